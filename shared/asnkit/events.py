@@ -73,6 +73,10 @@ class Event:
         return self.type.removeprefix(NAMESPACE + ".").rpartition(".")[0]
 
     @property
+    def typeversion(self) -> int:
+        return int(self.type.rpartition(".v")[2])
+
+    @property
     def fact(self) -> str:
         """"<aggregate>.<fact>"."""
         return self.name.partition(".")[2]

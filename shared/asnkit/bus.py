@@ -1,0 +1,260 @@
+"""Kafka, spoken to here and nowhere else (kafka-python).
+
+The client has traps that this file answers: without crc32c it is four to eight times slower
+(refuse to start), `flush` hides failed records (every future is checked), a
+producer made before a fork is deaf (make it after), a consumer starts at the newest message and
+commits by itself (both switched off).
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import crc32c  # noqa: F401  kafka-python finds it by itself; importing it here refuses a start without it
+from kafka import ConsumerRebalanceListener, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.errors import KafkaError
+from kafka.partitioner.default import murmur2
+
+from .errors import Unavailable
+
+PARTITIONS = 12
+SEND_SECONDS = 10
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    topic: str
+    key: str
+    value: bytes
+    headers: list[tuple[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A message as it came: `raw` is the value, untouched."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: str
+    raw: bytes
+    headers: list[tuple[str, bytes]]
+
+
+@lru_cache(maxsize=100_000)
+def partition_of(key: str) -> int:
+    """The partition every Kafka client computes for this key (murmur2, Java-compatible)."""
+    return (murmur2(key.encode()) & 0x7FFFFFFF) % PARTITIONS
+
+
+def connection(settings) -> dict:
+    """The options that every client of the broker needs."""
+    options = {
+        "bootstrap_servers": settings.kafka_bootstrap.split(","),
+        "reconnect_backoff_ms": 50,
+        "reconnect_backoff_max_ms": 1000,
+        "request_timeout_ms": 10_000,
+    }
+    if settings.kafka_username:
+        options |= {
+            "security_protocol": "SASL_PLAINTEXT",
+            "sasl_mechanism": "SCRAM-SHA-512",
+            "sasl_plain_username": settings.kafka_username,
+            "sasl_plain_password": settings.kafka_password,
+        }
+    return options
+
+
+class Producer:
+    """Sends in order, once: idempotent, all replicas, nothing that could reorder a key."""
+
+    def __init__(self, settings):
+        try:
+            self._producer = KafkaProducer(
+                **connection(settings),
+                client_id=f"{settings.service}.relay",
+                enable_idempotence=True,
+                acks="all",
+                linger_ms=0,
+                batch_size=256 * 1024,
+                bootstrap_timeout_ms=5_000,
+                max_block_ms=5_000,
+                delivery_timeout_ms=SEND_SECONDS * 1000,
+            )
+        except KafkaError as error:
+            raise Unavailable("Kafka: address or password") from error
+
+    def send(self, messages: Iterable[Message]) -> list[bool]:
+        """Send all, wait once; for each message whether the broker has it."""
+        futures = []
+        for message in messages:
+            try:
+                futures.append(
+                    self._producer.send(
+                        message.topic,
+                        value=message.value,
+                        key=message.key.encode(),
+                        headers=message.headers,
+                        partition=partition_of(message.key),
+                    )
+                )
+            except KafkaError as error:
+                log.warning("send refused: %s", type(error).__name__)
+                futures.append(None)
+        return [future is not None and _arrived(future) for future in futures]
+
+    def close(self) -> None:
+        self._producer.close(timeout=2)
+
+
+def _arrived(future) -> bool:
+    try:
+        future.get(timeout=SEND_SECONDS)
+    except KafkaError as error:
+        log.warning("not acknowledged: %s", type(error).__name__)
+        return False
+    return True
+
+
+class Subscription:
+    """One member of a consumer group, reading its partitions from where the database says.
+
+    `position(topic, partition)` gives the next offset to read, or None for the beginning. The group's
+    own offsets are committed only so that tools can show the lag.
+    """
+
+    def __init__(
+        self,
+        settings,
+        group: str,
+        topics: list[str],
+        position: Callable[[str, int], int | None],
+        batch: int = 500,
+    ):
+        try:
+            self._consumer = KafkaConsumer(
+                **connection(settings),
+                client_id=group,
+                group_id=group,
+                enable_auto_commit=False,
+                auto_offset_reset="earliest",
+                max_poll_records=batch,
+                max_partition_fetch_bytes=4 * 1024 * 1024,
+                session_timeout_ms=6_000,
+                heartbeat_interval_ms=2_000,
+                bootstrap_timeout_ms=5_000,
+            )
+        except KafkaError as error:
+            raise Unavailable("Kafka: address or password") from error
+        self._position = position
+        self._consumer.subscribe(topics, listener=_Seek(self))
+
+    def poll(self, timeout_ms: int) -> list[Record]:
+        """The next records, in order within each partition."""
+        try:
+            polled = self._consumer.poll(timeout_ms=timeout_ms)
+        except KafkaError as error:
+            raise Unavailable("Kafka") from error
+        return [
+            Record(m.topic, m.partition, m.offset, (m.key or b"").decode(), m.value, list(m.headers))
+            for messages in polled.values()
+            for m in messages
+        ]
+
+    def commit(self) -> None:
+        """Tell Kafka how far we are; a failure changes nothing."""
+        try:
+            self._consumer.commit_async()
+        except KafkaError as error:
+            log.info("offsets not committed: %s", type(error).__name__)
+
+    def seek(self, partitions: Iterable[TopicPartition]) -> None:
+        for partition in partitions:
+            offset = self._position(partition.topic, partition.partition)
+            if offset is None:
+                self._consumer.seek_to_beginning(partition)
+            else:
+                self._consumer.seek(partition, offset)
+
+    def rewind(self) -> None:
+        """Read again from where the database says: after a batch that was not applied."""
+        self.seek(self._consumer.assignment())
+
+    def lag(self) -> int:
+        """Messages not yet read, over the partitions held."""
+        partitions = self._consumer.assignment()
+        if not partitions:
+            return 0
+        try:
+            ends = self._consumer.end_offsets(list(partitions))
+            return sum(max(0, ends[p] - self._consumer.position(p)) for p in partitions)
+        except KafkaError as error:
+            raise Unavailable("Kafka") from error
+
+    def close(self) -> None:
+        self._consumer.close()
+
+
+class _Seek(ConsumerRebalanceListener):
+    def __init__(self, subscription: Subscription):
+        self._subscription = subscription
+
+    def on_partitions_revoked(self, revoked):
+        pass
+
+    def on_partitions_assigned(self, assigned):
+        self._subscription.seek(assigned)
+
+
+class Reader:
+    """Everything that is in some topics now, from the beginning, without a group."""
+
+    def __init__(self, settings, topics: list[str]):
+        try:
+            self._consumer = KafkaConsumer(
+                **connection(settings),
+                group_id=None,
+                enable_auto_commit=False,
+                auto_offset_reset="earliest",
+                max_poll_records=5_000,
+                max_partition_fetch_bytes=8 * 1024 * 1024,
+                bootstrap_timeout_ms=5_000,
+            )
+        except KafkaError as error:
+            raise Unavailable("Kafka: address or password") from error
+        partitions = [TopicPartition(topic, p) for topic in topics for p in self._partitions(topic)]
+        self._consumer.assign(partitions)
+        self._consumer.seek_to_beginning(*partitions)
+        self.ends = {p: end for p, end in self._consumer.end_offsets(partitions).items() if end}
+        self.total = sum(self.ends.values())
+
+    def _partitions(self, topic: str) -> Iterable[int]:
+        return sorted(self._consumer.partitions_for_topic(topic) or ())
+
+    def __iter__(self):
+        """Every record up to the ends seen at the start."""
+        waiting = dict(self.ends)
+        while waiting:
+            for partition, messages in self._consumer.poll(timeout_ms=500).items():
+                for m in messages:
+                    if m.offset < self.ends.get(partition, 0):
+                        yield Record(m.topic, m.partition, m.offset, (m.key or b"").decode(), m.value, list(m.headers))
+            for partition in list(waiting):
+                if self._consumer.position(partition) >= waiting[partition]:
+                    del waiting[partition]
+
+    def close(self) -> None:
+        self._consumer.close()
+
+
+def reachable(settings) -> bool:
+    """Whether a broker answers at all."""
+    try:
+        consumer = KafkaConsumer(**connection(settings), bootstrap_timeout_ms=2_000)
+    except KafkaError:
+        return False
+    consumer.close()
+    return True

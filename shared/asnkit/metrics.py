@@ -1,0 +1,37 @@
+"""Every metric of the system, in one list, each with what it means."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+RELAY_PENDING = Gauge(
+    "asn_relay_pending", "Commits that are saved and not yet on Kafka", ["service"], multiprocess_mode="max"
+)
+RELAY_SENT = Counter("asn_relay_sent", "Commits that the relay has sent and marked", ["service"])
+CONSUMER_LAG = Gauge(
+    "asn_consumer_lag", "Messages on Kafka that a consumer has not applied", ["consumer"], multiprocess_mode="max"
+)
+CONSUMER_EVENTS = Counter(
+    "asn_consumer_events",
+    "Messages seen, by outcome: applied, duplicate, ignored (no handler), stashed (gap or parked stream)",
+    ["consumer", "outcome"],
+)
+CONSUMER_PARKED = Gauge(
+    "asn_consumer_parked", "Streams that wait for an operator", ["consumer"], multiprocess_mode="max"
+)
+CONSUMER_GAPS = Gauge(
+    "asn_consumer_gaps", "Streams with a gap that is older than a minute", ["consumer"], multiprocess_mode="max"
+)
+CONSUMER_HALTED = Gauge(
+    "asn_consumer_halted", "1 while a consumer refuses to go on", ["consumer"], multiprocess_mode="max"
+)
+HEARTBEAT = Gauge(
+    "asn_worker_heartbeat_seconds", "Unix time of each work loop's last turn", ["loop"], multiprocess_mode="max"
+)
+DEADLINES_FIRED = Counter("asn_deadlines_fired", "Deadlines carried out, by outcome", ["service", "outcome"])
+BATCH_ROWS = Counter("asn_batch_rows", "Rows of bulk work, by outcome", ["service", "outcome"])
+REQUESTS = Histogram(
+    "asn_http_request_seconds",
+    "Time to answer an HTTP request",
+    ["service", "endpoint", "method", "status"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
+)
+COMMANDS = Counter("asn_commands", "Commands, by outcome: done, repeated, refused, stale", ["service", "outcome"])

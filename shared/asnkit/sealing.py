@@ -1,0 +1,93 @@
+"""Personal data: sealed field by field with the person's own key, before the bytes are made.
+
+AES-256-GCM; the associated data is the stream and the field, so a sealed value cannot be
+moved elsewhere. Keys are in a database of their own, wrapped by a key from outside.
+Destroying a person's key erases every copy of what it sealed: commits, Kafka, the log, backups.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+from datetime import UTC, datetime
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
+from pymongo.database import Database
+from pymongo.errors import DuplicateKeyError
+
+SCHEME = "v1"
+
+
+class Erased(Exception):
+    """The key is destroyed: what it sealed cannot be read any more, by anyone."""
+
+
+class Vault:
+    """Seals, opens and forgets; `keys` is the keys database, `master` 32 bytes from outside."""
+
+    def __init__(self, keys: Database, master: bytes, fingerprint_key: bytes):
+        self._keys = keys
+        self._master = master
+        self._fingerprint_key = fingerprint_key
+
+    def seal(self, person: str, stream: str, field: str, text: str) -> dict:
+        """The envelope {"sealed", "kid", "nonce", "ciphertext"} of one field."""
+        envelope = self.seal_bytes(person, stream, field, text.encode())
+        return {
+            "sealed": SCHEME,
+            "kid": person,
+            "nonce": base64.b64encode(envelope[:12]).decode(),
+            "ciphertext": base64.b64encode(envelope[12:]).decode(),
+        }
+
+    def open(self, stream: str, field: str, envelope: dict) -> str:
+        """Raises Erased when the person's key is gone, ValueError when the envelope was moved or changed."""
+        raw = base64.b64decode(envelope["nonce"]) + base64.b64decode(envelope["ciphertext"])
+        return self.open_bytes(envelope["kid"], stream, field, raw).decode()
+
+    def seal_bytes(self, person: str, stream: str, field: str, content: bytes) -> bytes:
+        """Nonce (12 bytes) + ciphertext, for files."""
+        nonce = os.urandom(12)
+        return nonce + AESGCM(self._key(person, create=True)).encrypt(nonce, content, _bound(stream, field))
+
+    def open_bytes(self, person: str, stream: str, field: str, sealed: bytes) -> bytes:
+        try:
+            return AESGCM(self._key(person)).decrypt(sealed[:12], sealed[12:], _bound(stream, field))
+        except InvalidTag:
+            raise ValueError(f"{stream}: the sealed field {field} was moved or changed") from None
+
+    def destroy(self, person: str) -> bool:
+        """Forget a person's key for ever; false when there was none."""
+        gone = self._keys.persons.update_one(
+            {"_id": person, "wrapped": {"$ne": None}}, {"$set": {"wrapped": None, "destroyed": datetime.now(UTC)}}
+        )
+        return gone.modified_count == 1
+
+    def fingerprint(self, kind: str, text: str) -> str:
+        """A claim key for a value that must be unique and may not be shown: "nik/<key id>/<hmac>"."""
+        kid = hashlib.sha256(self._fingerprint_key).hexdigest()[:8]
+        mac = hmac.new(self._fingerprint_key, f"{kind}\n{text}".encode(), hashlib.sha256)
+        return f"{kind}/{kid}/{mac.hexdigest()}"
+
+    def _key(self, person: str, create: bool = False) -> bytes:
+        found = self._keys.persons.find_one({"_id": person})
+        if found is None and create:
+            key = AESGCM.generate_key(256)
+            wrapped = aes_key_wrap(self._master, key)
+            try:
+                self._keys.persons.insert_one({"_id": person, "wrapped": wrapped, "created": datetime.now(UTC)})
+                return key
+            except DuplicateKeyError:
+                found = self._keys.persons.find_one({"_id": person})
+        if found is None or found["wrapped"] is None:
+            raise Erased(person)
+        try:
+            return aes_key_unwrap(self._master, found["wrapped"])
+        except InvalidUnwrap:
+            raise SystemExit("the master key does not fit the keys database: is it the right secret?") from None
+
+
+def _bound(stream: str, field: str) -> bytes:
+    return f"{stream}\n{field}".encode()
