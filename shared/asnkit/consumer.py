@@ -142,20 +142,18 @@ class Consumer:
             turn = self._inbox.turn(session)
             deliveries = self._deliveries(records, turn)
             turn.load({delivery.event.subject for delivery in deliveries})
-            ready = [d for d in deliveries if count(counts, self._place(d, turn)) == "apply"]
-            self._handler.apply(ready, session)
+            accepted = [d for d in deliveries if self._place(d, turn, counts) == "apply"]
+            self._handler.apply([d for d in accepted if self._handler.handles(d.event)], session)
+            for stream in {d.event.subject for d in accepted}:
+                tally(counts, "applied", self._drain(stream, turn, session))
             for record in records:
                 turn.note(record)
-            drained = [self._drain(stream, turn, session) for stream in {d.event.subject for d in ready}]
-            counts["applied"] = counts.pop("apply", 0) + sum(drained)
             turn.save()
 
         with patience(TRANSACTION_SECONDS):
             transact(self._db.client, attempt)
         for outcome, number in counts.items():
             CONSUMER_EVENTS.labels(self.name, outcome).inc(number)
-        if counts.get("unreadable"):
-            self._halt_if_too_much()
 
     def _deliveries(self, records: list[Record], turn: Turn) -> list[Delivery]:
         deliveries = []
@@ -167,10 +165,13 @@ class Consumer:
                 turn.stash_unreadable(record, str(error))
         return deliveries
 
-    def _place(self, delivery: Delivery, turn: Turn) -> str:
+    def _place(self, delivery: Delivery, turn: Turn, counts: dict[str, int]) -> str:
         outcome = turn.accept(delivery)
-        if outcome == "apply" and not self._handler.handles(delivery.event):
-            return "ignored"
+        if outcome != "apply":
+            tally(counts, outcome)
+        else:
+            turn.advance(delivery)
+            tally(counts, "applied" if self._handler.handles(delivery.event) else "ignored")
         return outcome
 
     def _drain(self, stream: str, turn: Turn, session) -> int:
@@ -221,9 +222,6 @@ class Consumer:
         def attempt(session):
             turn = self._inbox.turn(session)
             if turn.accept(delivery) == "apply":
-                cursor = turn.cursor(delivery.event.subject)
-                cursor.version -= 1
-                cursor.hash = self._hash_before(delivery, session)
                 turn.park(delivery, reason)
             turn.note(record)
             turn.save()
@@ -231,10 +229,6 @@ class Consumer:
         with patience():
             transact(self._db.client, attempt)
         self._halt_if_too_much()
-
-    def _hash_before(self, delivery: Delivery, session) -> str:
-        found = self._db.inbox.find_one({"_id": self._inbox.id(delivery.event.subject)}, session=session)
-        return found["hash"] if found else ""
 
     def _parked_streams(self) -> int:
         stuck = {"consumer": self.name, "reason": {"$in": ["error", "unreadable"]}}
@@ -254,6 +248,5 @@ class Consumer:
         CONSUMER_HALTED.labels(self.name).set(1)
 
 
-def count(counts: dict[str, int], outcome: str) -> str:
-    counts[outcome] = counts.get(outcome, 0) + 1
-    return outcome
+def tally(counts: dict[str, int], outcome: str, number: int = 1) -> None:
+    counts[outcome] = counts.get(outcome, 0) + number

@@ -104,7 +104,10 @@ class Turn:
         return self._cursors[stream]
 
     def accept(self, delivery: Delivery) -> str:
-        """Place one event: "apply", "duplicate" or "stashed". Raises Halted on a changed history."""
+        """Place one event: "apply" (then `advance` or `park` it), "duplicate" or "stashed".
+
+        Raises Halted when the history behind the cursor was changed.
+        """
         event, cursor = delivery.event, self.cursor(delivery.event.subject)
         if event.streamversion <= cursor.version:
             if event.streamversion == cursor.version and digest(delivery.raw) != cursor.hash:
@@ -117,7 +120,6 @@ class Turn:
             cursor.gap = cursor.moved = True
             self.stash(delivery, "gap")
             return "stashed"
-        self.advance(delivery)
         return "apply"
 
     def advance(self, delivery: Delivery) -> None:

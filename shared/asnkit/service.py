@@ -1,0 +1,172 @@
+"""What a service is made of, and its command line.
+
+`wiring.py` of each service fills one Service; `__main__.py` hands it to `main`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from pymongo import ASCENDING, MongoClient
+from pymongo.database import Database
+
+from .bulk import BatchKind
+from .bus import Producer, Subscription
+from .clock import clock_for
+from .commits import Store
+from .consumer import Consumer, Handler
+from .contracts import Contracts
+from .db import connect, database
+from .events import Aggregate, View
+from .notes import Signer
+from .promises import origin
+from .reactions import Reaction, Reactions
+from .relay import Relay
+from .sealing import Vault
+from .settings import Settings
+from .views import Views
+
+
+@dataclass(frozen=True)
+class Service:
+    """The parts of one service.
+
+    `listens` are the topics its reactions read; `view_topics` those its views read (its own by
+    default); `indexes` maps a collection to the keys of its indexes; `consumers` makes
+    further consumers' handlers by name from the runtime, with their topics.
+    """
+
+    name: str
+    aggregates: Sequence[Aggregate] = ()
+    views: Sequence[View] = ()
+    view_topics: Sequence[str] = ()
+    reactions: Mapping[str, list[Reaction]] = field(default_factory=dict)
+    listens: Sequence[str] = ()
+    deadlines: Mapping[str, Callable] = field(default_factory=dict)
+    batches: Sequence[BatchKind] = ()
+    blueprints: Sequence[Any] = ()
+    indexes: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    collections: Sequence[str] = ()
+    consumers: Mapping[str, tuple[Sequence[str], Callable[["Runtime"], Handler]]] = field(default_factory=dict)
+    background: Sequence[tuple[str, Callable[["Runtime"], Callable[[], Any]]]] = ()
+
+
+COLLECTIONS = (
+    "commits", "state", "commands", "claims", "inbox", "parked", "positions", "halts", "leases", "views",
+    "deadlines", "batches", "batch_files",
+)  # fmt: skip
+
+
+class Runtime:
+    """A running service's connections and kit objects, made on first use (after the fork)."""
+
+    def __init__(self, service: Service, settings: Settings):
+        self.service = service
+        self.settings = settings
+        self.clock = clock_for(settings)
+
+    @cached_property
+    def client(self) -> MongoClient:
+        return connect(self.settings.mongo_url)
+
+    @property
+    def db(self) -> Database:
+        return self._databases[0]
+
+    @property
+    def keys(self) -> Database:
+        return self._databases[1]
+
+    @property
+    def rows(self) -> Database:
+        return self._databases[2]
+
+    @cached_property
+    def _databases(self) -> tuple[Database, Database, Database]:
+        name = self.settings.database
+        return tuple(database(self.client, name + suffix) for suffix in ("", "_keys", "_views"))
+
+    @cached_property
+    def signer(self) -> Signer:
+        return Signer.from_pem(origin(self.service.name), self.settings.secret("promise.key"))
+
+    @cached_property
+    def store(self) -> Store:
+        return Store(
+            self.db,
+            self.service.name,
+            self.service.aggregates,
+            Contracts(self.settings.contracts),
+            self.clock,
+            self.signer,
+        )
+
+    @cached_property
+    def vault(self) -> Vault:
+        master = bytes.fromhex(self.settings.secret("master.key").decode())
+        return Vault(self.keys, master, bytes.fromhex(self.settings.secret("hmac.key").decode()))
+
+    @cached_property
+    def views(self) -> Views:
+        return Views(self.db, self.rows, self.service.views)
+
+    def relay(self) -> Relay:
+        return Relay(self.db, self.settings.topic, lambda: Producer(self.settings))
+
+    def consumer(self, name: str) -> Consumer:
+        """The consumer called `name`: "reactions", "views.<generation>" or one of the service's own."""
+        topics, handler, batch = self._consumer_parts(name)
+
+        def subscribe(group: str, position) -> Subscription:
+            return Subscription(self.settings, group, list(topics), position, batch)
+
+        full = f"{self.service.name}.{name}"
+        return Consumer(full, self.db, handler, subscribe, self.settings.release)
+
+    def consumer_names(self) -> list[str]:
+        names = list(self.service.consumers)
+        if self.service.reactions:
+            names.append("reactions")
+        if self.service.views:
+            names.append(f"views.{self.views.live()}")
+        return names
+
+    def _consumer_parts(self, name: str):
+        if name == "reactions":
+            return self.service.listens, Reactions(self.store, self.service.reactions), 100
+        if name.startswith("views."):
+            topics = self.service.view_topics or [self.settings.topic]
+            return topics, self.views.handler(int(name.removeprefix("views."))), 500
+        topics, make = self.service.consumers[name]
+        return topics, make(self), 500
+
+    def prepare(self) -> None:
+        """Make collections and indexes; run by an administrator, never by the service itself."""
+        existing = set(self.db.list_collection_names())
+        for name in (*COLLECTIONS, *self.service.collections):
+            if name not in existing:
+                self.db.create_collection(name)
+        if "persons" not in self.keys.list_collection_names():
+            self.keys.create_collection("persons")
+        self.db.commits.create_index([("stream", ASCENDING), ("first", ASCENDING)], unique=True)
+        self.db.commits.create_index(
+            [("stream", ASCENDING), ("first", ASCENDING)],
+            name="pending",
+            partialFilterExpression={"published": False},
+        )
+        self.db.state.create_index("aggregate")
+        self.db.parked.create_index(
+            [("consumer", ASCENDING), ("stream", ASCENDING), ("version", ASCENDING)], unique=True
+        )
+        self.db.inbox.create_index("consumer")
+        self.db.deadlines.create_index("due")
+        self.db.batches.create_index("done")
+        for collection, indexes in self.service.indexes.items():
+            for keys in indexes:
+                self.db[collection].create_index(keys)
+        self.views.prepare(self.views.live())
+
+    def close(self) -> None:
+        if "client" in vars(self):
+            self.client.close()

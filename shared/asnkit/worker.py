@@ -1,0 +1,201 @@
+"""The worker process of a service: relay, consumers, deadlines, batches, each a loop.
+
+Nothing restarts itself to recover. When Kafka or MongoDB is away a loop waits, at most a
+second at a time, and goes on. A loop that beats no more (a bug, not an absence) makes the
+liveness probe fail.
+"""
+
+import logging
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable
+
+from .bulk import Batches
+from .db import away
+from .deadlines import Deadlines
+from .errors import Halted, Unavailable
+from .lease import Lease
+from .metrics import HEARTBEAT
+from .probes import Probes
+from .service import Runtime
+
+IDLE_SECONDS = 0.2
+LONGEST_WAIT = 1.0
+RENEW_SECONDS = 1.0
+
+log = logging.getLogger(__name__)
+
+
+class Loop(threading.Thread):
+    """Calls `turn()` until told to stop; a turn that found nothing to do returns 0."""
+
+    def __init__(self, name: str, turn: Callable[[], int | None], idle: Callable[[], None] | None = None):
+        super().__init__(name=name, daemon=True)
+        self.turn = turn
+        self.stopping = threading.Event()
+        self.beat = time.monotonic()
+        self._idle = idle or (lambda: self.stopping.wait(IDLE_SECONDS))
+
+    def run(self) -> None:
+        wait = 0.05
+        while not self.stopping.is_set():
+            try:
+                worked = self.turn()
+                wait = 0.05
+                self._beat()
+                if not worked:
+                    self._idle()
+            except Exception as error:
+                if isinstance(error, Unavailable | Halted) or away(error):
+                    log.warning("%s waits: %s", self.name, type(error).__name__)
+                    self._beat()
+                else:
+                    log.exception("%s failed", self.name)
+                self.stopping.wait(wait)
+                wait = min(2 * wait, LONGEST_WAIT)
+
+    def _beat(self) -> None:
+        self.beat = time.monotonic()
+        HEARTBEAT.labels(self.name).set(time.time())
+
+
+class Worker:
+    def __init__(self, runtime: Runtime):
+        self._runtime = runtime
+        self._holder = f"{socket.gethostname()}/{os.getpid()}"
+        self._rung = threading.Event()
+        self._loops: list[Loop] = []
+        self._measures: list[Callable[[], None]] = []
+        self._closers: list[Callable[[], None]] = []
+
+    def run(self) -> None:
+        """Work until SIGTERM or SIGINT: readiness off first, then the loops, then the end."""
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        self.start()
+        probes = Probes(self._runtime, self._loops)
+        probes.start()
+        stop.wait()
+        probes.draining = True
+        stop_after = self._runtime.settings.drain_seconds
+        if stop_after:
+            time.sleep(stop_after)
+        self.stop()
+        probes.stop()
+
+    def start(self) -> None:
+        runtime, service = self._runtime, self._runtime.service
+        self._add_relay()
+        for name in service.consumers:
+            self._add_consumer(name)
+        if service.reactions:
+            self._add_consumer("reactions")
+        if service.views:
+            self._loops.append(Loop("views", _ViewsTurn(runtime, self._measures, self._closers)))
+        if service.deadlines:
+            deadlines = Deadlines(runtime.store, service.deadlines)
+            self._loops.append(Loop("deadlines", self._led("deadlines", deadlines.fire)))
+        if service.batches:
+            batches = Batches(runtime.store, service.batches)
+            self._loops.append(Loop("batches", self._led("batches", batches.step)))
+        for name, make in service.background:
+            self._loops.append(Loop(name, self._led(name, make(runtime))))
+        self._loops.append(Loop("measure", self._measure, lambda: self._loops[-1].stopping.wait(1)))
+        for loop in self._loops:
+            loop.start()
+
+    def stop(self) -> None:
+        for loop in self._loops:
+            loop.stopping.set()
+        self._rung.set()
+        for loop in self._loops:
+            loop.join(timeout=15)
+        for close in self._closers:
+            close()
+        self._runtime.close()
+
+    def _led(self, name: str, turn: Callable[[], int | None]) -> Callable[[], int | None]:
+        """The turn, done only while this process holds the lease of that name."""
+        lease = Lease(self._runtime.db.leases, name, self._holder)
+        renewed = [0.0, False]
+        self._closers.append(lambda: _quietly(lease.release))
+
+        def led():
+            if time.monotonic() - renewed[0] > RENEW_SECONDS:
+                renewed[:] = [time.monotonic(), lease.hold()]
+            return turn() if renewed[1] else 0
+
+        return led
+
+    def _add_relay(self) -> None:
+        relay = self._runtime.relay()
+        self._closers.append(relay.close)
+        self._measures.append(relay.measure)
+        self._loops.append(Loop("relay", self._led("relay", relay.drain), self._wait_for_bell))
+        self._loops.append(Loop("doorbell", self._listen))
+
+    def _wait_for_bell(self) -> None:
+        self._rung.wait(IDLE_SECONDS)
+        self._rung.clear()
+
+    def _listen(self) -> int:
+        """A change stream rings when a commit appears; it is no history, and may be missed."""
+        pipeline = [{"$match": {"operationType": "insert"}}, {"$project": {"_id": 1}}]
+        with self._runtime.db.commits.watch(pipeline, max_await_time_ms=1000) as stream:
+            while not self._loop("doorbell").stopping.is_set():
+                if stream.try_next() is not None:
+                    self._rung.set()
+                self._loop("doorbell")._beat()
+        return 1
+
+    def _loop(self, name: str) -> Loop:
+        return next(loop for loop in self._loops if loop.name == name)
+
+    def _add_consumer(self, name: str) -> None:
+        consumer = self._runtime.consumer(name)
+        self._measures.append(consumer.measure)
+        self._closers.append(consumer.close)
+        self._loops.append(Loop(name, lambda: consumer.step() or None, lambda: None))
+
+    def _measure(self) -> int:
+        for measure in self._measures:
+            measure()
+        return 0
+
+
+class _ViewsTurn:
+    """Follows the live generation: after a rebuild the worker goes on with the new one."""
+
+    def __init__(self, runtime: Runtime, measures: list, closers: list):
+        self._runtime = runtime
+        self._generation = 0
+        self._consumer = None
+        self._looked = 0.0
+        measures.append(lambda: self._consumer and self._consumer.measure())
+        closers.append(lambda: self._consumer and self._consumer.close())
+
+    def __call__(self) -> int:
+        if time.monotonic() - self._looked > RENEW_SECONDS:
+            self._follow()
+        self._consumer.step()
+        return 1
+
+    def _follow(self) -> None:
+        live = self._runtime.views.live()
+        if live != self._generation:
+            if self._consumer:
+                self._consumer.close()
+            self._consumer = self._runtime.consumer(f"views.{live}")
+            self._generation = live
+        self._looked = time.monotonic()
+
+
+def _quietly(release: Callable[[], None]) -> None:
+    try:
+        release()
+    except Exception as error:  # the lease ends by itself in three seconds
+        log.info("lease not released: %s", type(error).__name__)
