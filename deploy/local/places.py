@@ -1,0 +1,9 @@
+"""Where things lie in the repository."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCAL = ROOT / ".local"
+DOWNLOADS = LOCAL / "downloads"
+DEPLOY = ROOT / "deploy"
+SERVICES = ("registration", "selection", "training", "feedback", "audit", "portal")

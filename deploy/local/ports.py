@@ -1,0 +1,45 @@
+"""Ports of the machine: which are free, who listens."""
+
+import socket
+import time
+
+from .trouble import Trouble
+
+HOST = "127.0.0.1"
+
+
+def free() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
+
+
+def require(port: int, user: str, setting: str) -> None:
+    """Says which setting moves `port` when somebody else has it."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise Trouble(
+                f"Port {port}, wanted for {user}, is taken: stop what listens there, or choose another with {setting}=PORT."
+            ) from error
+
+
+def listening(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((HOST, port)) == 0
+
+
+def wait(port: int, alive, seconds: float = 60) -> bool:
+    """True as soon as somebody listens; False when `alive()` turns false or the time is over."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if listening(port):
+            return True
+        if not alive():
+            return False
+        time.sleep(0.05)
+    return False
