@@ -32,8 +32,18 @@ def test_an_index_between_the_printed_bands_belongs_to_the_upper_one():
 
 @pytest.mark.parametrize(
     ("value", "name"),
-    [("100", "SANGAT_TINGGI"), ("90.5", "SANGAT_TINGGI"), ("90", "TINGGI"), ("80.5", "TINGGI"), ("80", "SEDANG")]
-    + [("70.5", "SEDANG"), ("70", "RENDAH"), ("60.5", "RENDAH"), ("60", "SANGAT_RENDAH"), ("3", "SANGAT_RENDAH")],
+    [
+        ("100", "SANGAT_TINGGI"),
+        ("90.5", "SANGAT_TINGGI"),
+        ("90", "TINGGI"),
+        ("80.5", "TINGGI"),
+        ("80", "SEDANG"),
+        ("70.5", "SEDANG"),
+        ("70", "RENDAH"),
+        ("60.5", "RENDAH"),
+        ("60", "SANGAT_RENDAH"),
+        ("3", "SANGAT_RENDAH"),
+    ],
 )
 def test_categories_begin_just_above_the_tens(value, name):
     assert category(Fraction(value)) == name
@@ -58,9 +68,7 @@ def test_every_combination_of_the_tables_lies_between_0_and_100():
             assert Fraction(result.shown) == result.points
 
 
-@pytest.mark.parametrize(
-    "words", [("S9", "PELAKSANA", "BAIK"), ("S1", "GURU", "BAIK"), ("S1", "PELAKSANA", "LUMAYAN")]
-)
+@pytest.mark.parametrize("words", [("S9", "PELAKSANA", "BAIK"), ("S1", "GURU", "BAIK"), ("S1", "PELAKSANA", "LUMAYAN")])
 def test_a_word_that_no_table_has_is_an_error(words):
     with pytest.raises(ValueError):
         ip_asn(*words)
