@@ -49,7 +49,7 @@ def nik_valid(nik: str) -> bool:
 
 
 def nik_matches(nik: str, birth_date: date, sex: str) -> str:
-    """"MATCH", "MISMATCH_REVIEW" (warn and let a person look), or "INVALID" (structure, refused).
+    """ "MATCH", "MISMATCH_REVIEW" (warn and let a person look), or "INVALID" (structure, refused).
 
     `sex` is "M" or "F". Only the last two digits of the year can be compared.
     """
