@@ -1,0 +1,60 @@
+"""An applicant's account. The UUID of its stream, account-<uuid>, is the person's id everywhere.
+
+What says who the person is goes into the event sealed. A NIK with an impossible structure
+is refused; one that differs from the declared birth date or sex goes to a person
+(domain.md §6.1). One account for each NIK and for each e-mail address: claims, in api.py.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from asnkit.events import Aggregate, Event, Fact, Refused
+
+from ..rules.nik import nik_matches, nik_parse
+from ..rules.objection import wib_date
+
+SEALED = ("nik", "family_card_no", "name", "birth_date", "sex", "email", "phone")
+PURPOSES = ("selection", "announcement", "contact")
+NEEDED_PURPOSES = ("selection", "announcement")
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """`sealed` maps each name of SEALED to its envelope; the open values never leave the process."""
+
+    nik: str
+    birth_date: date
+    sex: str
+    sealed: dict[str, dict]
+    notice: str
+    purposes: tuple[str, ...]
+
+
+def decide(state: dict | None, command: Create, now: datetime) -> list[Fact]:
+    if state is not None:
+        raise Refused("akun-sudah-ada", "Akun ini sudah dibuat.")
+    try:
+        nik_parse(command.nik)
+    except ValueError as wrong:
+        raise Refused("nik-tidak-sah", str(wrong), "nik", status=422) from None
+    if command.birth_date >= wib_date(now):
+        raise Refused("tanggal-lahir", "Tanggal lahir harus sebelum hari ini.", "birth_date", status=422)
+    for purpose in NEEDED_PURPOSES:
+        if purpose not in command.purposes:
+            raise Refused(
+                "persetujuan-kurang",
+                "Setujui pemrosesan data untuk seleksi dan pengumuman; tanpa itu lamaran tidak dapat diproses.",
+                "consent",
+                status=422,
+            )
+    check = nik_matches(command.nik, command.birth_date, command.sex)
+    consent = {"notice": command.notice, "purposes": list(command.purposes)}
+    sealed = {name: command.sealed[name] for name in SEALED}
+    return [Fact("account.created", {**sealed, "nik_check": check, "consent": consent})]
+
+
+def evolve(state: dict | None, event: Event) -> dict:
+    return {**event.data, "created_at": event.time}
+
+
+AGGREGATE = Aggregate("account", decide, evolve)

@@ -1,0 +1,111 @@
+"""An announcement: a list fixed by its hash, and the objection window that it opens.
+
+Streams: announcement-<uuid>; one for each period and stage (a claim, in api.py). The list
+itself is recomputed from the applications' verdicts (lists.py); its hash is in the event.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from asnkit.events import Aggregate, Event, Fact, Refused, format_time, parse_time
+
+from ..dates import day_begins, day_ends, moment_text
+from ..rules.objection import objection_first, objection_last, objection_redeadline, wib_date
+
+FILE_CHECK = "administrasi"
+AFTER_OBJECTIONS = "pasca_sanggah"
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """`undecided` counts submitted applications without verdict, `unanswered` open objections.
+
+    `previous` is the state of the announcement that this one replaces, `previous_id` its UUID.
+    """
+
+    period: dict
+    stage: str
+    number: str
+    title: str
+    list_sha256: str
+    counts: dict[str, int]
+    undecided: int
+    unanswered: int
+    previous_id: str | None = None
+    previous: dict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A result that selection published becomes an announcement; `result` is its stream."""
+
+    period: str
+    stage: str
+    number: str
+    title: str
+    list_sha256: str
+    counts: dict[str, int]
+    result: str
+    previous_id: str | None = None
+
+
+def decide(state: dict | None, command: Publish | Relay, now: datetime) -> list[Fact]:
+    if state is not None:
+        raise Refused("sudah-diumumkan", "Pengumuman ini sudah terbit.")
+    if isinstance(command, Relay):
+        return [_published(command, command.period, _no_window(), command.previous_id, command.result)]
+    if command.stage == AFTER_OBJECTIONS:
+        _check_answered(command, now)
+        return [_published(command, command.period["code"], _no_window(), command.previous_id, None)]
+    closes = parse_time(command.period["registration_closes"])
+    if now <= closes:
+        raise Refused("pendaftaran-masih-buka", f"Pendaftaran baru ditutup {moment_text(closes)}.")
+    if command.undecided:
+        raise Refused("belum-diputuskan", f"Masih ada {command.undecided} lamaran yang belum diputuskan.")
+    return [_published(command, command.period["code"], _window(command.period, now), None, None)]
+
+
+def _check_answered(command: Publish, now: datetime) -> None:
+    if command.previous is None:
+        raise Refused("belum-diumumkan", "Umumkan hasil seleksi administrasi lebih dahulu.")
+    closes = parse_time(command.previous["objection_closes"])
+    if now <= closes:
+        raise Refused("sanggah-masih-buka", f"Masa sanggah baru berakhir {moment_text(closes)}.")
+    if command.unanswered:
+        raise Refused("sanggahan-belum-dijawab", f"Masih ada {command.unanswered} sanggahan yang belum dijawab.")
+
+
+def _window(period: dict, now: datetime) -> dict:
+    """Whole calendar days in WIB, from the day after the announcement."""
+    today, days = wib_date(now), period["objection_days"]
+    return {
+        "objection_opens": format_time(day_begins(objection_first(today))),
+        "objection_closes": format_time(day_ends(objection_last(today, days))),
+        "republish_by": objection_redeadline(today, days, period["answer_days"]).isoformat(),
+    }
+
+
+def _no_window() -> dict:
+    return {"objection_opens": None, "objection_closes": None, "republish_by": None}
+
+
+def _published(command: Publish | Relay, period: str, window: dict, replaces: str | None, result: str | None) -> Fact:
+    data = {
+        "period": period,
+        "stage": command.stage,
+        "number": command.number,
+        "title": command.title,
+        "list_sha256": command.list_sha256,
+        "counts": command.counts,
+        **window,
+        "replaces": replaces,
+        "result": result,
+    }
+    return Fact("announcement.published", data)
+
+
+def evolve(state: dict | None, event: Event) -> dict:
+    return {**event.data, "published_at": event.time}
+
+
+AGGREGATE = Aggregate("announcement", decide, evolve)

@@ -1,0 +1,209 @@
+"""An application: draft → submitted → MS | TMS; withdrawn from any of them.
+
+Streams: application-<uuid>. One for each person and period (a claim, in api.py). Only
+structure refuses a submission: the window, the sections, the documents. Age and
+qualification are checked, shown and recorded, and a verifier decides (domain.md §1.5,
+§3.9). A verdict changes only through an accepted objection.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from asnkit.events import Aggregate, Event, Fact, Refused, parse_time
+
+from ..dates import moment_text
+from .reasons import REASONS
+
+STATEMENTS = ("no_prison_sentence", "never_dismissed", "not_serving", "no_party", "any_placement")
+NEEDED_SECTIONS = ("education", "statements")
+SECTION_NAMES = {"education": "Pendidikan", "statements": "Pernyataan lima poin", "placement": "Penempatan"}
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """`period` and `vacancy` are the states of those streams, None when they do not exist."""
+
+    person: str
+    vacancy_id: str
+    vacancy: dict | None
+    period: dict | None
+
+
+@dataclass(frozen=True, slots=True)
+class SaveSection:
+    """`content` as in the contract application.section_saved, personal values sealed."""
+
+    person: str
+    section: str
+    content: dict
+    period: dict
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """`documents` maps a kind to {document, sha256}; `checks` comes from checks.py."""
+
+    person: str
+    participant_no: str
+    period: dict
+    vacancy: dict
+    documents: dict[str, dict]
+    checks: tuple[dict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    person: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verify:
+    """`basis` is "file_check", or "objection" when an accepted objection changes TMS to MS."""
+
+    verdict: str
+    reasons: tuple[str, ...]
+    basis: str
+
+
+def decide(state: dict | None, command, now: datetime) -> list[Fact]:
+    if isinstance(command, Start):
+        return _start(state, command, now)
+    if state is None:
+        raise Refused("lamaran-tidak-ada", "Lamaran ini tidak ditemukan.", status=404)
+    match command:
+        case SaveSection():
+            return _save(state, command, now)
+        case Submit():
+            return _submit(state, command, now)
+        case Withdraw():
+            return _withdraw(state, command)
+        case Verify():
+            return _verify(state, command)
+
+
+def _start(state: dict | None, command: Start, now: datetime) -> list[Fact]:
+    if state is not None:
+        raise Refused("lamaran-sudah-ada", "Lamaran ini sudah dimulai.")
+    if command.vacancy is None or command.period is None:
+        raise Refused("formasi-tidak-ada", "Formasi ini tidak ditemukan.", "vacancy", status=404)
+    check_window(command.period, now)
+    data = {"period": command.period["code"], "vacancy": command.vacancy_id, "person": command.person}
+    return [Fact("application.started", data)]
+
+
+def _save(state: dict, command: SaveSection, now: datetime) -> list[Fact]:
+    check_owner(state, command.person)
+    _check_draft(state)
+    check_window(command.period, now)
+    if command.section == "statements":
+        missing = [name for name in STATEMENTS if name not in command.content["agreed"]]
+        if missing:
+            raise Refused(
+                "pernyataan-kurang",
+                "Kelima pernyataan harus disetujui; tanpa itu lamaran tidak dapat dikirim.",
+                "agreed",
+                status=422,
+            )
+    return [Fact("application.section_saved", {"section": command.section, "content": command.content})]
+
+
+def _submit(state: dict, command: Submit, now: datetime) -> list[Fact]:
+    check_owner(state, command.person)
+    _check_draft(state)
+    check_window(command.period, now)
+    for section in NEEDED_SECTIONS:
+        if section not in state["sections"]:
+            name = SECTION_NAMES[section]
+            raise Refused("bagian-belum-lengkap", f"Lengkapi bagian {name} lebih dahulu.", section, status=422)
+    missing = [kind for kind in command.vacancy["documents"] if kind not in command.documents]
+    if missing:
+        from_people = "Unggah berkas yang disyaratkan formasi ini lebih dahulu."
+        raise Refused("berkas-belum-lengkap", from_people, f"documents.{missing[0]}", status=422)
+    education = state["sections"]["education"]
+    documents = [{"kind": kind, **command.documents[kind]} for kind in command.vacancy["documents"]]
+    data = {
+        **_subject(state),
+        "participant_no": command.participant_no,
+        "education": {"level": education["level"], "programme": education["programme"]},
+        "other_unit": state["sections"].get("placement", {}).get("other_unit", False),
+        "documents": documents,
+        "checks": list(command.checks),
+    }
+    return [Fact("application.submitted", data)]
+
+
+def _withdraw(state: dict, command: Withdraw) -> list[Fact]:
+    check_owner(state, command.person)
+    if state["status"] == "withdrawn":
+        raise Refused("sudah-ditarik", "Lamaran ini sudah ditarik.")
+    return [Fact("application.withdrawn", {**_subject(state), "was": state["status"], "reason": command.reason})]
+
+
+def _verify(state: dict, command: Verify) -> list[Fact]:
+    if command.basis == "file_check" and state["status"] != "submitted":
+        raise Refused("bukan-terkirim", "Hanya lamaran terkirim yang belum diputuskan yang dapat diverifikasi.")
+    if command.basis == "objection" and (state["status"], command.verdict) != ("TMS", "MS"):
+        raise Refused("bukan-tms", "Sanggahan hanya dapat mengubah putusan TMS menjadi MS.")
+    if command.verdict == "TMS" and not command.reasons:
+        raise Refused("alasan-kosong", "Pilih sedikitnya satu alasan untuk putusan TMS.", "reasons", status=422)
+    if command.verdict == "MS" and command.reasons:
+        raise Refused("alasan-berlebih", "Putusan MS tidak disertai alasan.", "reasons", status=422)
+    for reason in command.reasons:
+        if reason not in REASONS:
+            raise Refused("alasan-tidak-dikenal", f"Alasan {reason} tidak dikenal.", "reasons", status=422)
+    data = {
+        **_subject(state),
+        "participant_no": state["participant_no"],
+        "verdict": command.verdict,
+        "reasons": list(command.reasons),
+        "basis": command.basis,
+        "education": state["education"],
+        "other_unit": state["other_unit"],
+    }
+    return [Fact("application.verified", data)]
+
+
+def check_owner(state: dict, person: str) -> None:
+    """Another person's application does not exist, as far as the caller can tell."""
+    if state["person"] != person:
+        raise Refused("lamaran-tidak-ada", "Lamaran ini tidak ditemukan.", status=404)
+
+
+def check_window(period: dict, now: datetime) -> None:
+    opens, closes = parse_time(period["registration_opens"]), parse_time(period["registration_closes"])
+    if now < opens:
+        raise Refused("belum-dibuka", f"Pendaftaran dibuka {moment_text(opens)}.")
+    if now > closes:
+        raise Refused("sudah-ditutup", f"Pendaftaran sudah ditutup {moment_text(closes)}.")
+
+
+def _check_draft(state: dict) -> None:
+    if state["status"] == "withdrawn":
+        raise Refused("sudah-ditarik", "Lamaran ini sudah ditarik.")
+    if state["status"] != "draft":
+        raise Refused("sudah-dikirim", "Lamaran ini sudah dikirim dan tidak dapat diubah.")
+
+
+def _subject(state: dict) -> dict:
+    return {key: state[key] for key in ("period", "vacancy", "person")}
+
+
+def evolve(state: dict | None, event: Event) -> dict:
+    data = event.data
+    match event.fact:
+        case "application.started":
+            return {**data, "status": "draft", "started_at": event.time, "sections": {}, "verdicts": []}
+        case "application.section_saved":
+            return {**state, "sections": {**state["sections"], data["section"]: data["content"]}}
+        case "application.submitted":
+            return {**state, **data, "status": "submitted", "submitted_at": event.time}
+        case "application.withdrawn":
+            return {**state, "status": "withdrawn", "was": data["was"], "withdrawn_at": event.time}
+        case "application.verified":
+            verdict = {key: data[key] for key in ("verdict", "reasons", "basis")}
+            verdicts = [*state["verdicts"], {**verdict, "at": event.time}]
+            return {**state, "status": data["verdict"], "verdicts": verdicts}
+
+
+AGGREGATE = Aggregate("application", decide, evolve)

@@ -1,0 +1,64 @@
+"""Who is checking which application.
+
+Streams: verification-<uuid of the application>. A verifier takes the next application,
+then decides on it or lays it back; the verdict itself belongs to the application.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from asnkit.events import Aggregate, Event, Fact, Refused
+
+HELD_AT_ONCE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    application: str
+    period: str
+    vacancy: str
+    verifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """`why` is "decided" or "returned"."""
+
+    verifier: str
+    why: str
+
+
+def decide(state: dict | None, command: Assign | Release, now: datetime) -> list[Fact]:
+    if isinstance(command, Assign):
+        if state is not None and state["verifier"]:
+            raise Refused("sudah-diambil", "Lamaran ini sedang diperiksa verifikator lain.")
+        return [
+            Fact(
+                "verification.assigned",
+                {
+                    "application": command.application,
+                    "period": command.period,
+                    "vacancy": command.vacancy,
+                    "verifier": command.verifier,
+                },
+            )
+        ]
+    check_holder(state, command.verifier)
+    data = {key: state[key] for key in ("application", "period", "vacancy", "verifier")}
+    return [Fact("verification.released", {**data, "why": command.why})]
+
+
+def check_holder(state: dict | None, verifier: str) -> None:
+    """Only the verifier who took an application decides on it or lays it back."""
+    if state is None or state["verifier"] != verifier:
+        raise Refused("bukan-pemegang", "Ambil lamaran ini lebih dahulu dari antrean Anda.")
+
+
+def evolve(state: dict | None, event: Event) -> dict:
+    data = {key: event.data[key] for key in ("application", "period", "vacancy")}
+    if event.fact == "verification.assigned":
+        return {**data, "verifier": event.data["verifier"], "since": event.time}
+    return {**data, "verifier": None, "since": None}
+
+
+AGGREGATE = Aggregate("verification", decide, evolve)

@@ -1,0 +1,44 @@
+import pytest
+from registration.document.domain import AGGREGATE, JPEG, LIMITS, NAMES, PDF, Upload, View
+from registration.vacancy.domain import DOCUMENTS
+
+from tests.unit.registration.examples import DOCUMENT_ID, PERSON, SHA
+from tests.unit.registration.given import Given
+
+
+def test_every_kind_of_document_has_a_limit_and_a_name():
+    assert set(LIMITS) == set(NAMES) == set(DOCUMENTS)
+
+
+def test_a_document_is_uploaded_and_names_the_one_it_replaces():
+    [fact] = Given(AGGREGATE).when(Upload(PERSON, "diploma", PDF, 1000, SHA, replaces=DOCUMENT_ID))
+    assert fact.data["replaces"] == DOCUMENT_ID
+
+
+@pytest.mark.parametrize(
+    ("kind", "media_type", "size", "message"),
+    [
+        ("id_card", JPEG, 204801, "Ukuran berkas KTP harus paling besar 200 KB."),
+        ("diploma", PDF, 819201, "Ukuran berkas Ijazah harus paling besar 800 KB."),
+        ("transcript", PDF, 512001, "Ukuran berkas Transkrip nilai harus paling besar 500 KB."),
+        ("photo", PDF, 10, "Berkas Pasfoto harus berupa JPG."),
+        ("diploma", None, 10, "Berkas Ijazah harus berupa PDF."),
+        ("selfie", JPEG, 0, "Berkas Swafoto kosong."),
+    ],
+)
+def test_a_file_that_does_not_fit_is_refused_with_one_sentence(kind, media_type, size, message):
+    refusal = Given(AGGREGATE).refuses(Upload(PERSON, kind, media_type, size, SHA))
+    assert (refusal.message, refusal.status, refusal.field) == (message, 422, "file")
+
+
+def test_the_limit_itself_is_allowed():
+    for kind, (media_type, limit) in LIMITS.items():
+        assert Given(AGGREGATE).when(Upload(PERSON, kind, media_type, limit, SHA))
+
+
+def test_a_reading_is_recorded_and_changes_nothing():
+    given = Given(AGGREGATE, *Given(AGGREGATE).when(Upload(PERSON, "diploma", PDF, 1000, SHA)))
+    [fact] = given.when(View("file_check"))
+    assert fact.data == {"person": PERSON, "kind": "diploma", "purpose": "file_check"}
+    assert given.after == given.state
+    assert Given(AGGREGATE).refuses(View("file_check")).status == 404

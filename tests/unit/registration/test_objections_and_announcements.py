@@ -1,0 +1,138 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from registration.announcement import lists
+from registration.announcement.domain import AGGREGATE as ANNOUNCEMENT
+from registration.announcement.domain import Publish, Relay
+from registration.objection.domain import AGGREGATE as OBJECTION
+from registration.objection.domain import Answer, File
+
+from tests.unit.registration.examples import (
+    ANNOUNCEMENT_ID,
+    APPLICATION_ID,
+    OTHER,
+    PERIOD,
+    PERSON,
+    SEALED,
+    SHA,
+    VACANCY_ID,
+)
+from tests.unit.registration.given import Given
+
+ANNOUNCED = datetime(2024, 9, 19, 3, tzinfo=UTC)
+PUBLISH = Publish(
+    PERIOD, "administrasi", "800/512/BKPSDM/2024", "Hasil Seleksi Administrasi", SHA, {"MS": 880, "TMS": 182}, 0, 0
+)
+PUBLISHED = Given(ANNOUNCEMENT).when(PUBLISH, now=ANNOUNCED)[0].data
+AGAIN = replace(PUBLISH, stage="pasca_sanggah", previous_id=ANNOUNCEMENT_ID, previous=PUBLISHED)
+CLOSED = datetime(2024, 9, 22, 17, tzinfo=UTC)
+
+APPLICATION = {
+    "person": PERSON,
+    "period": "CPNS-2024",
+    "vacancy": VACANCY_ID,
+    "status": "TMS",
+    "verdicts": [{"verdict": "TMS", "reasons": ["DIPLOMA", "PHOTO"], "basis": "file_check"}],
+}
+FILE = File(PERSON, APPLICATION_ID, APPLICATION, ANNOUNCEMENT_ID, PUBLISHED, ("DIPLOMA",), SEALED)
+FILED = datetime(2024, 9, 20, 3, tzinfo=UTC)
+
+
+def test_the_window_is_three_whole_days_after_the_announcement():
+    assert PUBLISHED["objection_opens"] == "2024-09-19T17:00:00.000Z"
+    assert PUBLISHED["objection_closes"] == "2024-09-22T16:59:59.999Z"
+    assert PUBLISHED["republish_by"] == "2024-09-29"
+
+
+def test_the_list_is_announced_only_when_everything_is_decided():
+    assert Given(ANNOUNCEMENT).refuses(replace(PUBLISH, undecided=3), now=ANNOUNCED).rule == "belum-diputuskan"
+    early = datetime(2024, 9, 10, 16, 59, tzinfo=UTC)
+    assert Given(ANNOUNCEMENT).refuses(PUBLISH, now=early).rule == "pendaftaran-masih-buka"
+
+
+def test_the_list_after_objections_waits_for_the_window_and_every_answer():
+    [fact] = Given(ANNOUNCEMENT).when(AGAIN, now=CLOSED)
+    assert (fact.data["replaces"], fact.data["objection_opens"]) == (ANNOUNCEMENT_ID, None)
+    still_open = datetime(2024, 9, 22, 16, 59, 59, tzinfo=UTC)
+    assert Given(ANNOUNCEMENT).refuses(AGAIN, now=still_open).rule == "sanggah-masih-buka"
+    assert Given(ANNOUNCEMENT).refuses(replace(AGAIN, unanswered=1), now=CLOSED).rule == "sanggahan-belum-dijawab"
+    assert Given(ANNOUNCEMENT).refuses(replace(AGAIN, previous=None), now=CLOSED).rule == "belum-diumumkan"
+
+
+def test_a_result_of_selection_is_announced_without_a_window_here():
+    relay = Relay("CPNS-2024", "skd", "800/600/BKPSDM/2024", "Hasil SKD", SHA, {"P/L": 60}, "result-1")
+    [fact] = Given(ANNOUNCEMENT).when(relay)
+    assert (fact.data["result"], fact.data["objection_closes"]) == ("result-1", None)
+
+
+def test_an_objection_is_filed_inside_the_window():
+    [fact] = Given(OBJECTION).when(FILE, now=FILED)
+    assert fact.data["stage"] == "administrasi"
+    last = datetime(2024, 9, 22, 16, 59, 59, 999000, tzinfo=UTC)
+    assert Given(OBJECTION).when(FILE, now=last)
+    assert Given(OBJECTION).refuses(FILE, now=ANNOUNCED).rule == "sanggah-belum-dibuka"
+    assert Given(OBJECTION).refuses(FILE, now=CLOSED).rule == "sanggah-sudah-ditutup"
+
+
+@pytest.mark.parametrize(
+    ("changed", "rule"),
+    [
+        ({"application": {**APPLICATION, "status": "MS"}}, "bukan-tms"),
+        ({"announcement": None}, "belum-diumumkan"),
+        ({"contests": ("AGE",)}, "alasan-bukan-putusan"),
+        ({"person": OTHER}, "lamaran-tidak-ada"),
+    ],
+)
+def test_an_objection_needs_an_announced_verdict_of_ones_own(changed, rule):
+    assert Given(OBJECTION).refuses(replace(FILE, **changed), now=FILED).rule == rule
+
+
+def test_an_objection_is_answered_once():
+    facts = Given(OBJECTION).when(FILE, now=FILED)
+    objection = Given(OBJECTION, *facts)
+    [fact] = objection.when(Answer(True, "COMMITTEE_ERROR", "Ijazah Anda sesuai."))
+    assert objection.after["status"] == "accepted"
+    answered = Given(OBJECTION, *facts, fact)
+    assert answered.refuses(Answer(False, "NO_NEW_FACT", "…")).rule == "sudah-dijawab"
+
+
+def test_only_an_error_that_is_not_the_applicants_accepts():
+    objection = Given(OBJECTION, *Given(OBJECTION).when(FILE, now=FILED))
+    assert objection.refuses(Answer(True, "APPLICANT_ERROR", "…")).field == "reason_code"
+    assert objection.refuses(Answer(False, "COMMITTEE_ERROR", "…")).field == "reason_code"
+    assert objection.when(Answer(False, "APPLICANT_ERROR", "Berkas yang Anda unggah terpotong."))
+    assert Given(OBJECTION).refuses(Answer(False, "NO_NEW_FACT", "…")).status == 404
+
+
+def person(number, *verdicts, status="MS", **more):
+    return {
+        "participant_no": number,
+        "status": status,
+        "verdicts": [{"verdict": verdict, "basis": basis} for verdict, basis in verdicts],
+        **more,
+    }
+
+
+APPLICATIONS = [
+    person("240000000265", ("TMS", "file_check"), ("MS", "objection")),
+    person("240000000168", ("MS", "file_check")),
+    person("240000000362", ("TMS", "file_check"), status="withdrawn", withdrawn_at="2024-09-15T00:00:00.000Z"),
+    person("240000000459", ("TMS", "file_check"), status="withdrawn", withdrawn_at="2024-09-25T00:00:00.000Z"),
+]
+
+
+def test_a_list_shows_the_verdicts_of_its_stage():
+    first = lists.rows(APPLICATIONS, "administrasi", "2024-09-19T03:00:00.000Z")
+    assert first == [("240000000168", "MS"), ("240000000265", "TMS"), ("240000000459", "TMS")]
+    second = lists.rows(APPLICATIONS, "pasca_sanggah", "2024-09-29T03:00:00.000Z")
+    assert second == [("240000000168", "MS"), ("240000000265", "MS")]
+    assert lists.counts(first) == {"MS": 1, "TMS": 2}
+
+
+def test_the_hash_of_a_list_can_be_made_by_hand():
+    import hashlib
+
+    text = '[["240000000168","MS"],["240000000265","TMS"]]'
+    listed = [("240000000168", "MS"), ("240000000265", "TMS")]
+    assert lists.list_sha256(listed) == hashlib.sha256(text.encode()).hexdigest()
