@@ -69,6 +69,8 @@ class Answer:
     events: list[str]
     promise: str | None
     extra: dict[str, Any] = field(default_factory=dict)
+    repeated: bool = False
+    """Whether an earlier request with the same command id got this answer."""
 
 
 class Store:
@@ -134,7 +136,12 @@ class Store:
         if stored["request_hash"] != context.request_hash:
             raise KeyReused(context.command_id)
         return Answer(
-            stored["stream"], stored["version"], stored["events"], stored["promise"], stored.get("extra", {})
+            stored["stream"],
+            stored["version"],
+            stored["events"],
+            stored["promise"],
+            stored.get("extra", {}),
+            repeated=True,
         )
 
     def _loaded(self, stream: str, document: dict | None, session=None) -> Loaded:

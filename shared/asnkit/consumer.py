@@ -6,6 +6,7 @@ a stream; a lost connection, an election or a lost race is waited out.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -22,6 +23,7 @@ from .metrics import CONSUMER_EVENTS, CONSUMER_GAPS, CONSUMER_HALTED, CONSUMER_L
 PARKED_LIMIT = 20
 PARKED_SHARE = 100  # one in a hundred streams
 TRANSACTION_SECONDS = 30
+MEASURE_SECONDS = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +54,7 @@ class Consumer:
         self._release = release
         self._inbox = Inbox(db, name)
         self._subscription: Subscription | None = None
+        self._measured = 0.0
 
     def step(self, timeout_ms: int = 200) -> int:
         """Take what is there and apply it; returns the number of messages seen.
@@ -69,6 +72,8 @@ class Consumer:
                 self._subscription.rewind()
                 raise
             self._subscription.commit()
+        if time.monotonic() - self._measured > MEASURE_SECONDS:
+            self._measure()
         return len(records)
 
     def apply(self, records: list[Record]) -> None:
@@ -107,14 +112,6 @@ class Consumer:
         """Let a halted consumer go on; false when it was not halted."""
         return self._db.halts.delete_one({"_id": self.name}).deleted_count == 1
 
-    def measure(self) -> None:
-        CONSUMER_PARKED.labels(self.name).set(self._parked_streams())
-        old = datetime.now(UTC) - timedelta(minutes=1)
-        late = self._db.parked.distinct("stream", {"consumer": self.name, "reason": "gap", "at": {"$lt": old}})
-        CONSUMER_GAPS.labels(self.name).set(len(late))
-        if self._subscription:
-            CONSUMER_LAG.labels(self.name).set(self._subscription.lag())
-
     def lag(self) -> int | None:
         return self._subscription.lag() if self._subscription else None
 
@@ -122,6 +119,14 @@ class Consumer:
         if self._subscription:
             self._subscription.close()
             self._subscription = None
+
+    def _measure(self) -> None:
+        CONSUMER_PARKED.labels(self.name).set(self._parked_streams())
+        old = datetime.now(UTC) - timedelta(minutes=1)
+        late = self._db.parked.distinct("stream", {"consumer": self.name, "reason": "gap", "at": {"$lt": old}})
+        CONSUMER_GAPS.labels(self.name).set(len(late))
+        CONSUMER_LAG.labels(self.name).set(self._subscription.lag())
+        self._measured = time.monotonic()
 
     def _apply_one(self, record: Record) -> None:
         try:

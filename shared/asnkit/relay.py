@@ -5,6 +5,7 @@ drops the repeat. Never less than once: `published` is set only after the broker
 """
 
 import logging
+import time
 from itertools import groupby
 
 from pymongo import UpdateOne
@@ -30,6 +31,7 @@ class Relay:
         self._make = producer
         self._producer = None
         self._service = topic.removeprefix("asn.")
+        self._measured = 0.0
 
     def drain(self) -> int:
         """Send what is pending now; returns the number of commits marked."""
@@ -61,8 +63,12 @@ class Relay:
     def count(self) -> int:
         return self._commits.count_documents({"published": False})
 
-    def measure(self) -> None:
-        RELAY_PENDING.labels(self._service).set(self.count())
+    def turn(self) -> int:
+        """As drain, once a second with the gauge of what is pending."""
+        if time.monotonic() - self._measured > 1:
+            RELAY_PENDING.labels(self._service).set(self.count())
+            self._measured = time.monotonic()
+        return self.drain()
 
     def close(self) -> None:
         if self._producer:

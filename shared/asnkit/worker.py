@@ -68,7 +68,6 @@ class Worker:
         self._holder = f"{socket.gethostname()}/{os.getpid()}"
         self._rung = threading.Event()
         self._loops: list[Loop] = []
-        self._measures: list[Callable[[], None]] = []
         self._closers: list[Callable[[], None]] = []
 
     def run(self) -> None:
@@ -95,7 +94,7 @@ class Worker:
         if service.reactions:
             self._add_consumer("reactions")
         if service.views:
-            self._loops.append(Loop("views", _ViewsTurn(runtime, self._measures, self._closers)))
+            self._loops.append(Loop("views", _ViewsTurn(runtime, self._closers)))
         if service.deadlines:
             deadlines = Deadlines(runtime.store, service.deadlines)
             self._loops.append(Loop("deadlines", self._led("deadlines", deadlines.fire)))
@@ -104,7 +103,6 @@ class Worker:
             self._loops.append(Loop("batches", self._led("batches", batches.step)))
         for name, make in service.background:
             self._loops.append(Loop(name, self._led(name, make(runtime))))
-        self._loops.append(Loop("measure", self._measure, lambda: self._loops[-1].stopping.wait(1)))
         for loop in self._loops:
             loop.start()
 
@@ -134,8 +132,7 @@ class Worker:
     def _add_relay(self) -> None:
         relay = self._runtime.relay()
         self._closers.append(relay.close)
-        self._measures.append(relay.measure)
-        self._loops.append(Loop("relay", self._led("relay", relay.drain), self._wait_for_bell))
+        self._loops.append(Loop("relay", self._led("relay", relay.turn), self._wait_for_bell))
         self._loops.append(Loop("doorbell", self._listen))
 
     def _wait_for_bell(self) -> None:
@@ -157,25 +154,18 @@ class Worker:
 
     def _add_consumer(self, name: str) -> None:
         consumer = self._runtime.consumer(name)
-        self._measures.append(consumer.measure)
         self._closers.append(consumer.close)
         self._loops.append(Loop(name, lambda: consumer.step() or None, lambda: None))
-
-    def _measure(self) -> int:
-        for measure in self._measures:
-            measure()
-        return 0
 
 
 class _ViewsTurn:
     """Follows the live generation: after a rebuild the worker goes on with the new one."""
 
-    def __init__(self, runtime: Runtime, measures: list, closers: list):
+    def __init__(self, runtime: Runtime, closers: list):
         self._runtime = runtime
         self._generation = 0
         self._consumer = None
         self._looked = 0.0
-        measures.append(lambda: self._consumer and self._consumer.measure())
         closers.append(lambda: self._consumer and self._consumer.close())
 
     def __call__(self) -> int:

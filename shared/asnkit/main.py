@@ -1,0 +1,42 @@
+"""The command line of every service: web, worker, and what an operator needs.
+
+    python -m registration web | worker | prepare | verify
+    python -m registration rebuild                 fill the views anew, beside the live ones
+    python -m registration parked                  streams that wait, and why
+    python -m registration redrive CONSUMER STREAM apply what is stashed of a stream
+    python -m registration resume CONSUMER         let a halted consumer go on
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+
+
+def main(module: str) -> None:
+    """Run the service whose package is called `module` (it has `wiring.SERVICE` and `app.create_app`)."""
+    arguments = _arguments(module)
+    if arguments.command == "web":
+        # The metrics of several gunicorn workers are added up through files, and the library
+        # looks for their folder when it is imported: so everything is imported after this line.
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="asn-metrics-"))
+    from . import operations
+
+    sys.exit(operations.run(module, arguments))
+
+
+def _arguments(module: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog=f"python -m {module}", description=f"The {module} service.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("web", help="answer HTTP")
+    commands.add_parser("worker", help="relay, consumers, deadlines")
+    commands.add_parser("prepare", help="make collections and indexes (as administrator)")
+    commands.add_parser("rebuild", help="fill the views anew and swap")
+    commands.add_parser("parked", help="list streams that wait")
+    redrive = commands.add_parser("redrive", help="apply what is stashed of a stream")
+    redrive.add_argument("consumer", help='as "parked" shows it, for example registration.reactions')
+    redrive.add_argument("stream")
+    resume = commands.add_parser("resume", help="let a halted consumer go on")
+    resume.add_argument("consumer")
+    commands.add_parser("verify", help="check history, state and views against each other")
+    return parser.parse_args()

@@ -1,0 +1,155 @@
+"""What each word of a service's command line does."""
+
+import argparse
+from importlib import import_module
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from . import logs
+from .bus import Reader
+from .service import Runtime
+from .settings import Settings
+from .verify import verify
+
+console = Console()
+
+
+def run(module: str, arguments: argparse.Namespace) -> int:
+    """Carry out one command; returns the exit code."""
+    settings = Settings.from_environment(module)
+    if arguments.command == "web":
+        from .server import serve
+
+        serve(import_module(f"{module}.app").create_app, settings)
+        return 0
+    runtime = Runtime(import_module(f"{module}.wiring").SERVICE, settings)
+    if arguments.command == "worker":
+        from .worker import Worker
+
+        logs.configure(module)
+        Worker(runtime).run()
+        return 0
+    return COMMANDS[arguments.command](runtime, arguments)
+
+
+def prepare(runtime: Runtime, _) -> int:
+    runtime.prepare()
+    return 0
+
+
+def rebuild(runtime: Runtime, _) -> int:
+    """A new generation from the first event, then one pointer moves; readers notice nothing."""
+    generation = runtime.views.live() + 1
+    runtime.views.prepare(generation)
+    _forget(runtime, f"{runtime.service.name}.views.{generation}")
+    for view in runtime.service.views:
+        runtime.views.collection(view.name, generation).delete_many({})
+    reader = Reader(runtime.settings, list(runtime.service.view_topics or [runtime.settings.topic]))
+    consumer = runtime.consumer(f"views.{generation}")
+    with _progress() as progress:
+        task = progress.add_task(f"generation {generation}", total=reader.total)
+        batch = []
+        for record in reader:
+            batch.append(record)
+            if len(batch) == 500:
+                consumer.apply(batch)
+                progress.advance(task, len(batch))
+                batch = []
+        if batch:
+            consumer.apply(batch)
+            progress.advance(task, len(batch))
+    reader.close()
+    runtime.views.swap(generation)
+    console.print(f"{runtime.service.name}: generation {generation} is live")
+    return 0
+
+
+def parked(runtime: Runtime, _) -> int:
+    """The streams that wait, with the reason and how many events stand behind."""
+    groups = runtime.db.parked.aggregate(
+        [
+            {"$sort": {"version": 1}},
+            {
+                "$group": {
+                    "_id": {"consumer": "$consumer", "stream": "$stream"},
+                    "version": {"$first": "$version"},
+                    "type": {"$first": "$type"},
+                    "reason": {"$first": "$reason"},
+                    "error": {"$first": "$error"},
+                    "since": {"$min": "$at"},
+                    "events": {"$sum": 1},
+                }
+            },
+            {"$sort": {"since": 1}},
+        ]
+    )
+    table = Table("consumer", "stream", "from version", "type", "reason", "since", "events")
+    rows = list(groups)
+    for row in rows:
+        reason = f"{row['reason']} {row['error']}".strip()
+        table.add_row(
+            row["_id"]["consumer"],
+            row["_id"]["stream"],
+            str(row["version"]),
+            row["type"].rpartition("asn.")[2],
+            reason,
+            f"{row['since']:%Y-%m-%d %H:%M:%S}Z",
+            str(row["events"]),
+        )
+    console.print(table if rows else "nothing is parked")
+    for halt in runtime.db.halts.find():
+        console.print(f"{halt['_id']} is halted since {halt['at']:%Y-%m-%d %H:%M:%S}Z: {halt['reason']}")
+    return 0
+
+
+def redrive(runtime: Runtime, arguments) -> int:
+    name = arguments.consumer.removeprefix(f"{runtime.service.name}.")
+    try:
+        applied = runtime.consumer(name).redrive(arguments.stream)
+    except Exception as error:  # the handler's own error: the stream stays parked, nothing changed
+        console.print(f"still fails: {type(error).__name__} {error}")
+        return 1
+    console.print(f"{applied} events applied, {arguments.stream} goes on")
+    return 0
+
+
+def resume(runtime: Runtime, arguments) -> int:
+    name = arguments.consumer.removeprefix(f"{runtime.service.name}.")
+    if not runtime.consumer(name).resume():
+        console.print(f"{arguments.consumer} is not halted")
+        return 1
+    console.print(f"{arguments.consumer} goes on")
+    return 0
+
+
+def check(runtime: Runtime, _) -> int:
+    report = verify(runtime)
+    console.print(report.line())
+    for violation in report.violations:
+        console.print(f"  {violation}")
+    return 1 if report.violations else 0
+
+
+COMMANDS = {
+    "prepare": prepare,
+    "rebuild": rebuild,
+    "parked": parked,
+    "redrive": redrive,
+    "resume": resume,
+    "verify": check,
+}
+
+
+def _forget(runtime: Runtime, consumer: str) -> None:
+    """Drop the cursors of a generation that was begun and never finished."""
+    runtime.db.inbox.delete_many({"consumer": consumer})
+    runtime.db.positions.delete_many({"consumer": consumer})
+    runtime.db.parked.delete_many({"consumer": consumer})
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
+    )

@@ -1,0 +1,96 @@
+"""What comes in and goes out over HTTP: marshmallow, speaking Indonesian, refusing the unknown."""
+
+from marshmallow import RAISE, fields, validate
+from marshmallow import Schema as MarshmallowSchema
+
+_FIELD_MESSAGES = {
+    fields.Field: {
+        "required": "Wajib diisi.",
+        "null": "Tidak boleh kosong.",
+        "validator_failed": "Isian tidak sah.",
+    },
+    fields.String: {"invalid": "Harus berupa teks.", "invalid_utf8": "Teks tidak dapat dibaca (bukan UTF-8)."},
+    fields.Integer: {"invalid": "Harus berupa bilangan bulat."},
+    fields.Number: {"invalid": "Harus berupa bilangan.", "too_large": "Bilangan terlalu besar."},
+    fields.Decimal: {"special": "Harus berupa bilangan biasa."},
+    fields.Boolean: {"invalid": "Harus ya (true) atau tidak (false)."},
+    fields.List: {"invalid": "Harus berupa daftar."},
+    fields.Nested: {"type": "Harus berupa kelompok isian."},
+    fields.Dict: {"invalid": "Harus berupa kelompok isian."},
+    fields.DateTime: {
+        "invalid": "Waktu tidak sah. Tulis seperti 2026-09-10T16:59:59Z.",
+        "invalid_awareness": "Waktu harus menyebut zona, misalnya +07:00.",
+        "format": "Waktu tidak dapat ditulis.",
+    },
+    fields.Date: {
+        "invalid": "Tanggal tidak sah. Tulis seperti 2026-09-10.",
+        "format": "Tanggal tidak dapat ditulis.",
+    },
+    fields.Email: {"invalid": "Alamat surel tidak sah. Contoh: nama@contoh.id."},
+    fields.UUID: {"invalid_uuid": "Nomor rujukan tidak sah."},
+    fields.Url: {"invalid": "Alamat web tidak sah."},
+}
+
+_VALIDATOR_MESSAGES = {
+    validate.Length: {
+        "message_min": "Paling sedikit {min} karakter.",
+        "message_max": "Paling banyak {max} karakter.",
+        "message_all": "Antara {min} dan {max} karakter.",
+        "message_equal": "Harus tepat {equal} karakter.",
+    },
+    validate.Range: {
+        "message_min": "Harus {min_op} {{min}}.",
+        "message_max": "Harus {max_op} {{max}}.",
+        "message_all": "Harus {min_op} {{min}} dan {max_op} {{max}}.",
+        "message_gte": "paling sedikit",
+        "message_gt": "lebih dari",
+        "message_lte": "paling banyak",
+        "message_lt": "kurang dari",
+    },
+    validate.OneOf: {"default_message": "Harus salah satu dari: {choices}."},
+    validate.Regexp: {"default_message": "Bentuk isian tidak sesuai."},
+    validate.Equal: {"default_message": "Harus sama dengan {other}."},
+}
+
+for _field, _messages in _FIELD_MESSAGES.items():
+    _field.default_error_messages = {**_field.default_error_messages, **_messages}
+for _validator, _messages in _VALIDATOR_MESSAGES.items():
+    for _name, _text in _messages.items():
+        setattr(_validator, _name, _text)
+
+
+class Schema(MarshmallowSchema):
+    class Meta:
+        unknown = RAISE
+
+    error_messages = {"unknown": "Isian ini tidak dikenal.", "type": "Harus berupa kelompok isian."}
+
+
+class CommandAnswer(Schema):
+    """The answer of every command; `promise` is a signed note (shared/README.md)."""
+
+    id = fields.String(required=True, metadata={"description": "Nomor acak objek, tanpa jenisnya"})
+    stream = fields.String(required=True)
+    version = fields.Integer(required=True, metadata={"description": "Versi baru; sama dengan ETag"})
+    events = fields.List(fields.String(), required=True)
+    promise = fields.String(allow_none=True, metadata={"description": "Janji bertanda tangan (C2SP signed-note)"})
+    repeated = fields.Boolean(metadata={"description": "Benar bila permintaan ini pernah dijawab sebelumnya"})
+    extra = fields.Dict(metadata={"description": "Hasil lain dari perintah ini, misalnya nomor peserta"})
+
+
+class FieldProblem(Schema):
+    field = fields.String(required=True)
+    message = fields.String(required=True)
+
+
+class Problem(Schema):
+    """RFC 9457 problem details."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String()
+    rule = fields.String(metadata={"description": "Kode tetap dari aturan yang menolak"})
+    field = fields.String(metadata={"description": "Isian yang harus diperbaiki"})
+    errors = fields.List(fields.Nested(FieldProblem))
+    trace = fields.String(metadata={"description": "Nomor jejak untuk dilaporkan kepada petugas"})

@@ -1,0 +1,279 @@
+"""HTTP of a service: Flask, set up here and nowhere else.
+
+Every endpoint states its roles (`allow`) or that it needs none (`public`); one that says
+neither stops the start. Every command goes through `run` or `run_work`, which read
+Idempotency-Key and If-Match, and answer with the new version as ETag and the promise.
+"""
+
+import functools
+import hashlib
+import time
+from copy import deepcopy
+
+import orjson
+from flask import Flask, Response, current_app, g, request
+from flask.json.provider import JSONProvider
+from flask_smorest import Api, Blueprint
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest, multiprocess
+
+from . import problems
+from .auth import Caller, Unauthorized, Verifier
+from .commits import Answer, Context, command_id
+from .db import patience
+from .errors import StaleVersion, Unavailable
+from .events import Refused
+from .metrics import COMMANDS, REQUESTS
+from .schemas import Problem
+from .service import Runtime, Service
+from .settings import Settings
+from .tracing import continue_trace, current_traceparent, trace_of
+
+__all__ = ["Blueprint", "allow", "caller", "create_app", "current", "public", "run", "run_work", "with_etag"]
+
+BODY_LIMIT_BYTES = 1_000_000
+KEY_LIMIT = 128
+MACHINE_PATHS = ("/healthz", "/readyz", "/metrics")
+
+
+def create_app(service: Service, settings: Settings | None = None) -> Flask:
+    settings = settings or Settings.from_environment(service.name)
+    app = Flask(service.name, static_folder=None)
+    app.json = OrjsonProvider(app)
+    app.config.update(
+        MAX_CONTENT_LENGTH=BODY_LIMIT_BYTES,
+        API_TITLE=f"ASN Tanjungbalai: {service.name}",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/",
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+    app.extensions["asn"] = Runtime(service, settings)
+    app.extensions["verifier"] = Verifier(service.name, settings.issuers)
+    app.extensions["draining"] = lambda: False
+    api = _Api(app)
+    api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
+    for blueprint in service.blueprints:
+        api.register_blueprint(blueprint)
+    problems.register(app)
+    _add_machine_pages(app)
+    app.before_request(_before)
+    app.after_request(_after)
+    _refuse_silent_endpoints(app)
+    return app
+
+
+def current() -> Runtime:
+    """The running service: `db`, `store`, `vault`, `views`, `settings`, `clock`."""
+    return current_app.extensions["asn"]
+
+
+def caller() -> Caller:
+    """Who calls. Raises Unauthorized when nobody has signed in."""
+    if "caller" not in g:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme != "Bearer" or not token:
+            raise Unauthorized("invalid_request")
+        g.caller = current_app.extensions["verifier"].verify(token)
+    return g.caller
+
+
+def allow(*roles: str, scope: str | None = None):
+    """Only these roles may call; `scope` is further asked of the role `service`."""
+
+    def decorate(view):
+        @functools.wraps(view)
+        def guarded(*args, **kwargs):
+            who = caller()
+            if who.role not in roles or (who.role == "service" and scope and scope not in who.scopes):
+                needed = ", ".join(roles)
+                raise Refused("peran", f"Halaman ini untuk peran: {needed}. Anda masuk sebagai {who.role}.", status=403)
+            return view(*args, **kwargs)
+
+        guarded.roles = roles
+        return _documented(guarded, view, {"security": [{"bearer": []}], "x-roles": list(roles)})
+
+    return decorate
+
+
+def public(view):
+    """Anyone may call, without signing in."""
+
+    @functools.wraps(view)
+    def open_(*args, **kwargs):
+        return view(*args, **kwargs)
+
+    open_.roles = ("publik",)
+    return _documented(open_, view, {"security": [], "x-roles": ["publik"]})
+
+
+def run(stream: str, command, create: bool = False, claims=()) -> tuple[dict, dict]:
+    """Let one stream decide on a command.
+
+    A change needs If-Match (the version that the caller saw), a creation does not. `claims` are pairs
+    (key, Refused): what must be unique, and what to say when it is not.
+    """
+    if_match = None if create else _if_match()
+
+    def work(tx):
+        tx.decide(stream, command, if_match)
+        for key, otherwise in claims:
+            tx.claim(key, stream, otherwise)
+
+    return run_work(work)
+
+
+def run_work(work) -> tuple[dict, dict]:
+    """Do `work(tx)` once for this Idempotency-Key, in one transaction; the body and headers to answer."""
+    key = request.headers.get("Idempotency-Key", "")
+    if not key or len(key) > KEY_LIMIT:
+        raise Refused(
+            "kunci-idempotensi",
+            "Kirim header Idempotency-Key: teks acak yang sama bila permintaan yang sama diulang.",
+            field="Idempotency-Key",
+            status=400,
+        )
+    actor = caller().actor if _signed_in() else "publik:-"
+    context = Context(
+        actor=actor,
+        command_id=command_id(actor, f"{request.method} {request.path}", key),
+        correlationid=trace_of(current_traceparent()),
+        request_hash=hashlib.sha256(request.get_data(cache=True)).hexdigest(),
+        traceparent=current_traceparent(),
+        if_match=_if_match(needed=False),
+    )
+    service = current().service.name
+    try:
+        answer = current().store.run(context, work)
+    except Refused:
+        COMMANDS.labels(service, "refused").inc()
+        raise
+    except StaleVersion:
+        COMMANDS.labels(service, "stale").inc()
+        raise
+    COMMANDS.labels(service, "repeated" if answer.repeated else "done").inc()
+    return _body(answer), {"ETag": f'"{answer.version}"'}
+
+
+def with_etag(body: dict, version: int):
+    """An object's representation with its stream version as ETag; 304 when the caller has it."""
+    tag = str(version)
+    if request.if_none_match.contains(tag):
+        return Response(status=304, headers={"ETag": f'"{tag}"'})
+    return body, {"ETag": f'"{tag}"'}
+
+
+class OrjsonProvider(JSONProvider):
+    def dumps(self, obj, **_) -> str:
+        return orjson.dumps(obj).decode()
+
+    def loads(self, s, **_):
+        return orjson.loads(s)
+
+
+class _Api(Api):
+    ERROR_SCHEMA = Problem
+
+    def handle_http_exception(self, error):
+        return problems.http(error)
+
+
+def _body(answer: Answer) -> dict:
+    return {
+        "id": answer.stream.partition("-")[2],
+        "stream": answer.stream,
+        "version": answer.version,
+        "events": answer.events,
+        "promise": answer.promise,
+        "repeated": answer.repeated,
+        "extra": answer.extra,
+    }
+
+
+def _signed_in() -> bool:
+    return "caller" in g or bool(request.headers.get("Authorization"))
+
+
+def _if_match(needed: bool = True) -> int | None:
+    tag = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+    if not tag:
+        if needed:
+            raise Refused(
+                "versi-wajib",
+                "Kirim header If-Match berisi ETag dari keadaan terakhir yang Anda lihat.",
+                field="If-Match",
+                status=428,
+            )
+        return None
+    if not tag.isdigit():
+        raise Refused("versi-lama", "If-Match bukan versi yang dikenal.", field="If-Match", status=412)
+    return int(tag)
+
+
+def _documented(wrapper, view, operation: dict):
+    wrapper._apidoc = deepcopy(getattr(view, "_apidoc", {}))
+    manual = wrapper._apidoc.setdefault("manual_doc", {})
+    manual.update(operation)
+    return wrapper
+
+
+def _before() -> None:
+    g.began = time.perf_counter()
+    continue_trace(request.headers.get("traceparent"))
+
+
+def _after(response: Response) -> Response:
+    if request.path not in MACHINE_PATHS:
+        seconds = time.perf_counter() - g.get("began", time.perf_counter())
+        endpoint = request.url_rule.rule if request.url_rule else "-"
+        labels = (current().service.name, endpoint, request.method, response.status_code)
+        REQUESTS.labels(*labels).observe(seconds)
+        current_app.logger.info(
+            "request",
+            extra={"endpoint": endpoint, "method": request.method, "status": response.status_code,
+                   "milliseconds": round(seconds * 1000, 1)},
+        )  # fmt: skip
+    response.headers.setdefault("Cache-Control", "no-store")
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+    if current_traceparent():
+        response.headers["traceparent"] = current_traceparent()
+    return response
+
+
+def _add_machine_pages(app: Flask) -> None:
+    @public
+    def healthz():
+        return "ok"
+
+    @public
+    def readyz():
+        if app.extensions["draining"]():
+            return "draining", 503
+        try:
+            with patience(2):
+                current().db.command("ping")
+        except Unavailable:
+            return "MongoDB", 503
+        return "ok"
+
+    @public
+    def metrics():
+        registry = CollectorRegistry()
+        multiprocess.MultiProcessCollector(registry)
+        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+    @public
+    def promise_key():
+        return Response(current().signer.verifier + "\n", content_type="text/plain; charset=utf-8")
+
+    app.add_url_rule("/healthz", view_func=healthz)
+    app.add_url_rule("/readyz", view_func=readyz)
+    app.add_url_rule("/metrics", view_func=metrics)
+    app.add_url_rule("/.well-known/promise-key", view_func=promise_key)
+
+
+def _refuse_silent_endpoints(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        view = app.view_functions[rule.endpoint]
+        if not hasattr(view, "roles") and not rule.endpoint.startswith("api-docs."):
+            raise RuntimeError(f"{rule.rule} states no role: use @allow(…) or @public")
