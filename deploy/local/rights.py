@@ -13,12 +13,13 @@ OTHERS = "*"
 
 @dataclass(frozen=True)
 class User:
-    """`databases` maps a database to a role's actions by collection."""
+    """`databases` maps a database to a role's actions by collection; `scopes` are for calls between services."""
 
     name: str
     writes: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     databases: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    scopes: tuple[str, ...] = ()
 
     @property
     def groups(self) -> str:
@@ -49,6 +50,7 @@ def load(file: Path = FILE) -> dict[str, User]:
             tuple(rights.get("writes", ())),
             tuple(rights.get("reads", ())),
             {database: content["roles"][role] for database, role in rights.get("databases", {}).items()},
+            tuple(rights.get("scopes", ())),
         )
         for name, rights in content["users"].items()
     }

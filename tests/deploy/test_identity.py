@@ -1,0 +1,176 @@
+"""The development identity provider: the flows it offers, and what it refuses."""
+
+import base64
+import hashlib
+from urllib.parse import parse_qs, urlsplit
+
+import jwt
+import pytest
+
+from deploy.local import identity, rights, secrets
+from deploy.local.places import SERVICES
+
+ISSUER, PORTAL = "http://127.0.0.1:8090", "http://127.0.0.1:8080"
+VERIFIER = "v" * 64
+CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
+REQUEST = {
+    "client_id": "portal",
+    "redirect_uri": f"{PORTAL}/masuk/selesai",
+    "response_type": "code",
+    "state": "s1",
+    "nonce": "n1",
+    "code_challenge": CHALLENGE,
+    "code_challenge_method": "S256",
+}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    secrets.ensure(tmp_path, list(rights.load()))
+    return tmp_path
+
+
+@pytest.fixture
+def provider(folder, monkeypatch):
+    monkeypatch.setenv("ASN_ENV", "development")
+    return identity.create_app(ISSUER, PORTAL, folder).test_client()
+
+
+@pytest.fixture
+def logins(folder):
+    return secrets.read(folder / "logins.json")
+
+
+def secret(folder, service):
+    return (folder / service / "client.secret").read_text()
+
+
+def claims(provider, token, audience):
+    key = jwt.PyJWK(provider.get("/jwks").json["keys"][0])
+    return jwt.decode(token, key, ["EdDSA"], audience=audience, issuer=ISSUER)
+
+
+def code(provider, login, **changes):
+    answer = provider.post(
+        "/authorize",
+        query_string=REQUEST | changes,
+        data={"username": login["username"], "password": login["password"]},
+    )
+    assert answer.status_code == 303, answer.text
+    return parse_qs(urlsplit(answer.location).query)
+
+
+def exchange(provider, folder, given, **changes):
+    form = {
+        "grant_type": "authorization_code",
+        "client_id": "portal",
+        "client_secret": secret(folder, "portal"),
+        "code": given,
+        "redirect_uri": REQUEST["redirect_uri"],
+        "code_verifier": VERIFIER,
+    }
+    return provider.post("/token", data=form | changes)
+
+
+@pytest.mark.parametrize("environment", ["production", "", None])
+def test_it_refuses_to_start_outside_development(folder, monkeypatch, environment):
+    monkeypatch.delenv("ASN_ENV", raising=False)
+    if environment is not None:
+        monkeypatch.setenv("ASN_ENV", environment)
+    with pytest.raises(SystemExit, match="ASN_ENV=development"):
+        identity.create_app(ISSUER, PORTAL, folder)
+
+
+def test_a_verifier_signs_in_by_code_and_pkce(provider, folder, logins):
+    back = code(provider, logins["verifikator1"])
+    assert back["state"] == ["s1"] and back["iss"] == [ISSUER]
+    tokens = exchange(provider, folder, back["code"][0]).json
+    for service in SERVICES:
+        access = claims(provider, tokens["access_token"], service)
+    assert (access["sub"], access["role"], access["unit"]) == ("verifikator1", "verifikator", "BKPSDM")
+    assert access["exp"] - access["iat"] == 900
+    shown = claims(provider, tokens["id_token"], "portal")
+    assert (shown["nonce"], shown["name"]) == ("n1", "Verifikator Satu")
+
+
+def test_a_refresh_token_gives_a_new_access_token(provider, folder, logins):
+    tokens = exchange(provider, folder, code(provider, logins["ketua"])["code"][0]).json
+    form = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]}
+    answer = provider.post("/token", data=form, auth=("portal", secret(folder, "portal")))
+    assert claims(provider, answer.json["access_token"], "selection")["role"] == "ketua"
+    other = provider.post("/token", data=form, auth=("audit", secret(folder, "audit")))
+    assert other.json["error"] == "invalid_grant"
+
+
+def test_a_code_is_good_once_and_only_with_its_verifier_and_address(provider, folder, logins):
+    given = code(provider, logins["ti"])["code"][0]
+    assert exchange(provider, folder, given, code_verifier="w" * 64).json["error"] == "invalid_grant"
+    assert exchange(provider, folder, given, redirect_uri=f"{PORTAL}/lain").json["error"] == "invalid_grant"
+    assert exchange(provider, folder, given, client_secret="wrong").status_code == 401
+    assert exchange(provider, folder, given).status_code == 200
+    assert exchange(provider, folder, given).json["error"] == "invalid_grant"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"redirect_uri": "http://127.0.0.1:9999/masuk"},
+        {"redirect_uri": "https://127.0.0.1:8080/masuk"},
+        {"client_id": "audit"},
+        {"code_challenge": ""},
+        {"code_challenge_method": "plain"},
+        {"response_type": "token"},
+    ],
+)
+def test_a_doubtful_request_is_answered_here_and_never_redirected(provider, change):
+    answer = provider.get("/authorize", query_string=REQUEST | change)
+    assert answer.status_code == 400 and "location" not in answer.headers
+
+
+def test_a_wrong_password_shows_the_page_again_with_the_reason(provider, logins):
+    for name in ("ti", "tidak-ada"):
+        answer = provider.post("/authorize", query_string=REQUEST, data={"username": name, "password": "x"})
+        assert answer.status_code == 401
+        assert "Nama pengguna atau kata sandi salah" in answer.text and 'role="alert"' in answer.text
+
+
+def test_the_page_runs_no_script_and_may_not_be_framed(provider):
+    answer = provider.get("/authorize", query_string=REQUEST | {"state": '"><script>'})
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "script" not in policy
+    assert "<script" not in answer.text and '<html lang="id">' in answer.text
+    assert provider.get("/style.css").mimetype == "text/css"
+
+
+def test_a_service_gets_only_the_scopes_that_the_rights_give_it(provider, folder):
+    def ask(service, **form):
+        form |= {"grant_type": "client_credentials"}
+        return provider.post("/token", data=form, auth=(service, secret(folder, service))).json
+
+    wanted = claims(provider, ask("training", scope="registration:names audit:all")["access_token"], "registration")
+    assert (wanted["role"], wanted["sub"], wanted["scope"]) == ("service", "training", "registration:names")
+    assert ask("audit")["scope"] == ""
+    wrong = provider.post("/token", data={"grant_type": "client_credentials"}, auth=("training", "wrong"))
+    assert (wrong.status_code, wrong.json["error"]) == (401, "invalid_client")
+
+
+def test_the_password_grant_is_for_scripts_alone(provider, folder, logins):
+    form = {"grant_type": "password", "username": "panitia1", "password": logins["panitia1"]["password"]}
+    answer = provider.post("/token", data=form | {"client_id": "skrip"})
+    assert claims(provider, answer.json["access_token"], "selection")["role"] == "panitia"
+    assert provider.post("/token", data=form | {"client_id": "skrip", "password": "x"}).json["error"] == "invalid_grant"
+    answer = provider.post("/token", data=form, auth=("portal", secret(folder, "portal")))
+    assert answer.json["error"] == "unsupported_grant_type"
+
+
+def test_neither_a_code_nor_a_refresh_token_passes_as_an_access_token(provider, folder, logins):
+    given = code(provider, logins["ti"])["code"][0]
+    refresh = exchange(provider, folder, given).json["refresh_token"]
+    for token in (given, refresh):
+        with pytest.raises(jwt.InvalidAudienceError):
+            claims(provider, token, "portal")
+
+
+def test_signing_out_leads_back_to_the_portal_only(provider):
+    assert provider.get("/logout?post_logout_redirect_uri=http://elsewhere/").location == PORTAL
+    assert provider.get(f"/logout?post_logout_redirect_uri={PORTAL}/keluar").location == f"{PORTAL}/keluar"
