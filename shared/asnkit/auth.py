@@ -53,7 +53,7 @@ class Issuer:
     def key(self, kid: str):
         """Raises Unauthorized for an unknown key, Unavailable when the issuer cannot be asked."""
         age = time.monotonic() - self._fetched
-        if kid not in self._keys and age > RETRY_SECONDS or age > KEYS_SECONDS:
+        if (kid not in self._keys and age > RETRY_SECONDS) or age > KEYS_SECONDS:
             self._fetch()
         if kid not in self._keys:
             raise Unauthorized("unknown signing key")

@@ -88,8 +88,8 @@ class Relay:
         for commit in commits:
             # From the first failure on, nothing of that stream counts as sent: its later events
             # would otherwise be marked, and the repeat of the earlier one would come after them.
-            whole = all([next(arrived) for _ in commit["events"]])
-            if not whole or commit["stream"] in broken:
+            outcomes = [next(arrived) for _ in commit["events"]]
+            if not all(outcomes) or commit["stream"] in broken:
                 broken.add(commit["stream"])
             else:
                 marks.append(UpdateOne({"_id": commit["_id"]}, {"$set": {"published": True}}))

@@ -1,0 +1,82 @@
+"""A toy service on the real servers, with a database and topic of its own for each test."""
+
+import uuid
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from asnkit.commits import Context
+from asnkit.service import Runtime
+from asnkit.settings import Settings
+from deploy.local import kafka
+
+from .toy import SERVICE
+
+CONTRACTS = Path(__file__).parent / "contracts"
+
+
+@pytest.fixture(scope="session")
+def kit_topic(servers):
+    """Topics cost more to make than messages to skip, so the kit's tests share one."""
+    client = kafka.admin(servers.kafka_bootstrap, servers.kafka_passwords["admin"], servers.kafka_admin_user)
+    client.create_topics({"asn.kit": {"num_partitions": 12, "replication_factor": 1}})
+    client.close()
+    return "asn.kit"
+
+
+@pytest.fixture
+def secrets(tmp_path):
+    key = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "promise.key").write_bytes(key)
+    (tmp_path / "master.key").write_text("11" * 32)
+    (tmp_path / "hmac.key").write_text("22" * 32)
+    return tmp_path
+
+
+@pytest.fixture
+def settings(servers, kit_topic, secrets):
+    user = servers.kafka_user("admin")
+    return Settings(
+        service="kit",
+        mongo_url=servers.mongo_url("admin"),
+        kafka_bootstrap=user["KAFKA_BOOTSTRAP"],
+        kafka_username=user["KAFKA_USERNAME"],
+        kafka_password=user["KAFKA_PASSWORD"],
+        secrets=secrets,
+        database="kit_" + uuid.uuid4().hex[:12],
+        contracts=CONTRACTS,
+        environment="development",
+    )
+
+
+@pytest.fixture
+def runtime(settings):
+    made = Runtime(SERVICE, settings)
+    made.prepare()
+    yield made
+    for suffix in ("", "_keys", "_views"):
+        made.client.drop_database(settings.database + suffix)
+    made.close()
+
+
+@pytest.fixture
+def another(settings):
+    """A function that makes a second process's runtime on the same database."""
+    made = []
+
+    def make(service=SERVICE, **changes):
+        runtime = Runtime(service, replace(settings, **changes))
+        made.append(runtime)
+        return runtime
+
+    yield make
+    for runtime in made:
+        runtime.close()
+
+
+def context(command: str | None = None, **changes) -> Context:
+    values = {"actor": "pelamar:p1", "command_id": command or uuid.uuid4().hex, "correlationid": "trace-1"}
+    return Context(**(values | changes))
