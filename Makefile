@@ -1,15 +1,46 @@
 # The project's commands. `make help` lists them.
 PYTHON ?= python3
 BIN := .venv/bin
+FILE ?= ../shared/vectors.json
 
-.PHONY: help
 .DEFAULT_GOAL := help
+.PHONY: help setup run stop status endpoints demo vectors invariants bench test lint
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: setup
 setup: .venv/ready ## make .venv with everything pinned
 
 .venv/ready: constraints.txt shared/pyproject.toml $(wildcard services/*/pyproject.toml) deploy/setup
 	@deploy/setup $(PYTHON)
+
+run: setup ## run the whole system here; Ctrl-C stops it
+	@exec $(BIN)/python -m deploy.local run
+
+stop: setup ## stop a system that `make run` started elsewhere, or what a killed one left
+	@$(BIN)/python -m deploy.local stop
+
+status: setup ## show what runs, since when, pending and lag
+	@$(BIN)/python -m deploy.local status
+
+endpoints: setup ## print every address and login as JSON (make -s endpoints)
+	@$(BIN)/python -m deploy.local endpoints
+
+demo: setup ## drive one complete round through the running system
+	@$(BIN)/python -m demo
+
+vectors: setup ## run a file of rule vectors: make vectors FILE=path
+	@$(BIN)/python -m tests.vectors $(FILE)
+
+invariants: setup ## check the running system: nothing lost, doubled or drifted
+	@$(BIN)/python -m tests.invariants
+
+bench: setup ## measure the three paths beside their peers
+	@$(BIN)/python -m bench
+
+test: setup ## run every test, those in a real Chromium too
+	@$(BIN)/python -m deploy.local fetch
+	@ASN_CHROMIUM="$$($(BIN)/python -m deploy.local browser)" && export ASN_CHROMIUM && $(BIN)/python -m pytest $(ARGS)
+
+lint: setup ## check style, formatting and the layers
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-logo

@@ -38,6 +38,7 @@ class Process:
         self.environment = environment or {}
         self.cwd = cwd
         self.grace = grace
+        self.restarts = 0
         self.child: subprocess.Popen | None = None
 
     @property
@@ -70,7 +71,7 @@ class Process:
                 env=os.environ | self.environment | {MARK: mark},
                 start_new_session=True,
             )
-        note(self.record, self.child.pid, mark)
+        note(self.record, self.child.pid, mark, self.restarts)
 
     def alive(self) -> bool:
         return self.child is not None and self.child.poll() is None
@@ -96,10 +97,10 @@ class Process:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
 
 
-def note(record: Path, pid: int, mark: str) -> None:
+def note(record: Path, pid: int, mark: str, restarts: int = 0) -> None:
     """Writes down by what a later run recognises process `pid`."""
     try:
-        content = {"pid": pid, "started": psutil.Process(pid).create_time(), "mark": mark}
+        content = {"pid": pid, "started": psutil.Process(pid).create_time(), "mark": mark, "restarts": restarts}
     except psutil.NoSuchProcess:
         return
     part = record.with_suffix(".part")

@@ -1,0 +1,64 @@
+"""The commands behind the Makefile: run, stop, status, endpoints, fetch, browser."""
+
+import argparse
+import errno
+import json
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from .places import LOCAL
+from .trouble import Trouble
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m deploy.local", description=__doc__)
+    parser.add_argument("command", choices=["run", "stop", "status", "endpoints", "fetch", "browser"])
+    parser.add_argument("--directory", type=Path, default=LOCAL, help="where data, logs and secrets lie (.local)")
+    given = parser.parse_args(arguments)
+    try:
+        _carry_out(given.command, given.directory.resolve())
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        print(f"The disk under {given.directory} is full: free at least 500 MB and repeat.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _carry_out(command: str, directory: Path) -> None:
+    # Each command loads only what it needs, so that `status` and `endpoints` answer at once.
+    console = Console()
+    if command == "run":
+        from . import run
+
+        run.run(directory, console)
+    elif command == "stop":
+        from . import run
+
+        console.print(run.stop(directory))
+    elif command == "status":
+        from . import status
+
+        console.print(status.table(directory))
+    elif command == "endpoints":
+        from . import endpoints
+
+        print(json.dumps(endpoints.load(directory), ensure_ascii=False))
+    elif command == "fetch":
+        from . import jars, mongodb
+
+        mongodb.ensure()
+        jars.ensure()
+    elif command == "browser":
+        from . import browser
+
+        print(browser.ensure())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,227 @@
+"""`make run`: brings the whole system up, step by step, and keeps it up."""
+
+import fcntl
+import os
+import shutil
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from . import endpoints, jars, mongodb, process, secrets, servers, services, settings
+from .servers import Servers
+from .supervisor import Supervisor
+from .trouble import Trouble
+
+FREE_BYTES = 500_000_000
+READY_SECONDS = 90
+
+
+class Steps:
+    """One line per step, with the time that it took."""
+
+    def __init__(self, console: Console):
+        self._console = console
+        self._width = 24
+
+    @contextmanager
+    def step(self, name: str):
+        begun = time.monotonic()
+        with self._console.status(name):
+            yield
+        self._done(name, begun)
+
+    @contextmanager
+    def bar(self, name: str):
+        """Yields a function (done, total) that moves a bar."""
+        begun = time.monotonic()
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        with Progress(
+            *columns, console=self._console, transient=True, disable=not self._console.is_terminal
+        ) as progress:
+            task = progress.add_task(name, total=None)
+            yield lambda done, total: progress.update(task, completed=done, total=total)
+        self._done(name, begun)
+
+    def _done(self, name: str, begun: float) -> None:
+        self._console.print(f"[green]✓[/] {name:{self._width}} {time.monotonic() - begun:5.1f} s", highlight=False)
+
+
+def run(directory: Path, console: Console) -> None:
+    """Returns after Ctrl-C or SIGTERM, when everything it started has ended. Raises Trouble."""
+    begun = time.monotonic()
+    with alone(directory):
+        steps, supervisor = (
+            Steps(console),
+            Supervisor(lambda line: console.print(f"[yellow]![/] {line}", highlight=False)),
+        )
+        supervisor.catch_signals()
+        try:
+            system = bring_up(directory, steps, supervisor)
+            if not supervisor.ending:
+                endpoints.save(system)
+                welcome(console, system, time.monotonic() - begun)
+            supervisor.watch()
+        finally:
+            console.print("Stopping …")
+            endpoints.forget(directory)
+            supervisor.stop()
+            console.print("Everything that was started here has ended.")
+
+
+def bring_up(directory: Path, steps: Steps, supervisor: Supervisor) -> Servers:
+    with steps.step("ports, disk, leftovers"):
+        require_space(directory)
+        clean_leftovers(directory)
+        settings.require_free(wanted_ports())
+    with steps.step("secrets"):
+        system = Servers(directory, "", "", {}, {})
+        secrets.ensure(directory / "secrets", list(system.users))
+        services.write_files(directory)
+    if os.environ.get("MONGO_URL"):
+        servers.use_mongodb(system, os.environ["MONGO_URL"])
+    else:
+        with steps.step("mongod"):
+            mongodb.ensure()
+            servers.start_mongodb(system, settings.port("mongodb"))
+            supervisor.take(system.mongo)
+    if os.environ.get("KAFKA_BOOTSTRAP"):
+        servers.use_kafka(system, os.environ["KAFKA_BOOTSTRAP"])
+    else:
+        with steps.bar("jars") as progress:
+            jars.ensure(progress)
+        with steps.step("kafka"):
+            servers.start_broker(system, settings.port("kafka"))
+            supervisor.take(system.broker)
+    with steps.step("topics, users, rights"):
+        system.set_up()
+    with steps.step("collections, indexes"):
+        services.prepare(system)
+    wanted = services.processes(system)
+    with steps.step(f"{len(wanted)} processes"):
+        for one in wanted:
+            if not supervisor.ending:
+                supervisor.start(one)
+        wait_until_ready(supervisor, [one.name for one in wanted])
+    return system
+
+
+def wanted_ports() -> list[str]:
+    """The names of the ports that this run will listen on."""
+    names = ["identity"] + [name + kind for name in services.present() for kind in ("", "_worker")]
+    names += [] if os.environ.get("MONGO_URL") else ["mongodb"]
+    return names + ([] if os.environ.get("KAFKA_BOOTSTRAP") else ["kafka"])
+
+
+def wait_until_ready(supervisor: Supervisor, names: list[str]) -> None:
+    """Every process answers that it is ready; what dies meanwhile is restarted. Raises Trouble."""
+    waiting = {name: _ready_address(name) for name in names}
+    end = time.monotonic() + READY_SECONDS
+    while waiting and not supervisor.ending:
+        waiting = {name: url for name, url in waiting.items() if not _answers(url)}
+        supervisor.look_after()
+        if time.monotonic() > end:
+            names = ", ".join(waiting)
+            raise Trouble(f"Not ready after {READY_SECONDS} s: {names}. Their files in .local/logs say why.")
+        time.sleep(0.1)
+
+
+def _ready_address(name: str) -> str:
+    service, _, kind = name.partition("-")
+    if service == "identity":
+        return f"{settings.address('identity')}/healthz"
+    return f"{settings.address(service + '_worker' if kind == 'worker' else service)}/readyz"
+
+
+def _answers(url: str) -> bool:
+    try:
+        return requests.get(url, timeout=2).status_code == 200
+    except requests.RequestException:
+        return False
+
+
+def require_space(directory: Path) -> None:
+    directory.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(directory).free
+    if free < FREE_BYTES:
+        raise Trouble(
+            f"The disk under {directory} has {free // 1_000_000} MB left: free at least {FREE_BYTES // 1_000_000} MB."
+        )
+
+
+def clean_leftovers(directory: Path) -> None:
+    """Ends what an earlier run left behind when it was killed; nothing else."""
+    records = list((directory / "run").glob("*.json"))
+    if records:
+        with ThreadPoolExecutor(len(records)) as pool:
+            list(pool.map(process.clean, records))
+
+
+@contextmanager
+def alone(directory: Path):
+    """Holds the lock that shows that a supervisor runs here; its file has the pid."""
+    (directory / "run").mkdir(parents=True, exist_ok=True)
+    with open(_lock(directory), "a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise Trouble("It runs already here: 'make status' shows it, 'make stop' ends it.") from error
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+
+
+def stop(directory: Path, seconds: float = 60) -> str:
+    """Ends the supervisor of this directory, or what a killed one left. Returns a sentence."""
+    if not _lock(directory).exists():
+        return "Nothing runs here."
+    with open(_lock(directory)) as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.kill(int(file.read()), signal.SIGTERM)
+            end = time.monotonic() + seconds
+            while time.monotonic() < end:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    return "Stopped."
+                except OSError:
+                    time.sleep(0.1)
+            raise Trouble("It was told to stop and has not ended after a minute: see .local/logs.") from None
+        left = [record for record in (directory / "run").glob("*.json") if process.find(record)]
+        clean_leftovers(directory)
+        endpoints.forget(directory)
+        return (
+            f"Ended what a killed run had left: {', '.join(one.stem for one in left)}."
+            if left
+            else "Nothing runs here."
+        )
+
+
+def _lock(directory: Path) -> Path:
+    return directory / "run" / "supervisor.lock"
+
+
+def welcome(console: Console, system: Servers, seconds: float) -> None:
+    """Every address and login."""
+    known = endpoints.collect(system)
+    places = Table("what", "where", title=f"Up after {seconds:.1f} s", title_justify="left")
+    places.add_row("portal", known["portal"])
+    for name, service in known["services"].items():
+        places.add_row(name, f"{service['api']}  ({service['openapi']})")
+    places.add_row("identity provider", known["identity"]["issuer"])
+    places.add_row("audit log", known["log"]["url"])
+    places.add_row("Kafka", known["kafka"]["bootstrap"])
+    places.add_row("MongoDB", known["mongodb"]["url"].rpartition("@")[2].partition("/")[0])
+    people = Table("login", "password", "role", title="Demo logins", title_justify="left")
+    for login in secrets.read(system.directory / "secrets" / "logins.json").values():
+        people.add_row(login["username"], login["password"], login["role"])
+    console.print(places, people)
+    console.print("Ctrl-C stops it. 'make status' shows what runs, 'make -s endpoints' prints the addresses for tools.")

@@ -1,0 +1,87 @@
+"""The services' processes: what each is told, and how it is started."""
+
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from . import settings
+from .places import ROOT, SERVICES
+from .ports import HOST
+from .process import Process
+from .servers import Servers
+from .trouble import Trouble
+
+STAFF_ROLES = ["verifikator", "panitia", "ketua", "diklat", "pegawai", "penilai", "aduan", "auditor", "ti", "instansi"]
+
+
+def present() -> list[str]:
+    """The services that can be started."""
+    return [name for name in SERVICES if (ROOT / "services" / name / name / "__main__.py").exists()]
+
+
+def write_files(directory: Path) -> None:
+    """Who may sign tokens, and the development clock."""
+    issuers = [
+        {"issuer": settings.address("identity"), "jwks": f"{settings.address('identity')}/jwks",
+         "roles": [*STAFF_ROLES, "service"]},
+        {"issuer": settings.address("registration"),
+         "jwks": f"{settings.address('registration')}/.well-known/jwks.json", "roles": ["pelamar"]},
+    ]  # fmt: skip
+    (directory / "issuers.json").write_text(json.dumps(issuers, indent=1))
+    clock = directory / "clock.json"
+    if not clock.exists():
+        clock.write_text('{"offset_seconds": 0}')
+
+
+def environment(service: str, servers: Servers) -> dict[str, str]:
+    """Everything that a process of this service is told."""
+    directory = servers.directory
+    return {
+        "ASN_ENV": "development",
+        "ASN_HTTP_BIND": f"{HOST}:{settings.port(service)}",
+        "ASN_HEALTH_BIND": f"{HOST}:{settings.port(service + '_worker')}",
+        "MONGO_URL": servers.mongo_url(service),
+        **servers.kafka_user(service),
+        "ASN_SECRETS": str(servers.secrets(service)),
+        "ASN_ISSUERS": str(directory / "issuers.json"),
+        "ASN_CLOCK_FILE": str(directory / "clock.json"),
+        "ASN_OIDC_ISSUER": settings.address("identity"),
+        "ASN_WEB_WORKERS": os.environ.get("ASN_WEB_WORKERS", "1"),
+        **{f"ASN_URL_{name.upper()}": settings.address(name) for name in SERVICES},
+    }
+
+
+def prepare(servers: Servers) -> None:
+    """Collections and indexes of every service, made by the administrator; then the rights on them."""
+
+    def one(service: str) -> None:
+        told = environment(service, servers) | {"MONGO_URL": servers.mongo_admin_url}
+        done = subprocess.run([sys.executable, "-m", service, "prepare"], env=os.environ | told,
+                              capture_output=True, text=True)  # fmt: skip
+        if done.returncode:
+            words = (done.stderr or done.stdout).strip().splitlines()[-1:]
+            raise Trouble(f"The indexes of {service} could not be made: {' '.join(words)}")
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(one, present()))
+    servers.grant()
+
+
+def processes(servers: Servers) -> list[Process]:
+    """The identity provider, then web and worker of every service."""
+    directory = servers.directory
+    identity = Process("identity", [sys.executable, "-m", "deploy.local.identity"], directory, {
+        "ASN_ENV": "development",
+        "ASN_HTTP_BIND": f"{HOST}:{settings.port('identity')}",
+        "ASN_OIDC_ISSUER": settings.address("identity"),
+        "ASN_URL_PORTAL": settings.address("portal"),
+        "ASN_SECRETS": str(directory / "secrets"),
+    }, cwd=ROOT)  # fmt: skip
+    return [identity] + [
+        Process(f"{service}-{kind}", [sys.executable, "-m", service, kind], directory, environment(service, servers))
+        for kind in ("worker", "web")
+        for service in present()
+    ]
