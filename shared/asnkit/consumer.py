@@ -149,6 +149,7 @@ class Consumer:
             turn.load({delivery.event.subject for delivery in deliveries})
             accepted = [d for d in deliveries if self._place(d, turn, counts) == "apply"]
             self._handler.apply([d for d in accepted if self._handler.handles(d.event)], session)
+            turn.save_stashed()  # so that a gap opened and closed in this batch is seen
             for stream in {d.event.subject for d in accepted}:
                 tally(counts, "applied", self._drain(stream, turn, session))
             for record in records:

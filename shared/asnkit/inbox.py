@@ -174,8 +174,7 @@ class Turn:
         ]
         if moved:
             self._db.inbox.bulk_write(moved, ordered=False, session=self._session)
-        if self._parked:
-            self._db.parked.bulk_write(self._parked, session=self._session)
+        self.save_stashed()
         if self._positions:
             self._db.positions.bulk_write(
                 [
@@ -185,6 +184,11 @@ class Turn:
                 ordered=False,
                 session=self._session,
             )
+
+    def save_stashed(self) -> None:
+        if self._parked:
+            self._db.parked.bulk_write(self._parked, session=self._session)
+            self._parked = []
 
     def _stash(self, stream, version, type_, raw, record, reason, error) -> None:
         identifier = f"{self._inbox.id(stream)}@{version}"
