@@ -21,7 +21,7 @@ CONTRACTS = Path(__file__).parent / "contracts"
 @pytest.fixture(scope="session")
 def kit_topic(servers):
     """Topics cost more to make than messages to skip, so the kit's tests share one."""
-    client = kafka.admin(servers.kafka_bootstrap, servers.kafka_passwords["admin"], servers.kafka_admin_user)
+    client = kafka.admin(kafka.login(**servers.kafka_user("admin")))
     client.create_topics({"asn.kit": {"num_partitions": 12, "replication_factor": 1}})
     client.close()
     return "asn.kit"

@@ -1,0 +1,242 @@
+"""What an endpoint promises: roles, keys, versions, problem documents that name field and rule."""
+
+import json
+import time
+import uuid
+from dataclasses import replace
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from flask import Blueprint as PlainBlueprint
+
+from asnkit import web
+from asnkit.promises import open_promise
+
+from .issuer import TestIssuer
+from .toy import SERVICE
+from .toy_api import blueprint
+
+pytestmark = pytest.mark.servers
+
+
+@pytest.fixture(scope="module")
+def issuer():
+    made = TestIssuer()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def app(runtime, settings, issuer, tmp_path):
+    issuers = tmp_path / "issuers.json"
+    roles = ["pelamar", "verifikator", "service"]
+    issuers.write_text(json.dumps([{"issuer": issuer.url, "jwks": issuer.url, "roles": roles}]))
+    made = web.create_app(replace(SERVICE, blueprints=[blueprint]), replace(settings, issuers_file=issuers))
+    yield made
+    made.extensions["asn"].close()
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
+
+
+@pytest.fixture
+def headers(issuer):
+    def make(key=None, version=None, token=None, **claims):
+        values = {"Authorization": f"Bearer {token or issuer.token(**claims)}"}
+        values["Idempotency-Key"] = key or uuid.uuid4().hex
+        if version is not None:
+            values["If-Match"] = f'"{version}"'
+        return values
+
+    return make
+
+
+@pytest.fixture
+def box(client, headers):
+    return client.post("/v1/boxes", headers=headers()).json["id"]
+
+
+def problem(response, status, rule, field=None):
+    assert response.status_code == status, response.data
+    assert response.content_type == "application/problem+json"
+    body = response.json
+    assert (body["status"], body["rule"], body.get("field")) == (status, rule, field)
+    assert body["type"] == f"urn:asn-tanjungbalai:problem:{rule}" and body["title"] and body["detail"]
+    assert len(body["trace"]) == 32
+    return body
+
+
+def test_a_command_answers_with_version_etag_and_promise(app, client, headers):
+    response = client.post("/v1/boxes", headers=headers())
+    assert response.status_code == 201
+    assert response.headers["ETag"] == '"1"' and response.json["version"] == 1
+    key = client.get("/.well-known/promise-key").text.strip()
+    assert list(open_promise(response.json["promise"], key).hashes) == response.json["events"]
+
+
+def test_the_same_key_gets_the_same_answer(client, headers, box):
+    first = client.post(f"/v1/boxes/{box}/filling", json={"amount": 5}, headers=headers("k", 1))
+    again = client.post(f"/v1/boxes/{box}/filling", json={"amount": 5}, headers=headers("k", 1))
+    assert again.status_code == 200 and again.json["repeated"] is True
+    assert {**again.json, "repeated": False} == first.json
+    assert client.get(f"/v1/boxes/{box}").json["sum"] == 5
+
+
+def test_the_same_key_with_another_body_is_refused(client, headers, box):
+    client.post(f"/v1/boxes/{box}/filling", json={"amount": 5}, headers=headers("k", 1))
+    other = client.post(f"/v1/boxes/{box}/filling", json={"amount": 6}, headers=headers("k", 2))
+    problem(other, 422, "kunci-dipakai-ulang")
+
+
+def test_one_persons_key_is_not_anothers(client, headers, box):
+    client.post(f"/v1/boxes/{box}/filling", json={"amount": 5}, headers=headers("k", 1))
+    other = client.post(f"/v1/boxes/{box}/filling", json={"amount": 6}, headers=headers("k", 2, sub="p2"))
+    assert other.status_code == 200
+
+
+def test_a_command_without_a_key_is_refused(client, headers, box):
+    values = headers(version=1)
+    del values["Idempotency-Key"]
+    response = client.post(f"/v1/boxes/{box}/filling", json={"amount": 5}, headers=values)
+    problem(response, 400, "kunci-idempotensi", "Idempotency-Key")
+
+
+def test_a_change_needs_the_version_it_saw(client, headers, box):
+    problem(client.post(f"/v1/boxes/{box}/filling", json={"amount": 5}, headers=headers()), 428, "versi-wajib", "If-Match")
+    client.post(f"/v1/boxes/{box}/filling", json={"amount": 5}, headers=headers(version=1))
+    stale = client.post(f"/v1/boxes/{box}/filling", json={"amount": 5}, headers=headers(version=1))
+    problem(stale, 412, "versi-lama")
+    assert stale.headers["ETag"] == '"2"'
+
+
+def test_an_unchanged_object_costs_304(client, box):
+    response = client.get(f"/v1/boxes/{box}")
+    assert response.headers["ETag"] == '"1"'
+    assert client.get(f"/v1/boxes/{box}", headers={"If-None-Match": '"1"'}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "words"),
+    [
+        ({}, "amount", "Wajib diisi"),
+        ({"amount": "lima"}, "amount", "bilangan bulat"),
+        ({"amount": 0}, "amount", "paling sedikit 1"),
+        ({"amount": 1, "warna": "merah"}, "warna", "tidak dikenal"),
+        ({"amount": 1, "note": "x" * 11}, "note", "Paling banyak 10 karakter"),
+    ],
+    ids=["missing", "wrong type", "out of range", "unknown field", "too long"],
+)
+def test_bad_input_names_field_and_rule_in_indonesian_and_changes_nothing(client, headers, box, body, field, words):
+    response = client.post(f"/v1/boxes/{box}/filling", json=body, headers=headers(version=1))
+    assert words in problem(response, 422, "isian", field)["detail"]
+    assert client.get(f"/v1/boxes/{box}").headers["ETag"] == '"1"'
+
+
+def test_malformed_json_is_400(client, headers, box):
+    response = client.post(
+        f"/v1/boxes/{box}/filling", data="{", content_type="application/json", headers=headers(version=1)
+    )
+    problem(response, 400, "json-rusak")
+
+
+def test_a_body_over_the_limit_is_413(client, headers, box):
+    response = client.post(f"/v1/boxes/{box}/filling", json={"note": "x" * 1_100_000}, headers=headers(version=1))
+    problem(response, 413, "http-413")
+
+
+def test_no_token_expired_forged_and_foreign_tokens_are_401(client, headers, issuer, box):
+    path, body = f"/v1/boxes/{box}/filling", {"amount": 1}
+    problem(client.post(path, json=body, headers={"Idempotency-Key": "k"}), 401, "belum-masuk")
+    expired = headers(exp=int(time.time()) - 1)
+    forged = headers(token=issuer.token(key=Ed25519PrivateKey.generate()))
+    foreign = headers(aud=["selection"])
+    unknown = headers(iss="https://example.invalid")
+    for values in (expired, forged, foreign, unknown):
+        response = client.post(path, json=body, headers=values)
+        problem(response, 401, "belum-masuk")
+        assert response.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_a_remembered_token_still_expires(client, headers, issuer, box, monkeypatch):
+    token = issuer.token(exp=int(time.time()) + 60)
+    path, body = f"/v1/boxes/{box}/filling", {"amount": 1}
+    assert client.post(path, json=body, headers=headers(token=token, version=1)).status_code == 200
+    monkeypatch.setattr("asnkit.auth.time.time", lambda t=time.time(): t + 61)
+    problem(client.post(path, json=body, headers=headers(token=token, version=2)), 401, "belum-masuk")
+
+
+def test_an_issuer_may_grant_only_its_roles(client, headers, box):
+    response = client.post(f"/v1/boxes/{box}/filling", json={"amount": 1}, headers=headers(role="ketua"))
+    problem(response, 401, "belum-masuk")
+
+
+def test_a_role_that_may_not_is_403_and_says_which_may(client, headers):
+    response = client.post("/v1/boxes", headers=headers(role="verifikator"))
+    assert "pelamar" in problem(response, 403, "peran")["detail"]
+
+
+def test_a_machine_needs_the_scope(client, headers):
+    assert client.get("/v1/boxes/machines", headers=headers(role="service", scope="kit.read")).status_code == 200
+    problem(client.get("/v1/boxes/machines", headers=headers(role="service", scope="other")), 403, "peran")
+
+
+def test_a_refusal_of_the_rule_is_a_problem_with_its_code(client, headers):
+    response = client.post("/v1/boxes/none/filling", json={"amount": 1}, headers=headers(version=0))
+    problem(response, 404, "kotak-belum-ada")
+
+
+def test_unknown_paths_and_methods(client):
+    problem(client.get("/v1/nothing"), 404, "http-404")
+    response = client.delete("/v1/boxes")
+    problem(response, 405, "http-405")
+    assert "POST" in response.headers["Allow"]
+
+
+def test_mongodb_away_is_503_with_retry_after(app, client, headers, box, monkeypatch):
+    def away(*_, **__):
+        from pymongo.errors import ServerSelectionTimeoutError
+
+        raise ServerSelectionTimeoutError("no server")
+
+    monkeypatch.setattr("asnkit.commits.transact", away)
+    response = client.post(f"/v1/boxes/{box}/filling", json={"amount": 1}, headers=headers(version=1))
+    problem(response, 503, "sedang-sibuk")
+    assert response.headers["Retry-After"]
+
+
+def test_a_bug_is_500_without_its_text(app, client, headers, box, monkeypatch):
+    monkeypatch.setattr("asnkit.commits.transact", lambda *_: 1 / 0)
+    response = client.post(f"/v1/boxes/{box}/filling", json={"amount": 1}, headers=headers(version=1))
+    assert b"division" not in response.data
+    problem(response, 500, "galat-sistem")
+
+
+def test_the_trace_of_the_request_goes_into_the_event_and_back_to_the_caller(app, client, headers):
+    trace = "a" * 31 + "b"
+    response = client.post("/v1/boxes", headers=headers() | {"traceparent": f"00-{trace}-{'c' * 16}-01"})
+    assert response.headers["traceparent"].split("-")[1] == trace
+    event = app.extensions["asn"].store.events(response.json["stream"])[0]
+    assert event.traceparent.split("-")[1] == event.correlationid == trace
+
+
+def test_readiness_turns_off_while_draining_and_liveness_stays(app, client):
+    assert client.get("/healthz").status_code == client.get("/readyz").status_code == 200
+    app.extensions["draining"] = lambda: True
+    assert (client.get("/healthz").status_code, client.get("/readyz").status_code) == (200, 503)
+
+
+def test_an_endpoint_without_a_role_stops_the_start(settings):
+    silent = PlainBlueprint("silent", __name__)
+    silent.add_url_rule("/v1/silent", view_func=lambda: "x")
+    wired = web.Blueprint("silent", __name__, url_prefix="/v1")
+    wired.route("/silent")(lambda: "x")
+    with pytest.raises(RuntimeError, match="states no role"):
+        web.create_app(replace(SERVICE, blueprints=[wired]), settings)
+
+
+def test_the_openapi_page_names_roles_and_problem_documents(client):
+    document = client.get("/openapi.json").json
+    assert document["openapi"] == "3.1.0"
+    assert document["paths"]["/v1/boxes"]["post"]["x-roles"] == ["pelamar"]
