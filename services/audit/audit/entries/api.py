@@ -1,0 +1,87 @@
+"""The history, as an auditor searches it and as anyone checks a receipt."""
+
+import hashlib
+
+import orjson
+
+from asnkit.events import Refused, format_time
+from asnkit.web import Blueprint, allow, current, public
+
+from .schemas import Entries, Entry, Receipt, Search
+
+blueprint = Blueprint("entries", __name__, url_prefix="/v1", description="Riwayat semua peristiwa")
+
+FIELDS = (
+    "id", "name", "source", "subject", "streamversion", "time", "validtime", "actor", "correlationid", "causationid"
+)  # fmt: skip
+
+
+@blueprint.route("/entries")
+@allow("auditor")
+@blueprint.arguments(Search, location="query")
+@blueprint.response(200, Entries)
+def search(query):
+    """Cari peristiwa, yang terbaru lebih dahulu."""
+    wanted = {key: query[key] for key in ("subject", "actor", "name") if key in query}
+    if "correlation" in query:
+        wanted["correlationid"] = query["correlation"]
+    period = {
+        word: format_time(query[name]) for word, name in (("$gte", "since"), ("$lt", "until")) if name in query
+    }
+    if period:
+        wanted["time"] = period
+    entries = current().db.entries
+    total = entries.count_documents(wanted)
+    if "before" in query:
+        wanted["_id"] = {"$lt": query["before"]}
+    found = entries.find(wanted, {"leaf": 0, "hash": 0}).sort("_id", -1).limit(query["limit"])
+    return {"total": total, "items": [_row(entry) for entry in found]}
+
+
+@blueprint.route("/objects/<stream>/history")
+@allow("auditor")
+@blueprint.response(200, Entries)
+def history(stream):
+    """Semua peristiwa satu objek, dari yang pertama, dengan isinya."""
+    found = list(current().db.entries.find({"subject": stream}).sort("streamversion"))
+    if not found:
+        raise Refused("objek-tidak-ada", "Objek ini belum pernah tercatat.", field="stream", status=404)
+    return {"total": len(found), "items": [_whole(entry) for entry in found]}
+
+
+@blueprint.route("/entries/<int:index>")
+@allow("auditor")
+@blueprint.response(200, Entry)
+def show(index):
+    """Satu peristiwa dengan isinya."""
+    entry = current().db.entries.find_one({"_id": index})
+    if entry is None:
+        raise Refused("entri-tidak-ada", "Nomor entri ini belum ada.", field="index", status=404)
+    return _whole(entry)
+
+
+@blueprint.route("/receipts/<event_id>")
+@public
+@blueprint.response(200, Receipt)
+def receipt(event_id):
+    """Nomor entri dan sidik jari satu peristiwa: cocokkan dengan janji yang Anda simpan."""
+    stream, _, version = event_id.rpartition("@")
+    wanted = {"subject": stream, "streamversion": int(version) if version.isdigit() else -1}
+    entry = current().db.entries.find_one(wanted)
+    if entry is None:
+        raise Refused(
+            "bukti-belum-ada",
+            "Peristiwa ini belum tercatat. Setelah satu menit, janji tanpa bukti adalah alasan untuk melapor.",
+            field="event_id",
+            status=404,
+        )
+    return _row(entry)
+
+
+def _row(entry: dict) -> dict:
+    sha256 = hashlib.sha256(entry["bytes"]).hexdigest()
+    return {"index": entry["_id"], "sha256": sha256, **{name: entry[name] for name in FIELDS}}
+
+
+def _whole(entry: dict) -> dict:
+    return _row(entry) | {"data": orjson.loads(entry["bytes"])["data"]}
