@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from selection.rules.ladder import Place, Step, places
+from .ladder import Place, Step, places
 
 
 class Component(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from selection.rules.ladder import Place, Step, places
+from .ladder import Place, Step, places
 
 
 @dataclass(frozen=True, slots=True)

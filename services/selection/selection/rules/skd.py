@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from selection.rules.ladder import Place, Step, places
+from .ladder import Place, Step, places
 
 PARTS = ("twk", "tiu", "tkp")
 

@@ -1,0 +1,191 @@
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selection.ranking.computation import final_rows, list_sha256, skd_rows, tied_on_scores
+from selection.ranking.domain import AGGREGATE, Compute
+from selection.rules.ruleset import sha256
+
+from tests.unit.selection.cases import (
+    ANI,
+    CAT_ONLY,
+    LINE,
+    ROUND,
+    ROUND_ID,
+    RULES,
+    WITH_PRACTICE,
+    Given,
+    candidate,
+    stream,
+)
+
+PLAN = {"category": "UMUM", "skb": CAT_ONLY}
+PASS, BETTER, BELOW = (65, 80, 166), (70, 90, 180), (60, 175, 225)
+
+
+def people(*states):
+    return {stream(number): state for number, state in enumerate(states, start=1)}
+
+
+def line(*scores):
+    return people(*(candidate(number, **score) for number, score in enumerate(scores, start=1)))
+
+
+def compute(candidates, stage="SKD", **changes):
+    return replace(Compute(ROUND_ID, ROUND, stage, LINE, candidates), **changes)
+
+
+def codes(rows):
+    return {int(row["participant_no"][2:]): row["code"] for row in rows}
+
+
+def test_an_skd_list_holds_everyone_with_a_code():
+    candidates = line(
+        {"skd": PASS},
+        {"skd": BETTER},
+        {"skd": BELOW},
+        {"status": "ABSENT"},
+        {"skd": BETTER, "status": "DISQUALIFIED"},
+        {"withdrawn": True},
+    )
+    [fact] = Given(AGGREGATE).when(compute(candidates))
+    assert codes(fact.data["rows"]) == {1: "P/L", 2: "P/L", 3: "TL", 4: "TH", 5: "DIS", 6: "APS"}
+    assert [row["rank"] for row in fact.data["rows"]] == [1, 2, None, None, None, None]
+    assert fact.data["counts"] == {"APS": 1, "DIS": 1, "P/L": 2, "TH": 1, "TL": 1}
+    assert fact.data["rule_set"] == ROUND["rule_set"]
+    assert fact.data["list_sha256"] == sha256(fact.data["rows"])
+
+
+def test_computing_again_without_a_change_says_nothing():
+    facts = Given(AGGREGATE).when(compute(line({"skd": PASS})))
+    assert Given(AGGREGATE, *facts).when(compute(line({"skd": PASS}))) == []
+    assert Given(AGGREGATE, *facts).when(compute(line({"skd": BETTER})))
+
+
+def test_a_list_waits_for_all_scores_and_for_the_lock():
+    assert Given(AGGREGATE).refuses(compute(line({"skd": PASS}, {}))).rule == "nilai-belum-lengkap"
+    unlocked = {**ROUND, "rule_set": None}
+    assert Given(AGGREGATE).refuses(compute(line({"skd": PASS}), round=unlocked)).rule == "aturan-belum-dikunci"
+    skd_only = compute(line({"skd": PASS}), stage="FINAL")
+    assert Given(AGGREGATE).refuses(skd_only).rule == "nilai-belum-lengkap"
+
+
+def test_the_thresholds_are_those_of_the_lines_category():
+    special = compute(line({"skd": (30, 85, 196)}), line={**LINE, "need_type": "CUMLAUDE"})
+    assert Given(AGGREGATE).when(special)[0].data["rows"][0]["code"] == "P/L"
+    assert Given(AGGREGATE).when(compute(line({"skd": (30, 85, 196)})))[0].data["rows"][0]["code"] == "TL"
+
+
+def test_a_final_list_says_exact_scores_and_which_step_decided():
+    candidates = line(
+        {"skd": (65, 80, 166), "skb": "150"}, {"skd": (70, 90, 184), "skb": "130"}, {"skd": PASS, "skb": "10"}
+    )
+    [fact] = Given(AGGREGATE).when(compute(candidates, "FINAL"))
+    first, second, third = fact.data["rows"]
+    assert first["final"] == second["final"] == "2234/55"
+    assert (first["final_shown"], first["skb100"]) == ("40.618", "26/1")
+    assert codes(fact.data["rows"]) == {2: "L", 1: "TL", 3: "TL"}
+    assert [row["decided_by"] for row in (first, second, third)] == [None, "total SKD", "nilai akhir"]
+
+
+def test_absence_disqualification_and_withdrawal_at_skb_have_their_codes():
+    candidates = line(
+        {"skd": PASS, "skb": "300"},
+        {"skd": BETTER, "skb_status": "ABSENT"},
+        {"skd": BETTER, "skb": "500", "skb_status": "DISQUALIFIED"},
+        {"skd": BETTER, "skb": "500", "withdrawn": True},
+        {"skd": BETTER, "withdrawn": True},
+    )
+    [fact] = Given(AGGREGATE).when(compute(candidates, "FINAL"))
+    assert codes(fact.data["rows"]) == {1: "L", 2: "TH", 3: "DIS", 4: "APS", 5: "APS"}
+
+
+def test_two_tests_are_weighted():
+    state = candidate(1, skd=(100, 120, 200), skb="350")
+    state["skb"]["skb"].append({"kind": "PRAKTIK", "score": "80", "most": 100})
+    [row] = final_rows({stream(1): state}, 1, {"category": "UMUM", "skb": WITH_PRACTICE}, RULES)
+    assert (row["skb100"], row["final_shown"]) == ("74/1", "74.945")
+
+
+TIED = line({"skd": PASS, "skb": "300"}, {"skd": PASS, "skb": "300"}, {"skd": BETTER, "skb": "400"})
+TIED_LINE = {**LINE, "quota": 2}
+
+
+def tiebreaks(**by_number):
+    return {stream(int(number[1:])): {"gpa": gpa, "birth_date": born} for number, (gpa, born) in by_number.items()}
+
+
+@pytest.mark.parametrize(
+    ("known", "winner", "step"),
+    [
+        (tiebreaks(n1=("3.10", "1990-01-01"), n2=("3.85", "1999-01-01")), 2, "akademik"),
+        (tiebreaks(n1=("3.85", "1990-01-01"), n2=("3.85", "1990-01-02")), 1, "lebih tua"),
+    ],
+)
+def test_a_tie_is_decided_by_academic_value_then_age_and_only_the_step_is_told(known, winner, step):
+    [fact] = Given(AGGREGATE).when(compute(TIED, "FINAL", line=TIED_LINE, tiebreaks=known))
+    rows = fact.data["rows"]
+    assert codes(rows) == {3: "L", winner: "L", 3 - winner: "TL"}
+    assert rows[2]["decided_by"] == step
+    text = json.dumps(fact.data)
+    assert "1990" not in text and "3.85" not in text
+
+
+@pytest.mark.parametrize(
+    "known", [{}, tiebreaks(n1=("3.85", None), n2=("3.85", None)), tiebreaks(n1=("3.1", "1990-01-01"))]
+)
+def test_a_tie_that_nothing_decides_gets_no_seat_and_waits_for_the_committee(known):
+    [fact] = Given(AGGREGATE).when(compute(TIED, "FINAL", line=TIED_LINE, tiebreaks=known))
+    assert codes(fact.data["rows"]) == {3: "L", 1: "SERI", 2: "SERI"}
+    assert [(row["rank"], row["tied"]) for row in fact.data["rows"]] == [(1, False), (2, True), (2, True)]
+
+
+def test_a_tie_away_from_the_last_seat_decides_nothing():
+    for quota, expected in ((1, "TL"), (3, "L")):
+        [fact] = Given(AGGREGATE).when(compute(TIED, "FINAL", line={**LINE, "quota": quota}))
+        assert codes(fact.data["rows"]) == {3: "L", 1: expected, 2: expected}
+
+
+def test_tie_break_data_is_asked_only_of_those_whom_scores_do_not_separate():
+    assert tied_on_scores(TIED, PLAN, RULES) == [stream(1), stream(2)]
+    assert tied_on_scores(line({"skd": PASS, "skb": "300"}, {"skd": BETTER, "skb": "300"}), PLAN, RULES) == []
+
+
+points = st.tuples(st.sampled_from([65, 70]), st.sampled_from([80, 85]), st.sampled_from([165, 166, 171]))
+scores = st.fixed_dictionaries(
+    {"skd": points, "skb": st.sampled_from(["300", "310", "312.5"]), "withdrawn": st.booleans()},
+)
+
+
+@given(st.lists(scores, max_size=8), st.integers(1, 3), st.randoms())
+def test_the_order_of_arrival_is_nothing_to_the_lists(people_scores, quota, random):
+    candidates = line(*people_scores)
+    shuffled = list(candidates.items())
+    random.shuffle(shuffled)
+    skd, final = skd_rows(candidates, quota, "UMUM", RULES), final_rows(candidates, quota, PLAN, RULES)
+    assert list_sha256(skd_rows(dict(shuffled), quota, "UMUM", RULES)) == list_sha256(skd)
+    assert list_sha256(final_rows(dict(shuffled), quota, PLAN, RULES)) == list_sha256(final)
+    assert len(skd) == len(final) == len(candidates)
+    assert sum(row["code"] == "L" for row in final) <= quota
+
+
+@given(st.lists(scores, max_size=8), st.integers(1, 3))
+def test_nobody_with_a_seat_stands_below_somebody_without(people_scores, quota):
+    rows = [row for row in final_rows(line(*people_scores), quota, PLAN, RULES) if row["rank"]]
+    seated = [row["code"] for row in rows]
+    assert seated == sorted(seated, key=["L", "SERI", "TL"].index)
+
+
+def test_a_category_that_the_rules_do_not_have_is_refused():
+    plan = {"vacancy": LINE["vacancy"], "category": "UMUM", "skb": CAT_ONLY}
+    odd = {**ROUND, "plans": [{**plan, "category": "ASTRONOT"}, {**plan, "vacancy": ANI}]}
+    assert Given(AGGREGATE).refuses(compute(line({"skd": PASS}), round=odd)).rule == "kategori-tidak-ada"
+
+
+def test_dates_are_never_in_a_row():
+    known = tiebreaks(n1=("3.85", date(1990, 1, 1).isoformat()), n2=("3.85", "1990-01-02"))
+    rows = final_rows(TIED, 2, PLAN, RULES, known)
+    assert rows[0].keys() == rows[1].keys() and "birth_date" not in rows[0]
