@@ -228,8 +228,10 @@ class Reader:
         partitions = [TopicPartition(topic, p) for topic in topics for p in self._partitions(topic)]
         self._consumer.assign(partitions)
         self._consumer.seek_to_beginning(*partitions)
-        self.ends = {p: end for p, end in self._consumer.end_offsets(partitions).items() if end}
-        self.total = sum(self.ends.values())
+        begins = self._consumer.beginning_offsets(partitions)
+        ends = self._consumer.end_offsets(partitions)
+        self.ends = {p: end for p, end in ends.items() if end > begins[p]}
+        self.total = sum(end - begins[p] for p, end in self.ends.items())
 
     def _partitions(self, topic: str) -> Iterable[int]:
         return sorted(self._consumer.partitions_for_topic(topic) or ())

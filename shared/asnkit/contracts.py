@@ -37,9 +37,7 @@ class Contracts:
 
     def names(self) -> list[str]:
         """Every contract, as "<service>.<aggregate>.<fact>.v<n>"."""
-        return sorted(
-            f"{path.parent.name}.{path.stem}" for path in self.directory.glob("*/*.v*.json")
-        )
+        return sorted(f"{path.parent.name}.{path.stem}" for path in self.directory.glob("*/*.v*.json"))
 
     def _file(self, versioned: str) -> Path:
         service, _, rest = versioned.partition(".")
@@ -53,9 +51,7 @@ class Contracts:
                 schema = json.loads(file.read_text())
             except FileNotFoundError:
                 raise ContractBroken(f"{versioned}: there is no contract for this event type") from None
-            validator = jsonschema_rs.Draft202012Validator(
-                inline(schema, file.parent), validate_formats=True
-            )
+            validator = jsonschema_rs.Draft202012Validator(inline(schema, file.parent), validate_formats=True)
             self._validators[versioned] = validator
         return validator
 

@@ -69,7 +69,7 @@ class Event:
 
     @property
     def name(self) -> str:
-        """"<service>.<aggregate>.<fact>", without namespace and version."""
+        """ "<service>.<aggregate>.<fact>", without namespace and version."""
         return self.type.removeprefix(NAMESPACE + ".").rpartition(".")[0]
 
     @property
@@ -78,7 +78,7 @@ class Event:
 
     @property
     def fact(self) -> str:
-        """"<aggregate>.<fact>"."""
+        """ "<aggregate>.<fact>"."""
         return self.name.partition(".")[2]
 
     @property

@@ -21,8 +21,13 @@ class Lease:
 
     def hold(self) -> bool:
         """Take or renew the lease; false when somebody else holds it."""
-        mine = {"$or": [{"$eq": ["$holder", self._holder]}, {"$lt": [{"$ifNull": ["$until", "$$NOW"]}, "$$NOW"]},
-                        {"$eq": [{"$type": "$until"}, "missing"]}]}
+        mine = {
+            "$or": [
+                {"$eq": ["$holder", self._holder]},
+                {"$lt": [{"$ifNull": ["$until", "$$NOW"]}, "$$NOW"]},
+                {"$eq": [{"$type": "$until"}, "missing"]},
+            ]
+        }
         same = {"$eq": ["$holder", self._holder]}
         epoch = {"$ifNull": ["$epoch", 0]}
         pipeline = [

@@ -1,10 +1,10 @@
 """The command line of every service: web, worker, and what an operator needs.
 
-    python -m registration web | worker | prepare | verify
-    python -m registration rebuild                 fill the views anew, beside the live ones
-    python -m registration parked                  streams that wait, and why
-    python -m registration redrive CONSUMER STREAM apply what is stashed of a stream
-    python -m registration resume CONSUMER         let a halted consumer go on
+python -m registration web | worker | prepare | verify
+python -m registration rebuild                 fill the views anew, beside the live ones
+python -m registration parked                  streams that wait, and why
+python -m registration redrive CONSUMER STREAM apply what is stashed of a stream
+python -m registration resume CONSUMER         let a halted consumer go on
 """
 
 import argparse

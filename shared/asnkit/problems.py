@@ -91,9 +91,7 @@ def invalid(messages: dict, status: int = 422) -> Response:
     if status == 400 or any("Invalid JSON" in error["message"] for error in errors):
         return problem(400, "json-rusak", "Isi permintaan bukan JSON yang sah.")
     first = errors[0]
-    return problem(
-        status, "isian", f"{first['field']}: {first['message']}", field=first["field"], errors=errors
-    )
+    return problem(status, "isian", f"{first['field']}: {first['message']}", field=first["field"], errors=errors)
 
 
 def flatten(messages, path: str = ""):

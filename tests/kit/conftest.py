@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-
 from asnkit.commits import Context
 from asnkit.service import Runtime
 from asnkit.settings import Settings
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from kafka import TopicPartition
+
 from deploy.local import kafka
 
 from .toy import SERVICE
@@ -25,6 +26,14 @@ def kit_topic(servers):
     client.create_topics({"asn.kit": {"num_partitions": 12, "replication_factor": 1}})
     client.close()
     return "asn.kit"
+
+
+@pytest.fixture
+def empty_topic(servers, kit_topic):
+    """The shared topic without the messages of earlier tests."""
+    client = kafka.admin(kafka.login(**servers.kafka_user("admin")))
+    client.delete_records({TopicPartition(kit_topic, number): -1 for number in range(12)})
+    client.close()
 
 
 @pytest.fixture

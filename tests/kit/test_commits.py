@@ -1,7 +1,6 @@
 import threading
 
 import pytest
-
 from asnkit.errors import ContractBroken, KeyReused, StaleVersion
 from asnkit.events import Event, Fact, Refused, fold, new_id
 from asnkit.notes import NoteRefused

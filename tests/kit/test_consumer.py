@@ -1,11 +1,10 @@
 """The consumer's promises, with records handed to it in every bad order that Kafka or a restore can make."""
 
 import pytest
-from bson.binary import Binary
-
 from asnkit.bus import Record, partition_of
 from asnkit.errors import Halted
 from asnkit.events import new_id
+from bson.binary import Binary
 
 from .conftest import context
 from .toy import POISON, Fill, Open
@@ -152,7 +151,7 @@ def test_a_message_that_is_not_what_it_claims_is_kept_aside_and_counted(runtime,
 
 
 def test_the_position_is_saved_with_the_effects(runtime):
-    stream, records = history(runtime)
+    _, records = history(runtime)
     runtime.consumer("reactions").apply(records)
     topic, partition = records[0].topic, records[0].partition
     assert runtime.db.positions.find_one({"_id": f"kit.reactions#{topic}/{partition}"})["offset"] == 4

@@ -1,7 +1,6 @@
 import threading
 
 import pytest
-
 from asnkit.bus import Reader, partition_of
 from asnkit.errors import Unavailable
 from asnkit.events import Event, new_id

@@ -6,11 +6,10 @@ import uuid
 from dataclasses import replace
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from flask import Blueprint as PlainBlueprint
-
 from asnkit import web
 from asnkit.promises import open_promise
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from flask import Blueprint as PlainBlueprint
 
 from .issuer import TestIssuer
 from .toy import SERVICE
@@ -104,7 +103,9 @@ def test_a_command_without_a_key_is_refused(client, headers, box):
 
 
 def test_a_change_needs_the_version_it_saw(client, headers, box):
-    problem(client.post(f"/v1/boxes/{box}/filling", json={"amount": 5}, headers=headers()), 428, "versi-wajib", "If-Match")
+    problem(
+        client.post(f"/v1/boxes/{box}/filling", json={"amount": 5}, headers=headers()), 428, "versi-wajib", "If-Match"
+    )
     client.post(f"/v1/boxes/{box}/filling", json={"amount": 5}, headers=headers(version=1))
     stale = client.post(f"/v1/boxes/{box}/filling", json={"amount": 5}, headers=headers(version=1))
     problem(stale, 412, "versi-lama")
@@ -163,7 +164,8 @@ def test_a_remembered_token_still_expires(client, headers, issuer, box, monkeypa
     token = issuer.token(exp=int(time.time()) + 60)
     path, body = f"/v1/boxes/{box}/filling", {"amount": 1}
     assert client.post(path, json=body, headers=headers(token=token, version=1)).status_code == 200
-    monkeypatch.setattr("asnkit.auth.time.time", lambda t=time.time(): t + 61)
+    later = time.time() + 61
+    monkeypatch.setattr("asnkit.auth.time.time", lambda: later)
     problem(client.post(path, json=body, headers=headers(token=token, version=2)), 401, "belum-masuk")
 
 

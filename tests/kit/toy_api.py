@@ -1,10 +1,9 @@
 """HTTP for the toy service: one endpoint of each kind."""
 
-from marshmallow import fields, validate
-
 from asnkit.events import new_id
 from asnkit.schemas import CommandAnswer, Schema
 from asnkit.web import Blueprint, allow, caller, current, public, run, with_etag
+from marshmallow import fields, validate
 
 from .toy import Fill, Open
 

@@ -1,0 +1,49 @@
+import pytest
+from asnkit.sealing import Erased, Vault
+
+pytestmark = pytest.mark.servers
+
+
+def test_only_the_same_stream_and_field_open_a_sealed_value(runtime):
+    vault = runtime.vault
+    envelope = vault.seal("p1", "account-1", "nik", "1274990101900001")
+    assert "1274990101900001" not in str(envelope) and envelope["kid"] == "p1"
+    assert vault.open("account-1", "nik", envelope) == "1274990101900001"
+    for stream, field in (("account-2", "nik"), ("account-1", "name")):
+        with pytest.raises(ValueError, match="moved or changed"):
+            vault.open(stream, field, envelope)
+
+
+def test_the_same_text_is_never_sealed_twice_alike(runtime):
+    first, second = (runtime.vault.seal("p1", "account-1", "nik", "x") for _ in range(2))
+    assert first["ciphertext"] != second["ciphertext"]
+
+
+def test_destroying_the_key_erases_every_copy_and_no_new_key_takes_its_place(runtime):
+    vault = runtime.vault
+    envelope = vault.seal("p1", "account-1", "nik", "x")
+    assert vault.destroy("p1") is True
+    assert vault.destroy("p1") is False
+    with pytest.raises(Erased):
+        vault.open("account-1", "nik", envelope)
+    with pytest.raises(Erased):
+        vault.seal("p1", "account-1", "nik", "y")
+
+
+def test_the_keys_are_wrapped_and_useless_without_the_master_key(runtime):
+    runtime.vault.seal("p1", "account-1", "nik", "x")
+    other = Vault(runtime.keys, bytes(32), bytes(32))
+    with pytest.raises(SystemExit, match="master key"):
+        other.seal("p1", "account-1", "nik", "y")
+
+
+def test_a_fingerprint_is_equal_for_equal_text_and_says_which_key_made_it(runtime):
+    first = runtime.vault.fingerprint("nik", "1274990101900001")
+    assert first == runtime.vault.fingerprint("nik", "1274990101900001")
+    assert first != runtime.vault.fingerprint("kk", "1274990101900001")
+    assert first.startswith("nik/") and "1274" not in first
+
+
+def test_a_file_is_sealed_whole(runtime):
+    sealed = runtime.vault.seal_bytes("p1", "document-1", "content", b"\x00PDF")
+    assert runtime.vault.open_bytes("p1", "document-1", "content", sealed) == b"\x00PDF"
