@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from registration.announcement import lists
 from registration.announcement.domain import AGGREGATE as ANNOUNCEMENT
-from registration.announcement.domain import Publish, Relay
+from registration.announcement.domain import Publish, PublishResult
 from registration.objection.domain import AGGREGATE as OBJECTION
 from registration.objection.domain import Answer, File
 
@@ -60,10 +60,15 @@ def test_the_list_after_objections_waits_for_the_window_and_every_answer():
     assert Given(ANNOUNCEMENT).refuses(replace(AGAIN, previous=None), now=CLOSED).rule == "belum-diumumkan"
 
 
-def test_a_result_of_selection_is_announced_without_a_window_here():
-    relay = Relay("CPNS-2024", "skd", "800/600/BKPSDM/2024", "Hasil SKD", SHA, {"P/L": 60}, "result-1")
-    [fact] = Given(ANNOUNCEMENT).when(relay)
-    assert (fact.data["result"], fact.data["objection_closes"]) == ("result-1", None)
+def test_a_result_of_selection_is_announced_with_the_window_that_it_has_there():
+    window = {"opens": "2025-01-12T17:00:00.000Z", "closes": "2025-01-15T16:59:59.999Z", "republish_by": "2025-01-22"}
+    number, counts = "800/600/BKPSDM/2024", {"P/L": 60}
+    skd = PublishResult("CPNS-2024", "skd", number, "Hasil SKD", SHA, counts, "result-1@3", None, None)
+    [fact] = Given(ANNOUNCEMENT).when(skd)
+    assert (fact.data["result"], fact.data["objection_closes"]) == ("result-1@3", None)
+    final = replace(skd, stage="final", objection=window, previous_id=ANNOUNCEMENT_ID)
+    [fact] = Given(ANNOUNCEMENT).when(final)
+    assert (fact.data["objection_closes"], fact.data["replaces"]) == (window["closes"], ANNOUNCEMENT_ID)
 
 
 def test_an_objection_is_filed_inside_the_window():

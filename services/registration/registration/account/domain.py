@@ -5,6 +5,7 @@ is refused; one that differs from the declared birth date or sex goes to a perso
 (domain.md §6.1). One account for each NIK and for each e-mail address: claims, in api.py.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -33,24 +34,28 @@ class Create:
 def decide(state: dict | None, command: Create, now: datetime) -> list[Fact]:
     if state is not None:
         raise Refused("akun-sudah-ada", "Akun ini sudah dibuat.")
-    try:
-        nik_parse(command.nik)
-    except ValueError as wrong:
-        raise Refused("nik-tidak-sah", str(wrong), "nik", status=422) from None
-    if command.birth_date >= wib_date(now):
-        raise Refused("tanggal-lahir", "Tanggal lahir harus sebelum hari ini.", "birth_date", status=422)
-    for purpose in NEEDED_PURPOSES:
-        if purpose not in command.purposes:
-            raise Refused(
-                "persetujuan-kurang",
-                "Setujui pemrosesan data untuk seleksi dan pengumuman; tanpa itu lamaran tidak dapat diproses.",
-                "consent",
-                status=422,
-            )
+    examine(command.nik, command.birth_date, command.purposes, now)
     check = nik_matches(command.nik, command.birth_date, command.sex)
     consent = {"notice": command.notice, "purposes": list(command.purposes)}
     sealed = {name: command.sealed[name] for name in SEALED}
     return [Fact("account.created", {**sealed, "nik_check": check, "consent": consent})]
+
+
+def examine(nik: str, birth_date: date, purposes: Collection[str], now: datetime) -> None:
+    """What refuses an account whatever else is true."""
+    try:
+        nik_parse(nik)
+    except ValueError as wrong:
+        raise Refused("nik-tidak-sah", str(wrong), "nik", status=422) from None
+    if birth_date >= wib_date(now):
+        raise Refused("tanggal-lahir", "Tanggal lahir harus sebelum hari ini.", "birth_date", status=422)
+    if not set(NEEDED_PURPOSES) <= set(purposes):
+        raise Refused(
+            "persetujuan-kurang",
+            "Setujui pemrosesan data untuk seleksi dan pengumuman; tanpa itu lamaran tidak dapat diproses.",
+            "consent",
+            status=422,
+        )
 
 
 def evolve(state: dict | None, event: Event) -> dict:

@@ -14,6 +14,7 @@ from ..rules.objection import objection_first, objection_last, objection_redeadl
 
 FILE_CHECK = "administrasi"
 AFTER_OBJECTIONS = "pasca_sanggah"
+NO_WINDOW = {"opens": None, "closes": None, "republish_by": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,11 @@ class Publish:
 
 
 @dataclass(frozen=True, slots=True)
-class Relay:
-    """A result that selection published becomes an announcement; `result` is its stream."""
+class PublishResult:
+    """A result that selection published becomes an announcement; `result` is that event's id.
+
+    `objection` is {opens, closes, republish_by} of the window at selection, or None.
+    """
 
     period: str
     stage: str
@@ -46,17 +50,19 @@ class Relay:
     list_sha256: str
     counts: dict[str, int]
     result: str
-    previous_id: str | None = None
+    objection: dict | None
+    previous_id: str | None
 
 
-def decide(state: dict | None, command: Publish | Relay, now: datetime) -> list[Fact]:
+def decide(state: dict | None, command: Publish | PublishResult, now: datetime) -> list[Fact]:
     if state is not None:
         raise Refused("sudah-diumumkan", "Pengumuman ini sudah terbit.")
-    if isinstance(command, Relay):
-        return [_published(command, command.period, _no_window(), command.previous_id, command.result)]
+    if isinstance(command, PublishResult):
+        window = command.objection or NO_WINDOW
+        return [_published(command, command.period, window, command.previous_id, command.result)]
     if command.stage == AFTER_OBJECTIONS:
         _check_answered(command, now)
-        return [_published(command, command.period["code"], _no_window(), command.previous_id, None)]
+        return [_published(command, command.period["code"], NO_WINDOW, command.previous_id, None)]
     closes = parse_time(command.period["registration_closes"])
     if now <= closes:
         raise Refused("pendaftaran-masih-buka", f"Pendaftaran baru ditutup {moment_text(closes)}.")
@@ -79,17 +85,15 @@ def _window(period: dict, now: datetime) -> dict:
     """Whole calendar days in WIB, from the day after the announcement."""
     today, days = wib_date(now), period["objection_days"]
     return {
-        "objection_opens": format_time(day_begins(objection_first(today))),
-        "objection_closes": format_time(day_ends(objection_last(today, days))),
+        "opens": format_time(day_begins(objection_first(today))),
+        "closes": format_time(day_ends(objection_last(today, days))),
         "republish_by": objection_redeadline(today, days, period["answer_days"]).isoformat(),
     }
 
 
-def _no_window() -> dict:
-    return {"objection_opens": None, "objection_closes": None, "republish_by": None}
-
-
-def _published(command: Publish | Relay, period: str, window: dict, replaces: str | None, result: str | None) -> Fact:
+def _published(
+    command: Publish | PublishResult, period: str, window: dict, replaces: str | None, result: str | None
+) -> Fact:
     data = {
         "period": period,
         "stage": command.stage,
@@ -97,7 +101,9 @@ def _published(command: Publish | Relay, period: str, window: dict, replaces: st
         "title": command.title,
         "list_sha256": command.list_sha256,
         "counts": command.counts,
-        **window,
+        "objection_opens": window["opens"],
+        "objection_closes": window["closes"],
+        "republish_by": window["republish_by"],
         "replaces": replaces,
         "result": result,
     }

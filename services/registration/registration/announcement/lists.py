@@ -33,7 +33,10 @@ def counts(listed: list[tuple[str, str]]) -> dict[str, int]:
     return {code: codes.count(code) for code in ("MS", "TMS")}
 
 
+def exact(listed: list[tuple[str, str]]) -> bytes:
+    """The rows as JSON without spaces: [["24…","MS"],…]."""
+    return json.dumps([list(row) for row in listed], separators=(",", ":"), ensure_ascii=True).encode()
+
+
 def list_sha256(listed: list[tuple[str, str]]) -> str:
-    """SHA-256 of the rows as JSON without spaces: [["24…","MS"],…]."""
-    text = json.dumps([list(row) for row in listed], separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(exact(listed)).hexdigest()

@@ -14,10 +14,13 @@ HELD_AT_ONCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Assign:
+    """`held` is how many applications the verifier holds already."""
+
     application: str
     period: str
     vacancy: str
     verifier: str
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ def decide(state: dict | None, command: Assign | Release, now: datetime) -> list
     if isinstance(command, Assign):
         if state is not None and state["verifier"]:
             raise Refused("sudah-diambil", "Lamaran ini sedang diperiksa verifikator lain.")
+        if command.held >= HELD_AT_ONCE:
+            raise Refused("terlalu-banyak", f"Putuskan atau kembalikan dahulu; paling banyak {HELD_AT_ONCE} sekaligus.")
         return [
             Fact(
                 "verification.assigned",

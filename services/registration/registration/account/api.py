@@ -1,0 +1,65 @@
+"""Opening an applicant's account, and its owner's view of it."""
+
+from asnkit.events import Refused, new_id
+from asnkit.schemas import CommandAnswer
+from asnkit.web import Blueprint, allow, caller, current, public, run_work, with_etag
+
+from .. import streams
+from ..signin.api import login_of
+from ..signin.passwords import hash_password
+from ..signin.sessions import add_credentials
+from . import schemas
+from .domain import SEALED, Create, examine
+
+blueprint = Blueprint("accounts", __name__, url_prefix="/v1/accounts", description="Akun pelamar")
+
+
+@blueprint.route("", methods=["POST"])
+@public
+@blueprint.arguments(schemas.Create)
+@blueprint.response(201, CommandAnswer)
+def create(body):
+    """Buat akun. Satu NIK dan satu surel hanya untuk satu akun."""
+    vault = current().vault
+    stream = new_id("account")
+    person = streams.uuid_of(stream)
+    login = login_of(body["email"])
+    hashed = hash_password(body["password"])
+    taken = {
+        vault.fingerprint("nik", body["nik"]): Refused(
+            "nik-terdaftar", "NIK ini sudah mempunyai akun. Masuk, atau laporkan bila bukan Anda.", "nik"
+        ),
+        login: Refused("surel-terdaftar", "Surel ini sudah mempunyai akun.", "email"),
+    }
+
+    def work(tx):
+        for key, otherwise in taken.items():
+            if tx.db.claims.find_one({"_id": key}, session=tx.session):
+                raise otherwise
+        # A key for the person is made only when nothing stands in the way.
+        examine(body["nik"], body["birth_date"], body["consent"]["purposes"], tx.now)
+        open_values = {**body, "birth_date": body["birth_date"].isoformat()}
+        sealed = {name: vault.seal(person, stream, name, open_values[name]) for name in SEALED}
+        consent = body["consent"]
+        command = Create(
+            body["nik"], body["birth_date"], body["sex"], sealed, consent["notice"], tuple(consent["purposes"])
+        )
+        tx.decide(stream, command)
+        for key, otherwise in taken.items():
+            tx.claim(key, stream, otherwise)
+        add_credentials(tx.db, tx.session, login, person, hashed)
+
+    return run_work(work)
+
+
+@blueprint.route("/me", methods=["GET"])
+@allow("pelamar")
+@blueprint.response(200, schemas.Account)
+def me():
+    """Semua data akun Anda yang kami simpan."""
+    stream = f"account-{caller().id}"
+    loaded = current().store.load(stream)
+    if loaded.state is None:
+        raise Refused("akun-tidak-ada", "Akun ini tidak ditemukan.", status=404)
+    opened = {name: current().vault.open(stream, name, loaded.state[name]) for name in SEALED}
+    return with_etag({**loaded.state, **opened, "id": caller().id}, loaded.version)

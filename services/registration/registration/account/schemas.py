@@ -1,0 +1,54 @@
+from asnkit.schemas import Schema
+from marshmallow import fields, post_load, validate
+
+from ..signin.schemas import PASSWORD_LONGEST
+from . import domain
+
+SIXTEEN = validate.Regexp(r"^[0-9]{16}$", error="Nomor KK harus terdiri atas tepat 16 angka.")
+PHONE = validate.Regexp(r"^(\+62|0)8[0-9]{7,12}$", error="Tulis nomor HP seperti 081234567890.")
+NAME = validate.Regexp(r"^[^\W\d_][^\d_<>]{1,119}$", error="Tulis nama seperti pada KTP, tanpa angka.")
+
+
+class Consent(Schema):
+    notice = fields.String(
+        required=True, validate=validate.Length(1, 40), metadata={"description": "Versi pemberitahuan"}
+    )
+    purposes = fields.List(
+        fields.String(validate=validate.OneOf(domain.PURPOSES)), required=True, validate=validate.Length(1, 3)
+    )
+
+
+class Create(Schema):
+    nik = fields.String(required=True, validate=validate.Length(1, 32))
+    family_card_no = fields.String(required=True, validate=SIXTEEN)
+    name = fields.String(required=True, validate=NAME)
+    birth_date = fields.Date(required=True)
+    sex = fields.String(required=True, validate=validate.OneOf(["M", "F"]))
+    email = fields.Email(required=True, validate=validate.Length(max=254))
+    phone = fields.String(required=True, validate=PHONE)
+    password = fields.String(required=True, validate=validate.Length(8, PASSWORD_LONGEST))
+    consent = fields.Nested(Consent, required=True)
+
+    @post_load
+    def plain(self, data, **_):
+        data["name"] = " ".join(data["name"].split())
+        data["email"] = data["email"].strip().lower()
+        data["phone"] = "+62" + data["phone"].removeprefix("+62").removeprefix("0")
+        data["consent"]["purposes"] = sorted(set(data["consent"]["purposes"]))
+        return data
+
+
+class Account(Schema):
+    """Everything that registration holds of the person who asks."""
+
+    id = fields.String(required=True)
+    nik = fields.String(required=True)
+    family_card_no = fields.String(required=True)
+    name = fields.String(required=True)
+    birth_date = fields.String(required=True)
+    sex = fields.String(required=True)
+    email = fields.String(required=True)
+    phone = fields.String(required=True)
+    nik_check = fields.String(required=True)
+    consent = fields.Nested(Consent, required=True)
+    created_at = fields.String(required=True)

@@ -1,0 +1,59 @@
+from asnkit.schemas import Schema
+from marshmallow import fields, validate
+
+from ..period.schemas import CODE
+from .domain import AFTER_OBJECTIONS, FILE_CHECK
+
+
+class Publish(Schema):
+    period = fields.String(required=True, validate=CODE)
+    stage = fields.String(required=True, validate=validate.OneOf([FILE_CHECK, AFTER_OBJECTIONS]))
+    number = fields.String(required=True, validate=validate.Length(1, 120), metadata={"description": "Nomor surat"})
+    title = fields.String(required=True, validate=validate.Length(1, 200))
+
+
+class Filter(Schema):
+    period = fields.String(validate=CODE)
+
+
+class Announcement(Schema):
+    id = fields.String(required=True)
+    period = fields.String(required=True)
+    stage = fields.String(required=True)
+    number = fields.String(required=True)
+    title = fields.String(required=True)
+    published_at = fields.String(required=True)
+    list_sha256 = fields.String(required=True)
+    counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    objection_opens = fields.String(required=True, allow_none=True)
+    objection_closes = fields.String(required=True, allow_none=True)
+    republish_by = fields.String(required=True, allow_none=True)
+    objection_open = fields.Boolean(required=True, metadata={"description": "Masa sanggah sedang berjalan"})
+    replaces = fields.String(required=True, allow_none=True)
+    replaced_by = fields.String(required=True, allow_none=True)
+    result = fields.String(required=True, allow_none=True, metadata={"description": "Hasil di layanan seleksi"})
+
+
+class Announcements(Schema):
+    items = fields.List(fields.Nested(Announcement), required=True)
+
+
+class RowsFilter(Schema):
+    participant_no = fields.String(validate=validate.Regexp(r"^[0-9]{12}$", error="Nomor peserta 12 angka."))
+    code = fields.String(validate=validate.OneOf(["MS", "TMS"]))
+    limit = fields.Integer(load_default=25, validate=validate.Range(1, 1000))
+    offset = fields.Integer(load_default=0, validate=validate.Range(0, 1_000_000))
+
+
+class Row(Schema):
+    """A line of the public list: never a NIK, a whole name, a birth date or a kind of need."""
+
+    participant_no = fields.String(required=True)
+    name = fields.String(required=True, metadata={"description": "Nama tersamar"})
+    code = fields.String(required=True)
+    job_name = fields.String(required=True)
+
+
+class Rows(Schema):
+    items = fields.List(fields.Nested(Row), required=True)
+    total = fields.Integer(required=True)

@@ -1,0 +1,189 @@
+"""The applicant's own application: start, fill in, submit, withdraw, follow."""
+
+import secrets
+
+from asnkit.events import Refused, new_id
+from asnkit.schemas import CommandAnswer
+from asnkit.web import Blueprint, allow, caller, current, public, run, run_work, with_etag
+
+from .. import streams
+from ..announcement.domain import FILE_CHECK
+from ..announcement.masking import masked
+from . import assembling, schemas
+from .domain import SaveSection, Start, Submit, Withdraw, check_owner
+from .numbering import SERIALS, participant_no
+from .reasons import REASONS
+
+blueprint = Blueprint("applications", __name__, url_prefix="/v1/applications", description="Lamaran")
+
+MISSING = Refused("lamaran-tidak-ada", "Lamaran ini tidak ditemukan.", status=404)
+
+
+@blueprint.route("", methods=["POST"])
+@allow("pelamar")
+@blueprint.arguments(schemas.Start)
+@blueprint.response(201, CommandAnswer)
+def start(body):
+    """Mulai lamaran. Satu orang melamar satu formasi dalam satu periode."""
+    db, person, vacancy = current().db, caller().id, str(body["vacancy"])
+    line = current().store.load(f"vacancy-{vacancy}").state
+    period = streams.period(db, line["period"]) if line else None
+    claims = [_one_for_each_period(person, line["period"])] if line else []
+    return run(new_id("application"), Start(person, vacancy, line, period), create=True, claims=claims)
+
+
+@blueprint.route("/<id>/sections/education", methods=["POST"])
+@allow("pelamar")
+@blueprint.arguments(schemas.EducationSection)
+@blueprint.response(200, CommandAnswer)
+def save_education(body, id):
+    """Simpan bagian Pendidikan."""
+    stream, person, vault = f"application-{id}", caller().id, current().vault
+    content = {
+        "level": body["level"],
+        "programme": body["programme"],
+        "institution": vault.seal(person, stream, "institution", body["institution"]),
+        "gpa": vault.seal(person, stream, "gpa", body["gpa"]) if body["gpa"] else None,
+    }
+    return _save(stream, "education", content)
+
+
+@blueprint.route("/<id>/sections/statements", methods=["POST"])
+@allow("pelamar")
+@blueprint.arguments(schemas.StatementsSection)
+@blueprint.response(200, CommandAnswer)
+def save_statements(body, id):
+    """Setujui pernyataan lima poin."""
+    return _save(f"application-{id}", "statements", body)
+
+
+@blueprint.route("/<id>/sections/placement", methods=["POST"])
+@allow("pelamar")
+@blueprint.arguments(schemas.PlacementSection)
+@blueprint.response(200, CommandAnswer)
+def save_placement(body, id):
+    """Kesediaan ditempatkan di unit lain (opsional)."""
+    return _save(f"application-{id}", "placement", body)
+
+
+@blueprint.route("/<id>/submission", methods=["POST"])
+@allow("pelamar")
+@blueprint.arguments(schemas.Submit)
+@blueprint.response(200, CommandAnswer)
+def submit(_, id):
+    """Kirim lamaran; jawabannya memuat nomor peserta. Sesudah ini lamaran tidak dapat diubah."""
+    stream, person, vault = f"application-{id}", caller().id, current().vault
+
+    def work(tx):
+        application = _own(tx.load(stream).state, person)
+        line = tx.load(f"vacancy-{application['vacancy']}").state
+        period = streams.period(tx.db, application["period"], tx.session)
+        account = tx.load(f"account-{person}").state
+        number = _free_number(tx, period["budget_year"])
+        found = ()
+        if "education" in application["sections"]:
+            found = tuple(assembling.checks_of(vault, stream, application, account, line, period, tx.now))
+        documents = assembling.documents_of(tx.db, person, tx.session)
+        tx.decide(stream, Submit(person, number, period, line, documents, found), streams.seen(tx))
+        tx.claim(f"participant/{number}", stream, Refused("nomor-terpakai", "Kirim sekali lagi."))
+        name = masked(vault.open(f"account-{person}", "name", account["name"]))
+        shown = {"_id": id, "person": person, "name": name}
+        tx.db.masked_names.replace_one({"_id": id}, shown, upsert=True, session=tx.session)
+        tx.extra["participant_no"] = number
+
+    return run_work(work)
+
+
+@blueprint.route("/<id>/withdrawal", methods=["POST"])
+@allow("pelamar")
+@blueprint.arguments(schemas.Withdraw)
+@blueprint.response(200, CommandAnswer)
+def withdraw(body, id):
+    """Tarik lamaran. Lamaran yang belum dikirim membebaskan Anda untuk memilih formasi lain."""
+    stream, person = f"application-{id}", caller().id
+
+    def work(tx):
+        [event] = tx.decide(stream, Withdraw(person, body["reason"]), streams.seen(tx))
+        if event.data["was"] == "draft":
+            tx.release(_one_for_each_period(person, event.data["period"])[0])
+
+    return run_work(work)
+
+
+@blueprint.route("/mine", methods=["GET"])
+@allow("pelamar")
+@blueprint.response(200, schemas.MineList)
+def list_mine():
+    """Lamaran Anda, terbaru lebih dahulu."""
+    found = streams.every(current().db, "application", person=caller().id)
+    items = [assembling.mine(stream, version, state, _announced(state)) for stream, version, state in reversed(found)]
+    return {"items": items}
+
+
+@blueprint.route("/mine/<id>", methods=["GET"])
+@allow("pelamar")
+@blueprint.response(200, schemas.Mine)
+def show_mine(id):
+    """Satu lamaran Anda: bagian yang terisi, berkas, pemeriksaan, putusan."""
+    loaded = current().store.load(f"application-{id}")
+    application = _own(loaded.state, caller().id)
+    return with_etag(
+        assembling.mine(loaded.stream, loaded.version, application, _announced(application)), loaded.version
+    )
+
+
+@blueprint.route("/mine/<id>/timeline", methods=["GET"])
+@allow("pelamar")
+@blueprint.response(200, schemas.Timeline)
+def timeline(id):
+    """Riwayat lamaran Anda, terbaru lebih dahulu; putusan tampak sesudah diumumkan."""
+    application = _own(current().store.load(f"application-{id}").state, caller().id)
+    row = current().views["timelines"].find_one({"_id": id})
+    entries = [{"id": event, **entry} for event, entry in (row["entries"] if row else {}).items()]
+    if not _announced(application):
+        entries = [entry for entry in entries if entry["what"] != "registration.application.verified"]
+    for stream, _, state in streams.every(current().db, "announcement", period=application["period"]):
+        details = {name: state[name] for name in ("stage", "number", "title")}
+        published = "registration.announcement.published"
+        entries.append(
+            {"id": f"{stream}@1", "at": state["published_at"], "what": published, "by": "ketua", "details": details}
+        )
+    return {"items": sorted(entries, key=lambda entry: (entry["at"], entry["id"]), reverse=True)}
+
+
+@blueprint.route("/reasons", methods=["GET"])
+@public
+@blueprint.response(200, schemas.Reasons)
+def list_reasons():
+    """Alasan tidak memenuhi syarat: kode dan artinya."""
+    return {"items": [{"code": code, "text": text} for code, text in REASONS.items()]}
+
+
+def _save(stream: str, section: str, content: dict):
+    application = _own(current().store.load(stream).state, caller().id)
+    period = streams.period(current().db, application["period"])
+    return run(stream, SaveSection(caller().id, section, content, period))
+
+
+def _own(application: dict | None, person: str) -> dict:
+    if application is None:
+        raise MISSING
+    check_owner(application, person)
+    return application
+
+
+def _announced(application: dict) -> bool:
+    return streams.one(current().db, "announcement", period=application["period"], stage=FILE_CHECK) is not None
+
+
+def _one_for_each_period(person: str, period: str) -> tuple[str, Refused]:
+    taken = Refused("sudah-melamar", "Anda sudah melamar satu formasi pada periode ini.", "vacancy")
+    return f"application/{person}/{period}", taken
+
+
+def _free_number(tx, budget_year: int) -> str:
+    """A number that nobody has: random, so it tells neither order nor count."""
+    while True:
+        number = participant_no(budget_year, secrets.randbelow(SERIALS))
+        if not tx.db.claims.find_one({"_id": f"participant/{number}"}, session=tx.session):
+            return number

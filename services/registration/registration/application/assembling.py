@@ -1,0 +1,125 @@
+"""Putting an application together with what lies around it: its line, period, documents, person."""
+
+from datetime import date, datetime
+
+from asnkit.sealing import Vault
+from asnkit.web import current
+
+from .. import streams
+from ..document.domain import NAMES
+from ..period.domain import BY_SUBMISSION
+from ..rules.objection import wib_date
+from .checks import checks
+from .domain import NEEDED_SECTIONS
+from .reasons import REASONS
+
+
+def documents_of(db, person: str, session=None) -> dict[str, dict]:
+    """The person's last upload of each kind: kind → {document, sha256}."""
+    found = {}
+    for stream, _, state in streams.every(db, "document", session, person=person):
+        found[state["kind"]] = {"document": streams.uuid_of(stream), "sha256": state["sha256"]}
+    return found
+
+
+def checks_of(vault: Vault, stream: str, application: dict, account: dict, line: dict, period: dict, now: datetime):
+    """The checks of an application whose education section is saved; opens birth date and GPA."""
+    education = application["sections"]["education"]
+    born = vault.open(f"account-{application['person']}", "birth_date", account["birth_date"])
+    counted_on = period["age_counted_on"]
+    return checks(
+        line,
+        birth_date=date.fromisoformat(born),
+        counted_on=wib_date(now) if counted_on == BY_SUBMISSION else date.fromisoformat(counted_on),
+        education=education,
+        gpa=open_gpa(vault, stream, education),
+        nik=account["nik_check"],
+    )
+
+
+def open_gpa(vault: Vault, stream: str, education: dict) -> str | None:
+    return vault.open(stream, "gpa", education["gpa"]) if education["gpa"] else None
+
+
+def mine(stream: str, version: int, application: dict, announced: bool) -> dict:
+    """schemas.Mine for the owner; a verdict stays hidden until it is `announced`."""
+    runtime = current()
+    store, vault = runtime.store, runtime.vault
+    line = store.load(f"vacancy-{application['vacancy']}").state
+    sections = application["sections"]
+    given = _given(application, line)
+    missing = [name for name in NEEDED_SECTIONS if name not in sections]
+    missing += [item["kind"] for item in given if item["document"] is None]
+    if "checks" in application:
+        found = application["checks"]
+    elif "education" in sections and application["status"] == "draft":
+        account = store.load(f"account-{application['person']}").state
+        period = streams.period(runtime.db, application["period"])
+        found = checks_of(vault, stream, application, account, line, period, runtime.clock.now())
+    else:
+        found = []
+    return {
+        "id": streams.uuid_of(stream),
+        "version": version,
+        **{name: application[name] for name in ("period", "vacancy", "started_at")},
+        **{name: line[name] for name in ("job_name", "unit")},
+        **_verdict(application, announced),
+        "participant_no": application.get("participant_no"),
+        "submitted_at": application.get("submitted_at"),
+        "education": _education(vault, stream, sections),
+        "statements": sections.get("statements", {}).get("agreed", []),
+        "other_unit": sections.get("placement", {}).get("other_unit"),
+        "documents": given,
+        "missing": missing,
+        "checks": found,
+    }
+
+
+def file(stream: str, version: int, application: dict) -> dict:
+    """schemas.File for a verifier; the reading has been recorded."""
+    vault = current().vault
+    account_stream = f"account-{application['person']}"
+    account = current().store.load(account_stream).state
+    opened = ("name", "nik", "birth_date", "sex")
+    return {
+        **{name: application[name] for name in ("period", "vacancy", "person", "participant_no", "submitted_at")},
+        **{name: application[name] for name in ("status", "other_unit", "checks")},
+        "id": streams.uuid_of(stream),
+        "version": version,
+        "applicant": {name: vault.open(account_stream, name, account[name]) for name in opened},
+        "nik_check": account["nik_check"],
+        "education": _education(vault, stream, application["sections"]),
+        "documents": [{**item, "name": NAMES[item["kind"]]} for item in application["documents"]],
+    }
+
+
+def _given(application: dict, line: dict) -> list[dict]:
+    """The documents that the line asks for, each with what was or would be submitted."""
+    if "documents" in application:
+        have = {item["kind"]: item for item in application["documents"]}
+    else:
+        have = documents_of(current().db, application["person"])
+    return [
+        {"kind": kind, "name": NAMES[kind], "document": have[kind]["document"] if kind in have else None}
+        for kind in line["documents"]
+    ]
+
+
+def _verdict(application: dict, announced: bool) -> dict:
+    status, verdicts = application["status"], application["verdicts"]
+    if status in ("MS", "TMS") and not announced:
+        status = "submitted"
+    reasons = verdicts[-1]["reasons"] if status == "TMS" else []
+    return {"status": status, "reasons": [{"code": code, "text": REASONS[code]} for code in reasons]}
+
+
+def _education(vault: Vault, stream: str, sections: dict) -> dict | None:
+    if "education" not in sections:
+        return None
+    education = sections["education"]
+    return {
+        "level": education["level"],
+        "programme": education["programme"],
+        "institution": vault.open(stream, "institution", education["institution"]),
+        "gpa": open_gpa(vault, stream, education),
+    }

@@ -1,0 +1,104 @@
+"""Rows of applications for the staff's lists, and each applicant's timeline.
+
+A row gets contributions of several streams (the application, its verification, its
+objection, its candidate in selection), each under names of its own, so it comes out the
+same in every interleaving.
+"""
+
+from asnkit.events import Event, View
+
+_APPLICATION = "registration.application."
+
+
+def _application_of(event: Event) -> str | None:
+    """The UUID of the application that the event is about."""
+    if event.name.startswith(_APPLICATION):
+        return event.subject.partition("-")[2]
+    if event.name in ("registration.objection.filed", "registration.objection.answered"):
+        return event.data["application"]
+    if event.name.startswith("registration.verification."):
+        return event.data["application"]
+    return None
+
+
+def _row_keys(event: Event) -> list[str]:
+    application = _application_of(event)
+    return [application] if application else []
+
+
+def _fold_row(row: dict | None, event: Event) -> dict:
+    row = dict(row or {"status": None, "submitted_at": None, "held_by": None, "objection": None})
+    data = event.data
+    match event.name.removeprefix("registration."):
+        case "application.started":
+            row |= data | {"status": "draft", "started_at": event.time}
+        case "application.submitted":
+            row |= {
+                "status": "submitted",
+                "submitted_at": event.time,
+                "participant_no": data["participant_no"],
+                "education": data["education"],
+                "warnings": sorted(item["rule"] for item in data["checks"] if item["result"] != "meets"),
+            }
+        case "application.verified":
+            row |= {
+                "status": data["verdict"],
+                "reasons": data["reasons"],
+                "basis": data["basis"],
+                "verified_at": event.time,
+            }
+        case "application.withdrawn":
+            row |= {"status": "withdrawn"}
+        case "verification.assigned":
+            row |= {"held_by": data["verifier"]}
+        case "verification.released":
+            row |= {"held_by": None}
+        case "objection.filed":
+            row |= {"objection": "filed"}
+        case "objection.answered":
+            row |= {"objection": "accepted" if data["accepted"] else "rejected"}
+    return row
+
+
+APPLICATIONS = View(
+    "applications",
+    _row_keys,
+    _fold_row,
+    indexes=(
+        [("period", 1), ("status", 1), ("submitted_at", 1)],
+        [("vacancy", 1), ("submitted_at", 1)],
+        [("participant_no", 1)],
+    ),
+)
+
+
+def _timeline_keys(event: Event) -> list[str]:
+    if event.name.startswith("selection.candidate."):
+        return [event.subject.partition("-")[2]]
+    if event.name == "registration.application.section_saved":
+        return []
+    return _row_keys(event) if not event.name.startswith("registration.verification.") else []
+
+
+def _fold_timeline(row: dict | None, event: Event) -> dict:
+    entries = dict(row["entries"]) if row else {}
+    entries[event.id] = {
+        "at": event.time,
+        "what": event.name,
+        "by": event.actor.partition(":")[0],
+        "details": {name: event.data[name] for name in _DETAILS.get(event.name, ()) if name in event.data},
+    }
+    return {"entries": entries}
+
+
+_DETAILS = {
+    "registration.application.submitted": ("participant_no",),
+    "registration.application.verified": ("verdict", "reasons", "basis"),
+    "registration.application.withdrawn": ("reason",),
+    "registration.objection.filed": ("contests",),
+    "registration.objection.answered": ("accepted", "reason_code", "answer_public"),
+    "selection.candidate.appointed": ("effective_date", "decree_no"),
+}
+"""What an applicant may see of an event, by its name; anything else shows that it happened."""
+
+TIMELINES = View("timelines", _timeline_keys, _fold_timeline)

@@ -1,0 +1,106 @@
+"""An applicant's files: upload, list, read. The bytes lie sealed in the collection `files`."""
+
+import hashlib
+
+from asnkit.events import Refused, new_id
+from asnkit.schemas import CommandAnswer
+from asnkit.web import Blueprint, allow, caller, current, run_work
+from bson.binary import Binary
+from flask import Response, request
+
+from .. import readings, streams
+from . import content, schemas
+from .domain import LIMITS, NAMES, Upload, View
+
+FIELD = "content"
+BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+
+blueprint = Blueprint("documents", __name__, url_prefix="/v1/documents", description="Berkas pelamar")
+
+
+@blueprint.route("", methods=["POST"])
+@allow("pelamar")
+@blueprint.arguments(schemas.Upload, location="query")
+@blueprint.doc(**BODY)
+@blueprint.response(201, CommandAnswer)
+def upload(wanted):
+    """Unggah satu berkas; isi permintaan adalah berkasnya. Unggahan baru menggantikan yang lama."""
+    kind, person = wanted["kind"], caller().id
+    media_type, kept = content.kept(kind, request.get_data(cache=True))
+    stream = new_id("document")
+    sealed = current().vault.seal_bytes(person, stream, FIELD, kept)
+    digest = hashlib.sha256(sealed).hexdigest()
+
+    def work(tx):
+        before = streams.one(tx.db, "document", tx.session, person=person, kind=kind)
+        replaces = streams.uuid_of(before[0]) if before else None
+        tx.decide(stream, Upload(person, kind, media_type, len(kept), digest, replaces))
+        tx.db.files.insert_one({"_id": stream, "person": person, "sealed": Binary(sealed)}, session=tx.session)
+
+    return run_work(work)
+
+
+@blueprint.route("", methods=["GET"])
+@allow("pelamar")
+@blueprint.response(200, schemas.Documents)
+def list_documents():
+    """Berkas Anda, terbaru lebih dahulu."""
+    found = streams.every(current().db, "document", person=caller().id)
+    replaced = {state["replaces"] for _, _, state in found}
+    items = []
+    for stream, _, state in reversed(found):
+        id = streams.uuid_of(stream)
+        items.append({**state, "id": id, "name": NAMES[state["kind"]], "current": id not in replaced})
+    kinds = [
+        {"kind": kind, "name": NAMES[kind], "media_type": media_type, "limit": limit}
+        for kind, (media_type, limit) in LIMITS.items()
+    ]
+    return {"items": items, "kinds": kinds}
+
+
+@blueprint.route("/<id>/content", methods=["GET"])
+@allow("pelamar", "verifikator", "ketua", "auditor")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
+def read(id):
+    """Isi berkas. Pembacaan oleh selain pemiliknya dicatat."""
+    stream = f"document-{id}"
+    loaded = current().store.load(stream)
+    missing = Refused("berkas-tidak-ada", "Berkas ini tidak ditemukan.", status=404)
+    if loaded.state is None:
+        raise missing
+    person = loaded.state["person"]
+    if caller().role == "pelamar":
+        if person != caller().id:
+            raise missing
+    else:
+        readings.record_on(stream, View(_purpose(id)))
+    file = current().db.files.find_one({"_id": stream})
+    opened = current().vault.open_bytes(person, stream, FIELD, bytes(file["sealed"]))
+    name = f"{loaded.state['kind']}.{'jpg' if loaded.state['media_type'] == 'image/jpeg' else 'pdf'}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Security-Policy": "sandbox"}
+    return Response(opened, content_type=loaded.state["media_type"], headers=headers)
+
+
+def _purpose(id: str) -> str:
+    """Why the caller may open this document; raises Refused 403 when nothing allows it.
+
+    A verifier holds the application that was submitted with it, or an objection about it
+    waits; the chair decides on objections; an auditor audits.
+    """
+    if caller().role == "auditor":
+        return "audit"
+    db = current().db
+    used = db.state.find({"aggregate": "application", "data.documents.document": id}, {"_id": 1})
+    for application in used:
+        uuid = streams.uuid_of(application["_id"])
+        if streams.one(db, "objection", application=uuid, status="filed"):
+            return "objection"
+        held = current().store.load(f"verification-{uuid}").state
+        if caller().role == "verifikator" and held and held["verifier"] == caller().actor:
+            return "file_check"
+    raise Refused("bukan-pemegang", "Ambil lamaran ini lebih dahulu dari antrean Anda.", status=403)

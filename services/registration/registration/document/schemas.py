@@ -1,0 +1,30 @@
+from asnkit.schemas import Schema
+from marshmallow import fields, validate
+
+from .domain import LIMITS
+
+
+class Upload(Schema):
+    kind = fields.String(required=True, validate=validate.OneOf(list(LIMITS)))
+
+
+class Document(Schema):
+    id = fields.String(required=True)
+    kind = fields.String(required=True)
+    name = fields.String(required=True, metadata={"description": "Nama jenis berkas"})
+    media_type = fields.String(required=True)
+    size = fields.Integer(required=True, metadata={"description": "Bita"})
+    uploaded_at = fields.String(required=True)
+    current = fields.Boolean(required=True, metadata={"description": "Unggahan terakhir dari jenisnya"})
+
+
+class Kind(Schema):
+    kind = fields.String(required=True)
+    name = fields.String(required=True)
+    media_type = fields.String(required=True)
+    limit = fields.Integer(required=True, metadata={"description": "Ukuran terbesar, bita"})
+
+
+class Documents(Schema):
+    items = fields.List(fields.Nested(Document), required=True)
+    kinds = fields.List(fields.Nested(Kind), required=True)

@@ -1,0 +1,35 @@
+from asnkit.schemas import Schema
+from marshmallow import fields, validate
+
+from ..period.schemas import CODE
+from ..vacancy.schemas import Line
+
+
+class Upload(Schema):
+    period = fields.String(required=True, validate=CODE)
+    file = fields.String(required=True, validate=validate.Length(1, 255), metadata={"description": "Nama berkas"})
+
+
+class Row(Line):
+    row = fields.Integer(required=True, metadata={"description": "Nomor baris dalam berkas; judul kolom baris 1"})
+
+
+class Fault(Schema):
+    row = fields.Integer(required=True)
+    column = fields.String(required=True, allow_none=True)
+    message = fields.String(required=True)
+
+
+class FormationList(Schema):
+    """What a file holds. With faults nothing is kept and `id` is null."""
+
+    id = fields.String(required=True, allow_none=True)
+    version = fields.Integer(required=True, allow_none=True)
+    period = fields.String(required=True)
+    file = fields.String(required=True)
+    sha256 = fields.String(required=True)
+    lines = fields.Integer(required=True)
+    quota = fields.Integer(required=True)
+    approved = fields.Boolean(required=True)
+    rows = fields.List(fields.Nested(Row), required=True)
+    errors = fields.List(fields.Nested(Fault), required=True)

@@ -1,0 +1,109 @@
+"""Objections: filing one's own, the staff's list, and the answer."""
+
+from asnkit.events import Refused, new_id
+from asnkit.schemas import CommandAnswer
+from asnkit.web import Blueprint, allow, caller, current, run_work, with_etag
+
+from .. import readings, streams
+from ..announcement.domain import FILE_CHECK
+from ..application.domain import Verify
+from . import schemas
+from .domain import ANSWER_REASONS, Answer, File
+
+blueprint = Blueprint("objections", __name__, url_prefix="/v1/objections", description="Sanggahan")
+
+MISSING = Refused("sanggahan-tidak-ada", "Sanggahan ini tidak ditemukan.", status=404)
+
+
+@blueprint.route("", methods=["POST"])
+@allow("pelamar")
+@blueprint.arguments(schemas.File)
+@blueprint.response(201, CommandAnswer)
+def file(body):
+    """Ajukan sanggahan, satu kali untuk setiap tahap, dalam masa sanggah."""
+    stream, person, id = new_id("objection"), caller().id, str(body["application"])
+
+    def work(tx):
+        application = tx.load(f"application-{id}").state
+        if application is None:
+            raise Refused("lamaran-tidak-ada", "Lamaran ini tidak ditemukan.", "application", status=404)
+        announced = streams.one(tx.db, "announcement", tx.session, period=application["period"], stage=FILE_CHECK)
+        announcement_id = streams.uuid_of(announced[0]) if announced else ""
+        text = current().vault.seal(person, stream, "text", body["text"])
+        contests = tuple(dict.fromkeys(body["contests"]))
+        state = announced[1] if announced else None
+        tx.decide(stream, File(person, id, application, announcement_id, state, contests, text))
+        once = Refused("sudah-menyanggah", "Sanggahan hanya satu kali untuk setiap tahap.")
+        tx.claim(f"objection/{person}/{application['period']}/{FILE_CHECK}", stream, once)
+
+    return run_work(work)
+
+
+@blueprint.route("/mine", methods=["GET"])
+@allow("pelamar")
+@blueprint.response(200, schemas.Mine)
+def list_mine():
+    """Sanggahan Anda dan jawabannya."""
+    found = streams.every(current().db, "objection", person=caller().id)
+    return {"items": [_with_text(*entry) for entry in reversed(found)]}
+
+
+@blueprint.route("", methods=["GET"])
+@allow("verifikator", "panitia", "ketua", "auditor")
+@blueprint.arguments(schemas.Filter, location="query")
+@blueprint.response(200, schemas.Objections)
+def list_objections(wanted):
+    """Sanggahan menurut keadaan, yang tertua lebih dahulu."""
+    states, period = current().db.state, wanted["period"]
+    query = {"aggregate": "objection", "data.period": period}
+    stages = [{"$match": dict(query)}, {"$group": {"_id": "$data.status", "n": {"$sum": 1}}}]
+    by_status = {row["_id"]: row["n"] for row in states.aggregate(stages)}
+    if "status" in wanted:
+        query["data.status"] = wanted["status"]
+    found = states.find(query).sort("_id", 1).skip(wanted["offset"]).limit(wanted["limit"])
+    items = [_shown(document["_id"], document["version"], document["data"]) for document in found]
+    return {"items": items, "total": states.count_documents(query), "by_status": by_status}
+
+
+@blueprint.route("/<id>", methods=["GET"])
+@allow("verifikator", "panitia", "ketua")
+@blueprint.response(200, schemas.WithText)
+def show(id):
+    """Satu sanggahan beserta uraiannya. Pembacaan dicatat."""
+    loaded = current().store.load(f"objection-{id}")
+    if loaded.state is None:
+        raise MISSING
+    readings.record([loaded.state["person"]], ["objection_text"], "objection", loaded.state["application"])
+    return with_etag(_with_text(loaded.stream, loaded.version, loaded.state), loaded.version)
+
+
+@blueprint.route("/<id>/answer", methods=["POST"])
+@allow("verifikator", "panitia")
+@blueprint.arguments(schemas.Answer)
+@blueprint.response(200, CommandAnswer)
+def answer(body, id):
+    """Jawab sanggahan. Bila diterima, putusan lamaran berubah menjadi MS pada saat yang sama."""
+    stream = f"objection-{id}"
+
+    def work(tx):
+        [event] = tx.decide(stream, Answer(**body), streams.seen(tx))
+        if event.data["accepted"]:
+            tx.decide(f"application-{event.data['application']}", Verify("MS", (), "objection"))
+
+    return run_work(work)
+
+
+def _shown(stream: str, version: int, state: dict) -> dict:
+    code = state.get("reason_code")
+    answer = {name: state.get(name) for name in ("answered_at", "reason_code", "answer_public")}
+    return {
+        **state,
+        **answer,
+        "id": streams.uuid_of(stream),
+        "version": version,
+        "reason_text": ANSWER_REASONS[code] if code else None,
+    }
+
+
+def _with_text(stream: str, version: int, state: dict) -> dict:
+    return {**_shown(stream, version, state), "text": current().vault.open(stream, "text", state["text"])}

@@ -1,0 +1,63 @@
+from asnkit.schemas import Schema
+from marshmallow import fields, validate
+
+from ..application.reasons import REASONS
+from ..period.schemas import CODE
+from .domain import ACCEPTING, REJECTING
+
+STATUSES = ("filed", "accepted", "rejected")
+
+
+class File(Schema):
+    application = fields.UUID(required=True)
+    contests = fields.List(
+        fields.String(validate=validate.OneOf(list(REASONS))), required=True, validate=validate.Length(1, 20)
+    )
+    text = fields.String(required=True, validate=validate.Length(1, 1000))
+
+
+class Answer(Schema):
+    accepted = fields.Boolean(required=True)
+    reason_code = fields.String(required=True, validate=validate.OneOf(ACCEPTING + REJECTING))
+    answer_public = fields.String(
+        required=True,
+        validate=validate.Length(1, 1000),
+        metadata={"description": "Dibaca pelamar; jangan menyebut nama orang"},
+    )
+
+
+class Filter(Schema):
+    period = fields.String(required=True, validate=CODE)
+    status = fields.String(validate=validate.OneOf(STATUSES))
+    limit = fields.Integer(load_default=25, validate=validate.Range(1, 200))
+    offset = fields.Integer(load_default=0, validate=validate.Range(0, 100_000))
+
+
+class Objection(Schema):
+    id = fields.String(required=True)
+    version = fields.Integer(required=True)
+    application = fields.String(required=True)
+    period = fields.String(required=True)
+    vacancy = fields.String(required=True)
+    stage = fields.String(required=True)
+    status = fields.String(required=True, validate=validate.OneOf(STATUSES))
+    contests = fields.List(fields.String(), required=True)
+    filed_at = fields.String(required=True)
+    answered_at = fields.String(required=True, allow_none=True)
+    reason_code = fields.String(required=True, allow_none=True)
+    reason_text = fields.String(required=True, allow_none=True)
+    answer_public = fields.String(required=True, allow_none=True)
+
+
+class WithText(Objection):
+    text = fields.String(required=True)
+
+
+class Objections(Schema):
+    items = fields.List(fields.Nested(Objection), required=True)
+    total = fields.Integer(required=True)
+    by_status = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+
+
+class Mine(Schema):
+    items = fields.List(fields.Nested(WithText), required=True)

@@ -1,0 +1,58 @@
+"""Periods and their counts."""
+
+from asnkit.events import Refused, format_time, new_id, parse_time
+from asnkit.schemas import CommandAnswer
+from asnkit.web import Blueprint, allow, current, public, run, with_etag
+
+from .. import streams
+from . import schemas
+from .counts import counts
+from .domain import Announce
+
+blueprint = Blueprint("periods", __name__, url_prefix="/v1/periods", description="Periode pengadaan")
+
+
+@blueprint.route("", methods=["GET"])
+@public
+@blueprint.response(200, schemas.Periods)
+def list_periods():
+    """Semua periode, terbaru lebih dahulu."""
+    found = streams.every(current().db, "period")
+    return {"items": [_shown(stream, state) for stream, _, state in reversed(found)]}
+
+
+@blueprint.route("", methods=["POST"])
+@allow("panitia", "ketua")
+@blueprint.arguments(schemas.Announce)
+@blueprint.response(201, CommandAnswer)
+def announce(body):
+    """Umumkan periode baru."""
+    taken = Refused("kode-dipakai", f"Kode {body['code']} sudah dipakai periode lain.", "code")
+    return run(new_id("period"), Announce(**body), create=True, claims=[(f"period/{body['code']}", taken)])
+
+
+@blueprint.route("/<code>", methods=["GET"])
+@public
+@blueprint.response(200, schemas.Period)
+def show(code):
+    """Satu periode."""
+    found = streams.every(current().db, "period", code=code)
+    if not found:
+        raise Refused("periode-tidak-ada", f"Periode {code} tidak ditemukan.", status=404)
+    stream, version, state = found[0]
+    return with_etag(_shown(stream, state), version)
+
+
+@blueprint.route("/<code>/counts", methods=["GET"])
+@public
+@blueprint.response(200, schemas.Counts)
+def show_counts(code):
+    """Angka untuk papan transparansi: lamaran, putusan, sanggahan."""
+    streams.period(current().db, code)
+    return {"period": code, "at": format_time(current().clock.now()), **counts(current().db, code)}
+
+
+def _shown(stream: str, state: dict) -> dict:
+    now = current().clock.now()
+    opens, closes = parse_time(state["registration_opens"]), parse_time(state["registration_closes"])
+    return {"id": streams.uuid_of(stream), **state, "open": opens <= now <= closes}

@@ -1,0 +1,49 @@
+"""How many applications and objections of a period stand where."""
+
+from pymongo.database import Database
+
+
+def counts(db: Database, period: str) -> dict:
+    """Exact, from the states: see schemas.Counts."""
+    lines = list(
+        db.state.aggregate(
+            [
+                {"$match": {"aggregate": "vacancy", "data.period": period}},
+                {"$group": {"_id": None, "lines": {"$sum": 1}, "quota": {"$sum": "$data.quota"}}},
+            ]
+        )
+    )
+    applications = _by_status(db, "application", period)
+    never_sent = db.state.count_documents(
+        {"aggregate": "application", "data.period": period, "data.status": "withdrawn", "data.was": "draft"}
+    )
+    registered = sum(applications.values())
+    draft = applications.get("draft", 0)
+    objections = _by_status(db, "objection", period)
+    return {
+        "lines": lines[0]["lines"] if lines else 0,
+        "quota": lines[0]["quota"] if lines else 0,
+        "applications": {
+            "registered": registered,
+            "submitted": registered - draft - never_sent,
+            "draft": draft,
+            "undecided": applications.get("submitted", 0),
+            "MS": applications.get("MS", 0),
+            "TMS": applications.get("TMS", 0),
+            "withdrawn": applications.get("withdrawn", 0),
+        },
+        "objections": {
+            "filed": sum(objections.values()),
+            "unanswered": objections.get("filed", 0),
+            "accepted": objections.get("accepted", 0),
+            "rejected": objections.get("rejected", 0),
+        },
+    }
+
+
+def _by_status(db: Database, aggregate: str, period: str) -> dict[str, int]:
+    stages = [
+        {"$match": {"aggregate": aggregate, "data.period": period}},
+        {"$group": {"_id": "$data.status", "n": {"$sum": 1}}},
+    ]
+    return {row["_id"]: row["n"] for row in db.state.aggregate(stages)}

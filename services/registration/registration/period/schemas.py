@@ -1,0 +1,68 @@
+from asnkit.schemas import Schema
+from marshmallow import fields, validate
+
+CODE = validate.Regexp(
+    r"^[A-Z0-9][A-Z0-9-]{2,39}$", error="Tulis kode seperti CPNS-2024: huruf besar, angka, tanda hubung."
+)
+
+
+class Announce(Schema):
+    code = fields.String(required=True, validate=CODE)
+    name = fields.String(required=True, validate=validate.Length(1, 160))
+    procurement_type = fields.String(required=True, validate=validate.OneOf(["PNS", "PPPK", "PPPK_PART_TIME"]))
+    budget_year = fields.Integer(required=True, strict=True, validate=validate.Range(2000, 2100))
+    mode = fields.String(required=True, validate=validate.OneOf(["nasional", "lokal"]))
+    registration_opens = fields.AwareDateTime(required=True, format="iso")
+    registration_closes = fields.AwareDateTime(required=True, format="iso")
+    age_counted_on = fields.String(load_default="submission", validate=validate.Length(10, 10))
+    objection_days = fields.Integer(load_default=3, strict=True, validate=validate.Range(1, 30))
+    answer_days = fields.Integer(load_default=7, strict=True, validate=validate.Range(1, 60))
+    decree = fields.String(required=True, validate=validate.Length(1, 200))
+
+
+class Period(Schema):
+    id = fields.String(required=True)
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+    procurement_type = fields.String(required=True)
+    budget_year = fields.Integer(required=True)
+    mode = fields.String(required=True)
+    registration_opens = fields.String(required=True)
+    registration_closes = fields.String(required=True)
+    age_counted_on = fields.String(required=True)
+    objection_days = fields.Integer(required=True)
+    answer_days = fields.Integer(required=True)
+    decree = fields.String(required=True)
+    open = fields.Boolean(required=True, metadata={"description": "Pendaftaran sedang dibuka"})
+
+
+class Periods(Schema):
+    items = fields.List(fields.Nested(Period), required=True)
+
+
+class Applications(Schema):
+    """How many applications stand where; `registered` is all that were started."""
+
+    registered = fields.Integer(required=True)
+    submitted = fields.Integer(required=True, metadata={"description": "Pernah dikirim"})
+    draft = fields.Integer(required=True)
+    undecided = fields.Integer(required=True)
+    MS = fields.Integer(required=True)
+    TMS = fields.Integer(required=True)
+    withdrawn = fields.Integer(required=True)
+
+
+class Objections(Schema):
+    filed = fields.Integer(required=True)
+    unanswered = fields.Integer(required=True)
+    accepted = fields.Integer(required=True)
+    rejected = fields.Integer(required=True)
+
+
+class Counts(Schema):
+    period = fields.String(required=True)
+    at = fields.String(required=True, metadata={"description": "Saat dihitung"})
+    lines = fields.Integer(required=True)
+    quota = fields.Integer(required=True)
+    applications = fields.Nested(Applications, required=True)
+    objections = fields.Nested(Objections, required=True)

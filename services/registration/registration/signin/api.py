@@ -1,0 +1,60 @@
+"""Signing in and out of applicants; staff sign in at the office's OpenID provider."""
+
+from asnkit.web import Blueprint, current, public
+
+from . import sessions, tokens
+from .schemas import Jwks, Refresh, SignIn, Tokens
+
+blueprint = Blueprint("sign-in", __name__, description="Masuk dan keluar bagi pelamar")
+
+
+def login_of(email: str) -> str:
+    """The key of a login: a keyed hash of the address, which is never kept in the clear."""
+    return current().vault.fingerprint("email", email.strip().lower())
+
+
+@blueprint.route("/v1/sign-in", methods=["POST"])
+@public
+@blueprint.arguments(SignIn)
+@blueprint.response(200, Tokens)
+def sign_in(body):
+    """Masuk dengan surel dan kata sandi."""
+    db = current().db
+    person = sessions.check_password(db, login_of(body["email"]), body["password"])
+    return _answer(person, sessions.begin(db, person))
+
+
+@blueprint.route("/v1/sign-in/refresh", methods=["POST"])
+@public
+@blueprint.arguments(Refresh)
+@blueprint.response(200, Tokens)
+def refresh(body):
+    """Perpanjang sesi; setiap refresh token hanya berlaku sekali."""
+    return _answer(*sessions.renew(current().db, body["refresh_token"]))
+
+
+@blueprint.route("/v1/sign-out", methods=["POST"])
+@public
+@blueprint.arguments(Refresh)
+@blueprint.response(204)
+def sign_out(body):
+    """Akhiri sesi."""
+    sessions.end(current().db, body["refresh_token"])
+
+
+@blueprint.route("/.well-known/jwks.json", methods=["GET"])
+@public
+@blueprint.response(200, Jwks)
+def jwks():
+    """Kunci publik untuk memeriksa tanda masuk pelamar."""
+    return tokens.jwks(current().settings)
+
+
+def _answer(person: str, refresh_token: str) -> dict:
+    return {
+        "access_token": tokens.access_token(current().settings, person),
+        "refresh_token": refresh_token,
+        "token_type": "Bearer",
+        "expires_in": tokens.SECONDS,
+        "person": person,
+    }

@@ -1,0 +1,83 @@
+"""Who may sign in, and for how long: the collections `credentials` and `refresh_tokens`.
+
+Neither is ever in an event. A login is the keyed hash of the e-mail address; a refresh token
+is kept as its SHA-256 and is good once: one that comes a second time was stolen, so
+its whole family ends. Real time throughout.
+"""
+
+import hashlib
+import secrets
+from datetime import UTC, datetime, timedelta
+
+from asnkit.events import Refused
+from pymongo.database import Database
+
+from .passwords import matches
+
+LASTS = timedelta(hours=12)
+FAILURES_ALLOWED = 10
+PAUSE = timedelta(minutes=15)
+
+
+def add_credentials(db: Database, session, login: str, person: str, hashed: str) -> None:
+    document = {"_id": login, "person": person, "hash": hashed, "failures": 0, "paused_until": None}
+    db.credentials.insert_one(document, session=session)
+
+
+def check_password(db: Database, login: str, password: str) -> str:
+    """The person's id. Raises Refused: 401 when login and password do not fit, 429 after too many tries."""
+    now = datetime.now(UTC)
+    found = db.credentials.find_one({"_id": login})
+    if found and found["paused_until"] and found["paused_until"] > now:
+        minutes = int(PAUSE.total_seconds() // 60)
+        raise Refused("terlalu-sering-gagal", f"Terlalu sering gagal. Coba lagi {minutes} menit lagi.", status=429)
+    if matches(password, found["hash"] if found else None):
+        if found["failures"]:
+            db.credentials.update_one({"_id": login}, {"$set": {"failures": 0, "paused_until": None}})
+        return found["person"]
+    if found:
+        failures = found["failures"] + 1
+        change = {"failures": failures}
+        if failures >= FAILURES_ALLOWED:
+            change = {"failures": 0, "paused_until": now + PAUSE}
+        db.credentials.update_one({"_id": login}, {"$set": change})
+    raise Refused("tidak-cocok", "Surel atau kata sandi tidak cocok.", "password", status=401)
+
+
+def begin(db: Database, person: str) -> str:
+    """A new refresh token for this person; those that have ended are forgotten."""
+    db.refresh_tokens.delete_many({"person": person, "ends": {"$lt": datetime.now(UTC)}})
+    return _add(db, person, secrets.token_hex(8))
+
+
+def renew(db: Database, token: str) -> tuple[str, str]:
+    """(person, next refresh token). Raises Refused 401."""
+    key = _key(token)
+    found = db.refresh_tokens.find_one_and_update(
+        {"_id": key, "used": False, "ends": {"$gt": datetime.now(UTC)}}, {"$set": {"used": True}}
+    )
+    if found is None:
+        stolen = db.refresh_tokens.find_one({"_id": key, "used": True})
+        if stolen:
+            db.refresh_tokens.delete_many({"family": stolen["family"]})
+        raise Refused("sesi-berakhir", "Sesi Anda sudah berakhir. Masuk kembali.", "refresh_token", status=401)
+    return found["person"], _add(db, found["person"], found["family"])
+
+
+def end(db: Database, token: str) -> None:
+    """Forget the token's family; harmless when it is unknown."""
+    found = db.refresh_tokens.find_one({"_id": _key(token)})
+    if found:
+        db.refresh_tokens.delete_many({"family": found["family"]})
+
+
+def _add(db: Database, person: str, family: str) -> str:
+    token = secrets.token_urlsafe(32)
+    ends = datetime.now(UTC) + LASTS
+    document = {"_id": _key(token), "person": person, "family": family, "ends": ends, "used": False}
+    db.refresh_tokens.insert_one(document)
+    return token
+
+
+def _key(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,73 @@
+"""Formation lines: the public list with the number of applicants, and publishing one."""
+
+import re
+
+from asnkit.events import Refused, new_id
+from asnkit.schemas import CommandAnswer
+from asnkit.web import Blueprint, allow, current, public, run
+
+from .. import streams
+from . import schemas
+from .domain import Publish
+
+SMALL_CELL = 5
+"""Fewer people than this on a line for people with disabilities would point at someone (domain.md §6.3)."""
+
+blueprint = Blueprint("vacancies", __name__, url_prefix="/v1/vacancies", description="Formasi")
+
+
+@blueprint.route("", methods=["GET"])
+@public
+@blueprint.arguments(schemas.Filter, location="query")
+@blueprint.response(200, schemas.Vacancies)
+def list_vacancies(wanted):
+    """Formasi yang terbit, dengan jumlah pelamar."""
+    query = {name: wanted[name] for name in ("period", "unit", "need_type") if name in wanted}
+    if "level" in wanted:
+        query["education.level"] = wanted["level"]
+    if "q" in wanted:
+        query["words"] = {"$regex": re.escape(wanted["q"].casefold())}
+    rows = current().views["vacancies"]
+    page = list(rows.find(query).sort([("job_name", 1), ("_id", 1)]).skip(wanted["offset"]).limit(wanted["limit"]))
+    applicants = _applicants([streams.uuid_of(row["_id"]) for row in page])
+    return {"items": [_shown(row["_id"], row, applicants) for row in page], "total": rows.count_documents(query)}
+
+
+@blueprint.route("", methods=["POST"])
+@allow("panitia", "ketua")
+@blueprint.arguments(schemas.Publish)
+@blueprint.response(201, CommandAnswer)
+def publish(body):
+    """Terbitkan satu formasi."""
+    code = body.pop("period")
+    streams.period(current().db, code)
+    return run(new_id("vacancy"), Publish(code, body), create=True)
+
+
+@blueprint.route("/<id>", methods=["GET"])
+@public
+@blueprint.response(200, schemas.Vacancy)
+def show(id):
+    """Satu formasi."""
+    stream = f"vacancy-{id}"
+    row = current().views["vacancies"].find_one({"_id": stream})
+    if row is None:
+        raise Refused("formasi-tidak-ada", "Formasi ini tidak ditemukan.", status=404)
+    return _shown(stream, row, _applicants([id])), {"Cache-Control": "no-cache"}
+
+
+def _applicants(vacancies: list[str]) -> dict[str, int]:
+    """Submitted applications by vacancy, those withdrawn later included: they did apply."""
+    stages = [
+        {"$match": {"vacancy": {"$in": vacancies}, "submitted_at": {"$ne": None}}},
+        {"$group": {"_id": "$vacancy", "n": {"$sum": 1}}},
+    ]
+    return {row["_id"]: row["n"] for row in current().views["applications"].aggregate(stages)}
+
+
+def _shown(stream: str, row: dict, applicants: dict[str, int]) -> dict:
+    id = streams.uuid_of(stream)
+    number = applicants.get(id, 0)
+    if row["need_type"] == "DISABILITAS" and 0 < number < SMALL_CELL:
+        number = None
+    return {"id": id, **row, "applicants": number}

@@ -1,0 +1,70 @@
+from asnkit.schemas import Schema
+from marshmallow import fields, validate
+
+from ..period.schemas import CODE
+from . import domain
+
+
+class Education(Schema):
+    level = fields.String(required=True, validate=validate.OneOf(domain.LEVELS))
+    programme = fields.String(required=True, validate=validate.Length(1, 160))
+
+
+class Salary(Schema):
+    min = fields.Integer(required=True, strict=True, validate=validate.Range(0), metadata={"description": "Rupiah"})
+    max = fields.Integer(required=True, strict=True, validate=validate.Range(0), metadata={"description": "Rupiah"})
+
+
+class Line(Schema):
+    """One formation line; money in whole rupiah a month, ages in years."""
+
+    job_code = fields.String(required=True, validate=validate.Length(1, 40))
+    job_name = fields.String(required=True, validate=validate.Length(1, 200))
+    job_kind = fields.String(required=True, validate=validate.OneOf(domain.JOB_KINDS))
+    unit = fields.String(required=True, validate=validate.Length(1, 200))
+    education = fields.List(fields.Nested(Education), required=True, validate=validate.Length(1, 40))
+    need_type = fields.String(required=True, validate=validate.OneOf(domain.NEED_TYPES))
+    quota = fields.Integer(required=True, strict=True, validate=validate.Range(1, 10000))
+    age_min = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100))
+    age_max = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100))
+    gpa_min = fields.String(
+        load_default=None, allow_none=True, validate=validate.Regexp(r"^[0-4]\.[0-9]{2}$", error="Tulis seperti 2.75.")
+    )
+    documents = fields.List(
+        fields.String(validate=validate.OneOf(domain.DOCUMENTS)), load_default=list(domain.EVERYONES_DOCUMENTS)
+    )
+    salary_range = fields.Nested(Salary, load_default=None, allow_none=True)
+    decree_no = fields.String(required=True, validate=validate.Length(1, 120))
+
+
+class Publish(Line):
+    period = fields.String(required=True, validate=CODE)
+
+
+class Filter(Schema):
+    period = fields.String(validate=CODE)
+    unit = fields.String(validate=validate.Length(1, 200))
+    level = fields.String(validate=validate.OneOf(domain.LEVELS))
+    need_type = fields.String(validate=validate.OneOf(domain.NEED_TYPES))
+    q = fields.String(validate=validate.Length(1, 80), metadata={"description": "Kata dalam nama jabatan atau unit"})
+    limit = fields.Integer(load_default=25, validate=validate.Range(1, 200))
+    offset = fields.Integer(load_default=0, validate=validate.Range(0, 100_000))
+
+
+class Vacancy(Line):
+    id = fields.String(required=True)
+    period = fields.String(required=True)
+    documents = fields.List(fields.String(), required=True)
+    gpa_min = fields.String(required=True, allow_none=True)
+    salary_range = fields.Nested(Salary, required=True, allow_none=True)
+    published_at = fields.String(required=True)
+    applicants = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Lamaran terkirim; null bila kurang dari 5 pada formasi penyandang disabilitas"},
+    )
+
+
+class Vacancies(Schema):
+    items = fields.List(fields.Nested(Vacancy), required=True)
+    total = fields.Integer(required=True)

@@ -1,0 +1,138 @@
+"""The verifiers' desk: take the next application, decide on it or lay it back; and the lists."""
+
+import random
+
+from asnkit.events import Refused
+from asnkit.schemas import CommandAnswer
+from asnkit.web import Blueprint, allow, caller, current, run, run_work, with_etag
+
+from .. import readings, streams
+from ..application import assembling
+from ..application import schemas as application_schemas
+from ..application.domain import Verify
+from . import schemas
+from .domain import Assign, Release, check_holder
+
+OLDEST = 8
+"""The next file is one of this many oldest: verifiers who ask at once seldom get the same one."""
+
+blueprint = Blueprint("verification", __name__, url_prefix="/v1", description="Verifikasi berkas")
+
+
+@blueprint.route("/verifications/next", methods=["POST"])
+@allow("verifikator")
+@blueprint.arguments(schemas.Next)
+@blueprint.response(200, CommandAnswer)
+def take_next(body):
+    """Ambil lamaran berikutnya yang menunggu; `id` jawaban adalah nomor lamaran."""
+    verifier = caller().actor
+
+    def work(tx):
+        held = {state["application"]: state["verifier"] for _, _, state in _held(tx.db, tx.session)}
+        query = {"aggregate": "application", "data.period": body["period"], "data.status": "submitted"}
+        query["_id"] = {"$nin": [f"application-{id}" for id in held]}
+        waiting = tx.db.state.find(query, session=tx.session).sort("data.submitted_at", 1).limit(OLDEST)
+        oldest = list(waiting)
+        if not oldest:
+            raise Refused("antrean-kosong", "Tidak ada lamaran yang menunggu.", status=404)
+        chosen = random.choice(oldest)
+        application = streams.uuid_of(chosen["_id"])
+        own = list(held.values()).count(verifier)
+        command = Assign(application, body["period"], chosen["data"]["vacancy"], verifier, own)
+        tx.decide(f"verification-{application}", command)
+
+    return run_work(work)
+
+
+@blueprint.route("/verifications/<id>/release", methods=["POST"])
+@allow("verifikator")
+@blueprint.response(200, CommandAnswer)
+def release(id):
+    """Kembalikan lamaran ke antrean."""
+    return run(f"verification-{id}", Release(caller().actor, "returned"))
+
+
+@blueprint.route("/verifications", methods=["GET"])
+@allow("verifikator")
+@blueprint.arguments(schemas.Next, location="query")
+@blueprint.response(200, schemas.Queue)
+def queue(wanted):
+    """Lamaran yang Anda pegang, dan keadaan antrean."""
+    db, period = current().db, wanted["period"]
+    held = [(stream, version, state) for stream, version, state in _held(db) if state["period"] == period]
+    items = [_shown(*entry) for entry in held if entry[2]["verifier"] == caller().actor]
+    decided = {"aggregate": "application", "data.period": period, "data.verdicts.0": {"$exists": True}}
+    return {
+        "items": items,
+        "waiting": streams.count(db, "application", period=period, status="submitted"),
+        "held": len(held),
+        "decided": db.state.count_documents(decided),
+    }
+
+
+@blueprint.route("/applications/<id>/file", methods=["GET"])
+@allow("verifikator", "panitia", "ketua")
+@blueprint.response(200, application_schemas.File)
+def show_file(id):
+    """Lamaran dan data diri pelamar untuk diperiksa. Pembacaan dicatat."""
+    loaded = current().store.load(f"application-{id}")
+    if loaded.state is None or "participant_no" not in loaded.state:
+        raise Refused("lamaran-tidak-ada", "Lamaran ini tidak ditemukan.", status=404)
+    if caller().role == "verifikator" and not streams.one(current().db, "objection", application=id, status="filed"):
+        check_holder(current().store.load(f"verification-{id}").state, caller().actor)
+    fields = ["name", "nik", "birth_date", "sex", "institution", "gpa"]
+    readings.record([loaded.state["person"]], fields, "file_check", id)
+    return with_etag(assembling.file(loaded.stream, loaded.version, loaded.state), loaded.version)
+
+
+@blueprint.route("/applications/<id>/verdict", methods=["POST"])
+@allow("verifikator")
+@blueprint.arguments(application_schemas.Verdict)
+@blueprint.response(200, CommandAnswer)
+def decide(body, id):
+    """Putuskan MS atau TMS; lamaran lalu lepas dari tangan Anda."""
+    verifier = caller().actor
+
+    def work(tx):
+        desk = f"verification-{id}"
+        check_holder(tx.load(desk).state, verifier)
+        verdict = Verify(body["verdict"], tuple(dict.fromkeys(body["reasons"])), "file_check")
+        tx.decide(f"application-{id}", verdict, streams.seen(tx))
+        tx.decide(desk, Release(verifier, "decided"))
+
+    return run_work(work)
+
+
+@blueprint.route("/applications", methods=["GET"])
+@allow("verifikator", "panitia", "ketua", "auditor")
+@blueprint.arguments(application_schemas.Filter, location="query")
+@blueprint.response(200, application_schemas.Rows)
+def list_applications(wanted):
+    """Lamaran menurut keadaan, tanpa data diri."""
+    rows = current().views["applications"]
+    query = {name: wanted[name] for name in ("period", "status", "vacancy", "participant_no") if name in wanted}
+    found = rows.find(query).sort([("submitted_at", 1), ("_id", 1)]).skip(wanted["offset"]).limit(wanted["limit"])
+    stages = [{"$match": {"period": wanted["period"]}}, {"$group": {"_id": "$status", "n": {"$sum": 1}}}]
+    return {
+        "items": [{**row, "id": row["_id"]} for row in found],
+        "total": rows.count_documents(query),
+        "by_status": {row["_id"]: row["n"] for row in rows.aggregate(stages) if row["_id"]},
+    }
+
+
+def _held(db, session=None) -> list[tuple[str, int, dict]]:
+    query = {"aggregate": "verification", "data.verifier": {"$ne": None}}
+    return [(d["_id"], d["version"], d["data"]) for d in db.state.find(query, session=session).sort("_id", 1)]
+
+
+def _shown(stream: str, version: int, desk: dict) -> dict:
+    application = current().store.load(f"application-{desk['application']}")
+    line = current().store.load(f"vacancy-{desk['vacancy']}").state
+    return {
+        "id": desk["application"],
+        "version": version,
+        "application_version": application.version,
+        **{name: desk[name] for name in ("period", "vacancy", "since")},
+        **{name: line[name] for name in ("job_name", "unit")},
+        **{name: application.state[name] for name in ("participant_no", "submitted_at")},
+    }

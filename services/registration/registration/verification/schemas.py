@@ -1,0 +1,28 @@
+from asnkit.schemas import Schema
+from marshmallow import fields
+
+from ..period.schemas import CODE
+
+
+class Next(Schema):
+    period = fields.String(required=True, validate=CODE)
+
+
+class Held(Schema):
+    id = fields.String(required=True, metadata={"description": "Nomor lamaran"})
+    version = fields.Integer(required=True, metadata={"description": "Untuk If-Match saat mengembalikan"})
+    period = fields.String(required=True)
+    vacancy = fields.String(required=True)
+    job_name = fields.String(required=True)
+    unit = fields.String(required=True)
+    participant_no = fields.String(required=True)
+    submitted_at = fields.String(required=True)
+    since = fields.String(required=True)
+    application_version = fields.Integer(required=True, metadata={"description": "Untuk If-Match saat memutuskan"})
+
+
+class Queue(Schema):
+    items = fields.List(fields.Nested(Held), required=True)
+    waiting = fields.Integer(required=True, metadata={"description": "Terkirim, belum diputuskan"})
+    held = fields.Integer(required=True, metadata={"description": "Di antaranya sedang dipegang seseorang"})
+    decided = fields.Integer(required=True)

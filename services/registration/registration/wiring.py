@@ -1,0 +1,73 @@
+"""The parts of registration, in one place."""
+
+from asnkit.service import Service
+
+from .account.api import blueprint as accounts
+from .account.domain import AGGREGATE as ACCOUNT
+from .announcement.api import blueprint as announcements
+from .announcement.domain import AGGREGATE as ANNOUNCEMENT
+from .application.api import blueprint as applications
+from .application.domain import AGGREGATE as APPLICATION
+from .application.views import APPLICATIONS, TIMELINES
+from .disclosure.api import blueprint as disclosures
+from .disclosure.domain import AGGREGATE as DISCLOSURE
+from .document.api import blueprint as documents
+from .document.domain import AGGREGATE as DOCUMENT
+from .imports.api import blueprint as formation_lists
+from .imports.domain import AGGREGATE as IMPORT
+from .objection.api import blueprint as objections
+from .objection.domain import AGGREGATE as OBJECTION
+from .period.api import blueprint as periods
+from .period.domain import AGGREGATE as PERIOD
+from .reactions import REACTIONS
+from .signin.api import blueprint as sign_in
+from .vacancy.api import blueprint as vacancies
+from .vacancy.domain import AGGREGATE as VACANCY
+from .vacancy.views import VACANCIES
+from .verification.api import blueprint as verification
+from .verification.domain import AGGREGATE as VERIFICATION
+
+SERVICE = Service(
+    name="registration",
+    aggregates=[
+        PERIOD,
+        VACANCY,
+        IMPORT,
+        ACCOUNT,
+        DOCUMENT,
+        APPLICATION,
+        VERIFICATION,
+        ANNOUNCEMENT,
+        OBJECTION,
+        DISCLOSURE,
+    ],
+    views=[VACANCIES, APPLICATIONS, TIMELINES],
+    view_topics=["asn.registration", "asn.selection"],
+    reactions=REACTIONS,
+    listens=["asn.selection"],
+    blueprints=[
+        sign_in,
+        accounts,
+        periods,
+        vacancies,
+        formation_lists,
+        documents,
+        applications,
+        verification,
+        announcements,
+        objections,
+        disclosures,
+    ],
+    collections=["credentials", "refresh_tokens", "files", "masked_names"],
+    indexes={
+        "state": [
+            [("aggregate", 1), ("data.period", 1), ("data.status", 1), ("data.submitted_at", 1)],
+            [("aggregate", 1), ("data.person", 1)],
+            [("aggregate", 1), ("data.code", 1)],
+            [("aggregate", 1), ("data.verifier", 1)],
+            [("aggregate", 1), ("data.application", 1)],
+            [("data.documents.document", 1)],
+        ],
+        "refresh_tokens": [[("person", 1)], [("family", 1)]],
+    },
+)
