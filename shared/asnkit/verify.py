@@ -7,8 +7,9 @@ system is still moving, so a difference counts only when nothing moves any more.
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import orjson
 
@@ -42,10 +43,18 @@ class Report:
 
 
 def verify(runtime: Runtime, settle: float = SETTLE_SECONDS) -> Report:
-    """Check again while something is still on its way, at most `settle` seconds."""
+    """Check one service; see `settled`."""
+    return settled(lambda: _verify(runtime), settle)
+
+
+def settled(check: Callable[[], Any], settle: float = SETTLE_SECONDS) -> Any:
+    """The report of `check()`, made again while it shows violations, at most `settle` seconds.
+
+    What is still on its way in a running system looks like a violation and stops being one.
+    """
     deadline = time.monotonic() + settle
     while True:
-        report = _verify(runtime)
+        report = check()
         if not report.violations or time.monotonic() > deadline:
             return report
         time.sleep(0.5)
