@@ -78,33 +78,29 @@ def _format(folder: Path, java: list[str], properties: Path, password: str) -> N
         raise Trouble(f"Kafka's storage could not be made: {(done.stdout + done.stderr).strip()[-300:]}")
 
 
-def admin(bootstrap: str, password: str = "", user: str = "admin", seconds: float = 30) -> KafkaAdminClient:
-    """A connected administrator; tries again while the broker comes up."""
-    login = (
-        {
+def login(KAFKA_BOOTSTRAP: str, KAFKA_USERNAME: str = "", KAFKA_PASSWORD: str = "") -> dict:
+    """kafka-python's options for the environment variables of a process."""
+    options = {"bootstrap_servers": KAFKA_BOOTSTRAP, "reconnect_backoff_max_ms": 500}
+    if KAFKA_USERNAME:
+        options |= {
             "security_protocol": "SASL_PLAINTEXT",
             "sasl_mechanism": "SCRAM-SHA-512",
-            "sasl_plain_username": user,
-            "sasl_plain_password": password,
+            "sasl_plain_username": KAFKA_USERNAME,
+            "sasl_plain_password": KAFKA_PASSWORD,
         }
-        if password
-        else {}
-    )
+    return options
+
+
+def admin(options: dict, seconds: float = 30) -> KafkaAdminClient:
+    """A connected administration client; tries again while the broker comes up."""
     end = time.monotonic() + seconds
     while True:
         try:
-            return KafkaAdminClient(
-                bootstrap_servers=bootstrap,
-                bootstrap_timeout_ms=5000,
-                request_timeout_ms=10_000,
-                reconnect_backoff_max_ms=500,
-                **login,
-            )
+            return KafkaAdminClient(**options, bootstrap_timeout_ms=5000, request_timeout_ms=10_000)
         except KafkaError as error:
             if time.monotonic() > end:
-                raise Trouble(
-                    f"Kafka at {bootstrap} does not let the administrator in: check address and password."
-                ) from error
+                address = options["bootstrap_servers"]
+                raise Trouble(f"Kafka at {address} does not let us in: check the address and the password.") from error
             time.sleep(0.2)
 
 

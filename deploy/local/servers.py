@@ -63,7 +63,7 @@ class Servers:
         """Topics, users and rights on both servers; harmless to repeat."""
         self.grant()
         report("topics")
-        client = kafka.admin(self.kafka_bootstrap, self.kafka_passwords.get("admin", ""), self.kafka_admin_user)
+        client = kafka.admin(kafka.login(**self.kafka_user("admin")))
         try:
             kafka.ensure_topics(client)
             report("rights")
