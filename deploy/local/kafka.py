@@ -125,23 +125,20 @@ def grant(client: KafkaAdminClient, users: dict[str, User], passwords: dict[str,
         [UserScramCredentialUpsertion(name, "SCRAM-SHA-512", passwords[name]) for name in users]
     )
     wanted = {acl for user in users.values() for acl in access(user)}
-    present = set(
-        client.describe_acls(
-            ACLFilter(
-                None,
-                None,
-                ACLOperation.ANY,
-                ACLPermissionType.ANY,
-                ResourcePatternFilter(ResourceType.ANY, None, ACLResourcePatternType.ANY),
-            )
-        )[0]
-    )
+    present = present_access(client)
     if present - wanted:
         client.delete_acls(list(present - wanted))
     if wanted - present:
         failed = client.create_acls(list(wanted - present))["failed"]
         if failed:
             raise Trouble(f"Kafka refused access rights: {failed[0]}")
+
+
+def present_access(client: KafkaAdminClient) -> set[ACL]:
+    """The access control list that the cluster has."""
+    everything = ResourcePatternFilter(ResourceType.ANY, None, ACLResourcePatternType.ANY)
+    found, _error = client.describe_acls(ACLFilter(None, None, ACLOperation.ANY, ACLPermissionType.ANY, everything))
+    return set(found)
 
 
 def access(user: User) -> list[ACL]:
