@@ -16,7 +16,7 @@ blueprint = Blueprint("accounts", __name__, url_prefix="/v1/accounts", descripti
 
 @blueprint.route("", methods=["POST"])
 @public
-@blueprint.arguments(schemas.Create)
+@blueprint.arguments(schemas.CreateAccount)
 @blueprint.response(201, CommandAnswer)
 def create(body):
     """Buat akun. Satu NIK dan satu surel hanya untuk satu akun."""

@@ -18,7 +18,7 @@ class Consent(Schema):
     )
 
 
-class Create(Schema):
+class CreateAccount(Schema):
     nik = fields.String(required=True, validate=validate.Length(1, 32))
     family_card_no = fields.String(required=True, validate=SIXTEEN)
     name = fields.String(required=True, validate=NAME)

@@ -14,7 +14,7 @@ blueprint = Blueprint("announcements", __name__, url_prefix="/v1/announcements",
 
 @blueprint.route("", methods=["POST"])
 @allow("panitia", "ketua")
-@blueprint.arguments(schemas.Publish)
+@blueprint.arguments(schemas.PublishAnnouncement)
 @blueprint.response(201, CommandAnswer)
 def publish(body):
     """Umumkan hasil seleksi administrasi, atau hasil pasca sanggah."""
@@ -46,7 +46,7 @@ def publish(body):
 
 @blueprint.route("", methods=["GET"])
 @public
-@blueprint.arguments(schemas.Filter, location="query")
+@blueprint.arguments(schemas.AnnouncementFilter, location="query")
 @blueprint.response(200, schemas.Announcements)
 def list_announcements(wanted):
     """Semua pengumuman, terbaru lebih dahulu."""
@@ -69,7 +69,7 @@ def show(id):
 @blueprint.route("/<id>/rows", methods=["GET"])
 @public
 @blueprint.arguments(schemas.RowsFilter, location="query")
-@blueprint.response(200, schemas.Rows)
+@blueprint.response(200, schemas.AnnouncementRows)
 def rows(wanted, id):
     """Baris daftar: nomor peserta, nama tersamar, kode. Dapat dicari menurut nomor peserta."""
     applications = _applications(id)

@@ -5,14 +5,14 @@ from ..period.schemas import CODE
 from .domain import AFTER_OBJECTIONS, FILE_CHECK
 
 
-class Publish(Schema):
+class PublishAnnouncement(Schema):
     period = fields.String(required=True, validate=CODE)
     stage = fields.String(required=True, validate=validate.OneOf([FILE_CHECK, AFTER_OBJECTIONS]))
     number = fields.String(required=True, validate=validate.Length(1, 120), metadata={"description": "Nomor surat"})
     title = fields.String(required=True, validate=validate.Length(1, 200))
 
 
-class Filter(Schema):
+class AnnouncementFilter(Schema):
     period = fields.String(validate=CODE)
 
 
@@ -45,7 +45,7 @@ class RowsFilter(Schema):
     offset = fields.Integer(load_default=0, validate=validate.Range(0, 1_000_000))
 
 
-class Row(Schema):
+class AnnouncementRow(Schema):
     """A line of the public list: never a NIK, a whole name, a birth date or a kind of need."""
 
     participant_no = fields.String(required=True)
@@ -54,6 +54,6 @@ class Row(Schema):
     job_name = fields.String(required=True)
 
 
-class Rows(Schema):
-    items = fields.List(fields.Nested(Row), required=True)
+class AnnouncementRows(Schema):
+    items = fields.List(fields.Nested(AnnouncementRow), required=True)
     total = fields.Integer(required=True)

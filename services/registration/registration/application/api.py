@@ -21,7 +21,7 @@ MISSING = Refused("lamaran-tidak-ada", "Lamaran ini tidak ditemukan.", status=40
 
 @blueprint.route("", methods=["POST"])
 @allow("pelamar")
-@blueprint.arguments(schemas.Start)
+@blueprint.arguments(schemas.StartApplication)
 @blueprint.response(201, CommandAnswer)
 def start(body):
     """Mulai lamaran. Satu orang melamar satu formasi dalam satu periode."""
@@ -68,7 +68,7 @@ def save_placement(body, id):
 
 @blueprint.route("/<id>/submission", methods=["POST"])
 @allow("pelamar")
-@blueprint.arguments(schemas.Submit)
+@blueprint.arguments(schemas.SubmitApplication)
 @blueprint.response(200, CommandAnswer)
 def submit(_, id):
     """Kirim lamaran; jawabannya memuat nomor peserta. Sesudah ini lamaran tidak dapat diubah."""
@@ -96,7 +96,7 @@ def submit(_, id):
 
 @blueprint.route("/<id>/withdrawal", methods=["POST"])
 @allow("pelamar")
-@blueprint.arguments(schemas.Withdraw)
+@blueprint.arguments(schemas.WithdrawApplication)
 @blueprint.response(200, CommandAnswer)
 def withdraw(body, id):
     """Tarik lamaran. Lamaran yang belum dikirim membebaskan Anda untuk memilih formasi lain."""
@@ -112,7 +112,7 @@ def withdraw(body, id):
 
 @blueprint.route("/mine", methods=["GET"])
 @allow("pelamar")
-@blueprint.response(200, schemas.MineList)
+@blueprint.response(200, schemas.OwnApplications)
 def list_mine():
     """Lamaran Anda, terbaru lebih dahulu."""
     found = streams.every(current().db, "application", person=caller().id)
@@ -122,7 +122,7 @@ def list_mine():
 
 @blueprint.route("/mine/<id>", methods=["GET"])
 @allow("pelamar")
-@blueprint.response(200, schemas.Mine)
+@blueprint.response(200, schemas.OwnApplication)
 def show_mine(id):
     """Satu lamaran Anda: bagian yang terisi, berkas, pemeriksaan, putusan."""
     loaded = current().store.load(f"application-{id}")

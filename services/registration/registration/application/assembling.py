@@ -42,7 +42,7 @@ def open_gpa(vault: Vault, stream: str, education: dict) -> str | None:
 
 
 def mine(stream: str, version: int, application: dict, announced: bool) -> dict:
-    """schemas.Mine for the owner; a verdict stays hidden until it is `announced`."""
+    """schemas.OwnApplication for the owner; a verdict stays hidden until it is `announced`."""
     runtime = current()
     store, vault = runtime.store, runtime.vault
     line = store.load(f"vacancy-{application['vacancy']}").state
@@ -76,7 +76,7 @@ def mine(stream: str, version: int, application: dict, announced: bool) -> dict:
 
 
 def file(stream: str, version: int, application: dict) -> dict:
-    """schemas.File for a verifier; the reading has been recorded."""
+    """schemas.ApplicationFile for a verifier; the reading has been recorded."""
     vault = current().vault
     account_stream = f"account-{application['person']}"
     account = current().store.load(account_stream).state

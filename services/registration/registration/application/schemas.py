@@ -9,7 +9,7 @@ from .reasons import REASONS
 STATUSES = ("draft", "submitted", "MS", "TMS", "withdrawn")
 
 
-class Start(Schema):
+class StartApplication(Schema):
     vacancy = fields.UUID(required=True)
 
 
@@ -54,12 +54,12 @@ class PlacementSection(Schema):
     other_unit = fields.Boolean(required=True, metadata={"description": "Bersedia ditempatkan di unit lain (L-2)"})
 
 
-class Submit(Schema):
+class SubmitApplication(Schema):
     truthful = fields.Boolean(required=True, validate=validate.Equal(True, error="Setujui bahwa data Anda benar."))
     data_use = fields.Boolean(required=True, validate=validate.Equal(True, error="Setujui cara data Anda dipakai."))
 
 
-class Withdraw(Schema):
+class WithdrawApplication(Schema):
     reason = fields.String(
         load_default=None,
         allow_none=True,
@@ -88,20 +88,20 @@ class Check(Schema):
     result = fields.String(required=True, validate=validate.OneOf(["meets", "not_met", "review"]))
 
 
-class Education(Schema):
+class OwnEducation(Schema):
     level = fields.String(required=True)
     programme = fields.String(required=True)
     institution = fields.String()
     gpa = fields.String(allow_none=True)
 
 
-class Given(Schema):
+class GivenDocument(Schema):
     kind = fields.String(required=True)
     name = fields.String(required=True)
     document = fields.String(required=True, allow_none=True, metadata={"description": "null bila belum diunggah"})
 
 
-class Mine(Schema):
+class OwnApplication(Schema):
     """One's own application. A verdict shows when it has been announced, not before."""
 
     id = fields.String(required=True)
@@ -115,19 +115,19 @@ class Mine(Schema):
     participant_no = fields.String(required=True, allow_none=True)
     started_at = fields.String(required=True)
     submitted_at = fields.String(required=True, allow_none=True)
-    education = fields.Nested(Education, required=True, allow_none=True)
+    education = fields.Nested(OwnEducation, required=True, allow_none=True)
     statements = fields.List(fields.String(), required=True)
     other_unit = fields.Boolean(required=True, allow_none=True)
-    documents = fields.List(fields.Nested(Given), required=True)
+    documents = fields.List(fields.Nested(GivenDocument), required=True)
     missing = fields.List(fields.String(), required=True, metadata={"description": "Bagian dan berkas yang belum ada"})
     checks = fields.List(fields.Nested(Check), required=True)
 
 
-class MineList(Schema):
-    items = fields.List(fields.Nested(Mine), required=True)
+class OwnApplications(Schema):
+    items = fields.List(fields.Nested(OwnApplication), required=True)
 
 
-class Filter(Schema):
+class ApplicationFilter(Schema):
     period = fields.String(required=True, validate=CODE)
     status = fields.String(validate=validate.OneOf(STATUSES))
     vacancy = fields.String(validate=validate.Length(36, 36))
@@ -136,7 +136,7 @@ class Filter(Schema):
     offset = fields.Integer(load_default=0, validate=validate.Range(0, 1_000_000))
 
 
-class Row(Schema):
+class ApplicationRow(Schema):
     id = fields.String(required=True)
     period = fields.String()
     vacancy = fields.String()
@@ -145,7 +145,7 @@ class Row(Schema):
     status = fields.String(allow_none=True)
     reasons = fields.List(fields.String())
     basis = fields.String()
-    education = fields.Nested(Education)
+    education = fields.Nested(OwnEducation)
     warnings = fields.List(fields.String())
     started_at = fields.String()
     submitted_at = fields.String(allow_none=True)
@@ -154,8 +154,8 @@ class Row(Schema):
     objection = fields.String(allow_none=True)
 
 
-class Rows(Schema):
-    items = fields.List(fields.Nested(Row), required=True)
+class ApplicationRows(Schema):
+    items = fields.List(fields.Nested(ApplicationRow), required=True)
     total = fields.Integer(required=True)
     by_status = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
 
@@ -167,7 +167,7 @@ class Applicant(Schema):
     sex = fields.String(required=True)
 
 
-class File(Schema):
+class ApplicationFile(Schema):
     """What a verifier sees. Opening it is recorded."""
 
     id = fields.String(required=True)
@@ -180,9 +180,9 @@ class File(Schema):
     submitted_at = fields.String(required=True)
     applicant = fields.Nested(Applicant, required=True)
     nik_check = fields.String(required=True)
-    education = fields.Nested(Education, required=True)
+    education = fields.Nested(OwnEducation, required=True)
     other_unit = fields.Boolean(required=True)
-    documents = fields.List(fields.Nested(Given), required=True)
+    documents = fields.List(fields.Nested(GivenDocument), required=True)
     checks = fields.List(fields.Nested(Check), required=True)
 
 

@@ -25,7 +25,7 @@ blueprint = Blueprint("documents", __name__, url_prefix="/v1/documents", descrip
 
 @blueprint.route("", methods=["POST"])
 @allow("pelamar")
-@blueprint.arguments(schemas.Upload, location="query")
+@blueprint.arguments(schemas.UploadDocument, location="query")
 @blueprint.doc(**BODY)
 @blueprint.response(201, CommandAnswer)
 def upload(wanted):

@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 from .domain import LIMITS
 
 
-class Upload(Schema):
+class UploadDocument(Schema):
     kind = fields.String(required=True, validate=validate.OneOf(list(LIMITS)))
 
 
@@ -18,7 +18,7 @@ class Document(Schema):
     current = fields.Boolean(required=True, metadata={"description": "Unggahan terakhir dari jenisnya"})
 
 
-class Kind(Schema):
+class DocumentKind(Schema):
     kind = fields.String(required=True)
     name = fields.String(required=True)
     media_type = fields.String(required=True)
@@ -27,4 +27,4 @@ class Kind(Schema):
 
 class Documents(Schema):
     items = fields.List(fields.Nested(Document), required=True)
-    kinds = fields.List(fields.Nested(Kind), required=True)
+    kinds = fields.List(fields.Nested(DocumentKind), required=True)

@@ -20,7 +20,7 @@ blueprint = Blueprint("formation-lists", __name__, url_prefix="/v1/formation-lis
 
 @blueprint.route("", methods=["POST"])
 @allow("panitia", "ketua")
-@blueprint.arguments(schemas.Upload, location="query")
+@blueprint.arguments(schemas.UploadList, location="query")
 @blueprint.doc(**BODY)
 @blueprint.response(200, schemas.FormationList)
 def upload(wanted):

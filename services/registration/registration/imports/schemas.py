@@ -2,15 +2,15 @@ from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
 from ..period.schemas import CODE
-from ..vacancy.schemas import Line
+from ..vacancy.schemas import FormationLine
 
 
-class Upload(Schema):
+class UploadList(Schema):
     period = fields.String(required=True, validate=CODE)
     file = fields.String(required=True, validate=validate.Length(1, 255), metadata={"description": "Nama berkas"})
 
 
-class Row(Line):
+class FormationRow(FormationLine):
     row = fields.Integer(required=True, metadata={"description": "Nomor baris dalam berkas; judul kolom baris 1"})
 
 
@@ -31,5 +31,5 @@ class FormationList(Schema):
     lines = fields.Integer(required=True)
     quota = fields.Integer(required=True)
     approved = fields.Boolean(required=True)
-    rows = fields.List(fields.Nested(Row), required=True)
+    rows = fields.List(fields.Nested(FormationRow), required=True)
     errors = fields.List(fields.Nested(Fault), required=True)

@@ -17,7 +17,7 @@ MISSING = Refused("sanggahan-tidak-ada", "Sanggahan ini tidak ditemukan.", statu
 
 @blueprint.route("", methods=["POST"])
 @allow("pelamar")
-@blueprint.arguments(schemas.File)
+@blueprint.arguments(schemas.FileObjection)
 @blueprint.response(201, CommandAnswer)
 def file(body):
     """Ajukan sanggahan, satu kali untuk setiap tahap, dalam masa sanggah."""
@@ -41,7 +41,7 @@ def file(body):
 
 @blueprint.route("/mine", methods=["GET"])
 @allow("pelamar")
-@blueprint.response(200, schemas.Mine)
+@blueprint.response(200, schemas.OwnObjections)
 def list_mine():
     """Sanggahan Anda dan jawabannya."""
     found = streams.every(current().db, "objection", person=caller().id)
@@ -50,7 +50,7 @@ def list_mine():
 
 @blueprint.route("", methods=["GET"])
 @allow("verifikator", "panitia", "ketua", "auditor")
-@blueprint.arguments(schemas.Filter, location="query")
+@blueprint.arguments(schemas.ObjectionFilter, location="query")
 @blueprint.response(200, schemas.Objections)
 def list_objections(wanted):
     """Sanggahan menurut keadaan, yang tertua lebih dahulu."""
@@ -67,7 +67,7 @@ def list_objections(wanted):
 
 @blueprint.route("/<id>", methods=["GET"])
 @allow("verifikator", "panitia", "ketua")
-@blueprint.response(200, schemas.WithText)
+@blueprint.response(200, schemas.ObjectionWithText)
 def show(id):
     """Satu sanggahan beserta uraiannya. Pembacaan dicatat."""
     loaded = current().store.load(f"objection-{id}")
@@ -79,7 +79,7 @@ def show(id):
 
 @blueprint.route("/<id>/answer", methods=["POST"])
 @allow("verifikator", "panitia")
-@blueprint.arguments(schemas.Answer)
+@blueprint.arguments(schemas.AnswerObjection)
 @blueprint.response(200, CommandAnswer)
 def answer(body, id):
     """Jawab sanggahan. Bila diterima, putusan lamaran berubah menjadi MS pada saat yang sama."""

@@ -8,7 +8,7 @@ from .domain import ACCEPTING, REJECTING
 STATUSES = ("filed", "accepted", "rejected")
 
 
-class File(Schema):
+class FileObjection(Schema):
     application = fields.UUID(required=True)
     contests = fields.List(
         fields.String(validate=validate.OneOf(list(REASONS))), required=True, validate=validate.Length(1, 20)
@@ -16,7 +16,7 @@ class File(Schema):
     text = fields.String(required=True, validate=validate.Length(1, 1000))
 
 
-class Answer(Schema):
+class AnswerObjection(Schema):
     accepted = fields.Boolean(required=True)
     reason_code = fields.String(required=True, validate=validate.OneOf(ACCEPTING + REJECTING))
     answer_public = fields.String(
@@ -26,7 +26,7 @@ class Answer(Schema):
     )
 
 
-class Filter(Schema):
+class ObjectionFilter(Schema):
     period = fields.String(required=True, validate=CODE)
     status = fields.String(validate=validate.OneOf(STATUSES))
     limit = fields.Integer(load_default=25, validate=validate.Range(1, 200))
@@ -49,7 +49,7 @@ class Objection(Schema):
     answer_public = fields.String(required=True, allow_none=True)
 
 
-class WithText(Objection):
+class ObjectionWithText(Objection):
     text = fields.String(required=True)
 
 
@@ -59,5 +59,5 @@ class Objections(Schema):
     by_status = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
 
 
-class Mine(Schema):
-    items = fields.List(fields.Nested(WithText), required=True)
+class OwnObjections(Schema):
+    items = fields.List(fields.Nested(ObjectionWithText), required=True)

@@ -23,7 +23,7 @@ def list_periods():
 
 @blueprint.route("", methods=["POST"])
 @allow("panitia", "ketua")
-@blueprint.arguments(schemas.Announce)
+@blueprint.arguments(schemas.AnnouncePeriod)
 @blueprint.response(201, CommandAnswer)
 def announce(body):
     """Umumkan periode baru."""
@@ -45,7 +45,7 @@ def show(code):
 
 @blueprint.route("/<code>/counts", methods=["GET"])
 @public
-@blueprint.response(200, schemas.Counts)
+@blueprint.response(200, schemas.PeriodCounts)
 def show_counts(code):
     """Angka untuk papan transparansi: lamaran, putusan, sanggahan."""
     streams.period(current().db, code)

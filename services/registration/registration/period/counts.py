@@ -4,7 +4,7 @@ from pymongo.database import Database
 
 
 def counts(db: Database, period: str) -> dict:
-    """Exact, from the states: see schemas.Counts."""
+    """Exact, from the states: see schemas.PeriodCounts."""
     lines = list(
         db.state.aggregate(
             [

@@ -6,7 +6,7 @@ CODE = validate.Regexp(
 )
 
 
-class Announce(Schema):
+class AnnouncePeriod(Schema):
     code = fields.String(required=True, validate=CODE)
     name = fields.String(required=True, validate=validate.Length(1, 160))
     procurement_type = fields.String(required=True, validate=validate.OneOf(["PNS", "PPPK", "PPPK_PART_TIME"]))
@@ -40,7 +40,7 @@ class Periods(Schema):
     items = fields.List(fields.Nested(Period), required=True)
 
 
-class Applications(Schema):
+class ApplicationCounts(Schema):
     """How many applications stand where; `registered` is all that were started."""
 
     registered = fields.Integer(required=True)
@@ -52,17 +52,17 @@ class Applications(Schema):
     withdrawn = fields.Integer(required=True)
 
 
-class Objections(Schema):
+class ObjectionCounts(Schema):
     filed = fields.Integer(required=True)
     unanswered = fields.Integer(required=True)
     accepted = fields.Integer(required=True)
     rejected = fields.Integer(required=True)
 
 
-class Counts(Schema):
+class PeriodCounts(Schema):
     period = fields.String(required=True)
     at = fields.String(required=True, metadata={"description": "Saat dihitung"})
     lines = fields.Integer(required=True)
     quota = fields.Integer(required=True)
-    applications = fields.Nested(Applications, required=True)
-    objections = fields.Nested(Objections, required=True)
+    applications = fields.Nested(ApplicationCounts, required=True)
+    objections = fields.Nested(ObjectionCounts, required=True)

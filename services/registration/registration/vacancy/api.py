@@ -18,7 +18,7 @@ blueprint = Blueprint("vacancies", __name__, url_prefix="/v1/vacancies", descrip
 
 @blueprint.route("", methods=["GET"])
 @public
-@blueprint.arguments(schemas.Filter, location="query")
+@blueprint.arguments(schemas.VacancyFilter, location="query")
 @blueprint.response(200, schemas.Vacancies)
 def list_vacancies(wanted):
     """Formasi yang terbit, dengan jumlah pelamar."""
@@ -35,7 +35,7 @@ def list_vacancies(wanted):
 
 @blueprint.route("", methods=["POST"])
 @allow("panitia", "ketua")
-@blueprint.arguments(schemas.Publish)
+@blueprint.arguments(schemas.PublishVacancy)
 @blueprint.response(201, CommandAnswer)
 def publish(body):
     """Terbitkan satu formasi."""

@@ -5,24 +5,24 @@ from ..period.schemas import CODE
 from . import domain
 
 
-class Education(Schema):
+class EducationRequirement(Schema):
     level = fields.String(required=True, validate=validate.OneOf(domain.LEVELS))
     programme = fields.String(required=True, validate=validate.Length(1, 160))
 
 
-class Salary(Schema):
+class SalaryRange(Schema):
     min = fields.Integer(required=True, strict=True, validate=validate.Range(0), metadata={"description": "Rupiah"})
     max = fields.Integer(required=True, strict=True, validate=validate.Range(0), metadata={"description": "Rupiah"})
 
 
-class Line(Schema):
+class FormationLine(Schema):
     """One formation line; money in whole rupiah a month, ages in years."""
 
     job_code = fields.String(required=True, validate=validate.Length(1, 40))
     job_name = fields.String(required=True, validate=validate.Length(1, 200))
     job_kind = fields.String(required=True, validate=validate.OneOf(domain.JOB_KINDS))
     unit = fields.String(required=True, validate=validate.Length(1, 200))
-    education = fields.List(fields.Nested(Education), required=True, validate=validate.Length(1, 40))
+    education = fields.List(fields.Nested(EducationRequirement), required=True, validate=validate.Length(1, 40))
     need_type = fields.String(required=True, validate=validate.OneOf(domain.NEED_TYPES))
     quota = fields.Integer(required=True, strict=True, validate=validate.Range(1, 10000))
     age_min = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100))
@@ -33,15 +33,15 @@ class Line(Schema):
     documents = fields.List(
         fields.String(validate=validate.OneOf(domain.DOCUMENTS)), load_default=list(domain.EVERYONES_DOCUMENTS)
     )
-    salary_range = fields.Nested(Salary, load_default=None, allow_none=True)
+    salary_range = fields.Nested(SalaryRange, load_default=None, allow_none=True)
     decree_no = fields.String(required=True, validate=validate.Length(1, 120))
 
 
-class Publish(Line):
+class PublishVacancy(FormationLine):
     period = fields.String(required=True, validate=CODE)
 
 
-class Filter(Schema):
+class VacancyFilter(Schema):
     period = fields.String(validate=CODE)
     unit = fields.String(validate=validate.Length(1, 200))
     level = fields.String(validate=validate.OneOf(domain.LEVELS))
@@ -51,12 +51,12 @@ class Filter(Schema):
     offset = fields.Integer(load_default=0, validate=validate.Range(0, 100_000))
 
 
-class Vacancy(Line):
+class Vacancy(FormationLine):
     id = fields.String(required=True)
     period = fields.String(required=True)
     documents = fields.List(fields.String(), required=True)
     gpa_min = fields.String(required=True, allow_none=True)
-    salary_range = fields.Nested(Salary, required=True, allow_none=True)
+    salary_range = fields.Nested(SalaryRange, required=True, allow_none=True)
     published_at = fields.String(required=True)
     applicants = fields.Integer(
         required=True,

@@ -21,7 +21,7 @@ blueprint = Blueprint("verification", __name__, url_prefix="/v1", description="V
 
 @blueprint.route("/verifications/next", methods=["POST"])
 @allow("verifikator")
-@blueprint.arguments(schemas.Next)
+@blueprint.arguments(schemas.OfPeriod)
 @blueprint.response(200, CommandAnswer)
 def take_next(body):
     """Ambil lamaran berikutnya yang menunggu; `id` jawaban adalah nomor lamaran."""
@@ -54,7 +54,7 @@ def release(id):
 
 @blueprint.route("/verifications", methods=["GET"])
 @allow("verifikator")
-@blueprint.arguments(schemas.Next, location="query")
+@blueprint.arguments(schemas.OfPeriod, location="query")
 @blueprint.response(200, schemas.Queue)
 def queue(wanted):
     """Lamaran yang Anda pegang, dan keadaan antrean."""
@@ -72,7 +72,7 @@ def queue(wanted):
 
 @blueprint.route("/applications/<id>/file", methods=["GET"])
 @allow("verifikator", "panitia", "ketua")
-@blueprint.response(200, application_schemas.File)
+@blueprint.response(200, application_schemas.ApplicationFile)
 def show_file(id):
     """Lamaran dan data diri pelamar untuk diperiksa. Pembacaan dicatat."""
     loaded = current().store.load(f"application-{id}")
@@ -105,8 +105,8 @@ def decide(body, id):
 
 @blueprint.route("/applications", methods=["GET"])
 @allow("verifikator", "panitia", "ketua", "auditor")
-@blueprint.arguments(application_schemas.Filter, location="query")
-@blueprint.response(200, application_schemas.Rows)
+@blueprint.arguments(application_schemas.ApplicationFilter, location="query")
+@blueprint.response(200, application_schemas.ApplicationRows)
 def list_applications(wanted):
     """Lamaran menurut keadaan, tanpa data diri."""
     rows = current().views["applications"]

@@ -4,7 +4,7 @@ from marshmallow import fields
 from ..period.schemas import CODE
 
 
-class Next(Schema):
+class OfPeriod(Schema):
     period = fields.String(required=True, validate=CODE)
 
 

@@ -1,0 +1,251 @@
+"""One period from its announcement to the list after objections, as people and offices drive it."""
+
+import hashlib
+import json
+from datetime import timedelta
+
+import pytest
+
+from tests.unit.registration.test_formation_list import CLERK, NURSE, sheet
+
+from .conftest import PDF, jpeg, problem
+
+pytestmark = pytest.mark.servers
+
+EDUCATION = {"level": "PROFESI", "programme": "Ners", "institution": "Universitas Sumatera Utara", "gpa": "3,45"}
+STATEMENTS = ["no_prison_sentence", "never_dismissed", "not_serving", "no_party", "any_placement"]
+PICTURES = ("id_card", "photo", "selfie")
+PAPERS = ("diploma", "transcript", "application_letter", "statement_letter", "health_registration")
+
+
+@pytest.fixture(scope="module")
+def lines(city, period):
+    """The formation list, first with a fault, then published."""
+    clerk = city.staff("panitia")
+    where = "/v1/formation-lists?period=CPNS-2024&file=formasi.csv"
+    faulty = clerk.post(where, data=sheet(NURSE, CLERK.replace("Pelaksana", "Titipan"))).json()
+    assert (faulty["id"], [(e["row"], e["column"]) for e in faulty["errors"]]) == (None, [(3, "Jenis Jabatan")])
+    good = clerk.post(where, data=sheet(NURSE, CLERK)).json()
+    assert (good["lines"], good["quota"], good["errors"], good["approved"]) == (2, 4, [], False)
+    again = clerk.post(where, data=sheet(NURSE, CLERK)).json()
+    assert again["id"] == good["id"]
+    approval = f"/v1/formation-lists/{good['id']}/approval"
+    answer = clerk.post(approval, version=good["version"])
+    assert (answer.status_code, len(answer.json()["events"])) == (200, 3), answer.text
+    problem(clerk.post(approval, version=2), 409, "daftar-sudah-terbit")
+    city.deliver()
+    items = city.public.get("/v1/vacancies?period=CPNS-2024").json()["items"]
+    return {item["need_type"]: item for item in items}
+
+
+def ready(city, lines, **changes):
+    """An applicant whose application is complete but not yet submitted."""
+    someone = city.applicant(**changes)
+    for kind in PICTURES:
+        assert someone.post(f"/v1/documents?kind={kind}", data=jpeg()).status_code == 201
+    for kind in PAPERS:
+        assert someone.post(f"/v1/documents?kind={kind}", data=PDF).status_code == 201
+    started = someone.post("/v1/applications", {"vacancy": lines["UMUM"]["id"]})
+    assert started.status_code == 201, started.text
+    someone.application = started.json()["id"]
+    path = f"/v1/applications/{someone.application}/sections"
+    assert someone.post(f"{path}/education", EDUCATION, version=1).status_code == 200
+    content = {"text": "2024-1", "agreed": STATEMENTS}
+    assert someone.post(f"{path}/statements", content, version=2).status_code == 200
+    assert someone.post(f"{path}/placement", {"other_unit": True}, version=3).status_code == 200
+    return someone
+
+
+def submitted(city, lines, **changes):
+    someone = ready(city, lines, **changes)
+    path = f"/v1/applications/{someone.application}/submission"
+    answer = someone.post(path, {"truthful": True, "data_use": True}, version=4)
+    assert answer.status_code == 200, answer.text
+    someone.number = answer.json()["extra"]["participant_no"]
+    return someone
+
+
+@pytest.fixture(scope="module")
+def people(city, lines):
+    return [submitted(city, lines) for _ in range(3)]
+
+
+def test_what_is_missing_is_named_before_and_at_submission(city, lines):
+    someone = city.applicant()
+    started = someone.post("/v1/applications", {"vacancy": lines["UMUM"]["id"]}).json()
+    mine = someone.get(f"/v1/applications/mine/{started['id']}").json()
+    assert mine["missing"][:3] == ["education", "statements", "id_card"]
+    path = f"/v1/applications/{started['id']}/submission"
+    agreed = {"truthful": True, "data_use": True}
+    problem(someone.post(path, agreed, version=1), 422, "bagian-belum-lengkap", "education")
+    problem(someone.post(path, agreed), 428, "versi-wajib", "If-Match")
+    problem(someone.post(path, agreed, version=7), 412, "versi-lama")
+    problem(someone.post(path, {"truthful": False, "data_use": True}, version=1), 422, "isian", "truthful")
+    other = someone.post("/v1/applications", {"vacancy": lines["DISABILITAS"]["id"]})
+    problem(other, 409, "sudah-melamar", "vacancy")
+    assert someone.post(f"/v1/applications/{started['id']}/withdrawal", {}, version=1).status_code == 200
+    assert someone.post("/v1/applications", {"vacancy": lines["DISABILITAS"]["id"]}).status_code == 201
+
+
+def test_a_submission_is_answered_once_with_its_number(city, lines):
+    someone = ready(city, lines)
+    path = f"/v1/applications/{someone.application}/submission"
+    agreed = {"truthful": True, "data_use": True}
+    first = someone.post(path, agreed, version=4, key="k1").json()
+    again = someone.post(path, agreed, version=4, key="k1").json()
+    assert (again["repeated"], again["extra"], again["promise"]) == (True, first["extra"], first["promise"])
+    problem(someone.post(path, agreed, version=5), 409, "sudah-dikirim")
+    mine = someone.get(f"/v1/applications/mine/{someone.application}").json()
+    assert (mine["status"], mine["participant_no"]) == ("submitted", first["extra"]["participant_no"])
+    assert mine["education"]["gpa"] == "3.45"
+    assert {check["rule"]: check["result"] for check in mine["checks"]} == {
+        "age": "meets", "education": "meets", "gpa": "meets", "identity": "meets",
+    }  # fmt: skip
+    stranger = city.applicant()
+    problem(stranger.get(f"/v1/applications/mine/{someone.application}"), 404, "lamaran-tidak-ada")
+
+
+def check_files(city, lines, people):
+    """Three verifiers empty the queue; the first two people become TMS."""
+    refused = {person.application for person in people[:2]}
+    for turn in range(100):
+        verifier = city.staff("verifikator", f"v{turn % 3}")
+        taken = verifier.post("/v1/verifications/next", {"period": "CPNS-2024"})
+        if taken.status_code == 404:
+            return
+        id = taken.json()["id"]
+        queue = verifier.get("/v1/verifications?period=CPNS-2024").json()
+        assert [item["id"] for item in queue["items"]] == [id]
+        file = verifier.get(f"/v1/applications/{id}/file").json()
+        assert file["applicant"]["name"] == "Budi Santoso Rahayu"
+        diploma = next(item["document"] for item in file["documents"] if item["kind"] == "diploma")
+        assert verifier.get(f"/v1/documents/{diploma}/content").content == PDF
+        body = {"verdict": "TMS", "reasons": ["DIPLOMA"]} if id in refused else {"verdict": "MS"}
+        other = city.staff("verifikator", "someone-else")
+        problem(other.post(f"/v1/applications/{id}/verdict", body, version=file["version"]), 409, "bukan-pemegang")
+        problem(other.get(f"/v1/documents/{diploma}/content"), 403, "bukan-pemegang")
+        answer = verifier.post(f"/v1/applications/{id}/verdict", body, version=file["version"])
+        assert answer.status_code == 200, answer.text
+
+
+def test_from_the_file_check_to_the_list_after_objections(city, lines, people, period):
+    check_files(city, lines, people)
+    first, second, third = people
+    chair = city.staff("ketua")
+    letter = {"period": "CPNS-2024", "stage": "administrasi", "number": "800/512/2024", "title": "Hasil Administrasi"}
+    problem(chair.post("/v1/announcements", letter), 409, "pendaftaran-masih-buka")
+    assert first.get(f"/v1/applications/mine/{first.application}").json()["status"] == "submitted"
+
+    city.clock.forward(timedelta(days=5, minutes=1))
+    announced = chair.post("/v1/announcements", letter)
+    assert announced.status_code == 201, announced.text
+    problem(chair.post("/v1/announcements", letter), 409, "sudah-diumumkan", "stage")
+    id = announced.json()["id"]
+    shown = city.public.get(f"/v1/announcements/{id}").json()
+    assert shown["counts"] == {"MS": 2, "TMS": 2}
+    exact = city.public.get(f"/v1/announcements/{id}/list").content
+    assert hashlib.sha256(exact).hexdigest() == shown["list_sha256"]
+    rows = city.public.get(f"/v1/announcements/{id}/rows?participant_no={first.number}").json()
+    assert rows["items"] == [
+        {
+            "participant_no": first.number,
+            "name": "B*** S****** R*****",
+            "code": "TMS",
+            "job_name": "Perawat Ahli Pertama",
+        }
+    ]
+    assert first.get(f"/v1/applications/mine/{first.application}").json()["status"] == "TMS"
+
+    objection = {"application": first.application, "contests": ["DIPLOMA"], "text": "Ijazah saya lengkap."}
+    problem(first.post("/v1/objections", objection), 409, "sanggah-belum-dibuka")
+    city.clock.forward(timedelta(days=1))
+    filed = first.post("/v1/objections", objection)
+    assert filed.status_code == 201, filed.text
+    problem(first.post("/v1/objections", objection), 409, "sudah-menyanggah")
+    assert second.post("/v1/objections", objection | {"application": second.application}).status_code == 201
+    problem(third.post("/v1/objections", objection | {"application": third.application}), 409, "bukan-tms")
+
+    verifier = city.staff("verifikator", "v9")
+    waiting = verifier.get("/v1/objections?period=CPNS-2024&status=filed").json()
+    assert waiting["by_status"] == {"filed": 2}
+    for item in waiting["items"]:
+        opened = verifier.get(f"/v1/objections/{item['id']}").json()
+        assert opened["text"] == "Ijazah saya lengkap."
+        accepted = item["application"] == first.application
+        body = {"accepted": accepted, "answer_public": "Sudah kami periksa kembali."}
+        body["reason_code"] = "COMMITTEE_ERROR" if accepted else "APPLICANT_ERROR"
+        answer = verifier.post(f"/v1/objections/{item['id']}/answer", body, version=opened["version"])
+        assert (answer.status_code, len(answer.json()["events"])) == (200, 2 if accepted else 1)
+
+    letter |= {"stage": "pasca_sanggah", "number": "800/530/2024", "title": "Hasil Pasca Sanggah"}
+    problem(chair.post("/v1/announcements", letter), 409, "sanggah-masih-buka")
+    city.clock.forward(timedelta(days=3))
+    after = chair.post("/v1/announcements", letter).json()
+    assert city.public.get(f"/v1/announcements/{after['id']}").json()["counts"] == {"MS": 3, "TMS": 1}
+    assert city.public.get(f"/v1/announcements/{id}").json()["replaced_by"] == after["id"]
+    assert city.public.get(f"/v1/announcements/{id}/list").content == exact
+    counts = city.public.get("/v1/periods/CPNS-2024/counts").json()
+    assert (counts["applications"]["MS"], counts["applications"]["TMS"]) == (3, 1)
+    assert counts["objections"] == {"filed": 2, "unanswered": 0, "accepted": 1, "rejected": 1}
+
+
+def test_lists_and_timelines_follow(city, lines, people):
+    first = people[0]
+    city.deliver(appointed(first))
+    told = first.get(f"/v1/applications/mine/{first.application}/timeline").json()["items"]
+    assert [entry["what"].rpartition("registration.")[2] for entry in told][:2] == [
+        "selection.candidate.appointed",
+        "announcement.published",
+    ]
+    assert {entry["by"] for entry in told} >= {"pelamar", "verifikator", "ketua"}
+    staff = city.staff("panitia")
+    listed = staff.get("/v1/applications?period=CPNS-2024&status=TMS").json()
+    assert (listed["total"], listed["by_status"]["MS"]) == (1, 3)
+    shown = city.public.get(f"/v1/vacancies/{lines['UMUM']['id']}").json()
+    assert shown["applicants"] == 4
+
+
+def test_tie_breaks_are_for_a_service_with_the_scope_and_recorded(city, people):
+    body = {"persons": [people[0].id, "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"]}
+    problem(city.staff("panitia").post("/v1/tiebreaks", body), 403, "peran")
+    problem(city.staff("service", scope="registration:names").post("/v1/tiebreaks", body), 403, "peran")
+    answer = city.staff("service", "selection", "registration:tiebreaks").post("/v1/tiebreaks", body).json()
+    assert answer == {"items": [{"person": people[0].id, "gpa": "3.45", "birth_date": "1995-08-18"}]}
+    record = city.runtime.db.state.find_one({"aggregate": "disclosure", "data.purpose": "tie_break"})
+    assert record["data"]["reader"] == "service:service-selection"
+
+
+def test_nothing_personal_is_in_the_clear(city, people):
+    runtime = city.runtime
+    raws = [bytes(event["bytes"]) for commit in runtime.db.commits.find() for event in commit["events"]]
+    stored = b"".join(raws) + json.dumps(list(runtime.db.state.find()), default=str).encode()
+    for name in runtime.rows.list_collection_names():
+        stored += json.dumps(list(runtime.rows[name].find()), default=str).encode()
+    for secret in (
+        b"Budi",
+        b"Santoso",
+        b"1274011808",
+        b"contoh.id",
+        b"81234567890",
+        b'"3.45"',
+        b"Universitas",
+        b"1995-08",
+    ):
+        assert secret not in stored
+
+
+def appointed(person):
+    stream = f"candidate-{person.application}"
+    envelope = {
+        "specversion": "1.0",
+        "id": f"{stream}@1",
+        "source": "/asn/selection",
+        "type": "id.go.tanjungbalai.asn.selection.candidate.appointed.v1",
+        "subject": stream,
+        "time": "2099-06-01T02:00:00.000Z",
+        "streamversion": 1,
+        "actor": "ketua:k1",
+        "correlationid": "c1",
+        "data": {"effective_date": "2025-06-01", "decree_no": "800/117/BKPSDM/2025"},
+    }
+    return "asn.selection", stream, json.dumps(envelope).encode()

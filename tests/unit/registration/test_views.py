@@ -1,0 +1,99 @@
+"""Rows come out the same in every interleaving of the streams that touch them."""
+
+from asnkit.events import Fact
+from hypothesis import given as for_all
+from hypothesis import strategies as st
+from registration.application.views import APPLICATIONS, TIMELINES
+
+from tests.unit.registration.examples import (
+    ANNOUNCEMENT_ID,
+    APPLICATION_ID,
+    DOCUMENT_ID,
+    PERSON,
+    SEALED,
+    SHA,
+    VACANCY_ID,
+)
+from tests.unit.registration.given import events
+
+SUBJECT = {"period": "CPNS-2024", "vacancy": VACANCY_ID, "person": PERSON}
+ANSWERED = {"education": {"level": "S1", "programme": "Akuntansi"}, "other_unit": True}
+VERDICT = {**SUBJECT, **ANSWERED, "participant_no": "242715390847"}
+CHECKS = [{"rule": "age", "result": "meets"}, {"rule": "gpa", "result": "not_met"}]
+DESK = {"application": APPLICATION_ID, "period": "CPNS-2024", "vacancy": VACANCY_ID, "verifier": "verifikator:a"}
+OBJECTION = {"application": APPLICATION_ID, "period": "CPNS-2024", "person": PERSON, "stage": "administrasi"}
+
+STREAMS = [
+    events(
+        Fact("application.started", SUBJECT),
+        Fact(
+            "application.submitted",
+            {
+                **VERDICT,
+                "documents": [{"kind": "diploma", "document": DOCUMENT_ID, "sha256": SHA}],
+                "checks": CHECKS,
+            },
+        ),
+        Fact("application.verified", {**VERDICT, "verdict": "TMS", "reasons": ["GPA"], "basis": "file_check"}),
+        Fact("application.verified", {**VERDICT, "verdict": "MS", "reasons": [], "basis": "objection"}),
+        stream=f"application-{APPLICATION_ID}",
+    ),
+    events(
+        Fact("verification.assigned", DESK),
+        Fact("verification.released", {**DESK, "why": "decided"}),
+        stream=f"verification-{APPLICATION_ID}",
+    ),
+    events(
+        Fact(
+            "objection.filed",
+            {
+                **OBJECTION,
+                "vacancy": VACANCY_ID,
+                "announcement": ANNOUNCEMENT_ID,
+                "contests": ["GPA"],
+                "text": SEALED,
+            },
+        ),
+        Fact(
+            "objection.answered",
+            {**OBJECTION, "accepted": True, "reason_code": "COMMITTEE_ERROR", "answer_public": "Benar."},
+        ),
+    ),
+]
+
+
+def folded(view, sequence):
+    rows = {}
+    for event in sequence:
+        for key in view.keys(event):
+            rows[key] = view.fold(rows.get(key), event)
+    return rows
+
+
+@st.composite
+def interleavings(draw):
+    waiting = [list(stream) for stream in STREAMS]
+    merged = []
+    while any(waiting):
+        chosen = draw(st.sampled_from([stream for stream in waiting if stream]))
+        merged.append(chosen.pop(0))
+    return merged
+
+
+@for_all(interleavings())
+def test_every_interleaving_gives_the_same_rows(sequence):
+    in_order = [event for stream in STREAMS for event in stream]
+    for view in (APPLICATIONS, TIMELINES):
+        assert folded(view, sequence) == folded(view, in_order)
+
+
+def test_a_row_says_what_the_staff_needs():
+    [row] = folded(APPLICATIONS, [event for stream in STREAMS for event in stream]).values()
+    assert (row["status"], row["warnings"], row["objection"], row["held_by"]) == ("MS", ["gpa"], "accepted", None)
+
+
+def test_a_timeline_tells_roles_and_hides_the_text():
+    [row] = folded(TIMELINES, [event for stream in STREAMS for event in stream]).values()
+    assert len(row["entries"]) == 6
+    assert "ciphertext" not in str(row)
+    assert {entry["by"] for entry in row["entries"].values()} == {"verifikator"}
