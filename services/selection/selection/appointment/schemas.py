@@ -1,0 +1,30 @@
+from asnkit.schemas import Schema
+from marshmallow import fields, validate
+
+
+class Order(Schema):
+    effective_date = fields.Date(required=True, metadata={"description": "TMT pengangkatan"})
+    decree_no = fields.String(required=True, validate=validate.Length(1, 120), metadata={"description": "Nomor SK"})
+
+
+class Refusal(Schema):
+    candidate = fields.String(required=True)
+    rule = fields.String(required=True)
+
+
+class Appointment(Schema):
+    """An order to appoint all winners, and how far it is."""
+
+    id = fields.String(required=True)
+    version = fields.Integer(required=True)
+    round = fields.String(required=True)
+    period = fields.String(required=True)
+    result = fields.String(required=True)
+    status = fields.String(required=True, metadata={"description": "ordered atau closed"})
+    winners = fields.Integer(required=True)
+    effective_date = fields.String(required=True)
+    decree_no = fields.String(required=True)
+    next = fields.Integer(required=True, metadata={"description": "Pemenang yang sudah dikerjakan"})
+    applied = fields.Integer(required=True)
+    refused = fields.Integer(required=True)
+    refusals = fields.List(fields.Nested(Refusal), required=True)

@@ -1,0 +1,97 @@
+from asnkit.schemas import Schema
+from marshmallow import fields, validate
+
+
+class Filter(Schema):
+    vacancy = fields.UUID()
+    participant_no = fields.String(validate=validate.Length(12, 12))
+    offset = fields.Integer(load_default=0, validate=validate.Range(0, 1_000_000))
+    limit = fields.Integer(load_default=25, validate=validate.Range(1, 500))
+
+
+class Skd(Schema):
+    twk = fields.Integer(required=True)
+    tiu = fields.Integer(required=True)
+    tkp = fields.Integer(required=True)
+
+
+class Component(Schema):
+    kind = fields.String(required=True)
+    score = fields.String(required=True, metadata={"description": "Desimal sebagai teks"})
+    most = fields.Integer(required=True)
+
+
+class Origin(Schema):
+    file = fields.String(required=True)
+    row = fields.Integer(required=True)
+    sha256 = fields.String(required=True)
+
+
+class Score(Schema):
+    status = fields.String(required=True)
+    skd = fields.Nested(Skd, required=True, allow_none=True)
+    skb = fields.List(fields.Nested(Component), required=True, allow_none=True)
+    origin = fields.Nested(Origin, required=True)
+
+
+class Appointed(Schema):
+    effective_date = fields.String(required=True)
+    decree_no = fields.String(required=True)
+    result = fields.String(required=True)
+
+
+class Candidate(Schema):
+    id = fields.String(required=True)
+    application = fields.String(required=True)
+    period = fields.String(required=True)
+    vacancy = fields.String(required=True)
+    person = fields.String(required=True)
+    participant_no = fields.String(required=True)
+    education_level = fields.String(required=True)
+    skd = fields.Nested(Score, required=True, allow_none=True)
+    skb = fields.Nested(Score, required=True, allow_none=True)
+    withdrawn = fields.Boolean(required=True)
+    appointed = fields.Nested(Appointed, required=True, allow_none=True)
+
+
+class Candidates(Schema):
+    items = fields.List(fields.Nested(Candidate), required=True)
+    total = fields.Integer(required=True)
+
+
+class Standing(Schema):
+    """What one published list says about one participant."""
+
+    stage = fields.String(required=True)
+    result = fields.String(required=True, metadata={"description": "Nomor rujukan hasil"})
+    number = fields.String(required=True)
+    title = fields.String(required=True)
+    published_at = fields.String(required=True)
+    rank = fields.Integer(required=True, allow_none=True)
+    code = fields.String(required=True)
+    total = fields.Integer(required=True, allow_none=True)
+    final_shown = fields.String(required=True, allow_none=True)
+    decided_by = fields.String(required=True, allow_none=True)
+
+
+class Participant(Schema):
+    """What anyone may know of a participant number: the line and what was published."""
+
+    participant_no = fields.String(required=True)
+    period = fields.String(required=True)
+    vacancy = fields.String(required=True)
+    job_name = fields.String(required=True)
+    unit = fields.String(required=True)
+    standings = fields.List(fields.Nested(Standing), required=True)
+
+
+class Own(Participant):
+    application = fields.String(required=True)
+    skd = fields.Nested(Score, required=True, allow_none=True)
+    skb = fields.Nested(Score, required=True, allow_none=True)
+    withdrawn = fields.Boolean(required=True)
+    appointed = fields.Nested(Appointed, required=True, allow_none=True)
+
+
+class OwnList(Schema):
+    items = fields.List(fields.Nested(Own), required=True)

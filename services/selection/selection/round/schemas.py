@@ -1,0 +1,82 @@
+from asnkit.schemas import Schema
+from marshmallow import fields, validate
+
+from .domain import MODES, PROCUREMENTS
+
+PERIOD = validate.Regexp(r"^[A-Z0-9][A-Z0-9-]{2,39}\Z")
+KIND = validate.Regexp(r"^[A-Z][A-Z0-9_]{1,39}\Z")
+SHA256 = validate.Regexp(r"^[0-9a-f]{64}\Z")
+
+
+class Create(Schema):
+    period = fields.String(required=True, validate=PERIOD, metadata={"example": "CPNS-2024"})
+    name = fields.String(required=True, validate=validate.Length(1, 160))
+    procurement_type = fields.String(required=True, validate=validate.OneOf(PROCUREMENTS))
+    mode = fields.String(required=True, validate=validate.OneOf(MODES))
+
+
+class Component(Schema):
+    kind = fields.String(required=True, validate=KIND, metadata={"example": "CAT"})
+    most = fields.Integer(required=True, strict=True, validate=validate.Range(1, 100_000))
+    percent = fields.Integer(required=True, strict=True, validate=validate.Range(1, 100))
+
+
+class Plan(Schema):
+    """A line that differs from the default: thresholds by need type, SKB by CAT alone."""
+
+    vacancy = fields.UUID(required=True)
+    category = fields.String(required=True, validate=KIND)
+    skb = fields.List(fields.Nested(Component), required=True, validate=validate.Length(1, 4))
+
+
+class Propose(Schema):
+    rule_set = fields.String(required=True, metadata={"example": "KEPMEN321-2024"})
+    plans = fields.List(fields.Nested(Plan), load_default=list, validate=validate.Length(max=500))
+
+
+class Lock(Schema):
+    sha256 = fields.String(required=True, validate=SHA256, metadata={"description": "Hash aturan yang Anda baca"})
+
+
+class RuleSetName(Schema):
+    id = fields.String(required=True)
+    sha256 = fields.String(required=True)
+
+
+class Round(Schema):
+    id = fields.String(required=True)
+    period = fields.String(required=True)
+    name = fields.String(required=True)
+    procurement_type = fields.String(required=True)
+    mode = fields.String(required=True)
+    rule_set = fields.Nested(RuleSetName, required=True, allow_none=True)
+    locked_at = fields.String(required=True, allow_none=True)
+    proposed = fields.Nested(RuleSetName, required=True, allow_none=True)
+    lines = fields.Integer(required=True)
+    candidates = fields.Integer(required=True)
+
+
+class Rounds(Schema):
+    items = fields.List(fields.Nested(Round), required=True)
+
+
+class Rules(Schema):
+    """The rules of a round as they are proposed or locked."""
+
+    status = fields.String(required=True, validate=validate.OneOf(["proposed", "locked"]))
+    rule_set = fields.Nested(RuleSetName, required=True)
+    rules = fields.Dict(required=True)
+    plans = fields.List(fields.Nested(Plan), required=True)
+    signatures = fields.Integer(required=True)
+
+
+class Progress(Schema):
+    """Numbers of a round: candidates and recorded scores."""
+
+    lines = fields.Integer(required=True)
+    quota = fields.Integer(required=True)
+    candidates = fields.Integer(required=True)
+    withdrawn = fields.Integer(required=True)
+    skd = fields.Integer(required=True)
+    skb = fields.Integer(required=True)
+    appointed = fields.Integer(required=True)

@@ -1,0 +1,55 @@
+from asnkit.schemas import Schema
+from marshmallow import fields, validate
+
+from ..candidate.domain import SKB, SKD
+
+
+class Upload(Schema):
+    round = fields.UUID(required=True)
+    stage = fields.String(required=True, validate=validate.OneOf([SKD, SKB]))
+    file = fields.String(required=True, validate=validate.Length(1, 255), metadata={"description": "Nama berkas"})
+
+
+class Filter(Schema):
+    round = fields.UUID()
+
+
+class Fault(Schema):
+    row = fields.Integer(required=True, metadata={"description": "Nomor baris dalam berkas; judul kolom baris 1"})
+    column = fields.String(required=True, allow_none=True)
+    message = fields.String(required=True)
+
+
+class Summary(Schema):
+    present = fields.Integer(required=True)
+    absent = fields.Integer(required=True)
+    disqualified = fields.Integer(required=True)
+
+
+class Refusal(Schema):
+    row = fields.Integer(required=True)
+    rule = fields.String(required=True)
+
+
+class ScoreBatch(Schema):
+    """A score file. With faults nothing is kept and `id` is null."""
+
+    id = fields.String(required=True, allow_none=True)
+    version = fields.Integer(required=True, allow_none=True)
+    round = fields.String(required=True)
+    stage = fields.String(required=True)
+    file = fields.String(required=True)
+    sha256 = fields.String(required=True)
+    rows = fields.Integer(required=True)
+    summary = fields.Nested(Summary, required=True)
+    missing = fields.Integer(required=True, metadata={"description": "Peserta tahap ini yang tidak ada dalam berkas"})
+    status = fields.String(required=True, metadata={"description": "rejected, staged, approved, atau closed"})
+    next = fields.Integer(required=True, metadata={"description": "Baris yang sudah dikerjakan"})
+    applied = fields.Integer(required=True)
+    refused = fields.Integer(required=True)
+    refusals = fields.List(fields.Nested(Refusal), required=True)
+    errors = fields.List(fields.Nested(Fault), required=True)
+
+
+class ScoreBatches(Schema):
+    items = fields.List(fields.Nested(ScoreBatch), required=True)
