@@ -1,0 +1,45 @@
+from asnkit.schemas import Schema
+from marshmallow import fields, validate
+
+
+class RosterFilter(Schema):
+    unit = fields.String(validate=validate.Length(1, 200))
+    limit = fields.Integer(load_default=25, validate=validate.Range(1, 200))
+    offset = fields.Integer(load_default=0, validate=validate.Range(0, 100_000))
+
+
+class Enrolment(Schema):
+    id = fields.String(required=True)
+    course = fields.String(required=True)
+    title = fields.String(required=True)
+    hours = fields.Integer(required=True, metadata={"description": "JP"})
+    confirmed_at = fields.String(required=True)
+    completed_on = fields.String(required=True, allow_none=True)
+    certificate_no = fields.String(required=True, allow_none=True)
+
+
+class CivilServant(Schema):
+    """A person by id; the name stands only in registration."""
+
+    person = fields.String(required=True)
+    status = fields.String(required=True, allow_none=True)
+    unit = fields.String(required=True, allow_none=True)
+    job_code = fields.String(required=True, allow_none=True)
+    job_name = fields.String(required=True, allow_none=True)
+    decree_no = fields.String(required=True, allow_none=True)
+    effective_date = fields.String(required=True, allow_none=True)
+    enrolments = fields.List(fields.Nested(Enrolment), required=True)
+    hours_by_year = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    yearly_target = fields.Integer(required=True, metadata={"description": "JP setahun"})
+
+
+class Roster(Schema):
+    items = fields.List(fields.Nested(CivilServant), required=True)
+    total = fields.Integer(required=True)
+
+
+class TrainingCounts(Schema):
+    civil_servants = fields.Integer(required=True)
+    enrolments = fields.Integer(required=True)
+    completed = fields.Integer(required=True)
+    hours = fields.Integer(required=True, metadata={"description": "JP yang dikreditkan"})

@@ -1,0 +1,32 @@
+"""The roster: one row for each person, with enrolments and credited hours.
+
+Three kinds of streams touch a row; each writes under names of its own.
+"""
+
+from asnkit.events import Event, View
+
+_TOUCHING = ("training.civil_servant.added", "training.enrolment.confirmed", "training.hours.credited")
+
+
+def _keys(event: Event) -> list[str]:
+    return [event.data["person"]] if event.name in _TOUCHING else []
+
+
+def _fold(row: dict | None, event: Event) -> dict:
+    row = dict(row or {"unit": None, "enrolments": {}, "hours": {}})
+    data = event.data
+    id = event.subject.partition("-")[2]
+    match event.fact:
+        case "civil_servant.added":
+            names = ("unit", "job_code", "job_name", "status", "period", "decree_no", "effective_date")
+            row |= {name: data[name] for name in names}
+        case "enrolment.confirmed":
+            entry = {name: data[name] for name in ("course", "title", "hours")}
+            row["enrolments"] = row["enrolments"] | {id: {**entry, "confirmed_at": event.time}}
+        case "hours.credited":
+            names = ("enrolment", "course", "hours", "year", "completed_on", "certificate_no")
+            row["hours"] = row["hours"] | {id: {name: data[name] for name in names}}
+    return row
+
+
+ROSTER = View("roster", _keys, _fold, indexes=([("unit", 1), ("job_name", 1)],))
