@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _carry_out(command: str, directory: Path) -> None:
     # Each command loads only what it needs, so that `status` and `endpoints` answer at once.
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 120)
     if command == "run":
         from . import run
 

@@ -16,7 +16,7 @@ from rich.table import Table
 
 from . import endpoints, jars, mongodb, process, secrets, servers, services, settings
 from .servers import Servers
-from .supervisor import Supervisor
+from .supervisor import SERVERS, Supervisor
 from .trouble import Trouble
 
 FREE_BYTES = 500_000_000
@@ -156,11 +156,15 @@ def require_space(directory: Path) -> None:
 
 
 def clean_leftovers(directory: Path) -> None:
-    """Ends what an earlier run left behind when it was killed; nothing else."""
+    """Ends what an earlier run left behind when it was killed; nothing else.
+
+    The servers go last: a service that ends writes its last state to them.
+    """
     records = list((directory / "run").glob("*.json"))
-    if records:
-        with ThreadPoolExecutor(len(records)) as pool:
-            list(pool.map(process.clean, records))
+    servers_last = [[one for one in records if (one.stem in SERVERS) == last] for last in (False, True)]
+    for some in filter(None, servers_last):
+        with ThreadPoolExecutor(len(some)) as pool:
+            list(pool.map(process.clean, some))
 
 
 @contextmanager
@@ -215,7 +219,8 @@ def welcome(console: Console, system: Servers, seconds: float) -> None:
     places = Table("what", "where", title=f"Up after {seconds:.1f} s", title_justify="left")
     places.add_row("portal", known["portal"])
     for name, service in known["services"].items():
-        places.add_row(name, f"{service['api']}  ({service['openapi']})")
+        if name != "portal":
+            places.add_row(name, f"{service['api']}  ({service['openapi']})")
     places.add_row("identity provider", known["identity"]["issuer"])
     places.add_row("audit log", known["log"]["url"])
     places.add_row("Kafka", known["kafka"]["bootstrap"])

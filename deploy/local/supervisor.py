@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from .process import Process
 
+SERVERS = ("kafka", "mongodb")  # what the others stand on
 BACK_OFF = (0.2, 1, 2, 5)  # seconds before the first, second, … restart in a row
 SETTLED = 30  # seconds after which a process counts as running well
 
@@ -68,10 +69,7 @@ class Supervisor:
             pause = BACK_OFF[min(one.failures, len(BACK_OFF) - 1)]
             one.failures += 1
             one.restart_at = now + pause
-            words = one.process.last_words(1)
-            self._say(
-                f"{one.process.name} ended ({_ending(one.process.child.returncode)}), again in {pause} s. {words}"
-            )
+            self._say(f"{one.process.name} ended ({_ending(one.process)}), again in {pause} s.")
         elif now >= one.restart_at:
             one.restart_at = None
             one.process.restarts += 1
@@ -80,7 +78,7 @@ class Supervisor:
 
     def stop(self) -> None:
         """Stops everything: what was started last, first; the services side by side, then the servers."""
-        servers = [one.process for one in self._watched if one.process.name in ("kafka", "mongodb")]
+        servers = [one.process for one in self._watched if one.process.name in SERVERS]
         others = [one.process for one in self._watched if one.process not in servers]
         if others:
             with ThreadPoolExecutor(len(others)) as pool:
@@ -90,5 +88,9 @@ class Supervisor:
         self._watched.clear()
 
 
-def _ending(code: int) -> str:
-    return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit {code}"
+def _ending(process: Process) -> str:
+    """Why it ended: the signal, or the exit code with the last line of its log."""
+    code = process.child.returncode
+    if code < 0:
+        return f"signal {signal.Signals(-code).name}"
+    return f"exit {code}: {process.last_words(1)[:200]}"
