@@ -1,0 +1,48 @@
+"""One answer to a survey, anonymous.
+
+Streams: response-<uuid>. Nothing ties two answers together or to a person; the form's
+Idempotency-Key, new for each form that is shown, keeps a repeated sending from counting twice.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from asnkit.events import Aggregate, Event, Fact, Refused
+
+from ..rules.ikm import HIGHEST_ANSWER, LOWEST_ANSWER
+from ..survey.questions import ELEMENTS
+
+
+@dataclass(frozen=True, slots=True)
+class Respond:
+    """`survey` is that stream's state or None; `answers` maps elements to 1…4, some may be missing."""
+
+    survey_id: str
+    survey: dict | None
+    channel: str
+    answers: dict[str, int]
+
+
+def decide(state: dict | None, command: Respond, now: datetime) -> list[Fact]:
+    if state is not None:
+        raise Refused("sudah-dijawab", "Jawaban ini sudah tercatat.")
+    if command.survey is None:
+        raise Refused("survei-tidak-ada", "Survei ini tidak ditemukan.", status=404)
+    if command.survey["status"] != "open":
+        raise Refused("survei-sudah-ditutup", "Survei ini sudah ditutup. Terima kasih atas kesediaan Anda.")
+    if not command.answers:
+        raise Refused("jawaban-kosong", "Jawab sedikitnya satu pertanyaan.", "answers", status=422)
+    for element, answer in command.answers.items():
+        if element not in ELEMENTS:
+            raise Refused("unsur-tidak-dikenal", f"Unsur {element} tidak dikenal.", "answers", status=422)
+        if not LOWEST_ANSWER <= answer <= HIGHEST_ANSWER:
+            raise Refused("jawaban-di-luar-skala", "Jawaban adalah angka 1 sampai 4.", f"answers.{element}", status=422)
+    answers = {element: command.answers[element] for element in ELEMENTS if element in command.answers}
+    return [Fact("survey.answered", {"survey": command.survey_id, "channel": command.channel, "answers": answers})]
+
+
+def evolve(state: dict | None, event: Event) -> dict:
+    return dict(event.data)
+
+
+AGGREGATE = Aggregate("response", decide, evolve)

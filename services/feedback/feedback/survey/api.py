@@ -1,0 +1,102 @@
+"""Surveys: opening, closing, publishing the index; and what everyone may read."""
+
+from fractions import Fraction
+
+from asnkit.events import Refused, new_id
+from asnkit.schemas import CommandAnswer
+from asnkit.web import Blueprint, allow, current, public, run
+
+from . import schemas
+from .domain import Close, Open, PublishIndex
+from .questions import QUESTIONS
+from .tallies import responses, tallies
+
+MEANINGS = {"A": "Sangat baik", "B": "Baik", "C": "Kurang baik", "D": "Tidak baik"}
+
+blueprint = Blueprint("surveys", __name__, url_prefix="/v1/surveys", description="Survei kepuasan dan IKM")
+
+
+@blueprint.route("", methods=["GET"])
+@public
+@blueprint.arguments(schemas.SurveyFilter, location="query")
+@blueprint.response(200, schemas.Surveys)
+def list_surveys(wanted):
+    """Survei dan IKM yang terbit, terbaru lebih dahulu."""
+    rows = current().views["surveys"]
+    query = {name: wanted[name] for name in ("unit", "status") if name in wanted}
+    found = rows.find(query).sort([("opened_at", -1), ("_id", -1)]).skip(wanted["offset"]).limit(wanted["limit"])
+    return {"items": [_summary(row["_id"], row) for row in found], "total": rows.count_documents(query)}
+
+
+@blueprint.route("", methods=["POST"])
+@allow("aduan", "panitia", "ketua")
+@blueprint.arguments(schemas.OpenSurvey)
+@blueprint.response(201, CommandAnswer)
+def open_survey(body):
+    """Buka survei."""
+    return run(new_id("survey"), Open(**body), create=True)
+
+
+@blueprint.route("/<id>", methods=["GET"])
+@public
+@blueprint.response(200, schemas.Survey)
+def show(id):
+    """Satu survei: pertanyaan, jumlah jawaban, dan IKM bila sudah terbit."""
+    loaded = current().store.load(f"survey-{id}")
+    if loaded.state is None:
+        raise Refused("survei-tidak-ada", "Survei ini tidak ditemukan.", status=404)
+    questions = [
+        {
+            "key": key,
+            "name": question.name,
+            "text": question.text,
+            "labels": [{"value": value, "text": text} for value, text in enumerate(question.labels, start=1)],
+        }
+        for key, question in QUESTIONS.items()
+    ]
+    number = responses(current().db, id)
+    body = {**_summary(id, loaded.state), "version": loaded.version, "responses": number, "questions": questions}
+    return body, {"ETag": f'"{loaded.version}"'}
+
+
+@blueprint.route("/<id>/closing", methods=["POST"])
+@allow("aduan", "panitia", "ketua")
+@blueprint.response(200, CommandAnswer)
+def close(id):
+    """Tutup survei; sesudah ini tidak ada jawaban yang diterima."""
+    return run(f"survey-{id}", Close(responses(current().db, id)))
+
+
+@blueprint.route("/<id>/ikm", methods=["POST"])
+@allow("aduan", "panitia", "ketua")
+@blueprint.response(200, CommandAnswer)
+def publish_index(id):
+    """Hitung dan terbitkan IKM dari semua jawaban."""
+    db = current().db
+    return run(f"survey-{id}", PublishIndex(responses(db, id), tallies(db, id)))
+
+
+def _summary(id: str, survey: dict) -> dict:
+    names = ("unit", "service", "title", "status", "minimum", "opened_at")
+    return {
+        "id": id,
+        **{name: survey[name] for name in names},
+        "closed_at": survey.get("closed_at"),
+        "ikm": _ikm(survey["ikm"], survey["published_at"]) if survey["ikm"] else None,
+    }
+
+
+def _ikm(index: dict, published_at: str) -> dict:
+    elements = [
+        {"key": key, "name": QUESTIONS[key].name, **element, "shown": two_decimals(Fraction(element["mean"]))}
+        for key, element in index["elements"].items()
+    ]
+    names = ("responses", "index", "shown", "grade", "weight")
+    shown = {name: index[name] for name in names}
+    return {**shown, "meaning": MEANINGS[index["grade"]], "published_at": published_at, "elements": elements}
+
+
+def two_decimals(value: Fraction) -> str:
+    """For showing only: half up."""
+    hundredths = int(value * 100 + Fraction(1, 2))
+    return f"{hundredths // 100}.{hundredths % 100:02d}"

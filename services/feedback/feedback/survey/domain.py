@@ -1,0 +1,121 @@
+"""A satisfaction survey: opened, closed, and its index published once.
+
+Streams: survey-<uuid>. The index is computed from every answer, exactly, and only when
+each element has the survey's minimum of respondents: an index of a few people says
+little and may show who they are.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from asnkit.events import Aggregate, Event, Fact, Refused
+
+from ..rules.ikm import ikm
+from ..rules.sampling import krejcie_morgan
+from .questions import ELEMENTS, QUESTIONNAIRE, QUESTIONS
+
+FEWEST = 5
+DEFAULT_MINIMUM = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """`population`, people served, sets the minimum by Krejcie and Morgan; else `minimum` holds."""
+
+    unit: str
+    service: str
+    title: str
+    minimum: int = DEFAULT_MINIMUM
+    population: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """`responses` is how many answers there are."""
+
+    responses: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublishIndex:
+    """`tallies` maps each element to (respondents, sum of their answers)."""
+
+    responses: int
+    tallies: dict[str, tuple[int, int]]
+
+
+def decide(state: dict | None, command, now: datetime) -> list[Fact]:
+    if isinstance(command, Open):
+        return _open(state, command)
+    if state is None:
+        raise Refused("survei-tidak-ada", "Survei ini tidak ditemukan.", status=404)
+    if isinstance(command, Close):
+        if state["status"] != "open":
+            raise Refused("survei-sudah-ditutup", "Survei ini sudah ditutup.")
+        return [Fact("survey.closed", {"responses": command.responses})]
+    return _publish(state, command)
+
+
+def _open(state: dict | None, command: Open) -> list[Fact]:
+    if state is not None:
+        raise Refused("survei-sudah-dibuka", "Survei ini sudah dibuka.")
+    minimum = command.minimum
+    if command.population is not None:
+        minimum = max(FEWEST, krejcie_morgan(command.population))
+    data = {
+        "unit": command.unit,
+        "service": command.service,
+        "title": command.title,
+        "questionnaire": QUESTIONNAIRE,
+        "minimum": minimum,
+        "population": command.population,
+    }
+    return [Fact("survey.opened", data)]
+
+
+def _publish(state: dict, command: PublishIndex) -> list[Fact]:
+    if state["status"] == "open":
+        raise Refused("survei-masih-dibuka", "Tutup survei lebih dahulu.")
+    if state["ikm"] is not None:
+        raise Refused("ikm-sudah-terbit", "IKM survei ini sudah diterbitkan.")
+    for element in ELEMENTS:
+        n, _ = command.tallies[element]
+        if n < state["minimum"]:
+            name, least = QUESTIONS[element].name, state["minimum"]
+            raise Refused("responden-kurang", f"Unsur {name} baru dijawab {n} orang; paling sedikit {least} orang.")
+    respondents, totals = zip(*(command.tallies[element] for element in ELEMENTS), strict=True)
+    index = ikm(totals, respondents)
+    data = {
+        "unit": state["unit"],
+        "service": state["service"],
+        "responses": command.responses,
+        "minimum": state["minimum"],
+        "elements": {
+            element: {"n": n, "total": total, "mean": ratio(Fraction(total, n))}
+            for element, n, total in zip(ELEMENTS, respondents, totals, strict=True)
+        },
+        "weight": "1/9",
+        "index": ratio(index.exact),
+        "shown": index.shown,
+        "grade": index.grade,
+    }
+    return [Fact("ikm.published", data)]
+
+
+def ratio(value: Fraction) -> str:
+    """An exact number as "n/d" in lowest terms."""
+    return f"{value.numerator}/{value.denominator}"
+
+
+def evolve(state: dict | None, event: Event) -> dict:
+    match event.fact:
+        case "survey.opened":
+            return {**event.data, "status": "open", "opened_at": event.time, "ikm": None}
+        case "survey.closed":
+            return {**state, "status": "closed", "closed_at": event.time}
+        case "ikm.published":
+            return {**state, "ikm": event.data, "published_at": event.time}
+
+
+AGGREGATE = Aggregate("survey", decide, evolve)

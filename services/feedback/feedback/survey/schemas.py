@@ -1,0 +1,85 @@
+from asnkit.schemas import Schema
+from marshmallow import fields, validate
+
+from .domain import DEFAULT_MINIMUM, FEWEST
+
+
+class OpenSurvey(Schema):
+    unit = fields.String(required=True, validate=validate.Length(1, 200))
+    service = fields.String(required=True, validate=validate.Length(1, 200))
+    title = fields.String(required=True, validate=validate.Length(1, 200))
+    minimum = fields.Integer(
+        load_default=DEFAULT_MINIMUM,
+        strict=True,
+        validate=validate.Range(FEWEST, 384),
+        metadata={"description": "Responden paling sedikit untuk setiap unsur"},
+    )
+    population = fields.Integer(
+        load_default=None,
+        allow_none=True,
+        strict=True,
+        validate=validate.Range(0, 10_000_000),
+        metadata={"description": "Orang yang dilayani; bila diisi, minimum dihitung menurut Krejcie-Morgan"},
+    )
+
+
+class SurveyFilter(Schema):
+    unit = fields.String(validate=validate.Length(1, 200))
+    status = fields.String(validate=validate.OneOf(["open", "closed"]))
+    limit = fields.Integer(load_default=25, validate=validate.Range(1, 200))
+    offset = fields.Integer(load_default=0, validate=validate.Range(0, 100_000))
+
+
+class Element(Schema):
+    key = fields.String(required=True)
+    name = fields.String(required=True)
+    n = fields.Integer(required=True)
+    total = fields.Integer(required=True)
+    mean = fields.String(required=True, metadata={"description": "Pecahan tepat n/d"})
+    shown = fields.String(required=True, metadata={"description": "Dua angka desimal"})
+
+
+class Ikm(Schema):
+    responses = fields.Integer(required=True)
+    index = fields.String(required=True, metadata={"description": "Pecahan tepat n/d"})
+    shown = fields.String(required=True, metadata={"description": "Dua angka desimal"})
+    grade = fields.String(required=True)
+    meaning = fields.String(required=True)
+    weight = fields.String(required=True)
+    published_at = fields.String(required=True)
+    elements = fields.List(fields.Nested(Element), required=True)
+
+
+class SurveySummary(Schema):
+    id = fields.String(required=True)
+    unit = fields.String(required=True)
+    service = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.String(required=True)
+    minimum = fields.Integer(required=True)
+    opened_at = fields.String(required=True)
+    closed_at = fields.String(required=True, allow_none=True)
+    ikm = fields.Nested(Ikm, required=True, allow_none=True)
+
+
+class Surveys(Schema):
+    items = fields.List(fields.Nested(SurveySummary), required=True)
+    total = fields.Integer(required=True)
+
+
+class Label(Schema):
+    value = fields.Integer(required=True)
+    text = fields.String(required=True)
+
+
+class Question(Schema):
+    key = fields.String(required=True)
+    name = fields.String(required=True)
+    text = fields.String(required=True)
+    labels = fields.List(fields.Nested(Label), required=True)
+
+
+class Survey(SurveySummary):
+    version = fields.Integer(required=True)
+    responses = fields.Integer(required=True)
+    questions = fields.List(fields.Nested(Question), required=True)

@@ -1,0 +1,96 @@
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from feedback.response.domain import AGGREGATE as RESPONSE
+from feedback.response.domain import Respond
+from feedback.survey.domain import AGGREGATE as SURVEY
+from feedback.survey.domain import Close, Open, PublishIndex
+from feedback.survey.questions import ELEMENTS
+from feedback.survey.views import SURVEYS
+from hypothesis import given as for_all
+from hypothesis import strategies as st
+
+from tests.unit.registration.given import CONTRACTS, events
+from tests.unit.registration.given import Given as GivenOf
+
+SURVEY_ID = "0192f0c4-7a18-7c3e-9b1d-2f6a5c8e0008"
+OPEN = Open("BKPSDM", "Pendaftaran seleksi CPNS", "Survei Kepuasan Masyarakat 2024")
+
+
+def Given(aggregate, *facts):
+    return GivenOf(aggregate, *facts, service="feedback")
+
+
+OPENED = Given(SURVEY).when(OPEN)
+CLOSED = OPENED + Given(SURVEY, *OPENED).when(Close(30))
+TALLIES = dict.fromkeys(ELEMENTS, (30, 106)) | {"facilities": (30, 107)}
+
+
+def test_a_survey_asks_for_thirty_respondents_or_what_the_population_needs():
+    assert OPENED[0].data["minimum"] == 30
+    assert Given(SURVEY).when(replace(OPEN, population=1000))[0].data["minimum"] == 278
+    assert Given(SURVEY).when(replace(OPEN, population=2))[0].data["minimum"] == 5
+
+
+def test_the_index_is_published_exactly_and_graded_after_rounding():
+    [fact] = Given(SURVEY, *CLOSED).when(PublishIndex(30, TALLIES))
+    assert (fact.data["index"], fact.data["shown"], fact.data["grade"]) == ("4775/54", "88.43", "A")
+    assert fact.data["elements"]["facilities"] == {"n": 30, "total": 107, "mean": "107/30"}
+
+
+def test_an_open_or_published_survey_publishes_nothing():
+    assert Given(SURVEY, *OPENED).refuses(PublishIndex(30, TALLIES)).rule == "survei-masih-dibuka"
+    published = CLOSED + Given(SURVEY, *CLOSED).when(PublishIndex(30, TALLIES))
+    assert Given(SURVEY, *published).refuses(PublishIndex(30, TALLIES)).rule == "ikm-sudah-terbit"
+    assert Given(SURVEY, *CLOSED).refuses(Close(30)).rule == "survei-sudah-ditutup"
+
+
+def test_one_element_with_too_few_respondents_holds_the_index_back():
+    refusal = Given(SURVEY, *CLOSED).refuses(PublishIndex(30, TALLIES | {"cost": (29, 100)}))
+    assert (refusal.rule, "Biaya/tarif" in refusal.message) == ("responden-kurang", True)
+
+
+@for_all(st.lists(st.tuples(st.integers(30, 500), st.integers(0, 3 * 30)), min_size=9, max_size=9))
+def test_the_published_fraction_is_the_formula(numbers):
+    tallies = {element: (n, n + more) for element, (n, more) in zip(ELEMENTS, numbers, strict=True)}
+    [fact] = Given(SURVEY, *CLOSED).when(PublishIndex(500, tallies))
+    means = sum(Fraction(total, n) for n, total in tallies.values())
+    assert Fraction(fact.data["index"]) == means / 9 * 25
+
+
+RESPOND = Respond(SURVEY_ID, Given(SURVEY, *OPENED).state, "web", {"time": 3, "behaviour": 4})
+
+
+def test_an_answer_may_leave_elements_out():
+    [fact] = Given(RESPONSE).when(RESPOND)
+    assert fact.name == "survey.answered"
+    assert fact.data["answers"] == {"time": 3, "behaviour": 4}
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"survey": None}, "survei-tidak-ada"),
+        ({"survey": Given(SURVEY, *CLOSED).state}, "survei-sudah-ditutup"),
+        ({"answers": {}}, "jawaban-kosong"),
+        ({"answers": {"luck": 4}}, "unsur-tidak-dikenal"),
+        ({"answers": {"time": 5}}, "jawaban-di-luar-skala"),
+    ],
+)
+def test_an_answer_that_cannot_count_is_refused(changes, rule):
+    assert Given(RESPONSE).refuses(replace(RESPOND, **changes)).rule == rule
+
+
+def test_the_elements_are_those_of_the_contract():
+    schema = CONTRACTS.schema("feedback.survey.answered")
+    assert tuple(schema["properties"]["answers"]["properties"]) == ELEMENTS
+
+
+def test_the_list_follows_a_survey():
+    facts = CLOSED + Given(SURVEY, *CLOSED).when(PublishIndex(30, TALLIES))
+    row = None
+    for made in events(*facts, service="feedback", stream=f"survey-{SURVEY_ID}"):
+        assert list(SURVEYS.keys(made)) == [SURVEY_ID]
+        row = SURVEYS.fold(row, made)
+    assert (row["status"], row["ikm"]["shown"]) == ("closed", "88.43")
