@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from . import settings
@@ -57,16 +56,12 @@ def environment(service: str, servers: Servers) -> dict[str, str]:
 def prepare(servers: Servers) -> None:
     """Collections and indexes of every service, made by the administrator; then the rights on them."""
 
-    def one(service: str) -> None:
-        told = environment(service, servers) | {"MONGO_URL": servers.mongo_admin_url}
-        done = subprocess.run([sys.executable, "-m", service, "prepare"], env=os.environ | told,
-                              capture_output=True, text=True)  # fmt: skip
-        if done.returncode:
-            words = (done.stderr or done.stdout).strip().splitlines()[-1:]
-            raise Trouble(f"The indexes of {service} could not be made: {' '.join(words)}")
-
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(one, present()))
+    told = environment("registration", servers) | {"MONGO_URL": servers.mongo_admin_url}
+    command = [sys.executable, "-m", "deploy.local.prepare", *present()]
+    done = subprocess.run(command, env=os.environ | told, cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        words = " ".join(done.stderr.strip().splitlines()[-1:])
+        raise Trouble(f"The collections and indexes could not be made: {words}")
     servers.grant()
 
 
