@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from tests.http.running import problem
 from tests.unit.registration.test_formation_list import CLERK, NURSE, sheet
 
-from .conftest import PDF, jpeg, problem
+from .conftest import PDF, jpeg
 
 pytestmark = pytest.mark.servers
 

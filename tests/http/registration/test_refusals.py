@@ -2,7 +2,9 @@
 
 import pytest
 
-from .conftest import PASSWORD, PDF, Someone, jpeg, problem
+from tests.http.running import Someone, problem
+
+from .conftest import PASSWORD, PDF, jpeg
 
 pytestmark = pytest.mark.servers
 

@@ -1,0 +1,68 @@
+import json
+import threading
+import uuid
+from importlib import import_module
+
+import pytest
+from asnkit.clock import ForwardClock
+from asnkit.settings import Settings
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from werkzeug.serving import make_server
+
+from deploy.local import ports
+from tests.kit.issuer import TestIssuer
+
+from .running import Running
+
+STAFF = ["verifikator", "panitia", "ketua", "auditor", "diklat", "pegawai", "aduan", "service"]
+
+
+@pytest.fixture(scope="module")
+def serve(servers, tmp_path_factory):
+    """A function that runs a service, by the name of its package, with a database of its own."""
+    ends = []
+
+    def run(name, make=Running):
+        folder = tmp_path_factory.mktemp(name)
+        for key in ("promise.key", "token.key"):
+            private = Ed25519PrivateKey.generate()
+            (folder / key).write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        (folder / "master.key").write_text("11" * 32)
+        (folder / "hmac.key").write_text("22" * 32)
+        issuer, port = TestIssuer(), ports.free()
+        url = f"http://127.0.0.1:{port}"
+        issuers = [{"issuer": issuer.url, "jwks": issuer.url, "roles": STAFF}]
+        if name == "registration":
+            issuers.append({"issuer": url, "jwks": f"{url}/.well-known/jwks.json", "roles": ["pelamar"]})
+        (folder / "issuers.json").write_text(json.dumps(issuers))
+        user = servers.kafka_user("admin")
+        settings = Settings(
+            service=name,
+            mongo_url=servers.mongo_url("admin"),
+            kafka_bootstrap=user["KAFKA_BOOTSTRAP"],
+            kafka_username=user["KAFKA_USERNAME"],
+            kafka_password=user["KAFKA_PASSWORD"],
+            secrets=folder,
+            database=f"{name}_{uuid.uuid4().hex[:12]}",
+            environment="development",
+            issuers_file=folder / "issuers.json",
+            clock_file=folder / "clock.json",
+            urls={name: url},
+        )
+        app = import_module(f"{name}.app").create_app(settings)
+        made = make(app, url, issuer, ForwardClock(folder / "clock.json"))
+        made.runtime.prepare()
+        server = make_server("127.0.0.1", port, app, threaded=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        ends.append((made, server, issuer, settings.database))
+        return made
+
+    yield run
+    for made, server, issuer, database in ends:
+        server.shutdown()
+        server.server_close()
+        issuer.close()
+        for suffix in ("", "_keys", "_views"):
+            made.runtime.client.drop_database(database + suffix)
+        made.runtime.close()

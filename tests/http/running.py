@@ -1,0 +1,66 @@
+"""A service on real servers, asked over HTTP; its worker's steps are driven, not awaited."""
+
+import uuid
+
+import requests
+from asnkit.bus import Record, partition_of
+
+
+class Someone:
+    """A caller with a token; every command gets a fresh key unless one is given."""
+
+    def __init__(self, running, token=None):
+        self.running = running
+        self.token = token
+
+    def get(self, path, **more):
+        return requests.get(self.running.url + path, headers=self._headers(), timeout=10, **more)
+
+    def post(self, path, json=None, version=None, key=None, **more):
+        headers = self._headers() | {"Idempotency-Key": key or uuid.uuid4().hex}
+        if version is not None:
+            headers["If-Match"] = f'"{version}"'
+        return requests.post(self.running.url + path, json=json, headers=headers, timeout=10, **more)
+
+    def _headers(self):
+        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
+
+
+class Running:
+    def __init__(self, app, url, issuer, clock):
+        self.app, self.url, self.issuer, self.clock = app, url, issuer, clock
+        self.runtime = app.extensions["asn"]
+        self.public = Someone(self)
+
+    def staff(self, role, name="a", scope=""):
+        return self.as_(f"{role}-{name}", role, scope)
+
+    def as_(self, subject, role, scope=""):
+        service = self.runtime.service.name
+        return Someone(self, self.issuer.token(sub=subject, role=role, aud=[service], scope=scope))
+
+    def deliver(self, *foreign):
+        """Let consumers see every commit so far, and these (topic, stream, bytes) of other services."""
+        runtime = self.runtime
+        own = runtime.settings.topic
+        if foreign and runtime.service.reactions:
+            runtime.consumer("reactions").apply([_record(*entry) for entry in foreign])
+        commits = list(runtime.db.commits.find({"published": False}).sort([("stream", 1), ("first", 1)]))
+        made = [_record(own, commit["stream"], event["bytes"]) for commit in commits for event in commit["events"]]
+        made += [_record(*entry) for entry in foreign if entry[0] in runtime.service.view_topics]
+        runtime.consumer("views.1").apply(made)
+        runtime.db.commits.update_many({"published": False}, {"$set": {"published": True}})
+
+
+def _record(topic, stream, raw):
+    return Record(topic, partition_of(stream), 0, stream, bytes(raw), [])
+
+
+def problem(response, status, rule, field=None):
+    """The response is this problem, told in Indonesian."""
+    assert response.status_code == status, response.text
+    assert response.headers["Content-Type"] == "application/problem+json"
+    body = response.json()
+    assert (body["rule"], body.get("field")) == (rule, field), body
+    assert body["detail"].endswith(".")
+    return body

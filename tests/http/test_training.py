@@ -1,0 +1,77 @@
+"""An appointment that arrives as an event makes a civil servant with a place in Latsar."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from .running import problem
+
+pytestmark = pytest.mark.servers
+
+PERSON = "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
+CANDIDATE = "0192f0c4-7a14-7c3e-9b1d-2f6a5c8e0004"
+
+
+@pytest.fixture(scope="module")
+def training(serve):
+    return serve("training")
+
+
+def appointed(version=1):
+    stream = f"candidate-{CANDIDATE}"
+    envelope = {
+        "specversion": "1.0",
+        "id": f"{stream}@{version}",
+        "source": "/asn/selection",
+        "type": "id.go.tanjungbalai.asn.selection.candidate.appointed.v1",
+        "subject": stream,
+        "time": "2025-06-01T02:00:00.000Z",
+        "streamversion": version,
+        "actor": "ketua:k1",
+        "correlationid": "c1",
+        "data": {
+            "period": "CPNS-2024",
+            "vacancy": "0192f0c4-7a12-7c3e-9b1d-2f6a5c8e0002",
+            "person": PERSON,
+            "participant_no": "242715390847",
+            "unit": "UPTD Puskesmas Datuk Bandar",
+            "job_code": "JF-0412",
+            "job_name": "Perawat Ahli Pertama",
+            "education_level": "PROFESI",
+            "decree_no": "800/117/BKPSDM/2025",
+            "effective_date": "2025-06-01",
+            "result": "result-8a0f8a5e-6d1c-5f0e-9c7e-0d8a7f1f3b21@3",
+        },
+    }
+    return "asn.selection", stream, json.dumps(envelope).encode()
+
+
+def test_from_the_appointment_to_the_hours(training):
+    mine = training.as_(PERSON, "pegawai")
+    problem(mine.get("/v1/my-training"), 404, "asn-tidak-ada")
+    training.deliver(appointed())
+    training.deliver(appointed())
+    record = mine.get("/v1/my-training").json()
+    assert (record["status"], record["unit"], record["hours_by_year"]) == ("CPNS", "UPTD Puskesmas Datuk Bandar", {})
+    [enrolment] = record["enrolments"]
+    assert (enrolment["course"], enrolment["hours"], enrolment["completed_on"]) == ("LATSAR_CPNS", 647, None)
+    assert training.public.get("/v1/counts").json() == {
+        "civil_servants": 1, "enrolments": 1, "completed": 0, "hours": 0,
+    }  # fmt: skip
+
+    officer = training.staff("diklat")
+    training.clock.forward(timedelta(days=74))
+    done = (date.today() + timedelta(days=73)).isoformat()
+    body = {"enrolment": enrolment["id"], "completed_on": done, "certificate_no": "12/LATSAR/2025"}
+    problem(mine.post("/v1/hours", body), 403, "peran")
+    later = body | {"completed_on": (date.today() + timedelta(days=80)).isoformat()}
+    problem(officer.post("/v1/hours", later), 422, "selesai-di-masa-depan", "completed_on")
+    assert officer.post("/v1/hours", body).status_code == 201
+    problem(officer.post("/v1/hours", body), 409, "sudah-dikreditkan", "enrolment")
+    problem(officer.post("/v1/hours", body | {"enrolment": PERSON}), 404, "kepesertaan-tidak-ada", "enrolment")
+    training.deliver()
+    roster = officer.get("/v1/roster?unit=UPTD Puskesmas Datuk Bandar").json()
+    assert (roster["total"], roster["items"][0]["hours_by_year"]) == (1, {done[:4]: 647})
+    assert roster["items"][0]["enrolments"][0]["certificate_no"] == "12/LATSAR/2025"
+    assert officer.get(f"/v1/roster/{PERSON}").json() == roster["items"][0]
