@@ -18,7 +18,7 @@ blueprint = Blueprint("appointments", __name__, url_prefix="/v1", description="P
 
 @blueprint.route("/rounds/<id>/appointments", methods=["POST"])
 @allow("ketua")
-@blueprint.arguments(schemas.Order)
+@blueprint.arguments(schemas.OrderAppointments)
 @blueprint.response(201, CommandAnswer)
 def order(body, id):
     """Angkat semua pemenang hasil akhir yang sudah diterbitkan, sesudah masa sanggah."""

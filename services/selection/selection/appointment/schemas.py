@@ -2,12 +2,12 @@ from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
 
-class Order(Schema):
+class OrderAppointments(Schema):
     effective_date = fields.Date(required=True, metadata={"description": "TMT pengangkatan"})
     decree_no = fields.String(required=True, validate=validate.Length(1, 120), metadata={"description": "Nomor SK"})
 
 
-class Refusal(Schema):
+class AppointmentRefusal(Schema):
     candidate = fields.String(required=True)
     rule = fields.String(required=True)
 
@@ -27,4 +27,4 @@ class Appointment(Schema):
     next = fields.Integer(required=True, metadata={"description": "Pemenang yang sudah dikerjakan"})
     applied = fields.Integer(required=True)
     refused = fields.Integer(required=True)
-    refusals = fields.List(fields.Nested(Refusal), required=True)
+    refusals = fields.List(fields.Nested(AppointmentRefusal), required=True)

@@ -14,7 +14,7 @@ blueprint = Blueprint("candidates", __name__, url_prefix="/v1", description="Pes
 
 @blueprint.route("/rounds/<id>/candidates", methods=["GET"])
 @allow("panitia", "ketua", "auditor")
-@blueprint.arguments(schemas.Filter, location="query")
+@blueprint.arguments(schemas.CandidateFilter, location="query")
 @blueprint.response(200, schemas.Candidates)
 def list_candidates(wanted, id):
     """Peserta satu seleksi dengan nilainya; tanpa nama, yang hanya ada di layanan pendaftaran."""

@@ -2,20 +2,20 @@ from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
 
-class Filter(Schema):
+class CandidateFilter(Schema):
     vacancy = fields.UUID()
     participant_no = fields.String(validate=validate.Length(12, 12))
     offset = fields.Integer(load_default=0, validate=validate.Range(0, 1_000_000))
     limit = fields.Integer(load_default=25, validate=validate.Range(1, 500))
 
 
-class Skd(Schema):
+class SkdPoints(Schema):
     twk = fields.Integer(required=True)
     tiu = fields.Integer(required=True)
     tkp = fields.Integer(required=True)
 
 
-class Component(Schema):
+class SkbScore(Schema):
     kind = fields.String(required=True)
     score = fields.String(required=True, metadata={"description": "Desimal sebagai teks"})
     most = fields.Integer(required=True)
@@ -27,14 +27,14 @@ class Origin(Schema):
     sha256 = fields.String(required=True)
 
 
-class Score(Schema):
+class RecordedScore(Schema):
     status = fields.String(required=True)
-    skd = fields.Nested(Skd, required=True, allow_none=True)
-    skb = fields.List(fields.Nested(Component), required=True, allow_none=True)
+    skd = fields.Nested(SkdPoints, required=True, allow_none=True)
+    skb = fields.List(fields.Nested(SkbScore), required=True, allow_none=True)
     origin = fields.Nested(Origin, required=True)
 
 
-class Appointed(Schema):
+class AppointedNote(Schema):
     effective_date = fields.String(required=True)
     decree_no = fields.String(required=True)
     result = fields.String(required=True)
@@ -48,10 +48,10 @@ class Candidate(Schema):
     person = fields.String(required=True)
     participant_no = fields.String(required=True)
     education_level = fields.String(required=True)
-    skd = fields.Nested(Score, required=True, allow_none=True)
-    skb = fields.Nested(Score, required=True, allow_none=True)
+    skd = fields.Nested(RecordedScore, required=True, allow_none=True)
+    skb = fields.Nested(RecordedScore, required=True, allow_none=True)
     withdrawn = fields.Boolean(required=True)
-    appointed = fields.Nested(Appointed, required=True, allow_none=True)
+    appointed = fields.Nested(AppointedNote, required=True, allow_none=True)
 
 
 class Candidates(Schema):
@@ -87,10 +87,10 @@ class Participant(Schema):
 
 class Own(Participant):
     application = fields.String(required=True)
-    skd = fields.Nested(Score, required=True, allow_none=True)
-    skb = fields.Nested(Score, required=True, allow_none=True)
+    skd = fields.Nested(RecordedScore, required=True, allow_none=True)
+    skb = fields.Nested(RecordedScore, required=True, allow_none=True)
     withdrawn = fields.Boolean(required=True)
-    appointed = fields.Nested(Appointed, required=True, allow_none=True)
+    appointed = fields.Nested(AppointedNote, required=True, allow_none=True)
 
 
 class OwnList(Schema):

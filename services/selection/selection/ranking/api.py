@@ -18,7 +18,7 @@ blueprint = Blueprint("rankings", __name__, url_prefix="/v1", description="Perin
 
 @blueprint.route("/rounds/<id>/rankings", methods=["POST"])
 @allow("panitia", "ketua")
-@blueprint.arguments(schemas.Stage)
+@blueprint.arguments(schemas.StageChoice)
 @blueprint.response(200, CommandAnswer)
 def compute(body, id):
     """Hitung peringkat semua formasi. Tanpa perubahan nilai, tidak ada yang tercatat."""
@@ -42,7 +42,7 @@ def compute(body, id):
 
 @blueprint.route("/rounds/<id>/rankings", methods=["GET"])
 @allow("panitia", "ketua", "auditor")
-@blueprint.arguments(schemas.Stage, location="query")
+@blueprint.arguments(schemas.StageChoice, location="query")
 @blueprint.response(200, schemas.Rankings)
 def list_rankings(wanted, id):
     """Peringkat terakhir setiap formasi pada satu tahap."""

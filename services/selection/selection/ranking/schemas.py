@@ -1,7 +1,7 @@
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
-from ..candidate.schemas import Component
+from ..candidate.schemas import SkbScore
 from .domain import STAGES
 
 CODES = {
@@ -16,11 +16,11 @@ CODES = {
 }
 
 
-class Stage(Schema):
+class StageChoice(Schema):
     stage = fields.String(required=True, validate=validate.OneOf(STAGES))
 
 
-class Line(Schema):
+class RankingLine(Schema):
     vacancy = fields.String(required=True)
     job_name = fields.String(required=True)
     unit = fields.String(required=True)
@@ -30,7 +30,7 @@ class Line(Schema):
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
 
 
-class RankedLine(Line):
+class RankedLine(RankingLine):
     id = fields.String(required=True)
     version = fields.Integer(required=True)
     stage = fields.String(required=True)
@@ -41,7 +41,7 @@ class Rankings(Schema):
     items = fields.List(fields.Nested(RankedLine), required=True)
 
 
-class Row(Schema):
+class RankingRow(Schema):
     """One row; `rank` is empty for people who are not ranked, exact numbers are text "n/d"."""
 
     rank = fields.Integer(required=True, allow_none=True)
@@ -53,13 +53,13 @@ class Row(Schema):
     tiu = fields.Integer(required=True, allow_none=True)
     tkp = fields.Integer(required=True, allow_none=True)
     total = fields.Integer(required=True, allow_none=True)
-    skb = fields.List(fields.Nested(Component), allow_none=True)
+    skb = fields.List(fields.Nested(SkbScore), allow_none=True)
     skb100 = fields.String(allow_none=True)
     final = fields.String(allow_none=True)
     final_shown = fields.String(allow_none=True)
 
 
-class CommitteeRow(Row):
+class CommitteeRow(RankingRow):
     candidate = fields.String(required=True)
 
 

@@ -39,7 +39,7 @@ def propose(id, stage):
 
 @blueprint.route("/results/<id>/approval", methods=["POST"])
 @allow("panitia", "ketua")
-@blueprint.arguments(schemas.Approve)
+@blueprint.arguments(schemas.ApproveResult)
 @blueprint.response(200, CommandAnswer)
 def approve(body, id):
     """Setujui hasil: tanda tangan kedua, oleh orang lain."""
@@ -49,7 +49,7 @@ def approve(body, id):
 
 @blueprint.route("/results/<id>/publication", methods=["POST"])
 @allow("panitia", "ketua")
-@blueprint.arguments(schemas.Publish)
+@blueprint.arguments(schemas.PublishResult)
 @blueprint.response(200, CommandAnswer)
 def publish(body, id):
     """Terbitkan hasil yang sudah ditandatangani dua orang."""
@@ -62,7 +62,7 @@ def publish(body, id):
 
 @blueprint.route("/rounds/<id>/results/<stage>", methods=["GET"])
 @allow("panitia", "ketua", "auditor")
-@blueprint.response(200, schemas.Pending)
+@blueprint.response(200, schemas.PendingResult)
 def show_pending(id, stage):
     """Hasil satu tahap bagi yang menandatanganinya."""
     loaded = current().store.load(result_stream(id, _stage(stage)))
@@ -83,7 +83,7 @@ def show_pending(id, stage):
 @blueprint.route("/results", methods=["GET"])
 @public
 @blueprint.arguments(schemas.PeriodFilter, location="query")
-@blueprint.response(200, schemas.Heads)
+@blueprint.response(200, schemas.ResultHeads)
 def list_results(wanted):
     """Hasil yang sudah diterbitkan, terbaru lebih dahulu."""
     found = states.every(current().db, "result", **wanted)
@@ -109,7 +109,7 @@ def show(id):
 @blueprint.route("/results/<id>/rows", methods=["GET"])
 @public
 @blueprint.arguments(schemas.RowFilter, location="query")
-@blueprint.response(200, schemas.Rows)
+@blueprint.response(200, schemas.ResultRows)
 def show_rows(wanted, id):
     """Daftar satu formasi: nomor peserta, nilai, peringkat, kode."""
     rows = _line(id, str(wanted["vacancy"]))["rows"]
@@ -130,7 +130,7 @@ def download(id):
 
 @blueprint.route("/results/<id>/bundle", methods=["GET"])
 @public
-@blueprint.response(200, schemas.Bundle)
+@blueprint.response(200, schemas.RecomputeBundle)
 def show_bundle(id):
     """Bahan hitung ulang: aturan dan semua baris persis seperti yang di-hash."""
     loaded = _published(id)

@@ -1,15 +1,15 @@
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
-from ..ranking.schemas import Line, Row
+from ..ranking.schemas import RankingLine, RankingRow
 from ..round.schemas import SHA256, RuleSetName
 
 
-class Approve(Schema):
+class ApproveResult(Schema):
     list_sha256 = fields.String(required=True, validate=SHA256, metadata={"description": "Hash yang Anda baca"})
 
 
-class Publish(Schema):
+class PublishResult(Schema):
     number = fields.String(required=True, validate=validate.Length(1, 120), metadata={"description": "Nomor surat"})
     title = fields.String(required=True, validate=validate.Length(1, 200))
 
@@ -30,7 +30,7 @@ class Objection(Schema):
     republish_by = fields.String(required=True)
 
 
-class Pending(Schema):
+class PendingResult(Schema):
     """A result on its way to publication, for those who sign it."""
 
     id = fields.String(required=True)
@@ -47,7 +47,7 @@ class Pending(Schema):
     published_edition = fields.Integer(required=True, allow_none=True)
 
 
-class Head(Schema):
+class ResultHead(Schema):
     """A published result."""
 
     id = fields.String(required=True)
@@ -65,27 +65,27 @@ class Head(Schema):
     objection = fields.Nested(Objection, required=True, allow_none=True)
 
 
-class Heads(Schema):
-    items = fields.List(fields.Nested(Head), required=True)
+class ResultHeads(Schema):
+    items = fields.List(fields.Nested(ResultHead), required=True)
 
 
-class PublishedLine(Line):
+class PublishedLine(RankingLine):
     ranking = fields.String(required=True, metadata={"description": "Peristiwa yang memuat daftar ini"})
 
 
-class Result(Head):
+class Result(ResultHead):
     lines = fields.List(fields.Nested(PublishedLine), required=True)
     codes = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
 
 
-class Rows(Schema):
-    items = fields.List(fields.Nested(Row), required=True)
+class ResultRows(Schema):
+    items = fields.List(fields.Nested(RankingRow), required=True)
     total = fields.Integer(required=True)
 
 
-class Bundle(Schema):
+class RecomputeBundle(Schema):
     """Everything that is needed to compute a published result again and compare its hashes."""
 
-    result = fields.Nested(Head, required=True)
+    result = fields.Nested(ResultHead, required=True)
     rules = fields.Dict(required=True)
     lines = fields.List(fields.Dict(), required=True)

@@ -24,7 +24,7 @@ def list_rounds():
 
 @blueprint.route("", methods=["POST"])
 @allow("panitia", "ketua")
-@blueprint.arguments(schemas.Create)
+@blueprint.arguments(schemas.CreateRound)
 @blueprint.response(201, CommandAnswer)
 def create(body):
     """Buat seleksi untuk satu periode."""
@@ -43,7 +43,7 @@ def show(id):
 
 @blueprint.route("/<id>/progress", methods=["GET"])
 @public
-@blueprint.response(200, schemas.Progress)
+@blueprint.response(200, schemas.RoundProgress)
 def progress(id):
     """Angka seleksi: peserta, nilai yang tercatat, pengangkatan."""
     db = current().db
@@ -66,7 +66,7 @@ def progress(id):
 
 @blueprint.route("/<id>/rules", methods=["GET"])
 @public
-@blueprint.response(200, schemas.Rules)
+@blueprint.response(200, schemas.RoundRules)
 def show_rules(id):
     """Aturan yang diusulkan atau sudah dikunci, lengkap."""
     loaded = current().store.load(f"round-{id}")
@@ -82,7 +82,7 @@ def show_rules(id):
 
 @blueprint.route("/<id>/rules", methods=["POST"])
 @allow("panitia", "ketua")
-@blueprint.arguments(schemas.Propose)
+@blueprint.arguments(schemas.ProposeRules)
 @blueprint.response(200, CommandAnswer)
 def propose_rules(body, id):
     """Usulkan aturan: tanda tangan pertama."""
@@ -95,7 +95,7 @@ def propose_rules(body, id):
 
 @blueprint.route("/<id>/rules/lock", methods=["POST"])
 @allow("panitia", "ketua")
-@blueprint.arguments(schemas.Lock)
+@blueprint.arguments(schemas.LockRules)
 @blueprint.response(200, CommandAnswer)
 def lock_rules(body, id):
     """Kunci aturan: tanda tangan kedua, oleh orang lain."""

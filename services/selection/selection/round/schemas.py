@@ -8,33 +8,33 @@ KIND = validate.Regexp(r"^[A-Z][A-Z0-9_]{1,39}\Z")
 SHA256 = validate.Regexp(r"^[0-9a-f]{64}\Z")
 
 
-class Create(Schema):
+class CreateRound(Schema):
     period = fields.String(required=True, validate=PERIOD, metadata={"example": "CPNS-2024"})
     name = fields.String(required=True, validate=validate.Length(1, 160))
     procurement_type = fields.String(required=True, validate=validate.OneOf(PROCUREMENTS))
     mode = fields.String(required=True, validate=validate.OneOf(MODES))
 
 
-class Component(Schema):
+class PlannedTest(Schema):
     kind = fields.String(required=True, validate=KIND, metadata={"example": "CAT"})
     most = fields.Integer(required=True, strict=True, validate=validate.Range(1, 100_000))
     percent = fields.Integer(required=True, strict=True, validate=validate.Range(1, 100))
 
 
-class Plan(Schema):
+class SkbPlan(Schema):
     """A line that differs from the default: thresholds by need type, SKB by CAT alone."""
 
     vacancy = fields.UUID(required=True)
     category = fields.String(required=True, validate=KIND)
-    skb = fields.List(fields.Nested(Component), required=True, validate=validate.Length(1, 4))
+    skb = fields.List(fields.Nested(PlannedTest), required=True, validate=validate.Length(1, 4))
 
 
-class Propose(Schema):
+class ProposeRules(Schema):
     rule_set = fields.String(required=True, metadata={"example": "KEPMEN321-2024"})
-    plans = fields.List(fields.Nested(Plan), load_default=list, validate=validate.Length(max=500))
+    plans = fields.List(fields.Nested(SkbPlan), load_default=list, validate=validate.Length(max=500))
 
 
-class Lock(Schema):
+class LockRules(Schema):
     sha256 = fields.String(required=True, validate=SHA256, metadata={"description": "Hash aturan yang Anda baca"})
 
 
@@ -60,17 +60,17 @@ class Rounds(Schema):
     items = fields.List(fields.Nested(Round), required=True)
 
 
-class Rules(Schema):
+class RoundRules(Schema):
     """The rules of a round as they are proposed or locked."""
 
     status = fields.String(required=True, validate=validate.OneOf(["proposed", "locked"]))
     rule_set = fields.Nested(RuleSetName, required=True)
     rules = fields.Dict(required=True)
-    plans = fields.List(fields.Nested(Plan), required=True)
+    plans = fields.List(fields.Nested(SkbPlan), required=True)
     signatures = fields.Integer(required=True)
 
 
-class Progress(Schema):
+class RoundProgress(Schema):
     """Numbers of a round: candidates and recorded scores."""
 
     lines = fields.Integer(required=True)

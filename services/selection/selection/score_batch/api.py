@@ -27,7 +27,7 @@ blueprint = Blueprint("score-batches", __name__, url_prefix="/v1/score-batches",
 
 @blueprint.route("", methods=["GET"])
 @allow("panitia", "ketua", "auditor")
-@blueprint.arguments(schemas.Filter, location="query")
+@blueprint.arguments(schemas.ScoreBatchFilter, location="query")
 @blueprint.response(200, schemas.ScoreBatches)
 def list_batches(wanted):
     """Berkas nilai yang sudah diunggah, terbaru lebih dahulu."""
@@ -38,7 +38,7 @@ def list_batches(wanted):
 
 @blueprint.route("", methods=["POST"])
 @allow("panitia", "ketua")
-@blueprint.arguments(schemas.Upload, location="query")
+@blueprint.arguments(schemas.ScoreUpload, location="query")
 @blueprint.doc(**BODY)
 @blueprint.response(200, schemas.ScoreBatch)
 def upload(wanted):

@@ -4,29 +4,29 @@ from marshmallow import fields, validate
 from ..candidate.domain import SKB, SKD
 
 
-class Upload(Schema):
+class ScoreUpload(Schema):
     round = fields.UUID(required=True)
     stage = fields.String(required=True, validate=validate.OneOf([SKD, SKB]))
     file = fields.String(required=True, validate=validate.Length(1, 255), metadata={"description": "Nama berkas"})
 
 
-class Filter(Schema):
+class ScoreBatchFilter(Schema):
     round = fields.UUID()
 
 
-class Fault(Schema):
+class RowFault(Schema):
     row = fields.Integer(required=True, metadata={"description": "Nomor baris dalam berkas; judul kolom baris 1"})
     column = fields.String(required=True, allow_none=True)
     message = fields.String(required=True)
 
 
-class Summary(Schema):
+class ScoreSummary(Schema):
     present = fields.Integer(required=True)
     absent = fields.Integer(required=True)
     disqualified = fields.Integer(required=True)
 
 
-class Refusal(Schema):
+class RowRefusal(Schema):
     row = fields.Integer(required=True)
     rule = fields.String(required=True)
 
@@ -41,14 +41,14 @@ class ScoreBatch(Schema):
     file = fields.String(required=True)
     sha256 = fields.String(required=True)
     rows = fields.Integer(required=True)
-    summary = fields.Nested(Summary, required=True)
+    summary = fields.Nested(ScoreSummary, required=True)
     missing = fields.Integer(required=True, metadata={"description": "Peserta tahap ini yang tidak ada dalam berkas"})
     status = fields.String(required=True, metadata={"description": "rejected, staged, approved, atau closed"})
     next = fields.Integer(required=True, metadata={"description": "Baris yang sudah dikerjakan"})
     applied = fields.Integer(required=True)
     refused = fields.Integer(required=True)
-    refusals = fields.List(fields.Nested(Refusal), required=True)
-    errors = fields.List(fields.Nested(Fault), required=True)
+    refusals = fields.List(fields.Nested(RowRefusal), required=True)
+    errors = fields.List(fields.Nested(RowFault), required=True)
 
 
 class ScoreBatches(Schema):

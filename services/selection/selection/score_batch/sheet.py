@@ -91,7 +91,7 @@ def _row(number: int, cells: dict[str, str], stage: str, kinds: list[str]) -> tu
     if (row["status"] == ABSENT and zero) or (row["status"] == DISQUALIFIED and blank):
         values = None
     else:
-        values = {name: cell(name, _points if stage == SKD else _decimal) for name in names}
+        values = {name: cell(name, _points if stage == SKD else READERS[name.partition("_")[0]]) for name in names}
     row["skd"] = values if stage == SKD else None
     row["skb"] = None if stage == SKD or values is None or errors else _components(values, kinds)
     return row, errors
@@ -101,8 +101,7 @@ def _components(values: dict[str, str], kinds: list[str]) -> list[dict]:
     """Tests in the order of the columns; a test's columns may be blank where a line does not have it."""
     given = [kind for kind in kinds if values[f"nilai_{kind}"] is not None]
     return [
-        {"kind": kind.upper(), "score": values[f"nilai_{kind}"], "most": int(Decimal(values[f"maks_{kind}"] or 0))}
-        for kind in given
+        {"kind": kind.upper(), "score": values[f"nilai_{kind}"], "most": values[f"maks_{kind}"] or 0} for kind in given
     ]
 
 
@@ -132,6 +131,17 @@ def _decimal(cell: str) -> str | None:
     if not re.fullmatch(r"[0-9]{1,6}(?:[.,][0-9]{1,6})?", cell):
         raise ValueError("Isi dengan angka, misalnya 350 atau 82,5.")
     return f"{Decimal(cell.replace(',', '.')).normalize():f}"
+
+
+def _most(cell: str) -> int | None:
+    """A test's maximum; None for an empty cell."""
+    most = _decimal(cell)
+    if most is not None and not most.isdigit():
+        raise ValueError("Nilai maksimum harus bilangan bulat.")
+    return most and int(most)
+
+
+READERS = {"nilai": _decimal, "maks": _most}
 
 
 def _fault(message: str) -> Sheet:

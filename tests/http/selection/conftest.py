@@ -1,0 +1,225 @@
+"""Selection on a real MongoDB, asked over HTTP; its worker's steps are driven, not awaited."""
+
+import json
+import threading
+import uuid
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from asnkit.bulk import Batches
+from asnkit.bus import Record, partition_of
+from asnkit.clock import ForwardClock
+from asnkit.events import NAMESPACE, format_time, new_id
+from asnkit.settings import Settings
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from selection.app import create_app
+
+from tests.kit.issuer import TestIssuer
+
+STAFF = ["verifikator", "panitia", "ketua", "auditor", "service"]
+PERIOD = "CPNS-2024"
+
+
+class Registration:
+    """The office's OpenID provider and registration's tie-break page, as selection calls them."""
+
+    def __init__(self):
+        self.known: dict[str, dict] = {}
+        self.asked: list[list[str]] = []
+        neighbour = self
+
+        class Page(BaseHTTPRequestHandler):
+            def do_GET(self):
+                self._answer({"token_endpoint": f"{neighbour.url}/token"})
+
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                if self.path == "/token":
+                    neighbour.form = body.decode()
+                    return self._answer({"access_token": "machine"})
+                assert (self.path, self.headers["Authorization"]) == ("/v1/tiebreaks", "Bearer machine")
+                persons = json.loads(body)["persons"]
+                neighbour.asked.append(persons)
+                items = [
+                    {"person": person, **neighbour.known[person]} for person in persons if person in neighbour.known
+                ]
+                return self._answer({"items": items})
+
+            def _answer(self, body):
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(json.dumps(body).encode())
+
+            def log_message(self, *_):
+                """Quiet."""
+
+        self.server = HTTPServer(("127.0.0.1", 0), Page)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class Committee:
+    """The service, its callers, and what registration would have told it."""
+
+    def __init__(self, app, issuer, clock, registration):
+        self.client = app.test_client()
+        self.runtime = app.extensions["asn"]
+        self.issuer, self.clock, self.registration = issuer, clock, registration
+
+    def headers(self, role, name="a", version=None, key=None):
+        values = {"Idempotency-Key": key or uuid.uuid4().hex}
+        if role:
+            token = self.issuer.token(sub=name if role == "pelamar" else f"{role}-{name}", role=role, aud=["selection"])
+            values["Authorization"] = f"Bearer {token}"
+        if version is not None:
+            values["If-Match"] = f'"{version}"'
+        return values
+
+    def get(self, path, role=None, name="a"):
+        headers = self.headers(role, name) if role else {}
+        return self.client.get(path, headers=headers)
+
+    def post(self, path, json=None, role="panitia", name="a", version=None, key=None, **more):
+        return self.client.post(path, json=json, headers=self.headers(role, name, version, key), **more)
+
+    def upload(self, round_id, stage, text, name="a", file="nilai.csv", **more):
+        query = {"round": round_id, "stage": stage, "file": file}
+        content = text.encode("utf-8-sig") if isinstance(text, str) else text
+        return self.post(
+            "/v1/score-batches", name=name, query_string=query, data=content, content_type="text/csv", **more
+        )
+
+    def vacancy(self, quota=1, need_type="UMUM", job="Perawat Ahli Pertama"):
+        stream = new_id("vacancy")
+        data = {"period": PERIOD, "job_code": "JF-1", "job_name": job, "unit": "Puskesmas", "need_type": need_type}
+        self.deliver("vacancy.published", stream, data | {"quota": quota})
+        return stream.partition("-")[2]
+
+    def applicant(self, vacancy, participant_no, verdict="MS"):
+        stream = new_id("application")
+        person = new_id("x").partition("-")[2]
+        data = {"period": PERIOD, "vacancy": vacancy, "person": person, "participant_no": participant_no}
+        verified = {"verdict": verdict, "reasons": [], "basis": "file_check", "other_unit": False}
+        self.deliver(
+            "application.verified", stream, data | verified | {"education": {"level": "S1", "programme": "Ners"}}
+        )
+        return stream, person
+
+    def deliver(self, fact, stream, data, version=1):
+        """Let the reactions see this event of registration."""
+        envelope = {
+            "specversion": "1.0",
+            "id": f"{stream}@{version}",
+            "source": "/asn/registration",
+            "type": f"{NAMESPACE}.registration.{fact}.v1",
+            "subject": stream,
+            "time": format_time(datetime.now(UTC)),
+            "streamversion": version,
+            "partitionkey": stream,
+            "actor": "verifikator:v1",
+            "correlationid": "c" * 32,
+            "data": data,
+        }
+        record = Record("asn.registration", partition_of(stream), 0, stream, json.dumps(envelope).encode(), [])
+        self.runtime.consumer("reactions").apply([record])
+
+    def work(self):
+        """Let the worker finish every batch."""
+        batches = Batches(self.runtime.store, self.runtime.service.batches)
+        while batches.step():
+            pass
+
+    def score(self, round_id, stage, text):
+        """Upload, approve by another person, record; the batch as it is shown then."""
+        staged = self.upload(round_id, stage, text)
+        assert staged.status_code == 200, staged.data
+        assert staged.json["errors"] == [] and staged.json["status"] == "staged", staged.json
+        path = f"/v1/score-batches/{staged.json['id']}/approval"
+        approved = self.post(path, role="ketua", version=1)
+        assert approved.status_code == 200, approved.data
+        self.work()
+        return self.get(f"/v1/score-batches/{staged.json['id']}", "auditor").json
+
+    def publish(self, round_id, stage, title):
+        """Compute, propose, approve by another person, publish; the result's path."""
+        computed = self.post(f"/v1/rounds/{round_id}/rankings", {"stage": stage})
+        assert computed.status_code == 200, computed.data
+        proposed = self.post(f"/v1/rounds/{round_id}/results/{stage}/proposal")
+        assert proposed.status_code == 200, proposed.data
+        pending = self.get(f"/v1/rounds/{round_id}/results/{stage}", "ketua").json
+        path = f"/v1/results/{pending['id']}"
+        approval = {"list_sha256": pending["list_sha256"]}
+        approved = self.post(f"{path}/approval", approval, "ketua", version=pending["version"])
+        assert approved.status_code == 200, approved.data
+        letter = {"number": "800/1/BKPSDM", "title": title}
+        published = self.post(f"{path}/publication", letter, "ketua", version=approved.json["version"])
+        assert published.status_code == 200, published.data
+        return path
+
+
+@pytest.fixture(scope="session")
+def selection(servers, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("selection")
+    key = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "promise.key").write_bytes(key)
+    (folder / "client.secret").write_text("secret")
+    issuer, registration = TestIssuer(), Registration()
+    issuers = [{"issuer": issuer.url, "jwks": issuer.url, "roles": [*STAFF, "pelamar"]}]
+    (folder / "issuers.json").write_text(json.dumps(issuers))
+    settings = Settings(
+        service="selection",
+        mongo_url=servers.mongo_url("admin"),
+        kafka_bootstrap="127.0.0.1:1",
+        secrets=folder,
+        database="selection_" + uuid.uuid4().hex[:12],
+        environment="development",
+        issuers_file=folder / "issuers.json",
+        clock_file=folder / "clock.json",
+        oidc_issuer=registration.url,
+        urls={"registration": registration.url},
+    )
+    made = Committee(create_app(settings), issuer, ForwardClock(folder / "clock.json"), registration)
+    made.runtime.prepare()
+    yield made
+    issuer.close()
+    registration.close()
+    for suffix in ("", "_keys", "_views"):
+        made.runtime.client.drop_database(settings.database + suffix)
+    made.runtime.close()
+
+
+@pytest.fixture
+def committee(selection):
+    """The service with an empty database: emptying it is faster than making another."""
+    for name in selection.runtime.db.list_collection_names():
+        selection.runtime.db[name].delete_many({})
+    selection.registration.known, selection.registration.asked = {}, []
+    return selection
+
+
+@pytest.fixture
+def opened(committee):
+    """A round whose rules two people have locked."""
+    body = {"period": PERIOD, "name": "Seleksi CPNS 2024", "procurement_type": "PNS", "mode": "nasional"}
+    round_id = committee.post("/v1/rounds", body).json["id"]
+    sha256 = committee.get("/v1/rule-sets/KEPMEN321-2024").json["sha256"]
+    proposed = committee.post(f"/v1/rounds/{round_id}/rules", {"rule_set": "KEPMEN321-2024"}, version=1)
+    assert proposed.status_code == 200, proposed.data
+    locked = committee.post(f"/v1/rounds/{round_id}/rules/lock", {"sha256": sha256}, "ketua", version=2)
+    assert locked.status_code == 200, locked.data
+    return round_id
+
+
+def problem(response, status, rule, field=None):
+    """The response is this problem, told in Indonesian."""
+    assert response.status_code == status, response.data
+    assert response.content_type == "application/problem+json"
+    assert (response.json["rule"], response.json.get("field")) == (rule, field), response.json
+    assert response.json["detail"].endswith(".")
+    return response.json

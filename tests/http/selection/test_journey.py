@@ -1,0 +1,161 @@
+"""One round from the published formation to the appointment, over HTTP, with every signature."""
+
+import hashlib
+import json
+from datetime import timedelta
+
+import pytest
+from selection.ranking.computation import skd_rows
+from selection.rules.ruleset import sha256
+
+from tests.http.selection.conftest import problem
+
+pytestmark = pytest.mark.servers
+
+SKD = """nomor_peserta;twk;tiu;tkp;keterangan
+240000000001;65;80;166;
+240000000002;70;90;180;HADIR
+240000000003;60;175;225;
+240000000004;0;0;0;TH
+240000000005;100;100;200;DIS
+240000000006;65;80;166;
+"""
+SKB = """nomor_peserta;nilai_cat;maks_cat
+240000000001;300;500
+240000000002;280,5;500
+240000000006;300,00;500
+"""
+
+
+@pytest.fixture
+def people(committee, opened):
+    vacancy = committee.vacancy(quota=2)
+    made = {}
+    for number in range(1, 7):
+        participant_no = f"24{number:010d}"
+        made[participant_no] = committee.applicant(vacancy, participant_no)
+    committee.applicant(vacancy, "240000000007", verdict="TMS")
+    return vacancy, made
+
+
+def codes(rows):
+    return {row["participant_no"][-1]: row["code"] for row in rows}
+
+
+def test_a_whole_round(committee, opened, people):
+    vacancy, made = people
+    assert committee.get(f"/v1/rounds/{opened}/progress").json["candidates"] == 6
+
+    batch = committee.score(opened, "SKD", SKD)
+    assert (batch["status"], batch["rows"], batch["applied"], batch["refused"]) == ("closed", 6, 6, 0)
+    assert batch["summary"] == {"present": 4, "absent": 1, "disqualified": 1}
+    listed = committee.get(f"/v1/rounds/{opened}/candidates?participant_no=240000000001", "panitia").json
+    digest = hashlib.sha256(SKD.encode("utf-8-sig")).hexdigest()
+    assert listed["items"][0]["skd"]["origin"] == {"file": "nilai.csv", "row": 2, "sha256": digest}
+
+    path = committee.publish(opened, "SKD", "Hasil SKD")
+    rows = committee.get(f"{path}/rows?vacancy={vacancy}").json["items"]
+    assert codes(rows) == {"2": "P/L", "1": "P/L", "6": "P/L", "3": "TL", "4": "TH", "5": "DIS"}
+    assert "candidate" not in rows[0] and rows[0]["rank"] == 1
+    result = committee.get(path).json
+    assert result["counts"] == {"DIS": 1, "P/L": 3, "TH": 1, "TL": 1}
+    assert result["objection"] is None and result["rule_set"]["id"] == "KEPMEN321-2024"
+
+    batch = committee.score(opened, "SKB", SKB)
+    assert (batch["applied"], batch["refused"], batch["missing"]) == (3, 0, 0)
+
+    first, second = made["240000000001"][1], made["240000000006"][1]
+    committee.registration.known = {
+        first: {"gpa": "3.50", "birth_date": "1992-02-29"},
+        second: {"gpa": "3.50", "birth_date": "1991-12-31"},
+    }
+    path = committee.publish(opened, "FINAL", "Hasil Akhir")
+    assert committee.registration.asked == [sorted([first, second])]
+    assert "scope=registration%3Atiebreaks" in committee.registration.form
+    rows = committee.get(f"{path}/rows?vacancy={vacancy}").json["items"]
+    assert codes(rows) == {"6": "L", "1": "L", "2": "TL"}
+    assert [row["decided_by"] for row in rows] == [None, "lebih tua", "nilai akhir"]
+    events = committee.runtime.db.commits.find({"stream": {"$regex": "^ranking-"}})
+    for commit in events:
+        assert b"1992-02-29" not in commit["events"][0]["bytes"] and b"3.50" not in commit["events"][0]["bytes"]
+
+    order = {"effective_date": "2025-06-01", "decree_no": "800/117/BKPSDM/2025"}
+    early = committee.post(f"/v1/rounds/{opened}/appointments", order, "ketua")
+    problem(early, 409, "masa-sanggah")
+    committee.clock.forward(timedelta(days=4))
+    ordered = committee.post(f"/v1/rounds/{opened}/appointments", order, "ketua")
+    assert ordered.status_code == 201, ordered.data
+    committee.work()
+    appointment = committee.get(f"/v1/appointments/{ordered.json['id']}", "auditor").json
+    assert (appointment["winners"], appointment["applied"], appointment["status"]) == (2, 2, "closed")
+    own = committee.get("/v1/candidates/mine", "pelamar", first).json["items"][0]
+    assert own["appointed"]["effective_date"] == "2025-06-01"
+    assert [standing["code"] for standing in own["standings"]] == ["P/L", "L"]
+    problem(committee.post(f"/v1/rounds/{opened}/appointments", order, "ketua"), 409, "tanpa-pemenang")
+
+
+def test_anyone_recomputes_a_published_result_from_its_bundle(committee, opened, people):
+    committee.score(opened, "SKD", SKD)
+    path = committee.publish(opened, "SKD", "Hasil SKD")
+    bundle = committee.get(f"{path}/bundle").json
+
+    def digest(value):
+        return hashlib.sha256(json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode())
+
+    [line] = bundle["lines"]
+    assert digest(line["rows"]).hexdigest() == line["list_sha256"]
+    pairs = [[line["vacancy"], line["list_sha256"]]]
+    assert digest(pairs).hexdigest() == bundle["result"]["list_sha256"]
+    assert sha256(bundle["rules"]) == bundle["result"]["rule_set"]["sha256"]
+    status = {"TH": "ABSENT", "DIS": "DISQUALIFIED"}
+    candidates = {
+        row["candidate"]: {
+            "participant_no": row["participant_no"],
+            "withdrawn": False,
+            "skd": {
+                "status": status.get(row["code"], "PRESENT"),
+                "skd": {part: row[part] for part in ("twk", "tiu", "tkp")} if row["total"] is not None else None,
+            },
+        }
+        for row in line["rows"]
+    }
+    assert skd_rows(candidates, line["quota"], line["category"], bundle["rules"]) == line["rows"]
+
+
+def test_the_csv_opens_in_an_indonesian_spreadsheet(committee, opened, people):
+    committee.score(opened, "SKD", SKD)
+    path = committee.publish(opened, "SKD", "Hasil SKD")
+    answer = committee.get(f"{path}/rows.csv")
+    assert answer.data.startswith(b"\xef\xbb\xbfJabatan;Unit")
+    assert len(answer.data.decode("utf-8-sig").splitlines()) == 7
+    assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_anyone_looks_up_a_number_and_sees_only_what_was_published(committee, opened, people):
+    committee.score(opened, "SKD", SKD)
+    before = committee.get("/v1/participants/240000000002").json
+    assert before["standings"] == []
+    committee.publish(opened, "SKD", "Hasil SKD")
+    after = committee.get("/v1/participants/240000000002").json
+    assert [(standing["code"], standing["rank"]) for standing in after["standings"]] == [("P/L", 1)]
+    assert "person" not in after and "application" not in after
+    problem(committee.get("/v1/participants/240000000007"), 404, "peserta-tidak-dikenal")
+
+
+def test_a_withdrawal_after_skd_is_shown_and_calls_nobody_back(committee, opened, people):
+    vacancy, made = people
+    committee.score(opened, "SKD", SKD)
+    committee.publish(opened, "SKD", "Hasil SKD")
+    stream, person = made["240000000002"]
+    subject = {"period": "CPNS-2024", "vacancy": vacancy, "person": person}
+    committee.deliver("application.withdrawn", stream, subject | {"was": "MS", "reason": None}, version=2)
+    staged = committee.upload(opened, "SKB", SKB)
+    assert staged.json["errors"] == []
+    committee.post(f"/v1/score-batches/{staged.json['id']}/approval", role="ketua", version=1)
+    committee.work()
+    batch = committee.get(f"/v1/score-batches/{staged.json['id']}", "panitia").json
+    assert (batch["applied"], batch["refusals"]) == (2, [{"row": 3, "rule": "peserta-mundur"}])
+    path = committee.publish(opened, "FINAL", "Hasil Akhir")
+    rows = committee.get(f"{path}/rows?vacancy={vacancy}").json["items"]
+    assert codes(rows) == {"1": "L", "6": "L", "2": "APS"}
+    assert rows[0]["tied"] and rows[0]["rank"] == rows[1]["rank"] == 1
