@@ -85,6 +85,14 @@ def test_nobody_signs_twice(committee, opened, line):
     problem(committee.post(path, role="ketua", version=2), 409, "berkas-sudah-disetujui")
 
 
+def test_a_signature_needs_the_version_that_was_seen(committee, opened, line):
+    batch = committee.upload(opened, "SKD", FINE).json["id"]
+    path = f"/v1/score-batches/{batch}/approval"
+    problem(committee.post(path, role="ketua"), 428, "versi-wajib", "If-Match")
+    problem(committee.post(path, role="ketua", version=7), 412, "versi-lama")
+    assert committee.get(f"/v1/score-batches/{batch}", "ketua").json["status"] == "staged"
+
+
 def test_a_second_unequal_score_is_refused_and_the_batch_says_which_row(committee, opened, line):
     for text, expected in ((FINE, []), (FINE.replace("166", "170"), [{"row": 2, "rule": "nilai-sudah-ada"}])):
         batch = committee.upload(opened, "SKD", text).json["id"]

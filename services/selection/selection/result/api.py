@@ -9,6 +9,7 @@ from .. import states
 from ..ranking.domain import STAGES
 from ..ranking.schemas import CODES
 from ..round.domain import locked_rules
+from ..signing import seen_version
 from ..streams import result_stream, uuid_of
 from . import schemas
 from .domain import Approve, Propose, Publish
@@ -154,7 +155,7 @@ def _sign(id: str, command) -> tuple[dict, dict]:
         state = tx.load(stream).state
         if state is None:
             raise Refused("hasil-tidak-ada", "Hasil ini belum diusulkan.", status=404)
-        tx.decide(stream, command(tx, state), tx.if_match)
+        tx.decide(stream, command(tx, state), seen_version(tx))
 
     return run_work(work)
 

@@ -12,6 +12,7 @@ from .. import states
 from ..candidate.domain import ABSENT, DISQUALIFIED, PRESENT, SKB
 from ..result.published import admitted
 from ..round.domain import locked_rules
+from ..signing import seen_version
 from ..streams import uuid_of
 from . import schemas
 from .check import Checked, Known, check
@@ -85,7 +86,7 @@ def approve(id):
     signer = caller().id
 
     def work(tx):
-        tx.decide(stream, Approve(signer), tx.if_match)
+        tx.decide(stream, Approve(signer), seen_version(tx))
         bulk.start(tx, stream, stream, tx.load(stream).state["rows"])
 
     return run_work(work)
