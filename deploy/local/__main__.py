@@ -3,6 +3,7 @@
 import argparse
 import errno
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -17,6 +18,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("command", choices=["run", "stop", "status", "endpoints", "fetch", "browser"])
     parser.add_argument("--directory", type=Path, default=LOCAL, help="where data, logs and secrets lie (.local)")
     given = parser.parse_args(arguments)
+    # Everything here talks to this machine; a proxy of the user's must not stand between.
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost," + os.environ.get("NO_PROXY", "")
     try:
         _carry_out(given.command, given.directory.resolve())
     except Trouble as trouble:

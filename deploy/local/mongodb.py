@@ -155,7 +155,7 @@ def wait_for_primary(client: MongoClient, seconds: float = 30) -> None:
 
 def grant(admin_url: str, users: dict[str, User], passwords: dict[str, str]) -> None:
     """One role and one user of the same name each, exactly as the rights say."""
-    with MongoClient(admin_url, serverSelectionTimeoutMS=10_000) as client:
+    with MongoClient(admin_url) as client:
         admin = client.admin
         for user in users.values():
             collections = {

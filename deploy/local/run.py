@@ -21,6 +21,8 @@ from .trouble import Trouble
 
 FREE_BYTES = 500_000_000
 READY_SECONDS = 90
+# An administrator's addresses of servers that exist already.
+EXISTING = ("MONGO_URL", "KAFKA_BOOTSTRAP", "KAFKA_USERNAME", "KAFKA_PASSWORD")
 
 
 class Steps:
@@ -76,23 +78,25 @@ def run(directory: Path, console: Console) -> None:
 
 
 def bring_up(directory: Path, steps: Steps, supervisor: Supervisor) -> Servers:
+    # Taken out of the environment, so that no child inherits an administrator's password.
+    given = {name: os.environ.pop(name, "") for name in EXISTING}
     with steps.step("ports, disk, leftovers"):
         require_space(directory)
         clean_leftovers(directory)
-        settings.require_free(wanted_ports())
+        settings.require_free(wanted_ports(given))
     with steps.step("secrets"):
         system = Servers(directory, "", "", {}, {})
         secrets.ensure(directory / "secrets", list(system.users))
         services.write_files(directory)
-    if os.environ.get("MONGO_URL"):
-        servers.use_mongodb(system, os.environ["MONGO_URL"])
+    if given["MONGO_URL"]:
+        servers.use_mongodb(system, given["MONGO_URL"])
     else:
         with steps.step("mongod"):
             mongodb.ensure()
             servers.start_mongodb(system, settings.port("mongodb"))
             supervisor.take(system.mongo)
-    if os.environ.get("KAFKA_BOOTSTRAP"):
-        servers.use_kafka(system, os.environ["KAFKA_BOOTSTRAP"])
+    if given["KAFKA_BOOTSTRAP"]:
+        servers.use_kafka(system, given["KAFKA_BOOTSTRAP"], given["KAFKA_USERNAME"], given["KAFKA_PASSWORD"])
     else:
         with steps.bar("jars") as progress:
             jars.ensure(progress)
@@ -112,11 +116,11 @@ def bring_up(directory: Path, steps: Steps, supervisor: Supervisor) -> Servers:
     return system
 
 
-def wanted_ports() -> list[str]:
+def wanted_ports(given: dict[str, str]) -> list[str]:
     """The names of the ports that this run will listen on."""
     names = ["identity"] + [name + kind for name in services.present() for kind in ("", "_worker")]
-    names += [] if os.environ.get("MONGO_URL") else ["mongodb"]
-    return names + ([] if os.environ.get("KAFKA_BOOTSTRAP") else ["kafka"])
+    names += [] if given["MONGO_URL"] else ["mongodb"]
+    return names + ([] if given["KAFKA_BOOTSTRAP"] else ["kafka"])
 
 
 def wait_until_ready(supervisor: Supervisor, names: list[str]) -> None:

@@ -9,10 +9,12 @@
 A directory that was used before is taken up with its data and passwords.
 """
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from pymongo.errors import PyMongoError
 
 from . import jars, kafka, mongodb, ports, rights, secrets
 from .process import Process
@@ -57,7 +59,11 @@ class Servers:
 
     def grant(self) -> None:
         """Brings MongoDB's rights up to date with the collections that exist now."""
-        mongodb.grant(self.mongo_admin_url, self.users, self.mongo_passwords)
+        try:
+            mongodb.grant(self.mongo_admin_url, self.users, self.mongo_passwords)
+        except PyMongoError as error:
+            address = urlsplit(self.mongo_admin_url).netloc.rpartition("@")[2]
+            raise Trouble(f"MongoDB at {address} cannot be set up: {str(error)[:200]}") from error
 
     def set_up(self, report: Report = lambda step: None) -> None:
         """Topics, users and rights on both servers; harmless to repeat."""
@@ -93,11 +99,7 @@ class Servers:
 
 
 def start(directory: Path, mongo_port: int = 0, kafka_port: int = 0, report: Report = lambda step: None) -> Servers:
-    """Running servers with all users and rights; port 0 takes a free one.
-
-    MONGO_URL and KAFKA_BOOTSTRAP (with KAFKA_USERNAME and KAFKA_PASSWORD of an administrator,
-    where it asks for one) are not looked at here: see `existing`.
-    """
+    """Running servers of our own with all users and rights; port 0 takes a free one."""
     directory = Path(directory).resolve()
     servers = Servers(directory, "", "", {}, {})
     secrets.ensure(directory / "secrets", list(servers.users))
@@ -137,11 +139,10 @@ def use_mongodb(servers: Servers, url: str) -> None:
     servers.mongo_admin_url = url
 
 
-def use_kafka(servers: Servers, bootstrap: str) -> None:
-    """An existing Kafka: with KAFKA_PASSWORD it gets our users, without it is taken as one without rights."""
-    password = os.environ.get("KAFKA_PASSWORD", "")
+def use_kafka(servers: Servers, bootstrap: str, user: str = "", password: str = "") -> None:
+    """An existing Kafka: with an administrator's password it gets our users, without it is one without rights."""
     servers.kafka_bootstrap = bootstrap
-    servers.kafka_admin_user = os.environ.get("KAFKA_USERNAME", "admin")
+    servers.kafka_admin_user = user or "admin"
     if password:
         servers.kafka_passwords = secrets.read(servers.directory / "secrets" / "kafka.json") | {"admin": password}
 
@@ -160,4 +161,4 @@ def _reason(process: Process, name: str) -> str:
 
 
 def _port(address: str) -> int:
-    return int(address.partition("?")[0].rstrip("/").rpartition(":")[2])
+    return urlsplit(address if "//" in address else f"//{address}").port
