@@ -136,6 +136,9 @@ def test_from_the_file_check_to_the_list_after_objections(city, lines, people, p
     letter = {"period": "CPNS-2024", "stage": "administrasi", "number": "800/512/2024", "title": "Hasil Administrasi"}
     problem(chair.post("/v1/announcements", letter), 409, "pendaftaran-masih-buka")
     assert first.get(f"/v1/applications/mine/{first.application}").json()["status"] == "submitted"
+    city.deliver()
+    told = first.get(f"/v1/applications/mine/{first.application}/timeline").json()["items"]
+    assert [entry["what"].rpartition(".")[2] for entry in told] == ["submitted", "started"]
 
     city.clock.forward(timedelta(days=5, minutes=1))
     announced = chair.post("/v1/announcements", letter)

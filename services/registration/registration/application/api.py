@@ -4,7 +4,7 @@ import secrets
 
 from asnkit.events import Refused, new_id
 from asnkit.schemas import CommandAnswer
-from asnkit.web import Blueprint, allow, caller, current, public, run, run_work, with_etag
+from asnkit.web import Blueprint, allow, caller, current, public, run, run_work
 
 from .. import streams
 from ..announcement.domain import FILE_CHECK
@@ -127,9 +127,8 @@ def show_mine(id):
     """Satu lamaran Anda: bagian yang terisi, berkas, pemeriksaan, putusan."""
     loaded = current().store.load(f"application-{id}")
     application = _own(loaded.state, caller().id)
-    return with_etag(
-        assembling.mine(loaded.stream, loaded.version, application, _announced(application)), loaded.version
-    )
+    body = assembling.mine(loaded.stream, loaded.version, application, _announced(application))
+    return streams.versioned(body, loaded.version)
 
 
 @blueprint.route("/mine/<id>/timeline", methods=["GET"])
@@ -141,13 +140,9 @@ def timeline(id):
     row = current().views["timelines"].find_one({"_id": id})
     entries = [{"id": event, **entry} for event, entry in (row["entries"] if row else {}).items()]
     if not _announced(application):
-        entries = [entry for entry in entries if entry["what"] != "registration.application.verified"]
+        entries = [entry for entry in entries if not _tells_verdict(entry["what"])]
     for stream, _, state in streams.every(current().db, "announcement", period=application["period"]):
-        details = {name: state[name] for name in ("stage", "number", "title")}
-        published = "registration.announcement.published"
-        entries.append(
-            {"id": f"{stream}@1", "at": state["published_at"], "what": published, "by": "ketua", "details": details}
-        )
+        entries.append(_announcement_entry(stream, state))
     return {"items": sorted(entries, key=lambda entry: (entry["at"], entry["id"]), reverse=True)}
 
 
@@ -174,6 +169,21 @@ def _own(application: dict | None, person: str) -> dict:
 
 def _announced(application: dict) -> bool:
     return streams.one(current().db, "announcement", period=application["period"], stage=FILE_CHECK) is not None
+
+
+def _tells_verdict(what: str) -> bool:
+    """Selection takes up only who is MS, so its events would tell the verdict as well."""
+    return what == "registration.application.verified" or what.startswith("selection.")
+
+
+def _announcement_entry(stream: str, state: dict) -> dict:
+    return {
+        "id": f"{stream}@1",
+        "at": state["published_at"],
+        "what": "registration.announcement.published",
+        "by": state["by"],
+        "details": {name: state[name] for name in ("stage", "number", "title")},
+    }
 
 
 def _one_for_each_period(person: str, period: str) -> tuple[str, Refused]:

@@ -2,7 +2,7 @@
 
 from asnkit.events import Refused, format_time, new_id, parse_time
 from asnkit.schemas import CommandAnswer
-from asnkit.web import Blueprint, allow, current, public, run, with_etag
+from asnkit.web import Blueprint, allow, current, public, run
 
 from .. import streams
 from . import schemas
@@ -40,7 +40,7 @@ def show(code):
     if not found:
         raise Refused("periode-tidak-ada", f"Periode {code} tidak ditemukan.", status=404)
     stream, version, state = found[0]
-    return with_etag(_shown(stream, state), version)
+    return streams.versioned(_shown(stream, state), version)
 
 
 @blueprint.route("/<code>/counts", methods=["GET"])

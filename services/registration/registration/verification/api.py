@@ -4,7 +4,7 @@ import random
 
 from asnkit.events import Refused
 from asnkit.schemas import CommandAnswer
-from asnkit.web import Blueprint, allow, caller, current, run, run_work, with_etag
+from asnkit.web import Blueprint, allow, caller, current, run, run_work
 
 from .. import readings, streams
 from ..application import assembling
@@ -82,7 +82,7 @@ def show_file(id):
         check_holder(current().store.load(f"verification-{id}").state, caller().actor)
     fields = ["name", "nik", "birth_date", "sex", "institution", "gpa"]
     readings.record([loaded.state["person"]], fields, "file_check", id)
-    return with_etag(assembling.file(loaded.stream, loaded.version, loaded.state), loaded.version)
+    return streams.versioned(assembling.file(loaded.stream, loaded.version, loaded.state), loaded.version)
 
 
 @blueprint.route("/applications/<id>/verdict", methods=["POST"])
