@@ -2,6 +2,7 @@
 
 import itertools
 import time
+from importlib import import_module
 
 import pytest
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
@@ -15,7 +16,7 @@ from kafka.errors import (
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure
 
-from deploy.local import kafka, rights
+from deploy.local import kafka, rights, services
 
 USERS = rights.load()
 TOPICS = sorted({topic for user in USERS.values() for topic in (*user.writes, *user.reads)})
@@ -202,6 +203,15 @@ def test_nobody_may_administer_mongodb(as_user, user):
     assert not allowed(lambda: client.admin.command("shutdown"))
     for database in DATABASES:
         assert not allowed(lambda database=database: client.drop_database(database))
+
+
+@pytest.mark.parametrize("name", services.present())
+def test_a_service_may_read_what_it_listens_to(name):
+    service = import_module(f"{name}.wiring").SERVICE
+    topics = {*service.listens, *(service.view_topics or [f"asn.{name}"])}
+    topics.update(*(topics for topics, _handler in service.consumers.values()))
+    assert topics <= set(USERS[name].reads)
+    assert USERS[name].writes[0] == f"asn.{name}"
 
 
 def test_without_a_password_mongodb_shows_nothing(real):
