@@ -201,7 +201,7 @@ def test_lists_and_timelines_follow(city, lines, people):
         "selection.candidate.appointed",
         "announcement.published",
     ]
-    assert {entry["by"] for entry in told} >= {"pelamar", "verifikator", "ketua"}
+    assert {entry["by"] for entry in told} >= {"pelamar", "verifikator", "panitia", "ketua"}
     staff = city.staff("panitia")
     listed = staff.get("/v1/applications?period=CPNS-2024&status=TMS").json()
     assert (listed["total"], listed["by_status"]["MS"]) == (1, 3)

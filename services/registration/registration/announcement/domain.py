@@ -111,7 +111,7 @@ def _published(
 
 
 def evolve(state: dict | None, event: Event) -> dict:
-    return {**event.data, "published_at": event.time, "by": event.actor.partition(":")[0]}
+    return {**event.data, "published_at": event.time}
 
 
 AGGREGATE = Aggregate("announcement", decide, evolve)

@@ -181,7 +181,7 @@ def _announcement_entry(stream: str, state: dict) -> dict:
         "id": f"{stream}@1",
         "at": state["published_at"],
         "what": "registration.announcement.published",
-        "by": state["by"],
+        "by": "panitia",
         "details": {name: state[name] for name in ("stage", "number", "title")},
     }
 
