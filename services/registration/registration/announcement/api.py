@@ -9,6 +9,8 @@ from .. import streams
 from . import lists, schemas
 from .domain import AFTER_OBJECTIONS, FILE_CHECK, Publish
 
+LISTED = {f"data.{name}": 1 for name in ("participant_no", "vacancy", "status", "verdicts", "withdrawn_at")}
+
 blueprint = Blueprint("announcements", __name__, url_prefix="/v1/announcements", description="Pengumuman")
 
 
@@ -110,8 +112,10 @@ def _applications(id: str) -> list[tuple[str, dict]]:
 
 
 def _submitted(db, period: str, session=None) -> list[tuple[str, dict]]:
+    """(stream, the part of its state that lists.rows looks at) of every application that was submitted."""
     query = {"aggregate": "application", "data.period": period, "data.participant_no": {"$exists": True}}
-    return [(document["_id"], document["data"]) for document in db.state.find(query, session=session)]
+    found = db.state.find(query, LISTED, session=session)
+    return [(document["_id"], document["data"]) for document in found]
 
 
 def _listed(id: str, applications: list[tuple[str, dict]]) -> list[tuple[str, str]]:
