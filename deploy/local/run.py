@@ -11,11 +11,12 @@ from pathlib import Path
 
 import requests
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.markup import escape
 from rich.table import Table
 
 from . import endpoints, jars, mongodb, process, secrets, servers, services, settings
 from .servers import Servers
+from .steps import Interrupted, Steps
 from .supervisor import SERVERS, Supervisor
 from .trouble import Trouble
 
@@ -25,69 +26,54 @@ READY_SECONDS = 90
 EXISTING = ("MONGO_URL", "KAFKA_BOOTSTRAP", "KAFKA_USERNAME", "KAFKA_PASSWORD")
 
 
-class Steps:
-    """One line per step, with the time that it took."""
-
-    def __init__(self, console: Console):
-        self._console = console
-        self._width = 24
-
-    @contextmanager
-    def step(self, name: str):
-        begun = time.monotonic()
-        with self._console.status(name):
-            yield
-        self._done(name, begun)
-
-    @contextmanager
-    def bar(self, name: str):
-        """Yields a function (done, total) that moves a bar."""
-        begun = time.monotonic()
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        with Progress(
-            *columns, console=self._console, transient=True, disable=not self._console.is_terminal
-        ) as progress:
-            task = progress.add_task(name, total=None)
-            yield lambda done, total: progress.update(task, completed=done, total=total)
-        self._done(name, begun)
-
-    def _done(self, name: str, begun: float) -> None:
-        self._console.print(f"[green]✓[/] {name:{self._width}} {time.monotonic() - begun:5.1f} s", highlight=False)
-
-
 def run(directory: Path, console: Console) -> None:
     """Returns after Ctrl-C or SIGTERM, when everything it started has ended. Raises Trouble."""
     begun = time.monotonic()
+    # Taken out of the environment, so that no child inherits an administrator's password.
+    given = {name: os.environ.pop(name, "") for name in EXISTING}
     with alone(directory):
-        steps, supervisor = (
-            Steps(console),
-            Supervisor(lambda line: console.print(f"[yellow]![/] {line}", highlight=False)),
-        )
+        supervisor = Supervisor(lambda line: console.print(f"[yellow]![/] {escape(line)}", highlight=False))
         supervisor.catch_signals()
+        system = Servers(directory, "", "", {}, {})
         try:
-            system = bring_up(directory, steps, supervisor)
-            if not supervisor.ending:
-                endpoints.save(system)
-                welcome(console, system, time.monotonic() - begun)
+            bring_up(system, given, Steps(console, supervisor), supervisor)
+            endpoints.save(system)
+            welcome(console, system, time.monotonic() - begun)
             supervisor.watch()
+        except Interrupted:
+            pass
         finally:
             console.print("Stopping …")
             endpoints.forget(directory)
             supervisor.stop()
+            system.stop()  # also a server that did not come so far that it was watched
             console.print("Everything that was started here has ended.")
 
 
-def bring_up(directory: Path, steps: Steps, supervisor: Supervisor) -> Servers:
-    # Taken out of the environment, so that no child inherits an administrator's password.
-    given = {name: os.environ.pop(name, "") for name in EXISTING}
+def bring_up(system: Servers, given: dict[str, str], steps: Steps, supervisor: Supervisor) -> None:
+    """Everything runs and is ready when this returns. Raises Trouble, Interrupted."""
+    directory = system.directory
     with steps.step("ports, disk, leftovers"):
         require_space(directory)
         clean_leftovers(directory)
         settings.require_free(wanted_ports(given))
     with steps.step("secrets"):
-        system = Servers(directory, "", "", {}, {})
         secrets.ensure(directory / "secrets", list(system.users))
         services.write_files(directory)
+    bring_up_servers(system, given, steps, supervisor)
+    with steps.step("topics, users, rights"):
+        system.set_up()
+    with steps.step("collections, indexes"):
+        services.prepare(system)
+    wanted = services.processes(system)
+    with steps.step(f"{len(wanted)} processes"):
+        for one in wanted:
+            supervisor.start(one)
+        wait_until_ready(supervisor, [one.name for one in wanted])
+
+
+def bring_up_servers(system: Servers, given: dict[str, str], steps: Steps, supervisor: Supervisor) -> None:
+    """Our own MongoDB and Kafka, or those that the environment points to."""
     if given["MONGO_URL"]:
         servers.use_mongodb(system, given["MONGO_URL"])
     else:
@@ -103,17 +89,6 @@ def bring_up(directory: Path, steps: Steps, supervisor: Supervisor) -> Servers:
         with steps.step("kafka"):
             servers.start_broker(system, settings.port("kafka"))
             supervisor.take(system.broker)
-    with steps.step("topics, users, rights"):
-        system.set_up()
-    with steps.step("collections, indexes"):
-        services.prepare(system)
-    wanted = services.processes(system)
-    with steps.step(f"{len(wanted)} processes"):
-        for one in wanted:
-            if not supervisor.ending:
-                supervisor.start(one)
-        wait_until_ready(supervisor, [one.name for one in wanted])
-    return system
 
 
 def wanted_ports(given: dict[str, str]) -> list[str]:
@@ -124,10 +99,12 @@ def wanted_ports(given: dict[str, str]) -> list[str]:
 
 
 def wait_until_ready(supervisor: Supervisor, names: list[str]) -> None:
-    """Every process answers that it is ready; what dies meanwhile is restarted. Raises Trouble."""
+    """Every process answers that it is ready; what dies meanwhile is restarted. Raises Trouble, Interrupted."""
     waiting = {name: _ready_address(name) for name in names}
     end = time.monotonic() + READY_SECONDS
-    while waiting and not supervisor.ending:
+    while waiting:
+        if supervisor.ending:
+            raise Interrupted
         waiting = {name: url for name, url in waiting.items() if not _answers(url)}
         supervisor.look_after()
         if time.monotonic() > end:

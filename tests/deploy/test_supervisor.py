@@ -10,8 +10,9 @@ import time
 
 import psutil
 import pytest
+from rich.console import Console
 
-from deploy.local import process, run, settings
+from deploy.local import process, run, settings, steps
 from deploy.local.process import Process
 from deploy.local.supervisor import Supervisor
 from deploy.local.trouble import Trouble
@@ -86,6 +87,7 @@ def test_one_that_ignores_the_request_is_killed_after_its_grace(tmp_path):
 def test_what_a_killed_run_left_is_found_and_ended(tmp_path):
     left = Process("one", SLEEP, tmp_path)
     left.start()
+    until(lambda: process.find(left.record))  # its environment shows a moment after its start
     assert process.find(left.record).pid == left.child.pid
     run.clean_leftovers(tmp_path)
     assert not psutil.pid_exists(left.child.pid) and not left.record.exists()
@@ -142,3 +144,11 @@ def test_a_full_disk_is_one_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr(run, "FREE_BYTES", 1 << 60)
     with pytest.raises(Trouble, match="MB left: free at least"):
         run.require_space(tmp_path)
+
+
+def test_no_step_begins_after_somebody_asked_for_the_end(supervisor):
+    shown = steps.Steps(Console(quiet=True), supervisor)
+    with shown.step("first"):
+        supervisor.end()
+    with pytest.raises(steps.Interrupted), shown.step("second"):
+        pass
