@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from pymongo import ASCENDING, MongoClient
+from pymongo import ASCENDING, IndexModel, MongoClient
 from pymongo.database import Database
 
 from .bulk import BatchKind
@@ -33,7 +33,7 @@ class Service:
     """The parts of one service.
 
     `listens` are the topics its reactions read; `view_topics` those its views read (its own by
-    default); `indexes` maps a collection to the keys of its indexes; `consumers` makes
+    default); `indexes` maps a collection to its indexes, each as keys or as an IndexModel; `consumers` makes
     further consumers' handlers by name from the runtime, with their topics.
     """
 
@@ -163,8 +163,8 @@ class Runtime:
         self.db.deadlines.create_index("due")
         self.db.batches.create_index("done")
         for collection, indexes in self.service.indexes.items():
-            for keys in indexes:
-                self.db[collection].create_index(keys)
+            for index in indexes:
+                self.db[collection].create_indexes([index if isinstance(index, IndexModel) else IndexModel(index)])
         self.views.prepare(self.views.live())
 
     def close(self) -> None:

@@ -28,7 +28,10 @@ from .service import Runtime, Service
 from .settings import Settings
 from .tracing import continue_trace, current_traceparent, trace_of
 
-__all__ = ["Blueprint", "allow", "caller", "create_app", "current", "public", "run", "run_work", "with_etag"]
+__all__ = [
+    "Blueprint", "add_machine_pages", "allow", "caller", "create_app", "current", "observe", "public", "run",
+    "run_work", "with_etag",
+]  # fmt: skip
 
 BODY_LIMIT_BYTES = 1_000_000
 KEY_LIMIT = 128
@@ -55,9 +58,8 @@ def create_app(service: Service, settings: Settings | None = None) -> Flask:
     for blueprint in service.blueprints:
         api.register_blueprint(blueprint)
     problems.register(app)
-    _add_machine_pages(app)
-    app.before_request(_before)
-    app.after_request(_after)
+    add_machine_pages(app)
+    observe(app)
     _refuse_silent_endpoints(app)
     return app
 
@@ -240,7 +242,15 @@ def _after(response: Response) -> Response:
     return response
 
 
-def _add_machine_pages(app: Flask) -> None:
+def observe(app: Flask) -> None:
+    """Continue the caller's trace, log and measure each request, add the headers that every answer has."""
+    app.before_request(_before)
+    app.after_request(_after)
+
+
+def add_machine_pages(app: Flask) -> None:
+    """/healthz, /readyz, /metrics and the promise key; the app has the extensions `asn` and `draining`."""
+
     @public
     def healthz():
         return "ok"
