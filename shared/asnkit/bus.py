@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import crc32c  # noqa: F401  kafka-python finds it by itself; importing it here refuses a start without it
-from kafka import ConsumerRebalanceListener, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError
 from kafka.partitioner.default import murmur2
 
@@ -120,10 +120,12 @@ def _arrived(future) -> bool:
 
 
 class Subscription:
-    """One member of a consumer group, reading its partitions from where the database says.
+    """A reader of whole topics that goes on where the database says.
 
-    `position(topic, partition)` gives the next offset to read, or None for the beginning. The group's
-    own offsets are committed only so that tools can show the lag.
+    It takes all partitions itself instead of joining a group: who may read is decided by a lease
+    (lease.py), which fails over in three seconds and has no rebalance to get stuck in
+    (docs/decisions/0003). `positions()` gives the next offset by (topic, partition), missing ones begin at
+    the beginning; the group's own offsets are committed only so that tools can show the lag.
     """
 
     def __init__(
@@ -131,7 +133,7 @@ class Subscription:
         settings,
         group: str,
         topics: list[str],
-        position: Callable[[str, int], int | None],
+        positions: Callable[[], dict[tuple[str, int], int]],
         batch: int = 500,
     ):
         try:
@@ -143,14 +145,14 @@ class Subscription:
                 auto_offset_reset="earliest",
                 max_poll_records=batch,
                 max_partition_fetch_bytes=4 * 1024 * 1024,
-                session_timeout_ms=6_000,
-                heartbeat_interval_ms=2_000,
                 bootstrap_timeout_ms=5_000,
             )
         except KafkaError as error:
             raise Unavailable("Kafka: address or password") from error
-        self._position = position
-        self._consumer.subscribe(topics, listener=_Seek(self))
+        self._positions = positions
+        self._partitions = [TopicPartition(topic, number) for topic in topics for number in range(PARTITIONS)]
+        self._consumer.assign(self._partitions)
+        self.rewind()
 
     def poll(self, timeout_ms: int) -> list[Record]:
         """The next records, in order within each partition."""
@@ -171,42 +173,26 @@ class Subscription:
         except KafkaError as error:
             log.info("offsets not committed: %s", type(error).__name__)
 
-    def seek(self, partitions: Iterable[TopicPartition]) -> None:
-        for partition in partitions:
-            offset = self._position(partition.topic, partition.partition)
+    def rewind(self) -> None:
+        """Read on from where the database says: at the start, and after a batch that was not applied."""
+        positions = self._positions()
+        for partition in self._partitions:
+            offset = positions.get((partition.topic, partition.partition))
             if offset is None:
                 self._consumer.seek_to_beginning(partition)
             else:
                 self._consumer.seek(partition, offset)
 
-    def rewind(self) -> None:
-        """Read again from where the database says: after a batch that was not applied."""
-        self.seek(self._consumer.assignment())
-
     def lag(self) -> int:
-        """Messages not yet read, over the partitions held."""
-        partitions = self._consumer.assignment()
-        if not partitions:
-            return 0
+        """Messages not yet read, over all partitions."""
         try:
-            ends = self._consumer.end_offsets(list(partitions))
-            return sum(max(0, ends[p] - self._consumer.position(p)) for p in partitions)
+            ends = self._consumer.end_offsets(self._partitions)
+            return sum(max(0, ends[p] - self._consumer.position(p)) for p in self._partitions)
         except KafkaError as error:
             raise Unavailable("Kafka") from error
 
     def close(self) -> None:
         self._consumer.close()
-
-
-class _Seek(ConsumerRebalanceListener):
-    def __init__(self, subscription: Subscription):
-        self._subscription = subscription
-
-    def on_partitions_revoked(self, revoked):
-        pass
-
-    def on_partitions_assigned(self, assigned):
-        self._subscription.seek(assigned)
 
 
 class Reader:

@@ -37,7 +37,7 @@ class Handler(Protocol):
 
 
 class Consumer:
-    """`subscribe(group, position)` makes a bus.Subscription; called again after a failure."""
+    """`subscribe(group, positions)` makes a bus.Subscription; called again after a failure."""
 
     def __init__(
         self,
@@ -61,18 +61,20 @@ class Consumer:
 
         Raises Unavailable (try again) or Halted (an operator must `resume`).
         """
-        self.check_halt()
         if self._subscription is None:
-            self._subscription = self._subscribe(self.name, self._inbox.position)
+            self.check_halt()
+            self._subscription = self._subscribe(self.name, self._inbox.positions)
         records = self._subscription.poll(timeout_ms)
         if records:
             try:
                 self.apply(records)
             except BaseException:
-                self._subscription.rewind()
+                if self._subscription:
+                    self._subscription.rewind()
                 raise
             self._subscription.commit()
         if time.monotonic() - self._measured > MEASURE_SECONDS:
+            self.check_halt()
             self._measure()
         return len(records)
 
@@ -106,6 +108,7 @@ class Consumer:
                 halt = None
         CONSUMER_HALTED.labels(self.name).set(1 if halt else 0)
         if halt:
+            self.close()
             raise Halted(halt["reason"])
 
     def resume(self) -> bool:
@@ -249,6 +252,7 @@ class Consumer:
 
     def _halt(self, reason: str) -> None:
         log.critical("%s halts: %s", self.name, reason)
+        self.close()
         halt = {"_id": self.name, "reason": reason, "release": self._release, "at": datetime.now(UTC)}
         self._db.halts.replace_one({"_id": self.name}, halt, upsert=True)
         CONSUMER_HALTED.labels(self.name).set(1)

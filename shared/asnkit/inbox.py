@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 import orjson
 from bson.binary import Binary
-from pymongo import DeleteOne, InsertOne, ReplaceOne, UpdateOne
+from pymongo import DeleteOne, ReplaceOne
 from pymongo.database import Database
 
 from .bus import Record
@@ -67,9 +67,10 @@ class Inbox:
         self._db = db
         self.consumer = consumer
 
-    def position(self, topic: str, partition: int) -> int | None:
-        found = self._db.positions.find_one({"_id": f"{self.consumer}#{topic}/{partition}"})
-        return found["offset"] if found else None
+    def positions(self) -> dict[tuple[str, int], int]:
+        """The next offset to read, by topic and partition; what is missing begins at the beginning."""
+        found = self._db.positions.find({"consumer": self.consumer})
+        return {(document["topic"], document["partition"]): document["offset"] for document in found}
 
     def turn(self, session) -> "Turn":
         return Turn(self, session)
@@ -86,8 +87,8 @@ class Turn:
         self._db = inbox._db
         self._session = session
         self._cursors: dict[str, Cursor] = {}
-        self._parked: list[InsertOne | ReplaceOne | DeleteOne] = []
-        self._positions: dict[str, int] = {}
+        self._parked: list[ReplaceOne | DeleteOne] = []
+        self._positions: dict[tuple[str, int], int] = {}
 
     def load(self, streams: Iterable[str]) -> None:
         wanted = {self._inbox.id(stream): stream for stream in streams if stream not in self._cursors}
@@ -151,7 +152,7 @@ class Turn:
 
     def note(self, record: Record) -> None:
         """Remember that everything up to this record was dealt with."""
-        key = f"{self._inbox.consumer}#{record.topic}/{record.partition}"
+        key = (record.topic, record.partition)
         self._positions[key] = max(record.offset + 1, self._positions.get(key, 0))
 
     def save(self) -> None:
@@ -177,13 +178,16 @@ class Turn:
         self.save_stashed()
         if self._positions:
             self._db.positions.bulk_write(
-                [
-                    UpdateOne({"_id": key}, {"$set": {"offset": offset, "consumer": self._inbox.consumer}}, upsert=True)
-                    for key, offset in self._positions.items()
-                ],
+                [self._position(*key, offset) for key, offset in self._positions.items()],
                 ordered=False,
                 session=self._session,
             )
+
+    def _position(self, topic: str, partition: int, offset: int) -> ReplaceOne:
+        consumer = self._inbox.consumer
+        identifier = f"{consumer}#{topic}/{partition}"
+        document = {"consumer": consumer, "topic": topic, "partition": partition, "offset": offset}
+        return ReplaceOne({"_id": identifier}, document, upsert=True)
 
     def save_stashed(self) -> None:
         if self._parked:

@@ -118,8 +118,8 @@ class Runtime:
         """The consumer called `name`: "reactions", "views.<generation>" or one of the service's own."""
         topics, handler, batch = self._consumer_parts(name)
 
-        def subscribe(group: str, position) -> Subscription:
-            return Subscription(self.settings, group, list(topics), position, batch)
+        def subscribe(group: str, positions) -> Subscription:
+            return Subscription(self.settings, group, list(topics), positions, batch)
 
         full = f"{self.service.name}.{name}"
         return Consumer(full, self.db, handler, subscribe, self.settings.release)

@@ -94,7 +94,9 @@ class Worker:
         if service.reactions:
             self._add_consumer("reactions")
         if service.views:
-            self._loops.append(Loop("views", _ViewsTurn(runtime, self._closers)))
+            views = _ViewsTurn(runtime)
+            self._closers.append(views.close)
+            self._loops.append(Loop("views", self._led("consumer views", views.turn, views.close)))
         if service.deadlines:
             deadlines = Deadlines(runtime.store, service.deadlines)
             self._loops.append(Loop("deadlines", self._led("deadlines", deadlines.fire)))
@@ -116,16 +118,19 @@ class Worker:
             close()
         self._runtime.close()
 
-    def _led(self, name: str, turn: Callable[[], int | None]) -> Callable[[], int | None]:
-        """The turn, done only while this process holds the lease of that name."""
+    def _led(self, name: str, turn: Callable[[], int | None], rest: Callable[[], None] | None = None):
+        """The turn, done only while this process holds the lease of that name; `rest` when it lost it."""
         lease = Lease(self._runtime.db.leases, name, self._holder)
-        renewed = [0.0, False]
+        held, looked = False, 0.0
         self._closers.append(lambda: _quietly(lease.release))
 
         def led():
-            if time.monotonic() - renewed[0] > RENEW_SECONDS:
-                renewed[:] = [time.monotonic(), lease.hold()]
-            return turn() if renewed[1] else 0
+            nonlocal held, looked
+            if time.monotonic() - looked > RENEW_SECONDS:
+                before, held, looked = held, lease.hold(), time.monotonic()
+                if before and not held and rest:
+                    rest()
+            return turn() if held else 0
 
         return led
 
@@ -155,30 +160,33 @@ class Worker:
     def _add_consumer(self, name: str) -> None:
         consumer = self._runtime.consumer(name)
         self._closers.append(consumer.close)
-        self._loops.append(Loop(name, lambda: consumer.step() or None, lambda: None))
+        turn = self._led(f"consumer {name}", lambda: consumer.step() or 1, consumer.close)
+        self._loops.append(Loop(name, turn))
 
 
 class _ViewsTurn:
     """Follows the live generation: after a rebuild the worker goes on with the new one."""
 
-    def __init__(self, runtime: Runtime, closers: list):
+    def __init__(self, runtime: Runtime):
         self._runtime = runtime
         self._generation = 0
         self._consumer = None
         self._looked = 0.0
-        closers.append(lambda: self._consumer and self._consumer.close())
 
-    def __call__(self) -> int:
-        if time.monotonic() - self._looked > RENEW_SECONDS:
+    def turn(self) -> int:
+        if self._consumer is None or time.monotonic() - self._looked > RENEW_SECONDS:
             self._follow()
         self._consumer.step()
         return 1
 
+    def close(self) -> None:
+        if self._consumer:
+            self._consumer.close()
+
     def _follow(self) -> None:
         live = self._runtime.views.live()
         if live != self._generation:
-            if self._consumer:
-                self._consumer.close()
+            self.close()
             self._consumer = self._runtime.consumer(f"views.{live}")
             self._generation = live
         self._looked = time.monotonic()

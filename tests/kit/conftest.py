@@ -23,7 +23,7 @@ CONTRACTS = Path(__file__).parent / "contracts"
 def kit_topic(servers):
     """Topics cost more to make than messages to skip, so the kit's tests share one."""
     client = kafka.admin(kafka.login(**servers.kafka_user("admin")))
-    client.create_topics({"asn.kit": {"num_partitions": 12, "replication_factor": 1}})
+    client.create_topics({"asn.kit": {"num_partitions": 12, "replication_factor": 1}}, wait_for_metadata=True)
     client.close()
     return "asn.kit"
 

@@ -1,9 +1,8 @@
 """The parts of the audit service."""
 
-from pymongo import ASCENDING
-
 from asnkit.service import Service
 from asnkit.settings import NEIGHBOURS
+from pymongo import ASCENDING
 
 from .entries.api import blueprint as entries
 from .entries.log import Log

@@ -3,7 +3,6 @@
 import hashlib
 
 import orjson
-
 from asnkit.events import Refused, format_time
 from asnkit.web import Blueprint, allow, current, public
 
@@ -25,9 +24,7 @@ def search(query):
     wanted = {key: query[key] for key in ("subject", "actor", "name") if key in query}
     if "correlation" in query:
         wanted["correlationid"] = query["correlation"]
-    period = {
-        word: format_time(query[name]) for word, name in (("$gte", "since"), ("$lt", "until")) if name in query
-    }
+    period = {word: format_time(query[name]) for word, name in (("$gte", "since"), ("$lt", "until")) if name in query}
     if period:
         wanted["time"] = period
     entries = current().db.entries

@@ -9,12 +9,11 @@ import hashlib
 from functools import partial
 
 import orjson
+from asnkit.events import Event
+from asnkit.inbox import Delivery
 from bson.binary import Binary
 from pymongo import ReturnDocument
 from pymongo.database import Database
-
-from asnkit.events import Event
-from asnkit.inbox import Delivery
 
 
 def leaf(event: Event, raw: bytes) -> bytes:

@@ -1,8 +1,7 @@
 """What an auditor asks for and gets."""
 
-from marshmallow import fields, validate
-
 from asnkit.schemas import Schema
+from marshmallow import fields, validate
 
 PAGE = 100
 
