@@ -86,6 +86,10 @@ def process(directory: Path, port: int) -> Process:
             "--auth",
             "--wiredTigerCacheSizeGB",
             "0.5",
+            # A process that dies inside a transaction leaves it open, and its documents locked, for
+            # the default of sixty seconds; our longest transaction takes well under one.
+            "--setParameter",
+            "transactionLifetimeLimitSeconds=5",
             "--quiet",
         ],
         directory,

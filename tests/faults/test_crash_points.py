@@ -2,68 +2,29 @@
 
 The journey: a person's commands are saved, relayed, received by another consumer that reacts with
 commands of its own, relayed again, and folded into a view. Every step is driven, so the
-points are the same at every run; a restart takes up what the dead process left.
+points are the same at every run; a restart takes up what the dead process left. Most deaths are
+played in this process; a sample is SIGKILL.
 """
+
+import json
+import subprocess
+import sys
+from dataclasses import asdict
 
 import pytest
 from asnkit import consumer as consumers
-from asnkit.bus import Subscription
 from asnkit.db import connect
 from asnkit.errors import Unavailable
 from asnkit.events import new_id
 from asnkit.testing import Died, Steps
 from asnkit.verify import verify
 
-from tests.kit.conftest import context
-from tests.kit.toy import Fill, Open
+from .driving import Process, check, commands_of, work_of
 
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
 
 POINTS = 178
-
-
-class Process:
-    """What dies and is started again: one runtime with its relay and consumers."""
-
-    def __init__(self, make, servers):
-        self._make = make
-        self._admin = connect(servers.mongo_url("admin"))
-        self.start()
-
-    def start(self):
-        self.runtime = self._make()
-        self.relay = self.runtime.relay()
-        self.reactions = self._consumer("reactions")
-        self.views = self._consumer("views.1")
-
-    def _consumer(self, name):
-        made = self.runtime.consumer(name)
-        subscribe = made._subscribe
-
-        def one_at_a_time(group, positions) -> Subscription:
-            subscription = subscribe(group, positions)
-            subscription._consumer.config["max_poll_records"] = 1
-            return subscription
-
-        made._subscribe = one_at_a_time
-        return made
-
-    def die(self):
-        """What the operating system does: every connection is cut, nothing is said goodbye to."""
-        for part in (self.relay, self.reactions, self.views):
-            part.close()
-        self.runtime.client.close()
-
-    def restart(self):
-        self.die()
-        # A dead client's open transaction holds its documents until the server's limit for
-        # transactions ends it (deploy/local sets five seconds); here that moment comes at once.
-        self._admin.admin.command("killAllSessions", [])
-        self.start()
-
-    def end(self):
-        self.die()
-        self._admin.close()
+SAMPLE = (3, 12, 30, 44, 63, 80, 110, 133, 170)
 
 
 @pytest.fixture
@@ -74,31 +35,23 @@ def steps(monkeypatch):
 
 
 @pytest.fixture
-def process(runtime, another, empty_topic, servers):
-    made = Process(another, servers)
+def process(runtime, another, empty_topic):
+    made = Process(another)
     yield made
-    made.end()
+    made.die()
 
 
-def journey(number):
-    """The commands of one person, each with the id that makes it happen once."""
-    box = new_id("box")
-    return box, [
-        (f"{number}/open/{box}", Open("p1")),
-        (f"{number}/fill/{box}", Fill(3)),
-        (f"{number}/more/{box}", Fill(4)),
-    ]
+@pytest.fixture
+def admin(servers):
+    client = connect(servers.mongo_url("admin"))
+    yield client.admin
+    client.close()
 
 
-def drive(process, steps, box, commands):
+def drive(process, steps, admin, box):
     """Do everything, dying at most once; returns whether it died."""
     died = False
-    work = [lambda c=c: process.runtime.store.run(context(c[0]), lambda tx: tx.decide(box, c[1])) for c in commands]
-    work += [lambda: process.relay.drain(), lambda: take(process, "reactions", steps, {box: 3})]
-    mirror = box.replace("box-", "mirror-")
-    work += [lambda: process.relay.drain(), lambda: take(process, "reactions", steps, {mirror: 2})]
-    work += [lambda: take(process, "views", steps, {box: 3, mirror: 2})]
-    for step in work:
+    for step in work_of(process, steps, box, commands_of(box)):
         while True:
             try:
                 step()
@@ -107,21 +60,14 @@ def drive(process, steps, box, commands):
                 died = True
                 steps.revive()
                 with steps.looking_on():
-                    process.restart()
+                    process.die()
+                    # A dead client's open transaction holds its documents until the server's limit
+                    # (five seconds, deploy/local/mongodb.py) ends it; here that moment comes at once.
+                    admin.command("killAllSessions", [])
+                    process.start()
             except Unavailable:
                 assert died, "only a death may disturb"
     return died
-
-
-def take(process, name, steps, expected):
-    """Receive until these streams have arrived at these versions."""
-    consumer = getattr(process, name)
-    while True:
-        with steps.looking_on():
-            cursors = process.runtime.db.inbox.find({"consumer": consumer.name, "stream": {"$in": list(expected)}})
-            if {cursor["stream"]: cursor["version"] for cursor in cursors} == expected:
-                return
-        consumer.step(timeout_ms=50)
 
 
 def settle(process, steps):
@@ -132,30 +78,39 @@ def settle(process, steps):
                 pass
 
 
-def check(process, box):
-    store = process.runtime.store
-    mirror = store.load(box.replace("box-", "mirror-"))
-    assert store.load(box).state == {"owner": "p1", "sum": 7}
-    assert store.load(box).version == 3
-    assert (mirror.state, mirror.version) == ({"sum": 7}, 2)
-    assert process.runtime.views["totals"].find_one({"_id": "all"})["boxes"][box] == 7
-    assert process.runtime.db.commits.count_documents({"published": False}) == 0
-
-
-def test_dying_at_every_point_loses_nothing_and_doubles_nothing(process, steps, capsys):
-    box, commands = journey("calm")
-    drive(process, steps, box, commands)  # joins the groups, opens the connections
-    box, commands = journey("counted")
+def test_dying_at_every_point_loses_nothing_and_doubles_nothing(process, steps, admin, capsys):
+    drive(process, steps, admin, new_id("box"))  # opens the connections
     steps.begin()
-    assert not drive(process, steps, box, commands)
+    assert not drive(process, steps, admin, new_id("box"))
     points = list(steps.points)
     with capsys.disabled():
         print(f"\n{len(points)} points", end=" ")
     assert len(points) == POINTS, "\n".join(points)
     for k in range(1, POINTS + 1):
         settle(process, steps)
-        box, commands = journey(k)
+        box = new_id("box")
         steps.begin(die_at=k)
-        assert drive(process, steps, box, commands), f"nothing died at point {k}"
-        check(process, box)
+        assert drive(process, steps, admin, box), f"nothing died at point {k}"
+        check(process.runtime, box)
     assert verify(process.runtime, settle=0).violations == []
+
+
+def test_a_sample_of_points_where_the_process_really_dies(runtime, settings, empty_topic, tmp_path):
+    for k in SAMPLE:
+        box = new_id("box")
+        assert live(settings, tmp_path, box, k) == -9, f"survived point {k}"
+        assert live(settings, tmp_path, box, None) == 0
+        check(runtime, box)
+    assert verify(runtime, settle=0).violations == []
+
+
+def live(settings, directory, box, die_at):
+    """One process from birth to its end; the exit code, -9 for SIGKILL."""
+    told = {name: value for name, value in asdict(settings).items() if value is not None and name != "urls"}
+    order = directory / "order.json"
+    order.write_text(json.dumps({"settings": told, "box": box, "die_at": die_at}, default=str))
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults.mortal", str(order)], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode in (0, -9), done.stderr[-2000:]
+    return done.returncode

@@ -1,0 +1,82 @@
+"""A process whose every step is driven, and the journey that it is driven through."""
+
+from asnkit.bus import Subscription
+
+from tests.kit.conftest import context
+from tests.kit.toy import Fill, Open
+
+
+class Process:
+    """What dies and is started again: one runtime with its relay and consumers."""
+
+    def __init__(self, make):
+        self._make = make
+        self.start()
+
+    def start(self):
+        self.runtime = self._make()
+        self.relay = self.runtime.relay()
+        self.reactions = self._consumer("reactions")
+        self.views = self._consumer("views.1")
+
+    def _consumer(self, name):
+        made = self.runtime.consumer(name)
+        subscribe = made._subscribe
+
+        def one_at_a_time(group, positions) -> Subscription:
+            subscription = subscribe(group, positions)
+            subscription._consumer.config["max_poll_records"] = 1
+            return subscription
+
+        made._subscribe = one_at_a_time
+        return made
+
+    def die(self):
+        """What the operating system does: every connection is cut."""
+        for part in (self.relay, self.reactions, self.views):
+            part.close()
+        self.runtime.client.close()
+
+
+def commands_of(box):
+    """One person's commands, each with the id that makes it happen once."""
+    return [(f"open/{box}", Open("p1")), (f"fill/{box}", Fill(3)), (f"more/{box}", Fill(4))]
+
+
+def mirror_of(box):
+    return box.replace("box-", "mirror-")
+
+
+def work_of(process, steps, box, commands):
+    """The whole journey as functions: commands, relay, reactions, relay, reactions, views."""
+    run = [lambda c=c: process.runtime.store.run(context(c[0]), lambda tx: tx.decide(box, c[1])) for c in commands]
+    mirror = mirror_of(box)
+    return [
+        *run,
+        lambda: process.relay.drain(),
+        lambda: take(process, "reactions", steps, {box: 3}),
+        lambda: process.relay.drain(),
+        lambda: take(process, "reactions", steps, {mirror: 2}),
+        lambda: take(process, "views", steps, {box: 3, mirror: 2}),
+    ]
+
+
+def take(process, name, steps, expected):
+    """Receive until these streams have arrived at these versions."""
+    consumer = getattr(process, name)
+    while True:
+        with steps.looking_on():
+            cursors = process.runtime.db.inbox.find({"consumer": consumer.name, "stream": {"$in": list(expected)}})
+            if {cursor["stream"]: cursor["version"] for cursor in cursors} == expected:
+                return
+        consumer.step(timeout_ms=50)
+
+
+def check(runtime, box):
+    """Everything happened once: in the history, in the reaction, in the view, on the way out."""
+    mirror = runtime.store.load(mirror_of(box))
+    assert runtime.store.load(box).state == {"owner": "p1", "sum": 7}
+    assert runtime.store.load(box).version == 3
+    assert (mirror.state, mirror.version) == ({"sum": 7}, 2)
+    assert runtime.views["totals"].find_one({"_id": "all"})["boxes"][box] == 7
+    assert runtime.db.commits.count_documents({"published": False}) == 0
