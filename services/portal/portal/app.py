@@ -1,0 +1,49 @@
+"""The portal: pages over the services' HTTP interfaces, and no rule of its own."""
+
+import hashlib
+import hmac
+
+from asnkit.service import Runtime
+from asnkit.settings import Settings
+from asnkit.web import add_machine_pages, observe
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+from . import charts, chrome, formats, forms, language, lists, security, session, trouble, words
+from .pages import BLUEPRINTS
+from .signin import staff
+from .wiring import SERVICE
+
+REQUEST_BYTES = 6_000_000
+"""Larger than every file that is asked for, so that a file too big gets its own sentence."""
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    settings = settings or Settings.from_environment(SERVICE.name)
+    app = Flask("portal", static_url_path="/aset")
+    app.config.update(
+        SECRET_KEY=_derived(settings, "forms"),
+        MAX_CONTENT_LENGTH=REQUEST_BYTES,
+        SEND_FILE_MAX_AGE_DEFAULT=86_400,
+        SESSION_COOKIE_NAME="sesi" if settings.development else "__Host-sesi",
+        SESSION_COOKIE_SECURE=not settings.development,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    app.extensions["asn"] = Runtime(SERVICE, settings)
+    app.extensions["draining"] = lambda: False
+    app.session_interface = session.SealedSessions(_derived(settings, "sessions"))
+    observe(app)
+    CSRFProtect(app)
+    for part in (security, language, trouble, words, formats, forms, lists, charts, chrome, staff):
+        part.register(app)
+    add_machine_pages(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    return app
+
+
+def _derived(settings: Settings, purpose: str) -> bytes:
+    """A key of 32 bytes for one purpose, from secrets/session.key."""
+    return hmac.digest(settings.secret("session.key"), purpose.encode(), hashlib.sha256)

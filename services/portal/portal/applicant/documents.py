@@ -1,0 +1,77 @@
+"""Berkas saya: uploaded once, used by every application."""
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from .. import words
+from ..client import api, path
+from ..formats import size
+from ..forms import Form
+from ..security import safe_path
+from ..signin.access import APPLICANT, only_for
+
+blueprint = Blueprint("documents", __name__, url_prefix="/saya/berkas")
+only_for(blueprint, APPLICANT)
+
+ACCEPT = {"image/jpeg": ".jpg,.jpeg,image/jpeg", "application/pdf": ".pdf,application/pdf"}
+TYPES = {"image/jpeg": "JPG", "application/pdf": "PDF"}
+CHUNK = 65_536
+
+
+@blueprint.get("")
+def listing():
+    found = api("registration").get("/v1/documents")
+    return render_template("applicant/documents.html", kinds=found["kinds"], have=current(found), types=TYPES)
+
+
+@blueprint.route("/unggah/<kind>", methods=["GET", "POST"])
+def upload(kind: str):
+    found = api("registration").get("/v1/documents")
+    wanted = next((one for one in found["kinds"] if one["kind"] == kind), None)
+    if wanted is None:
+        abort(404)
+    onward = safe_path(request.values.get("lanjut"), url_for("documents.listing"))
+    form = Form({"file": _("Berkas %(name)s", name=words.DOCUMENTS[kind])})
+    if form.sent:
+        sent = request.files.get("file")
+        if sent is None or not sent.filename:
+            form.fail("file", _("Pilih berkas lebih dahulu."))
+        elif _length(sent) > wanted["limit"]:
+            form.fail("file", _("Ukuran berkas harus paling besar %(limit)s.", limit=size(wanted["limit"])))
+        elif _length(sent) == 0:
+            form.fail("file", _("Berkas ini kosong."))
+    if form.sent and not form.errors:
+        with form.problems():
+            api("registration").post("/v1/documents", key=form.key, params={"kind": kind}, data=sent.stream)
+            flash(_("%(name)s sudah tersimpan.", name=words.DOCUMENTS[kind]))
+            return redirect(onward, 303)
+    return form.page(
+        "applicant/upload.html",
+        wanted=wanted,
+        accept=ACCEPT[wanted["media_type"]],
+        type=TYPES[wanted["media_type"]],
+        before=current(found).get(kind),
+        onward=onward,
+    )
+
+
+@blueprint.get("/isi/<id>")
+def content(id: str):
+    """The file itself, always as a download."""
+    answer = api("registration").stream(path("v1", "documents", id, "content"))
+    names = ("Content-Type", "Content-Disposition", "Content-Length")
+    headers = {name: answer.headers[name] for name in names if name in answer.headers}
+    return Response(answer.iter_content(CHUNK), headers=headers | {"Content-Security-Policy": "sandbox"})
+
+
+def current(found: dict) -> dict[str, dict]:
+    """kind → the file that counts now."""
+    return {one["kind"]: one for one in found["items"] if one["current"]}
+
+
+def _length(sent) -> int:
+    """Bytes of an upload, whose stream stands at its start afterwards."""
+    sent.stream.seek(0, 2)
+    length = sent.stream.tell()
+    sent.stream.seek(0)
+    return length

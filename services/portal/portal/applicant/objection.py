@@ -1,0 +1,41 @@
+"""Ajukan sanggah: once, within the window, against the reasons of the verdict."""
+
+from flask import Blueprint, flash, redirect, url_for
+from flask_babel import gettext as _
+
+from ..client import api
+from ..forms import Form
+from ..signin.access import APPLICANT, only_for
+from . import receipts, standing
+
+blueprint = Blueprint("objection", __name__, url_prefix="/saya/lamaran/<id>")
+only_for(blueprint, APPLICANT)
+
+LONGEST = 1000
+
+
+@blueprint.route("/sanggah", methods=["GET", "POST"])
+def file(id: str):
+    one, lies = standing.application(id), standing.around()
+    form = Form({"contests": _("Alasan yang Anda sanggah"), "text": _("Uraian sanggahan")})
+    if form.sent:
+        if not form.all("contests"):
+            form.fail("contests", _("Pilih sedikitnya satu alasan."))
+        if not form.get("text"):
+            form.fail("text", _("Tulis uraian sanggahan Anda."))
+        elif len(form.get("text")) > LONGEST:
+            form.fail("text", _("Uraian paling panjang 1.000 karakter."))
+    if form.sent and not form.errors:
+        body = {"application": id, "contests": form.all("contests"), "text": form.get("text")}
+        with form.problems():
+            receipts.keep(api("registration").post("/v1/objections", body, key=form.key))
+            flash(_("Sanggahan Anda sudah kami terima."))
+            return redirect(url_for("applications.show", id=id), 303)
+    return form.page(
+        "applicant/objection.html",
+        one=one,
+        announced=standing.window(one, lies),
+        may_object=standing.may_object(one, lies),
+        filed=lies.objections.get(id),
+        longest=LONGEST,
+    )

@@ -1,0 +1,86 @@
+"""The receipt of a submission on paper: one A4 page with a QR code that leads to Cek bukti."""
+
+from urllib.parse import urlencode
+
+import segno
+from asnkit.web import current
+from flask_babel import gettext as _
+from fpdf import FPDF
+
+from ..formats import moment
+
+MARGIN = 20
+QR_SIDE = 44
+QUIET = 2
+"""Modules of white around the code, beside the page's own white."""
+
+
+def check_address(event: str) -> str:
+    """Where anyone can check an event, without signing in."""
+    return f"{current().settings.urls['portal']}/bukti?{urlencode({'bukti': event})}"
+
+
+def pdf(one: dict, period: dict, event: str, promise: str | None) -> bytes:
+    """The page; `promise` is attached as it is, so that a program can check it."""
+    page = FPDF(format="A4")
+    page.set_margin(MARGIN)
+    page.set_title(_("Tanda terima lamaran"))
+    page.set_lang("id")
+    page.add_page()
+    page.set_fill_color(11, 58, 91)
+    page.rect(0, 0, 210, 6, style="F")
+    page.set_font("Helvetica", "", 11)
+    page.cell(0, 6, _latin("Seleksi ASN Kota Tanjungbalai"), new_x="LMARGIN", new_y="NEXT")
+    page.set_font("Helvetica", "B", 20)
+    page.cell(0, 12, _latin(_("Tanda terima lamaran")), new_x="LMARGIN", new_y="NEXT")
+    page.ln(4)
+    _row(page, _("Nomor peserta"), one["participant_no"], size=18)
+    _row(page, _("Dikirim"), moment(one["submitted_at"]))
+    _row(page, _("Periode"), period["name"])
+    _row(page, _("Formasi"), f"{one['job_name']}, {one['unit']}")
+    _row(page, _("Nomor peristiwa"), event, font="Courier", size=9)
+    page.ln(6)
+    top = page.get_y()
+    _draw(page, check_address(event), MARGIN, top)
+    page.set_xy(MARGIN + QR_SIDE + 8, top)
+    page.set_font("Helvetica", "B", 12)
+    page.cell(0, 7, _latin(_("Cek bukti")), new_x="LMARGIN", new_y="NEXT")
+    page.set_x(MARGIN + QR_SIDE + 8)
+    page.set_font("Helvetica", "", 10)
+    page.multi_cell(0, 5, _latin(_(
+        "Pindai kode ini, atau tempel tanda terima terlampir di halaman Cek bukti, untuk membandingkannya "
+        "dengan catatan audit kota. Siapa pun dapat memeriksanya tanpa masuk."
+    )))  # fmt: skip
+    page.set_xy(MARGIN, top + QR_SIDE + 8)
+    if promise:
+        page.embed_file(bytes=promise.encode(), basename="tanda-terima.txt", compress=True)
+        page.set_font("Helvetica", "B", 10)
+        page.cell(0, 6, _latin(_("Janji bertanda tangan (berkas asli terlampir)")), new_x="LMARGIN", new_y="NEXT")
+        page.set_font("Courier", "", 7.5)
+        page.multi_cell(0, 3.6, _latin(promise))
+    return bytes(page.output())
+
+
+def _row(page: FPDF, label: str, value: str, font: str = "Helvetica", size: int = 12) -> None:
+    page.set_font("Helvetica", "", 9)
+    page.set_text_color(71, 88, 102)
+    page.cell(0, 5, _latin(label), new_x="LMARGIN", new_y="NEXT")
+    page.set_text_color(16, 32, 45)
+    page.set_font(font, "B" if font == "Helvetica" else "", size)
+    page.multi_cell(0, size * 0.5, _latin(value), new_x="LMARGIN", new_y="NEXT")
+    page.ln(2)
+
+
+def _draw(page: FPDF, text: str, left: float, top: float) -> None:
+    matrix = [list(row) for row in segno.make(text, error="m").matrix_iter(border=QUIET)]
+    side = QR_SIDE / len(matrix)
+    page.set_fill_color(0, 0, 0)
+    for y, row in enumerate(matrix):
+        for x, dark in enumerate(row):
+            if dark:
+                page.rect(left + x * side, top + y * side, side + 0.02, side + 0.02, style="F")
+
+
+def _latin(text) -> str:
+    """The built-in fonts know Latin-1 only."""
+    return str(text).replace("–", "-").replace("—", "--").encode("latin-1", "replace").decode("latin-1")

@@ -1,0 +1,89 @@
+"""Periksa jawaban, kirim, terima kasih; and the receipt as PDF and as text."""
+
+import segno
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from ..client import api, path
+from ..forms import Form
+from ..signin.access import APPLICANT, only_for
+from . import receipt, receipts, standing
+
+blueprint = Blueprint("submission", __name__, url_prefix="/saya/lamaran/<id>")
+only_for(blueprint, APPLICANT)
+
+SUBMITTED = "registration.application.submitted"
+
+
+@blueprint.route("/periksa", methods=["GET", "POST"])
+def check(id: str):
+    one = standing.application(id)
+    if one["status"] != "draft":
+        return redirect(url_for("submission.thanks", id=id), 303)
+    labels = {
+        "truthful": _("Data dan berkas di atas benar; saya bersedia lamaran dibatalkan bila ternyata tidak."),
+        "data_use": _("Saya mengerti data ini dipakai untuk seleksi dan diumumkan sebagai nomor dan nama tersamar."),
+    }
+    form = Form(labels, version=one["version"])
+    if form.sent:
+        body = {name: form.get(name) == "ya" for name in labels}
+        with form.problems():
+            answer = api("registration").post(
+                path("v1", "applications", id, "submission"), body, key=form.key, version=form.version
+            )
+            receipts.keep(answer)
+            return redirect(url_for("submission.thanks", id=id), 303)
+    account = api("registration").get("/v1/accounts/me")
+    period = api("registration").get(path("v1", "periods", one["period"]))
+    return form.page("applicant/check.html", one=one, account=account, period=period)
+
+
+@blueprint.get("/terima-kasih")
+def thanks(id: str):
+    one, event = _sent(id)
+    period = api("registration").get(path("v1", "periods", one["period"]))
+    survey = api("feedback").get("/v1/surveys", status="open", limit=1)["items"]
+    address = receipt.check_address(event)
+    picture = Markup(segno.make(address, error="m").svg_inline(scale=4, border=3, omitsize=False))
+    return render_template(
+        "applicant/thanks.html",
+        one=one,
+        period=period,
+        event=event,
+        promise=receipts.promise_of(event),
+        picture=picture,
+        survey=survey[0] if survey else None,
+    )
+
+
+@blueprint.get("/tanda-terima.pdf")
+def as_pdf(id: str):
+    one, event = _sent(id)
+    period = api("registration").get(path("v1", "periods", one["period"]))
+    content = receipt.pdf(one, period, event, receipts.promise_of(event))
+    return _file(content, "application/pdf", f"tanda-terima-{one['participant_no']}.pdf")
+
+
+@blueprint.get("/tanda-terima.txt")
+def as_text(id: str):
+    one, event = _sent(id)
+    promise = receipts.promise_of(event)
+    if promise is None:
+        abort(404)
+    return _file(promise.encode(), "text/plain; charset=utf-8", f"tanda-terima-{one['participant_no']}.txt")
+
+
+def _sent(id: str) -> tuple[dict, str]:
+    """A submitted application and the event that says so."""
+    one = standing.application(id)
+    if one["submitted_at"] is None:
+        abort(404)
+    timeline = api("registration").get(path("v1", "applications", "mine", id, "timeline"))["items"]
+    event = next((entry["id"] for entry in timeline if entry["what"] == SUBMITTED), None)
+    return one, event or receipts.latest(f"application-{id}") or f"application-{id}@{one['version']}"
+
+
+def _file(content: bytes, media_type: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, content_type=media_type, headers=headers)

@@ -1,0 +1,55 @@
+"""What stands around every page: the menu of whoever is signed in, and the session's end."""
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+from flask import Flask, request, session, url_for
+from flask_babel import lazy_gettext as _l
+
+from .signin.access import STAFF
+from .signin.tokens import person
+from .words import role_name
+
+PUBLIC = [
+    ("home.show", _l("Beranda")),
+    ("vacancies.listing", _l("Formasi")),
+    ("announcements.listing", _l("Pengumuman")),
+    ("board.show", _l("Transparansi")),
+    ("proof.show", _l("Cek bukti")),
+    ("surveys.results", _l("IKM")),
+]
+APPLICANT = [("dashboard.show", _l("Lamaran saya")), ("documents.listing", _l("Berkas saya"))]
+WORK: dict[str, list] = {role: [("work.show", _l("Ruang kerja"))] for role in STAFF}
+"""Role → (endpoint, word) of the pages in its menu; each group of staff pages adds its own."""
+
+
+class Link(NamedTuple):
+    address: str
+    label: str
+    here: bool
+
+
+def register(app: Flask) -> None:
+    style = Path(app.static_folder) / "style.css"
+    app.jinja_env.globals["release"] = hashlib.sha256(style.read_bytes()).hexdigest()[:10]
+    app.jinja_env.globals["role_name"] = role_name
+    app.context_processor(_around)
+
+
+def _around() -> dict:
+    who = person()
+    return {"person": who, "menu": _menu(who), "session_ends": session.ends if who else None}
+
+
+def _menu(who) -> list[Link]:
+    entries = PUBLIC
+    if who is not None:
+        entries = WORK.get(who.role, []) if who.staff else APPLICANT + PUBLIC[1:]
+    links = [(url_for(endpoint), str(label)) for endpoint, label in entries]
+    here = max((address for address, _ in links if _under(address)), key=len, default="")
+    return [Link(address, label, address == here) for address, label in links]
+
+
+def _under(address: str) -> bool:
+    return request.path == address or (address != "/" and request.path.startswith(f"{address}/"))

@@ -1,0 +1,127 @@
+"""Asking the services, always with the user's own token.
+
+    api("registration").get("/v1/vacancies", period="CPNS-2024")
+    api("registration").post("/v1/applications", {"vacancy": id}, key=form.key)
+
+An answer is the JSON body as a dict. What a service refuses is raised as Problem, what it
+cannot answer now as Away; forms.py and trouble.py turn both into pages.
+"""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import requests
+from asnkit.tracing import current_traceparent
+from asnkit.web import current
+from requests.adapters import HTTPAdapter
+
+from .signin import tokens
+
+SECONDS = (2, 15)
+"""To connect, to answer."""
+LARGEST_PAGE = 200
+
+_connections = requests.Session()
+_connections.mount("http://", HTTPAdapter(pool_connections=8, pool_maxsize=32))
+_connections.mount("https://", HTTPAdapter(pool_connections=8, pool_maxsize=32))
+_connections.trust_env = False
+
+
+class Problem(Exception):
+    """A service's refusal (RFC 9457): `errors` are pairs (field or "", sentence), at least one."""
+
+    def __init__(self, status: int, rule: str, errors: list[tuple[str, str]], trace: str = ""):
+        super().__init__(rule)
+        self.status, self.rule, self.errors, self.trace = status, rule, errors, trace
+
+    @property
+    def sentence(self) -> str:
+        return self.errors[0][1]
+
+
+class Away(Exception):
+    """A service does not answer, or says 503: nothing is known to have changed; try again."""
+
+
+class Service:
+    """One service's HTTP interface, for the user of this request."""
+
+    def __init__(self, name: str):
+        self._name = name
+
+    def get(self, path: str, **params) -> dict:
+        wanted = {name: value for name, value in params.items() if value not in (None, "")}
+        return self._ask("GET", path, params=wanted).json()
+
+    def find(self, path: str, **params) -> dict | None:
+        """Like get; None where there is nothing (404)."""
+        try:
+            return self.get(path, **params)
+        except Problem as problem:
+            if problem.status == 404:
+                return None
+            raise
+
+    def every(self, path: str, step: int = LARGEST_PAGE, **params) -> Iterator[dict]:
+        """All `items` of a list that comes in pages."""
+        offset = 0
+        while True:
+            page = self.get(path, limit=step, offset=offset, **params)
+            yield from page["items"]
+            offset += step
+            if offset >= page["total"]:
+                return
+
+    def post(self, path: str, body=None, key: str = "", version: int | None = None, **more) -> dict:
+        """Send a command; `key` makes sending it twice harmless, `version` is what the user saw of the object.
+
+        `more` goes to requests: `data` (a file to be streamed) and `params`.
+        """
+        headers = {"Idempotency-Key": key} if key else {}
+        if version is not None:
+            headers["If-Match"] = f'"{version}"'
+        answer = self._ask("POST", path, json=body, headers=headers, **more)
+        return answer.json() if answer.content else {}
+
+    def stream(self, path: str, **params) -> requests.Response:
+        """A file; the caller passes its bytes on and closes it."""
+        return self._ask("GET", path, params=params, stream=True)
+
+    def text(self, path: str) -> str:
+        return self._ask("GET", path).text
+
+    def _ask(self, method: str, path: str, headers: dict | None = None, **more) -> requests.Response:
+        url = current().settings.urls[self._name] + path
+        sent = {"traceparent": current_traceparent(), **(headers or {})}
+        token = tokens.access_token()
+        if token:
+            sent["Authorization"] = f"Bearer {token}"
+        try:
+            answer = _connections.request(method, url, headers=sent, timeout=SECONDS, **more)
+        except requests.RequestException as error:
+            raise Away(self._name) from error
+        if answer.status_code in (502, 503, 504):
+            raise Away(self._name)
+        if answer.status_code >= 400:
+            raise _problem(answer)
+        return answer
+
+
+def api(name: str) -> Service:
+    return Service(name)
+
+
+def path(*parts: str) -> str:
+    """A path whose parts come from an address: nothing in them is taken for a slash or a question mark."""
+    return "/" + "/".join(quote(part, safe="@") for part in parts)
+
+
+def _problem(answer: requests.Response) -> Problem:
+    try:
+        body = answer.json()
+    except ValueError:
+        body = {}
+    errors = [(error["field"], error["message"]) for error in body.get("errors", [])]
+    if not errors:
+        errors = [(body.get("field") or "", body.get("detail") or body.get("title") or "")]
+    return Problem(answer.status_code, body.get("rule", f"http-{answer.status_code}"), errors, body.get("trace", ""))

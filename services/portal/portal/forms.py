@@ -1,0 +1,109 @@
+"""What every form of the portal has: kept input, errors beside their fields, a key against doubles.
+
+    form = Form({"email": _("Alamat surel")})
+    if form.sent:
+        with form.problems():
+            api("registration").post("/v1/…", {"email": form.get("email")}, key=form.key)
+            return redirect(…)
+    return form.page("applicant/….html")
+
+The hidden key is made once for each form that is shown: a double click, or sending again after
+no answer came, is one command. Fields carry the names that the service uses.
+"""
+
+import secrets
+from contextlib import contextmanager
+
+from flask import Flask, g, render_template, request
+from flask_babel import gettext as _
+
+from .client import Away, Problem
+
+KEY_LONGEST = 64
+
+
+def register(app: Flask) -> None:
+    @app.context_processor
+    def errors_of_page() -> dict:
+        return {"page_has_errors": bool(g.get("page_errors"))}
+
+
+class Form:
+    """`labels` names the fields in order; `fields` maps a service's field to ours where they differ."""
+
+    def __init__(self, labels: dict[str, str], start: dict | None = None, version: int | None = None, fields=None):
+        self.labels = labels
+        self.sent = request.method == "POST"
+        self.status = 200
+        self.errors: list[tuple[str, str]] = []
+        self._start = start or {}
+        self._fields = fields or {}
+        key = request.form.get("kunci", "") if self.sent else ""
+        self.key = key if 0 < len(key) <= KEY_LONGEST else secrets.token_urlsafe(18)
+        seen = request.form.get("versi", "") if self.sent else ""
+        self.version = int(seen) if seen.isdecimal() else version
+        self._now = version
+
+    def get(self, name: str) -> str:
+        """One field's text, as it was typed in or as the form starts."""
+        if self.sent:
+            return request.form.get(name, "").strip()
+        value = self._start.get(name)
+        return "" if value is None else str(value)
+
+    def raw(self, name: str) -> str:
+        """Like get, with the spaces that belong to a password."""
+        return request.form.get(name, "")
+
+    def all(self, name: str) -> list[str]:
+        return request.form.getlist(name) if self.sent else list(self._start.get(name, []))
+
+    def fail(self, field: str, sentence: str, status: int = 422) -> None:
+        self.errors.append((field if field in self.labels else "", sentence))
+        self.status = status
+
+    def error(self, field: str) -> str:
+        return next((sentence for name, sentence in self.errors if name == field), "")
+
+    @contextmanager
+    def problems(self):
+        """What a service refuses inside becomes this form's errors; the page is shown again with all input."""
+        try:
+            yield
+        except Problem as problem:
+            if problem.status in (401, 403, 404) and problem.rule in ("belum-masuk", "peran", "http-404"):
+                raise
+            self._tell(problem)
+        except Away:
+            sentence = _("Layanan sedang tidak dapat dihubungi. Isian Anda masih ada di bawah; kirim lagi sesaat lagi.")
+            self.fail("", sentence, status=503)
+
+    def page(self, template: str, **values):
+        """The page with this form, and the status that fits its errors."""
+        g.page_errors = self.errors
+        answer = render_template(template, form=self, **values)
+        return answer, self.status, {"Retry-After": "5"} if self.status == 503 else {}
+
+    def _tell(self, problem: Problem) -> None:
+        if problem.rule == "versi-lama":
+            self.version = self._now
+            sentence = _("Data ini sudah berubah sejak Anda membukanya. Periksa isian di bawah, lalu kirim lagi.")
+            self.fail("", sentence, 412)
+            return
+        if problem.rule == "kunci-dipakai-ulang":
+            self.key = secrets.token_urlsafe(18)
+            sentence = _("Kiriman sebelumnya sudah tersimpan. Periksa dahulu; bila tetap ingin mengubah, kirim lagi.")
+            self.fail("", sentence, 409)
+            return
+        for field, sentence in problem.errors:
+            self.fail(self._ours(field), sentence, problem.status)
+
+    def _ours(self, field: str) -> str:
+        """Our field for a service's field; of a nested one ("answers.time") the longest part that we know."""
+        names = field.split(".")
+        for end in range(len(names), 0, -1):
+            name = ".".join(names[:end])
+            name = self._fields.get(name, name)
+            if name in self.labels:
+                return name
+        return self._fields.get(names[0], field)

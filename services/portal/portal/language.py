@@ -1,0 +1,38 @@
+"""Indonesian is the language of the source; English comes from a catalogue of the same texts."""
+
+from asnkit.clock import WIB
+from flask import Blueprint, Flask, g, redirect, request
+from flask_babel import Babel
+
+from .security import safe_path
+
+LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
+COOKIE = "bahasa"
+YEAR_SECONDS = 365 * 86_400
+
+blueprint = Blueprint("language", __name__)
+
+
+def register(app: Flask) -> None:
+    app.config["BABEL_DEFAULT_LOCALE"] = "id"
+    app.config["BABEL_DEFAULT_TIMEZONE"] = str(WIB)
+    Babel(app, locale_selector=chosen)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.register_blueprint(blueprint)
+    app.context_processor(lambda: {"language": chosen(), "languages": LANGUAGES})
+
+
+def chosen() -> str:
+    """The visitor's choice; Indonesian where none was made."""
+    if "language" not in g:
+        wanted = request.cookies.get(COOKIE, "id")
+        g.language = wanted if wanted in LANGUAGES else "id"
+    return g.language
+
+
+@blueprint.get("/bahasa/<code>")
+def choose(code: str):
+    answer = redirect(safe_path(request.args.get("kembali"), "/"), 303)
+    if code in LANGUAGES:
+        answer.set_cookie(COOKIE, code, max_age=YEAR_SECONDS, samesite="Lax", httponly=True)
+    return answer

@@ -1,0 +1,108 @@
+"""Lists as every page shows them: pages of 25, filters in the address, and the same rows as CSV."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import Flask, Response, request
+
+PAGE = 25
+MOST_PAGES = 40_000
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list; `number` counts from 1."""
+
+    items: Sequence
+    total: int
+    number: int
+    size: int = PAGE
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * self.size + 1
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.items) - 1
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def shown(self) -> list[int]:
+        """Numbers to link to, 0 for a gap: 1 … 4 5 6 … 43."""
+        near = {1, self.pages, *range(max(1, self.number - 1), min(self.pages, self.number + 1) + 1)}
+        numbers: list[int] = []
+        for number in sorted(near):
+            if numbers and number - numbers[-1] > 1:
+                numbers.append(0)
+            numbers.append(number)
+        return numbers
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is in force, and the address without it."""
+
+    label: str
+    without: str
+
+
+def register(app: Flask) -> None:
+    app.jinja_env.globals["address_with"] = address_with
+
+
+def page_number() -> int:
+    """The page that the address asks for; nonsense is page 1."""
+    wanted = request.args.get("hal", "1")
+    return min(max(1, int(wanted)), MOST_PAGES) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 7 else 1
+
+
+def offset(size: int = PAGE) -> int:
+    return (page_number() - 1) * size
+
+
+def part(rows: Sequence, size: int = PAGE) -> Page:
+    """The wanted page of rows that are all here."""
+    return Page(rows[offset(size) : offset(size) + size], len(rows), page_number(), size)
+
+
+def address_with(**changes) -> str:
+    """This page's address with other arguments; None takes one out. A change of filter starts at page 1."""
+    values = {name: value for name, value in request.args.items() if value and (name != "hal" or "hal" in changes)}
+    values |= changes
+    query = urlencode({name: value for name, value in values.items() if value not in (None, "")})
+    return f"{request.path}?{query}" if query else request.path
+
+
+def chips(labels: dict[str, str]) -> list[Chip]:
+    """For each argument of the address that is set, a chip with its label."""
+    return [Chip(label, address_with(**{name: None})) for name, label in labels.items() if request.args.get(name)]
+
+
+def csv_answer(name: str, columns: Sequence[str], rows: Iterable[Sequence]) -> Response:
+    """A CSV that opens well in an Indonesian spreadsheet: BOM, `;`, no formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([str(column) for column in columns])
+    writer.writerows([[_safe("" if cell is None else str(cell)) for cell in row] for row in rows])
+    return _file(text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
+
+
+def json_answer(name: str, content) -> Response:
+    return _file(json.dumps(content, ensure_ascii=False, indent=1).encode(), "application/json", f"{name}.json")
+
+
+def _file(content: bytes, media_type: str, name: str) -> Response:
+    return Response(content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _safe(cell: str) -> str:
+    """What a spreadsheet would take for a formula is marked as text."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -1,0 +1,94 @@
+"""Pengumuman: all of them, one with its list, and the list as CSV.
+
+Lists of the file check are registration's; lists of results are selection's, line by line.
+"""
+
+from flask import Blueprint, Response, render_template, request
+from flask_babel import gettext as _
+
+from .. import words
+from ..client import Problem, api, path
+from ..lists import PAGE, Page, chips, csv_answer, offset, page_number, part
+
+blueprint = Blueprint("announcements", __name__)
+
+CHUNK = 1000
+
+
+@blueprint.get("/pengumuman")
+def listing():
+    items = api("registration").get("/v1/announcements")["items"]
+    return render_template("public/announcements.html", page=part(items))
+
+
+@blueprint.get("/pengumuman/<id>")
+def show(id: str):
+    one = api("registration").get(path("v1", "announcements", id))
+    periods = {period["code"]: period["name"] for period in api("registration").get("/v1/periods")["items"]}
+    number = request.args.get("peserta", "").strip()
+    common = {"one": one, "period": periods.get(one["period"], one["period"]), "number": number}
+    if one["result"]:
+        return _result(one, number, common)
+    error, page = "", None
+    try:
+        code = request.args.get("kode", "")
+        wanted = {"participant_no": number.replace(" ", ""), "code": code, "limit": PAGE, "offset": offset()}
+        found = api("registration").get(path("v1", "announcements", id, "rows"), **wanted)
+        page = Page(found["items"], found["total"], page_number())
+    except Problem as problem:
+        if problem.status != 422:
+            raise
+        error = _("Nomor peserta terdiri atas 12 angka, misalnya 240012345678.")
+    labels = {"peserta": number, "kode": f"{code} – {words.CODES.get(code, '')}"} if not error else {}
+    return render_template(
+        "public/announcement.html",
+        **common,
+        page=page,
+        error=error,
+        chips=chips(labels),
+        codes={code: words.CODES[code] for code in one["counts"] if code in words.CODES},
+    )
+
+
+@blueprint.get("/pengumuman/<id>/daftar.csv")
+def download(id: str):
+    one = api("registration").get(path("v1", "announcements", id))
+    if one["result"]:
+        answer = api("selection").stream(path("v1", "results", result_of(one), "rows.csv"))
+        headers = {name: answer.headers[name] for name in ("Content-Type", "Content-Disposition")}
+        return Response(answer.iter_content(65_536), headers=headers)
+    wanted = {
+        "participant_no": request.args.get("peserta", "").replace(" ", ""),
+        "code": request.args.get("kode", ""),
+    }
+    rows = api("registration").every(path("v1", "announcements", id, "rows"), step=CHUNK, **wanted)
+    columns = (_("Nomor peserta"), _("Nama tersamar"), _("Jabatan"), _("Kode"))
+    listed = ([row[name] for name in ("participant_no", "name", "job_name", "code")] for row in rows)
+    return csv_answer(f"pengumuman-{one['period'].lower()}-{one['stage']}", columns, listed)
+
+
+def result_of(one: dict) -> str:
+    """The UUID of selection's result behind an announcement; `result` is the event that published it."""
+    return one["result"].partition("@")[0].partition("-")[2]
+
+
+def _result(one: dict, number: str, common: dict):
+    selection, id = api("selection"), result_of(one)
+    result = selection.get(path("v1", "results", id))
+    participant = selection.find(path("v1", "participants", number.replace(" ", ""))) if number else None
+    wanted = request.args.get("formasi", "")
+    line = next((line for line in result["lines"] if line["vacancy"] == wanted), None)
+    rows = None
+    if line:
+        found = selection.get(path("v1", "results", id, "rows"), vacancy=line["vacancy"], limit=PAGE, offset=offset())
+        rows = Page(found["items"], found["total"], page_number())
+    return render_template(
+        "public/result.html",
+        **common,
+        result=result,
+        participant=participant,
+        line=line,
+        page=rows,
+        lines=part(result["lines"]),
+        codes={code: words.CODES.get(code, meaning) for code, meaning in result["codes"].items()},
+    )

@@ -1,0 +1,143 @@
+"""Papan transparansi: the funnel and the seats of one period, as pictures, tables, CSV and JSON."""
+
+from flask import Blueprint, render_template, request
+from flask_babel import gettext as _
+
+from .. import words
+from ..charts import Bar, Chart, share
+from ..client import api, path
+from ..formats import number
+from ..lists import PAGE, csv_answer, json_answer, part
+
+blueprint = Blueprint("board", __name__)
+
+
+@blueprint.get("/transparansi")
+def show():
+    periods = api("registration").get("/v1/periods")["items"]
+    wanted = request.args.get("periode", "")
+    period = next((one for one in periods if one["code"] == wanted), periods[0] if periods else None)
+    if period is None:
+        return render_template("public/board.html", period=None)
+    data = _numbers(period["code"])
+    lines = part(data["lines"], PAGE)
+    return render_template(
+        "public/board.html",
+        period=period,
+        periods=periods,
+        data=data,
+        funnel=_funnel(data),
+        checking=_checking(data["counts"]),
+        seats=_seats(data, lines.items),
+        lines=lines,
+    )
+
+
+@blueprint.get("/transparansi/<code>.csv")
+def as_csv(code: str):
+    data = _numbers(code)
+    columns = (_("Jabatan"), _("Unit"), _("Jenis kebutuhan"), _("Kursi"), _("Pelamar"), _("Lulus"))
+    rows = (
+        [line["job_name"], line["unit"], words.NEED_TYPES[line["need_type"]], line["quota"], _known(line), line["won"]]
+        for line in data["lines"]
+    )
+    return csv_answer(f"transparansi-{code.lower()}", columns, rows)
+
+
+@blueprint.get("/transparansi/<code>.json")
+def as_json(code: str):
+    return json_answer(f"transparansi-{code.lower()}", _numbers(code))
+
+
+def _known(line: dict):
+    return _("kurang dari 5") if line["applicants"] is None else line["applicants"]
+
+
+def _numbers(code: str) -> dict:
+    """Everything the board shows of a period: counts, stages, lines."""
+    registration, selection = api("registration"), api("selection")
+    counts = registration.get(path("v1", "periods", code, "counts"))
+    rounds = [one for one in selection.get("/v1/rounds")["items"] if one["period"] == code]
+    progress = selection.get(path("v1", "rounds", rounds[0]["id"], "progress")) if rounds else None
+    results = {one["stage"]: one for one in selection.get("/v1/results", period=code)["items"]}
+    final = selection.get(path("v1", "results", results["FINAL"]["id"])) if "FINAL" in results else None
+    won = {line["vacancy"]: line["counts"].get("L", 0) for line in final["lines"]} if final else {}
+    keys = ("id", "job_name", "unit", "need_type", "quota", "applicants")
+    lines = [
+        {**{key: line[key] for key in keys}, "won": won.get(line["id"]) if final else None}
+        for line in registration.every("/v1/vacancies", period=code)
+    ]
+    stages = {stage: one["counts"] for stage, one in results.items()}
+    return {"period": code, "counts": counts, "progress": progress, "results": stages, "lines": lines}
+
+
+def _funnel(data: dict) -> Chart:
+    applications, progress, results = data["counts"]["applications"], data["progress"], data["results"]
+    steps = [
+        (_("Mulai melamar"), applications["registered"]),
+        (_("Lamaran terkirim"), applications["submitted"]),
+        (_("Memenuhi syarat (MS)"), applications["MS"]),
+    ]
+    if "SKD" in results:
+        steps.append((_("Lolos ke SKB (P/L)"), results["SKD"].get("P/L", 0)))
+    if "FINAL" in results:
+        steps.append((_("Lulus akhir (L)"), results["FINAL"].get("L", 0)))
+    if progress and progress["appointed"]:
+        steps.append((_("Diangkat"), progress["appointed"]))
+    first = steps[0][1]
+    bars = [Bar(label, value, note=share(value, first)) for label, value in steps]
+    summary = _(
+        "Dari %(first)s yang mulai melamar, %(last)s sampai pada tahap “%(stage)s”.",
+        first=number(first),
+        last=number(steps[-1][1]),
+        stage=steps[-1][0],
+    )
+    return Chart("corong", _("Corong seleksi"), summary, bars)
+
+
+def _checking(counts: dict) -> Chart:
+    applications, objections = counts["applications"], counts["objections"]
+    decided = applications["MS"] + applications["TMS"]
+    bars = [
+        Bar(_("Memenuhi syarat (MS)"), applications["MS"], tone="two-tone"),
+        Bar(_("Tidak memenuhi syarat (TMS)"), applications["TMS"], tone="three-tone"),
+        Bar(_("Menunggu putusan"), applications["undecided"], tone="risk"),
+        Bar(_("Sanggahan masuk"), objections["filed"]),
+        Bar(_("Sanggahan diterima"), objections["accepted"], tone="two-tone"),
+    ]
+    summary = _(
+        "%(decided)s lamaran sudah diputuskan dan %(waiting)s menunggu; dari %(filed)s sanggahan, "
+        "%(accepted)s diterima.",
+        decided=number(decided),
+        waiting=number(applications["undecided"]),
+        filed=number(objections["filed"]),
+        accepted=number(objections["accepted"]),
+    )
+    return Chart("pemeriksaan", _("Pemeriksaan berkas dan sanggahan"), summary, bars)
+
+
+def _seats(data: dict, lines: list[dict]) -> Chart:
+    """Passers against seats once the final result is out; until then applicants against seats."""
+    final = "FINAL" in data["results"]
+    value = (lambda line: line["won"] or 0) if final else (lambda line: line["applicants"] or 0)
+    bars = [
+        Bar(
+            f"{line['job_name']}, {line['unit']}",
+            value(line),
+            line["quota"],
+            tone="risk" if value(line) < line["quota"] else "two-tone",
+        )
+        for line in lines
+    ]
+    quota, filled = sum(line["quota"] for line in data["lines"]), sum(value(line) for line in data["lines"])
+    if final:
+        summary = _("%(filled)s dari %(quota)s kursi terisi.", filled=number(filled), quota=number(quota))
+        return Chart("kursi", _("Keterisian formasi"), summary, bars)
+    empty = sum(1 for line in data["lines"] if value(line) < line["quota"])
+    summary = _(
+        "%(filled)s lamaran untuk %(quota)s kursi; pada %(empty)s formasi pelamar masih lebih sedikit daripada kursi.",
+        filled=number(filled),
+        quota=number(quota),
+        empty=number(empty),
+    )
+    return Chart("kursi", _("Pelamar dan kursi"), summary, bars)

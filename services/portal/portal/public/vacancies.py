@@ -1,0 +1,105 @@
+"""Formasi & lowongan: the list with its filters, the same rows as CSV, and one formation."""
+
+from flask import Blueprint, render_template, request
+from flask_babel import gettext as _
+
+from .. import words
+from ..client import api, path
+from ..lists import PAGE, Page, address_with, chips, csv_answer, offset, page_number, part
+from ..signin.tokens import person
+
+blueprint = Blueprint("vacancies", __name__)
+
+FILTERS = {"periode": "period", "kata": "q", "jenjang": "level", "jenis": "need_type", "unit": "unit"}
+"""Our argument → the service's."""
+
+ORDERS = {
+    "kursi": (lambda line: (-line["quota"], line["job_name"])),
+    "sepi": (lambda line: ((line["applicants"] or 0) * 1000 // line["quota"], line["job_name"])),
+    "ramai": (lambda line: (-((line["applicants"] or 0) * 1000 // line["quota"]), line["job_name"])),
+}
+
+
+@blueprint.get("/formasi")
+def listing():
+    periods = api("registration").get("/v1/periods")["items"]
+    names = {period["code"]: period["name"] for period in periods}
+    order = request.args.get("urut", "")
+    if order in ORDERS:
+        page = part(sorted(_all(), key=ORDERS[order]))
+    else:
+        found = api("registration").get("/v1/vacancies", limit=PAGE, offset=offset(), **_wanted())
+        page = Page(found["items"], found["total"], page_number())
+    return render_template(
+        "public/vacancies.html",
+        page=page,
+        periods=periods,
+        names=names,
+        chips=chips(_labels(names)),
+        orders=orders(),
+        csv=address_with(hal=None, urut=None).replace("/formasi", "/formasi.csv", 1),
+    )
+
+
+@blueprint.get("/formasi.csv")
+def download():
+    columns = (_("Jabatan"), _("Unit"), _("Jenis kebutuhan"), _("Pendidikan"), _("Kursi"), _("Pelamar"), _("Usia"))
+    rows = (
+        (
+            line["job_name"],
+            line["unit"],
+            words.NEED_TYPES[line["need_type"]],
+            " / ".join(words.education(line)),
+            line["quota"],
+            _("kurang dari 5") if line["applicants"] is None else line["applicants"],
+            f"{line['age_min']}-{line['age_max']}",
+        )
+        for line in _all()
+    )
+    return csv_answer("formasi", columns, rows)
+
+
+@blueprint.get("/formasi/<id>")
+def show(id: str):
+    line = api("registration").get(path("v1", "vacancies", id))
+    period = api("registration").get(path("v1", "periods", line["period"]))
+    rounds = api("selection").get("/v1/rounds")["items"]
+    rules = next((one for one in rounds if one["period"] == line["period"] and one["rule_set"]), None)
+    mine = None
+    who = person()
+    if who and not who.staff:
+        applications = api("registration").get("/v1/applications/mine")["items"]
+        mine = next((one for one in applications if one["period"] == line["period"] and _alive(one)), None)
+    return render_template("public/vacancy.html", line=line, period=period, rules=rules, mine=mine)
+
+
+def _alive(application: dict) -> bool:
+    return application["status"] != "withdrawn" or application["submitted_at"] is not None
+
+
+def orders() -> dict[str, str]:
+    return {
+        "": _("Nama jabatan"),
+        "kursi": _("Kursi terbanyak"),
+        "sepi": _("Pelamar tersedikit per kursi"),
+        "ramai": _("Pelamar terbanyak per kursi"),
+    }
+
+
+def _wanted() -> dict[str, str]:
+    return {theirs: request.args.get(ours, "").strip() for ours, theirs in FILTERS.items()}
+
+
+def _all() -> list[dict]:
+    return list(api("registration").every("/v1/vacancies", **_wanted()))
+
+
+def _labels(periods: dict[str, str]) -> dict[str, str]:
+    args = request.args
+    return {
+        "periode": periods.get(args.get("periode", ""), args.get("periode", "")),
+        "kata": f"“{args.get('kata', '')}”",
+        "jenjang": str(words.LEVELS.get(args.get("jenjang", ""), "")),
+        "jenis": str(words.NEED_TYPES.get(args.get("jenis", ""), "")),
+        "unit": args.get("unit", ""),
+    }

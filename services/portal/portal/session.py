@@ -1,0 +1,125 @@
+"""Sessions on the server: the cookie holds a random number and nothing else.
+
+A document of the collection `sessions` is {_id: SHA-256 of the number, data, tokens, ends, refreshing}:
+`data` is what pages keep, `tokens` what the client signs in with, both sealed with AES-GCM for
+this session alone. They are apart because a page that ends late must not write back tokens
+that another has already renewed. Real time throughout.
+"""
+
+import hashlib
+import json
+import os
+import secrets
+from datetime import UTC, datetime, timedelta
+
+from asnkit.web import current
+from bson.binary import Binary
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from flask import Flask, Request, Response
+from flask.sessions import SessionInterface, SessionMixin
+from pymongo import ReturnDocument
+
+LASTS = timedelta(hours=12)
+REFRESHING = timedelta(seconds=15)
+NONCE_BYTES = 12
+
+
+class Session(dict, SessionMixin):
+    """Flask's `session`, with the signed-in person's tokens beside it (None for a visitor)."""
+
+    def __init__(self, data: dict, number: str | None, tokens: dict | None, ends: datetime | None):
+        super().__init__(data)
+        self.number, self.tokens, self.ends = number, tokens, ends
+        self.before = json.dumps(data, sort_keys=True)
+        self.renewed = False
+        self.ended: str | None = None
+
+    @property
+    def modified(self) -> bool:
+        return self.renewed or json.dumps(self, sort_keys=True) != self.before
+
+    def begin(self, tokens: dict) -> None:
+        """Somebody signed in: a new number, so that one planted before is worth nothing."""
+        self.ended, self.number, self.tokens = self.number, None, tokens
+        self.ends = datetime.now(UTC) + LASTS
+        self.pop("csrf_token", None)
+        self.renewed = True
+
+    def end(self) -> None:
+        """Signed out: everything of this session is forgotten."""
+        self.ended, self.number, self.tokens = self.number or self.ended, None, None
+        self.clear()
+        self.renewed = True
+
+
+class SealedSessions(SessionInterface):
+    def __init__(self, key: bytes):
+        self._cipher = AESGCM(key)
+
+    def open_session(self, app: Flask, request: Request) -> Session:
+        number = request.cookies.get(self.get_cookie_name(app), "")
+        if not number or request.path.startswith(app.static_url_path):
+            return Session({}, None, None, None)
+        found = current().db.sessions.find_one({"_id": _key(number), "ends": {"$gt": datetime.now(UTC)}})
+        if found is None:
+            return Session({}, None, None, None)
+        return Session(self._open(found, "data") or {}, number, self._open(found, "tokens"), found["ends"])
+
+    def save_session(self, app: Flask, session: Session, response: Response) -> None:
+        response.vary.add("Cookie")
+        if not session.modified:
+            return
+        sessions, name = current().db.sessions, self.get_cookie_name(app)
+        if session.ended:
+            sessions.delete_one({"_id": _key(session.ended)})
+        if not session and session.tokens is None:
+            if session.ended:
+                response.delete_cookie(name, secure=self.get_cookie_secure(app), httponly=True, samesite="Lax")
+            return
+        new = session.number is None
+        session.number = session.number or secrets.token_urlsafe(32)
+        key = _key(session.number)
+        change = {"data": self._sealed(key, "data", dict(session))}
+        if new:
+            session.ends = session.ends or datetime.now(UTC) + LASTS
+            change |= {"ends": session.ends, "tokens": self._sealed(key, "tokens", session.tokens)}
+            response.set_cookie(
+                name, session.number, httponly=True, samesite="Lax", secure=self.get_cookie_secure(app), path="/"
+            )
+        sessions.update_one({"_id": key}, {"$set": change}, upsert=new)
+
+    def claim_refresh(self, number: str) -> tuple[bool, dict | None]:
+        """(whether this request may renew the tokens, the tokens as they are stored now).
+
+        One at a time: an applicant's refresh token is good once.
+        """
+        now = datetime.now(UTC)
+        free = {"_id": _key(number), "$or": [{"refreshing": None}, {"refreshing": {"$lt": now}}]}
+        change = {"$set": {"refreshing": now + REFRESHING}}
+        found = current().db.sessions.find_one_and_update(free, change, return_document=ReturnDocument.AFTER)
+        if found is None:
+            found = current().db.sessions.find_one({"_id": _key(number)})
+            return False, self._open(found, "tokens") if found else None
+        return True, self._open(found, "tokens")
+
+    def keep_tokens(self, number: str, tokens: dict) -> None:
+        key = _key(number)
+        change = {"tokens": self._sealed(key, "tokens", tokens), "refreshing": None}
+        current().db.sessions.update_one({"_id": key}, {"$set": change})
+
+    def _sealed(self, key: str, field: str, value: dict | None) -> Binary | None:
+        if value is None:
+            return None
+        nonce = os.urandom(NONCE_BYTES)
+        return Binary(nonce + self._cipher.encrypt(nonce, json.dumps(value).encode(), f"{key}/{field}".encode()))
+
+    def _open(self, document: dict, field: str) -> dict | None:
+        sealed = document.get(field)
+        if sealed is None:
+            return None
+        nonce, content = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
+        return json.loads(self._cipher.decrypt(nonce, content, f"{document['_id']}/{field}".encode()))
+
+
+def _key(number: str) -> str:
+    return hashlib.sha256(number.encode()).hexdigest()

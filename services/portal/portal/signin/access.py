@@ -1,0 +1,41 @@
+"""Who may open a page. The services decide who may do what; this only spares people a refusal."""
+
+from flask import Blueprint
+
+from ..words import role_name
+from .tokens import Person, person
+
+APPLICANT = "pelamar"
+STAFF = ("verifikator", "panitia", "ketua", "diklat", "pegawai", "penilai", "aduan", "auditor", "ti")
+
+
+class SignInNeeded(Exception):
+    """Nobody is signed in."""
+
+
+class WrongRole(Exception):
+    """Somebody is signed in whose role this page is not for."""
+
+    def __init__(self, role: str):
+        super().__init__(role)
+        self.shown = role_name(role)
+
+
+def require(*roles: str) -> Person:
+    """The signed-in person, who has one of these roles. Raises SignInNeeded, WrongRole."""
+    who = person()
+    if who is None:
+        raise SignInNeeded
+    if who.role not in roles:
+        raise WrongRole(who.role)
+    return who
+
+
+def only_for(blueprint: Blueprint, *roles: str) -> None:
+    """Every page of this blueprint is for these roles."""
+
+    @blueprint.before_request
+    def check():
+        require(*roles)
+
+    blueprint.roles = roles

@@ -1,0 +1,89 @@
+"""Signing in and out: applicants with e-mail and password, staff at the office's provider."""
+
+from asnkit.web import current
+from authlib.integrations.base_client import OAuthError
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from requests import RequestException
+
+from ..client import Away, Problem, api
+from ..forms import Form
+from ..security import safe_path
+from ..trouble import page
+from . import staff, tokens
+
+blueprint = Blueprint("signin", __name__)
+
+HOME = {"pelamar": "/saya", "auditor": "/audit"}
+
+
+@blueprint.route("/masuk", methods=["GET", "POST"])
+def applicant():
+    """Masuk untuk pelamar."""
+    form = Form({"email": _("Alamat surel"), "password": _("Kata sandi")})
+    onward = safe_path(request.values.get("lanjut"), "/saya")
+    if form.sent:
+        for field in ("email", "password"):
+            if not form.raw(field):
+                form.fail(field, _("%(field)s wajib diisi.", field=form.labels[field]))
+    if form.sent and not form.errors:
+        with form.problems():
+            enter(form.get("email"), form.raw("password"))
+            return redirect(onward, 303)
+    return form.page("signin/applicant.html", onward=onward)
+
+
+def enter(email: str, password: str) -> None:
+    """Sign an applicant in. Raises client.Problem, client.Away."""
+    tokens.begin(api("registration").post("/v1/sign-in", {"email": email, "password": password}))
+
+
+@blueprint.get("/masuk/pegawai")
+def staff_page():
+    """Masuk untuk pegawai: penjelasan, lalu ke penyedia identitas."""
+    return render_template("signin/staff.html", onward=safe_path(request.args.get("lanjut"), "/kerja"))
+
+
+@blueprint.get("/masuk/pegawai/mulai", endpoint="staff")
+def staff_start():
+    """Ke penyedia identitas."""
+    session["onward"] = safe_path(request.args.get("lanjut"), "")
+    try:
+        return staff.provider().authorize_redirect(staff.callback_address())
+    except RequestException as error:
+        raise Away("identity") from error
+
+
+@blueprint.get("/masuk/pegawai/kembali")
+def staff_back():
+    """Kembali dari penyedia identitas dengan kode."""
+    onward = session.pop("onward", "")
+    try:
+        answer = staff.provider().authorize_access_token()
+    except OAuthError:
+        return page(
+            400,
+            _("Masuk tidak berhasil"),
+            _("Tanda masuk dari penyedia identitas tidak sah atau sudah kedaluwarsa."),
+            _("Mulai lagi dari halaman Masuk pegawai."),
+        )
+    except RequestException as error:
+        raise Away("identity") from error
+    tokens.begin(answer)
+    return redirect(onward or HOME.get(tokens.person().role, "/kerja"), 303)
+
+
+@blueprint.post("/keluar")
+def leave():
+    """Keluar: sesi di sini dan di tempat masuknya berakhir."""
+    who, kept = tokens.person(), getattr(session, "tokens", None)
+    session.end()
+    if who is not None and not who.staff:
+        try:
+            api("registration").post("/v1/sign-out", {"refresh_token": kept["refresh_token"]})
+        except (Problem, Away):
+            pass  # the token ends by itself
+    if who is not None and who.staff:
+        issuer = current().settings.oidc_issuer
+        return redirect(f"{issuer}/logout?post_logout_redirect_uri={current().settings.urls['portal']}/", 303)
+    return redirect(url_for("home.show"), 303)

@@ -1,0 +1,99 @@
+"""The signed-in person's tokens: who it is, and a fresh access token when the old one is about to end."""
+
+import base64
+import json
+import time
+from dataclasses import dataclass
+
+import requests
+from asnkit.web import current
+from flask import current_app, g, session
+
+from . import staff
+
+EARLY_SECONDS = 60
+WAIT_SECONDS = 5
+
+
+@dataclass(frozen=True)
+class Person:
+    """`role` as in the token; staff have `name` and `unit` as the office's provider says them."""
+
+    id: str
+    role: str
+    name: str = ""
+    unit: str = ""
+
+    @property
+    def staff(self) -> bool:
+        return self.role != "pelamar"
+
+
+def person() -> Person | None:
+    """Who is signed in. The services check the token; here it only chooses what to show."""
+    if "person" not in g:
+        g.person = _read(session.tokens["access_token"]) if getattr(session, "tokens", None) else None
+    return g.person
+
+
+def begin(answer: dict) -> None:
+    """Keep the tokens of a sign-in; the session gets a new number."""
+    session.begin(_kept(answer))
+    g.pop("person", None)
+
+
+def access_token() -> str | None:
+    """A token that lasts a while longer, or None for a visitor and for a session that has ended."""
+    tokens = getattr(session, "tokens", None)
+    if tokens is None:
+        return None
+    if tokens["ends"] - EARLY_SECONDS <= time.time():
+        _renew()
+    return session.tokens["access_token"] if session.tokens else None
+
+
+def _renew() -> None:
+    """Renew once for all requests of this session that come at the same time."""
+    sessions, end = current_app.session_interface, time.monotonic() + WAIT_SECONDS
+    while True:
+        mine, stored = sessions.claim_refresh(session.number)
+        fresh = stored and stored["ends"] - EARLY_SECONDS > time.time()
+        if fresh or mine or time.monotonic() > end:
+            break
+        time.sleep(0.1)
+    if mine and stored and not fresh:
+        stored = _ask(stored)
+        if stored is None:
+            session.end()
+            g.pop("person", None)
+            return
+        sessions.keep_tokens(session.number, stored)
+    elif mine:
+        sessions.keep_tokens(session.number, stored)
+    session.tokens = stored
+
+
+def _ask(stored: dict) -> dict | None:
+    """New tokens for the refresh token; None when it is refused, the old ones when nobody answers."""
+    try:
+        if _read(stored["access_token"]).staff:
+            answer = staff.renewed(stored["refresh_token"])
+            return _kept(answer) if answer else None
+        url = f"{current().settings.urls['registration']}/v1/sign-in/refresh"
+        answer = requests.post(url, json={"refresh_token": stored["refresh_token"]}, timeout=5)
+    except requests.RequestException:
+        return stored
+    if answer.status_code == 200:
+        return _kept(answer.json())
+    return None if answer.status_code == 401 else stored
+
+
+def _kept(answer: dict) -> dict:
+    kept = {name: answer.get(name) for name in ("access_token", "refresh_token", "id_token")}
+    return kept | {"ends": int(time.time()) + int(answer["expires_in"])}
+
+
+def _read(token: str) -> Person:
+    payload = token.split(".")[1]
+    claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    return Person(claims["sub"], claims["role"], claims.get("name", ""), claims.get("unit", ""))

@@ -1,0 +1,106 @@
+"""Pages for what went wrong: signed out, not allowed, not found, away, broken."""
+
+import logging
+
+from asnkit.errors import Unavailable
+from asnkit.tracing import current_trace
+from flask import Flask, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from pymongo.errors import PyMongoError
+from werkzeug.exceptions import HTTPException
+
+from .client import Away, Problem
+from .signin.access import SignInNeeded, WrongRole
+
+log = logging.getLogger(__name__)
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(SignInNeeded, _sign_in)
+    app.register_error_handler(WrongRole, _wrong_role)
+    app.register_error_handler(Problem, _problem)
+    app.register_error_handler(Away, _away)
+    app.register_error_handler(Unavailable, _away)
+    app.register_error_handler(PyMongoError, _away)
+    app.register_error_handler(CSRFError, _old_form)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _broken)
+
+
+def page(status: int, title: str, sentence: str, advice: str = "", headers: dict | None = None):
+    """One page that says what happened and what to do."""
+    content = render_template(
+        "trouble.html", title=title, sentence=sentence, advice=advice, status=status, trace=current_trace()
+    )
+    return content, status, headers or {}
+
+
+def _sign_in(_error: SignInNeeded):
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    kind = "signin.staff" if request.path.startswith(("/kerja", "/audit")) else "signin.applicant"
+    return redirect(url_for(kind, lanjut=wanted), 303)
+
+
+def _wrong_role(error: WrongRole):
+    sentence = _("Halaman ini untuk peran lain. Anda masuk sebagai %(role)s.", role=error.shown)
+    return page(403, _("Anda tidak berhak membuka halaman ini"), sentence, _("Keluar, lalu masuk dengan akun lain."))
+
+
+def _problem(problem: Problem):
+    if problem.status == 401:
+        return _sign_in(SignInNeeded())
+    titles = {403: _("Anda tidak berhak"), 404: _("Tidak ditemukan"), 429: _("Terlalu sering")}
+    return page(problem.status, titles.get(problem.status, _("Permintaan tidak dapat dipenuhi")), problem.sentence)
+
+
+def _away(error: Exception):
+    log.warning("away: %s", error if isinstance(error, Away | Unavailable) else type(error).__name__)
+    return page(
+        503,
+        _("Layanan sedang tidak dapat dihubungi"),
+        _("Tidak ada data Anda yang hilang. Halaman ini biasanya kembali dalam beberapa detik."),
+        _("Muat ulang halaman ini sesaat lagi."),
+        {"Retry-After": "5"},
+    )
+
+
+def _old_form(_error: CSRFError):
+    return page(
+        400,
+        _("Formulir ini sudah tidak berlaku"),
+        _("Formulir dibuka terlalu lama, atau sesi Anda sudah berganti. Isian belum dikirim."),
+        _("Kembali ke halaman sebelumnya, muat ulang, lalu kirim lagi."),
+    )
+
+
+def _http(error: HTTPException):
+    if error.code in (301, 302, 303, 307, 308):
+        return error
+    if error.code == 404:
+        return page(
+            404,
+            _("Halaman tidak ditemukan"),
+            _("Alamat ini tidak ada, atau sudah dipindahkan."),
+            _("Periksa alamatnya, atau mulai dari Beranda."),
+        )
+    if error.code == 413:
+        return page(
+            413,
+            _("Berkas terlalu besar"),
+            _("Ukuran kiriman melebihi batas. Batas setiap berkas tertulis pada halaman unggah."),
+            _("Kembali, pilih berkas yang lebih kecil, lalu kirim lagi."),
+        )
+    return page(
+        error.code or 500, _("Permintaan tidak dapat dipenuhi"), _("Halaman ini tidak melayani permintaan itu.")
+    )
+
+
+def _broken(error: Exception):
+    log.error("unexpected %s", type(error).__name__, exc_info=error)
+    return page(
+        500,
+        _("Terjadi galat pada sistem"),
+        _("Kami sudah mencatatnya. Perubahan terakhir Anda mungkin belum tersimpan."),
+        _("Coba lagi. Bila berulang, sebutkan nomor jejak di bawah kepada petugas."),
+    )

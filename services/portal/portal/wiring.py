@@ -1,0 +1,13 @@
+"""The parts of the portal that a worker and an administrator need; the pages are in app.py."""
+
+from asnkit.service import Service
+from pymongo import ASCENDING, IndexModel
+
+SERVICE = Service(
+    name="portal",
+    collections=["sessions", "receipts"],
+    indexes={
+        "sessions": [IndexModel([("ends", ASCENDING)], expireAfterSeconds=0)],
+        "receipts": [[("person", ASCENDING)]],
+    },
+)

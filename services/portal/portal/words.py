@@ -1,0 +1,230 @@
+"""The words that people read for the codes that the services use, and the badges."""
+
+from typing import NamedTuple
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+
+class Badge(NamedTuple):
+    """A word that carries the meaning; `shape` and `tone` (a class of style.css) only help to find it."""
+
+    word: str
+    shape: str
+    tone: str
+
+
+DRAFT = Badge(_l("Draf"), "○", "grey")
+SENT = Badge(_l("Terkirim"), "➤", "blue")
+VERIFIED = Badge(_l("Diverifikasi"), "◐", "blue")
+MS = Badge(_l("MS"), "✓", "green")
+TMS = Badge(_l("TMS"), "✕", "red")
+OBJECTION_WINDOW = Badge(_l("Masa sanggah"), "⧗", "orange")
+SCHEDULED = Badge(_l("Terjadwal ujian"), "◷", "blue")
+PASSED_STAGE = Badge(_l("Lulus tahap"), "★", "green")
+NOT_PASSED = Badge(_l("Tidak lulus"), "✕", "red")
+WITHDRAWN = Badge(_l("Mundur"), "↩", "grey")
+
+APPLICATION_BADGES = {"draft": DRAFT, "submitted": SENT, "MS": MS, "TMS": TMS, "withdrawn": WITHDRAWN}
+
+STATUS_MEANINGS = {
+    "draft": _l("Belum dikirim. Hanya Anda yang dapat melihatnya."),
+    "submitted": _l("Sudah kami terima dan menunggu pemeriksaan berkas."),
+    "MS": _l("MS — Memenuhi Syarat: berkas Anda sesuai persyaratan."),
+    "TMS": _l("TMS — Tidak Memenuhi Syarat: berkas Anda belum sesuai persyaratan."),
+    "withdrawn": _l("Anda menarik lamaran ini."),
+}
+
+ROLES = {
+    "pelamar": _l("pelamar"),
+    "verifikator": _l("verifikator"),
+    "panitia": _l("panitia seleksi"),
+    "ketua": _l("ketua panitia seleksi"),
+    "diklat": _l("pengelola diklat"),
+    "pegawai": _l("pegawai"),
+    "penilai": _l("penilai kinerja"),
+    "aduan": _l("petugas aduan"),
+    "auditor": _l("auditor"),
+    "ti": _l("petugas TI"),
+    "service": _l("sistem"),
+    "publik": _l("masyarakat"),
+}
+
+NEED_TYPES = {
+    "UMUM": _l("Umum"),
+    "CUMLAUDE": _l("Lulusan terbaik (cumlaude)"),
+    "DISABILITAS": _l("Penyandang disabilitas"),
+    "PAPUA": _l("Putra/putri Papua"),
+    "KALIMANTAN": _l("Putra/putri Kalimantan"),
+    "DAERAH_TERTINGGAL": _l("Putra/putri daerah tertinggal"),
+    "DIASPORA": _l("Diaspora"),
+}
+
+LEVELS = {
+    "SMA": _l("SMA/sederajat"),
+    "D1": _l("D-I"),
+    "D2": _l("D-II"),
+    "D3": _l("D-III"),
+    "D4": _l("D-IV"),
+    "S1": _l("S-1"),
+    "PROFESI": _l("Profesi"),
+    "S2": _l("S-2"),
+    "S3": _l("S-3"),
+}
+
+JOB_KINDS = {"FUNCTIONAL": _l("Fungsional"), "EXECUTOR": _l("Pelaksana")}
+
+PROCUREMENTS = {"PNS": _l("CPNS"), "PPPK": _l("PPPK"), "PPPK_PART_TIME": _l("PPPK paruh waktu")}
+
+DOCUMENTS = {
+    "id_card": _l("KTP"),
+    "photo": _l("Pasfoto berlatar merah"),
+    "selfie": _l("Swafoto"),
+    "diploma": _l("Ijazah"),
+    "transcript": _l("Transkrip nilai"),
+    "application_letter": _l("Surat lamaran"),
+    "statement_letter": _l("Surat pernyataan lima poin"),
+    "health_registration": _l("STR"),
+    "teaching_certificate": _l("Sertifikat pendidik"),
+    "disability_certificate": _l("Surat keterangan disabilitas"),
+}
+
+STATEMENTS = {
+    "no_prison_sentence": _l("Saya tidak pernah dipidana penjara 2 (dua) tahun atau lebih."),
+    "never_dismissed": _l(
+        "Saya tidak pernah diberhentikan tidak dengan hormat sebagai ASN, prajurit TNI, anggota Polri, "
+        "atau pegawai swasta."
+    ),
+    "not_serving": _l("Saya tidak berkedudukan sebagai CPNS, PNS, PPPK, prajurit TNI, atau anggota Polri."),
+    "no_party": _l("Saya tidak menjadi anggota atau pengurus partai politik dan tidak terlibat politik praktis."),
+    "any_placement": _l(
+        "Saya bersedia ditempatkan di seluruh wilayah Republik Indonesia atau negara lain yang ditentukan."
+    ),
+}
+
+STAGES = {
+    "administrasi": _l("Seleksi administrasi"),
+    "pasca_sanggah": _l("Seleksi administrasi, pasca sanggah"),
+    "skd": _l("Seleksi kompetensi dasar (SKD)"),
+    "final": _l("Hasil akhir"),
+    "SKD": _l("Seleksi kompetensi dasar (SKD)"),
+    "FINAL": _l("Hasil akhir"),
+}
+
+CHECKS = {
+    "age": _l("Usia"),
+    "education": _l("Pendidikan"),
+    "gpa": _l("Indeks prestasi kumulatif"),
+    "identity": _l("Data diri dan NIK"),
+}
+
+CHECK_RESULTS = {
+    "meets": Badge(_l("Sesuai"), "✓", "green"),
+    "not_met": Badge(_l("Belum sesuai"), "✕", "red"),
+    "review": Badge(_l("Diperiksa petugas"), "◐", "blue"),
+}
+
+SECTIONS = {
+    "education": _l("Pendidikan"),
+    "statements": _l("Pernyataan lima poin"),
+    "placement": _l("Penempatan"),
+}
+
+SCORE_PARTS = {
+    "twk": _l("Tes Wawasan Kebangsaan (TWK)"),
+    "tiu": _l("Tes Intelegensia Umum (TIU)"),
+    "tkp": _l("Tes Karakteristik Pribadi (TKP)"),
+    "total": _l("Nilai kumulatif SKD"),
+}
+
+CODES = {
+    "MS": _l("Memenuhi syarat"),
+    "TMS": _l("Tidak memenuhi syarat"),
+    "P/L": _l("Memenuhi nilai ambang batas dan berhak mengikuti tahap berikutnya"),
+    "P": _l("Memenuhi nilai ambang batas tetapi di luar tiga kali kebutuhan"),
+    "L": _l("Lulus dan mengisi formasi"),
+    "TL": _l("Tidak lulus"),
+    "TH": _l("Tidak hadir"),
+    "DIS": _l("Diskualifikasi"),
+    "APS": _l("Mengundurkan diri"),
+    "SERI": _l("Seri penuh di batas kuota, menunggu keputusan panitia"),
+}
+
+CODE_BADGES = {
+    "MS": MS,
+    "TMS": TMS,
+    "P/L": Badge("P/L", "★", "green"),
+    "P": Badge("P", "◐", "orange"),
+    "L": Badge("L", "★", "green"),
+    "TL": Badge("TL", "✕", "red"),
+    "TH": Badge("TH", "–", "grey"),
+    "DIS": Badge("DIS", "✕", "red"),
+    "APS": Badge("APS", "↩", "grey"),
+    "SERI": Badge("SERI", "=", "orange"),
+}
+
+EVENTS = {
+    "registration.application.started": _l("Lamaran dimulai"),
+    "registration.application.submitted": _l("Lamaran dikirim"),
+    "registration.application.verified": _l("Berkas diputuskan"),
+    "registration.application.withdrawn": _l("Lamaran ditarik"),
+    "registration.objection.filed": _l("Sanggahan diajukan"),
+    "registration.objection.answered": _l("Sanggahan dijawab"),
+    "registration.announcement.published": _l("Pengumuman terbit"),
+    "selection.candidate.registered": _l("Terdaftar sebagai peserta ujian"),
+    "selection.candidate.withdrawn": _l("Kepesertaan berakhir karena lamaran ditarik"),
+    "selection.candidate.appointed": _l("Diangkat sebagai calon aparatur"),
+    "selection.score.recorded": _l("Nilai tercatat"),
+    "selection.candidate.scored": _l("Nilai tercatat"),
+    "selection.result.published": _l("Hasil diterbitkan"),
+    "registration.document.uploaded": _l("Berkas diunggah"),
+    "registration.account.created": _l("Akun dibuat"),
+    "registration.vacancy.published": _l("Formasi diterbitkan"),
+    "registration.period.announced": _l("Periode diumumkan"),
+    "training.civil_servant.added": _l("Tercatat sebagai aparatur"),
+    "training.enrolment.confirmed": _l("Terdaftar pada pelatihan dasar"),
+    "feedback.survey.answered": _l("Survei dijawab"),
+    "feedback.ikm.published": _l("IKM diterbitkan"),
+}
+
+
+def register(app: Flask) -> None:
+    app.jinja_env.globals["event_name"] = event_name
+    app.jinja_env.globals["words"] = {
+        "needs": NEED_TYPES,
+        "levels": LEVELS,
+        "job_kinds": JOB_KINDS,
+        "procurements": PROCUREMENTS,
+        "documents": DOCUMENTS,
+        "statements": STATEMENTS,
+        "stages": STAGES,
+        "checks": CHECKS,
+        "check_results": CHECK_RESULTS,
+        "sections": SECTIONS,
+        "parts": SCORE_PARTS,
+        "codes": CODES,
+        "code_badges": CODE_BADGES,
+        "application_badges": APPLICATION_BADGES,
+        "meanings": STATUS_MEANINGS,
+        "roles": ROLES,
+        "events": EVENTS,
+    }
+
+
+def role_name(role: str) -> str:
+    return str(ROLES.get(role, role))
+
+
+def event_name(name: str) -> str:
+    """What happened, in words; an event that has none yet by its own name."""
+    return str(EVENTS.get(name, name))
+
+
+def education(line: dict) -> list[str]:
+    """ "S-1 Ilmu Hukum" for each education that a formation line takes."""
+    return [f"{LEVELS.get(item['level'], item['level'])} {item['programme']}" for item in line["education"]]
+
+
+def age_range(line: dict) -> str:
+    return _("%(low)s sampai %(high)s tahun", low=line["age_min"], high=line["age_max"])
