@@ -83,14 +83,14 @@ class Store:
         aggregates: Iterable[Aggregate],
         contracts: Contracts,
         clock: Clock,
-        signer: Signer | None,
+        signer: Callable[[], Signer],
     ):
         self.db = db
         self.service = service
         self.aggregates = {aggregate.name: aggregate for aggregate in aggregates}
         self.contracts = contracts
         self.clock = clock
-        self.signer = signer
+        self._signer = signer
 
     def aggregate(self, stream: str) -> Aggregate:
         return self.aggregates[aggregate_of(stream)]
@@ -322,8 +322,8 @@ class Tx:
         record = self._commands.get(self.context.command_id)
         if record is None:
             return Answer("", 0, [], None, self.extra)
-        if self.context.answered and self.store.signer and self._written:
-            record["promise"] = promise(self.store.signer, format_time(self.now), self._written)
+        if self.context.answered and self._written:
+            record["promise"] = promise(self.store._signer(), format_time(self.now), self._written)
         if self.extra:
             record["extra"] = self.extra
         return Answer(record["stream"], record["version"], record["events"], record["promise"], self.extra)

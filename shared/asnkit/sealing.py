@@ -9,6 +9,7 @@ import base64
 import hashlib
 import hmac
 import os
+import time
 from datetime import UTC, datetime
 
 from cryptography.exceptions import InvalidTag
@@ -18,6 +19,8 @@ from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
 SCHEME = "v1"
+REMEMBER_SECONDS = 1.0
+REMEMBER_KEYS = 10_000
 
 
 class Erased(Exception):
@@ -31,6 +34,7 @@ class Vault:
         self._keys = keys
         self._master = master
         self._fingerprint_key = fingerprint_key
+        self._remembered: dict[str, tuple[float, bytes]] = {}
 
     def seal(self, person: str, stream: str, field: str, text: str) -> dict:
         """The envelope {"sealed", "kid", "nonce", "ciphertext"} of one field."""
@@ -59,7 +63,11 @@ class Vault:
             raise ValueError(f"{stream}: the sealed field {field} was moved or changed") from None
 
     def destroy(self, person: str) -> bool:
-        """Forget a person's key for ever; false when there was none."""
+        """Forget a person's key for ever; false when there was none.
+
+        Another process may remember it for one second more.
+        """
+        self._remembered.pop(person, None)
         gone = self._keys.persons.update_one(
             {"_id": person, "wrapped": {"$ne": None}}, {"$set": {"wrapped": None, "destroyed": datetime.now(UTC)}}
         )
@@ -72,6 +80,17 @@ class Vault:
         return f"{kind}/{kid}/{mac.hexdigest()}"
 
     def _key(self, person: str, create: bool = False) -> bytes:
+        """One form seals many fields, so a key is remembered for a second instead of fetched each time."""
+        until, key = self._remembered.get(person, (0.0, b""))
+        if time.monotonic() < until:
+            return key
+        key = self._fetch(person, create)
+        if len(self._remembered) >= REMEMBER_KEYS:
+            self._remembered.clear()
+        self._remembered[person] = (time.monotonic() + REMEMBER_SECONDS, key)
+        return key
+
+    def _fetch(self, person: str, create: bool) -> bytes:
         found = self._keys.persons.find_one({"_id": person})
         if found is None and create:
             key = AESGCM.generate_key(256)

@@ -99,7 +99,7 @@ class Runtime:
             self.service.aggregates,
             Contracts(self.settings.contracts),
             self.clock,
-            self.signer,
+            lambda: self.signer,
         )
 
     @cached_property

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from asnkit.sealing import Erased, Vault
 
@@ -47,3 +49,11 @@ def test_a_fingerprint_is_equal_for_equal_text_and_says_which_key_made_it(runtim
 def test_a_file_is_sealed_whole(runtime):
     sealed = runtime.vault.seal_bytes("p1", "document-1", "content", b"\x00PDF")
     assert runtime.vault.open_bytes("p1", "document-1", "content", sealed) == b"\x00PDF"
+
+
+def test_a_key_destroyed_by_another_process_is_forgotten_within_a_second(runtime, another):
+    envelope = runtime.vault.seal("p1", "account-1", "nik", "x")
+    another().vault.destroy("p1")
+    time.sleep(1.1)
+    with pytest.raises(Erased):
+        runtime.vault.open("account-1", "nik", envelope)
