@@ -1,0 +1,233 @@
+"""Three periods at once, so that every page has something to show.
+
+CPNS-2024 is over: results, an appointment. PPPK-2025 is in its objection window. CPNS-2026 takes
+applications and has a thousand formations. Lists of a thousand people are written as states
+directly; everything that a page says of one person went through the services.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from feedback.survey.questions import ELEMENTS
+from registration.application.numbering import participant_no
+from asnkit.events import new_id
+
+from .people import Applicant
+
+DONE, OBJECTING, OPEN = "CPNS-2024", "PPPK-2025", "CPNS-2026"
+ROWS = 1000
+LONG_JOB = "Pengelola Pengawasan Pelaksanaan Penyelenggaraan Pertanggungjawaban Ketatausahaan dan Kerumahtanggaan Pimpinan"
+LONG_UNIT = (
+    "Badan Penanggulangan Bencana Daerah, Pemadam Kebakaran, Penyelamatan, dan Perlindungan Masyarakat "
+    "Kota Tanjungbalai, Bidang Kedaruratan dan Logistik"
+)
+HEADER = (
+    "No;Kode Jabatan;Nama Jabatan;Jenis Jabatan;Unit Penempatan;Kualifikasi Pendidikan;Jenis Kebutuhan;Jumlah;"
+    "Usia Minimal;Usia Maksimal;IPK Minimal;Dokumen Tambahan;Penghasilan Minimal;Penghasilan Maksimal;Dasar"
+)
+
+
+def fill(town) -> None:
+    """Tell the story; `town.people` then has siti (every state), budi (a complete draft), rina (just sent)."""
+    chair = town.staff("ketua")
+    for code, name, closes in (
+        (DONE, "Seleksi CPNS Kota Tanjungbalai Tahun 2024", timedelta(hours=1)),
+        (OBJECTING, "Seleksi PPPK Tenaga Kesehatan Kota Tanjungbalai Tahun 2025", timedelta(hours=1)),
+        (OPEN, "Seleksi CPNS Kota Tanjungbalai Tahun 2026", timedelta(days=60)),
+    ):
+        chair.post("registration", "/v1/periods", period(code, name, closes))
+    town.lines = {code: publish(town, code, [nurse(3)]) for code in (DONE, OBJECTING)}
+    town.lines[OPEN] = publish(town, OPEN, [nurse(3)])
+    for part in range(2):
+        publish(town, OPEN, [long_line(part * ROWS // 2 + number) for number in range(ROWS // 2)])
+    siti, budi, rina = people = [
+        Applicant(town, number, name)
+        for number, name in enumerate(("Siti Khadijah Nasution", "Budi Santoso", "Rina br. Simanjuntak"), 1)
+    ]
+    for person in people:
+        person.upload()
+        for code in (DONE, OBJECTING):
+            person.apply(code, town.lines[code])
+    siti.start(OPEN, town.lines[OPEN])
+    budi.start(OPEN, town.lines[OPEN])
+    budi.fill(OPEN)
+    rina.apply(OPEN, town.lines[OPEN])
+    town.people = {"siti": siti, "budi": budi, "rina": rina}
+    crowd(town)
+    town.flow()
+    town.clock.forward(timedelta(days=1))
+    check_files(town, DONE, refused=set())
+    check_files(town, OBJECTING, refused={siti.applications[OBJECTING]["id"], budi.applications[OBJECTING]["id"]})
+    finish(town, people)
+    announce(town, OBJECTING, "administrasi", "Hasil Seleksi Administrasi PPPK Tenaga Kesehatan")
+    town.clock.forward(timedelta(days=1))
+    object_and_answer(town, budi)
+    surveys(town)
+    town.flow()
+
+
+def period(code, name, closes):
+    now = datetime.now(UTC)
+    return {
+        "code": code,
+        "name": name,
+        "procurement_type": "PNS",
+        "budget_year": int(code[-4:]),
+        "mode": "lokal",
+        "registration_opens": (now - timedelta(days=1)).isoformat(),
+        "registration_closes": (now + closes).isoformat(),
+        "decree": "KepmenPANRB 320/2024",
+    }
+
+
+def nurse(quota):
+    return (
+        f"1;JF-0412;Perawat Ahli Pertama;Jabatan Fungsional;UPTD Puskesmas Datuk Bandar;Profesi Ners;Umum;{quota};"
+        '18;35;2,75;STR;"Rp2.785.700,00";5.180.700;KepmenPANRB 293/2024'
+    )
+
+
+def long_line(number):
+    need = "Disabilitas" if number % 50 == 0 else "Umum"
+    return (
+        f"{number};PL-{number:04d};{LONG_JOB} {number};Pelaksana;{LONG_UNIT};S-1 Ekonomi/Manajemen / D-IV Akuntansi;"
+        f"{need};{number % 9 + 1};18;35;-;-;;;KepmenPANRB 293/2024"
+    )
+
+
+def publish(town, code, rows) -> str:
+    """Publish formation lines from a sheet; the first one's UUID."""
+    staff, content = town.staff("pengelola"), "\r\n".join((HEADER, *rows, "")).encode("utf-8-sig")
+    where = {"period": code, "file": "formasi.csv"}
+    listed = staff.post("registration", "/v1/formation-lists", params=where, data=content)
+    assert listed["errors"] == [], listed["errors"][:3]
+    path = f"/v1/formation-lists/{listed['id']}/approval"
+    answer = staff.post("registration", path, version=listed["version"])
+    town.flow()
+    return next(event for event in answer["events"] if event.startswith("vacancy-")).partition("@")[0][8:]
+
+
+def crowd(town) -> None:
+    """A thousand people on the first period's lists."""
+    registration, selection, line = town.runtimes["registration"].db, town.runtimes["selection"].db, town.lines[DONE]
+    applications, names, candidates = [], [], []
+    for number in range(ROWS):
+        id, person = (new_id("x").partition("-")[2] for _ in range(2))
+        verdict = "TMS" if number % 6 == 0 else "MS"
+        common = {"period": DONE, "vacancy": line, "person": person, "participant_no": participant_no(2024, number)}
+        state = {**common, "status": verdict, "sections": {}, "documents": [], "checks": []}
+        state["verdicts"] = [{"verdict": verdict, "reasons": [], "basis": "file_check", "at": "2026-01-01T00:00:00Z"}]
+        state |= {"submitted_at": "2026-01-01T00:00:00Z", "started_at": "2026-01-01T00:00:00Z"}
+        applications.append(_document(f"application-{id}", state))
+        names.append({"_id": id, "person": person, "name": "M******* N****** S********* H*******"})
+        if verdict == "MS":
+            points = {"twk": 65 + number % 17 * 5, "tiu": 80 + number % 19 * 5, "tkp": 150 + number % 70}
+            origin = {"file": "nilai.csv", "row": number + 2, "sha256": "0" * 64}
+            skd = {"status": "PRESENT", "skd": points, "skb": None, "origin": origin}
+            more = {"application": id, "education_level": "S1", "skb": None, "withdrawn": False, "appointed": None}
+            candidates.append(_document(f"candidate-{id}", {**common, **more, "skd": skd}))
+    registration.state.insert_many(applications)
+    registration.masked_names.insert_many(names)
+    selection.state.insert_many(candidates)
+
+
+def _document(stream, state):
+    return {"_id": stream, "aggregate": stream.partition("-")[0], "version": 1, "shape": 1, "data": state}
+
+
+def check_files(town, code, refused) -> None:
+    """One verifier empties the queue."""
+    verifier = town.staff("verifikator1")
+    while verifier.get("registration", "/v1/verifications", period=code)["waiting"]:
+        id = verifier.post("registration", "/v1/verifications/next", {"period": code})["id"]
+        file = verifier.get("registration", f"/v1/applications/{id}/file")
+        body = {"verdict": "TMS", "reasons": ["DIPLOMA", "DUTY_STAMP"]} if id in refused else {"verdict": "MS"}
+        verifier.post("registration", f"/v1/applications/{id}/verdict", body, version=file["version"])
+    town.flow()
+
+
+def announce(town, code, stage, title) -> None:
+    letter = {"period": code, "stage": stage, "number": f"800/{len(title)}/BKPSDM/{code[-4:]}", "title": title}
+    town.staff("ketua").post("registration", "/v1/announcements", letter)
+    town.flow()
+
+
+def finish(town, people) -> None:
+    """The first period to its end."""
+    announce(town, DONE, "administrasi", "Hasil Seleksi Administrasi CPNS 2024")
+    town.clock.forward(timedelta(days=4))
+    announce(town, DONE, "pasca_sanggah", "Hasil Seleksi Administrasi Pasca Sanggah CPNS 2024")
+    member, chair = town.staff("panitia1"), town.staff("ketua")
+    body = {"period": DONE, "name": "Seleksi CPNS 2024", "procurement_type": "PNS", "mode": "lokal"}
+    round_id = member.post("selection", "/v1/rounds", body)["id"]
+    sha256 = member.get("selection", "/v1/rule-sets/KEPMEN321-2024")["sha256"]
+    member.post("selection", f"/v1/rounds/{round_id}/rules", {"rule_set": "KEPMEN321-2024"}, version=1)
+    chair.post("selection", f"/v1/rounds/{round_id}/rules/lock", {"sha256": sha256}, version=2)
+    numbers = [person.applications[DONE]["number"] for person in people]
+    best = zip(numbers, ("150;175;225", "145;170;220", "140;165;215"), strict=True)
+    scores(town, round_id, "SKD", "nomor_peserta;twk;tiu;tkp;keterangan", [f"{number};{points};" for number, points in best])
+    publish_result(town, round_id, "SKD", "Hasil SKD CPNS 2024")
+    admitted = _admitted(town, round_id)
+    rows = [f"{number};{500 - place};500" for place, number in enumerate([*numbers, *admitted])]
+    scores(town, round_id, "SKB", "nomor_peserta;nilai_cat;maks_cat", rows)
+    publish_result(town, round_id, "FINAL", "Hasil Akhir Seleksi CPNS 2024")
+    town.clock.forward(timedelta(days=5))
+    order = {"effective_date": "2025-06-01", "decree_no": "800/117/BKPSDM/2025"}
+    chair.post("selection", f"/v1/rounds/{round_id}/appointments", order)
+    town.flow()
+
+
+def _admitted(town, round_id):
+    """The others whom the SKD result sends on."""
+    mine = {person.applications[DONE]["number"] for person in town.people.values()}
+    chair = town.staff("ketua")
+    ranking = chair.get("selection", f"/v1/rounds/{round_id}/rankings", stage="SKD")["items"]
+    found = []
+    for line in ranking:
+        if line["vacancy"] == town.lines[DONE]:
+            rows = chair.get("selection", f"/v1/rankings/{line['id']}")["rows"]
+            found += [row["participant_no"] for row in rows if row["code"] == "P/L"]
+    return [number for number in found if number not in mine]
+
+
+def scores(town, round_id, stage, header, rows) -> None:
+    content = "\r\n".join((header, *rows, "")).encode("utf-8-sig")
+    where = {"round": round_id, "stage": stage, "file": f"{stage.lower()}.csv"}
+    staged = town.staff("panitia1").post("selection", "/v1/score-batches", params=where, data=content)
+    assert staged["errors"] == [], staged["errors"][:3]
+    town.staff("ketua").post("selection", f"/v1/score-batches/{staged['id']}/approval", version=staged["version"])
+    town.flow()
+
+
+def publish_result(town, round_id, stage, title) -> None:
+    member, chair = town.staff("panitia1"), town.staff("ketua")
+    member.post("selection", f"/v1/rounds/{round_id}/rankings", {"stage": stage})
+    member.post("selection", f"/v1/rounds/{round_id}/results/{stage}/proposal")
+    pending = chair.get("selection", f"/v1/rounds/{round_id}/results/{stage}")
+    body = {"list_sha256": pending["list_sha256"]}
+    approved = chair.post("selection", f"/v1/results/{pending['id']}/approval", body, version=pending["version"])
+    letter = {"number": f"800/{stage}/BKPSDM/2024", "title": title}
+    chair.post("selection", f"/v1/results/{pending['id']}/publication", letter, version=approved["version"])
+    town.flow()
+
+
+def object_and_answer(town, person) -> None:
+    text = "Ijazah saya terbaca jelas pada halaman pertama dan kedua; meterai elektronik ada di sudut kanan bawah."
+    body = {"application": person.applications[OBJECTING]["id"], "contests": ["DIPLOMA"], "text": text}
+    person.sign_in()
+    id = person.post("registration", "/v1/objections", body)["id"]
+    answer = {"accepted": False, "reason_code": "APPLICANT_ERROR", "answer_public": "Halaman kedua ijazah terpotong."}
+    town.staff("verifikator1").post("registration", f"/v1/objections/{id}/answer", answer, version=1)
+
+
+def surveys(town) -> None:
+    """One that is open, one whose index is out."""
+    officer, anyone = town.staff("aduan"), town.people["siti"]
+    body = {"unit": LONG_UNIT, "service": "Pendaftaran CPNS", "title": "SKM Triwulan III 2026", "minimum": 5}
+    done = officer.post("feedback", "/v1/surveys", body)["id"]
+    for number in range(8):
+        answers = {element: 2 + (number + place) % 3 for place, element in enumerate(ELEMENTS)}
+        anyone.post("feedback", f"/v1/surveys/{done}/responses", {"answers": answers})
+    officer.post("feedback", f"/v1/surveys/{done}/closing", version=1)
+    officer.post("feedback", f"/v1/surveys/{done}/ikm", version=2)
+    open_one = body | {"title": "SKM Triwulan IV 2026", "unit": "BKPSDM"}
+    town.surveys = {"done": done, "open": officer.post("feedback", "/v1/surveys", open_one)["id"]}

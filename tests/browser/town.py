@@ -1,0 +1,159 @@
+"""The whole system in one process: every service and the portal on real servers, with the development sign-in.
+
+Only Kafka is stepped over: `flow` hands each commit to every consumer that listens to its topic,
+so that what a page shows is known at the moment it is asked for.
+"""
+
+import json
+import logging
+import os
+import threading
+import uuid
+from importlib import import_module
+
+import requests
+from asnkit.bulk import Batches
+from asnkit.bus import Record, partition_of
+from asnkit.clock import ForwardClock
+from asnkit.settings import Settings
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from deploy.local import identity, ports, secrets
+from deploy.local.services import STAFF_ROLES
+
+SERVICES = ("registration", "selection", "feedback", "audit", "portal")
+
+
+class Town:
+    def __init__(self, servers, folder):
+        self._servers, self._folder = servers, folder
+        self._ends = []
+        names = (*SERVICES, "training", "identity")
+        self.urls = {name: f"http://127.0.0.1:{ports.free()}" for name in names}
+        self.url = self.urls["portal"]
+        self.logins = secrets.read(servers.directory / "secrets" / "logins.json")
+        self.clock = ForwardClock(folder / "clock.json")
+        self._write_issuers()
+        os.environ["ASN_ENV"] = "development"
+        self._serve("identity", identity.create_app(self.urls["identity"], self.url, servers.directory / "secrets"))
+        number = uuid.uuid4().hex[:8]
+        self.runtimes = {name: self._start(name, f"{name}_{number}") for name in SERVICES}
+
+    def _write_issuers(self):
+        office, registration = self.urls["identity"], self.urls["registration"]
+        issuers = [
+            {"issuer": office, "jwks": f"{office}/jwks", "roles": [*STAFF_ROLES, "service"]},
+            {"issuer": registration, "jwks": f"{registration}/.well-known/jwks.json", "roles": ["pelamar"]},
+        ]
+        (self._folder / "issuers.json").write_text(json.dumps(issuers))
+
+    def _start(self, name, database):
+        settings = Settings(
+            service=name,
+            mongo_url=self._servers.mongo_url("admin"),
+            kafka_bootstrap="127.0.0.1:1",
+            secrets=self._servers.secrets(name),
+            database=database,
+            environment="development",
+            issuers_file=self._folder / "issuers.json",
+            clock_file=self._folder / "clock.json",
+            oidc_issuer=self.urls["identity"],
+            urls=self.urls,
+        )
+        app = import_module(f"{name}.app").create_app(settings)
+        runtime = app.extensions["asn"]
+        runtime.prepare()
+        self._serve(name, app)
+        return runtime
+
+    def _serve(self, name, app):
+        port = int(self.urls[name].rpartition(":")[2])
+        server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self._ends.append(server)
+
+    def staff(self, login):
+        """A caller with that person's token from the office's provider."""
+        form = {"grant_type": "password", "client_id": "skrip", "username": login}
+        form["password"] = self.logins[login]["password"]
+        answer = requests.post(f"{self.urls['identity']}/token", form, timeout=10)
+        return Caller(self, answer.json()["access_token"])
+
+    def flow(self):
+        """Everything that was committed reaches everyone who listens, and so does what that causes."""
+        while True:
+            self._work()
+            records = [record for runtime in self.runtimes.values() for record in _pending(runtime)]
+            if not records:
+                return
+            for runtime in self.runtimes.values():
+                for name, topics in _listening(runtime):
+                    wanted = [record for record in records if record.topic in topics]
+                    for first in range(0, len(wanted), 500):
+                        runtime.consumer(name).apply(wanted[first : first + 500])
+
+    def _work(self):
+        for runtime in self.runtimes.values():
+            batches = Batches(runtime.store, runtime.service.batches)
+            while batches.step():
+                pass
+
+    def stop(self):
+        for server in self._ends:
+            server.shutdown()
+            server.server_close()
+        for runtime in self.runtimes.values():
+            for suffix in ("", "_keys", "_views"):
+                runtime.client.drop_database(runtime.settings.database + suffix)
+            runtime.close()
+
+
+class Caller:
+    """Somebody who asks the services directly; every answer that is not a success fails the test."""
+
+    def __init__(self, town, token=""):
+        self._town, self.token = town, token
+
+    def get(self, service, path, **params):
+        answer = requests.get(self._town.urls[service] + path, params=params, headers=self._headers(), timeout=20)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def post(self, service, path, body=None, version=None, **more):
+        headers = self._headers() | {"Idempotency-Key": uuid.uuid4().hex}
+        if version is not None:
+            headers["If-Match"] = f'"{version}"'
+        answer = requests.post(self._town.urls[service] + path, json=body, headers=headers, timeout=60, **more)
+        assert answer.status_code in (200, 201), f"{path}: {answer.text}"
+        return answer.json()
+
+    def _headers(self):
+        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_request(self, *_):
+        """The pages under test say enough."""
+
+
+def _pending(runtime):
+    commits = list(runtime.db.commits.find({"published": False}).sort([("stream", 1), ("first", 1)]))
+    runtime.db.commits.update_many({"_id": {"$in": [commit["_id"] for commit in commits]}}, {"$set": {"published": True}})
+    topic = runtime.settings.topic
+    for commit in commits:
+        for event in commit["events"]:
+            yield Record(topic, partition_of(commit["stream"]), 0, commit["stream"], bytes(event["bytes"]), [])
+
+
+def _listening(runtime):
+    """(consumer's name, its topics) of a service."""
+    service = runtime.service
+    found = [(name, topics) for name, (topics, _) in service.consumers.items()]
+    if service.reactions:
+        found.append(("reactions", service.listens))
+    if service.views:
+        found.append(("views.1", service.view_topics or [runtime.settings.topic]))
+    return found
+
+
+logging.getLogger("werkzeug").setLevel(logging.ERROR)
