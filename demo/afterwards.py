@@ -1,0 +1,63 @@
+"""What follows from an appointment, and what people thought of the service."""
+
+import random
+
+from .callers import until
+from .city import City
+
+LATSAR = "LATSAR_CPNS"
+UNIT = "Badan Kepegawaian dan Pengembangan SDM"
+ELEMENTS_LEFT_OUT = 25  # one form in so many leaves a question out
+MORE_THAN_NEEDED = 6  # respondents beyond the minimum, in percent
+
+
+def follow_to_training(city: City) -> None:
+    """Nobody does anything here: the appointments' events make the roster and the places in Latsar."""
+    appointed = appointed_persons(city)
+    with city.stages.stage("roster and Latsar, by event", len(appointed)) as advance:
+        until(lambda: len(enrolled(city, appointed)) == len(appointed), f"{len(appointed)} places in Latsar")
+        advance(len(appointed))
+
+
+def survey(city: City) -> None:
+    """Applicants answer; the index is published when there are enough answers."""
+    officer = city.staff["aduan"]
+    body = {
+        "unit": UNIT,
+        "service": "Pendaftaran seleksi CPNS",
+        "title": f"Survei Kepuasan Masyarakat {city.code}",
+        "population": city.shape.submitted,
+    }
+    city.survey = officer.post("feedback", "/v1/surveys", body).body["id"]
+    path = f"/v1/surveys/{city.survey}"
+    shown = city.public.get("feedback", path).body
+    elements = [question["key"] for question in shown["questions"]]
+    wanted = shown["minimum"] + max(2, shown["minimum"] * MORE_THAN_NEEDED // 100)
+    forms = [_form(city.seed, number, elements) for number in range(wanted)]
+    city.stages.each("survey answers", forms, lambda form: city.public.post("feedback", f"{path}/responses", form))
+    with city.stages.stage("index (IKM) published"):
+        closed = officer.post("feedback", f"{path}/closing", version=city.public.get("feedback", path).version)
+        officer.post("feedback", f"{path}/ikm", version=closed.version)
+
+
+def appointed_persons(city: City) -> set[str]:
+    path = f"/v1/rounds/{city.round}/candidates"
+    return {one["person"] for one in city.staff["panitia1"].all("selection", path) if one["appointed"]}
+
+
+def enrolled(city: City, persons: set[str]) -> set[str]:
+    """Of these persons, those who are on the roster with a place in Latsar."""
+    return {
+        row["person"]
+        for row in city.staff["diklat"].all("training", "/v1/roster")
+        if row["person"] in persons and LATSAR in {enrolment["course"] for enrolment in row["enrolments"]}
+    }
+
+
+def _form(seed: str, number: int, elements: list[str]) -> dict:
+    """Answers 1 to 4, mostly good ones."""
+    dice = random.Random(f"{seed}/survey/{number}")
+    answers = {element: dice.choices((1, 2, 3, 4), (2, 8, 50, 40))[0] for element in elements}
+    if number % ELEMENTS_LEFT_OUT == ELEMENTS_LEFT_OUT - 1:
+        del answers[elements[number // ELEMENTS_LEFT_OUT % len(elements)]]
+    return {"channel": "applicant", "answers": answers}

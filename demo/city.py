@@ -1,0 +1,90 @@
+"""What all stages of a round share: who acts, the clock, the people."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from asnkit.clock import WIB, ForwardClock
+from asnkit.events import parse_time
+
+from .callers import Caller, Services
+from .people import Person
+from .shape import Shape
+from .stages import Stages
+
+FIRST_CODE = "CPNS-2024"
+BUDGET_YEAR = 2024
+OFFICE = "BKPSDM"
+
+
+@dataclass
+class City:
+    """One round: `code` names its period, `seed` decides everything that is generated."""
+
+    services: Services
+    clock: ForwardClock
+    stages: Stages
+    shape: Shape
+    code: str
+    seed: str
+    public: Caller
+    staff: dict[str, Caller]
+    people: list[Person] = field(default_factory=list)
+    accounts: dict[int, Caller] = field(default_factory=dict)
+    """Signed-in applicants by their number."""
+    applications: dict[str, Person] = field(default_factory=dict)
+    """Who submitted, by the UUID of the application."""
+    numbers: dict[str, Person] = field(default_factory=dict)
+    """Who submitted, by participant number."""
+    round: str = ""
+    """The UUID of the round in selection."""
+    results: dict[str, str] = field(default_factory=dict)
+    """The UUID of the published result by stage."""
+    survey: str = ""
+
+    def letter(self, number: int) -> str:
+        """The number of a letter of this round."""
+        return f"800/{number:03d}/{OFFICE}/{self.code}"
+
+    def forward_to(self, moment: str | datetime) -> None:
+        """Set the development clock to just after a moment, unless it is past it already."""
+        until = parse_time(moment) if isinstance(moment, str) else moment
+        ahead = until - self.clock.now()
+        if ahead > timedelta():
+            # The offset is kept in whole seconds.
+            self.clock.forward(ahead + timedelta(seconds=2))
+
+    def announcements(self) -> list[dict]:
+        return self.public.get("registration", "/v1/announcements", period=self.code).body["items"]
+
+
+def enter(endpoints: dict, stages: Stages, shape: Shape, seed: str | None) -> City:
+    """A city with a period code that is still free; the code is the seed unless one is given."""
+    services = Services(endpoints)
+    public = services.anyone()
+    taken = {period["code"] for period in public.get("registration", "/v1/periods").body["items"]}
+    code = next(code for code in _codes() if code not in taken)
+    return City(
+        services=services,
+        clock=ForwardClock(Path(endpoints["clock"])),
+        stages=stages,
+        shape=shape,
+        code=code,
+        seed=seed or code,
+        public=public,
+        staff={login: services.staff(login) for login in endpoints["logins"]},
+    )
+
+
+def end_of_day(moment: datetime, days: int) -> datetime:
+    """23:59:59 WIB of the day that is `days` after the moment's."""
+    day = moment.astimezone(WIB) + timedelta(days=days)
+    return day.replace(hour=23, minute=59, second=59, microsecond=0)
+
+
+def _codes():
+    yield FIRST_CODE
+    number = 2
+    while True:
+        yield f"{FIRST_CODE}-{number}"
+        number += 1

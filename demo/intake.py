@@ -1,0 +1,96 @@
+"""From the announcement of the period to the last submitted application."""
+
+import random
+from datetime import timedelta
+from pathlib import Path
+
+from asnkit.clock import WIB
+
+from .callers import Caller, Unexpected, until
+from .city import BUDGET_YEAR, City, end_of_day
+from .files import upload
+from .people import Person, people
+from .shape import fates
+
+FORMATIONS = Path(__file__).parent / "formations.csv"
+DAYS_OPEN = 21
+LATE = 4  # the last days, in which most people submit
+EARLY_PERCENT = 43
+STATEMENTS = ["no_prison_sentence", "never_dismissed", "not_serving", "no_party", "any_placement"]
+
+
+def announce(city: City) -> None:
+    """The period, and the formation list from the sheet."""
+    with city.stages.stage("period and formations", 1) as advance:
+        now = city.clock.now()
+        period = {
+            "code": city.code,
+            "name": f"Seleksi CPNS Kota Tanjungbalai Formasi Tahun {BUDGET_YEAR} ({city.code})",
+            "procurement_type": "PNS",
+            "budget_year": BUDGET_YEAR,
+            "mode": "nasional",
+            "registration_opens": now.isoformat(),
+            "registration_closes": end_of_day(now, DAYS_OPEN).isoformat(),
+            "decree": "KepmenPANRB 320/2024",
+        }
+        city.staff["ketua"].post("registration", "/v1/periods", period)
+        clerk, where = city.staff["pengelola"], "/v1/formation-lists"
+        content = FORMATIONS.read_bytes()
+        sheet = clerk.post("registration", where, content=content, period=city.code, file=FORMATIONS.name).body
+        if sheet["errors"]:
+            raise Unexpected(f"{FORMATIONS.name}: {sheet['errors'][0]}")
+        clerk.post("registration", f"{where}/{sheet['id']}/approval", version=sheet["version"])
+        lines = until(lambda: _vacancies(city, sheet["lines"]), "the public list of formations")
+        city.people = people(city.seed, city.code, lines, fates(city.shape, city.seed), now.astimezone(WIB).date())
+        advance()
+
+
+def apply(city: City) -> None:
+    """Everybody registers; most submit, and most of those in the last days."""
+    early = len(city.people) * EARLY_PERCENT // 100
+    city.stages.each("applicants, first days", city.people[:early], lambda person: _apply(city, person))
+    city.clock.forward(timedelta(days=DAYS_OPEN - LATE))
+    city.stages.each("applicants, last days", city.people[early:], lambda person: _apply(city, person))
+    city.forward_to(end_of_day(city.clock.now(), LATE))
+
+
+def _vacancies(city: City, expected: int) -> list[dict] | None:
+    """The period's lines in the order of the sheet, once all are there."""
+    items = city.public.get("registration", "/v1/vacancies", period=city.code, limit=200).body["items"]
+    return sorted(items, key=lambda line: line["job_code"]) if len(items) == expected else None
+
+
+def _apply(city: City, person: Person) -> None:
+    person = _register(city, person)
+    applicant = city.services.applicant(person.email, person.password)
+    city.accounts[person.number] = applicant
+    begun = applicant.post("registration", "/v1/applications", {"vacancy": person.vacancy["id"]}).body
+    sections = f"/v1/applications/{begun['id']}/sections"
+    if person.fate.verdict is None and random.Random(person.email).random() < 0.5:
+        return  # never came back
+    applicant.post("registration", f"{sections}/education", person.education, version=1)
+    for kind in person.vacancy["documents"]:
+        content = upload(kind, person.number)
+        applicant.post("registration", "/v1/documents", content=content, kind=kind)
+    if person.fate.verdict is None:
+        return  # all ready, but never sent
+    applicant.post("registration", f"{sections}/statements", {"text": "2024-1", "agreed": STATEMENTS}, version=2)
+    applicant.post("registration", f"{sections}/placement", {"other_unit": person.other_unit}, version=3)
+    _submit(city, applicant, person, begun["id"])
+
+
+def _register(city: City, person: Person) -> Person:
+    while True:
+        answer = city.public.post("registration", "/v1/accounts", person.account, accept=(409,))
+        if answer.status == 201:
+            return person
+        if answer.body["rule"] != "nik-terdaftar":
+            raise Unexpected(f"account {person.number}: {answer.body['detail']}")
+        person = person.with_next_nik()
+
+
+def _submit(city: City, applicant: Caller, person: Person, application: str) -> None:
+    agreed = {"truthful": True, "data_use": True}
+    sent = applicant.post("registration", f"/v1/applications/{application}/submission", agreed, version=4).body
+    city.applications[application] = person
+    city.numbers[sent["extra"]["participant_no"]] = person

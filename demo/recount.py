@@ -1,0 +1,162 @@
+"""Recounts a round from Kafka alone, as another agency could: this file uses nothing of the project.
+
+    KAFKA_BOOTSTRAP=… KAFKA_USERNAME=agency KAFKA_PASSWORD=… python demo/recount.py [--period CODE]
+
+It needs kafka-python. Each event is one CloudEvent in JSON; one that was sent twice has the
+same id and counts once. Without `--period` it takes the period that was announced last.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections import Counter
+
+from kafka import KafkaConsumer, TopicPartition
+
+TOPICS = [f"asn.{name}" for name in ("registration", "selection", "training", "feedback", "audit", "portal")]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--bootstrap", default=os.environ.get("KAFKA_BOOTSTRAP"), help="host:port of Kafka")
+    parser.add_argument("--username", default=os.environ.get("KAFKA_USERNAME"))
+    parser.add_argument("--password", default=os.environ.get("KAFKA_PASSWORD"))
+    parser.add_argument("--period", help="code of the period, such as CPNS-2024")
+    parser.add_argument("--acknowledged", help="file with one event id a line: how many of them are there?")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    given = parser.parse_args()
+    if not given.bootstrap:
+        parser.error("say where Kafka is: --bootstrap or KAFKA_BOOTSTRAP")
+    events = read(given.bootstrap, given.username, given.password)
+    period = given.period or last_period(events.values())
+    totals = count(list(events.values()), period)
+    totals["events"] = len(events)
+    if given.acknowledged:
+        with open(given.acknowledged) as lines:
+            ids = {line.strip() for line in lines if line.strip()}
+        totals["acknowledged"] = len(ids & events.keys())
+    print(json.dumps(totals) if given.json else "\n".join(f"{name:24} {value}" for name, value in totals.items()))
+    return 0
+
+
+def read(bootstrap: str, username: str | None, password: str | None) -> dict[str, dict]:
+    """Every event on every topic, by its id, in the order of its stream."""
+    login = {}
+    if password:
+        login = {"security_protocol": "SASL_PLAINTEXT", "sasl_mechanism": "SCRAM-SHA-512"}
+        login |= {"sasl_plain_username": username, "sasl_plain_password": password}
+    consumer = KafkaConsumer(
+        bootstrap_servers=bootstrap.split(","),
+        group_id=None,
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        max_poll_records=5000,
+        **login,
+    )
+    partitions = [
+        TopicPartition(topic, number)
+        for topic in TOPICS
+        for number in sorted(consumer.partitions_for_topic(topic) or ())
+    ]
+    consumer.assign(partitions)
+    consumer.seek_to_beginning(*partitions)
+    ends = consumer.end_offsets(partitions)
+    events: dict[str, dict] = {}
+    while any(consumer.position(partition) < ends[partition] for partition in partitions):
+        for messages in consumer.poll(timeout_ms=1000).values():
+            for message in messages:
+                event = json.loads(message.value)
+                events.setdefault(event["id"], event)
+    consumer.close()
+    return events
+
+
+def last_period(events) -> str:
+    announced = [event for event in events if name_of(event) == "period.announced"]
+    if not announced:
+        sys.exit("No period is announced on this Kafka.")
+    return max(announced, key=lambda event: event["time"])["data"]["code"]
+
+
+def name_of(event: dict) -> str:
+    """id.go.tanjungbalai.asn.<service>.<aggregate>.<fact>.v1 without what is the same everywhere."""
+    return ".".join(event["type"].split(".")[5:-1])
+
+
+def count(events: list[dict], period: str) -> dict:
+    """The totals of one period; events that say nothing of a period are counted by the people in it."""
+    by_name: dict[str, list[dict]] = {}
+    for event in events:
+        by_name.setdefault(name_of(event), []).append(event)
+
+    def of(name: str, **wanted) -> list[dict]:
+        """The data of these events in this period."""
+        wanted = {"period": period, **wanted}
+        found = [event["data"] for event in by_name.get(name, ())]
+        return [data for data in found if all(data.get(key) == value for key, value in wanted.items())]
+
+    registered = len(of("application.started"))
+    submitted = len(of("application.submitted"))
+    file_check = Counter(data["verdict"] for data in of("application.verified", basis="file_check"))
+    objections = len(of("objection.filed"))
+    answers = Counter(data["accepted"] for data in of("objection.answered"))
+    final = published_codes(by_name, of, "FINAL")
+    sat = Counter(data["status"] for data in of("score.recorded", stage="SKD"))
+    appointed = {data["person"] for data in of("candidate.appointed")}
+    on_roster = {data["person"] for data in of("civil_servant.added")}
+    latsar = [event["data"] for event in by_name.get("enrolment.confirmed", ())]
+    quota = sum(data["quota"] for data in of("vacancy.published"))
+    return {
+        "period": period,
+        "lines": len(of("vacancy.published")),
+        "quota": quota,
+        "registered": registered,
+        "submitted": submitted,
+        "never_submitted": registered - submitted,
+        "ms": file_check["MS"],
+        "tms": file_check["TMS"],
+        "objections": objections,
+        "accepted": answers[True],
+        "rejected": answers[False],
+        "ms_after": file_check["MS"] + len(of("application.verified", basis="objection", verdict="MS")),
+        "candidates": len(of("candidate.registered")),
+        "present": sat["PRESENT"],
+        "absent": sat["ABSENT"],
+        "disqualified": sat["DISQUALIFIED"],
+        "skd": dict(sorted(published_codes(by_name, of, "SKD").items())),
+        "skb": len(of("score.recorded", stage="SKB")),
+        "final": dict(sorted(final.items())),
+        "filled": final["L"],
+        "empty": quota - final["L"],
+        "appointed": len(appointed),
+        "roster": len(on_roster),
+        "enrolled": len({data["person"] for data in latsar if data["person"] in on_roster}),
+        **survey(by_name, period),
+    }
+
+
+def published_codes(by_name: dict, of, stage: str) -> Counter:
+    """People by code on the lists that the last edition of a stage's result names."""
+    results = sorted(of("result.published", stage=stage), key=lambda data: data["edition"])
+    if not results:
+        return Counter()
+    named = {ranking["ranking"] for ranking in results[-1]["rankings"]}
+    lists = [event["data"] for event in by_name.get("ranking.computed", ()) if event["id"] in named]
+    return Counter(row["code"] for data in lists for row in data["rows"])
+
+
+def survey(by_name: dict, period: str) -> dict:
+    """Answers to the survey about this period, and the index that was published."""
+    asked = {
+        event["subject"].partition("-")[2]: event["subject"]
+        for event in by_name.get("survey.opened", ())
+        if event["data"]["title"].endswith(f" {period}")
+    }
+    answered = [event for event in by_name.get("survey.answered", ()) if event["data"]["survey"] in asked]
+    indexes = [event for event in by_name.get("ikm.published", ()) if event["subject"] in asked.values()]
+    return {"answers": len(answered), "ikm": indexes[-1]["data"]["shown"] if indexes else None}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""How many people do what in a round: the measured shape of Tarakan 2024, a comparable city."""
+
+import random
+from dataclasses import dataclass
+from fractions import Fraction
+
+REGISTERED = 1108
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Numbers of people. `objections` are filed by people who are TMS, `accepted` of them are right."""
+
+    registered: int = REGISTERED
+    submitted: int = 1062
+    tms: int = 182
+    objections: int = 86
+    accepted: int = 14
+
+    @property
+    def ms(self) -> int:
+        return self.submitted - self.tms
+
+    @property
+    def ms_after(self) -> int:
+        """Meets the conditions once the objections are answered."""
+        return self.ms + self.accepted
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of one application: its verdict, and what an objection to it leads to.
+
+    `verdict` is None for one that is never submitted, "MS" or "TMS"; `objection` is None, "accepted" or "rejected".
+    """
+
+    verdict: str | None = None
+    objection: str | None = None
+
+
+def shape_of(applicants: int) -> Shape:
+    """The same shape for another number of registered people, at least 20."""
+    if applicants < 20:
+        raise ValueError("A round needs at least 20 applicants.")
+    whole = Shape()
+
+    def part(number: int) -> int:
+        return max(1, int(Fraction(number * applicants, REGISTERED) + Fraction(1, 2)))
+
+    return Shape(
+        registered=applicants,
+        submitted=min(part(whole.submitted), applicants - 1),
+        tms=part(whole.tms),
+        objections=part(whole.objections),
+        accepted=part(whole.accepted),
+    )
+
+
+def fates(shape: Shape, seed: str) -> list[Fate]:
+    """One for each registered person, in an order that the seed decides."""
+    made = [Fate() for _ in range(shape.registered - shape.submitted)]
+    made += [Fate("MS") for _ in range(shape.ms)]
+    made += [Fate("TMS", "accepted") for _ in range(shape.accepted)]
+    made += [Fate("TMS", "rejected") for _ in range(shape.objections - shape.accepted)]
+    made += [Fate("TMS") for _ in range(shape.tms - shape.objections)]
+    random.Random(f"{seed}/fates").shuffle(made)
+    return made

@@ -1,0 +1,151 @@
+"""The end of a round: what the services say over HTTP beside what is on Kafka, and whether it adds up."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.table import Table
+
+from .afterwards import appointed_persons, enrolled
+from .callers import TooLong, until
+from .city import City
+
+RECOUNT = Path(__file__).parent / "recount.py"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One statement: the values that have to be equal."""
+
+    statement: str
+    values: tuple
+
+    @property
+    def holds(self) -> bool:
+        return len(set(self.values)) == 1
+
+
+def ask(city: City) -> dict:
+    """Every total as the services tell it, named as recount.py names it."""
+    counts = city.public.get("registration", f"/v1/periods/{city.code}/counts").body
+    lists = {one["stage"]: one["counts"] for one in city.announcements()}
+    progress = city.public.get("selection", f"/v1/rounds/{city.round}/progress").body
+    batches = city.staff["auditor"].get("selection", "/v1/score-batches", round=city.round).body["items"]
+    sat = next(batch["summary"] for batch in batches if batch["stage"] == "SKD")
+    survey = city.public.get("feedback", f"/v1/surveys/{city.survey}").body
+    final, persons = lists["final"], appointed_persons(city)
+    places = enrolled(city, persons)
+    applications, objections = counts["applications"], counts["objections"]
+    return {
+        "period": city.code,
+        "lines": counts["lines"],
+        "quota": counts["quota"],
+        "registered": applications["registered"],
+        "submitted": applications["submitted"],
+        "never_submitted": applications["draft"],
+        "ms": lists["administrasi"]["MS"],
+        "tms": lists["administrasi"]["TMS"],
+        "objections": objections["filed"],
+        "accepted": objections["accepted"],
+        "rejected": objections["rejected"],
+        "ms_after": lists["pasca_sanggah"]["MS"],
+        "candidates": progress["candidates"],
+        **sat,
+        "skd": lists["skd"],
+        "skb": progress["skb"],
+        "final": final,
+        "filled": final.get("L", 0),
+        "empty": counts["quota"] - final.get("L", 0),
+        "appointed": progress["appointed"],
+        "roster": len(persons),
+        "enrolled": len(places),
+        "answers": survey["responses"],
+        "ikm": survey["ikm"]["shown"],
+    }
+
+
+def entries(city: City) -> int:
+    """How many entries the audit log has, of everything that ever happened here."""
+    return city.staff["auditor"].get("audit", "/v1/entries", limit=1).body["total"]
+
+
+def recount(city: City) -> dict:
+    """The totals from Kafka alone, by a process that knows nothing of this project."""
+    kafka = city.services.endpoints["kafka"]
+    agency = kafka["users"]["agency"]
+    login = {"KAFKA_BOOTSTRAP": kafka["bootstrap"]}
+    if agency["password"]:
+        login |= {"KAFKA_USERNAME": agency["username"], "KAFKA_PASSWORD": agency["password"]}
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as acknowledged:
+        acknowledged.write("\n".join(city.services.acknowledged))
+        acknowledged.flush()
+        command = [sys.executable, str(RECOUNT), "--period", city.code, "--acknowledged", acknowledged.name, "--json"]
+        done = subprocess.run(command, env=os.environ | login, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def settle(city: City) -> tuple[dict, int]:
+    """The recount and the number of audit entries, once the last events have arrived; as they are, if they never do."""
+    found: list = [{}, -1]
+
+    def quiet() -> bool:
+        found[:] = [recount(city), entries(city)]
+        return found[0]["events"] == found[1] and found[0]["acknowledged"] == len(set(city.services.acknowledged))
+
+    try:
+        until(quiet, "the audit log to have every event")
+    except TooLong:
+        pass  # the summary shows what is missing
+    return found[0], found[1]
+
+
+def checks(city: City, told: dict, counted: dict, logged: int) -> list[Check]:
+    """What has to be equal for the round to reconcile."""
+    shape = city.shape
+    made = [
+        Check("registered = submitted + never submitted",
+              (told["registered"], told["submitted"] + told["never_submitted"], shape.registered)),
+        Check("submitted = MS + TMS", (told["submitted"], told["ms"] + told["tms"], shape.submitted)),
+        Check("TMS", (told["tms"], shape.tms)),
+        Check("objections = accepted + rejected",
+              (told["objections"], told["accepted"] + told["rejected"], shape.objections)),
+        Check("MS after objections = MS + accepted", (told["ms_after"], told["ms"] + told["accepted"])),
+        Check("candidates in selection = MS after objections", (told["candidates"], told["ms_after"])),
+        Check("scored = present + absent + disqualified = candidates",
+              (told["present"] + told["absent"] + told["disqualified"], told["candidates"])),
+        Check("people on the SKD lists = candidates", (sum(told["skd"].values()), told["candidates"])),
+        Check("sat SKB = sent on by SKD", (told["skb"], told["skd"].get("P/L", 0))),
+        Check("people on the final lists = sent on by SKD", (sum(told["final"].values()), told["skd"].get("P/L", 0))),
+        Check("seats = filled + empty", (told["quota"], told["filled"] + told["empty"])),
+        Check("winners = appointed = roster = enrolled",
+              (told["filled"], told["appointed"], told["roster"], told["enrolled"])),
+        Check("events acknowledged = found on Kafka",
+              (len(set(city.services.acknowledged)), counted.get("acknowledged"))),
+        Check("events on Kafka = audit entries", (counted.get("events"), logged)),
+    ]  # fmt: skip
+    differing = [name for name in told if told[name] != counted.get(name)]
+    made.append(Check(f"totals over HTTP = totals from Kafka {' '.join(differing)}".rstrip(),
+                      (len(told), len(told) - len(differing))))  # fmt: skip
+    return made
+
+
+def tables(told: dict, counted: dict, made: list[Check]) -> list[Table]:
+    totals = Table("total", "HTTP", "Kafka", title="Totals", title_justify="left")
+    for name, value in told.items():
+        shown = [_shown(value), _shown(counted.get(name))]
+        totals.add_row(name.replace("_", " "), *shown, style="" if shown[0] == shown[1] else "red")
+    sums = Table("statement", "values", "", title="Does it add up?", title_justify="left")
+    for check in made:
+        values = " = ".join(map(str, check.values))
+        sums.add_row(check.statement, values, "[green]holds[/]" if check.holds else "[red]NO[/]")
+    return [totals, sums]
+
+
+def _shown(value) -> str:
+    if isinstance(value, dict):
+        return "  ".join(f"{code} {number}" for code, number in sorted(value.items()))
+    return str(value)
