@@ -1,10 +1,11 @@
-"""Ruang kerja: where staff arrive after signing in."""
+"""Ruang kerja: where staff arrive after signing in, and what waits for them."""
 
 from flask import Blueprint, render_template
 
 from ..chrome import WORK
 from ..signin.access import STAFF, only_for
 from ..signin.tokens import person
+from .waiting import for_role
 
 blueprint = Blueprint("work", __name__)
 only_for(blueprint, *STAFF)
@@ -12,5 +13,6 @@ only_for(blueprint, *STAFF)
 
 @blueprint.get("/kerja")
 def show():
-    links = [entry for entry in WORK[person().role] if entry[0] != "work.show"]
-    return render_template("staff/work.html", links=links)
+    role = person().role
+    links = [entry for entry in WORK[role] if entry[0] != "work.show"]
+    return render_template("staff/work.html", links=links, waiting=for_role(role))

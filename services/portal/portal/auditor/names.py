@@ -1,0 +1,50 @@
+"""Every event of the contracts by name, in words, service by service."""
+
+from flask_babel import lazy_gettext as _l
+
+from ..words import EVENTS
+
+SERVICES = {
+    "registration": _l("Pendaftaran"),
+    "selection": _l("Seleksi"),
+    "training": _l("Pelatihan"),
+    "feedback": _l("Umpan balik"),
+    "audit": _l("Audit"),
+    "portal": _l("Portal"),
+}
+
+NAMES = {
+    **EVENTS,
+    "registration.application.section_saved": _l("Bagian lamaran disimpan"),
+    "registration.disclosure.recorded": _l("Data pribadi dibaca"),
+    "registration.document.viewed": _l("Berkas dibaca"),
+    "registration.import.staged": _l("Daftar formasi diunggah"),
+    "registration.import.approved": _l("Daftar formasi disetujui"),
+    "registration.verification.assigned": _l("Lamaran diambil verifikator"),
+    "registration.verification.released": _l("Lamaran dilepas verifikator"),
+    "selection.line.registered": _l("Formasi tercatat di seleksi"),
+    "selection.round.created": _l("Seleksi dibuat"),
+    "selection.rules.proposed": _l("Aturan diusulkan"),
+    "selection.rules.locked": _l("Aturan dikunci"),
+    "selection.score_batch.staged": _l("Berkas nilai diunggah"),
+    "selection.score_batch.approved": _l("Berkas nilai disetujui"),
+    "selection.score_batch.closed": _l("Berkas nilai selesai dicatat"),
+    "selection.ranking.computed": _l("Peringkat dihitung"),
+    "selection.result.proposed": _l("Hasil diusulkan"),
+    "selection.result.approved": _l("Hasil disetujui"),
+    "selection.appointment_batch.ordered": _l("Pengangkatan diperintahkan"),
+    "selection.appointment_batch.closed": _l("Pengangkatan selesai"),
+    "training.hours.credited": _l("JP dikreditkan"),
+    "feedback.survey.opened": _l("Survei dibuka"),
+    "feedback.survey.closed": _l("Survei ditutup"),
+}
+
+
+def name_of(event: str) -> str:
+    """In words; an event that has none yet by its own name."""
+    return str(NAMES.get(event, event))
+
+
+def by_service() -> dict[str, list[str]]:
+    """Service → the names of its events."""
+    return {service: sorted(n for n in NAMES if n.startswith(f"{service}.")) for service in SERVICES}

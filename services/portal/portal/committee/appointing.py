@@ -1,0 +1,70 @@
+"""Pengangkatan: the winners by name, the decree, the page that asks, and the progress."""
+
+from flask import Blueprint, flash, redirect, url_for
+from flask_babel import gettext as _
+
+from ..client import api, path
+from ..forms import Form
+from ..lists import csv_answer, part
+from ..signin.access import only_for
+from ..signin.tokens import person
+from ..staff.confirming import needed, sure
+from .score_files import refresh, refreshing
+from .selection import COMMITTEE, find
+from .winners import final_result, winners
+
+blueprint = Blueprint("appointing", __name__)
+only_for(blueprint, *COMMITTEE)
+
+
+@blueprint.route("/kerja/seleksi/<code>/pengangkatan", methods=["GET", "POST"])
+def show(code: str):
+    selection = find(code)
+    result = final_result(selection) if selection.round else None
+    won = winners(selection, result) if result else []
+    waiting = [one for one in won if not one["appointed"]]
+    labels = {"effective_date": _("Terhitung mulai tanggal (TMT)"), "decree_no": _("Nomor keputusan")}
+    form = Form(labels)
+    values = {
+        "selection": selection,
+        "result": result,
+        "page": part(won),
+        "won": won,
+        "waiting": waiting,
+        "may_order": person().role == "ketua",
+    }
+    if needed(form, *labels):
+        if not sure():
+            return form.page("committee/appointment_confirm.html", **values)
+        with form.problems():
+            body = {name: form.get(name) for name in labels}
+            where = path("v1", "rounds", selection.needed_round()["id"], "appointments")
+            done = api("selection").post(where, body, key=form.key)
+            flash(_("Pengangkatan diperintahkan."))
+            return redirect(url_for("appointing.progress", code=code, id=done["id"]), 303)
+    return form.page("committee/appointments.html", **values)
+
+
+@blueprint.get("/kerja/seleksi/<code>/pengangkatan.csv")
+def download(code: str):
+    selection = find(code)
+    result = final_result(selection) if selection.round else None
+    columns = (_("Nomor peserta"), _("Nama"), _("Jabatan"), _("Unit"), _("Nilai akhir"), _("Diangkat"))
+    rows = (
+        (
+            *(one[name] for name in ("participant_no", "name", "job_name", "unit")),
+            (one["final_shown"] or "").replace(".", ","),
+            one["appointed"]["decree_no"] if one["appointed"] else "",
+        )
+        for one in (winners(selection, result) if result else [])
+    )
+    return csv_answer(f"pengangkatan-{code.lower()}", columns, rows)
+
+
+@blueprint.get("/kerja/seleksi/<code>/pengangkatan/<id>")
+def progress(code: str, id: str):
+    order = api("selection").get(path("v1", "appointments", id))
+    again = refreshing(order)
+    values = {"selection": find(code), "order": order, "refreshing": again}
+    content, status, headers = Form({}).page("committee/appointment.html", **values)
+    return content, status, headers | refresh(again)

@@ -1,0 +1,89 @@
+"""Aturan seleksi: choose a rule set, read it in words, propose it, and lock it with a second person."""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask_babel import gettext as _
+
+from ..client import api, path
+from ..forms import Form
+from ..signin.access import only_for
+from ..staff.confirming import needed, sure
+from ..staff.periods import shown_line
+from .reasons import rung
+from .selection import READERS, find, versioned
+
+blueprint = Blueprint("ruling", __name__)
+only_for(blueprint, *READERS)
+blueprint.add_app_template_global(rung)
+
+
+@blueprint.route("/kerja/seleksi/<code>/aturan", methods=["GET", "POST"])
+def show(code: str):
+    """The rules as they stand; before them the choice; before that the round itself."""
+    selection = find(code)
+    if selection.round is None:
+        return _create(selection)
+    if selection.round["rule_set"] is None and selection.round["proposed"] is None:
+        return _choose(selection)
+    given, _version = versioned("v1", "rounds", selection.round["id"], "rules")
+    return Form({}).page("committee/rules.html", selection=selection, given=given, names=_line_names(code, given))
+
+
+@blueprint.route("/kerja/seleksi/<code>/aturan/ganti", methods=["GET", "POST"])
+def replace(code: str):
+    """Usulkan aturan lain selama belum dikunci."""
+    selection = find(code)
+    selection.needed_round()
+    return _choose(selection)
+
+
+@blueprint.route("/kerja/seleksi/<code>/aturan/kunci", methods=["GET", "POST"])
+def lock(code: str):
+    """Tanda tangan kedua."""
+    selection = find(code)
+    id = selection.needed_round()["id"]
+    given, version = versioned("v1", "rounds", id, "rules")
+    form = Form({"sha256": _("Sidik jari aturan")}, {"sha256": given["rule_set"]["sha256"]}, version)
+    if form.sent and sure():
+        with form.problems():
+            body = {"sha256": form.get("sha256")}
+            api("selection").post(path("v1", "rounds", id, "rules", "lock"), body, form.key, form.version)
+            flash(_("Aturan terkunci. Mulai sekarang tidak seorang pun dapat mengubahnya."))
+            return redirect(url_for("ruling.show", code=code), 303)
+    elif form.sent:
+        return redirect(url_for("ruling.show", code=code), 303)
+    return form.page("committee/rules_lock.html", selection=selection, given=given, names=_line_names(code, given))
+
+
+def _create(selection):
+    form = Form({"name": _("Nama seleksi")}, {"name": selection.name}, fields={"period": ""})
+    if needed(form, "name"):
+        with form.problems():
+            body = {"period": selection.code, "name": form.get("name")}
+            body |= {name: selection.period[name] for name in ("procurement_type", "mode")}
+            api("selection").post("/v1/rounds", body, key=form.key)
+            flash(_("Seleksi dibuat. Pilih aturannya."))
+            return redirect(url_for("ruling.show", code=selection.code), 303)
+    return form.page("committee/round.html", selection=selection)
+
+
+def _choose(selection):
+    id = selection.round["id"]
+    known = api("selection").get("/v1/rule-sets")["items"]
+    wanted = request.values.get("rule_set", "")
+    chosen = api("selection").find(path("v1", "rule-sets", wanted)) if wanted else None
+    _body, version = versioned("v1", "rounds", id)
+    form = Form({"rule_set": _("Himpunan aturan")}, {"rule_set": wanted}, version)
+    if needed(form, "rule_set"):
+        with form.problems():
+            body = {"rule_set": form.get("rule_set")}
+            api("selection").post(path("v1", "rounds", id, "rules"), body, form.key, form.version)
+            flash(_("Aturan diusulkan. Sekarang orang lain harus membacanya dan menguncinya."))
+            return redirect(url_for("ruling.show", code=selection.code), 303)
+    return form.page("committee/rules_choice.html", selection=selection, known=known, chosen=chosen)
+
+
+def _line_names(code: str, given: dict) -> dict[str, str]:
+    """Names of the lines that have a plan of their own."""
+    if not given["plans"]:
+        return {}
+    return {line["id"]: shown_line(line) for line in api("registration").every("/v1/vacancies", period=code)}

@@ -1,0 +1,122 @@
+"""Impor nilai: upload, what was read or what is wrong, a second person's approval, and the progress."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from ..client import api, path
+from ..forms import Form
+from ..lists import csv_answer
+from ..signin.access import only_for
+from ..staff.confirming import sure
+from ..staff.tabular import fault_file
+from ..words import Badge
+from .selection import READERS, SCORED, find
+
+blueprint = Blueprint("score_files", __name__)
+only_for(blueprint, *READERS)
+
+REFRESH_SECONDS = 3
+STATUSES = {
+    "staged": Badge(_l("Menunggu persetujuan"), "✎", "orange"),
+    "approved": Badge(_l("Sedang dicatat"), "◐", "blue"),
+    "closed": Badge(_l("Selesai dicatat"), "✓", "green"),
+}
+COLUMNS = {
+    "SKD": "nomor_peserta;twk;tiu;tkp;keterangan",
+    "SKB": "nomor_peserta;nilai_cat;maks_cat;keterangan",
+}
+
+
+@blueprint.get("/kerja/seleksi/<code>/nilai/<stage>")
+def listing(code: str, stage: str):
+    selection = _selection(code, stage)
+    files = _files(selection, stage)
+    return render_template(
+        "committee/score_files.html", selection=selection, stage=stage, files=files, statuses=STATUSES
+    )
+
+
+@blueprint.get("/kerja/seleksi/<code>/nilai/<stage>.csv")
+def download(code: str, stage: str):
+    columns = (_("Berkas"), _("Baris"), _("Tercatat"), _("Ditolak"), _("Keadaan"), "SHA-256")
+    rows = (
+        (one["file"], one["rows"], one["applied"], one["refused"], STATUSES[one["status"]].word, one["sha256"])
+        for one in _files(_selection(code, stage), stage)
+    )
+    return csv_answer(f"berkas-nilai-{stage.lower()}-{code.lower()}", columns, rows)
+
+
+@blueprint.route("/kerja/seleksi/<code>/nilai/<stage>/unggah", methods=["GET", "POST"])
+def upload(code: str, stage: str):
+    selection = _selection(code, stage)
+    form, refused = Form({"file": _("Berkas CSV")}), None
+    if form.sent:
+        file = request.files.get("file")
+        content = file.read() if file else b""
+        if not content:
+            form.fail("file", _("Pilih berkas CSV yang tidak kosong."))
+        else:
+            with form.problems():
+                query = {"round": selection.needed_round()["id"], "stage": stage, "file": file.filename[:255]}
+                given = api("selection").post("/v1/score-batches", key=form.key, params=query, data=content)
+                if given["id"]:
+                    return redirect(url_for("score_files.show", code=code, stage=stage, id=given["id"]), 303)
+                refused = given
+                form.fail("file", _("Berkas ini belum dapat dipakai. Perbaiki baris di bawah, lalu unggah lagi."))
+    return form.page(
+        "committee/score_upload.html",
+        selection=selection,
+        stage=stage,
+        refused=refused,
+        faults=fault_file(refused["errors"]) if refused else "",
+        columns=COLUMNS[stage],
+    )
+
+
+@blueprint.route("/kerja/seleksi/<code>/nilai/<stage>/<id>", methods=["GET", "POST"])
+def show(code: str, stage: str, id: str):
+    """One file: waiting for the second person, being recorded, or done with its counts."""
+    selection = _selection(code, stage)
+    file = api("selection").get(path("v1", "score-batches", id))
+    form = Form({}, version=file["version"])
+    if form.sent and sure():
+        with form.problems():
+            api("selection").post(path("v1", "score-batches", id, "approval"), None, form.key, form.version)
+            flash(_("Berkas disetujui. Nilai dicatat baris demi baris."))
+            return redirect(url_for("score_files.show", code=code, stage=stage, id=id), 303)
+    elif form.sent:
+        return redirect(url_for("score_files.listing", code=code, stage=stage), 303)
+    again = refreshing(file)
+    values = {"selection": selection, "stage": stage, "file": file, "statuses": STATUSES, "refreshing": again}
+    content, status, headers = form.page("committee/score_file.html", **values)
+    return content, status, headers | refresh(again)
+
+
+@blueprint.get("/kerja/seleksi/<code>/nilai/<stage>/<id>/ditolak.csv")
+def refusals(code: str, stage: str, id: str):
+    file = api("selection").get(path("v1", "score-batches", id))
+    rows = ((refusal["row"], refusal["rule"]) for refusal in file["refusals"])
+    return csv_answer(f"nilai-ditolak-{stage.lower()}-{code.lower()}", (_("Baris"), _("Aturan")), rows)
+
+
+def refreshing(work: dict) -> bool:
+    """Whether the page of some work under way shall load itself again; the reader can stop that."""
+    return work["status"] in ("approved", "ordered") and request.args.get("segar") != "tidak"
+
+
+def refresh(wanted: bool) -> dict[str, str]:
+    return {"Refresh": str(REFRESH_SECONDS)} if wanted else {}
+
+
+def _selection(code: str, stage: str):
+    if stage not in SCORED:
+        abort(404)
+    return find(code)
+
+
+def _files(selection, stage: str) -> list[dict]:
+    if selection.round is None:
+        return []
+    found = api("selection").get("/v1/score-batches", round=selection.round["id"])["items"]
+    return [one for one in found if one["stage"] == stage]

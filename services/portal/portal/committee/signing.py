@@ -1,0 +1,109 @@
+"""Hasil satu tahap: proposed by one person, approved by another, then published; each on a page that asks."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from ..client import api, path
+from ..forms import Form
+from ..signin.access import only_for
+from ..staff.confirming import needed, sure
+from ..words import Badge
+from .ranking import total
+from .selection import RANKED, READERS, find, pending, rankings
+
+blueprint = Blueprint("signing", __name__)
+only_for(blueprint, *READERS)
+
+STATUSES = {
+    "proposed": Badge(_l("Satu tanda tangan"), "✎", "orange"),
+    "approved": Badge(_l("Dua tanda tangan"), "✓", "blue"),
+    "published": Badge(_l("Terbit"), "★", "green"),
+}
+TITLES = {"SKD": _l("Hasil Seleksi Kompetensi Dasar"), "FINAL": _l("Hasil Akhir Seleksi")}
+
+
+@blueprint.get("/kerja/seleksi/<code>/hasil/<stage>")
+def show(code: str, stage: str):
+    return render_template("committee/result.html", **_values(code, stage))
+
+
+@blueprint.route("/kerja/seleksi/<code>/hasil/<stage>/usulan", methods=["GET", "POST"])
+def propose(code: str, stage: str):
+    """Tanda tangan pertama."""
+    values = _values(code, stage)
+    result = values["result"]
+    form = Form({}, version=result["version"] if result else None)
+    if form.sent and sure():
+        where = path("v1", "rounds", values["selection"].needed_round()["id"], "results", stage, "proposal")
+        with form.problems():
+            api("selection").post(where, None, form.key, form.version)
+            flash(_("Hasil diusulkan. Orang lain harus membacanya dan menyetujuinya."))
+            return _back(code, stage)
+    elif form.sent:
+        return _back(code, stage)
+    return form.page("committee/result_propose.html", **values)
+
+
+@blueprint.route("/kerja/seleksi/<code>/hasil/<stage>/persetujuan", methods=["GET", "POST"])
+def approve(code: str, stage: str):
+    """Tanda tangan kedua, atas sidik jari yang dibaca."""
+    values = _values(code, stage)
+    result = values["result"]
+    if result is None:
+        return _back(code, stage)
+    labels = {"read": _("Saya sudah membaca daftar dengan sidik jari ini"), "list_sha256": _("Sidik jari daftar")}
+    form = Form(labels, {"list_sha256": result["list_sha256"]}, result["version"])
+    if form.sent and not sure():
+        return _back(code, stage)
+    if form.sent and not form.get("read"):
+        form.fail("read", _("Centang bahwa Anda sudah membaca daftarnya."))
+    elif form.sent:
+        with form.problems():
+            body = {"list_sha256": form.get("list_sha256")}
+            api("selection").post(path("v1", "results", result["id"], "approval"), body, form.key, form.version)
+            flash(_("Hasil disetujui dua orang. Sekarang dapat diterbitkan."))
+            return _back(code, stage)
+    return form.page("committee/result_approve.html", **values)
+
+
+@blueprint.route("/kerja/seleksi/<code>/hasil/<stage>/penerbitan", methods=["GET", "POST"])
+def publish(code: str, stage: str):
+    values = _values(code, stage)
+    result = values["result"]
+    if result is None:
+        return _back(code, stage)
+    labels = {"number": _("Nomor surat"), "title": _("Judul pengumuman")}
+    start = {"title": f"{TITLES[stage]} {values['selection'].name}"}
+    form = Form(labels, start, result["version"])
+    if needed(form, *labels):
+        if not sure():
+            return form.page("committee/result_publish_confirm.html", **values)
+        with form.problems():
+            body = {name: form.get(name) for name in labels}
+            api("selection").post(path("v1", "results", result["id"], "publication"), body, form.key, form.version)
+            flash(_("Hasil terbit dan dapat diperiksa siapa saja."))
+            return _back(code, stage)
+    return form.page("committee/result_publish.html", **values)
+
+
+def _back(code: str, stage: str):
+    return redirect(url_for("signing.show", code=code, stage=stage), 303)
+
+
+def _values(code: str, stage: str) -> dict:
+    """What all these pages show: the list as ranked now, and the result on its way."""
+    if stage not in RANKED:
+        abort(404)
+    selection = find(code)
+    id = selection.round["id"] if selection.round else None
+    lines = rankings(id, stage) if id else []
+    return {
+        "selection": selection,
+        "stage": stage,
+        "heading": TITLES[stage],
+        "lines": lines,
+        "counts": total(lines),
+        "result": pending(id, stage) if id else None,
+        "statuses": STATUSES,
+    }

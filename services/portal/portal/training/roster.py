@@ -1,0 +1,100 @@
+"""Diklat: the roster with its Latsar places, one person's hours, and the form that credits them."""
+
+from datetime import date
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from ..client import api, path
+from ..forms import Form
+from ..lists import PAGE, Page, chips, csv_answer, offset, page_number
+from ..signin.access import only_for
+from ..signin.tokens import person
+from ..staff.confirming import needed, sure
+from ..staff.names import names_of
+
+blueprint = Blueprint("roster", __name__)
+only_for(blueprint, "diklat", "ketua", "auditor")
+
+
+@blueprint.get("/kerja/diklat")
+def listing():
+    wanted = {"unit": request.args.get("unit", "").strip()}
+    found = api("training").get("/v1/roster", limit=PAGE, offset=offset(), **wanted)
+    return render_template(
+        "training/roster.html",
+        page=Page(found["items"], found["total"], page_number()),
+        names=_names(found["items"]),
+        counts=api("training").get("/v1/counts"),
+        chips=chips({"unit": wanted["unit"]}),
+        hours=hours,
+    )
+
+
+@blueprint.get("/kerja/diklat.csv")
+def download():
+    people = list(api("training").every("/v1/roster", unit=request.args.get("unit", "").strip()))
+    names = _names(people)
+    columns = (_("Nama"), _("Unit"), _("Jabatan"), _("Status"), _("TMT"), _("Pelatihan"), _("JP"), _("Selesai"))
+    rows = (
+        (
+            names.get(one["person"], ""),
+            one["unit"],
+            one["job_name"],
+            one["status"],
+            one["effective_date"],
+            enrolment["title"],
+            enrolment["hours"],
+            enrolment["completed_on"],
+        )
+        for one in people
+        for enrolment in one["enrolments"] or [{"title": "", "hours": "", "completed_on": ""}]
+    )
+    return csv_answer("daftar-asn", columns, rows)
+
+
+@blueprint.get("/kerja/diklat/<id>")
+def show(id: str):
+    one = api("training").get(path("v1", "roster", id))
+    return render_template("training/person.html", one=one, name=_names([one]).get(id, ""), hours=hours)
+
+
+@blueprint.route("/kerja/diklat/<id>/jp/<enrolment>", methods=["GET", "POST"])
+def credit(id: str, enrolment: str):
+    """Kreditkan JP satu kepesertaan yang selesai."""
+    one = api("training").get(path("v1", "roster", id))
+    course = next((item for item in one["enrolments"] if item["id"] == enrolment), None)
+    if course is None or course["completed_on"]:
+        return redirect(url_for("roster.show", id=id), 303)
+    labels = {"completed_on": _("Tanggal selesai"), "certificate_no": _("Nomor sertifikat")}
+    form = Form(labels)
+    values = {"one": one, "course": course, "name": _names([one]).get(id, "")}
+    if needed(form, "completed_on") and _is_day(form):
+        if not sure():
+            return form.page("training/credit_confirm.html", **values)
+        with form.problems():
+            number = form.get("certificate_no") or None
+            body = {"enrolment": enrolment, "completed_on": form.get("completed_on"), "certificate_no": number}
+            api("training").post("/v1/hours", body, key=form.key)
+            flash(_("%(n)s JP dikreditkan.", n=course["hours"]))
+            return redirect(url_for("roster.show", id=id), 303)
+    return form.page("training/credit.html", **values)
+
+
+def hours(one: dict) -> int:
+    """Lesson hours of all years."""
+    return sum(one["hours_by_year"].values())
+
+
+def _names(people: list[dict]) -> dict[str, str]:
+    """For those who may read names; the others see the person's id."""
+    return names_of([one["person"] for one in people]) if person().role in ("diklat", "ketua") else {}
+
+
+def _is_day(form: Form) -> bool:
+    """Whether the form holds a date; if not, it gets its sentence."""
+    try:
+        date.fromisoformat(form.get("completed_on"))
+    except ValueError:
+        form.fail("completed_on", _("Tanggal selesai diisi tanggal, misalnya 2026-08-20."))
+    return not form.errors

@@ -1,0 +1,141 @@
+"""Sanggah masuk: what was filed, the verdict it contests, and the answer that everyone concerned reads."""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from ..client import Problem, api, path
+from ..forms import Form
+from ..lists import PAGE, Page, address_with, chips, csv_answer, offset, page_number
+from ..signin.access import only_for
+from ..signin.tokens import person
+from ..staff.confirming import needed, sure
+from ..staff.periods import chosen
+from ..words import Badge
+from . import files
+from .desk import reasons
+from .queue import lines_of
+
+blueprint = Blueprint("objection_board", __name__)
+only_for(blueprint, "verifikator", "panitia", "ketua", "auditor")
+
+STATUSES = {
+    "filed": Badge(_l("Menunggu jawaban"), "⧗", "orange"),
+    "accepted": Badge(_l("Diterima"), "✓", "green"),
+    "rejected": Badge(_l("Ditolak"), "✕", "red"),
+}
+ANSWERS = {
+    "accepted": _l("Terima: putusan lamaran menjadi MS"),
+    "rejected": _l("Tolak: putusan tetap TMS"),
+}
+ANSWER_REASONS = {
+    "COMMITTEE_ERROR": _l("Kekeliruan verifikator atau panitia (untuk menerima)"),
+    "SYSTEM_ERROR": _l("Gangguan sistem, bukan kesalahan pelamar (untuk menerima)"),
+    "APPLICANT_ERROR": _l("Kekurangan berasal dari pelamar (untuk menolak)"),
+    "RULE_CONFIRMED": _l("Persyaratan memang tidak terpenuhi (untuk menolak)"),
+    "NO_NEW_FACT": _l("Tidak ada hal baru yang mengubah putusan (untuk menolak)"),
+}
+ANSWERING = ("verifikator", "panitia")
+
+
+@blueprint.get("/kerja/sanggahan")
+def listing():
+    periods, page, counts, lines = chosen(), None, {}, {}
+    if periods.code:
+        wanted = {"period": periods.code, "status": _status()}
+        found = api("registration").get("/v1/objections", limit=PAGE, offset=offset(), **wanted)
+        page, counts = Page(found["items"], found["total"], page_number()), found["by_status"]
+        lines = lines_of(periods.code)
+    return Form({}).page(
+        "verification/objections.html",
+        periods=periods,
+        page=page,
+        counts=counts,
+        lines=lines,
+        statuses=STATUSES,
+        deadline=_deadline(periods.code),
+        chips=chips({"status": str(STATUSES[_status()].word) if _status() else ""}),
+        csv=address_with(hal=None).replace("/sanggahan", "/sanggahan.csv", 1),
+    )
+
+
+@blueprint.get("/kerja/sanggahan.csv")
+def download():
+    code = chosen().code
+    known, lines = reasons(), lines_of(code)
+    columns = (_("Nomor rujukan"), _("Formasi"), _("Diajukan"), _("Alasan yang disanggah"), _("Keadaan"), _("Jawaban"))
+    rows = (
+        (
+            one["id"],
+            lines.get(one["vacancy"], ""),
+            one["filed_at"],
+            " ".join(known.get(reason, reason) for reason in one["contests"]),
+            STATUSES[one["status"]].word,
+            one["answer_public"],
+        )
+        for one in api("registration").every("/v1/objections", period=code, status=_status())
+    )
+    return csv_answer(f"sanggahan-{code.lower()}", columns, rows)
+
+
+@blueprint.route("/kerja/sanggahan/<id>", methods=["GET", "POST"])
+def show(id: str):
+    registration = api("registration")
+    objection = registration.get(path("v1", "objections", id))
+    labels = {"answer": _("Jawaban"), "reason_code": _("Dasar jawaban"), "answer_public": _("Jawaban untuk pelamar")}
+    form = Form(labels, version=objection["version"], fields={"accepted": "answer"})
+    values = {
+        "objection": objection,
+        "file": _file(objection["application"]),
+        "line": registration.get(path("v1", "vacancies", objection["vacancy"])),
+        "known": reasons(),
+        "deadline": _deadline(objection["period"]),
+        "answers": ANSWERS,
+        "answer_reasons": ANSWER_REASONS,
+        "statuses": STATUSES,
+        "may_answer": person().role in ANSWERING,
+        "may_read_files": person().role in ("verifikator", "ketua"),
+    }
+    if needed(form, *labels):
+        if not sure():
+            return form.page("verification/answer.html", **values)
+        with form.problems():
+            body = {
+                "accepted": form.get("answer") == "accepted",
+                "reason_code": form.get("reason_code"),
+                "answer_public": form.get("answer_public"),
+            }
+            where = path("v1", "objections", id, "answer")
+            registration.post(where, body, key=form.key, version=form.version)
+            flash(_("Sanggahan dijawab. Pelamar dapat membacanya sekarang."))
+            return redirect(url_for("objection_board.listing", periode=objection["period"], status="filed"), 303)
+    return form.page("verification/objection.html", **values)
+
+
+@blueprint.get("/kerja/sanggahan/<id>/berkas/<document>")
+def document(id: str, document: str):
+    """Isi satu berkas dari lamaran yang disanggah."""
+    return files.passed_on(document)
+
+
+def _status() -> str:
+    wanted = request.args.get("status", "")
+    return wanted if wanted in STATUSES else ""
+
+
+def _file(application: str) -> dict | None:
+    """The application, where registration lets this person see it."""
+    try:
+        return api("registration").get(path("v1", "applications", application, "file"))
+    except Problem as problem:
+        if problem.status in (403, 409):
+            return None
+        raise
+
+
+def _deadline(period: str) -> str | None:
+    """The last day for the list after objections, and so for every answer."""
+    if not period:
+        return None
+    announced = api("registration").get("/v1/announcements", period=period)["items"]
+    return next((one["republish_by"] for one in announced if one["republish_by"]), None)
