@@ -20,8 +20,26 @@ PUBLIC = [
     ("surveys.results", _l("IKM")),
 ]
 APPLICANT = [("dashboard.show", _l("Lamaran saya")), ("documents.listing", _l("Berkas saya"))]
-WORK: dict[str, list] = {role: [("work.show", _l("Ruang kerja"))] for role in STAFF}
-"""Role → (endpoint, word) of the pages in its menu; each group of staff pages adds its own."""
+HOME = ("work.show", _l("Ruang kerja"))
+SELECTIONS = ("selections.listing", _l("Daftar seleksi"))
+OBJECTIONS = ("objection_board.listing", _l("Sanggah masuk"))
+ROSTER = ("roster.listing", _l("Daftar ASN"))
+SURVEYS = ("survey_office.listing", _l("Survei"))
+WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
+    "verifikator": [HOME, ("queue.show", _l("Antrean saya")), OBJECTIONS],
+    "panitia": [HOME, SELECTIONS, OBJECTIONS, SURVEYS],
+    "ketua": [HOME, SELECTIONS, OBJECTIONS, ROSTER, SURVEYS],
+    "diklat": [HOME, ROSTER],
+    "aduan": [HOME, SURVEYS],
+    "auditor": [
+        ("audit_log.summary", _l("Ringkasan log")),
+        ("audit_log.search", _l("Penelusuran")),
+        SELECTIONS,
+        OBJECTIONS,
+        ROSTER,
+    ],
+}
+"""Role → (endpoint, word) of the pages in its menu; the first is where the role arrives."""
 
 
 class Link(NamedTuple):

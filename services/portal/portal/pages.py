@@ -11,9 +11,23 @@ from .applicant import (
     submission,
     withdrawal,
 )  # fmt: skip
+from .auditor import log
+from .committee import (
+    announcing,
+    appointing,
+    formations,
+    ranking,
+    ruling,
+    score_files,
+    selections,
+    signing,
+)  # fmt: skip
+from .evaluation import surveys as survey_office
 from .public import announcements, board, help, home, proof, surveys, vacancies
 from .signin import pages as signin
 from .staff import work
+from .training import roster
+from .verification import desk, objections, queue
 
 BLUEPRINTS = [
     home.blueprint,
@@ -34,4 +48,18 @@ BLUEPRINTS = [
     results.blueprint,
     withdrawal.blueprint,
     work.blueprint,
+    queue.blueprint,
+    desk.blueprint,
+    objections.blueprint,
+    selections.blueprint,
+    formations.blueprint,
+    announcing.blueprint,
+    ruling.blueprint,
+    score_files.blueprint,
+    ranking.blueprint,
+    signing.blueprint,
+    appointing.blueprint,
+    roster.blueprint,
+    survey_office.blueprint,
+    log.blueprint,
 ]
