@@ -7,6 +7,7 @@ commits by itself (both switched off).
 """
 
 import logging
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +20,8 @@ from kafka.partitioner.default import murmur2
 from .errors import Unavailable
 
 PARTITIONS = 12
-SEND_SECONDS = 10
+SEND_SECONDS = 5
+ASK_MS = 2_000
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +58,7 @@ def connection(settings) -> dict:
         "bootstrap_servers": settings.kafka_bootstrap.split(","),
         "reconnect_backoff_ms": 50,
         "reconnect_backoff_max_ms": 1000,
-        "request_timeout_ms": 10_000,
+        "request_timeout_ms": SEND_SECONDS * 1000 - 500,
     }
     if settings.kafka_username:
         options |= {
@@ -89,34 +91,43 @@ class Producer:
 
     def send(self, messages: Iterable[Message]) -> list[bool]:
         """Send all, wait once; for each message whether the broker has it."""
-        futures = []
+        futures, refused = [], False
         for message in messages:
-            try:
-                futures.append(
-                    self._producer.send(
-                        message.topic,
-                        value=message.value,
-                        key=message.key.encode(),
-                        headers=message.headers,
-                        partition=partition_of(message.key),
-                    )
-                )
-            except KafkaError as error:
-                log.warning("send refused: %s", type(error).__name__)
-                futures.append(None)
-        return [future is not None and _arrived(future) for future in futures]
+            # Without a broker each `send` waits for one by itself, so the first refusal ends the batch.
+            future = None if refused else self._send(message)
+            refused = future is None
+            futures.append(future)
+        end = time.monotonic() + SEND_SECONDS
+        arrived = [_arrived(future, end - time.monotonic()) for future in futures]
+        if not all(arrived):
+            log.warning("%d of %d messages not acknowledged", arrived.count(False), len(arrived))
+        return arrived
+
+    def _send(self, message: Message):
+        try:
+            return self._producer.send(
+                message.topic,
+                value=message.value,
+                key=message.key.encode(),
+                headers=message.headers,
+                partition=partition_of(message.key),
+            )
+        except KafkaError as error:
+            log.warning("send refused: %s", type(error).__name__)
+            return None
 
     def close(self) -> None:
         self._producer.close(timeout=2)
 
 
-def _arrived(future) -> bool:
+def _arrived(future, seconds: float) -> bool:
+    """Whether the broker has it, waiting no longer than what is left for the whole batch."""
     try:
-        future.get(timeout=SEND_SECONDS)
-    except KafkaError as error:
-        log.warning("not acknowledged: %s", type(error).__name__)
+        if future is not None:
+            future.get(timeout=max(seconds, 0))
+    except KafkaError:
         return False
-    return True
+    return future is not None
 
 
 class Subscription:
@@ -186,8 +197,8 @@ class Subscription:
     def lag(self) -> int:
         """Messages not yet read, over all partitions."""
         try:
-            ends = self._consumer.end_offsets(self._partitions)
-            return sum(max(0, ends[p] - self._consumer.position(p)) for p in self._partitions)
+            ends = self._consumer.end_offsets(self._partitions, timeout_ms=ASK_MS)
+            return sum(max(0, ends[p] - self._consumer.position(p, timeout_ms=ASK_MS)) for p in self._partitions)
         except KafkaError as error:
             raise Unavailable("Kafka") from error
 
