@@ -1,4 +1,4 @@
-"""Pictures of one ranking: who stands where beside the seats, and how the scores are spread. Whole pixels only."""
+"""Pictures of one ranking: who stands where, and how the scores are spread. Whole pixels only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from ..formats import decimal
+from .reasons import PASSING
 
 WIDTH, SIDE = 640, 40
-BASE, TOP = 150, 20
-FLOOR, RISE = 40, 14
-"""Of the ladder: pixels below its floor, and from one stacked dot to the next."""
+NARROW, EDGE = 280, 24
+"""Of a histogram, three of which stand side by side."""
+BASE, TOP = 150, 30
+FLOOR, RISE, TALLEST = 40, 14, 240
+"""Of the ladder: pixels below its floor, from one stacked dot to the next, and for the highest stack."""
 BINS = 16
 
 
@@ -20,19 +23,20 @@ class Dot:
 
     x: int
     up: int
-    seated: bool
+    passed: bool
     tied: bool
 
 
 @dataclass(frozen=True)
 class Ladder:
-    """One dot a person along the score; those with a seat filled, ties ringed, the seat line between."""
+    """One dot a person along the score; those who pass filled, ties ringed, the line between."""
 
     dots: list[Dot]
     line: int | None
     low: str
     high: str
     height: int
+    radius: int
     summary: str
     width: int = WIDTH
     side: int = SIDE
@@ -64,11 +68,11 @@ class Histogram:
     threshold: int | None
     mark: int | None
     summary: str
-    width: int = WIDTH
+    width: int = NARROW
     base: int = BASE
 
 
-def ladder(rows: Sequence[dict], quota: int, value: str) -> Ladder | None:
+def ladder(rows: Sequence[dict], value: str) -> Ladder | None:
     """Of the rows that are ranked; `value` is "total" or "final_shown". None where fewer than two are."""
     ranked = [row for row in rows if row["rank"] is not None and row[value] is not None]
     if len(ranked) < 2:
@@ -80,21 +84,22 @@ def ladder(rows: Sequence[dict], quota: int, value: str) -> Ladder | None:
         x = SIDE + (space * (score - low) // (high - low) if high > low else space // 2)
         column = x // RISE
         level = stacked[column] = stacked.get(column, 0) + 1
-        seated = row["rank"] <= quota
-        dots.append(Dot(x, level * RISE, seated, row["tied"]))
-    height = TOP + RISE * max(stacked.values()) + FLOOR
-    seats = [dot.x for dot in dots if dot.seated]
-    rest = [dot.x for dot in dots if not dot.seated]
-    line = (min(seats) + max(rest)) // 2 if seats and rest else None
+        dots.append(Dot(x, level, row["code"] in PASSING, row["tied"]))
+    levels = max(stacked.values())
+    rise = min(RISE, max(3, TALLEST // levels))
+    dots = [Dot(dot.x, dot.up * rise, dot.passed, dot.tied) for dot in dots]
+    passed = [dot.x for dot in dots if dot.passed]
+    rest = [dot.x for dot in dots if not dot.passed]
+    line = (min(passed) + max(rest)) // 2 if passed and rest else None
     lowest, highest = decimal(str(ranked[-1][value])), decimal(str(ranked[0][value]))
     summary = _(
-        "%(n)s peserta diperingkat untuk %(quota)s kursi; nilai %(low)s sampai %(high)s.",
+        "%(n)s peserta diperingkat, %(passed)s lulus; nilai %(low)s sampai %(high)s.",
         n=len(ranked),
-        quota=quota,
+        passed=len(passed),
         low=lowest,
         high=highest,
     )
-    return Ladder(dots, line, lowest, highest, height, summary)
+    return Ladder(dots, line, lowest, highest, TOP + rise * levels + FLOOR, max(3, rise * 3 // 7), summary)
 
 
 def histogram(id: str, title: str, values: Sequence[int], threshold: int | None, most: int) -> Histogram | None:
@@ -107,16 +112,16 @@ def histogram(id: str, title: str, values: Sequence[int], threshold: int | None,
     counts = [0] * count
     for score in values:
         counts[(score - start) // step] += 1
-    space = WIDTH - 2 * SIDE
+    space = NARROW - 2 * EDGE
     width, tallest = space // count, max(counts)
     columns = []
     for place, n in enumerate(counts):
         low = start + place * step
         height = (BASE - TOP) * n // tallest
         passed = threshold is None or low >= threshold
-        left, high = SIDE + place * width, min(low + step - 1, most)
+        left, high = EDGE + place * width, min(low + step - 1, most)
         columns.append(Column(left, BASE - height, height, max(2, width - 2), passed, low, high, n))
-    mark = None if threshold is None else min(max(SIDE, SIDE + width * (threshold - start) // step), WIDTH - SIDE)
+    mark = None if threshold is None else min(max(EDGE, EDGE + width * (threshold - start) // step), NARROW - EDGE)
     return Histogram(id, title, columns, threshold, mark, _spread(values, threshold))
 
 

@@ -9,7 +9,7 @@ from ..lists import chips, csv_answer, part
 from ..signin.access import only_for
 from ..words import NEED_TYPES, SCORE_PARTS
 from .pictures import histogram, ladder
-from .reasons import why
+from .reasons import PASSING, why
 from .selection import RANKED, READERS, SKD, find, rankings
 
 blueprint = Blueprint("ranking", __name__)
@@ -64,7 +64,8 @@ def download(code: str, stage: str):
 @blueprint.get("/kerja/seleksi/<code>/peringkat/<stage>/<id>")
 def show(code: str, stage: str, id: str):
     selection, line = find(code), api("selection").get(path("v1", "rankings", id))
-    rows = [{**row, "why": why(line["rows"], place, line["quota"])} for place, row in enumerate(line["rows"])]
+    thresholds, most = _thresholds(selection, line)
+    rows = [{**row, "why": why(line, place, thresholds)} for place, row in enumerate(line["rows"])]
     value = "total" if line["stage"] == SKD else "final_shown"
     return render_template(
         "committee/ranking.html",
@@ -73,14 +74,16 @@ def show(code: str, stage: str, id: str):
         line=line,
         page=part(rows),
         value=value,
-        ladder=ladder(line["rows"], line["quota"], value),
-        spreads=_spreads(selection, line) if line["stage"] == SKD else [],
+        ladder=ladder(line["rows"], value),
+        spreads=_spreads(line, thresholds, most) if line["stage"] == SKD else [],
+        passing=PASSING,
     )
 
 
 @blueprint.get("/kerja/seleksi/<code>/peringkat/<stage>/<id>.csv")
 def download_line(code: str, stage: str, id: str):
     line = api("selection").get(path("v1", "rankings", id))
+    thresholds, _most = _thresholds(find(code), line)
     numbers = ("TWK", "TIU", "TKP", "SKD", _("Nilai akhir"))
     columns = (_("Peringkat"), _("Nomor peserta"), *numbers, _("Kode"), _("Mengapa"))
     rows = (
@@ -88,7 +91,7 @@ def download_line(code: str, stage: str, id: str):
             *(row[name] for name in ("rank", "participant_no", *SHOWN_PARTS, "total")),
             (row.get("final_shown") or "").replace(".", ","),
             row["code"],
-            why(line["rows"], place, line["quota"]),
+            why(line, place, thresholds),
         )
         for place, row in enumerate(line["rows"])
     )
@@ -101,16 +104,22 @@ def total(lines: list[dict]) -> dict[str, int]:
     return {name: sum(line["counts"].get(name, 0) for line in lines) for name in codes}
 
 
-def _spreads(selection, line: dict) -> list:
-    """Three small histograms with the thresholds of the locked rules: which part decides."""
+def _thresholds(selection, line: dict) -> tuple[dict[str, int], dict[str, int]]:
+    """The locked rules' thresholds for this line's category, and the most that each part can give; for SKD."""
+    if line["stage"] != SKD:
+        return {}, {}
     rules = api("selection").get(path("v1", "rounds", selection.needed_round()["id"], "rules"))
     plan = next((plan for plan in rules["plans"] if plan["vacancy"] == line["vacancy"]), None)
     category = plan["category"] if plan else line["need_type"]
-    thresholds = rules["rules"]["skd"]["thresholds"].get(category, {})
-    most = rules["rules"]["skd"]["parts"]
+    skd = rules["rules"]["skd"]
+    return skd["thresholds"].get(category, {}), {name: part["max"] for name, part in skd["parts"].items()}
+
+
+def _spreads(line: dict, thresholds: dict[str, int], most: dict[str, int]) -> list:
+    """Three small histograms with their thresholds: which part decides."""
     drawn = []
     for name in SHOWN_PARTS:
         values = [row[name] for row in line["rows"] if row[name] is not None]
-        picture = histogram(name, str(SCORE_PARTS[name]), values, thresholds.get(name), most[name]["max"])
+        picture = histogram(name, str(SCORE_PARTS[name]), values, thresholds.get(name), most[name])
         drawn += [picture] if picture else []
     return drawn
