@@ -9,6 +9,7 @@ from playwright.sync_api import sync_playwright
 from . import story
 from .people import Applicant
 from .town import Town
+from .visits import Visits
 
 
 @pytest.fixture(scope="session")
@@ -17,7 +18,9 @@ def chromium():
     if not program:
         pytest.fail("The browser tests need Chromium: install it, or set ASN_CHROMIUM to its path (`make test` does).")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
         yield browser
         browser.close()
 
@@ -37,3 +40,10 @@ def bare(servers, tmp_path_factory):
     made.people = {"siti": Applicant(made, 1, "Siti Khadijah Nasution")}
     yield made
     made.stop()
+
+
+@pytest.fixture(scope="session")
+def visits(chromium):
+    made = Visits(chromium)
+    yield made
+    made.close()

@@ -7,15 +7,17 @@ directly; everything that a page says of one person went through the services.
 
 from datetime import UTC, datetime, timedelta
 
+from asnkit.events import new_id
 from feedback.survey.questions import ELEMENTS
 from registration.application.numbering import participant_no
-from asnkit.events import new_id
 
 from .people import Applicant
 
 DONE, OBJECTING, OPEN = "CPNS-2024", "PPPK-2025", "CPNS-2026"
 ROWS = 1000
-LONG_JOB = "Pengelola Pengawasan Pelaksanaan Penyelenggaraan Pertanggungjawaban Ketatausahaan dan Kerumahtanggaan Pimpinan"
+LONG_JOB = (
+    "Pengelola Pengawasan Pelaksanaan Penyelenggaraan Pertanggungjawaban Ketatausahaan dan Kerumahtanggaan Pimpinan"
+)
 LONG_UNIT = (
     "Badan Penanggulangan Bencana Daerah, Pemadam Kebakaran, Penyelamatan, dan Perlindungan Masyarakat "
     "Kota Tanjungbalai, Bidang Kedaruratan dan Logistik"
@@ -164,7 +166,13 @@ def finish(town, people) -> None:
     chair.post("selection", f"/v1/rounds/{round_id}/rules/lock", {"sha256": sha256}, version=2)
     numbers = [person.applications[DONE]["number"] for person in people]
     best = zip(numbers, ("150;175;225", "145;170;220", "140;165;215"), strict=True)
-    scores(town, round_id, "SKD", "nomor_peserta;twk;tiu;tkp;keterangan", [f"{number};{points};" for number, points in best])
+    scores(
+        town,
+        round_id,
+        "SKD",
+        "nomor_peserta;twk;tiu;tkp;keterangan",
+        [f"{number};{points};" for number, points in best],
+    )
     publish_result(town, round_id, "SKD", "Hasil SKD CPNS 2024")
     admitted = _admitted(town, round_id)
     rows = [f"{number};{500 - place};500" for place, number in enumerate([*numbers, *admitted])]

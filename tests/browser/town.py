@@ -138,7 +138,9 @@ class _Quiet(WSGIRequestHandler):
 
 def _pending(runtime):
     commits = list(runtime.db.commits.find({"published": False}).sort([("stream", 1), ("first", 1)]))
-    runtime.db.commits.update_many({"_id": {"$in": [commit["_id"] for commit in commits]}}, {"$set": {"published": True}})
+    runtime.db.commits.update_many(
+        {"_id": {"$in": [commit["_id"] for commit in commits]}}, {"$set": {"published": True}}
+    )
     topic = runtime.settings.topic
     for commit in commits:
         for event in commit["events"]:

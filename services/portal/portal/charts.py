@@ -1,14 +1,22 @@
-"""Numbers for pictures that the server draws as SVG (templates/macros/charts.html). Whole pixels only."""
+"""Numbers for pictures that the server draws as SVG (templates/macros/charts.html).
 
+Widths are per mille of the picture's own width and letters keep their size, so that the same
+picture can be read on a phone and on a desktop.
+"""
+
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Flask
 
-WIDTH = 640
-VALUE = 170
-"""Pixels right of the bars for their numbers."""
-ROW = 62
+SPACE = 720
+"""Per mille of the width for bars; the rest is for their numbers."""
+LINE_LETTERS = 38
+MOST_LINES = 3
+LINE = 20
+BAR = 24
+GAP = 14
 
 
 @dataclass(frozen=True)
@@ -27,42 +35,44 @@ class Bar:
 
 @dataclass(frozen=True)
 class Drawn:
-    """One bar below its label: its top, its width, and where its quota is marked."""
+    """One bar below its label: the top of the row and of the bar (pixels), width and quota mark (percent)."""
 
     bar: Bar
+    lines: list[tuple[int, str]]
     y: int
-    width: int
-    mark: int | None
+    width: str
+    mark: str
 
 
 @dataclass(frozen=True)
 class Chart:
-    """`summary` is the sentence that a person would say about the picture."""
+    """`summary` is the sentence that a person would say about the picture; `most` what a full bar stands for."""
 
     id: str
     title: str
     summary: str
     bars: Sequence[Bar]
-    width: int = WIDTH
-    space: int = WIDTH - VALUE
+    most: int = 0
+    space: str = f"{SPACE // 10}%"
+    after: str = f"{SPACE // 10 + 2}%"
 
     @property
     def height(self) -> int:
-        return ROW * len(self.bars) + 8
+        rows = self.drawn
+        return rows[-1].y + BAR + GAP if rows else GAP
 
     @property
     def drawn(self) -> list[Drawn]:
-        """Labels stand above their bars, so the same picture fits a phone."""
-        most = max([1, *(max(bar.value, bar.quota or 0) for bar in self.bars)])
-        return [
-            Drawn(
-                bar,
-                ROW * place + 4,
-                self.space * bar.value // most,
-                None if bar.quota is None else self.space * bar.quota // most,
-            )
-            for place, bar in enumerate(self.bars)
-        ]
+        most = self.most or max([1, *(max(bar.value, bar.quota or 0) for bar in self.bars)])
+        rows, top = [], 0
+        for bar in self.bars:
+            words = textwrap.wrap(bar.label, LINE_LETTERS, max_lines=MOST_LINES, placeholder=" …")
+            lines = [(top + LINE * place + 15, line) for place, line in enumerate(words)]
+            y = top + LINE * len(lines) + 2
+            mark = "" if bar.quota is None else _percent(bar.quota, most)
+            rows.append(Drawn(bar, lines, y, _percent(bar.value, most) if bar.value else "", mark))
+            top = y + BAR + GAP
+        return rows
 
 
 def share(part: int, whole: int) -> str:
@@ -72,3 +82,8 @@ def share(part: int, whole: int) -> str:
 
 def register(app: Flask) -> None:
     app.jinja_env.globals["share"] = share
+
+
+def _percent(value: int, most: int) -> str:
+    mille = SPACE * value // most
+    return f"{mille // 10}.{mille % 10}%"

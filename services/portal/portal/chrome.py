@@ -63,7 +63,7 @@ def _around() -> dict:
 def _menu(who) -> list[Link]:
     entries = PUBLIC
     if who is not None:
-        entries = WORK.get(who.role, []) if who.staff else APPLICANT + PUBLIC[1:]
+        entries = WORK.get(who.role, []) if who.staff else APPLICANT + PUBLIC[1:3]
     links = [(url_for(endpoint), str(label)) for endpoint, label in entries]
     here = max((address for address, _ in links if _under(address)), key=len, default="")
     return [Link(address, label, address == here) for address, label in links]

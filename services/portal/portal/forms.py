@@ -55,12 +55,23 @@ class Form:
         """Like get, with the spaces that belong to a password."""
         return request.form.get(name, "")
 
+    def date(self, name: str) -> str:
+        """A day from its three boxes as YYYY-MM-DD; what is no number stays as it is and will be refused."""
+        day, month, year = (self.get(f"{name}-{part}") for part in ("hari", "bulan", "tahun"))
+        return f"{year}-{month.zfill(2)}-{day.zfill(2)}"
+
     def all(self, name: str) -> list[str]:
         return request.form.getlist(name) if self.sent else list(self._start.get(name, []))
 
     def fail(self, field: str, sentence: str, status: int = 422) -> None:
         self.errors.append((field if field in self.labels else "", sentence))
         self.status = status
+
+    def require(self, *names: str) -> None:
+        """Tell of every field that was left empty, all at once."""
+        for name in names:
+            if not request.form.get(name, "").strip():
+                self.fail(name, _("%(field)s wajib diisi.", field=self.labels[name]))
 
     def error(self, field: str) -> str:
         return next((sentence for name, sentence in self.errors if name == field), "")

@@ -16,15 +16,15 @@ class Badge(NamedTuple):
 
 
 DRAFT = Badge(_l("Draf"), "○", "grey")
-SENT = Badge(_l("Terkirim"), "➤", "blue")
+SENT = Badge(_l("Terkirim"), "●", "blue")
 VERIFIED = Badge(_l("Diverifikasi"), "◐", "blue")
 MS = Badge(_l("MS"), "✓", "green")
 TMS = Badge(_l("TMS"), "✕", "red")
-OBJECTION_WINDOW = Badge(_l("Masa sanggah"), "⧗", "orange")
-SCHEDULED = Badge(_l("Terjadwal ujian"), "◷", "blue")
+OBJECTION_WINDOW = Badge(_l("Masa sanggah"), "▲", "orange")
+SCHEDULED = Badge(_l("Terjadwal ujian"), "◆", "blue")
 PASSED_STAGE = Badge(_l("Lulus tahap"), "★", "green")
 NOT_PASSED = Badge(_l("Tidak lulus"), "✕", "red")
-WITHDRAWN = Badge(_l("Mundur"), "↩", "grey")
+WITHDRAWN = Badge(_l("Mundur"), "■", "grey")
 
 APPLICATION_BADGES = {"draft": DRAFT, "submitted": SENT, "MS": MS, "TMS": TMS, "withdrawn": WITHDRAWN}
 
@@ -160,7 +160,7 @@ CODE_BADGES = {
     "TL": Badge("TL", "✕", "red"),
     "TH": Badge("TH", "–", "grey"),
     "DIS": Badge("DIS", "✕", "red"),
-    "APS": Badge("APS", "↩", "grey"),
+    "APS": Badge("APS", "■", "grey"),
     "SERI": Badge("SERI", "=", "orange"),
 }
 

@@ -1,5 +1,7 @@
 """Buat akun."""
 
+from datetime import date
+
 from flask import Blueprint, flash, redirect, request
 from flask_babel import gettext as _
 
@@ -34,6 +36,8 @@ def create():
         fields={"consent": "purposes", "consent.purposes": "purposes"},
     )
     if form.sent:
+        _look_over(form)
+    if form.sent and not form.errors:
         with form.problems():
             api("registration").post("/v1/accounts", _body(form), key=form.key)
             enter(form.get("email"), form.raw("password"))
@@ -42,8 +46,24 @@ def create():
     return form.page("applicant/account.html", onward=onward)
 
 
+def _look_over(form: Form) -> None:
+    """Tell of what is empty, in the order of the page; the rest is the service's to judge."""
+    form.require("nik", "family_card_no", "name")
+    if not _is_day(form.date("birth_date")):
+        form.fail("birth_date", _("Tulis tanggal lahir yang ada di kalender, misalnya 18 08 1995."))
+    form.require("sex", "email", "phone", "password")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return len(text) == 10 and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
 def _body(form: Form) -> dict:
-    body = {name: form.get(name) for name in form.labels if name not in ("password", "purposes")}
+    body = {name: form.get(name) for name in form.labels if name not in ("birth_date", "password", "purposes")}
+    body["birth_date"] = form.date("birth_date")
     body["nik"] = body["nik"].replace(" ", "")
     body["family_card_no"] = body["family_card_no"].replace(" ", "")
     consent = {"notice": NOTICE, "purposes": [purpose for purpose in PURPOSES if purpose in form.all("purposes")]}

@@ -17,8 +17,8 @@ only_for(blueprint, APPLICANT)
 
 TODO = words.Badge(_l("Belum mulai"), "○", "orange")
 OPTIONAL = words.Badge(_l("Opsional"), "○", "grey")
-LOCKED = words.Badge(_l("Belum dapat dibuka"), "⊘", "grey")
-READY = words.Badge(_l("Siap"), "➤", "blue")
+LOCKED = words.Badge(_l("Belum dapat dibuka"), "■", "grey")
+READY = words.Badge(_l("Siap"), "●", "blue")
 PARTLY = words.Badge(_l("Sedang diisi"), "◐", "blue")
 
 

@@ -59,11 +59,11 @@ def _chart(scores: list[Score]) -> Chart:
     bars = []
     for score in scores:
         enough = score.threshold is None or score.points >= score.threshold
-        note = _("ambang %(n)s", n=score.threshold) if score.threshold is not None else _("tanpa ambang")
-        bars.append(Bar(score.name, score.points, note=note, tone="two-tone" if enough else "risk"))
+        bars.append(Bar(score.name, score.points, score.threshold, tone="two-tone" if enough else "risk"))
     below = [score.name for score in scores if score.threshold is not None and score.points < score.threshold]
     if below:
         summary = _("Di bawah nilai ambang batas: %(names)s.", names=", ".join(below))
     else:
         summary = _("Semua nilai ambang batas tercapai.")
+    summary += " " + _("Garis hitam menandai nilai ambang batas.")
     return Chart("nilai", _("Nilai SKD Anda"), summary, bars)

@@ -45,7 +45,7 @@ def thanks(id: str):
     period = api("registration").get(path("v1", "periods", one["period"]))
     survey = api("feedback").get("/v1/surveys", status="open", limit=1)["items"]
     address = receipt.check_address(event)
-    picture = Markup(segno.make(address, error="m").svg_inline(scale=4, border=3, omitsize=False))
+    picture = Markup(segno.make(address, error="m").svg_inline(border=3, omitsize=True))
     return render_template(
         "applicant/thanks.html",
         one=one,

@@ -71,4 +71,4 @@ def _elements(survey: dict) -> Chart:
         name=lowest["name"],
         value=decimal(lowest["shown"]),
     )
-    return Chart("unsur", _("Sembilan unsur pelayanan"), summary, bars)
+    return Chart("unsur", _("Sembilan unsur pelayanan"), summary, bars, most=SCALE * 100)

@@ -23,9 +23,7 @@ def applicant():
     form = Form({"email": _("Alamat surel"), "password": _("Kata sandi")})
     onward = safe_path(request.values.get("lanjut"), "/saya")
     if form.sent:
-        for field in ("email", "password"):
-            if not form.raw(field):
-                form.fail(field, _("%(field)s wajib diisi.", field=form.labels[field]))
+        form.require("email", "password")
     if form.sent and not form.errors:
         with form.problems():
             enter(form.get("email"), form.raw("password"))

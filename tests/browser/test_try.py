@@ -1,4 +1,0 @@
-import time
-def test_try(town, bare):
-    import requests
-    print(requests.get(town.url).status_code)

@@ -1,0 +1,39 @@
+"""Visiting pages as a person: signed in once for each town, person and size."""
+
+from .people import PASSWORD
+
+SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
+
+
+class Visits:
+    """Opens pages in Chromium; contexts are kept, since signing in takes longer than a page."""
+
+    def __init__(self, browser):
+        self._browser = browser
+        self._contexts = {}
+
+    def open(self, town, who="", size="phone", scripts=True):
+        """A new tab of this person's browser. Close it after use."""
+        key = (town.url, who, size, scripts)
+        if key not in self._contexts:
+            width, height = SIZES[size]
+            viewport = {"width": width, "height": height}
+            context = self._browser.new_context(viewport=viewport, java_script_enabled=scripts, locale="id-ID")
+            context.set_default_timeout(15_000)
+            self._contexts[key] = context
+            if who:
+                self._sign_in(context, town, who)
+        return self._contexts[key].new_page()
+
+    def _sign_in(self, context, town, who):
+        page = context.new_page()
+        page.goto(f"{town.url}/masuk")
+        page.fill("#email", town.people[who].email)
+        page.fill("#password", PASSWORD)
+        page.click("main button")
+        assert page.url == f"{town.url}/saya", page.title()
+        page.close()
+
+    def close(self):
+        for context in self._contexts.values():
+            context.close()
