@@ -36,6 +36,9 @@ class Server(BaseApplication):
     def load_config(self):
         options = {
             "bind": self._settings.http_bind,
+            # After a kill -9 of the master its workers finish what they have, up to the grace, and
+            # hold the port meanwhile; the next master must not wait for them.
+            "reuse_port": True,
             "workers": self._settings.web_workers,
             "threads": self._settings.web_threads,
             "worker_class": "gthread",
