@@ -108,8 +108,9 @@ def _person(dice: random.Random, number: int, code: str, vacancies, fate: Fate, 
 
 
 def _weight(line: dict) -> int:
+    """How many apply for a line, beside the others; for some jobs hardly anybody does."""
     special = line["need_type"] != "UMUM" or line["job_name"].startswith(SCARCE)
-    return line["quota"] + 1 if special else 4 * line["quota"] + 6
+    return 1 if special else 4 * line["quota"] + 6
 
 
 def _born(dice: random.Random, today: date, youngest: int, oldest: int) -> date:

@@ -1,0 +1,39 @@
+"""The end of the demo: whatever does not add up is seen."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from demo import summary
+from demo.shape import Shape
+
+TOLD = {
+    "registered": 1108, "submitted": 1062, "never_submitted": 46, "ms": 880, "tms": 182, "objections": 86,
+    "accepted": 14, "rejected": 72, "ms_after": 894, "candidates": 894, "present": 845, "absent": 48,
+    "disqualified": 1, "skd": {"P/L": 254, "TL": 640}, "skb": 254, "final": {"L": 80, "TL": 174}, "quota": 81,
+    "filled": 80, "empty": 1, "appointed": 80, "roster": 80, "enrolled": 80,
+}  # fmt: skip
+COUNTED = {**TOLD, "events": 9, "acknowledged": 2}
+CITY = SimpleNamespace(shape=Shape(), services=SimpleNamespace(acknowledged=["a@1", "b@1", "a@1"]))
+
+
+def failing(told=TOLD, counted=COUNTED, logged=9):
+    return [check for check in summary.checks(CITY, told, counted, logged) if not check.holds]
+
+
+def test_a_round_that_adds_up():
+    assert failing() == []
+
+
+@pytest.mark.parametrize("name", [name for name, value in TOLD.items() if isinstance(value, int)])
+def test_each_total_matters(name):
+    assert failing({**TOLD, name: TOLD[name] + 1}, {**COUNTED, name: TOLD[name] + 1})
+
+
+@pytest.mark.parametrize("name", list(COUNTED))
+def test_kafka_must_say_the_same(name):
+    assert failing(counted={**COUNTED, name: 7})
+
+
+def test_an_event_without_an_entry_is_seen():
+    assert [check.values for check in failing(logged=8)] == [(9, 8)]
