@@ -37,7 +37,8 @@ class Town:
         os.environ["ASN_ENV"] = "development"
         self._serve("identity", identity.create_app(self.urls["identity"], self.url, servers.directory / "secrets"))
         number = uuid.uuid4().hex[:8]
-        self.runtimes = {name: self._start(name, f"{name}_{number}") for name in SERVICES}
+        self.apps = {name: self._start(name, f"{name}_{number}") for name in SERVICES}
+        self.runtimes = {name: app.extensions["asn"] for name, app in self.apps.items()}
 
     def _write_issuers(self):
         office, registration = self.urls["identity"], self.urls["registration"]
@@ -61,10 +62,9 @@ class Town:
             urls=self.urls,
         )
         app = import_module(f"{name}.app").create_app(settings)
-        runtime = app.extensions["asn"]
-        runtime.prepare()
+        app.extensions["asn"].prepare()
         self._serve(name, app)
-        return runtime
+        return app
 
     def _serve(self, name, app):
         port = int(self.urls[name].rpartition(":")[2])

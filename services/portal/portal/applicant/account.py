@@ -52,6 +52,10 @@ def _look_over(form: Form) -> None:
     if not _is_day(form.date("birth_date")):
         form.fail("birth_date", _("Tulis tanggal lahir yang ada di kalender, misalnya 18 08 1995."))
     form.require("sex", "email", "phone", "password")
+    if not form.all("purposes"):
+        form.fail(
+            "purposes", _("Setujui pemrosesan data untuk seleksi dan pengumuman; tanpa itu Anda tidak dapat melamar.")
+        )
 
 
 def _is_day(text: str) -> bool:

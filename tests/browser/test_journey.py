@@ -1,0 +1,158 @@
+"""One new applicant, with JavaScript off: from the account to the receipt that proves itself."""
+
+import re
+
+import pytest
+
+from .people import PASSWORD, PDF, PICTURES, picture
+from .story import OBJECTING, OPEN
+
+pytestmark = [pytest.mark.browser, pytest.mark.servers]
+
+
+@pytest.fixture(scope="module")
+def page(town, visits):
+    opened = visits.open(town, size="phone", scripts=False)
+    yield opened
+    opened.close()
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).last.click()
+
+
+def follow(page, name):
+    page.locator("main").get_by_role("link", name=name, exact=True).first.click()
+
+
+def test_an_account_is_opened_on_the_way_to_a_formation(town, page):
+    page.goto(f"{town.url}/formasi?kata=perawat&periode={OPEN}")
+    follow(page, "Perawat Ahli Pertama")
+    follow(page, "Buat akun")
+    page.fill("#nik", "1274 0118 0895 0042")
+    page.fill("#family_card_no", "1274010101010042")
+    page.fill("#name", "Ahmad Fauzi")
+    page.fill("#birth_date", "18")
+    page.fill("#birth_date-bulan", "8")
+    page.fill("#birth_date-tahun", "1995")
+    page.get_by_label("Laki-laki").check()
+    page.fill("#email", "ahmad@contoh.id")
+    page.fill("#phone", "081234567890")
+    page.fill("#password", PASSWORD)
+    press(page, "Buat akun")
+    assert page.title().startswith("Galat: ")
+    summary = page.locator(".summary")
+    assert "Setujui pemrosesan data" in summary.inner_text() and summary.locator("a").count() == 1
+    assert page.input_value("#nik") == "1274 0118 0895 0042"
+    page.get_by_label("Data saya diproses untuk seleksi.").check()
+    page.get_by_label("Hasil saya diumumkan").check()
+    page.fill("#password", PASSWORD)
+    press(page, "Buat akun")
+    assert page.url == f"{town.url}/saya/lamaran/baru?vacancy={town.lines[OPEN]}"
+    assert page.get_by_role("status").inner_text() == "Akun Anda sudah dibuat."
+
+
+def test_the_application_is_filled_in_part_by_part(town, page):
+    press(page, "Mulai lamaran")
+    assert page.locator(".tasks li").count() == 6
+    assert page.locator(".tasks").get_by_role("link", name="Periksa jawaban dan kirim").count() == 0
+    follow(page, "Pendidikan")
+    page.select_option("#level", "PROFESI")
+    page.fill("#programme", "Ners")
+    page.fill("#institution", "Universitas Sumatera Utara")
+    page.fill("#gpa", "9,9")
+    press(page, "Simpan dan lanjut")
+    assert page.locator("#gpa-error").inner_text().endswith("Paling tinggi 4,00.")
+    page.fill("#gpa", "3,45")
+    press(page, "Simpan dan lanjut")
+    follow(page, "Pernyataan lima poin")
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    press(page, "Simpan dan lanjut")
+    follow(page, "Berkas persyaratan")
+    for link in [one.get_attribute("href") for one in page.locator(".tasks a").all()]:
+        page.goto(town.url + link)
+        kind = re.search(r"unggah/(\w+)", link).group(1)
+        content = picture() if kind in PICTURES else PDF
+        page.set_input_files("#file", {"name": f"{kind}.bin", "mimeType": "", "buffer": content})
+        press(page, "Simpan berkas")
+        assert page.url.endswith("/bagian/berkas"), page.inner_text("main")
+    follow(page, "Kembali ke daftar bagian")
+    assert page.locator(".done").count() == 4
+
+
+def test_sending_twice_is_one_application_and_its_receipt_holds(town, page):
+    follow(page, "Periksa jawaban dan kirim")
+    press(page, "Kirim lamaran")
+    assert page.locator(".summary a").count() == 2
+    page.check("#truthful")
+    page.check("#data_use")
+    form = page.locator("main form").last
+    fields = {one.get_attribute("name"): one.input_value() for one in form.locator("input").all()}
+    first, second = (page.request.post(page.url, form=fields, max_redirects=0) for _ in range(2))
+    assert (first.status, second.status) == (303, 303)
+    page.goto(town.url + first.headers["location"])
+    assert page.locator("h1").inner_text() == "Lamaran terkirim"
+    number = page.locator(".done-banner strong").inner_text()
+    assert re.fullmatch(r"\d{12}", number)
+    id = re.search(r"lamaran/([^/]+)/", page.url).group(1)
+    commits = town.runtimes["registration"].db.commits
+    assert commits.count_documents({"stream": f"application-{id}", "events.type": {"$regex": "submitted"}}) == 1
+
+    sent = page.request.get(f"{page.url.rpartition('/')[0]}/tanda-terima.pdf")
+    assert sent.body().startswith(b"%PDF-") and number in sent.headers["content-disposition"]
+    promise = page.request.get(f"{page.url.rpartition('/')[0]}/tanda-terima.txt").text()
+    assert promise.startswith("id.go.tanjungbalai.asn/registration/promise\n")
+
+    check(page, town, promise)
+    assert "Belum tercatat" in page.inner_text("main")
+    town.flow()
+    check(page, town, promise)
+    assert "Tercatat dan cocok" in page.inner_text("main")
+    forged = promise.replace(f"application-{id}@", f"application-{id[:-1]}0@")
+    check(page, town, forged)
+    assert "Tanda tangannya tidak cocok" in page.inner_text(".summary")
+
+
+def check(page, town, text):
+    page.goto(f"{town.url}/bukti")
+    page.fill("#bukti", text)
+    press(page, "Cek")
+
+
+def test_an_objection_is_filed_once(town, visits):
+    page = visits.open(town, "siti", scripts=False)
+    page.goto(f"{town.url}/saya/lamaran/{town.people['siti'].applications[OBJECTING]['id']}")
+    follow(page, "Ajukan sanggah")
+    page.get_by_role("checkbox").first.check()
+    page.fill("#text", "Ijazah saya terbaca jelas pada kedua halamannya.")
+    press(page, "Kirim sanggahan")
+    assert page.get_by_role("status").inner_text() == "Sanggahan Anda sudah kami terima."
+    assert "Menunggu jawaban" in page.inner_text("main")
+    page.goto(f"{page.url}/sanggah")
+    assert "hanya satu kali" in page.inner_text("main").lower() and page.locator("#text").count() == 0
+    page.close()
+
+
+def test_withdrawing_asks_once_more(town, visits):
+    page = visits.open(town, "rina", scripts=False)
+    page.goto(f"{town.url}/saya/lamaran/{town.people['rina'].applications[OPEN]['id']}/tarik")
+    assert "Tidak dapat dibatalkan" in page.inner_text("main")
+    press(page, "Tarik lamaran")
+    assert page.get_by_role("status").inner_text() == "Lamaran Anda sudah ditarik."
+    assert page.locator(".badge").first.inner_text().endswith("Mundur")
+    page.close()
+
+
+def test_a_survey_that_is_sent_twice_counts_once(town, visits):
+    page = visits.open(town, scripts=False)
+    page.goto(f"{town.url}/survei/{town.surveys['open']}")
+    for question in page.locator("main fieldset").all():
+        question.get_by_role("radio").nth(2).check()
+    fields = {one.get_attribute("name"): one.input_value() for one in page.locator("main input:checked").all()}
+    fields |= {one.get_attribute("name"): one.input_value() for one in page.locator("main input[type=hidden]").all()}
+    before = town.people["siti"].get("feedback", f"/v1/surveys/{town.surveys['open']}")["responses"]
+    assert [page.request.post(page.url, form=fields, max_redirects=0).status for _ in range(2)] == [303, 303]
+    after = town.people["siti"].get("feedback", f"/v1/surveys/{town.surveys['open']}")["responses"]
+    assert after == before + 1
+    page.close()
