@@ -103,7 +103,7 @@ def sat():
 
 
 def test_skd_scores_are_possible_and_the_file_is_read(sat):
-    numbers, rows = sat
+    _, rows = sat
     sheet = read_scores(skd_csv(rows), "SKD")
     assert sheet.errors == [] and len(sheet.rows) == 240
     assert all(skd_valid(Skd(row.twk, row.tiu, row.tkp), RULES) for row in rows)
