@@ -1,0 +1,80 @@
+"""The AsyncAPI file, made from the contracts: `python -m asnkit.asyncapi > shared/contracts/asyncapi.yaml`.
+
+One channel a service, one message a contract. A test compares the file with what this makes, and
+every message that the journeys send with the file.
+"""
+
+import sys
+from pathlib import Path
+
+import yaml
+
+from .contracts import Contracts
+from .events import NAMESPACE
+from .settings import Settings
+
+
+def document(contracts: Contracts) -> dict:
+    """The AsyncAPI 3.0 document as plain data."""
+    names = contracts.names()
+    services = sorted({name.partition(".")[0] for name in names})
+    return {
+        "asyncapi": "3.0.0",
+        "info": {
+            "title": "ASN Tanjungbalai: event streams",
+            "version": "1.0.0",
+            "description": "CloudEvents 1.0 in structured JSON; key and subject are the stream; "
+            "order holds within a stream. shared/contracts/README.md says how to subscribe and what is promised.",
+        },
+        "defaultContentType": "application/cloudevents+json",
+        "channels": {service: _channel(service, names) for service in services},
+        "operations": {
+            f"receive_{service}": {
+                "action": "receive",
+                "channel": {"$ref": f"#/channels/{service}"},
+                "summary": f"Follow everything that {service} decides",
+            }
+            for service in services
+        },
+        "components": {"messages": {name: _message(contracts, name) for name in names}},
+    }
+
+
+def _channel(service: str, names: list[str]) -> dict:
+    own = [name for name in names if name.startswith(f"{service}.")]
+    return {
+        "address": f"asn.{service}",
+        "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in own},
+        "bindings": {"kafka": {"partitions": 12, "topic": f"asn.{service}"}},
+    }
+
+
+def _message(contracts: Contracts, versioned: str) -> dict:
+    name, _, version = versioned.rpartition(".v")
+    schema = contracts.schema(name, int(version))
+    service, _, rest = versioned.partition(".")
+    return {
+        "name": f"{NAMESPACE}.{versioned}",
+        "title": schema["title"],
+        "contentType": "application/cloudevents+json",
+        "payload": {
+            "allOf": [
+                {"$ref": "./envelope.v1.json"},
+                {
+                    "type": "object",
+                    "properties": {
+                        "type": {"const": f"{NAMESPACE}.{versioned}"},
+                        "data": {"$ref": f"./{service}/{rest}.json"},
+                    },
+                },
+            ]
+        },
+    }
+
+
+def render(directory: Path) -> str:
+    return yaml.safe_dump(document(Contracts(directory)), sort_keys=False, allow_unicode=True, width=110)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(render(Settings.contracts))

@@ -1,0 +1,116 @@
+"""What other agencies build on: every contract has examples that fit, the AsyncAPI file says the same, and
+nothing that was ever published stops loading."""
+
+import json
+import re
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+
+import jsonschema_rs
+import pytest
+import yaml
+from asnkit import asyncapi
+from asnkit.contracts import Contracts, inline
+from asnkit.errors import ContractBroken
+from asnkit.settings import NEIGHBOURS, Settings
+
+DIRECTORY = Settings.contracts
+CONTRACTS = Contracts(DIRECTORY)
+NAMES = CONTRACTS.names()
+PUBLISHED = Path(__file__).parent / "published"
+WRITING = re.compile(r'Fact\(\s*"([a-z_]+\.[a-z_]+)"')
+PERSONAL = {"nik", "family_card_no", "name", "birth_date", "email", "phone", "gpa", "institution"}
+
+
+def split(versioned):
+    name, _, version = versioned.rpartition(".v")
+    return name, int(version)
+
+
+@pytest.mark.parametrize("versioned", NAMES)
+def test_every_example_fits_its_contract(versioned):
+    name, version = split(versioned)
+    examples = CONTRACTS.schema(name, version)["examples"]
+    assert examples
+    for example in examples:
+        CONTRACTS.check(name, example, version)
+
+
+@pytest.mark.parametrize("versioned", NAMES)
+def test_a_contract_is_closed_says_what_it_is_and_refuses_the_unknown(versioned):
+    name, version = split(versioned)
+    schema = CONTRACTS.schema(name, version)
+    assert schema["title"] and schema["$schema"].endswith("2020-12/schema")
+    with pytest.raises(ContractBroken):
+        CONTRACTS.check(name, {**schema["examples"][0], "surprise": 1}, version)
+
+
+@pytest.mark.parametrize("versioned", NAMES)
+def test_every_example_ever_published_still_loads(versioned):
+    """A contract may only grow by what is optional. `published/` is appended to, never edited."""
+    name, version = split(versioned)
+    file = PUBLISHED / f"{versioned}.json"
+    assert file.exists(), f"new contract: put its examples into {file.relative_to(PUBLISHED.parents[1])}"
+    for example in json.loads(file.read_text()):
+        CONTRACTS.check(name, example, version)
+
+
+def test_no_published_contract_was_withdrawn():
+    assert {file.stem for file in PUBLISHED.glob("*.json")} <= set(NAMES)
+
+
+@pytest.mark.parametrize("versioned", NAMES)
+def test_a_personal_field_is_sealed(versioned):
+    name, version = split(versioned)
+    schema = inline(CONTRACTS.schema(name, version), DIRECTORY / name.partition(".")[0])
+    for field, described in _properties(schema):
+        if field in PERSONAL and name.startswith("registration.account"):
+            assert described.get("x-pii") is True, f"{name}: {field} travels in the clear"
+
+
+def _properties(schema):
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {}).items()
+        for value in schema.values():
+            yield from _properties(value)
+
+
+def test_every_fact_that_a_rule_writes_has_a_contract_and_the_reverse():
+    for service in NEIGHBOURS:
+        folder = Path(import_module(service).__file__).parent
+        written = {fact for file in folder.rglob("domain.py") for fact in WRITING.findall(file.read_text())}
+        described = {split(n)[0].partition(".")[2] for n in NAMES if n.startswith(f"{service}.")}
+        assert written <= described, f"{service} writes without a contract: {sorted(written - described)}"
+
+
+def test_the_asyncapi_file_is_what_the_contracts_make():
+    """Run `python -m asnkit.asyncapi > shared/contracts/asyncapi.yaml` after a change."""
+    assert (DIRECTORY / "asyncapi.yaml").read_text() == asyncapi.render(DIRECTORY)
+
+
+def test_every_reference_of_the_asyncapi_file_leads_somewhere():
+    document = yaml.safe_load((DIRECTORY / "asyncapi.yaml").read_text())
+    references = set(re.findall(r"\$ref: '?([^'\n]+)", yaml.safe_dump(document)))
+    for reference in references:
+        if reference.startswith("#/"):
+            place = document
+            for step in reference[2:].split("/"):
+                place = place[step]
+        else:
+            assert (DIRECTORY / reference).is_file(), reference
+
+
+def test_the_channels_are_the_topics_that_exist():
+    document = yaml.safe_load((DIRECTORY / "asyncapi.yaml").read_text())
+    topics = yaml.safe_load((DIRECTORY.parents[1] / "deploy" / "kafka" / "topics.yaml").read_text())
+    for channel in document["channels"].values():
+        assert topics[channel["address"]]["partitions"] == channel["bindings"]["kafka"]["partitions"]
+
+
+def test_the_envelope_is_a_cloudevent():
+    envelope = jsonschema_rs.Draft202012Validator(json.loads((DIRECTORY / "envelope.v1.json").read_text()))
+    example = json.loads((DIRECTORY / "envelope.v1.json").read_text())["examples"][0]
+    envelope.validate(example)
+    assert datetime.fromisoformat(example["time"]).tzinfo
+    assert all(re.fullmatch("[a-z0-9]{1,20}", name) for name in example)
