@@ -1,0 +1,65 @@
+"""The two servers that are compared: `python -m bench.serving ours|bare`."""
+
+import os
+import sys
+import tempfile
+
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="asn-metrics-"))
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import orjson
+from asnkit import web
+from asnkit.db import connect, database, transact
+from asnkit.server import serve
+from asnkit.settings import Settings
+from bson.binary import Binary
+
+from tests.kit.toy import SERVICE
+from tests.kit.toy_api import blueprint
+
+
+def ours(settings):
+    return web.create_app(replace(SERVICE, blueprints=[blueprint]), settings)
+
+
+class Bare:
+    """The same calls to MongoDB, and nothing else."""
+
+    def __init__(self, settings):
+        self.db = database(connect(settings.mongo_url), settings.database)
+        self.extensions = {}
+
+    def __call__(self, environ, start_response):
+        stream = "box-" + environ["PATH_INFO"].split("/")[3]
+        body = orjson.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
+        key, seen = environ["HTTP_IDEMPOTENCY_KEY"], int(environ["HTTP_IF_MATCH"].strip('"'))
+        now, raw = datetime.now(UTC), b"x" * 560
+
+        def work(session):
+            state = self.db.state.find_one({"_id": stream}, session=session)
+            version = state["version"]
+            if version != seen:
+                return version, False
+            event = {"id": f"{stream}@{version + 1}", "type": "t", "bytes": Binary(raw)}
+            answer = {"_id": key, "request_hash": "h", "status": "done", "stream": stream, "version": version + 1,
+                      "events": [event["id"]], "at": now, "promise": "p" * 300}  # fmt: skip
+            self.db.commands.insert_one(answer, session=session)
+            self.db.commits.insert_many([{
+                "_id": event["id"], "stream": stream, "first": version + 1, "last": version + 1, "at": now,
+                "command_id": key, "events": [event], "published": False}], session=session)  # fmt: skip
+            data = {**state["data"], "sum": state["data"]["sum"] + body["amount"]}
+            change = {"$set": {"version": version + 1, "data": data}}
+            self.db.state.update_one({"_id": stream, "version": version}, change, session=session)
+            return version + 1, True
+
+        version, written = transact(self.db.client, work)
+        answer = orjson.dumps({"version": version})
+        headers = [("Content-Length", str(len(answer))), ("ETag", f'"{version}"')]
+        start_response("200 OK" if written else "412 Stale", headers)
+        return [answer]
+
+
+if __name__ == "__main__":
+    serve({"ours": ours, "bare": Bare}[sys.argv[1]], Settings.from_environment("kit"))

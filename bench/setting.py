@@ -1,0 +1,58 @@
+"""What every measure runs on: the settings of a small service with a database of its own."""
+
+import statistics
+import uuid
+from dataclasses import replace
+from pathlib import Path
+
+from asnkit.settings import Settings
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from deploy.local import kafka
+
+CONTRACTS = Path(__file__).parents[1] / "tests" / "kit" / "contracts"
+
+
+def make(servers, directory: Path) -> Settings:
+    """Settings of the kit's toy service, topic and secrets made."""
+    client = kafka.admin(kafka.login(**servers.kafka_user("admin")))
+    topic = {"num_partitions": 12, "replication_factor": 1}
+    client.create_topics({"asn.kit": topic, "asn.bench": topic}, wait_for_metadata=True)
+    client.close()
+    secrets = directory / "bench"
+    secrets.mkdir()
+    key = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (secrets / "promise.key").write_bytes(key)
+    (secrets / "master.key").write_text("11" * 32)
+    (secrets / "hmac.key").write_text("22" * 32)
+    user = servers.kafka_user("admin")
+    return Settings(
+        service="kit",
+        mongo_url=servers.mongo_url("admin"),
+        kafka_bootstrap=user["KAFKA_BOOTSTRAP"],
+        kafka_username=user["KAFKA_USERNAME"],
+        kafka_password=user["KAFKA_PASSWORD"],
+        secrets=secrets,
+        contracts=CONTRACTS,
+        environment="development",
+    )
+
+
+def fresh(settings: Settings) -> Settings:
+    """The same with an empty database."""
+    return replace(settings, database="bench_" + uuid.uuid4().hex[:10])
+
+
+def figure(name: str, unit: str, peer_name: str, ours: list[float], peers: list[float], digits: int = 0) -> dict:
+    """One line of the report: medians, their ratio, and the ratio of each pair of neighbours."""
+    mine, other = statistics.median(ours), statistics.median(peers)
+    return {
+        "name": name,
+        "unit": unit,
+        "peer_name": peer_name,
+        "ours": round(mine, digits) if digits else round(mine),
+        "peer": round(other, digits) if digits else round(other),
+        "ratio": round(mine / other, 3),
+        "pairs": [round(a / b, 3) for a, b in zip(ours, peers, strict=True)],
+    }
