@@ -20,7 +20,7 @@ blueprint = Blueprint("objection_board", __name__)
 only_for(blueprint, "verifikator", "panitia", "ketua", "auditor")
 
 STATUSES = {
-    "filed": Badge(_l("Menunggu jawaban"), "⧗", "orange"),
+    "filed": Badge(_l("Menunggu jawaban"), "▲", "orange"),
     "accepted": Badge(_l("Diterima"), "✓", "green"),
     "rejected": Badge(_l("Ditolak"), "✕", "red"),
 }

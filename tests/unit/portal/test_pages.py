@@ -1,0 +1,39 @@
+"""Every page says whom it is for, and the templates keep to the content policy."""
+
+import re
+from pathlib import Path
+
+import portal
+from portal.pages import BLUEPRINTS
+from portal.signin.access import STAFF
+
+ROOT = Path(portal.__file__).parent
+OPEN = ("home", "vacancies", "announcements", "board", "proof", "surveys", "help", "signin", "account")
+
+
+def test_pages_of_people_are_closed_to_others():
+    for blueprint in BLUEPRINTS:
+        roles = getattr(blueprint, "roles", None)
+        if blueprint.name in OPEN:
+            assert roles is None, blueprint.name
+        else:
+            assert roles and set(roles) <= {"pelamar", *STAFF}, f"{blueprint.name}: use only_for(…)"
+
+
+def test_templates_have_no_scripts_and_no_styles_of_their_own():
+    for file in (ROOT / "templates").rglob("*.html"):
+        text = file.read_text()
+        for forbidden in ("<script", " style=", " onclick", "javascript:", "http://", "https://", "|safe"):
+            assert forbidden not in text, f"{file.name}: {forbidden}"
+
+
+def test_forms_that_send_have_their_token_and_no_english_bubbles():
+    for file in (ROOT / "templates").rglob("*.html"):
+        for form in re.findall(r"<form[^>]*method=\"post\".*?</form>", file.read_text(), re.S):
+            assert "csrf_token" in form or "hidden(" in form or "kept(" in form, file.name
+            assert " required" not in form, file.name
+
+
+def test_the_stylesheet_is_small_and_asks_for_nothing():
+    style = (ROOT / "static" / "style.css").read_text()
+    assert len(style.encode()) < 60_000 and "url(" not in style and "@import" not in style
