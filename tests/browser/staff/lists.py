@@ -1,0 +1,176 @@
+"""Every page of the staff, in every state, with what it takes to get there (see ..pages.Page)."""
+
+from ..pages import Page
+from ..story import DONE, OBJECTING, OPEN
+
+ROUND = f"/kerja/seleksi/{DONE}"
+
+
+def _at(path):
+    return lambda town: path
+
+
+def _desk(rest=""):
+    return lambda town: f"/kerja/verifikasi/{town.held}{rest}"
+
+
+def _file(name):
+    return lambda town: f"{ROUND}/nilai/SKD/{town.files[name]}"
+
+
+def _ranking(stage, query=""):
+    """The page of the first line of a stage."""
+
+    def path(town):
+        chair = town.staff("ketua")
+        lines = chair.get("selection", f"/v1/rounds/{town.round(DONE)}/rankings", stage=stage)["items"]
+        return f"{ROUND}/peringkat/{stage}/{lines[0]['id']}{query}"
+
+    return path
+
+
+def _enrolment(rest=""):
+    """Somebody on the roster, or the place on Latsar."""
+
+    def path(town):
+        one = town.staff("diklat").get("training", "/v1/roster")["items"][0]
+        return f"/kerja/diklat/{one['person']}" + (f"/jp/{one['enrolments'][0]['id']}" if rest else "")
+
+    return path
+
+
+def _entry(name):
+    def path(town):
+        found = town.staff("auditor").get("audit", "/v1/entries", name=name, limit=1)["items"]
+        return f"/audit/peristiwa/{found[0]['index']}"
+
+    return path
+
+
+def _send(page):
+    """Send the last form as it is: nothing filled in."""
+    page.locator("main form[method=post]").last.locator("button").first.click()
+
+
+def _upload(content):
+    def act(page):
+        page.set_input_files("#file", {"name": "berkas.csv", "mimeType": "text/csv", "buffer": content})
+        _send(page)
+
+    return act
+
+
+HEADER = (
+    b"Kode Jabatan;Nama Jabatan;Jenis Jabatan;Unit Penempatan;Kualifikasi Pendidikan;Jenis Kebutuhan;Jumlah;"
+    b"Usia Minimal;Usia Maksimal;Dasar\r\n"
+)
+WRONG_LINES = HEADER + b"JF-1;Perawat;Honorer;Puskesmas;Ners;Umum;nol;18;35;Kepmen\r\n" * 400
+WRONG_SCORES = b"nomor_peserta;twk;tiu;tkp;keterangan\r\n" + b"12;65;80;166;\r\n" * 1000
+
+FULL = [
+    Page("kerja-verifikator", "full", "verifikator1", _at("/kerja")),
+    Page("antrean", "full", "verifikator1", _at(f"/kerja/verifikasi?periode={OPEN}&hal=3")),
+    Page("antrean-tanpa-hasil", "empty", "verifikator1", _at(f"/kerja/verifikasi?periode={OPEN}&formasi={'0' * 36}")),
+    Page("meja", "full", "verifikator1", _desk()),
+    Page("meja-galat", "error", "verifikator1", _desk(), _send, 422),
+    Page("meja-bukan-pemegang", "error", "verifikator2", _desk(), None, 409),
+    Page("kembalikan", "full", "verifikator1", _desk("/kembalikan")),
+    Page("sanggahan", "full", "verifikator1", _at(f"/kerja/sanggahan?periode={OBJECTING}")),
+    Page("sanggahan-kosong", "empty", "verifikator1", _at(f"/kerja/sanggahan?periode={OPEN}")),
+    Page("jawab", "full", "verifikator1", lambda town: f"/kerja/sanggahan/{town.objection}"),
+    Page("jawab-galat", "error", "panitia1", lambda town: f"/kerja/sanggahan/{town.objection}", _send, 422),
+    Page("kerja-panitia", "full", "panitia1", _at("/kerja")),
+    Page("seleksi", "full", "panitia1", _at("/kerja/seleksi")),
+    Page("periode-baru", "empty", "panitia1", _at("/kerja/seleksi/baru")),
+    Page("periode-baru-galat", "error", "panitia1", _at("/kerja/seleksi/baru"), _send, 422),
+    Page("langkah", "full", "panitia1", _at(ROUND)),
+    Page("langkah-awal", "empty", "panitia1", _at(f"/kerja/seleksi/{OPEN}")),
+    Page("formasi-panitia", "full", "panitia1", _at(f"/kerja/seleksi/{OPEN}/formasi?hal=2")),
+    Page("impor-formasi", "empty", "panitia1", _at(f"/kerja/seleksi/{OPEN}/formasi/impor")),
+    Page("impor-formasi-galat", "error", "panitia1", _at(f"/kerja/seleksi/{OPEN}/formasi/impor"), _send, 422),
+    Page(
+        "impor-formasi-baris",
+        "error",
+        "panitia1",
+        _at(f"/kerja/seleksi/{OPEN}/formasi/impor"),
+        _upload(WRONG_LINES),
+        422,
+    ),
+    Page("umumkan", "full", "panitia1", _at(f"/kerja/seleksi/{OBJECTING}/pengumuman/pasca_sanggah")),
+    Page("umumkan-galat", "error", "panitia1", _at(f"/kerja/seleksi/{OPEN}/pengumuman/administrasi"), _send, 422),
+    Page("umumkan-sudah", "full", "panitia1", _at(f"{ROUND}/pengumuman/administrasi")),
+    Page("aturan-terkunci", "full", "panitia1", _at(f"{ROUND}/aturan")),
+    Page("aturan-diusulkan", "full", "ketua", _at(f"/kerja/seleksi/{OBJECTING}/aturan")),
+    Page("aturan-kunci", "full", "ketua", _at(f"/kerja/seleksi/{OBJECTING}/aturan/kunci")),
+    Page("aturan-pilih", "empty", "panitia1", _at(f"/kerja/seleksi/{OBJECTING}/aturan/ganti")),
+    Page("aturan-baca", "full", "panitia1", _at(f"/kerja/seleksi/{OBJECTING}/aturan/ganti?rule_set=KEPMEN1023-2021")),
+    Page("aturan-belum", "empty", "panitia1", _at(f"/kerja/seleksi/{OPEN}/aturan")),
+    Page("nilai", "full", "panitia1", _at(f"{ROUND}/nilai/SKD")),
+    Page("nilai-kosong", "empty", "panitia1", _at(f"/kerja/seleksi/{OPEN}/nilai/SKD")),
+    Page("nilai-unggah", "empty", "panitia1", _at(f"{ROUND}/nilai/SKD/unggah")),
+    Page("nilai-unggah-galat", "error", "panitia1", _at(f"{ROUND}/nilai/SKD/unggah"), _send, 422),
+    Page("nilai-unggah-baris", "error", "panitia1", _at(f"{ROUND}/nilai/SKD/unggah"), _upload(WRONG_SCORES), 422),
+    Page("nilai-menunggu", "full", "ketua", _file("staged")),
+    Page("nilai-orang-sama", "error", "panitia1", _file("staged"), _send, 403),
+    Page("nilai-berjalan", "full", "ketua", _file("running")),
+    Page("peringkat", "full", "panitia1", _at(f"{ROUND}/peringkat/SKD")),
+    Page("peringkat-kosong", "empty", "panitia1", _at(f"/kerja/seleksi/{OPEN}/peringkat/SKD")),
+    Page("peringkat-galat", "error", "panitia1", _at(f"/kerja/seleksi/{OBJECTING}/peringkat/SKD"), _send, 409),
+    Page("peringkat-skd", "full", "panitia1", _ranking("SKD", "?hal=2")),
+    Page("peringkat-skd-tabel", "full", "panitia1", _ranking("SKD", "?tampil=tabel")),
+    Page("peringkat-akhir", "full", "panitia1", _ranking("FINAL")),
+    Page("hasil-terbit", "full", "panitia1", _at(f"{ROUND}/hasil/FINAL")),
+    Page("hasil-kosong", "empty", "panitia1", _at(f"/kerja/seleksi/{OPEN}/hasil/SKD")),
+    Page("hasil-usul", "full", "panitia1", _at(f"{ROUND}/hasil/SKD/usulan")),
+    Page("hasil-usul-galat", "error", "panitia1", _at(f"{ROUND}/hasil/SKD/usulan"), _send, 409),
+    Page("pengangkatan", "full", "ketua", _at(f"{ROUND}/pengangkatan")),
+    Page("pengangkatan-kosong", "empty", "ketua", _at(f"/kerja/seleksi/{OPEN}/pengangkatan")),
+    Page("kerja-ketua", "full", "ketua", _at("/kerja")),
+    Page("kerja-diklat", "full", "diklat", _at("/kerja")),
+    Page("diklat", "full", "diklat", _at("/kerja/diklat")),
+    Page("diklat-tanpa-hasil", "empty", "diklat", _at("/kerja/diklat?unit=Tidak+ada")),
+    Page("aparatur", "full", "diklat", _enrolment()),
+    Page("kredit", "empty", "diklat", _enrolment("jp")),
+    Page("kredit-galat", "error", "diklat", _enrolment("jp"), _send, 422),
+    Page("kerja-aduan", "full", "aduan", _at("/kerja")),
+    Page("survei-petugas", "full", "aduan", _at("/kerja/survei")),
+    Page("survei-buka", "empty", "aduan", _at("/kerja/survei/buka")),
+    Page("survei-buka-galat", "error", "aduan", _at("/kerja/survei/buka"), _send, 422),
+    Page("survei-terbuka", "full", "aduan", lambda town: f"/kerja/survei/{town.surveys['open']}"),
+    Page("survei-selesai", "full", "aduan", lambda town: f"/kerja/survei/{town.surveys['done']}"),
+    Page("survei-menutup", "full", "aduan", lambda town: f"/kerja/survei/{town.surveys['open']}/tutup"),
+    Page("ikm-galat", "error", "aduan", lambda town: f"/kerja/survei/{town.surveys['open']}/ikm", _send, 409),
+    Page("log", "full", "auditor", _at("/audit")),
+    Page("penelusuran", "full", "auditor", _at("/audit/penelusuran")),
+    Page(
+        "penelusuran-tersaring", "full", "auditor", _at("/audit/penelusuran?jenis=registration.application.submitted")
+    ),
+    Page("penelusuran-tanpa-hasil", "empty", "auditor", _at("/audit/penelusuran?objek=tidak-ada")),
+    Page("penelusuran-galat", "error", "auditor", _at("/audit/penelusuran?dari=kemarin"), None, 422),
+    Page("peristiwa", "full", "auditor", _entry("registration.application.submitted")),
+    Page("peristiwa-sebab", "full", "auditor", _entry("training.enrolment.confirmed")),
+    Page("peristiwa-tidak-ada", "error", "auditor", _at("/audit/peristiwa/999999999"), None, 404),
+    Page("jejak", "full", "auditor", lambda town: f"/audit/objek/application-{town.held}"),
+    Page("jejak-tidak-ada", "error", "auditor", _at("/audit/objek/tidak-ada"), None, 404),
+    Page("hasil-auditor", "full", "auditor", _at(f"{ROUND}/hasil/SKD")),
+    Page("sanggahan-auditor", "full", "auditor", _at(f"/kerja/sanggahan?periode={OBJECTING}")),
+    Page("peran-lain-pegawai", "error", "diklat", _at("/kerja/verifikasi"), None, 403),
+    Page("kerja-tanpa-halaman", "empty", "ti", _at("/kerja")),
+]
+
+EMPTY = [
+    Page(name, "empty", who, _at(path))
+    for name, who, path in (
+        ("kerja-verifikator-kosong", "verifikator1", "/kerja"),
+        ("antrean-kosong", "verifikator1", "/kerja/verifikasi"),
+        ("sanggahan-tanpa-periode", "verifikator1", "/kerja/sanggahan"),
+        ("kerja-panitia-kosong", "panitia1", "/kerja"),
+        ("seleksi-kosong", "panitia1", "/kerja/seleksi"),
+        ("kerja-diklat-kosong", "diklat", "/kerja"),
+        ("diklat-kosong", "diklat", "/kerja/diklat"),
+        ("kerja-aduan-kosong", "aduan", "/kerja"),
+        ("survei-petugas-kosong", "aduan", "/kerja/survei"),
+        ("log-kosong", "auditor", "/audit"),
+        ("penelusuran-kosong", "auditor", "/audit/penelusuran"),
+    )
+]

@@ -1,0 +1,86 @@
+"""The town as its offices see it: a queue of a thousand, objections that wait, files in every state."""
+
+import uuid
+
+from asnkit.events import new_id
+from registration.application.numbering import participant_no
+
+from .. import story
+from ..people import Applicant
+from ..town import Town
+
+ROWS = 1000
+LATER = "2027-12-01T00:00:00Z"
+SKD_HEADER = "nomor_peserta;twk;tiu;tkp;keterangan"
+
+
+class Office(Town):
+    """A town with the training service too."""
+
+    def __init__(self, servers, folder):
+        super().__init__(servers, folder)
+        if "training" not in self.runtimes:
+            app = self._start("training", f"training_{uuid.uuid4().hex[:8]}")
+            self.apps["training"], self.runtimes["training"] = app, app.extensions["asn"]
+
+    def round(self, period) -> str:
+        rounds = self.staff("panitia1").get("selection", "/v1/rounds")["items"]
+        return next(one["id"] for one in rounds if one["period"] == period)
+
+
+def fill(office) -> None:
+    """After story.fill: `office.objection`, `office.held` (an application on verifikator1's desk), `office.files`."""
+    story.fill(office)
+    siti = office.people["siti"]
+    siti.sign_in()
+    text = ("Ijazah saya terbaca jelas; meterai elektronik ada di sudut kanan bawah halaman pertama. " * 12)[:1000]
+    contested = {"application": siti.applications[story.OBJECTING]["id"], "contests": ["DIPLOMA", "DUTY_STAMP"]}
+    office.objection = siti.post("registration", "/v1/objections", contested | {"text": text})["id"]
+    for number in range(9):
+        person = Applicant(office, 50 + number, f"Pelamar Antrean {chr(65 + number)}")
+        person.upload()
+        person.apply(story.OPEN, office.lines[story.OPEN])
+    crowd(office)
+    member = office.staff("panitia1")
+    body = {"period": story.OBJECTING, "name": "Seleksi PPPK 2025", "procurement_type": "PNS", "mode": "lokal"}
+    waiting = member.post("selection", "/v1/rounds", body)["id"]
+    member.post("selection", f"/v1/rounds/{waiting}/rules", {"rule_set": "KEPMEN321-2024"}, version=1)
+    office.flow()
+    verifier = office.staff("verifikator1")
+    office.held = verifier.post("registration", "/v1/verifications/next", {"period": story.OPEN})["id"]
+    files(office)
+
+
+def crowd(office) -> None:
+    """A thousand more in the queue, sent after everyone else, so that nobody takes them."""
+    rows, states = [], []
+    for number in range(ROWS):
+        id, person = (new_id("x").partition("-")[2] for _ in range(2))
+        common = {"period": story.OPEN, "vacancy": office.lines[story.OPEN], "person": person}
+        common |= {"participant_no": participant_no(2026, number), "status": "submitted", "submitted_at": LATER}
+        seen = ["age", "education", "identity"] if number % 3 == 0 else []
+        rows.append({"_id": id, **common, "started_at": LATER, "warnings": seen, "held_by": None, "objection": None})
+        data = {**common, "verdicts": [], "sections": {}, "documents": [], "checks": []}
+        stream = f"application-{id}"
+        states.append({"_id": stream, "aggregate": "application", "version": 1, "shape": 1, "data": data})
+    registration = office.runtimes["registration"]
+    registration.db.state.insert_many(states)
+    registration.views["applications"].insert_many(rows)
+
+
+def files(office) -> None:
+    """A score file that waits for the second person, and one that is being recorded (nobody works on it)."""
+    number = office.people["siti"].applications[story.DONE]["number"]
+    where = {"round": office.round(story.DONE), "stage": "SKD"}
+    staged = [
+        office.staff("panitia1").post(
+            "selection",
+            "/v1/score-batches",
+            params={**where, "file": f"{name}.csv"},
+            data=f"{SKD_HEADER}\r\n{number};{points};\r\n".encode(),
+        )
+        for name, points in (("susulan", "100;100;200"), ("berjalan", "105;100;200"))
+    ]
+    office.files = {"staged": staged[0]["id"], "running": staged[1]["id"]}
+    path = f"/v1/score-batches/{staged[1]['id']}/approval"
+    office.staff("ketua").post("selection", path, version=staged[1]["version"])
