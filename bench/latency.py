@@ -13,7 +13,7 @@ from asnkit.service import Runtime
 
 from tests.kit.toy import SERVICE, Fill, Open
 
-from .setting import figure, fresh
+from .setting import empty_topic, figure, fresh
 
 RATE = 20
 SECONDS = 8
@@ -33,6 +33,7 @@ def measure(settings, rounds: int) -> list[dict]:
 
 
 def _run(settings, wake: str) -> list[float]:
+    empty_topic(settings)  # events of an earlier run's database would look like a forged history
     runtime = Runtime(SERVICE, settings)
     runtime.prepare()
     worker = subprocess.Popen([sys.executable, "-m", "bench.working", wake, settings.database],

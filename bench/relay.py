@@ -28,7 +28,8 @@ class ConfluentLoop:
             "bootstrap.servers": settings.kafka_bootstrap,
             "enable.idempotence": True,
             "acks": "all",
-            "linger.ms": 0,
+            "linger.ms": 5,
+            "batch.size": 256 * 1024,
             "queue.buffering.max.messages": 1_000_000,
         }
         if settings.kafka_username:

@@ -8,6 +8,7 @@ from pathlib import Path
 from asnkit.settings import Settings
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from kafka import TopicPartition
 
 from deploy.local import kafka
 
@@ -37,6 +38,19 @@ def make(servers, directory: Path) -> Settings:
         contracts=CONTRACTS,
         environment="development",
     )
+
+
+def empty_topic(settings: Settings) -> None:
+    """Take the messages of earlier runs off the shared topic."""
+    client = kafka.admin(
+        kafka.login(
+            KAFKA_BOOTSTRAP=settings.kafka_bootstrap,
+            KAFKA_USERNAME=settings.kafka_username,
+            KAFKA_PASSWORD=settings.kafka_password,
+        )
+    )
+    client.delete_records({TopicPartition(settings.topic, number): -1 for number in range(12)})
+    client.close()
 
 
 def fresh(settings: Settings) -> Settings:

@@ -54,14 +54,14 @@ def start(tx: Tx, stream: str, digest: str, total: int) -> None:
     """Queue an approved batch, in the transaction of the command that approves it."""
     document = {
         "_id": stream, "file": digest, "next": 0, "total": total, "applied": 0, "refused": [], "done": False,
-        "actor": tx.actor, "correlationid": tx.context.correlationid,
+        "actor": tx.actor, "correlationid": tx.context.correlationid, "traceparent": tx.context.traceparent,
     }  # fmt: skip
     tx.db.batches.insert_one(document, session=tx.session)
 
 
 def progress(db, stream: str) -> dict | None:
     """{"total", "next", "applied", "refused": [{"row", "rule"}], "done"} or None."""
-    return db.batches.find_one({"_id": stream}, {"file": 0, "actor": 0})
+    return db.batches.find_one({"_id": stream}, {"file": 0, "actor": 0, "traceparent": 0})
 
 
 class Batches:
@@ -85,7 +85,13 @@ class Batches:
         counts = {}
 
         def attempt(session):
-            context = Context(batch["actor"], f"{stream}/{batch['next']}+", batch["correlationid"], answered=False)
+            context = Context(
+                batch["actor"],
+                f"{stream}/{batch['next']}+",
+                batch["correlationid"],
+                traceparent=batch["traceparent"],
+                answered=False,
+            )
             tx = Tx(self._store, session, context)
             tx.preload({s for number in chunk for s in kind.streams(state, rows[number])})
             applied, refused = batch["applied"], list(batch["refused"])

@@ -8,7 +8,9 @@ python -m registration resume CONSUMER         let a halted consumer go on
 """
 
 import argparse
+import atexit
 import os
+import shutil
 import sys
 import tempfile
 
@@ -19,10 +21,17 @@ def main(module: str) -> None:
     if arguments.command == "web":
         # The metrics of several gunicorn workers are added up through files, and the library
         # looks for their folder when it is imported: so everything is imported after this line.
-        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="asn-metrics-"))
+        _make_metrics_folder()
     from . import operations
 
     sys.exit(operations.run(module, arguments))
+
+
+def _make_metrics_folder() -> None:
+    folder = os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="asn-metrics-"))
+    master = os.getpid()
+    # Forked workers inherit this, and must leave the folder to the master.
+    atexit.register(lambda: os.getpid() == master and shutil.rmtree(folder, ignore_errors=True))
 
 
 def _arguments(module: str) -> argparse.Namespace:

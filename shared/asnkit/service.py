@@ -150,9 +150,10 @@ class Runtime:
         if "persons" not in self.keys.list_collection_names():
             self.keys.create_collection("persons")
         self.db.commits.create_index([("stream", ASCENDING), ("first", ASCENDING)], unique=True)
+        # `published` leads, or the relay's first question would not use the index and read the whole history.
         self.db.commits.create_index(
-            [("stream", ASCENDING), ("first", ASCENDING)],
-            name="pending",
+            [("published", ASCENDING), ("stream", ASCENDING), ("first", ASCENDING)],
+            name="unsent",
             partialFilterExpression={"published": False},
         )
         self.db.state.create_index("aggregate")

@@ -128,3 +128,11 @@ def test_nothing_is_missed_or_reordered_while_many_write(runtime):
     for record in on_kafka(runtime, set(streams)):
         seen[record.key].append(Event.parse(record.raw).streamversion)
     assert all(versions == list(range(1, 27)) for versions in seen.values())
+
+
+def test_asking_what_is_pending_reads_the_index_and_not_the_history(runtime):
+    write(runtime, boxes=2, fills=2)
+    runtime.db.commits.update_many({}, {"$set": {"published": True}})
+    plan = runtime.db.commits.find({"published": False}, {"stream": 1}).explain()["executionStats"]
+    assert plan["totalDocsExamined"] == 0
+    assert "IXSCAN" in str(plan)
