@@ -76,7 +76,7 @@ def _page(form: Form):
     registration = api("registration")
     queue = registration.get("/v1/verifications", period=periods.code)
     found = registration.get("/v1/applications", limit=PAGE, offset=offset(), **_wanted(periods.code))
-    lines = lines_of(periods.code)
+    lines, wanted = lines_of(periods.code), request.args.get("formasi", "")
     return form.page(
         "verification/queue.html",
         periods=periods,
@@ -84,7 +84,7 @@ def _page(form: Form):
         page=Page(found["items"], found["total"], page_number()),
         lines=lines,
         warnings=warnings,
-        chips=chips({"formasi": lines.get(request.args.get("formasi", ""), "")}),
+        chips=chips({"formasi": lines.get(wanted, wanted)}),
         csv=url_for("queue.download", periode=periods.code, formasi=request.args.get("formasi")),
     )
 
