@@ -33,18 +33,20 @@ def list_candidates(wanted, id):
 def show_participant(participant_no):
     """Hasil yang sudah diumumkan untuk satu nomor peserta."""
     found = states.every(current().db, "candidate", participant_no=participant_no)
-    if not found:
-        raise Refused("peserta-tidak-dikenal", "Nomor peserta ini tidak ditemukan.", status=404)
-    stream, _, state = found[-1]
-    return _public(stream, state)
+    shown = _public(found[-1][0], found[-1][2]) if found else None
+    # A candidate exists as soon as the file met the conditions; before a list names the number,
+    # an answer here would tell the verdict ahead of its announcement.
+    if not shown or not shown["standings"]:
+        raise Refused("peserta-tidak-dikenal", "Belum ada hasil yang diumumkan untuk nomor peserta ini.", status=404)
+    return shown
 
 
 @blueprint.route("/candidates/mine", methods=["GET"])
 @allow("pelamar")
 @blueprint.response(200, schemas.OwnList)
 def list_own():
-    """Nilai, peringkat, dan pengangkatan saya."""
-    found = states.every(current().db, "candidate", person=caller().id)
+    """Nilai, peringkat, dan pengangkatan saya, sejak nilai pertama tercatat."""
+    found = [entry for entry in states.every(current().db, "candidate", person=caller().id) if entry[2]["skd"]]
     keys = ("application", "skd", "skb", "withdrawn", "appointed")
     return {"items": [{**_public(stream, state), **{key: state[key] for key in keys}} for stream, _, state in found]}
 
