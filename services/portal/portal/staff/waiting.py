@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from ..client import api
 from ..committee.selection import Selection, rounds
 from ..committee.steps import Step, facts, next_step
-from .periods import chosen
 
 
 class Count(NamedTuple):
@@ -37,40 +36,45 @@ def _nothing() -> Waiting:
 
 
 def _verifier() -> Waiting:
-    periods = chosen()
-    if not periods.code:
-        return _nothing()
-    queue = api("registration").get("/v1/verifications", period=periods.code)
-    filed = _objections(periods.code)
-    to_queue = url_for("queue.show", periode=periods.code)
+    """Over all periods; a link leads to the period with most."""
+    registration, periods = api("registration"), api("registration").get("/v1/periods")["items"]
+    queues = {one["code"]: registration.get("/v1/verifications", period=one["code"]) for one in periods}
+    held = [item for queue in queues.values() for item in queue["items"]]
+    free = {code: queue["waiting"] - queue["held"] for code, queue in queues.items()}
+    to_queue = url_for("queue.show", periode=_most(free))
+    filed = _objections(periods)
     counts = [
-        Count(len(queue["items"]), _("berkas di meja Anda"), to_queue),
-        Count(queue["waiting"] - queue["held"], _("berkas bebas diambil"), to_queue),
+        Count(len(held), _("berkas di meja Anda"), url_for("queue.show", periode=held[0]["period"] if held else None)),
+        Count(sum(free.values()), _("berkas bebas diambil"), to_queue),
         filed,
     ]
-    if queue["items"]:
-        held = queue["items"][0]
-        label = _("Lanjutkan %(number)s", number=held["participant_no"])
-        return Waiting((label, url_for("desk.show", id=held["id"]), held["job_name"]), counts)
-    if queue["waiting"] > queue["held"]:
-        return Waiting((_("Ambil berkas dari antrean"), to_queue, periods.period["name"]), counts)
-    return Waiting((_("Jawab sanggahan"), filed.address, periods.period["name"]) if filed.number else None, counts)
+    if held:
+        label = _("Lanjutkan %(number)s", number=held[0]["participant_no"])
+        return Waiting((label, url_for("desk.show", id=held[0]["id"]), held[0]["job_name"]), counts)
+    if any(free.values()):
+        return Waiting((_("Ambil berkas dari antrean"), to_queue, ""), counts)
+    return Waiting((_("Jawab sanggahan"), filed.address, "") if filed.number else None, counts)
 
 
 def _committee() -> Waiting:
-    known_rounds, counts, first = rounds(), [], None
-    for period in api("registration").get("/v1/periods")["items"]:
+    """Over all periods; the first thing is the next step of the newest one that is not done."""
+    known_rounds, first, undecided, appointed = rounds(), None, {}, 0
+    periods = api("registration").get("/v1/periods")["items"]
+    for period in periods:
         selection = Selection(period, known_rounds.get(period["code"]))
         known = facts(selection)
         step = next_step(selection, known)
         if step and first is None:
             first = _first(selection, step)
-        if not counts:
-            counts = [
-                Count(known.counts["applications"]["undecided"], _("berkas belum diputuskan"), _page(selection)),
-                _objections(selection.code),
-                Count(known.progress["appointed"] if known.progress else 0, _("orang diangkat"), _page(selection)),
-            ]
+        undecided[period["code"]] = known.counts["applications"]["undecided"]
+        appointed += known.progress["appointed"] if known.progress else 0
+    code = _most(undecided)
+    to_selection = url_for("selections.show", code=code) if code else url_for("selections.listing")
+    counts = [
+        Count(sum(undecided.values()), _("berkas belum diputuskan"), to_selection),
+        _objections(periods),
+        Count(appointed, _("orang diangkat"), url_for("selections.listing")),
+    ]
     return Waiting(first or (_("Umumkan periode baru"), url_for("selections.announce"), ""), counts)
 
 
@@ -124,6 +128,16 @@ def _page(selection: Selection) -> str:
     return url_for("selections.show", code=selection.code)
 
 
-def _objections(period: str) -> Count:
-    found = api("registration").get("/v1/objections", period=period, status="filed", limit=1)
-    return Count(found["total"], _("sanggahan menunggu jawaban"), url_for("objection_board.listing", periode=period))
+def _objections(periods: list[dict]) -> Count:
+    filed = {}
+    for period in periods:
+        wanted = {"period": period["code"], "status": "filed", "limit": 1}
+        filed[period["code"]] = api("registration").get("/v1/objections", **wanted)["total"]
+    address = url_for("objection_board.listing", periode=_most(filed), status="filed")
+    return Count(sum(filed.values()), _("sanggahan menunggu jawaban"), address)
+
+
+def _most(numbers: dict[str, int]) -> str | None:
+    """The period with the most of something; None where no period has any."""
+    code = max(numbers, key=numbers.get, default=None)
+    return code if code and numbers[code] else None
