@@ -9,6 +9,7 @@ import functools
 import hashlib
 import time
 from copy import deepcopy
+from pathlib import Path
 
 import orjson
 from flask import Flask, Response, current_app, g, request
@@ -16,7 +17,7 @@ from flask.json.provider import JSONProvider
 from flask_smorest import Api, Blueprint
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest, multiprocess
 
-from . import problems
+from . import docs, problems
 from .auth import Caller, Unauthorized, Verifier
 from .commits import Answer, Context, command_id
 from .db import patience
@@ -35,12 +36,13 @@ __all__ = [
 
 BODY_LIMIT_BYTES = 1_000_000
 KEY_LIMIT = 128
+TEMPLATES = str(Path(__file__).parent / "templates")
 MACHINE_PATHS = ("/healthz", "/readyz", "/metrics")
 
 
 def create_app(service: Service, settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_environment(service.name)
-    app = Flask(service.name, static_folder=None)
+    app = Flask(service.name, static_folder=None, template_folder=TEMPLATES)
     app.json = OrjsonProvider(app)
     app.config.update(
         MAX_CONTENT_LENGTH=BODY_LIMIT_BYTES,
@@ -57,6 +59,7 @@ def create_app(service: Service, settings: Settings | None = None) -> Flask:
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
     for blueprint in service.blueprints:
         api.register_blueprint(blueprint)
+    app.add_url_rule("/docs", view_func=public(lambda: docs.page(api.spec.to_dict())), endpoint="docs")
     problems.register(app)
     add_machine_pages(app)
     observe(app)

@@ -242,3 +242,10 @@ def test_the_openapi_page_names_roles_and_problem_documents(client):
     document = client.get("/openapi.json").json
     assert document["openapi"] == "3.1.0"
     assert document["paths"]["/v1/boxes"]["post"]["x-roles"] == ["pelamar"]
+
+
+def test_the_docs_page_shows_every_path_with_its_roles_and_fields_without_scripts(client):
+    page = client.get("/docs")
+    assert "/v1/boxes/{identifier}/filling" in page.text and "pelamar, verifikator" in page.text
+    assert "amount" in page.text and "<script" not in page.text
+    assert "style-src 'sha256-" in page.headers["Content-Security-Policy"]
