@@ -51,7 +51,7 @@ def _service(name: str) -> dict[str, str]:
     worker = settings.address(f"{name}_worker")
     return {
         "api": api,
-        "openapi": f"{api}/openapi.json",
+        **({} if name == "portal" else {"openapi": f"{api}/openapi.json"}),
         "ready": f"{api}/readyz",
         "metrics": f"{api}/metrics",
         "worker_ready": f"{worker}/readyz",

@@ -16,11 +16,6 @@ from .trouble import Trouble
 STAFF_ROLES = ["verifikator", "panitia", "ketua", "diklat", "pegawai", "penilai", "aduan", "auditor", "ti", "instansi"]
 
 
-def present() -> list[str]:
-    """The services that can be started."""
-    return [name for name in SERVICES if (ROOT / "services" / name / name / "__main__.py").exists()]
-
-
 def write_files(directory: Path) -> None:
     """Who may sign tokens, and the development clock."""
     issuers = [
@@ -57,7 +52,7 @@ def prepare(servers: Servers) -> None:
     """Collections and indexes of every service, made by the administrator; then the rights on them."""
 
     told = environment("registration", servers) | {"MONGO_URL": servers.mongo_admin_url}
-    command = [sys.executable, "-m", "deploy.local.prepare", *present()]
+    command = [sys.executable, "-m", "deploy.local.prepare", *SERVICES]
     done = subprocess.run(command, env=os.environ | told, cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         words = " ".join(done.stderr.strip().splitlines()[-1:])
@@ -78,5 +73,5 @@ def processes(servers: Servers) -> list[Process]:
     return [identity] + [
         Process(f"{service}-{kind}", [sys.executable, "-m", service, kind], directory, environment(service, servers))
         for kind in ("worker", "web")
-        for service in present()
+        for service in SERVICES
     ]

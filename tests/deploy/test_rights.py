@@ -16,7 +16,7 @@ from kafka.errors import (
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure
 
-from deploy.local import kafka, rights, services
+from deploy.local import kafka, places, rights
 
 USERS = rights.load()
 TOPICS = sorted({topic for user in USERS.values() for topic in (*user.writes, *user.reads)})
@@ -205,7 +205,7 @@ def test_nobody_may_administer_mongodb(as_user, user):
         assert not allowed(lambda database=database: client.drop_database(database))
 
 
-@pytest.mark.parametrize("name", services.present())
+@pytest.mark.parametrize("name", places.SERVICES)
 def test_a_service_may_read_what_it_listens_to(name):
     service = import_module(f"{name}.wiring").SERVICE
     topics = {*service.listens, *(service.view_topics or [f"asn.{name}"])}
