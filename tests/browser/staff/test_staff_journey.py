@@ -1,0 +1,386 @@
+"""One selection from its announcement to lesson hours, as the offices do it in the browser, with JavaScript off."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from asnkit.clock import WIB
+
+from ..people import Applicant
+from ..test_accessibility import OPTIONS, PICTURES, axe
+from ..visits import SIZES
+from .lists import HEADER
+from .office import SKD_HEADER, Office
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.servers,
+    pytest.mark.filterwarnings("ignore:EdDSA is deprecated"),
+]
+
+CODE = "CPNS-2027"
+AT = f"/kerja/seleksi/{CODE}"
+LINES = HEADER + (
+    b"JF-1;Perawat Ahli Pertama;Fungsional;UPTD Puskesmas;Profesi Ners;Umum;1;18;35;KepmenPANRB 293/2024\r\n"
+    b"JF-2;Bidan Ahli Pertama;Fungsional;UPTD Puskesmas;Profesi Bidan;Umum;1;18;35;KepmenPANRB 293/2024\r\n"
+)
+
+
+@pytest.fixture(scope="module")
+def city(servers, tmp_path_factory):
+    made = Office(servers, tmp_path_factory.mktemp("city"))
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def sit(city, staff):
+    """Sit down at a page as somebody of the office, without scripts."""
+    opened = []
+
+    def open_page(who, path="/kerja"):
+        page = staff.open(city, who, "desktop", scripts=False)
+        opened.append(page)
+        page.goto(city.url + path)
+        return page
+
+    yield open_page
+    for page in opened:
+        page.close()
+
+
+def press(page, name):
+    page.locator("main").get_by_role("button", name=name, exact=True).last.click()
+
+
+def follow(page, name):
+    page.locator("main").get_by_role("link", name=name, exact=True).first.click()
+
+
+def said(page):
+    """The sentences of the error summary, or of the notice."""
+    return page.locator(".summary, .notice").first.inner_text()
+
+
+@pytest.fixture
+def seen(city, chromium):
+    """Pages between a form and its step are looked at, too: the same document with scripts, for axe-core."""
+    pages = {size: chromium.new_page(viewport={"width": w, "height": h}) for size, (w, h) in SIZES.items()}
+
+    def look(page):
+        content = page.content()
+        for size, other in pages.items():
+            other.route(f"{city.url}/dilihat", lambda route: route.fulfill(body=content, content_type="text/html"))
+            other.goto(f"{city.url}/dilihat")
+            if PICTURES:
+                name = "-".join(page.locator("h1").inner_text().lower().split())[:40].strip("?")
+                other.screenshot(path=Path(PICTURES) / f"{name}-{size}.png", full_page=True)
+            wide = other.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            found = axe.run(other, options=OPTIONS).response["violations"]
+            serious = [one["id"] for one in found if one["impact"] in ("serious", "critical")]
+            assert (serious, wide <= 0) == ([], True)
+
+    yield look
+    for other in pages.values():
+        other.close()
+
+
+def upload(page, content, name="berkas.csv"):
+    page.set_input_files("#file", {"name": name, "mimeType": "text/csv", "buffer": content})
+    press(page, "Unggah dan periksa")
+
+
+def test_a_period_is_announced(city, sit, seen):
+    page = sit("panitia1")
+    follow(page, "Buka Umumkan periode baru")
+    now = datetime.datetime.now(WIB).replace(second=0, microsecond=0, tzinfo=None)
+    page.fill("#code", "cpns 2027")
+    page.fill("#name", "Pengadaan CPNS Tahun 2027")
+    page.fill("#budget_year", "2027")
+    page.fill("#registration_opens", (now - datetime.timedelta(days=1)).isoformat())
+    page.fill("#registration_closes", (now + datetime.timedelta(hours=2)).isoformat())
+    page.fill("#decree", "KepmenPANRB 1/2027")
+    press(page, "Periksa")
+    assert page.locator("h1").inner_text() == "Umumkan periode ini?"
+    seen(page)
+    press(page, "Umumkan periode")
+    assert "kode seperti CPNS-2024" in said(page) and page.title().startswith("Galat: ")
+    page.fill("#code", CODE)
+    press(page, "Periksa")
+    press(page, "Ubah dahulu")
+    assert page.input_value("#name") == "Pengadaan CPNS Tahun 2027"
+    press(page, "Periksa")
+    press(page, "Umumkan periode")
+    assert page.url == city.url + AT and "diumumkan" in said(page)
+
+
+def test_formations_are_imported_after_a_look_at_them(city, sit):
+    page = sit("panitia1", f"{AT}/formasi")
+    follow(page, "Impor daftar formasi")
+    upload(page, LINES.replace(b"Umum;1", b"Umum;satu", 1))
+    row = page.locator("tbody tr").first.inner_text().split()
+    assert row[:2] == ["2", "Jumlah"]
+    link = page.locator("a[download]")
+    assert link.get_attribute("href").startswith("data:text/csv;charset=utf-8;base64,")
+    upload(page, LINES)
+    assert page.locator("tbody tr").count() == 2 and "Terbitkan 2 formasi?" in page.locator("main").inner_text()
+    press(page, "Terbitkan formasi")
+    assert "2 formasi diterbitkan." in said(page)
+    city.flow()
+
+
+def test_rules_are_locked_by_a_second_person(city, sit):
+    page = sit("panitia1", f"{AT}/aturan")
+    press(page, "Buat seleksi")
+    page.select_option("#rule_set", "KEPMEN321-2024")
+    press(page, "Baca aturan ini")
+    press(page, "Usulkan aturan ini")
+    assert "Orang yang mengusulkan tidak dapat menguncinya sendiri" in page.locator("main").inner_text()
+    follow(page, "Baca dan kunci")
+    press(page, "Kunci aturan")
+    assert "orang lain" in said(page)
+    chair = sit("ketua", f"{AT}/aturan/kunci")
+    press(chair, "Kunci aturan")
+    assert "Terkunci dengan dua tanda tangan" in chair.locator("main").inner_text()
+
+
+def test_files_are_checked(city, sit, seen):
+    lines = city.staff("panitia1").get("registration", "/v1/vacancies", period=CODE)["items"]
+    line = next(one["id"] for one in lines if one["job_name"].startswith("Perawat"))
+    names = ("Siti Aminah", "Budi Hartono", "Rina Lubis")
+    city.people = {name: Applicant(city, 70 + number, name) for number, name in enumerate(names)}
+    for person in city.people.values():
+        person.upload()
+        person.apply(CODE, line)
+    city.flow()
+    page = sit("verifikator1", f"/kerja/verifikasi?periode={CODE}")
+    assert page.locator("h2").first.inner_text() == "0/3 diverifikasi"
+    press(page, "Ambil berkas berikutnya")
+    _look_at_the_card(city, page)
+    follow(page, "Kembalikan ke antrean")
+    seen(page)
+    press(page, "Kembalikan ke antrean")
+    assert "kembali ke antrean" in said(page)
+    for _ in names:
+        press(page, "Ambil berkas berikutnya")
+        number = page.locator("h1").inner_text().rpartition(" ")[2]
+        if number == city.people["Rina Lubis"].applications[CODE]["number"]:
+            page.check("#verdict-2")
+            press(page, "Periksa putusan")
+            press(page, "Putuskan TMS")
+            assert page.title().startswith("Galat: ") and page.is_checked("#verdict-2")
+            page.check("#alasan-DIPLOMA")
+            press(page, "Periksa putusan")
+            assert "Ijazah tidak terbaca" in page.locator("main").inner_text()
+            press(page, "Putuskan TMS")
+        else:
+            page.check("#verdict")
+            press(page, "Periksa putusan")
+            seen(page)
+            press(page, "Putuskan MS")
+        assert number in said(page)
+    assert page.locator("h2").first.inner_text() == "3/3 diverifikasi"
+    city.flow()
+
+
+def _look_at_the_card(city, page):
+    """A picture is shown in the page and can do nothing; a paper is only saved."""
+    page.locator("fieldset", has_text="KTP").first.get_by_role("link").click()
+    address = page.locator(".seen img").get_attribute("src")
+    answer = page.request.get(city.url + address)
+    assert answer.headers["content-type"] == "image/jpeg" and answer.body()[:2] == b"\xff\xd8"
+    assert (
+        answer.headers["x-content-type-options"] == "nosniff" and "sandbox" in answer.headers["content-security-policy"]
+    )
+    assert answer.headers["cache-control"] == "private, no-store"
+    paper = page.get_by_role("link", name="Unduh PDF – Ijazah").get_attribute("href")
+    saved = page.request.get(city.url + paper)
+    assert saved.headers["content-disposition"].startswith("attachment") and saved.body()[:4] == b"%PDF"
+
+
+def test_the_list_is_announced_and_objections_answered(city, sit, seen):
+    city.clock.forward(datetime.timedelta(hours=3))
+    page = sit("panitia1", f"{AT}/pengumuman/administrasi")
+    _announce(page, seen)
+    assert "Sudah terbit" in page.locator("main").inner_text()
+    city.clock.forward(datetime.timedelta(days=1))
+    rina = city.people["Rina Lubis"]
+    rina.sign_in()
+    body = {"application": rina.applications[CODE]["id"], "contests": ["DIPLOMA"], "text": "Ijazah saya terbaca."}
+    rina.post("registration", "/v1/objections", body)
+    page = sit("verifikator1")
+    follow(page, "sanggahan menunggu jawaban")
+    page.locator("td a").click()
+    assert "Ijazah saya terbaca." in page.locator("main").inner_text()
+    page.check("#answer")
+    page.select_option("#reason_code", "APPLICANT_ERROR")
+    page.fill("#answer_public", "Ijazah terbaca; verifikator keliru.")
+    press(page, "Periksa jawaban")
+    press(page, "Terima sanggahan")
+    assert page.locator("#reason_code-error").count() == 1
+    page.select_option("#reason_code", "COMMITTEE_ERROR")
+    press(page, "Periksa jawaban")
+    seen(page)
+    press(page, "Terima sanggahan")
+    assert "Sanggahan dijawab" in said(page)
+    city.flow()
+    city.clock.forward(datetime.timedelta(days=4))
+    page = sit("panitia1", f"{AT}/pengumuman/pasca_sanggah")
+    _announce(page, seen)
+    city.flow()
+
+
+def _announce(page, seen):
+    press(page, "Periksa sebelum terbit")
+    assert "Nomor surat wajib diisi." in said(page)
+    page.fill("#number", "800/1/BKPSDM/2027")
+    press(page, "Periksa sebelum terbit")
+    seen(page)
+    press(page, "Terbitkan pengumuman")
+
+
+@pytest.mark.parametrize(("stage", "ranked"), [("SKD", "SKD"), ("SKB", "FINAL")])
+def test_scores_become_a_published_result(city, sit, seen, stage, ranked):
+    numbers = [person.applications[CODE]["number"] for person in city.people.values()]
+    page = sit("panitia1", f"{AT}/nilai/{stage}/unggah")
+    upload(page, _scores(stage, [*numbers, "270000000000"]), "cat.csv")
+    assert "tidak ada pada seleksi ini" in page.locator("tbody").inner_text()
+    upload(page, _scores(stage, numbers), "cat.csv")
+    assert page.locator("h1").inner_text() == "cat.csv"
+    press(page, "Setujui dan catat nilai")
+    assert "orang lain" in said(page)
+    chair = sit("ketua", page.url.removeprefix(city.url))
+    press(chair, "Setujui dan catat nilai")
+    assert "0 dari 3 baris dicatat" in chair.locator("main").inner_text()
+    city.flow()
+    chair.goto(chair.url)
+    assert "3 tercatat + 0 ditolak = 3 baris" in chair.locator("main").inner_text()
+    follow(chair, "Ke peringkat")
+    press(chair, "Hitung peringkat semua formasi")
+    chair.get_by_role("link", name="Perawat Ahli Pertama").click()
+    assert "diputus oleh" in chair.locator("tbody").inner_text()
+    city.flow()
+    _two_signatures(sit, seen, ranked)
+    city.flow()
+
+
+def _scores(stage, numbers):
+    """The first two are equal in total and are told apart by TKP."""
+    if stage == "SKD":
+        points = ["150;155;200", "145;155;205", "100;100;170", "100;100;170"]
+        rows = [SKD_HEADER, *(f"{number};{score};" for number, score in zip(numbers, points, strict=False))]
+    else:
+        rows = ["nomor_peserta;nilai_cat;maks_cat;keterangan", *(f"{number};350,5;500;" for number in numbers)]
+    return "\r\n".join(rows).encode("utf-8-sig")
+
+
+def _two_signatures(sit, seen, stage):
+    page = sit("panitia1", f"{AT}/hasil/{stage}")
+    follow(page, "Usulkan hasil ini")
+    seen(page)
+    press(page, "Tanda tangani dan usulkan")
+    assert "Orang yang mengusulkan tidak dapat menyetujuinya sendiri" in page.locator("main").inner_text()
+    follow(page, "Baca dan setujui")
+    page.check("#read")
+    press(page, "Tanda tangani dan setujui")
+    assert "orang lain" in said(page)
+    chair = sit("ketua", f"{AT}/hasil/{stage}/persetujuan")
+    press(chair, "Tanda tangani dan setujui")
+    assert "Centang bahwa Anda sudah membaca daftarnya." in said(chair)
+    seen(chair)
+    chair.check("#read")
+    press(chair, "Tanda tangani dan setujui")
+    follow(chair, "Terbitkan")
+    chair.fill("#number", f"800/{stage}/BKPSDM/2027")
+    press(chair, "Periksa sebelum terbit")
+    assert chair.locator("code.hash").count() == 2
+    seen(chair)
+    press(chair, "Terbitkan hasil")
+    assert "Edisi 1 sudah terbit" in chair.locator("main").inner_text()
+
+
+def test_the_winner_is_appointed(city, sit, seen):
+    page = sit("ketua", f"{AT}/pengangkatan")
+    assert page.locator("tbody tr").count() == 1
+    page.fill("#decree_no", "800/9/BKPSDM/2027")
+    page.fill("#effective_date", "2027-06-01")
+    press(page, "Periksa nama dan angkat")
+    press(page, "Angkat 1 orang")
+    assert "Masa sanggah hasil akhir belum berakhir." in said(page)
+    city.clock.forward(datetime.timedelta(days=5))
+    press(page, "Periksa nama dan angkat")
+    assert "Budi Hartono" in page.locator("tbody").inner_text()
+    seen(page)
+    press(page, "Angkat 1 orang")
+    assert "0 dari 1 orang dikerjakan" in page.locator("main").inner_text()
+    assert page.request.get(page.url).headers["refresh"] == "3"
+    assert "refresh" not in page.request.get(f"{page.url}?segar=tidak").headers
+    city.flow()
+    page.goto(page.url)
+    assert "1 diangkat + 0 ditolak = 1 pemenang" in page.locator("main").inner_text()
+    page.goto(city.url + AT)
+    assert page.locator(".tasks .done").count() == 11
+
+
+def test_lesson_hours_are_credited(city, sit, seen):
+    page = sit("diklat", "/kerja/diklat")
+    follow(page, "Budi Hartono")
+    follow(page, "Kreditkan JP Pelatihan Dasar CPNS")
+    page.fill("#completed_on", "2001-01-01")
+    press(page, "Periksa")
+    press(page, "Kreditkan JP")
+    assert page.locator("#completed_on-error").count() == 1
+    page.fill("#completed_on", city.clock.now().astimezone(WIB).date().isoformat())
+    press(page, "Periksa")
+    seen(page)
+    press(page, "Kreditkan JP")
+    assert "647 JP dikreditkan." in said(page)
+    city.flow()
+    page.goto(city.url + "/kerja/diklat")
+    assert page.locator("tbody td.n").inner_text() == "647"
+
+
+def test_a_survey_becomes_an_index(city, sit, seen):
+    page = sit("aduan", "/kerja/survei")
+    follow(page, "Buka survei baru")
+    page.fill("#title", "SKM Pendaftaran 2027")
+    page.fill("#unit", "BKPSDM")
+    page.fill("#service", "Pendaftaran")
+    page.fill("#minimum", "5")
+    press(page, "Buka survei")
+    id = page.url.rpartition("/")[2]
+    elements = city.staff("aduan").get("feedback", f"/v1/surveys/{id}")["questions"]
+    follow(page, "Tutup survei")
+    seen(page)
+    press(page, "Batal")
+    for _ in range(6):
+        answers = {element["key"]: 3 for element in elements}
+        city.people["Siti Aminah"].post("feedback", f"/v1/surveys/{id}/responses", {"answers": answers})
+    page.goto(page.url)
+    assert "6 jawaban, paling sedikit 5" in page.locator("main").inner_text()
+    follow(page, "Tutup survei")
+    press(page, "Tutup survei")
+    follow(page, "Terbitkan IKM")
+    seen(page)
+    press(page, "Hitung dan terbitkan IKM")
+    assert "75,00" in page.locator("main").inner_text()
+
+
+def test_everything_can_be_followed_in_the_log(city, sit):
+    city.flow()
+    page = sit("auditor", "/audit")
+    assert "tanpa celah" in page.locator("main").inner_text()
+    rina = city.people["Rina Lubis"].applications[CODE]["id"]
+    page.fill("#objek", f"application-{rina}@3")
+    press(page, "Buka jejaknya")
+    what = page.locator(".timeline h2").all_inner_texts()
+    assert what[0] == what[1] == "Berkas diputuskan" and what[-1] == "Lamaran dimulai"
+    page.goto(f"{city.url}/audit/penelusuran?jenis=registration.account.created")
+    page.locator("td a").first.click()
+    assert page.locator("td .badge").count() >= 3 and "Rina" not in page.locator("main").inner_text()
+    page.goto(f"{city.url}/audit/penelusuran?jenis=training.enrolment.confirmed")
+    page.locator("td a").first.click()
+    page.locator(".chain a").first.click()
+    assert page.locator("h1").inner_text() == "Diangkat sebagai calon aparatur"
+    listed = page.request.get(f"{city.url}/audit/penelusuran.csv?objek=application-{rina}")
+    assert listed.body().startswith(b"\xef\xbb\xbf") and listed.body().count(b"\r\n") == len(what) + 1
