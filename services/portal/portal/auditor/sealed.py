@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from flask_babel import gettext as _
+
 ENVELOPE = {"kid", "nonce", "ciphertext"}
 """What every sealed field has (contract sealed.v1.json)."""
 
@@ -38,5 +40,5 @@ def _text(value) -> str:
     if value is None:
         return "–"
     if isinstance(value, bool):
-        return "ya" if value else "tidak"
+        return _("ya") if value else _("tidak")
     return str(value)

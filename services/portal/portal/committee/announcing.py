@@ -18,9 +18,10 @@ TITLES = {
     "pasca_sanggah": _l("Umumkan hasil pasca sanggah"),
 }
 LETTER_TITLES = {
-    "administrasi": _l("Hasil Seleksi Administrasi"),
-    "pasca_sanggah": _l("Hasil Seleksi Administrasi Pasca Sanggah"),
+    "administrasi": "Hasil Seleksi Administrasi",
+    "pasca_sanggah": "Hasil Seleksi Administrasi Pasca Sanggah",
 }
+"""What is published is in the office's language, whatever the page's."""
 
 
 @blueprint.route("/kerja/seleksi/<code>/pengumuman/<stage>", methods=["GET", "POST"])

@@ -21,6 +21,8 @@ STATUSES = {
     "published": Badge(_l("Terbit"), "★", "green"),
 }
 TITLES = {"SKD": _l("Hasil Seleksi Kompetensi Dasar"), "FINAL": _l("Hasil Akhir Seleksi")}
+LETTER_TITLES = {"SKD": "Hasil Seleksi Kompetensi Dasar", "FINAL": "Hasil Akhir Seleksi"}
+"""What is published is in the office's language, whatever the page's."""
 
 
 @blueprint.get("/kerja/seleksi/<code>/hasil/<stage>")
@@ -74,7 +76,7 @@ def publish(code: str, stage: str):
     if result is None:
         return _back(code, stage)
     labels = {"number": _("Nomor surat"), "title": _("Judul pengumuman")}
-    start = {"title": f"{TITLES[stage]} {values['selection'].name}"}
+    start = {"title": f"{LETTER_TITLES[stage]} {values['selection'].name}"}
     form = Form(labels, start, result["version"])
     if needed(form, *labels):
         if not sure():
