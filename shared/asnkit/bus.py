@@ -247,13 +247,3 @@ class Reader:
 
     def close(self) -> None:
         self._consumer.close()
-
-
-def reachable(settings) -> bool:
-    """Whether a broker answers at all."""
-    try:
-        consumer = KafkaConsumer(**connection(settings), bootstrap_timeout_ms=2_000)
-    except KafkaError:
-        return False
-    consumer.close()
-    return True

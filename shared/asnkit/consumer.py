@@ -115,9 +115,6 @@ class Consumer:
         """Let a halted consumer go on; false when it was not halted."""
         return self._db.halts.delete_one({"_id": self.name}).deleted_count == 1
 
-    def lag(self) -> int | None:
-        return self._subscription.lag() if self._subscription else None
-
     def close(self) -> None:
         if self._subscription:
             self._subscription.close()

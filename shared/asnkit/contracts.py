@@ -29,9 +29,6 @@ class Contracts:
             # The message could quote personal data, so it names the place and the rule only.
             raise ContractBroken(f"{name}: {where or 'data'} breaks {'/'.join(map(str, first.schema_path))}")
 
-    def knows(self, name: str, version: int = 1) -> bool:
-        return self._file(f"{name}.v{version}").is_file()
-
     def schema(self, name: str, version: int = 1) -> dict:
         return json.loads(self._file(f"{name}.v{version}").read_text())
 

@@ -124,14 +124,6 @@ class Runtime:
         full = f"{self.service.name}.{name}"
         return Consumer(full, self.db, handler, subscribe, self.settings.release)
 
-    def consumer_names(self) -> list[str]:
-        names = list(self.service.consumers)
-        if self.service.reactions:
-            names.append("reactions")
-        if self.service.views:
-            names.append(f"views.{self.views.live()}")
-        return names
-
     def _consumer_parts(self, name: str):
         if name == "reactions":
             return self.service.listens, Reactions(self.store, self.service.reactions), 100
