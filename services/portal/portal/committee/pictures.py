@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from ..formats import decimal
 from .reasons import PASSING
 
-WIDTH, SIDE = 640, 40
+WIDTH, SIDE = 420, 32
 NARROW, EDGE = 280, 24
 """Of a histogram, three of which stand side by side."""
 BASE, TOP = 150, 30
@@ -86,8 +86,8 @@ def ladder(rows: Sequence[dict], value: str) -> Ladder | None:
         level = stacked[column] = stacked.get(column, 0) + 1
         dots.append(Dot(x, level, row["code"] in PASSING, row["tied"]))
     levels = max(stacked.values())
-    rise = min(RISE, max(3, TALLEST // levels))
-    dots = [Dot(dot.x, dot.up * rise, dot.passed, dot.tied) for dot in dots]
+    tallest = min(RISE * levels, TALLEST)
+    dots = [Dot(dot.x, dot.up * tallest // levels, dot.passed, dot.tied) for dot in dots]
     passed = [dot.x for dot in dots if dot.passed]
     rest = [dot.x for dot in dots if not dot.passed]
     line = (min(passed) + max(rest)) // 2 if passed and rest else None
@@ -99,7 +99,8 @@ def ladder(rows: Sequence[dict], value: str) -> Ladder | None:
         low=lowest,
         high=highest,
     )
-    return Ladder(dots, line, lowest, highest, TOP + rise * levels + FLOOR, max(3, rise * 3 // 7), summary)
+    radius = min(6, max(3, tallest * 3 // (7 * levels)))
+    return Ladder(dots, line, lowest, highest, TOP + tallest + FLOOR, radius, summary)
 
 
 def histogram(id: str, title: str, values: Sequence[int], threshold: int | None, most: int) -> Histogram | None:
