@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from ..formats import decimal
 from .reasons import PASSING
 
-WIDTH, SIDE = 420, 32
+WIDTH, SIDE = 420, 40
 NARROW, EDGE = 280, 24
 """Of a histogram, three of which stand side by side."""
 BASE, TOP = 150, 30
