@@ -14,7 +14,8 @@ class Visits:
 
     def open(self, town, who="", size="phone", scripts=True):
         """A new tab of this person's browser. Close it after use."""
-        key = (town.url, who, size, scripts)
+        self._browser.running()
+        key = (self._browser.generation, town.url, who, size, scripts)
         if key not in self._contexts:
             width, height = SIZES[size]
             viewport = {"width": width, "height": height}
@@ -35,5 +36,6 @@ class Visits:
         page.close()
 
     def close(self):
-        for context in self._contexts.values():
-            context.close()
+        for (generation, *_), context in self._contexts.items():
+            if generation == self._browser.generation:
+                context.close()

@@ -16,7 +16,8 @@ class StaffVisits:
 
     def open(self, town, who, size="phone", scripts=True):
         """A new tab of this person's browser. Close it after use."""
-        key = (town.url, who, size, scripts)
+        self._browser.running()
+        key = (self._browser.generation, town.url, who, size, scripts)
         if key not in self._contexts:
             width, height = SIZES[size]
             view = {"width": width, "height": height}
@@ -38,8 +39,9 @@ class StaffVisits:
         page.close()
 
     def close(self):
-        for context in self._contexts.values():
-            context.close()
+        for (generation, *_), context in self._contexts.items():
+            if generation == self._browser.generation:
+                context.close()
 
 
 @pytest.fixture(scope="session")
