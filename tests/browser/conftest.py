@@ -18,7 +18,7 @@ from .people import Applicant
 from .town import Town
 from .visits import Visits
 
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 60
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",

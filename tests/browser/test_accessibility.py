@@ -34,6 +34,7 @@ def test_bare_town(bare, visits, wanted, size):
 
 
 def check(town, visits, wanted, size):
+    visits.rest()
     page = visits.open(town, wanted.who, size)
     try:
         answer = page.goto(town.url + wanted.path(town))

@@ -2,6 +2,7 @@
 
 from .people import PASSWORD
 
+PAGES_A_BROWSER = 40
 SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
 
 
@@ -11,6 +12,13 @@ class Visits:
     def __init__(self, browser):
         self._browser = browser
         self._contexts = {}
+        self._pages = 0
+
+    def rest(self):
+        """Between pages: a new browser after every forty, since an old one may stop answering."""
+        self._pages += 1
+        if self._pages % PAGES_A_BROWSER == 0:
+            self._browser.close()
 
     def open(self, town, who="", size="phone", scripts=True):
         """A new tab of this person's browser. Close it after use."""
