@@ -34,26 +34,22 @@ def test_bare_town(bare, visits, wanted, size):
 
 
 def check(town, visits, wanted, size):
-    visits.rest()
     page = visits.open(town, wanted.who, size)
-    try:
-        answer = page.goto(town.url + wanted.path(town))
-        if wanted.act:
-            with page.expect_navigation() as sent:
-                wanted.act(page)
-            answer = sent.value
-        assert answer.status == wanted.status
-        if PICTURES:
-            page.screenshot(path=Path(PICTURES) / f"{wanted.name}-{size}.png", full_page=True)
-        assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src 'self';")
-        assert page.locator("html").get_attribute("lang") == "id"
-        assert page.locator("h1").count() == 1
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{wide} pixels too wide"
-        if wanted.state == "error":
-            assert page.title().startswith("Galat: ") or wanted.name == "bukti-belum"
-        found = axe.run(page, options=OPTIONS).response["violations"]
-        serious = [one for one in found if one["impact"] in ("serious", "critical")]
-        assert not serious, [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in serious]
-    finally:
-        page.close()
+    answer = page.goto(town.url + wanted.path(town))
+    if wanted.act:
+        with page.expect_navigation() as sent:
+            wanted.act(page)
+        answer = sent.value
+    assert answer.status == wanted.status
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{wanted.name}-{size}.png", full_page=True)
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src 'self';")
+    assert page.locator("html").get_attribute("lang") == "id"
+    assert page.locator("h1").count() == 1
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{wide} pixels too wide"
+    if wanted.state == "error":
+        assert page.title().startswith("Galat: ") or wanted.name == "bukti-belum"
+    found = axe.run(page, options=OPTIONS).response["violations"]
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    assert not serious, [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in serious]

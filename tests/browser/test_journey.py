@@ -12,9 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.servers]
 
 @pytest.fixture(scope="module")
 def page(town, visits):
-    opened = visits.open(town, size="phone", scripts=False)
-    yield opened
-    opened.close()
+    return visits.open(town, size="phone", scripts=False)
 
 
 def press(page, name):
@@ -131,7 +129,6 @@ def test_an_objection_is_filed_once(town, visits):
     assert "Menunggu jawaban" in page.inner_text("main")
     page.goto(f"{page.url}/sanggah")
     assert "hanya satu kali" in page.inner_text("main").lower() and page.locator("#text").count() == 0
-    page.close()
 
 
 def test_withdrawing_asks_once_more(town, visits):
@@ -141,7 +138,6 @@ def test_withdrawing_asks_once_more(town, visits):
     press(page, "Tarik lamaran")
     assert page.get_by_role("status").inner_text() == "Lamaran Anda sudah ditarik."
     assert page.locator(".badge").first.inner_text().endswith("Mundur")
-    page.close()
 
 
 def test_a_survey_that_is_sent_twice_counts_once(town, visits):
@@ -155,4 +151,3 @@ def test_a_survey_that_is_sent_twice_counts_once(town, visits):
     assert [page.request.post(page.url, form=fields, max_redirects=0).status for _ in range(2)] == [303, 303]
     after = town.people["siti"].get("feedback", f"/v1/surveys/{town.surveys['open']}")["responses"]
     assert after == before + 1
-    page.close()

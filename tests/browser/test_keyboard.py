@@ -22,7 +22,6 @@ def test_the_first_key_offers_to_skip_to_the_content(town, visits, size):
     assert focused(page) == "skip" and page.locator(".skip").bounding_box()["x"] >= 0
     page.keyboard.press("Enter")
     assert focused(page) == "isi"
-    page.close()
 
 
 def test_after_an_error_the_summary_has_the_focus_and_leads_to_the_field(town, visits):
@@ -37,7 +36,6 @@ def test_after_an_error_the_summary_has_the_focus_and_leads_to_the_field(town, v
     assert focused(page) == "email"
     assert page.get_attribute("#email", "aria-invalid") == "true"
     assert page.get_attribute("#email", "aria-describedby") == "email-error"
-    page.close()
 
 
 def test_signing_in_with_keys_alone(town, chromium):
@@ -51,7 +49,6 @@ def test_signing_in_with_keys_alone(town, chromium):
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert page.url == f"{town.url}/saya"
-    context.close()
 
 
 @pytest.mark.parametrize("path", ["/", "/formasi", "/transparansi", "/survei", "/akun/baru"])
@@ -69,4 +66,3 @@ def test_targets_are_large_and_the_focus_shows(town, visits, path):
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-    page.close()

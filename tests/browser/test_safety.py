@@ -34,7 +34,6 @@ def test_headers_of_a_page(town, visits):
     assert headers["referrer-policy"] == "same-origin" and "camera=()" in headers["permissions-policy"]
     style = page.request.get(town.url + page.locator("link[rel=stylesheet]").get_attribute("href"))
     assert len(style.body()) < 60_000 and "max-age" in style.headers["cache-control"]
-    page.close()
 
 
 def test_a_visitor_gets_no_cookie_until_a_form_is_shown(town, chromium):
@@ -58,7 +57,6 @@ def test_a_visitor_gets_no_cookie_until_a_form_is_shown(town, chromium):
     context.add_cookies([{"name": "sesi", "value": cookie["value"], "url": town.url}])
     page.goto(f"{town.url}/saya")
     assert page.url.startswith(f"{town.url}/masuk")
-    context.close()
 
 
 @pytest.mark.parametrize("onward", ["https://jahat.example/", "//jahat.example", "/\\jahat.example", "javascript:1"])
@@ -70,14 +68,12 @@ def test_signing_in_leads_nowhere_else(town, chromium, onward):
     page.fill("#password", PASSWORD)
     page.click("main button")
     assert page.url == f"{town.url}/saya"
-    context.close()
 
 
 def test_a_form_without_its_token_is_refused(town, visits):
     page = visits.open(town, "siti")
     answer = page.request.post(f"{town.url}/saya/lamaran/baru", form={"vacancy": town.lines[OPEN]})
     assert answer.status == 400 and "Formulir ini sudah tidak berlaku" in answer.text()
-    page.close()
 
 
 @pytest.mark.filterwarnings("ignore:EdDSA is deprecated")
@@ -94,7 +90,6 @@ def test_staff_sign_in_at_the_office_and_out_again(town, chromium):
     page.get_by_role("button", name="Keluar").click()
     page.goto(f"{town.url}/kerja")
     assert page.url.startswith(town.urls["identity"])
-    context.close()
 
 
 def test_tokens_are_renewed_before_they_end(town, chromium):
@@ -112,7 +107,6 @@ def test_tokens_are_renewed_before_they_end(town, chromium):
         assert page.goto(f"{town.url}/saya/berkas").status == 200
         _, renewed = sessions.claim_refresh(number)
     assert renewed["refresh_token"] != tokens["refresh_token"] and renewed["ends"] > 0
-    context.close()
 
 
 def test_a_service_that_is_away_has_a_page_and_loses_no_input(town, visits):
@@ -130,7 +124,6 @@ def test_a_service_that_is_away_has_a_page_and_loses_no_input(town, visits):
     assert answer.status == 503
     assert "Ners yang belum tersimpan" in answer.text() and f'value="{key}"' in answer.text()
     assert re.search(r"<title>Galat: ", answer.text())
-    page.close()
 
 
 @contextmanager
@@ -154,7 +147,6 @@ def test_what_people_typed_is_shown_as_text(town, visits):
     page.goto(f"{town.url}/formasi?kata=<script>alert(1)</script>")
     assert page.locator("script").count() == 0
     assert "<script>alert(1)</script>" in page.locator(".chips").inner_text()
-    page.close()
 
 
 def test_lists_are_downloaded_as_they_are_filtered(town, visits):
@@ -164,4 +156,3 @@ def test_lists_are_downloaded_as_they_are_filtered(town, visits):
         page.get_by_role("link", name="Unduh CSV").click()
     rows = download.value.path().read_text("utf-8-sig").splitlines()
     assert (len(rows), rows[0].split(";")[0]) == (21, "Jabatan")
-    page.close()

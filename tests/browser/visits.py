@@ -1,49 +1,36 @@
-"""Visiting pages as a person: signed in once for each town, person and size."""
+"""Visiting pages as a person: signed in once for each town, person and size.
+
+Each has one tab, used again and again: closing a tab sometimes keeps Chromium busy for a minute.
+"""
 
 from .people import PASSWORD
 
-PAGES_A_BROWSER = 40
 SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
 
 
 class Visits:
-    """Opens pages in Chromium; contexts are kept, since signing in takes longer than a page."""
+    """A person's tab by town, person, size, and whether scripts run."""
 
     def __init__(self, browser):
         self._browser = browser
-        self._contexts = {}
-        self._pages = 0
-
-    def rest(self):
-        """Between pages: a new browser after every forty, since an old one may stop answering."""
-        self._pages += 1
-        if self._pages % PAGES_A_BROWSER == 0:
-            self._browser.close()
+        self._tabs = {}
 
     def open(self, town, who="", size="phone", scripts=True):
-        """A new tab of this person's browser. Close it after use."""
-        self._browser.running()
-        key = (self._browser.generation, town.url, who, size, scripts)
-        if key not in self._contexts:
+        """The tab of this person's browser, signed in."""
+        key = (town.url, who, size, scripts)
+        if key not in self._tabs:
             width, height = SIZES[size]
             viewport = {"width": width, "height": height}
             context = self._browser.new_context(viewport=viewport, java_script_enabled=scripts, locale="id-ID")
             context.set_default_timeout(15_000)
-            self._contexts[key] = context
+            self._tabs[key] = context.new_page()
             if who:
-                self._sign_in(context, town, who)
-        return self._contexts[key].new_page()
+                self.sign_in(self._tabs[key], town, who)
+        return self._tabs[key]
 
-    def _sign_in(self, context, town, who):
-        page = context.new_page()
+    def sign_in(self, page, town, who):
         page.goto(f"{town.url}/masuk")
         page.fill("#email", town.people[who].email)
         page.fill("#password", PASSWORD)
         page.click("main button")
         assert page.url == f"{town.url}/saya", page.title()
-        page.close()
-
-    def close(self):
-        for (generation, *_), context in self._contexts.items():
-            if generation == self._browser.generation:
-                context.close()

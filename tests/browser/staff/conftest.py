@@ -2,33 +2,15 @@
 
 import pytest
 
-from ..visits import SIZES
+from ..visits import Visits
 from . import office as story
 from .office import Office
 
 
-class StaffVisits:
-    """Opens pages as a login of the office; contexts are kept, since signing in takes longer than a page."""
+class StaffVisits(Visits):
+    """The same for the logins of the office."""
 
-    def __init__(self, browser):
-        self._browser = browser
-        self._contexts = {}
-
-    def open(self, town, who, size="phone", scripts=True):
-        """A new tab of this person's browser. Close it after use."""
-        self._browser.running()
-        key = (self._browser.generation, town.url, who, size, scripts)
-        if key not in self._contexts:
-            width, height = SIZES[size]
-            view = {"width": width, "height": height}
-            context = self._browser.new_context(viewport=view, java_script_enabled=scripts, locale="id-ID")
-            context.set_default_timeout(15_000)
-            self._contexts[key] = context
-            self._sign_in(context, town, who)
-        return self._contexts[key].new_page()
-
-    def _sign_in(self, context, town, who):
-        page = context.new_page()
+    def sign_in(self, page, town, who):
         page.goto(f"{town.url}/masuk/pegawai")
         page.click("main a.button")
         page.fill("#username", town.logins[who]["username"])
@@ -36,19 +18,11 @@ class StaffVisits:
         page.click("button")
         page.wait_for_url(f"{town.url}/**")
         assert page.locator(".who button").count() == 1, page.title()
-        page.close()
-
-    def close(self):
-        for (generation, *_), context in self._contexts.items():
-            if generation == self._browser.generation:
-                context.close()
 
 
 @pytest.fixture(scope="session")
 def staff(chromium):
-    visits = StaffVisits(chromium)
-    yield visits
-    visits.close()
+    return StaffVisits(chromium)
 
 
 @pytest.fixture(scope="session")

@@ -36,17 +36,13 @@ def city(servers, tmp_path_factory):
 @pytest.fixture
 def sit(city, staff):
     """Sit down at a page as somebody of the office, without scripts."""
-    opened = []
 
     def open_page(who, path="/kerja"):
         page = staff.open(city, who, "desktop", scripts=False)
-        opened.append(page)
         page.goto(city.url + path)
         return page
 
-    yield open_page
-    for page in opened:
-        page.close()
+    return open_page
 
 
 def press(page, name):
@@ -62,7 +58,7 @@ def said(page):
     return page.locator(".summary, .notice").first.inner_text()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def seen(city, chromium):
     """Pages between a form and its step are looked at, too: the same document with scripts, for axe-core."""
     pages = {size: chromium.new_page(viewport={"width": w, "height": h}) for size, (w, h) in SIZES.items()}
@@ -70,6 +66,7 @@ def seen(city, chromium):
     def look(page):
         content = page.content()
         for size, other in pages.items():
+            other.unroute_all()
             other.route(f"{city.url}/dilihat", lambda route: route.fulfill(body=content, content_type="text/html"))
             other.goto(f"{city.url}/dilihat")
             if PICTURES:
@@ -80,9 +77,7 @@ def seen(city, chromium):
             serious = [one["id"] for one in found if one["impact"] in ("serious", "critical")]
             assert (serious, wide <= 0) == ([], True)
 
-    yield look
-    for other in pages.values():
-        other.close()
+    return look
 
 
 def upload(page, content, name="berkas.csv"):

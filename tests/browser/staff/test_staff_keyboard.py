@@ -46,7 +46,6 @@ def test_a_verdict_is_asked_for_with_keys_alone(office, staff):
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert page.is_checked("#verdict") and page.title().startswith("Meja verifikasi")
-    page.close()
 
 
 @pytest.mark.parametrize(
@@ -63,4 +62,3 @@ def test_targets_are_large(office, staff, who, path):
     page = staff.open(office, who)
     page.goto(office.url + path)
     assert page.evaluate(SMALL) == []
-    page.close()
