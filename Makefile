@@ -11,7 +11,7 @@ help: ## list these commands
 
 setup: .venv/ready ## make .venv with everything pinned
 
-.venv/ready: constraints.txt shared/pyproject.toml $(wildcard services/*/pyproject.toml) deploy/setup
+.venv/ready: constraints.txt $(wildcard shared/pyproject.toml shared/*/pyproject.toml services/*/pyproject.toml services/*/*/pyproject.toml) deploy/setup
 	@deploy/setup $(PYTHON)
 
 run: setup ## run the whole system here; Ctrl-C stops it

@@ -21,13 +21,13 @@ from bson.binary import Binary
 from pymongo import DeleteOne, InsertOne, ReplaceOne, UpdateOne
 from pymongo.database import Database
 from pymongo.errors import BulkWriteError, DuplicateKeyError
+from tlog.notes import Signer
 
 from .clock import Clock
 from .contracts import Contracts
 from .db import patience, transact
 from .errors import KeyReused, StaleVersion
 from .events import NAMESPACE, Aggregate, Event, Fact, Refused, aggregate_of, fold, format_time
-from .notes import Signer
 from .promises import promise
 
 EVENT_LIMIT_BYTES = 900_000

@@ -16,7 +16,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .notes import Signer, open_note
+from tlog.notes import Signer, open_note
 
 
 def origin(service: str) -> str:
@@ -40,7 +40,7 @@ def promise(signer: Signer, time: str, events: Iterable[tuple[str, bytes]]) -> s
 
 
 def open_promise(note: str, verifier: str) -> Promise:
-    """Check the signature and read a promise. Raises notes.NoteRefused."""
+    """Check the signature and read a promise. Raises tlog.notes.NoteRefused."""
     name, time, *lines = open_note(note, verifier).splitlines()
     pairs = (line.rpartition(" ") for line in lines)
     return Promise(name, time, {event_id: base64.b64decode(text) for event_id, _, text in pairs})

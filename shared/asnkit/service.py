@@ -10,6 +10,7 @@ from typing import Any
 
 from pymongo import ASCENDING, IndexModel, MongoClient
 from pymongo.database import Database
+from tlog.notes import Signer
 
 from .bulk import BatchKind
 from .bus import Producer, Subscription
@@ -19,7 +20,6 @@ from .consumer import Consumer, Handler
 from .contracts import Contracts
 from .db import connect, database
 from .events import Aggregate, View
-from .notes import Signer
 from .promises import origin
 from .reactions import Reaction, Reactions
 from .relay import Relay

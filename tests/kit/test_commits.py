@@ -3,8 +3,8 @@ import threading
 import pytest
 from asnkit.errors import ContractBroken, KeyReused, StaleVersion
 from asnkit.events import Event, Fact, Refused, fold, new_id
-from asnkit.notes import NoteRefused
 from asnkit.promises import open_promise
+from tlog.notes import NoteRefused
 
 from .conftest import context
 from .toy import BOX, Fill, Open

@@ -2,11 +2,11 @@
 
 import re
 
-from asnkit.notes import NoteRefused
 from asnkit.promises import open_promise, origin
 from asnkit.settings import NEIGHBOURS
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
+from tlog.notes import NoteRefused
 
 from ..client import Problem, api, path
 
