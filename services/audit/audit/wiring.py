@@ -2,14 +2,27 @@
 
 from asnkit.service import Service
 from asnkit.settings import NEIGHBOURS
-from pymongo import ASCENDING
+from pymongo import ASCENDING, IndexModel
 
 from .entries.api import blueprint as entries
 from .entries.log import Log
+from .finding.domain import AGGREGATE as FINDING
+from .history.api import blueprint as history
+from .history.views import TRACES
+from .package.domain import AGGREGATE as PACKAGE
+from .query.domain import AGGREGATE as QUERY
+from .record.domain import AGGREGATE as RECORD
+from .replay.domain import AGGREGATE as REPLAY
+from .verification.domain import AGGREGATE as VERIFICATION
+
+EVERYTHING = [f"asn.{name}" for name in NEIGHBOURS]
 
 SERVICE = Service(
     name="audit",
-    consumers={"log": ([f"asn.{name}" for name in NEIGHBOURS], lambda runtime: Log(runtime.db))},
+    aggregates=[FINDING, QUERY, PACKAGE, RECORD, VERIFICATION, REPLAY],
+    views=[TRACES],
+    view_topics=EVERYTHING,
+    consumers={"log": (EVERYTHING, lambda runtime: Log(runtime.db))},
     collections=["entries", "sequence"],
     indexes={
         "entries": [
@@ -18,7 +31,12 @@ SERVICE = Service(
             [("actor", ASCENDING), ("_id", ASCENDING)],
             [("name", ASCENDING), ("_id", ASCENDING)],
             [("time", ASCENDING)],
+            IndexModel(
+                [("validtime", ASCENDING)],
+                name="back-dated",
+                partialFilterExpression={"validtime": {"$type": "string"}},
+            ),
         ],
     },
-    blueprints=[entries],
+    blueprints=[entries, history],
 )

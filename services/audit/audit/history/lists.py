@@ -1,0 +1,129 @@
+"""Lists as they were: the rows of a view, or the states of a kind of stream, at any moment.
+
+A list is folded from the first event on and laid on a shelf, so memory does not grow with the log; the
+last few stay, because a reader turns pages. One is folded at a time.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from asnkit.catalogue import Catalogue, Digest, Moment, Unfoldable, fold_rows
+from asnkit.changes import changes
+from asnkit.events import Refused
+from asnkit.shelf import Shelf
+
+from .past import Past
+
+KEPT = 4
+MOST_EVENTS = 1_000_000
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One list: `kind` is "view" or "states"."""
+
+    service: str
+    name: str
+    kind: str
+
+
+class Lists:
+    def __init__(self, past: Past, catalogue: Catalogue):
+        self._past = past
+        self._catalogue = catalogue
+        self._kept: OrderedDict[tuple, Shelf] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def kinds(self) -> list[Kind]:
+        views = [Kind(service, name, "view") for service, name in self._catalogue.views]
+        return sorted(
+            [*views, *(Kind(service, name, "states") for service, name in self._catalogue.aggregates)],
+            key=lambda kind: (kind.service, kind.kind, kind.name),
+        )
+
+    def page(self, kind: Kind, moment: Moment, where: tuple[str, str] | None, after: str, limit: int) -> dict:
+        """{"total", "sha256", "items": [{"key", "row"}], "next"}; `where` (field, value) chooses rows."""
+        with self._lock:
+            found, total, digest, following = [], 0, Digest(), None
+            for key, row in self._shelf(kind, moment).items():
+                digest.add(key, row)
+                if where and str(_at(row, where[0])) != where[1]:
+                    continue
+                total += 1
+                if key > after and len(found) < limit:
+                    found.append({"key": key, "row": row})
+                elif key > after and following is None:
+                    following = found[-1]["key"]
+        return {"total": total, "sha256": digest.hex(), "items": found, "next": following}
+
+    def difference(self, kind: Kind, first: Moment, second: Moment, after: str, limit: int) -> dict:
+        """{"added", "removed", "changed", "items": [{"key", "changes"}], "next"} from one moment to another."""
+        counts = {"added": 0, "removed": 0, "changed": 0}
+        found, following = [], None
+        with self._lock:
+            for key, before, now in _merge(self._shelf(kind, first), self._shelf(kind, second)):
+                differing = list(changes(before, now))
+                if not differing:
+                    continue
+                whole = differing[0].field == ""
+                counts[differing[0].kind if whole else "changed"] += 1
+                if key > after and len(found) < limit:
+                    found.append((key, differing))
+                elif key > after and following is None:
+                    following = found[-1][0]
+        return {**counts, "items": found, "next": following}
+
+    def _shelf(self, kind: Kind, moment: Moment) -> Shelf:
+        """Must be called with the lock held."""
+        size = self._past.size()
+        if size > MOST_EVENTS:
+            sentence = f"Riwayat lebih dari {MOST_EVENTS} peristiwa: gunakan asn-verify replay pada salinan log."
+            raise Refused("riwayat-terlalu-panjang", sentence, status=413)
+        name = (kind, moment, size)
+        if name in self._kept:
+            self._kept.move_to_end(name)
+            return self._kept[name]
+        shelf = Shelf()
+        try:
+            self._fill(shelf, kind, moment, size)
+        except Unfoldable as error:
+            sentence = f"Peristiwa {error.event} tidak dapat dilipat pada saat itu; pilih menurut waktu catat."
+            raise Refused("tidak-dapat-dilipat", sentence, status=422) from error
+        self._kept[name] = shelf
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)[1].close()
+        return shelf
+
+    def _fill(self, shelf: Shelf, kind: Kind, moment: Moment, size: int) -> None:
+        if kind.kind == "view":
+            events = self._past.events(moment.known, size)
+            fold_rows(self._catalogue.views[kind.service, kind.name], moment.admit(events), shelf)
+            return
+        for stream, events in self._past.streams(kind.service, kind.name):
+            state = self._catalogue.state(moment.admit(events))
+            if state is not None:
+                shelf[stream] = state
+
+
+def _at(row: dict, path: str):
+    for name in path.split("."):
+        row = row.get(name) if isinstance(row, dict) else None
+    return row
+
+
+def _merge(first: Shelf, second: Shelf) -> Iterator[tuple[str, dict | None, dict | None]]:
+    """Both in the order of the keys: (key, there before, there now)."""
+    before, now = iter(first.items()), iter(second.items())
+    left, right = next(before, None), next(now, None)
+    while left or right:
+        if right is None or (left and left[0] < right[0]):
+            yield left[0], left[1], None
+            left = next(before, None)
+        elif left is None or right[0] < left[0]:
+            yield right[0], None, right[1]
+            right = next(now, None)
+        else:
+            yield left[0], left[1], right[1]
+            left, right = next(before, None), next(now, None)

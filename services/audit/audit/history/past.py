@@ -1,0 +1,57 @@
+"""The events of the past, read from the log's own archive and from nowhere else."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from itertools import groupby
+
+from asnkit.catalogue import Catalogue, discover
+from asnkit.events import Event, Refused, format_time
+from asnkit.settings import NEIGHBOURS
+from pymongo.collection import Collection
+
+BATCH = 2000
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The rules of every service that is installed here."""
+    return discover(NEIGHBOURS)
+
+
+class Past:
+    def __init__(self, entries: Collection):
+        self._entries = entries
+
+    def size(self) -> int:
+        """How many entries there are: the number of the last one, and one."""
+        last = self._entries.find_one({}, {"_id": 1}, sort=[("_id", -1)])
+        return last["_id"] + 1 if last else 0
+
+    def of(self, stream: str) -> list[Event]:
+        """One stream's events, in order. Raises Refused where there is none."""
+        found = self._entries.find({"subject": stream}, {"bytes": 1}).sort("streamversion")
+        events = [Event.parse(entry["bytes"]) for entry in found]
+        if not events:
+            raise Refused("objek-tidak-ada", "Objek ini belum pernah tercatat.", field="stream", status=404)
+        return events
+
+    def numbers(self, stream: str) -> dict[str, int]:
+        """The number in the log by event id, for one stream."""
+        return {entry["id"]: entry["_id"] for entry in self._entries.find({"subject": stream}, {"id": 1})}
+
+    def events(self, known: datetime | None = None, below: int | None = None) -> Iterator[Event]:
+        """Everything in the log's order, recorded until `known`, with numbers under `below`; one batch in memory."""
+        wanted: dict = {"time": {"$lte": format_time(known)}} if known else {}
+        if below is not None:
+            wanted["_id"] = {"$lt": below}
+        for entry in self._entries.find(wanted, {"bytes": 1}).sort("_id").batch_size(BATCH):
+            yield Event.parse(entry["bytes"])
+
+    def streams(self, service: str, aggregate: str) -> Iterator[tuple[str, Iterator[Event]]]:
+        """(stream, its events in order) of every stream of one kind."""
+        # "-" is followed by "." in the order of the text
+        wanted = {"subject": {"$gte": f"{aggregate}-", "$lt": f"{aggregate}."}, "source": f"/asn/{service}"}
+        order = [("subject", 1), ("streamversion", 1)]
+        found = self._entries.find(wanted, {"bytes": 1}).sort(order).batch_size(BATCH)
+        yield from groupby((Event.parse(entry["bytes"]) for entry in found), lambda event: event.subject)
