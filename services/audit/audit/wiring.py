@@ -6,13 +6,19 @@ from pymongo import ASCENDING, IndexModel
 
 from .entries.api import blueprint as entries
 from .entries.log import Log
+from .finding.api import blueprint as findings
 from .finding.domain import AGGREGATE as FINDING
 from .history.api import blueprint as history
+from .history.search import blueprint as search
 from .history.views import TRACES
 from .package.domain import AGGREGATE as PACKAGE
+from .query.api import blueprint as queries
 from .query.domain import AGGREGATE as QUERY
+from .record.api import blueprint as records
 from .record.domain import AGGREGATE as RECORD
+from .replay.api import blueprint as replays
 from .replay.domain import AGGREGATE as REPLAY
+from .verification.api import blueprint as verifications
 from .verification.domain import AGGREGATE as VERIFICATION
 
 EVERYTHING = [f"asn.{name}" for name in NEIGHBOURS]
@@ -23,8 +29,9 @@ SERVICE = Service(
     views=[TRACES],
     view_topics=EVERYTHING,
     consumers={"log": (EVERYTHING, lambda runtime: Log(runtime.db))},
-    collections=["entries", "sequence"],
+    collections=["entries", "sequence", "progress"],
     indexes={
+        "state": [[("aggregate", ASCENDING), ("data.status", ASCENDING)]],
         "entries": [
             [("subject", ASCENDING), ("streamversion", ASCENDING)],
             [("correlationid", ASCENDING), ("_id", ASCENDING)],
@@ -38,5 +45,5 @@ SERVICE = Service(
             ),
         ],
     },
-    blueprints=[entries, history],
+    blueprints=[entries, history, search, queries, records, findings, verifications, replays],
 )

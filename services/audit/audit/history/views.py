@@ -19,6 +19,7 @@ def _keys(event: Event) -> list[str]:
 
 def _fold(row: dict | None, event: Event) -> dict:
     role, _, who = event.actor.partition(":")
+    persons = _persons(event) | ({who} if role in PERSONAL_ROLES and UUID.fullmatch(who) else set())
     return {
         "service": event.service,
         "name": event.name,
@@ -30,17 +31,17 @@ def _fold(row: dict | None, event: Event) -> dict:
         "role": role,
         "correlation": event.correlationid,
         "cause": event.causationid,
-        "persons": sorted(_persons(event) | ({who} if role in PERSONAL_ROLES and UUID.fullmatch(who) else set()))[
-            :MOST
-        ],
-        "objects": sorted({object_of(event.subject), *_ids(event.data)})[:MOST],
+        "persons": sorted(persons)[:MOST],
+        # Without the persons, so that nobody is followed by searching for an object.
+        "objects": sorted({object_of(event.subject), *_ids(event.data)} - persons)[:MOST],
     }
 
 
-def object_of(stream: str) -> str:
-    """The id of what a stream is about, which several streams may share: "application-<uuid>" and
+def object_of(text: str) -> str:
+    """The id of what a stream, or an id, is about. Several streams may share it: "application-<uuid>" and
     "objection-<uuid>" of one application have the same."""
-    return stream.partition("-")[2] or stream
+    found = UUID.search(text)
+    return found[0] if found else text.partition("-")[2] or text
 
 
 def _persons(event: Event) -> set[str]:

@@ -13,6 +13,11 @@ SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """A round out of turn; the standing auditor completes this stream."""
+
+
+@dataclass(frozen=True, slots=True)
 class Complete:
     """`checks` are [{"name", "examined", "findings"}], `findings` [{"check", "service", "subject", …, "sentence"}].
 
@@ -27,8 +32,12 @@ class Complete:
     found: int
 
 
-def decide(state: dict | None, command: Complete, now: datetime) -> list[Fact]:
-    if state is not None:
+def decide(state: dict | None, command, now: datetime) -> list[Fact]:
+    if isinstance(command, Request):
+        if state is not None:
+            raise Refused("pemeriksaan-sudah-diminta", "Pemeriksaan ini sudah diminta.")
+        return [Fact("verification.requested", {})]
+    if state is not None and state["status"] == "completed":
         raise Refused("pemeriksaan-sudah-ada", "Hasil pemeriksaan ini sudah dicatat.")
     if sum(check["findings"] for check in command.checks) != command.found:
         raise Refused("jumlah-tidak-cocok", "Jumlah temuan tidak sama dengan jumlah menurut pemeriksaannya.", "found")
@@ -44,7 +53,9 @@ def decide(state: dict | None, command: Complete, now: datetime) -> list[Fact]:
 
 
 def evolve(state: dict | None, event: Event) -> dict:
-    return {**event.data, "at": event.time, "by": event.actor}
+    if event.fact == "verification.requested":
+        return {"status": "requested", "requested_by": event.actor, "requested_at": event.time}
+    return {**(state or {}), **event.data, "status": "completed", "at": event.time, "by": event.actor}
 
 
 AGGREGATE = Aggregate("verification", decide, evolve)

@@ -1,0 +1,160 @@
+"""The search: every event by what it is about, as pages, as a table to take along, as a graph of causes.
+
+It reads the view of traces, which holds pseudonyms only. What follows a person is searched through
+a recorded query (query/api.py), never here.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from asnkit.events import Refused, format_time
+from asnkit.web import Blueprint, allow, current
+from flask import Response
+
+from . import search_schemas as schemas
+from .views import PERSONAL_ROLES, UUID, object_of
+
+blueprint = Blueprint("search", __name__, url_prefix="/v1/search", description="Penelusuran peristiwa")
+
+COLUMNS = ("index", "time", "validtime", "service", "name", "stream", "version", "actor", "correlation", "cause", "id")
+MOST_ROWS = 50_000
+MOST_NODES = 500
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@blueprint.route("")
+@allow("auditor")
+@blueprint.arguments(schemas.Criteria, location="query")
+@blueprint.response(200, schemas.Found)
+def search(query):
+    """Cari peristiwa menurut objek, pelaku, jenis, masa dan jejak; yang terbaru lebih dahulu."""
+    return page(wanted(query), query)
+
+
+@blueprint.route("/csv")
+@allow("auditor")
+@blueprint.arguments(schemas.Criteria, location="query")
+@blueprint.response(200, content_type="text/csv")
+def export(query):
+    """Hasil penelusuran sebagai CSV, paling banyak 50.000 baris."""
+    return table(wanted(query))
+
+
+@blueprint.route("/graph")
+@allow("auditor")
+@blueprint.arguments(schemas.GraphOf, location="query")
+@blueprint.response(200, schemas.Graph)
+def graph(query):
+    """Sebab dan akibat di sekitar satu peristiwa: titik dengan lapisannya, dan garis dari sebab ke akibat."""
+    traces = current().views["traces"]
+    trace = query.get("correlation")
+    if trace is None:
+        centre = traces.find_one({"_id": query["event"]})
+        if centre is None:
+            raise Refused("peristiwa-tidak-ada", "Peristiwa ini belum tercatat.", field="event", status=404)
+        trace = centre["correlation"]
+    found = list(traces.find({"correlation": trace}).sort([("time", 1), ("_id", 1)]).limit(MOST_NODES + 1))
+    return _drawn(trace, numbered(found[:MOST_NODES]), len(found) > MOST_NODES)
+
+
+def wanted(query: dict, person: str | None = None) -> dict:
+    """The database's filter for some criteria. Raises Refused for what would follow a person unrecorded."""
+    actor = query.get("actor", "")
+    if person is None and actor.partition(":")[0] in PERSONAL_ROLES and UUID.search(actor):
+        raise Refused(
+            "catat-penelusuran", "Menelusuri seseorang dicatat lebih dahulu: POST /v1/queries/executions.", "actor", 403
+        )
+    names = {"actor": "actor", "service": "service", "correlation": "correlation", "cause": "cause"}
+    found: dict = {column: query[name] for name, column in names.items() if name in query}
+    if "object" in query:
+        found["objects"] = object_of(query["object"])
+    if "name" in query:
+        # "registration." finds every kind of that service, a whole name exactly itself
+        name = query["name"]
+        found["name"] = {"$regex": f"^{re.escape(name)}"} if name.endswith(".") else name
+    if person:
+        found["persons"] = person
+    period = {word: format_time(query[name]) for word, name in (("$gte", "since"), ("$lt", "until")) if name in query}
+    if period:
+        found["time"] = period
+    return found
+
+
+def page(found: dict, query: dict) -> dict:
+    traces = current().views["traces"]
+    total = traces.count_documents(found)
+    if "before" in query:
+        time, _, event = query["before"].partition("|")
+        found = {"$and": [found, {"$or": [{"time": {"$lt": time}}, {"time": time, "_id": {"$lt": event}}]}]}
+    rows = list(traces.find(found).sort([("time", -1), ("_id", -1)]).limit(query["limit"] + 1))
+    following = f"{rows[-2]['time']}|{rows[-2]['_id']}" if len(rows) > query["limit"] else None
+    return {"total": total, "items": numbered(rows[: query["limit"]]), "next": following}
+
+
+def table(found: dict) -> Response:
+    """A CSV that spreadsheets open as it is: a byte order mark, no cell that would be computed."""
+    rows = current().views["traces"].find(found).sort([("time", -1), ("_id", -1)]).limit(MOST_ROWS).batch_size(500)
+    headers = {"Content-Disposition": "attachment; filename=penelusuran.csv"}
+    return Response(_lines(rows, current().db.entries), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def numbered(rows: list[dict], entries=None) -> list[dict]:
+    """Rows with `id`, and with `index`, their number in the log; null where it has none yet."""
+    entries = current().db.entries if entries is None else entries
+    pairs = [{"subject": row["stream"], "streamversion": row["version"]} for row in rows]
+    known = {entry["id"]: entry["_id"] for entry in entries.find({"$or": pairs}, {"id": 1})} if pairs else {}
+    return [{**row, "id": row["_id"], "index": known.get(row["_id"])} for row in rows]
+
+
+def _lines(rows, entries) -> Iterator[bytes]:
+    yield _csv([COLUMNS]).encode("utf-8-sig")
+    batch: list[dict] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == 200:
+            yield _cells(numbered(batch, entries))
+            batch = []
+    yield _cells(numbered(batch, entries))
+
+
+def _cells(rows: list[dict]) -> bytes:
+    return _csv([[_guarded(row[column]) for column in COLUMNS] for row in rows]).encode()
+
+
+def _csv(rows) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
+
+
+def _guarded(value) -> str:
+    text = "" if value is None else str(value)
+    return "'" + text if text.startswith(FORMULA) else text
+
+
+def _drawn(trace: str, rows: list[dict], more: bool) -> dict:
+    """Each event one layer below its cause; a cause that is not shown makes an event a root."""
+    layers: dict[str, int] = {}
+    here = {row["id"]: row for row in rows}
+
+    def layer(id: str) -> int:
+        path = []
+        while id not in layers and id in here and id not in path:
+            path.append(id)
+            id = here[id]["cause"]
+        depth = layers.get(id, -1)
+        for one in reversed(path):
+            depth += 1
+            layers[one] = depth
+        return depth
+
+    for row in rows:
+        layer(row["id"])
+    return {
+        "correlation": trace,
+        "nodes": [{**row, "layer": layers[row["id"]]} for row in rows],
+        "edges": [{"cause": row["cause"], "effect": row["id"]} for row in rows if row["cause"] in here],
+        "more": more,
+    }

@@ -1,0 +1,13 @@
+from asnkit.schemas import Schema
+from marshmallow import fields, validate
+
+
+class LookAt(Schema):
+    person = fields.UUID(required=True, metadata={"description": "Nama samaran"})
+    about = fields.String(load_default=None, allow_none=True, validate=validate.Length(3, 120))
+    reason = fields.String(required=True, validate=validate.Length(5, 1000))
+
+
+class Opened(Schema):
+    person = fields.String(required=True)
+    name = fields.String(required=True, allow_none=True, metadata={"description": "null: datanya sudah dihapus"})
