@@ -48,6 +48,7 @@ def ensure(folder: Path, users: list[str]) -> None:
         keep(own / "client.secret", password)
     keep(folder / "portal" / "session.key", lambda: secrets.token_hex(32))
     keep(folder / "registration" / "token.key", signing_key)
+    keep(folder / "audit" / "log.key", signing_key)
 
 
 def keep(file: Path, make: Callable[[], str], mode: int = 0o600) -> None:

@@ -43,6 +43,7 @@ def environment(service: str, servers: Servers) -> dict[str, str]:
         "ASN_ISSUERS": str(directory / "issuers.json"),
         "ASN_CLOCK_FILE": str(directory / "clock.json"),
         "ASN_OIDC_ISSUER": settings.address("identity"),
+        "ASN_LOG_DIR": str(directory / "log"),
         "ASN_WEB_WORKERS": os.environ.get("ASN_WEB_WORKERS", "1"),
         **{f"ASN_URL_{name.upper()}": settings.address(name) for name in SERVICES},
     }

@@ -28,10 +28,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Message:
+    """`partition` is given for a topic that has other than the usual number of them."""
+
     topic: str
     key: str
     value: bytes
     headers: list[tuple[str, bytes]]
+    partition: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class Producer:
                 value=message.value,
                 key=message.key.encode(),
                 headers=message.headers,
-                partition=partition_of(message.key),
+                partition=partition_of(message.key) if message.partition is None else message.partition,
             )
         except KafkaError as error:
             log.warning("send refused: %s", type(error).__name__)
@@ -207,9 +210,12 @@ class Subscription:
 
 
 class Reader:
-    """Everything that is in some topics now, from the beginning, without a group."""
+    """Everything that is in some topics now, from the beginning, without a group.
 
-    def __init__(self, settings, topics: list[str]):
+    With `tail`, only the last so many messages of each partition.
+    """
+
+    def __init__(self, settings, topics: list[str], tail: int | None = None):
         try:
             self._consumer = KafkaConsumer(
                 **connection(settings),
@@ -228,6 +234,10 @@ class Reader:
         begins = self._consumer.beginning_offsets(partitions)
         ends = self._consumer.end_offsets(partitions)
         self.ends = {p: end for p, end in ends.items() if end > begins[p]}
+        if tail is not None:
+            begins = {p: max(begins[p], ends[p] - tail) for p in partitions}
+            for partition, begin in begins.items():
+                self._consumer.seek(partition, begin)
         self.total = sum(end - begins[p] for p, end in self.ends.items())
 
     def _partitions(self, topic: str) -> Iterable[int]:

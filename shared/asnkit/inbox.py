@@ -44,7 +44,12 @@ class Unreadable(Exception):
 
 
 def read(record: Record) -> Delivery:
-    """Parse a message and check that it is what its envelope claims. Raises Unreadable."""
+    """Parse a message and check that it is what its envelope claims. Raises Unreadable.
+
+    An event is one line: the log's archive keeps one a line.
+    """
+    if b"\n" in record.raw:
+        raise Unreadable("more than one line")
     try:
         event = Event.from_envelope(orjson.loads(record.raw))
         honest = (

@@ -13,11 +13,16 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 
 
-def main(module: str) -> None:
-    """Run the service whose package is called `module` (it has `wiring.SERVICE` and `app.create_app`)."""
-    arguments = _arguments(module)
+def main(module: str, more: Mapping[str, tuple[str, str]] | None = None) -> None:
+    """Run the service whose package is called `module` (it has `wiring.SERVICE` and `app.create_app`).
+
+    `more` are commands of its own: word → (help, "<module>:<function>"), the function taking the runtime and
+    giving the exit code.
+    """
+    arguments = _arguments(module, more or {})
     if arguments.command == "web":
         # The metrics of several gunicorn workers are added up through files, and the library
         # looks for their folder when it is imported: so everything is imported after this line.
@@ -34,7 +39,7 @@ def _make_metrics_folder() -> None:
     atexit.register(lambda: os.getpid() == master and shutil.rmtree(folder, ignore_errors=True))
 
 
-def _arguments(module: str) -> argparse.Namespace:
+def _arguments(module: str, more: Mapping[str, tuple[str, str]]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog=f"python -m {module}", description=f"The {module} service.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("web", help="answer HTTP")
@@ -48,4 +53,6 @@ def _arguments(module: str) -> argparse.Namespace:
     resume = commands.add_parser("resume", help="let a halted consumer go on")
     resume.add_argument("consumer")
     commands.add_parser("verify", help="check history, state and views against each other")
+    for word, (help_, function) in more.items():
+        commands.add_parser(word, help=help_).set_defaults(function=function)
     return parser.parse_args()

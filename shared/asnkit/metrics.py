@@ -35,3 +35,18 @@ REQUESTS = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
 )
 COMMANDS = Counter("asn_commands", "Commands, by outcome: done, repeated, refused, stale", ["service", "outcome"])
+LOG_SIZE = Gauge(
+    "asn_log_size",
+    "Entries of the audit log that are sequenced, integrated (in tiles), published (under a signed checkpoint)",
+    ["step"],
+    multiprocess_mode="max",
+)
+LOG_STUCK = Gauge(
+    "asn_log_stuck",
+    "1 while a step of the log (integrate, publish, witness) cannot go on; the log says why",
+    ["step"],
+    multiprocess_mode="max",
+)
+LOG_COSIGNATURES = Gauge(
+    "asn_log_cosignatures", "Witnesses that cosigned the newest checkpoint", multiprocess_mode="max"
+)

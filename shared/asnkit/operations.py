@@ -31,6 +31,9 @@ def run(module: str, arguments: argparse.Namespace) -> int:
         logs.configure(module)
         Worker(runtime).run()
         return 0
+    if "function" in arguments:
+        place, _, function = arguments.function.partition(":")
+        return getattr(import_module(place), function)(runtime)
     return COMMANDS[arguments.command](runtime, arguments)
 
 

@@ -30,6 +30,8 @@ class Settings:
     clock_file: Path | None = None
     contracts: Path = Path(__file__).parents[1] / "contracts"
     oidc_issuer: str = ""
+    log_dir: Path | None = None
+    witnesses_file: Path | None = None
     release: str = "development"
     web_workers: int = 2
     web_threads: int = 8
@@ -63,6 +65,8 @@ class Settings:
             clock_file=path("ASN_CLOCK_FILE"),
             contracts=path("ASN_CONTRACTS") or cls.contracts,
             oidc_issuer=environ.get("ASN_OIDC_ISSUER", ""),
+            log_dir=path("ASN_LOG_DIR"),
+            witnesses_file=path("ASN_WITNESSES"),
             release=environ.get("ASN_RELEASE", "development"),
             web_workers=int(environ.get("ASN_WEB_WORKERS", cls.web_workers)),
             web_threads=int(environ.get("ASN_WEB_THREADS", cls.web_threads)),

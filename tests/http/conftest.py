@@ -25,7 +25,7 @@ def serve(servers, tmp_path_factory):
 
     def run(name, make=Running):
         folder = tmp_path_factory.mktemp(name)
-        for key in ("promise.key", "token.key"):
+        for key in ("promise.key", "token.key", "log.key"):
             private = Ed25519PrivateKey.generate()
             (folder / key).write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
         (folder / "master.key").write_text("11" * 32)
@@ -48,6 +48,7 @@ def serve(servers, tmp_path_factory):
             environment="development",
             issuers_file=folder / "issuers.json",
             clock_file=folder / "clock.json",
+            log_dir=folder / "log",
             urls={name: url},
         )
         app = import_module(f"{name}.app").create_app(settings)

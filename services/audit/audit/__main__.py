@@ -1,3 +1,3 @@
 from asnkit.main import main
 
-main("audit")
+main("audit", {"relog": ("make the log's folder anew from the entries", "audit.log.relog:relog")})

@@ -1,7 +1,10 @@
 from asnkit.web import create_app as create_service_app
 
+from .log.volume import open_volume
 from .wiring import SERVICE
 
 
 def create_app(settings=None):
-    return create_service_app(SERVICE, settings)
+    app = create_service_app(SERVICE, settings)
+    open_volume(app.extensions["asn"].settings)
+    return app

@@ -5,12 +5,15 @@ from asnkit.settings import NEIGHBOURS
 from pymongo import ASCENDING, IndexModel
 
 from .entries.api import blueprint as entries
-from .entries.log import Log
 from .finding.api import blueprint as findings
 from .finding.domain import AGGREGATE as FINDING
 from .history.api import blueprint as history
 from .history.search import blueprint as search
 from .history.views import TRACES
+from .log.loops import BACKGROUND
+from .log.receipts import blueprint as receipts
+from .log.sequence import Log
+from .log.serving import blueprint as log
 from .package.domain import AGGREGATE as PACKAGE
 from .query.api import blueprint as queries
 from .query.domain import AGGREGATE as QUERY
@@ -29,9 +32,10 @@ SERVICE = Service(
     views=[TRACES],
     view_topics=EVERYTHING,
     consumers={"log": (EVERYTHING, lambda runtime: Log(runtime.db))},
-    collections=["entries", "sequence", "progress"],
+    collections=["entries", "sequence", "tree", "checkpoints", "progress"],
     indexes={
         "state": [[("aggregate", ASCENDING), ("data.status", ASCENDING)]],
+        "checkpoints": [[("sent", ASCENDING)]],
         "entries": [
             [("subject", ASCENDING), ("streamversion", ASCENDING)],
             [("correlationid", ASCENDING), ("_id", ASCENDING)],
@@ -45,5 +49,6 @@ SERVICE = Service(
             ),
         ],
     },
-    blueprints=[entries, history, search, queries, records, findings, verifications, replays],
+    blueprints=[entries, log, receipts, history, search, queries, records, findings, verifications, replays],
+    background=BACKGROUND,
 )

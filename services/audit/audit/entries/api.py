@@ -1,12 +1,12 @@
-"""The history, as an auditor searches it and as anyone checks a receipt."""
+"""The history, as an auditor searches it."""
 
 import hashlib
 
 import orjson
 from asnkit.events import Refused, format_time
-from asnkit.web import Blueprint, allow, current, public
+from asnkit.web import Blueprint, allow, current
 
-from .schemas import Entries, Entry, Receipt, Search
+from .schemas import Entries, Entry, Search
 
 blueprint = Blueprint("entries", __name__, url_prefix="/v1", description="Riwayat semua peristiwa")
 
@@ -55,24 +55,6 @@ def show(index):
     if entry is None:
         raise Refused("entri-tidak-ada", "Nomor entri ini belum ada.", field="index", status=404)
     return _whole(entry)
-
-
-@blueprint.route("/receipts/<event_id>")
-@public
-@blueprint.response(200, Receipt)
-def receipt(event_id):
-    """Nomor entri dan sidik jari satu peristiwa: cocokkan dengan janji yang Anda simpan."""
-    stream, _, version = event_id.rpartition("@")
-    wanted = {"subject": stream, "streamversion": int(version) if version.isdigit() else -1}
-    entry = current().db.entries.find_one(wanted)
-    if entry is None:
-        raise Refused(
-            "bukti-belum-ada",
-            "Peristiwa ini belum tercatat. Setelah satu menit, janji tanpa bukti adalah alasan untuk melapor.",
-            field="event_id",
-            status=404,
-        )
-    return _row(entry)
 
 
 def _row(entry: dict) -> dict:

@@ -36,11 +36,3 @@ class Entry(Schema):
 class Entries(Schema):
     total = fields.Integer(required=True)
     items = fields.List(fields.Nested(Entry), required=True)
-
-
-class Receipt(Schema):
-    id = fields.String(required=True)
-    index = fields.Integer(required=True)
-    sha256 = fields.String(required=True)
-    time = fields.String(required=True)
-    name = fields.String(required=True)

@@ -1,4 +1,4 @@
-"""The log: one entry for every event of every service, numbered from 0 without holes.
+"""Sequencing: one entry for every event of every service, numbered from 0 without holes.
 
 The entry's number is given in the transaction that moves the inbox cursor: an event gets exactly one, and
 the numbers are the only total order in the system. The event's bytes are archived beside the
@@ -14,12 +14,15 @@ from asnkit.inbox import Delivery
 from bson.binary import Binary
 from pymongo import ReturnDocument
 from pymongo.database import Database
+from tlog.tiles import ENTRY_LIMIT_BYTES
+from tlog.tree import leaf_hash
 
 
 def leaf(event: Event, raw: bytes) -> bytes:
     """What the log commits to: RFC 8785 canonical JSON of the envelope's core and SHA-256 (hex) of the bytes.
 
     Keys and values are ASCII by contract and there are no fractions, so sorted compact JSON is canonical.
+    Raises ValueError when it is longer than an entry may be.
     """
     core = {
         "id": event.id,
@@ -30,12 +33,10 @@ def leaf(event: Event, raw: bytes) -> bytes:
         "time": event.time,
         "type": event.type,
     }
-    return orjson.dumps(core, option=orjson.OPT_SORT_KEYS)
-
-
-def leaf_hash(content: bytes) -> bytes:
-    """RFC 6962 §2.1."""
-    return hashlib.sha256(b"\x00" + content).digest()
+    content = orjson.dumps(core, option=orjson.OPT_SORT_KEYS)
+    if len(content) > ENTRY_LIMIT_BYTES:
+        raise ValueError(f"a leaf of {len(content)} bytes; a log takes {ENTRY_LIMIT_BYTES}")
+    return content
 
 
 class Log:

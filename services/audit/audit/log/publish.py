@@ -1,0 +1,170 @@
+"""Publishing: a signed checkpoint when the tree has grown, never one that contradicts the last.
+
+The last one is the largest that the database, the folder or Kafka knows, so that a backup that was put back
+cannot make the log sign another history. After the row comes the file, then Kafka: each is caught up with by the
+next turn when this one dies in between.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+
+from asnkit.bus import Message, Producer
+from asnkit.errors import Unavailable
+from pymongo.database import Database
+from pymongo.errors import DuplicateKeyError
+from tlog.checkpoints import Checkpoint, open_checkpoint
+from tlog.notes import NoteRefused, Signer
+from tlog.tree import ProofRefused, Tree, verify_consistency
+
+from .integrate import integrated
+from .volume import CHECKPOINT, KEY, Contradiction, Volume
+
+ORIGIN = "id.go.tanjungbalai.asn/log"
+TOPIC = "asn.checkpoints"
+CONTENT_TYPE = [("content-type", b"text/plain; charset=utf-8")]
+EVERY_SECONDS = 1.0
+
+
+class Publication:
+    """`producer` makes a bus.Producer, again after a failure; `published` gives the last notes that Kafka has."""
+
+    def __init__(
+        self,
+        db: Database,
+        volume: Volume,
+        signer: Signer,
+        producer: Callable[[], Producer],
+        published: Callable[[], Iterable[str]],
+    ):
+        self._db = db
+        self._volume = volume
+        self._signer = signer
+        self._make = producer
+        self._published = published
+        self._producer: Producer | None = None
+        self._remembered: list[str] | None = None
+        self._signed = 0.0
+
+    def turn(self) -> int:
+        """As `step`, at most one checkpoint a second."""
+        if time.monotonic() - self._signed < EVERY_SECONDS:
+            return 0
+        worked = self.step()
+        self._signed = time.monotonic()
+        return worked
+
+    def step(self) -> int:
+        """Bring out what is signed, sign when the tree has grown, bring that out; the number of new checkpoints.
+
+        Raises Contradiction when the tree does not continue the last checkpoint, OSError, Unavailable.
+        """
+        self._show_key()
+        self._bring_out()
+        last, size = self._last(), integrated(self._db)
+        if last and size < last.size:
+            raise Contradiction(f"signed for {last.size} entries, and the tree has only {size}: it was put back")
+        if size == (last.size if last else 0):
+            return 0
+        self._sign(last, size)
+        self._bring_out()
+        return 1
+
+    def close(self) -> None:
+        if self._producer:
+            self._producer.close()
+            self._producer = None
+
+    def _show_key(self) -> None:
+        """Write the verifier key once; another key would make every earlier checkpoint look forged."""
+        try:
+            shown = self._volume.read(KEY).decode().strip()
+        except FileNotFoundError:
+            self._volume.replace(KEY, f"{self._signer.verifier}\n".encode())
+            return
+        if shown != self._signer.verifier:
+            raise Contradiction(f"the secret log.key is not the key that the log is known by, {shown}")
+
+    def _last(self) -> Checkpoint | None:
+        row, shown = newest(self._db), self._shown()
+        if self._remembered is None:  # once: afterwards nobody else publishes
+            self._remembered = own_notes(self._published(), self._signer.verifier)
+        notes = [shown, *self._remembered, row["note"] if row else ""]
+        known = [open_checkpoint(note, self._signer.verifier) for note in notes if note]
+        return max(known, key=lambda checkpoint: checkpoint.size, default=None)
+
+    def _sign(self, last: Checkpoint | None, size: int) -> None:
+        tree = Tree(self._volume.read_tile, size)
+        root = tree.root_at(size)
+        if last:
+            try:
+                verify_consistency(last.size, size, tree.consistency(last.size, size), last.root, root)
+            except ProofRefused as refused:
+                raise Contradiction(f"not signed: {refused}") from refused
+        row = {
+            "_id": size,
+            "root": root.hex(),
+            "note": self._signer.sign(Checkpoint(ORIGIN, size, root).text),
+            "at": datetime.now(UTC),
+            "sent": False,
+            "cosignatures": [],
+        }
+        try:
+            self._db.checkpoints.insert_one(row)
+        except DuplicateKeyError:  # another leader was as fast; the same tree has the same signature
+            pass
+
+    def _bring_out(self) -> None:
+        row, shown = newest(self._db), self._shown()
+        if row and shown != (note := whole_note(row)):
+            if shown:
+                self._refuse_step_back(open_checkpoint(shown, self._signer.verifier), row)
+            self._volume.replace(CHECKPOINT, note.encode())
+        for unsent in self._db.checkpoints.find({"sent": False}).sort("_id"):
+            self._send(unsent)
+
+    def _shown(self) -> str:
+        try:
+            return self._volume.read(CHECKPOINT).decode()
+        except FileNotFoundError:
+            return ""
+
+    def _refuse_step_back(self, shown: Checkpoint, row: dict) -> None:
+        if shown.size > row["_id"]:
+            raise Contradiction(f"signed for {shown.size} entries, and the database knows only {row['_id']}")
+        if shown.size == row["_id"] and shown.root.hex() != row["root"]:
+            raise Contradiction(f"the folder and the database have two roots for {shown.size} entries")
+
+    def _send(self, row: dict) -> None:
+        if self._producer is None:
+            self._producer = self._make()
+        message = Message(TOPIC, ORIGIN, whole_note(row).encode(), CONTENT_TYPE, partition=0)
+        if self._producer.send([message]) != [True]:
+            self.close()
+            raise Unavailable("Kafka")
+        # Where a witness has cosigned meanwhile, the fuller note goes out as well.
+        self._db.checkpoints.update_one(
+            {"_id": row["_id"], "cosignatures": row["cosignatures"]}, {"$set": {"sent": True}}
+        )
+
+
+def own_notes(notes: Iterable[str], verifier: str) -> list[str]:
+    """Those that this log signed; anything else on the topic is none of ours."""
+    found = []
+    for note in notes:
+        try:
+            open_checkpoint(note, verifier)
+        except NoteRefused:
+            continue
+        found.append(note)
+    return found
+
+
+def newest(db: Database) -> dict | None:
+    """The last checkpoint's row."""
+    return db.checkpoints.find_one(sort=[("_id", -1)])
+
+
+def whole_note(row: dict) -> str:
+    """The checkpoint with the log's signature and every cosignature so far."""
+    return row["note"] + "".join(row["cosignatures"])
