@@ -22,6 +22,7 @@ SIGNATURE_BYTES = 64
 TIME_BYTES = 8
 MOST_SIGNATURES = 100
 DASH = "—"
+PRIVATE = "PRIVATE+KEY+"
 
 
 class NoteRefused(Exception):
@@ -81,6 +82,25 @@ class Signer:
     @classmethod
     def from_pem(cls, name: str, pem: bytes) -> "Signer":
         return cls(name, load_pem_private_key(pem, password=None))
+
+    @classmethod
+    def parse(cls, text: str) -> "Signer":
+        """Read a private key as golang.org/x/mod/sumdb/note writes it. Raises NoteRefused."""
+        name, _, rest = text.strip().removeprefix(PRIVATE).partition("+")
+        identifier, _, encoded = rest.partition("+")
+        raw = _decode(encoded)
+        if not text.startswith(PRIVATE) or raw[:1] != NOTE or len(raw) != 1 + PUBLIC_BYTES or not name_allowed(name):
+            raise NoteRefused("not an Ed25519 private key of a note")
+        made = cls(name, Ed25519PrivateKey.from_private_bytes(raw[1:]))
+        if key_id(name, made.public).hex() != identifier:
+            raise NoteRefused("a private key whose id does not fit")
+        return made
+
+    @property
+    def secret(self) -> str:
+        """The private key in text: to be kept in a file that nobody else can read."""
+        encoded = base64.b64encode(NOTE + self.key.private_bytes_raw()).decode()
+        return f"{PRIVATE}{self.name}+{key_id(self.name, self.public).hex()}+{encoded}"
 
     @property
     def public(self) -> bytes:

@@ -1,14 +1,12 @@
 """Signed notes and cosignatures: the published examples, and what is refused."""
 
-import base64
-
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tlog.notes import NoteRefused, Signer, Verifier, key_id, open_note, read_signature, split
 
 # The example of golang.org/x/mod/sumdb/note, which C2SP signed-note describes.
 PETER = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
-PETER_SEED = "YEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
+PETER_SECRET = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
 TEXT = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
 LINE = "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
 NOTE = TEXT + "\n" + LINE
@@ -31,9 +29,16 @@ def test_the_published_note_opens_with_the_published_key():
 
 
 def test_the_published_private_key_signs_the_published_note():
-    seed = base64.b64decode("A" + PETER_SEED)[1:]
-    signer = Signer("PeterNeumann", Ed25519PrivateKey.from_private_bytes(seed))
-    assert (signer.verifier, signer.sign(TEXT)) == (PETER, NOTE)
+    signer = Signer.parse(PETER_SECRET)
+    assert (signer.verifier, signer.sign(TEXT), signer.secret) == (PETER, NOTE, PETER_SECRET)
+
+
+@pytest.mark.parametrize(
+    "change", [("PRIVATE", ""), ("c74f20a3", "c74f20a4"), ("AYEK", "AYEL"), ("+AYEK", "+BYEK"), ("DFz", "")]
+)
+def test_a_changed_private_key_is_refused(change):
+    with pytest.raises(NoteRefused):
+        Signer.parse(PETER_SECRET.replace(*change))
 
 
 def test_the_key_of_a_witness_is_told_apart_from_the_same_key_as_signer(signer):
