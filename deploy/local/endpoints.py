@@ -19,6 +19,10 @@ def collect(servers: Servers) -> dict:
             "token": f"{settings.address('identity')}/token",
             "client": "skrip",
         },
+        "auditor": {
+            "ready": f"{settings.address('auditor')}/readyz",
+            "metrics": f"{settings.address('auditor')}/metrics",
+        },
         "services": {name: _service(name) for name in SERVICES},
         "kafka": {
             "bootstrap": servers.kafka_bootstrap,

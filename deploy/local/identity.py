@@ -21,7 +21,7 @@ from flask import Flask, Response, jsonify, redirect, render_template, request, 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from . import rights, secrets
-from .places import SERVICES
+from .places import CLIENTS, SERVICES
 
 ACCESS_SECONDS, CODE_SECONDS, REFRESH_SECONDS = 15 * 60, 60, 12 * 3600
 SCRIPT_CLIENT = "skrip"
@@ -68,7 +68,7 @@ class Provider:
 
     def client(self, name: str, secret: str) -> str:
         """The authenticated client's name. Raises Refusal."""
-        known = name in SERVICES and (self.folder / name / "client.secret").read_bytes().strip()
+        known = name in CLIENTS and (self.folder / name / "client.secret").read_bytes().strip()
         if not known or not hmac.compare_digest(known, secret.encode()):
             raise Refusal("invalid_client", "Unknown client or wrong secret.", 401)
         return name

@@ -7,3 +7,5 @@ LOCAL = ROOT / ".local"
 DOWNLOADS = LOCAL / "downloads"
 DEPLOY = ROOT / "deploy"
 SERVICES = ("registration", "selection", "training", "feedback", "audit", "portal")
+AUDITOR = "auditor"
+CLIENTS = (*SERVICES, AUDITOR)  # who gets tokens of its own

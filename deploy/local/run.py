@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from . import endpoints, jars, mongodb, process, secrets, servers, services, settings
-from .places import SERVICES
+from .places import AUDITOR, SERVICES
 from .servers import Servers
 from .steps import Interrupted, Steps
 from .supervisor import SERVERS, Supervisor
@@ -94,7 +94,7 @@ def bring_up_servers(system: Servers, given: dict[str, str], steps: Steps, super
 
 def wanted_ports(given: dict[str, str]) -> list[str]:
     """The names of the ports that this run will listen on."""
-    names = ["identity"] + [name + kind for name in SERVICES for kind in ("", "_worker")]
+    names = ["identity", AUDITOR] + [name + kind for name in SERVICES for kind in ("", "_worker")]
     names += [] if given["MONGO_URL"] else ["mongodb"]
     return names + ([] if given["KAFKA_BOOTSTRAP"] else ["kafka"])
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from .places import SERVICES
+from .places import AUDITOR, SERVICES
 
 # Development logins: user -> (role, name that is shown, unit). The passwords are generated.
 STAFF = {
@@ -46,6 +46,8 @@ def ensure(folder: Path, users: list[str]) -> None:
         keep(own / "master.key", lambda: secrets.token_hex(32))
         keep(own / "hmac.key", lambda: secrets.token_hex(32))
         keep(own / "client.secret", password)
+    (folder / AUDITOR).mkdir(exist_ok=True, mode=0o700)
+    keep(folder / AUDITOR / "client.secret", password)
     keep(folder / "portal" / "session.key", lambda: secrets.token_hex(32))
     keep(folder / "registration" / "token.key", signing_key)
     keep(folder / "audit" / "log.key", signing_key)

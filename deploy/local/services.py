@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from . import settings
-from .places import ROOT, SERVICES
+from .places import AUDITOR, ROOT, SERVICES
 from .ports import HOST
 from .process import Process
 from .servers import Servers
@@ -61,8 +61,19 @@ def prepare(servers: Servers) -> None:
     servers.grant()
 
 
+def auditor_environment(servers: Servers) -> dict[str, str]:
+    """What the standing auditor is told: the audit service's addresses, with a user that can only read."""
+    return environment("audit", servers) | {
+        "ASN_HEALTH_BIND": f"{HOST}:{settings.port(AUDITOR)}",
+        "MONGO_URL": servers.mongo_url(AUDITOR),
+        **servers.kafka_user(AUDITOR),
+        "ASN_SECRETS": str(servers.secrets(AUDITOR)),
+        "ASN_AUDITOR_DIR": str(servers.directory / "auditor"),
+    }
+
+
 def processes(servers: Servers) -> list[Process]:
-    """The identity provider, then web and worker of every service."""
+    """The identity provider, then web and worker of every service, then the standing auditor."""
     directory = servers.directory
     identity = Process("identity", [sys.executable, "-m", "deploy.local.identity"], directory, {
         "ASN_ENV": "development",
@@ -71,8 +82,15 @@ def processes(servers: Servers) -> list[Process]:
         "ASN_URL_PORTAL": settings.address("portal"),
         "ASN_SECRETS": str(directory / "secrets"),
     }, cwd=ROOT)  # fmt: skip
-    return [identity] + [
-        Process(f"{service}-{kind}", [sys.executable, "-m", service, kind], directory, environment(service, servers))
-        for kind in ("worker", "web")
-        for service in SERVICES
-    ]
+    auditor = Process(AUDITOR, [sys.executable, "-m", "audit", "auditor"], directory, auditor_environment(servers))
+    return (
+        [identity]
+        + [
+            Process(
+                f"{service}-{kind}", [sys.executable, "-m", service, kind], directory, environment(service, servers)
+            )
+            for kind in ("worker", "web")
+            for service in SERVICES
+        ]
+        + [auditor]
+    )

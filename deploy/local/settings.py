@@ -19,6 +19,7 @@ PORTS = {
     "feedback_worker": 8204,
     "audit_worker": 8205,
     "portal_worker": 8206,
+    "auditor": 8207,
     "kafka": 9092,
     "mongodb": 27017,
 }

@@ -47,6 +47,8 @@ LOG_STUCK = Gauge(
     ["step"],
     multiprocess_mode="max",
 )
+AUDIT_FINDINGS = Gauge("asn_audit_findings", "What the standing auditor's last round found; 0 is what it must be")
+AUDIT_ROUND = Gauge("asn_audit_round_seconds", "Unix time at which the standing auditor's last round ended")
 LOG_COSIGNATURES = Gauge(
     "asn_log_cosignatures", "Witnesses that cosigned the newest checkpoint", multiprocess_mode="max"
 )

@@ -5,7 +5,7 @@ The file belongs to this process alone, has no name, and is gone with it.
 
 import json
 import sqlite3
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 
 AT_HAND = 20_000
 
@@ -70,3 +70,21 @@ class Shelf(MutableMapping):
         self._file.execute("COMMIT")
         self._held.clear()
         self._changed.clear()
+
+
+def merged(
+    first: Iterable[tuple[str, dict]], second: Iterable[tuple[str, dict]]
+) -> Iterator[tuple[str, dict | None, dict | None]]:
+    """(key, content in the first, content in the second) of two that come in the order of their keys."""
+    one, other = iter(first), iter(second)
+    left, right = next(one, None), next(other, None)
+    while left or right:
+        if right is None or (left and left[0] < right[0]):
+            yield left[0], left[1], None
+            left = next(one, None)
+        elif left is None or right[0] < left[0]:
+            yield right[0], None, right[1]
+            right = next(other, None)
+        else:
+            yield left[0], left[1], right[1]
+            left, right = next(one, None), next(other, None)

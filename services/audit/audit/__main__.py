@@ -1,3 +1,12 @@
 from asnkit.main import main
 
-main("audit", {"relog": ("make the log's folder anew from the entries", "audit.log.relog:relog")})
+main(
+    "audit",
+    {
+        "relog": ("make the log's folder anew from the entries", "audit.log.relog:relog"),
+        "auditor": (
+            "compare everything with everything, on a schedule (the standing auditor)",
+            "audit.auditor.process:run",
+        ),
+    },
+)

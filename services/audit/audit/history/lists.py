@@ -6,13 +6,12 @@ last few stay, because a reader turns pages. One is folded at a time.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asnkit.catalogue import Catalogue, Digest, Moment, Unfoldable, fold_rows
 from asnkit.changes import changes
 from asnkit.events import Refused
-from asnkit.shelf import Shelf
+from asnkit.shelf import Shelf, merged
 
 from .past import Past
 
@@ -63,7 +62,7 @@ class Lists:
         counts = {"added": 0, "removed": 0, "changed": 0}
         found, following = [], None
         with self._lock:
-            for key, before, now in _merge(self._shelf(kind, first), self._shelf(kind, second)):
+            for key, before, now in merged(self._shelf(kind, first).items(), self._shelf(kind, second).items()):
                 differing = list(changes(before, now))
                 if not differing:
                     continue
@@ -111,19 +110,3 @@ def _at(row: dict, path: str):
     for name in path.split("."):
         row = row.get(name) if isinstance(row, dict) else None
     return row
-
-
-def _merge(first: Shelf, second: Shelf) -> Iterator[tuple[str, dict | None, dict | None]]:
-    """Both in the order of the keys: (key, there before, there now)."""
-    before, now = iter(first.items()), iter(second.items())
-    left, right = next(before, None), next(now, None)
-    while left or right:
-        if right is None or (left and left[0] < right[0]):
-            yield left[0], left[1], None
-            left = next(before, None)
-        elif left is None or right[0] < left[0]:
-            yield right[0], None, right[1]
-            right = next(now, None)
-        else:
-            yield left[0], left[1], right[1]
-            left, right = next(before, None), next(now, None)

@@ -1,0 +1,49 @@
+"""What a round looked at and what it found, each named so that a person can go there."""
+
+from dataclasses import asdict, dataclass, field
+
+SHOWN = 100
+CHECKS = ("log", "checkpoints", "tiles", "kafka", "commits", "promises", "states", "views")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`subject` is a stream, an event, an entry's number or a row's key; `sentence` is Indonesian."""
+
+    check: str
+    sentence: str
+    service: str | None = None
+    subject: str | None = None
+    view: str | None = None
+    field: str | None = None
+
+
+@dataclass
+class Report:
+    """Counts by check. Only the first findings are kept, their number is whole."""
+
+    size: int = 0
+    examined: dict[str, int] = field(default_factory=lambda: dict.fromkeys(CHECKS, 0))
+    found: dict[str, int] = field(default_factory=lambda: dict.fromkeys(CHECKS, 0))
+    findings: list[Finding] = field(default_factory=list)
+
+    def look(self, check: str, number: int = 1) -> None:
+        self.examined[check] += number
+
+    def find(self, check: str, sentence: str, **where) -> None:
+        self.found[check] += 1
+        if len(self.findings) < SHOWN:
+            self.findings.append(Finding(check, sentence, **where))
+
+    @property
+    def total(self) -> int:
+        return sum(self.found.values())
+
+    def content(self) -> dict:
+        """As the API takes it, without the times."""
+        return {
+            "size": self.size,
+            "checks": [{"name": n, "examined": self.examined[n], "findings": self.found[n]} for n in CHECKS],
+            "findings": [asdict(finding) for finding in self.findings],
+            "found": self.total,
+        }

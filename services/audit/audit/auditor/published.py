@@ -1,0 +1,119 @@
+"""What the log shows to visitors: its checkpoint, its tiles, and what subscribers got of it on Kafka."""
+
+from collections.abc import Iterator
+
+from requests import RequestException
+from tlog import tiles
+from tlog.checkpoints import Checkpoint, open_checkpoint, parse
+from tlog.notes import NoteRefused, split
+from tlog.tree import HASH_BYTES, WIDTH, ProofRefused, Tree, width_at
+
+from .findings import Report
+from .memory import Memory
+from .sources import CHECKPOINTS, Sources
+
+TILES_A_ROUND = 256
+
+
+class Published:
+    def __init__(self, sources: Sources, memory: Memory, report: Report):
+        self._sources, self._memory, self._report = sources, memory, report
+        self._shown: Checkpoint | None = None
+        self._key = ""
+
+    def collect(self) -> dict[int, set[bytes]]:
+        """Every root that was ever signed, by size: now shown, on Kafka, in the database, or remembered."""
+        shown = self._sources.served("vkey")
+        if shown is None:
+            return {}
+        self._key = self._memory.key(shown.decode().strip())
+        if shown.decode().strip() != self._key:
+            self._find("Kunci log yang disajikan bukan kunci yang pernah dilihat auditor.", "vkey")
+        newest = max(self._memory.checkpoints(self._key), default=0)
+        for place, note in self._notes():
+            checkpoint = self._keep(place, note)
+            if checkpoint and place == "disajikan":
+                self._shown = checkpoint
+                if checkpoint.size < newest:
+                    sentence = f"Titik periksa lama ({checkpoint.size}) disajikan; auditor pernah melihat {newest}."
+                    self._find(sentence, str(checkpoint.size))
+        signed = self._memory.checkpoints(self._key)
+        for size, roots in signed.items():
+            if len(roots) > 1:
+                self._find(f"Dua riwayat: ada {len(roots)} titik periksa berbeda untuk {size} entri.", str(size))
+        return signed
+
+    def tiles(self) -> None:
+        """The tiles that are served lead to the root that is served, and are the leaves that the auditor remembers."""
+        if self._shown is None or not self._shown.size:
+            return
+        size = self._shown.size
+        try:
+            root = Tree(self._read, size).root_at(size)
+        except (ProofRefused, RequestException) as error:
+            self._report.find("tiles", f"Ubin log tidak dapat dibaca: {error}", service="audit", subject=str(size))
+            return
+        if root != self._shown.root:
+            sentence = f"Ubin log tidak menghasilkan akar titik periksa {size}."
+            self._report.find("tiles", sentence, service="audit", subject=str(size))
+        self._compare_leaves(size)
+
+    def _compare_leaves(self, size: int) -> None:
+        """The newest tiles of leaves, as many as one round takes."""
+        known = min(size, self._memory.size)
+        last = -(-known // WIDTH)
+        first = max(0, last - TILES_A_ROUND)
+        leaves = self._memory.leaves(first * WIDTH)
+        for index in range(first, last):
+            try:
+                served = self._read(0, index, width_at(size, 0, index))
+            except (ProofRefused, RequestException) as error:
+                self._report.find(
+                    "tiles", f"Ubin log tidak dapat dibaca: {error}.", service="audit", subject=str(index)
+                )
+                return
+            for place in range(min(len(served) // HASH_BYTES, known - index * WIDTH)):
+                self._report.look("tiles")
+                if served[place * HASH_BYTES : (place + 1) * HASH_BYTES] != next(leaves):
+                    number = index * WIDTH + place
+                    sentence = f"Ubin log untuk entri {number} berbeda dari yang dilihat auditor."
+                    self._report.find("tiles", sentence, service="audit", subject=str(number))
+
+    def _notes(self) -> Iterator[tuple[str, str]]:
+        for record in self._sources.messages([CHECKPOINTS]):
+            yield "Kafka", record.raw.decode()
+        for row in self._sources.db("audit").checkpoints.find({}, {"note": 1}).sort("_id"):
+            yield "basis data", row["note"]
+        shown = self._sources.served("checkpoint")
+        if shown:
+            yield "disajikan", shown.decode()
+
+    def _keep(self, place: str, note: str) -> Checkpoint | None:
+        self._report.look("checkpoints")
+        try:
+            checkpoint = open_checkpoint(note, self._key)
+        except NoteRefused as error:
+            self._find(f"Titik periksa ({place}) tidak sah: {error}.", _size(note))
+            return None
+        self._memory.keep(checkpoint, note)
+        return checkpoint
+
+    def _read(self, level: int, index: int, width: int) -> bytes:
+        """A tile; where a partial one is gone, the full one has its content."""
+        path = tiles.path(level, index, width)
+        data = self._sources.served(path)
+        if data is None and width < WIDTH:
+            data = self._sources.served(tiles.path(level, index))
+        if data is None:
+            raise ProofRefused(f"ubin {path} tidak ada")
+        return data[: width * HASH_BYTES]
+
+    def _find(self, sentence: str, subject: str) -> None:
+        self._report.find("checkpoints", sentence, service="audit", subject=subject)
+
+
+def _size(note: str) -> str:
+    try:
+        return str(parse(split(note)[0]).size)
+    except NoteRefused:
+        return "?"
