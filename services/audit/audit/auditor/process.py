@@ -28,7 +28,7 @@ from .sources import Sources
 
 EVERY_SECONDS = 60
 ASK_SECONDS = 2
-REPORT_SECONDS = 900
+REPORT_SECONDS = 300
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ class Auditor:
     def __init__(self, sources: Sources, memory: Memory, reporting: Reporting, every: float = EVERY_SECONDS):
         self._sources, self._memory, self._reporting, self._every = sources, memory, reporting, every
         self._looked = self._reported = float("-inf")
-        self._last_found = -1
+        self._told: dict | None = None
 
     def turn(self) -> int:
         due = time.monotonic() - self._looked >= self._every
@@ -70,10 +70,15 @@ class Auditor:
         if result["found"]:
             first = result["findings"][0]["sentence"] if result["findings"] else ""
             log.error("ALARM: %s findings", result["found"], extra={"first": first, "report": name})
-        quiet = result["found"] == self._last_found and time.monotonic() - self._reported < REPORT_SECONDS
-        if asked or not quiet:
+        if asked or self._worth_telling(result):
             self._reporting.send("/v1/verifications/results", {"verification": asked, **result}, f"{name}/{asked}")
-            self._last_found, self._reported = result["found"], time.monotonic()
+            self._told, self._reported = result, time.monotonic()
+
+    def _worth_telling(self, result: dict) -> bool:
+        """Another outcome at once; the same one now and then, where the log grew by more than being told it."""
+        if self._told is None or result["found"] != self._told["found"]:
+            return True
+        return time.monotonic() - self._reported > REPORT_SECONDS and result["size"] > self._told["size"] + 1
 
     def _replay(self, asked: dict) -> None:
         path = f"/v1/replays/{asked['id']}"
