@@ -11,8 +11,15 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
+from deploy.local import browser
 from deploy.local import servers as local_servers
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +33,12 @@ def servers():
     yield started
     started.stop()
     shutil.rmtree(directory, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A real browser; one for the session, since Playwright runs once in a process."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=browser.ensure(), args=CHROMIUM_FLAGS)
+        yield started
+        started.close()

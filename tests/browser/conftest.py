@@ -1,31 +1,11 @@
-"""A real Chromium on two towns: one where everything has happened, one where nothing has."""
-
-import os
-import shutil
+"""Two towns: one where everything has happened, one where nothing has."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from . import story
 from .people import Applicant
 from .town import Town
 from .visits import Visits
-
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    program = os.environ.get("ASN_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not program:
-        pytest.fail("The browser tests need Chromium: install it, or set ASN_CHROMIUM to its path (`make test` does).")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

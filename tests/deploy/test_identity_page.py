@@ -4,14 +4,12 @@ import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
-from deploy.local import browser, identity, ports, rights, secrets
+from deploy.local import identity, ports, rights, secrets
 
 pytestmark = pytest.mark.browser
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"]
 REQUEST = "client_id=portal&response_type=code&code_challenge=abc&code_challenge_method=S256&redirect_uri="
 
 
@@ -27,14 +25,6 @@ def address(tmp_path, monkeypatch):
     yield f"{issuer}/authorize?{REQUEST}{issuer}/healthz"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture
-def chromium():
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=browser.ensure(), args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -1,6 +1,8 @@
 """A process whose every step is driven, and the journey that it is driven through."""
 
 from asnkit.bus import Subscription
+from asnkit.errors import Unavailable
+from asnkit.testing import Died
 
 from tests.kit.conftest import context
 from tests.kit.toy import Fill, Open
@@ -9,15 +11,15 @@ from tests.kit.toy import Fill, Open
 class Process:
     """What dies and is started again: one runtime with its relay and consumers."""
 
-    def __init__(self, make):
+    def __init__(self, make, consumers=("reactions", "views.1")):
         self._make = make
+        self._names = consumers
         self.start()
 
     def start(self):
         self.runtime = self._make()
         self.relay = self.runtime.relay()
-        self.reactions = self._consumer("reactions")
-        self.views = self._consumer("views.1")
+        self.consumers = {name: self._consumer(name) for name in self._names}
 
     def _consumer(self, name):
         made = self.runtime.consumer(name)
@@ -33,9 +35,12 @@ class Process:
 
     def die(self):
         """What the operating system does: every connection is cut."""
-        for part in (self.relay, self.reactions, self.views):
-            part.close()
+        self.rest()
         self.runtime.client.close()
+
+    def rest(self):
+        for part in (self.relay, *self.consumers.values()):
+            part.close()
 
 
 def commands_of(box):
@@ -54,22 +59,50 @@ def work_of(process, steps, box, commands):
     return [
         *run,
         lambda: process.relay.drain(),
-        lambda: take(process, "reactions", steps, {box: 3}),
+        lambda: take(process, "reactions", steps, [box], 3),
         lambda: process.relay.drain(),
-        lambda: take(process, "reactions", steps, {mirror: 2}),
-        lambda: take(process, "views", steps, {box: 3, mirror: 2}),
+        lambda: take(process, "reactions", steps, [mirror], 2),
+        lambda: take(process, "views.1", steps, [box, mirror], 5),
     ]
 
 
-def take(process, name, steps, expected):
-    """Receive until these streams have arrived at these versions."""
-    consumer = getattr(process, name)
+def take(process, name, steps, streams, events):
+    """Receive until so many events of these streams have arrived."""
+    consumer = process.consumers[name]
     while True:
         with steps.looking_on():
-            cursors = process.runtime.db.inbox.find({"consumer": consumer.name, "stream": {"$in": list(expected)}})
-            if {cursor["stream"]: cursor["version"] for cursor in cursors} == expected:
+            cursors = process.runtime.db.inbox.find({"consumer": consumer.name, "stream": {"$in": list(streams)}})
+            if sum(cursor["version"] for cursor in cursors) == events:
                 return
         consumer.step(timeout_ms=50)
+
+
+def settle(process, steps):
+    """Take what the last restart sent twice, so that this journey's points are its own."""
+    with steps.looking_on():
+        for consumer in process.consumers.values():
+            while consumer.step(timeout_ms=20) or consumer._subscription.lag():
+                pass
+
+
+def carry_out(process, step, steps, admin):
+    """Do one step of a journey, taken up again by a new process if it dies; returns whether it died."""
+    died = False
+    while True:
+        try:
+            step()
+            return died
+        except Died:
+            died = True
+            steps.revive()
+            with steps.looking_on():
+                process.die()
+                # A dead client's open transaction holds its documents until the server's limit
+                # (five seconds, deploy/local/mongodb.py) ends it; here that moment comes at once.
+                admin.command("killAllSessions", [])
+                process.start()
+        except Unavailable:
+            assert died, "only a death may disturb"
 
 
 def check(runtime, box):

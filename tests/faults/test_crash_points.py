@@ -12,26 +12,15 @@ import sys
 from dataclasses import asdict
 
 import pytest
-from asnkit import consumer as consumers
-from asnkit.db import connect
-from asnkit.errors import Unavailable
 from asnkit.events import new_id
-from asnkit.testing import Died, Steps
 from asnkit.verify import verify
 
-from .driving import Process, check, commands_of, work_of
+from .driving import Process, carry_out, check, commands_of, settle, work_of
 
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
 
 POINTS = 178
 SAMPLE = (3, 12, 30, 44, 63, 80, 110, 133, 170)
-
-
-@pytest.fixture
-def steps(monkeypatch):
-    monkeypatch.setattr(consumers, "MEASURE_SECONDS", 1e9)
-    with Steps() as steps:
-        yield steps
 
 
 @pytest.fixture
@@ -41,41 +30,10 @@ def process(runtime, another, empty_topic):
     made.die()
 
 
-@pytest.fixture
-def admin(servers):
-    client = connect(servers.mongo_url("admin"))
-    yield client.admin
-    client.close()
-
-
 def drive(process, steps, admin, box):
     """Do everything, dying at most once; returns whether it died."""
-    died = False
-    for step in work_of(process, steps, box, commands_of(box)):
-        while True:
-            try:
-                step()
-                break
-            except Died:
-                died = True
-                steps.revive()
-                with steps.looking_on():
-                    process.die()
-                    # A dead client's open transaction holds its documents until the server's limit
-                    # (five seconds, deploy/local/mongodb.py) ends it; here that moment comes at once.
-                    admin.command("killAllSessions", [])
-                    process.start()
-            except Unavailable:
-                assert died, "only a death may disturb"
-    return died
-
-
-def settle(process, steps):
-    """Take what the last restart sent twice, so that this journey's points are its own."""
-    with steps.looking_on():
-        for consumer in (process.reactions, process.views):
-            while consumer.step(timeout_ms=20):
-                pass
+    work = work_of(process, steps, box, commands_of(box))
+    return sum(carry_out(process, step, steps, admin) for step in work) == 1
 
 
 def test_dying_at_every_point_loses_nothing_and_doubles_nothing(process, steps, admin, capsys):

@@ -1,0 +1,170 @@
+"""An applicant's way through three real services, which die before and after every call to MongoDB and Kafka.
+
+An application is submitted, taken by a verifier and found to meet the conditions; the event makes
+selection register a candidate; audit numbers what both services said. In journey j each step dies
+at its own j-th point, if it has as many: the longest step's length is the number of journeys that meets
+every point.
+"""
+
+import uuid
+from functools import partial
+
+import pytest
+from asnkit.errors import Unavailable
+from asnkit.events import new_id
+from asnkit.service import Runtime
+from asnkit.verify import verify
+from kafka import TopicPartition
+
+from deploy.local import kafka
+from tests.http.registration.conftest import City, period  # noqa: F401
+from tests.http.registration.test_journey import ready
+from tests.unit.registration.test_formation_list import NURSE, sheet
+
+from .driving import Process, carry_out, settle, take
+
+pytestmark = [pytest.mark.servers, pytest.mark.slow]
+
+POINTS = 270
+TOPICS = ("asn.registration", "asn.selection")
+KINDS = ("application", "verification", "candidate")
+NEXT = {"period": "CPNS-2024"}
+
+
+@pytest.fixture(scope="module")
+def city(serve, servers):
+    client = kafka.admin(kafka.login(**servers.kafka_user("admin")))
+    client.delete_records({TopicPartition(topic, number): -1 for topic in TOPICS for number in range(12)})
+    client.close()
+    return serve("registration", City)
+
+
+@pytest.fixture(scope="module")
+def lines(city, period):  # noqa: F811
+    clerk = city.staff("panitia")
+    staged = clerk.post("/v1/formation-lists?period=CPNS-2024&file=formasi.csv", data=sheet(NURSE)).json()
+    assert clerk.post(f"/v1/formation-lists/{staged['id']}/approval", version=staged["version"]).status_code == 200
+    return {item["need_type"]: item for item in vacancies(city)}
+
+
+def vacancies(city):
+    city.deliver()
+    return city.public.get("/v1/vacancies?period=CPNS-2024").json()["items"]
+
+
+class Offices:
+    """The three processes that take part."""
+
+    def __init__(self, city, serve):
+        self.city = city
+        self.registration = Process(partial(renew, city), ["views.1"])
+        self.selection = Process(partial(renew, serve("selection")), ["reactions"])
+        self.audit = Process(partial(renew, serve("audit")), ["log"])
+
+    def __iter__(self):
+        return iter((self.registration, self.selection, self.audit))
+
+    def settle(self, steps):
+        with steps.looking_on():
+            self.registration.relay.drain()
+            self.selection.relay.drain()
+        for process in self:
+            settle(process, steps)
+
+
+def renew(running):
+    """A new process's runtime in the place of the old one."""
+    old = running.app.extensions["asn"]
+    running.runtime = running.app.extensions["asn"] = Runtime(old.service, old.settings)
+    return running.runtime
+
+
+@pytest.fixture
+def offices(city, serve):
+    made = Offices(city, serve)
+    yield made
+    for process in made:
+        process.rest()
+
+
+def journey(offices, steps, applicant):
+    """The steps as pairs (process, function)."""
+    registration, selection, audit = offices
+    application, desk, candidate = (f"{kind}-{applicant.application}" for kind in KINDS)
+    verifier = offices.city.staff("verifikator", uuid.uuid4().hex)
+    agreed = {"truthful": True, "data_use": True}
+    path = f"/v1/applications/{applicant.application}"
+
+    def command(someone, path, body, version=None):
+        return registration, partial(send, offices, someone, path, body, new_id("k"), version)
+
+    def taking(process, name, streams, events):
+        """Each message is a step of its own; of the application four are known."""
+        return [(process, partial(take, process, name, steps, streams, n)) for n in range(5, events + 1)]
+
+    return [
+        command(applicant, f"{path}/submission", agreed, 4),
+        command(verifier, "/v1/verifications/next", NEXT),
+        command(verifier, f"{path}/verdict", {"verdict": "MS"}, 5),
+        (registration, lambda: registration.relay.drain()),
+        *(taking(selection, "reactions", [application, desk], 8)),
+        (selection, lambda: selection.relay.drain()),
+        *(taking(audit, "log", [application, desk, candidate], 9)),
+        *(taking(registration, "views.1", [application, desk, candidate], 9)),
+    ]
+
+
+def send(offices, someone, path, body, key, version=None):
+    """One command, in this thread, so that the process can die in the middle of it."""
+    headers = {"Authorization": f"Bearer {someone.token}", "Idempotency-Key": key}
+    if version is not None:
+        headers["If-Match"] = f'"{version}"'
+    answer = offices.city.app.test_client().post(path, json=body, headers=headers)
+    if answer.status_code == 503:
+        raise Unavailable("MongoDB")
+    assert answer.status_code in (200, 201), answer.text
+
+
+def check(offices, applicant):
+    """Everything happened once, in each of the three."""
+    registration, selection, audit = (process.runtime for process in offices)
+    application, desk, candidate = (f"{kind}-{applicant.application}" for kind in KINDS)
+    decided = registration.store.load(application)
+    assert (decided.version, decided.state["status"], len(decided.state["verdicts"])) == (6, "MS", 1)
+    assert (registration.store.load(desk).version, selection.store.load(candidate).version) == (2, 1)
+    for runtime in (registration, selection):
+        assert runtime.db.commits.count_documents({"published": False}) == 0
+    entries = audit.db.entries.find({"subject": {"$in": [application, desk, candidate]}})
+    expected = {application: 6, desk: 2, candidate: 1}
+    ids = [f"{stream}@{version}" for stream, last in expected.items() for version in range(1, last + 1)]
+    assert sorted(entry["id"] for entry in entries) == sorted(ids)
+
+
+def test_dying_at_every_point_of_the_applicants_way(city, lines, offices, steps, admin, capsys):
+    offices.settle(steps)
+    points, _ = walk(offices, steps, admin, lines)
+    lengths = [len(found) for found in points]
+    with capsys.disabled():
+        print(f"\n{sum(lengths)} points in {len(lengths)} steps", end=" ")
+    assert sum(lengths) == POINTS, points
+    deaths = sum(walk(offices, steps, admin, lines, number)[1] for number in range(1, max(lengths) + 1))
+    assert deaths >= POINTS  # what a dead relay sent twice has points of its own
+    for process in (offices.registration, offices.selection):
+        assert verify(process.runtime, settle=0).violations == []
+    numbers = [entry["_id"] for entry in offices.audit.runtime.db.entries.find({}, {"_id": 1}).sort("_id")]
+    assert numbers == list(range(len(numbers)))
+
+
+def walk(offices, steps, admin, lines, die_at=None):
+    """One applicant's journey in which each step dies at that point: the points by step, the number of deaths."""
+    with steps.looking_on():
+        applicant = ready(offices.city, lines)
+    offices.settle(steps)
+    points, deaths = [], 0
+    for process, step in journey(offices, steps, applicant):
+        steps.begin(die_at)
+        deaths += carry_out(process, step, steps, admin)
+        points.append(list(steps.points))
+    with steps.looking_on():
+        check(offices, applicant)
+    return points, deaths
