@@ -14,6 +14,7 @@ from .log.loops import BACKGROUND
 from .log.receipts import blueprint as receipts
 from .log.sequence import Log
 from .log.serving import blueprint as log
+from .package.api import blueprint as packages
 from .package.domain import AGGREGATE as PACKAGE
 from .query.api import blueprint as queries
 from .query.domain import AGGREGATE as QUERY
@@ -49,6 +50,6 @@ SERVICE = Service(
             ),
         ],
     },
-    blueprints=[entries, log, receipts, history, search, queries, records, findings, verifications, replays],
+    blueprints=[entries, log, receipts, history, search, queries, records, findings, verifications, replays, packages],
     background=BACKGROUND,
 )

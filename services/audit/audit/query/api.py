@@ -22,7 +22,7 @@ blueprint = Blueprint(
 @blueprint.response(201, CommandAnswer)
 def save(body):
     """Simpan kueri."""
-    return run(new_id("query"), Save(body["title"], _texts(body["criteria"])), create=True)
+    return run(new_id("query"), Save(body["title"], texts(body["criteria"])), create=True)
 
 
 @blueprint.route("", methods=["GET"])
@@ -48,7 +48,7 @@ def remove(id):
 @blueprint.response(201, CommandAnswer)
 def execute(body):
     """Catat penelusuran atas seseorang beserta alasannya; hasilnya diambil sesudah itu."""
-    command = Execute(str(body["person"]), _texts(body["criteria"]), body["reason"])
+    command = Execute(str(body["person"]), texts(body["criteria"]), body["reason"])
     return run(new_id("query"), command, create=True)
 
 
@@ -77,5 +77,6 @@ def _recorded(id: str) -> dict:
     return search.wanted(schemas.Kept().load(state["criteria"]), state["person"])
 
 
-def _texts(criteria: dict) -> dict[str, str]:
-    return {name: format_time(value) if isinstance(value, datetime) else value for name, value in criteria.items()}
+def texts(criteria: dict) -> dict[str, str]:
+    """Criteria as they stand in an event."""
+    return {name: format_time(value) if isinstance(value, datetime) else str(value) for name, value in criteria.items()}

@@ -12,6 +12,10 @@ COMMANDS = (
     "check",
     "receipt",
     "witness",
+    "replay",
+    "diff",
+    "gaps",
+    "package",
 )
 
 
