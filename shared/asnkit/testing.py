@@ -1,4 +1,4 @@
-"""Crash at every step: count the calls to MongoDB and Kafka, and die at the one that is asked for.
+"""Crash at every step: count the calls to MongoDB, Kafka and the disk, and die at the one that is asked for.
 
     with Steps() as steps:
         steps.die_at = 17
@@ -11,6 +11,7 @@ and nobody here knows. Died is no Exception, so nothing on the way can swallow i
 
 import os
 import signal
+from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 
 from pymongo.synchronous import command_runner
@@ -27,13 +28,18 @@ class Died(BaseException):
 
 
 class Steps:
-    """`really` sends SIGKILL to this process instead of raising."""
+    """`really` sends SIGKILL to this process instead of raising.
 
-    def __init__(self, really: bool = False):
+    `also` are further functions that are points: (owner, name, describe), where `describe` is called as
+    the function is and names the point.
+    """
+
+    def __init__(self, really: bool = False, also: Sequence[tuple[object, str, Callable[..., str | None]]] = ()):
         self.points: list[str] = []
         self.die_at: int | None = None
         self.dead = False
         self._really = really
+        self._also = also
         self._counting = True
         self._originals: list[tuple[object, str, object]] = []
 
@@ -41,6 +47,8 @@ class Steps:
         self._wrap(command_runner, "_run_command", self._database_name)
         self._wrap(bus.Producer, "send", lambda *_, **__: "kafka send")
         self._wrap(bus.Subscription, "commit", lambda *_, **__: "kafka commit")
+        for owner, name, describe in self._also:
+            self._wrap(owner, name, describe)
         return self
 
     def __exit__(self, *_) -> None:

@@ -24,10 +24,10 @@ class Integration:
 
     def turn(self) -> int:
         """Integrate what is there, at most a chunk; the number of entries. Raises Contradiction, OSError."""
-        if not self._cleaned:
-            self._volume.clean()
-            self._cleaned = True
         size = integrated(self._db)
+        if not self._cleaned:
+            self._volume.clean(size)
+            self._cleaned = True
         entries = list(self._next(size))
         if entries:
             try:

@@ -6,6 +6,7 @@ before is moved away, not deleted.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,7 +41,7 @@ def relog(runtime: Runtime) -> int:
         with _progress() as progress:
             task = progress.add_task("entries", total=size)
             made = Volume(volume.folder / ASIDE)
-            made.clean()
+            shutil.rmtree(made.folder, ignore_errors=True)
             proved = 0
             for done, matches in rebuild(runtime, made, size, signed_roots(runtime, volume)):
                 proved += matches

@@ -82,12 +82,14 @@ class Volume:
             if int(place.name) < below:
                 place.unlink(missing_ok=True)
 
-    def clean(self) -> None:
-        """Forget what a process that died had begun to write, or was about to drop."""
+    def clean(self, size: int) -> None:
+        """Forget what a process that died had begun to write, or was about to drop when it had `size` entries."""
         shutil.rmtree(self.folder / ASIDE, ignore_errors=True)
         for folder in self.folder.rglob("*.p"):
-            if folder.with_suffix("").exists():
-                shutil.rmtree(folder, ignore_errors=True)
+            whole = str(folder.relative_to(self.folder).with_suffix(""))
+            tile = tiles.parse(whole.replace("archive/", "tile/entries/", 1))
+            if tile and tiles.width_at(size, tile.level or 0, tile.index) == WIDTH:
+                self.drop_partials(whole)
 
     def _place(self, place: Path, content: bytes) -> None:
         self._make_folder(self.folder / ASIDE)
