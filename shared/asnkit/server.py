@@ -45,6 +45,7 @@ class Server(BaseApplication):
             "graceful_timeout": GRACE_SECONDS,
             "timeout": 60,
             "keepalive": 15,
+            "limit_request_line": 8190,  # a proof that is pasted into Cek bukti stands in the address
             "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,
             "control_socket_disable": True,
             "proc_name": self._settings.service,

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from tlog import proofs
 
 from .people import PASSWORD, PDF, PICTURES, picture
 from .story import OBJECTING, OPEN
@@ -106,7 +107,19 @@ def test_sending_twice_is_one_application_and_its_receipt_holds(town, page):
     assert "Belum tercatat" in page.inner_text("main")
     town.flow()
     check(page, town, promise)
-    assert "Tercatat dan cocok" in page.inner_text("main")
+    shown = page.inner_text("main")
+    assert "Tercatat dan cocok" in shown
+    assert re.search(r"Entri [\d.]+ ada di pohon berisi [\d.]+ entri: jalurnya, \d+ langkah, sampai ke akar", shown)
+    assert "Akar itu ditandatangani oleh log id.go.tanjungbalai.asn/log" in shown
+    address = page.get_by_text("Unduh bukti (.tlog-proof)").get_attribute("href")
+    proof = page.request.get(town.url + address).text()
+    assert proofs.parse(proof).index >= 0
+    check(page, town, proof)
+    assert "Tercatat" in page.inner_text("main") and "Akar itu ditandatangani" in page.inner_text("main")
+    check(page, town, proof.replace("\nindex ", "\nindex 1"))
+    assert "Bukti ini tidak benar" in page.inner_text(".summary")
+    with_proof = page.request.get(f"{town.url}/saya/lamaran/{id}/tanda-terima.pdf")
+    assert b"bukti.tlog-proof" in with_proof.body() and b"bukti.tlog-proof" not in sent.body()
     forged = promise.replace(f"application-{id}@", f"application-{id[:-1]}0@")
     check(page, town, forged)
     assert "Tanda tangannya tidak cocok" in page.inner_text(".summary")

@@ -20,8 +20,8 @@ def check_address(event: str) -> str:
     return f"{current().settings.urls['portal']}/bukti?{urlencode({'bukti': event})}"
 
 
-def pdf(one: dict, period: dict, event: str, promise: str | None) -> bytes:
-    """The page; `promise` is attached as it is, so that a program can check it."""
+def pdf(one: dict, period: dict, event: str, promise: str | None, proof: str | None) -> bytes:
+    """The page; `promise` and `proof` are attached as they are, so that a program can check them."""
     page = FPDF(format="A4")
     page.set_margin(MARGIN)
     page.set_title(_("Tanda terima lamaran"))
@@ -52,6 +52,18 @@ def pdf(one: dict, period: dict, event: str, promise: str | None) -> bytes:
         "dengan catatan audit kota. Siapa pun dapat memeriksanya tanpa masuk."
     )))  # fmt: skip
     page.set_xy(MARGIN, top + QR_SIDE + 8)
+    page.set_font("Helvetica", "", 10)
+    if proof:
+        page.embed_file(bytes=proof.encode(), basename="bukti.tlog-proof", compress=True)
+        page.multi_cell(0, 5, _latin(_(
+            "Bukti pohon terlampir (bukti.tlog-proof): peristiwa ini ada di catatan audit, dan siapa pun dapat "
+            "memeriksanya tanpa jaringan."
+        )), new_x="LMARGIN", new_y="NEXT")  # fmt: skip
+    else:
+        page.multi_cell(0, 5, _latin(_(
+            "Bukti pohon belum ada saat halaman ini dibuat; paling lama satu menit kemudian kode QR menampilkannya."
+        )), new_x="LMARGIN", new_y="NEXT")  # fmt: skip
+    page.ln(3)
     if promise:
         page.embed_file(bytes=promise.encode(), basename="tanda-terima.txt", compress=True)
         page.set_font("Helvetica", "B", 10)

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from ..client import api, path
 from ..forms import Form
+from ..public import inclusion
 from ..signin.access import APPLICANT, only_for
 from . import receipt, receipts, standing
 
@@ -61,7 +62,8 @@ def thanks(id: str):
 def as_pdf(id: str):
     one, event = _sent(id)
     period = api("registration").get(path("v1", "periods", one["period"]))
-    content = receipt.pdf(one, period, event, receipts.promise_of(event))
+    proof = inclusion.file_of(api("audit").find(path("v1", "receipts", event)))
+    content = receipt.pdf(one, period, event, receipts.promise_of(event), proof)
     return _file(content, "application/pdf", f"tanda-terima-{one['participant_no']}.pdf")
 
 

@@ -1,0 +1,64 @@
+"""The proof that the audit log holds an event, checked here: the path to the root, signature, witnesses."""
+
+import json
+from dataclasses import dataclass
+
+from tlog import proofs
+from tlog.checkpoints import cosigners
+from tlog.notes import NoteRefused
+from tlog.tree import ProofRefused
+
+from ..client import Problem, api
+
+FIRST_LINE = proofs.FIRST_LINE
+
+
+class Broken(Exception):
+    """A proof that does not hold, whoever made it."""
+
+
+@dataclass(frozen=True)
+class Inclusion:
+    """What was checked: `steps` hashes lead from entry `index` to the root that `origin` signed for `size` entries."""
+
+    event: str
+    sha256: str
+    index: int
+    steps: int
+    size: int
+    origin: str
+    key: str
+    cosigned: list[str]
+    """Names of the witnesses whose cosignature is valid."""
+    witnesses: int
+    needed: int
+
+
+def file_of(receipt: dict | None) -> str | None:
+    """The proof as the log gives it, a text; None until a checkpoint covers the event."""
+    if not receipt or not receipt.get("proof"):
+        return None
+    try:
+        return api("audit").text(receipt["proof"])
+    except Problem as problem:
+        if problem.status == 404:
+            return None
+        raise
+
+
+def check(text: str) -> Inclusion:
+    """Check a proof with the key that the log shows. Raises Broken."""
+    log = api("audit").get("/v1/log")
+    names = {one["signs_as"]: one["name"] for one in log["witnesses"]}
+    try:
+        proof = proofs.parse(text)
+        checkpoint = proof.verify(proof.extra, log["key"])
+        cosigned = cosigners(proof.note, [one["key"] for one in log["witnesses"]])
+        entry = json.loads(proof.extra)
+        event, sha256 = entry["id"], entry["sha256"]
+    except (ProofRefused, NoteRefused, ValueError, KeyError, TypeError):
+        raise Broken from None
+    return Inclusion(
+        event, sha256, proof.index, len(proof.hashes), checkpoint.size, checkpoint.origin, log["key"],
+        sorted(names[name] for name in cosigned), len(names), log["witnesses_needed"],
+    )  # fmt: skip
