@@ -9,6 +9,7 @@ from asnkit.settings import Settings
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from kafka import TopicPartition
+from rich.table import Table
 
 from deploy.local import kafka
 
@@ -70,3 +71,19 @@ def figure(name: str, unit: str, peer_name: str, ours: list[float], peers: list[
         "ratio": round(mine / other, 3),
         "pairs": [round(a / b, 3) for a, b in zip(ours, peers, strict=True)],
     }
+
+
+def table(figures: list[dict]) -> Table:
+    """The figures for a terminal."""
+    made = Table("measure", "ours", "peer", "ratio of medians", "pairs min..max", "note")
+    for f in figures:
+        noisy = "noisy" if max(f["pairs"]) > 2 * min(f["pairs"]) else ""
+        made.add_row(
+            f["name"],
+            f"{f['ours']} {f['unit']}",
+            f"{f['peer']} {f['unit']} ({f['peer_name']})",
+            f"{f['ratio']:.2f}",
+            f"{min(f['pairs']):.2f}..{max(f['pairs']):.2f}",
+            noisy,
+        )
+    return made

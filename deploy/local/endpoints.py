@@ -3,6 +3,9 @@
 import json
 from pathlib import Path
 
+from audit.log.volume import ORIGIN
+from tlog.notes import Signer
+
 from . import secrets, settings
 from .places import SERVICES
 from .servers import Servers
@@ -63,10 +66,9 @@ def _service(name: str) -> dict[str, str]:
     }
 
 
-def _log_key(directory: Path) -> str | None:
-    """The log's verifier key, where the audit service has published one."""
-    file = directory / "log" / "vkey"
-    return file.read_text().strip() if file.exists() else None
+def _log_key(directory: Path) -> str:
+    """The verifier key of the audit log, from its secret: the log itself might show another one."""
+    return Signer.from_pem(ORIGIN, (directory / "secrets" / "audit" / "log.key").read_bytes()).verifier
 
 
 def save(servers: Servers) -> None:

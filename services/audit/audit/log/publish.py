@@ -18,9 +18,8 @@ from tlog.notes import NoteRefused, Signer
 from tlog.tree import ProofRefused, Tree, verify_consistency
 
 from .integrate import integrated
-from .volume import CHECKPOINT, KEY, Contradiction, Volume
+from .volume import CHECKPOINT, KEY, ORIGIN, Contradiction, Volume
 
-ORIGIN = "id.go.tanjungbalai.asn/log"
 TOPIC = "asn.checkpoints"
 CONTENT_TYPE = [("content-type", b"text/plain; charset=utf-8")]
 EVERY_SECONDS = 1.0

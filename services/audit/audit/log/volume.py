@@ -20,6 +20,9 @@ from asnkit.settings import Settings
 from tlog import tiles
 from tlog.tree import WIDTH
 
+ORIGIN = "id.go.tanjungbalai.asn/log"
+"""The log's name: the first line of every checkpoint, and the name of its key."""
+
 ASIDE = ".unfinished"
 CHECKPOINT = "checkpoint"
 KEY = "vkey"
