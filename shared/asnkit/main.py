@@ -4,6 +4,7 @@ python -m registration web | worker | prepare | verify
 python -m registration rebuild                 fill the views anew, beside the live ones
 python -m registration parked                  streams that wait, and why
 python -m registration redrive CONSUMER STREAM apply what is stashed of a stream
+python -m registration rewrap                  every personal key under the new key from outside
 python -m registration resume CONSUMER         let a halted consumer go on
 """
 
@@ -52,6 +53,7 @@ def _arguments(module: str, more: Mapping[str, tuple[str, str]]) -> argparse.Nam
     redrive.add_argument("stream")
     resume = commands.add_parser("resume", help="let a halted consumer go on")
     resume.add_argument("consumer")
+    commands.add_parser("rewrap", help="wrap every personal key with the first line of master.key")
     commands.add_parser("verify", help="check history, state and views against each other")
     for word, (help_, function) in more.items():
         commands.add_parser(word, help=help_).set_defaults(function=function)

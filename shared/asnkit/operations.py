@@ -135,7 +135,14 @@ def check(runtime: Runtime, _) -> int:
     return 1 if report.violations else 0
 
 
+def rewrap(runtime: Runtime, _) -> int:
+    moved = runtime.vault.rewrap()
+    console.print(f"{runtime.service.name}: {moved} keys wrapped anew; older lines of master.key may go")
+    return 0
+
+
 COMMANDS = {
+    "rewrap": rewrap,
     "prepare": prepare,
     "rebuild": rebuild,
     "parked": parked,

@@ -11,6 +11,7 @@ from .auth import Unauthorized
 from .db import away
 from .errors import KeyReused, StaleVersion, Unavailable
 from .events import Refused
+from .sealing import Erased
 from .tracing import current_trace
 
 RETRY_SECONDS = "2"
@@ -24,6 +25,7 @@ TITLES = {
     406: "Bentuk jawaban tidak tersedia",
     408: "Permintaan terlalu lama",
     409: "Bertentangan dengan keadaan sekarang",
+    410: "Sudah dihapus",
     412: "Sudah diubah orang lain",
     413: "Isian terlalu besar",
     415: "Jenis isian tidak didukung",
@@ -67,6 +69,7 @@ def problem(status: int, rule: str, detail: str = "", headers: dict | None = Non
 def register(app: Flask) -> None:
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(StaleVersion, _stale)
+    app.register_error_handler(Erased, _erased)
     app.register_error_handler(KeyReused, _key_reused)
     app.register_error_handler(Unauthorized, _unauthorized)
     app.register_error_handler(Unavailable, _unavailable)
@@ -118,6 +121,10 @@ def _stale(error: StaleVersion) -> Response:
 
 def _key_reused(_: KeyReused) -> Response:
     return problem(422, "kunci-dipakai-ulang", "Idempotency-Key ini sudah dipakai untuk permintaan lain.")
+
+
+def _erased(_: Erased) -> Response:
+    return problem(410, "data-dihapus", "Data pribadi ini sudah dihapus dan tidak dapat dibaca lagi oleh siapa pun.")
 
 
 def _unauthorized(error: Unauthorized) -> Response:

@@ -3,6 +3,9 @@
 AES-256-GCM; the associated data is the stream and the field, so a sealed value cannot be
 moved elsewhere. Keys are in a database of their own, wrapped by a key from outside.
 Destroying a person's key erases every copy of what it sealed: commits, Kafka, the log, backups.
+
+A database keeps old pages and an operation log, and with them the wrapped key of somebody who was erased. It
+is useless without the key from outside; so that one is replaced every few days (`rewrap`), and the old one destroyed.
 """
 
 import base64
@@ -10,6 +13,7 @@ import hashlib
 import hmac
 import os
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from cryptography.exceptions import InvalidTag
@@ -28,11 +32,15 @@ class Erased(Exception):
 
 
 class Vault:
-    """Seals, opens and forgets; `keys` is the keys database, `master` 32 bytes from outside."""
+    """Seals, opens and forgets; `keys` is the keys database, `master` 32 bytes from outside.
 
-    def __init__(self, keys: Database, master: bytes, fingerprint_key: bytes):
+    `older` are the keys from outside before it, which still open what was not rewrapped yet.
+    """
+
+    def __init__(self, keys: Database, master: bytes, fingerprint_key: bytes, older: Sequence[bytes] = ()):
         self._keys = keys
         self._master = master
+        self._older = older
         self._fingerprint_key = fingerprint_key
         self._remembered: dict[str, tuple[float, bytes]] = {}
 
@@ -73,6 +81,16 @@ class Vault:
         )
         return gone.modified_count == 1
 
+    def rewrap(self) -> int:
+        """Wrap every key that is there with `master`; returns how many were not. Harmless to repeat."""
+        moved = 0
+        for found in self._keys.persons.find({"wrapped": {"$ne": None}}):
+            wrapped = aes_key_wrap(self._master, self._unwrap(found["wrapped"]))
+            if wrapped != found["wrapped"]:
+                same = {"_id": found["_id"], "wrapped": found["wrapped"]}
+                moved += self._keys.persons.update_one(same, {"$set": {"wrapped": wrapped}}).modified_count
+        return moved
+
     def fingerprint(self, kind: str, text: str) -> str:
         """A claim key for a value that must be unique and may not be shown: "nik/<key id>/<hmac>"."""
         kid = hashlib.sha256(self._fingerprint_key).hexdigest()[:8]
@@ -102,10 +120,15 @@ class Vault:
                 found = self._keys.persons.find_one({"_id": person})
         if found is None or found["wrapped"] is None:
             raise Erased(person)
-        try:
-            return aes_key_unwrap(self._master, found["wrapped"])
-        except InvalidUnwrap:
-            raise SystemExit("the master key does not fit the keys database: is it the right secret?") from None
+        return self._unwrap(found["wrapped"])
+
+    def _unwrap(self, wrapped: bytes) -> bytes:
+        for master in (self._master, *self._older):
+            try:
+                return aes_key_unwrap(master, wrapped)
+            except InvalidUnwrap:
+                continue
+        raise SystemExit("the master key does not fit the keys database: is it the right secret?")
 
 
 def _bound(stream: str, field: str) -> bytes:

@@ -104,8 +104,9 @@ class Runtime:
 
     @cached_property
     def vault(self) -> Vault:
-        master = bytes.fromhex(self.settings.secret("master.key").decode())
-        return Vault(self.keys, master, bytes.fromhex(self.settings.secret("hmac.key").decode()))
+        """`master.key` has one key a line: the one that wraps, then those that only open (`rewrap` moves on)."""
+        master, *older = map(bytes.fromhex, self.settings.secret("master.key").decode().split())
+        return Vault(self.keys, master, bytes.fromhex(self.settings.secret("hmac.key").decode()), older)
 
     @cached_property
     def views(self) -> Views:

@@ -57,3 +57,18 @@ def test_a_key_destroyed_by_another_process_is_forgotten_within_a_second(runtime
     time.sleep(1.1)
     with pytest.raises(Erased):
         runtime.vault.open("account-1", "nik", envelope)
+
+
+def test_a_new_key_from_outside_takes_over_and_the_old_one_opens_nothing_any_more(runtime):
+    old, new, hmac = bytes([1]) * 32, bytes([2]) * 32, bytes(32)
+    envelope = Vault(runtime.keys, old, hmac).seal("p1", "account-1", "nik", "x")
+    Vault(runtime.keys, old, hmac).seal("p2", "account-2", "nik", "x")
+    Vault(runtime.keys, old, hmac).destroy("p2")
+    both = Vault(runtime.keys, new, hmac, [old])
+    assert both.open("account-1", "nik", envelope) == "x", "while keys are being wrapped anew"
+    assert (both.rewrap(), both.rewrap()) == (1, 0)
+    assert Vault(runtime.keys, new, hmac).open("account-1", "nik", envelope) == "x"
+    with pytest.raises(SystemExit, match="master key"):
+        Vault(runtime.keys, old, hmac).open("account-1", "nik", envelope)
+    with pytest.raises(Erased):
+        Vault(runtime.keys, new, hmac).seal("p2", "account-2", "nik", "y")

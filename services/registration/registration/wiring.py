@@ -4,6 +4,7 @@ from asnkit.service import Service
 
 from .account.api import blueprint as accounts
 from .account.domain import AGGREGATE as ACCOUNT
+from .account.erasure import destroy_waiting
 from .announcement.api import blueprint as announcements
 from .announcement.domain import AGGREGATE as ANNOUNCEMENT
 from .application.api import blueprint as applications
@@ -45,6 +46,7 @@ SERVICE = Service(
     view_topics=["asn.registration", "asn.selection"],
     reactions=REACTIONS,
     listens=["asn.selection"],
+    background=[("erasures", lambda runtime: lambda: destroy_waiting(runtime))],
     blueprints=[
         sign_in,
         accounts,
@@ -58,7 +60,7 @@ SERVICE = Service(
         objections,
         disclosures,
     ],
-    collections=["credentials", "refresh_tokens", "files", "masked_names"],
+    collections=["credentials", "refresh_tokens", "files", "masked_names", "erasures"],
     indexes={
         "state": [
             [("aggregate", 1), ("data.period", 1), ("data.status", 1), ("data.submitted_at", 1)],
@@ -68,6 +70,9 @@ SERVICE = Service(
             [("aggregate", 1), ("data.application", 1)],
             [("data.documents.document", 1)],
         ],
+        "claims": [[("stream", 1)]],
+        "files": [[("person", 1)]],
+        "credentials": [[("person", 1)]],
         "refresh_tokens": [[("person", 1)], [("family", 1)]],
     },
 )

@@ -75,7 +75,7 @@ def test_two_entries_that_changed_places_are_named(whole):
     for number, entry in ((1, second), (2, first)):
         entries(whole).replace_one({"_id": number}, entry | {"_id": number})
     found = whole.sentences()
-    assert any(one.startswith("Entri 1 ") and "seperti yang pernah dilihat" in one for one in found)
+    assert any(one.startswith("Entri 1 sampai 2") and "seperti yang pernah dilihat" in one for one in found)
     assert any("Titik periksa 4" in one for one in found)
 
 

@@ -1,7 +1,8 @@
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
-from registration.account.domain import AGGREGATE, SEALED, Create
+from asnkit.events import Fact
+from registration.account.domain import AGGREGATE, SEALED, Create, Erase
 
 from tests.unit.registration import examples
 from tests.unit.registration.given import Given
@@ -40,3 +41,30 @@ def test_a_birth_date_must_lie_in_the_past():
 
 def test_without_consent_to_the_selection_there_is_no_account():
     assert Given(AGGREGATE).refuses(replace(CREATE, purposes=("contact",))).field == "consent"
+
+
+CREATED = Fact(
+    "account.created",
+    {**CREATE.sealed, "nik_check": "MATCH", "consent": {"notice": "2024-1", "purposes": ["selection"]}},
+)
+
+
+def test_an_erased_account_keeps_nothing_that_was_sealed():
+    account = Given(AGGREGATE, CREATED)
+    [fact] = account.when(Erase("request", "Permintaan 12/2027", None))
+    assert fact.data == {"basis": "request", "reason": "Permintaan 12/2027"}
+    assert not set(SEALED) & set(account.after) and account.after["erased_at"]
+
+
+def test_what_was_submitted_is_kept_until_its_time_is_over():
+    account = Given(AGGREGATE, CREATED)
+    erase = Erase("retention", "Jadwal retensi 4", 2024)
+    last_day = datetime(2026, 12, 31, 16, 59, tzinfo=UTC)  # 23.59 WIB
+    assert account.refuses(erase, last_day).rule == "masih-wajib-disimpan"
+    assert account.when(erase, datetime(2026, 12, 31, 17, 0, tzinfo=UTC))
+
+
+def test_an_account_is_erased_once_and_only_where_there_is_one():
+    assert Given(AGGREGATE).refuses(Erase("request", "x", None)).rule == "akun-tidak-ada"
+    erased = Fact("account.erased", {"basis": "request", "reason": "Permintaan 12"})
+    assert Given(AGGREGATE, CREATED, erased).refuses(Erase("request", "x", None)).rule == "akun-sudah-dihapus"

@@ -70,6 +70,7 @@ class Entries:
         self._sources, self._memory, self._report, self._signed = sources, memory, report, signed
         self.streams = Shelf()
         self.size = 0
+        self._others = _Others(self._find)
 
     def events(self) -> Iterator[Event]:
         """Every event, as the bytes have it, in the log's order; what is wrong is reported on the way."""
@@ -87,14 +88,15 @@ class Entries:
             remembered = next(known, None)
             if remembered is None:
                 new.append(hashed)
-            elif remembered != hashed:
-                self._find(number, f"Entri {number} ({entry['id']}) bukan lagi seperti yang pernah dilihat auditor.")
+            else:
+                self._others.see(number, entry["id"], remembered != hashed)
             roots.add(hashed)
             if whole and self.size in self._signed:
                 self._compare(roots.root())
             if event:
                 self._place(number, event, bytes(entry["bytes"]))
                 yield event
+        self._others.end()
         lost = sum(1 for _ in known)
         for number in range(self.size, self.size + lost):
             self._find(number, f"Entri {number} hilang dari log; auditor pernah melihatnya.")
@@ -146,3 +148,24 @@ class Entries:
 
     def _find(self, number: int, sentence: str) -> None:
         self._report.find("log", sentence, service="audit", subject=str(number))
+
+
+class _Others:
+    """Entries that are not what they were; neighbours, as where one was cut out before them, are told together."""
+
+    def __init__(self, find):
+        self._find = find
+        self._run: list[tuple[int, str]] = []
+
+    def see(self, number: int, event: str, other: bool) -> None:
+        if not other:
+            self.end()
+        else:
+            self._run = [*self._run[:1], (number, event)]
+
+    def end(self) -> None:
+        if self._run:
+            (first, event), (last, _) = self._run[0], self._run[-1]
+            which = f"Entri {first} ({event})" if first == last else f"Entri {first} sampai {last}, mulai {event},"
+            self._find(first, f"{which} bukan lagi seperti yang pernah dilihat auditor.")
+        self._run = []

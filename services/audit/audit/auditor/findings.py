@@ -2,7 +2,8 @@
 
 from dataclasses import asdict, dataclass, field
 
-SHOWN = 100
+SHOWN_EACH = 12
+"""Findings of each check that are told one by one; the others are counted."""
 CHECKS = ("log", "checkpoints", "tiles", "kafka", "commits", "promises", "states", "views")
 
 
@@ -32,7 +33,7 @@ class Report:
 
     def find(self, check: str, sentence: str, **where) -> None:
         self.found[check] += 1
-        if len(self.findings) < SHOWN:
+        if self.found[check] <= SHOWN_EACH:
             self.findings.append(Finding(check, sentence, **where))
 
     @property

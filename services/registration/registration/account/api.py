@@ -2,6 +2,7 @@
 
 from asnkit.events import Refused, new_id
 from asnkit.schemas import CommandAnswer
+from asnkit.sealing import Erased
 from asnkit.web import Blueprint, allow, caller, current, public, run_work, with_etag
 
 from .. import streams
@@ -9,7 +10,8 @@ from ..signin.api import login_of
 from ..signin.passwords import hash_password
 from ..signin.sessions import add_credentials
 from . import schemas
-from .domain import SEALED, Create, examine
+from .domain import SEALED, Create, Erase, examine
+from .erasure import destroy_waiting, forget, last_budget_year
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/v1/accounts", description="Akun pelamar")
 
@@ -61,5 +63,24 @@ def me():
     loaded = current().store.load(stream)
     if loaded.state is None:
         raise Refused("akun-tidak-ada", "Akun ini tidak ditemukan.", status=404)
+    if "erased_at" in loaded.state:
+        raise Erased(caller().id)
     opened = {name: current().vault.open(stream, name, loaded.state[name]) for name in SEALED}
     return with_etag({**loaded.state, **opened, "id": caller().id}, loaded.version)
+
+
+@blueprint.route("/<uuid:person>/erasure", methods=["POST"])
+@allow("ketua", "ti")
+@blueprint.arguments(schemas.EraseAccount)
+@blueprint.response(200, CommandAnswer)
+def erase(body, person):
+    """Hapus data pribadi seseorang untuk selamanya: kuncinya dihancurkan. Catatan keputusan tetap dapat diperiksa."""
+    stream = f"account-{person}"
+
+    def work(tx):
+        tx.decide(stream, Erase(body["basis"], body["reason"], last_budget_year(tx, str(person))))
+        forget(tx, stream, str(person))
+
+    answer = run_work(work)
+    destroy_waiting(current())
+    return answer

@@ -3,6 +3,9 @@
 What says who the person is goes into the event sealed. A NIK with an impossible structure
 is refused; one that differs from the declared birth date or sex goes to a person
 (domain.md §6.1). One account for each NIK and for each e-mail address: claims, in api.py.
+
+An account can be erased: the person's key is destroyed, so that nobody reads any copy any more. What was
+submitted to a selection is kept first: UU 27/2022 Pasal 15 sets the right of Pasal 8 aside for a duty by law.
 """
 
 from collections.abc import Collection
@@ -17,6 +20,9 @@ from ..rules.objection import wib_date
 SEALED = ("nik", "family_card_no", "name", "birth_date", "sex", "email", "phone")
 PURPOSES = ("selection", "announcement", "contact")
 NEEDED_PURPOSES = ("selection", "announcement")
+BASES = ("request", "retention")
+RETENTION_YEARS = 2
+"""After the budget year. The city's own schedule (JRA, Peraturan ANRI 22/2017) decides; two years is what is usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,33 @@ class Create:
     purposes: tuple[str, ...]
 
 
-def decide(state: dict | None, command: Create, now: datetime) -> list[Fact]:
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """`budget_year` is the last one for which the person submitted an application; None without any."""
+
+    basis: str
+    reason: str
+    budget_year: int | None
+
+
+def decide(state: dict | None, command, now: datetime) -> list[Fact]:
+    return _erase(state, command, now) if isinstance(command, Erase) else _create(state, command, now)
+
+
+def _erase(state: dict | None, command: Erase, now: datetime) -> list[Fact]:
+    if state is None:
+        raise Refused("akun-tidak-ada", "Akun ini tidak ditemukan.", status=404)
+    if "erased_at" in state:
+        raise Refused("akun-sudah-dihapus", "Data akun ini sudah dihapus.")
+    if command.budget_year is not None:
+        kept_until = date(command.budget_year + RETENTION_YEARS, 12, 31)
+        if wib_date(now) <= kept_until:
+            sentence = f"Berkas seleksi wajib disimpan sampai {kept_until:%d-%m-%Y}; sesudah itu dapat dihapus."
+            raise Refused("masih-wajib-disimpan", sentence)
+    return [Fact("account.erased", {"basis": command.basis, "reason": command.reason})]
+
+
+def _create(state: dict | None, command: Create, now: datetime) -> list[Fact]:
     if state is not None:
         raise Refused("akun-sudah-ada", "Akun ini sudah dibuat.")
     examine(command.nik, command.birth_date, command.purposes, now)
@@ -59,6 +91,8 @@ def examine(nik: str, birth_date: date, purposes: Collection[str], now: datetime
 
 
 def evolve(state: dict | None, event: Event) -> dict:
+    if event.fact == "account.erased":
+        return {**{name: value for name, value in state.items() if name not in SEALED}, "erased_at": event.time}
     return {**event.data, "created_at": event.time}
 
 

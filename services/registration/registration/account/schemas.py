@@ -52,3 +52,12 @@ class Account(Schema):
     nik_check = fields.String(required=True)
     consent = fields.Nested(Consent, required=True)
     created_at = fields.String(required=True)
+
+
+class EraseAccount(Schema):
+    basis = fields.String(required=True, validate=validate.OneOf(domain.BASES))
+    reason = fields.String(
+        required=True,
+        validate=validate.Length(5, 500),
+        metadata={"description": "Nomor permintaan atau dasar jadwal retensi, tanpa nama"},
+    )

@@ -1,0 +1,68 @@
+"""`make tamper-drill`: ten ways to change the record, tried on copies of a running system, and who notices.
+
+The running system is copied and goes on. Where none runs, one is started for the drill, with a small round in it.
+"""
+
+import argparse
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from deploy.local.places import LOCAL
+from deploy.local.trouble import Trouble
+
+from . import copying
+from .drilling import UNNOTICEABLE, Outcome, drill
+
+APPLICANTS = 30
+LONGEST = 150
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m drill", description=__doc__)
+    parser.add_argument("--directory", type=Path, default=LOCAL, help="where the system runs (.local)")
+    parser.add_argument("--applicants", type=int, default=APPLICANTS, help="people in a system of our own")
+    given = parser.parse_args(arguments)
+    console = Console(width=None if sys.stdout.isatty() else 160)
+    try:
+        with tempfile.TemporaryDirectory(prefix="asn-drill-") as folder:
+            with original(given.directory, Path(folder), given.applicants) as system:
+                outcomes = drill(system, Path(folder) / "copies", lambda line: console.print(escape(line)))
+    except Trouble as trouble:
+        console.print(f"[red]{escape(str(trouble))}[/]")
+        return 1
+    console.print(table(outcomes))
+    console.print("What nobody can notice:")
+    for sentence in UNNOTICEABLE:
+        console.print(f"  · {sentence}")
+    return 0 if all(outcome.right for outcome in outcomes) else 1
+
+
+@contextmanager
+def original(directory: Path, folder: Path, applicants: int):
+    if (directory / "run" / "endpoints").exists():
+        yield copying.Original(directory)
+    else:
+        with copying.own_system(folder / "system", applicants) as system:
+            yield system
+
+
+def table(outcomes: list[Outcome]) -> Table:
+    shown = Table("tamper", "who notices", "how soon", "look took", "what it names", show_lines=True)
+    for outcome in outcomes:
+        if not outcome.notices:
+            shown.add_row(outcome.tamper, "nobody", "", "", "")
+        for number, notice in enumerate(outcome.notices):
+            first = notice.names[0][:LONGEST] + (f" (+{len(notice.names) - 1})" if len(notice.names) > 1 else "")
+            name = outcome.tamper if number == 0 else ""
+            shown.add_row(name, notice.who, notice.when, f"{notice.seconds:.1f} s", escape(first))
+    return shown
+
+
+if __name__ == "__main__":
+    sys.exit(main())

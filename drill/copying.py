@@ -1,0 +1,228 @@
+"""Copies of a running system: its data as they are at one moment, started again on other ports.
+
+The original is only read: MongoDB is asked to hold still for the second that its files take to copy, then goes on.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+from asnkit.catalogue import discover
+from asnkit.db import connect
+from asnkit.settings import NEIGHBOURS, Settings
+from audit.auditor.sources import Sources
+from pymongo import MongoClient
+
+from deploy.local import mongodb, ports, servers, services
+from deploy.local.places import ROOT
+from deploy.local.process import Process
+from deploy.local.servers import Servers
+from deploy.local.settings import PORTS
+from deploy.local.trouble import Trouble
+
+PARTS = ("mongodb", "kafka", "secrets", "log", "auditor")
+NOT_COPIED = shutil.ignore_patterns("mongod.lock", "WiredTiger.lock", ".lock", "server.properties", "diagnostic.data")
+WEB = ("audit", "selection")
+READY_SECONDS = 60
+QUIET_SECONDS = 60
+
+
+class Original:
+    """A running system, as its folder tells."""
+
+    def __init__(self, directory: Path):
+        self.directory = directory
+        self.known = json.loads((directory / "run" / "endpoints").read_text())
+        self.client = connect(self.known["mongodb"]["url"])
+
+    def wait_until_quiet(self) -> None:
+        """Nothing is on its way: what was decided is in the log, under a checkpoint, seen by the standing auditor."""
+        end = time.monotonic() + QUIET_SECONDS
+        while time.monotonic() < end:
+            if self._quiet():
+                return
+            time.sleep(0.5)
+        raise Trouble(f"The system did not come to rest in {QUIET_SECONDS} s: try again when fewer people use it.")
+
+    def copy(self, into: Path) -> None:
+        into.mkdir(parents=True)
+        self.client.admin.command("fsync", lock=True)
+        try:
+            for part in PARTS:
+                if (self.directory / part).exists():
+                    shutil.copytree(self.directory / part, into / part, ignore=NOT_COPIED)
+        finally:
+            self.client.admin.command("fsyncUnlock")
+
+    def _quiet(self) -> bool:
+        events = sum(
+            len(commit["events"])
+            for name in NEIGHBOURS
+            for commit in self.client[name].commits.find({}, {"events.id": 1})
+        )
+        pending = any(self.client[name].commits.find_one({"published": False}, {"_id": 1}) for name in NEIGHBOURS)
+        size = self.client.audit.entries.count_documents({})
+        signed = self.client.audit.checkpoints.find_one(sort=[("_id", -1)])
+        remembered = (self.directory / "auditor" / "leaves").stat().st_size // 32
+        return not pending and size == events and signed and signed["_id"] == size and remembered == size
+
+
+class Copy:
+    """One copy with servers of its own: a MongoDB, and the audit and selection services as visitors see them.
+
+    `broker` is a Kafka that all copies read, `port` the one that `move` wrote into the data.
+    """
+
+    def __init__(self, directory: Path, broker: Servers, port: int):
+        self.directory = directory
+        self.servers = Servers(directory, "", broker.kafka_bootstrap, broker.kafka_passwords, {})
+        try:
+            servers.start_mongodb(self.servers, port)
+        except BaseException:
+            self.servers.stop()
+            raise
+        self.client: MongoClient = connect(self.servers.mongo_admin_url)
+        self.presented: list[str] = []
+        self._ports = {name: ports.free() for name in WEB}
+        self._processes: list[Process] = []
+
+    @property
+    def log(self) -> Path:
+        return self.directory / "log"
+
+    @property
+    def log_key(self) -> bytes:
+        """What a thief of the secret would have."""
+        return (self.directory / "secrets" / "audit" / "log.key").read_bytes()
+
+    def url(self, service: str) -> str:
+        return f"http://{ports.HOST}:{self._ports[service]}"
+
+    def serve(self) -> None:
+        services.write_files(self.directory)
+        for name in WEB:
+            told = services.environment(name, self.servers) | {
+                "ASN_HTTP_BIND": f"{ports.HOST}:{self._ports[name]}",
+                "ASN_HEALTH_BIND": f"{ports.HOST}:{ports.free()}",
+            }
+            process = Process(f"{name}-web", [sys.executable, "-m", name, "web"], self.directory, told)
+            process.start()
+            self._processes.append(process)
+        end = time.monotonic() + READY_SECONDS
+        for name in WEB:
+            while not _answers(f"{self.url(name)}/readyz"):
+                if time.monotonic() > end:
+                    raise Trouble(f"{name} of a copy is not ready: {self._processes[0].last_words()}")
+                time.sleep(0.1)
+
+    def sources(self) -> Sources:
+        """What the standing auditor reads here, with its own user that can only read."""
+        user = self.servers.kafka_user("auditor")
+        settings = Settings(
+            service="audit",
+            mongo_url=self.servers.mongo_url("auditor"),
+            kafka_bootstrap=user["KAFKA_BOOTSTRAP"],
+            kafka_username=user["KAFKA_USERNAME"],
+            kafka_password=user["KAFKA_PASSWORD"],
+            secrets=self.servers.secrets("auditor"),
+            urls={"audit": self.url("audit")},
+        )
+        return Sources(connect(settings.mongo_url), settings, discover(NEIGHBOURS))
+
+    def stop(self) -> None:
+        self.client.close()
+        for process in self._processes:
+            process.stop()
+        self.servers.stop()
+
+
+@contextmanager
+def copies(base: Path):
+    """A function that gives a started copy of `base`, used by one tamper and thrown away; one Kafka for all."""
+    port = ports.free()
+    move(base, port)
+    broker = Servers(base, "", "", {}, {})
+    servers.start_broker(broker)
+    folder, number = base.parent / "used", 0
+
+    @contextmanager
+    def one():
+        nonlocal number
+        number += 1
+        directory = folder / str(number)
+        shutil.copytree(base, directory, ignore=shutil.ignore_patterns("kafka", "logs", "run"))
+        made = Copy(directory, broker, port)
+        try:
+            yield made
+        finally:
+            made.stop()
+            shutil.rmtree(directory, ignore_errors=True)
+
+    try:
+        yield one
+    finally:
+        broker.stop()
+
+
+def move(directory: Path, port: int) -> None:
+    """Write the address that it will have into a copied MongoDB, while it runs alone and for nobody else.
+
+    A copy that still had the original's address would find the original there, and take it for its own.
+    """
+    alone = mongodb.process(directory, port)
+    alone.command = [word for word in alone.command if word not in ("--auth", "--replSet", "rs0")]
+    at = alone.command.index("--keyFile")
+    del alone.command[at : at + 2]
+    alone.start()
+    try:
+        if not ports.wait(port, alone.alive):
+            raise Trouble(f"The copied MongoDB does not start: {alone.last_words()}")
+        with MongoClient(f"mongodb://{ports.HOST}:{port}/?directConnection=true") as client:
+            config = client.local.system.replset.find_one()
+            config["members"][0]["host"] = f"{ports.HOST}:{port}"
+            client.local.system.replset.replace_one({"_id": config["_id"]}, config)
+    finally:
+        alone.stop()
+
+
+@contextmanager
+def own_system(directory: Path, applicants: int, module: str = "deploy.local"):
+    """A system of our own with a round of the demonstration in it, where none is running; `module` starts it."""
+    moved = {f"ASN_PORT_{name.upper()}": str(ports.free()) for name in PORTS}
+    told = os.environ | moved | {"ASN_AUDITOR_SECONDS": "5"}
+    where = ["--directory", str(directory)]
+    run = subprocess.Popen(
+        [sys.executable, "-m", module, "run", *where], cwd=ROOT, env=told,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    try:
+        _wait_for(directory / "run" / "endpoints", run)
+        demo = [sys.executable, "-m", "demo", "--applicants", str(applicants), *where]
+        done = subprocess.run(demo, cwd=ROOT, env=told, capture_output=True, text=True)
+        if done.returncode:
+            raise Trouble(f"The demonstration did not get through: {done.stdout[-300:]}")
+        yield Original(directory)
+    finally:
+        run.terminate()
+        run.wait(90)
+
+
+def _wait_for(file: Path, process: subprocess.Popen, seconds: float = 150) -> None:
+    end = time.monotonic() + seconds
+    while not file.exists():
+        if process.poll() is not None or time.monotonic() > end:
+            raise Trouble("A system of our own could not be started.")
+        time.sleep(0.2)
+
+
+def _answers(url: str) -> bool:
+    try:
+        return requests.get(url, timeout=2).status_code == 200
+    except requests.RequestException:
+        return False

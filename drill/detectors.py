@@ -1,0 +1,187 @@
+"""Who could notice: the standing auditor, a subscriber, a witness, a citizen with a receipt.
+
+Each knows what it kept from before, and what it is shown now. None is told what was done.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+import requests
+from asn_verify.growth import Contradicts, check_continues
+from asn_verify.receipt import check_promise, checked
+from asn_verify.sources import Tiles, Unreadable, Web
+from asn_verify.witness import Witness
+from asnkit.bus import Reader
+from audit.auditor.memory import Memory
+from audit.auditor.round import Patience, audit
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from tlog import checkpoints, proofs
+from tlog.checkpoints import Checkpoint, open_checkpoint
+from tlog.notes import NoteRefused, Signer, split
+from tlog.submissions import Submission
+from tlog.tree import ProofRefused, Tree
+
+from .copying import Copy, Original
+
+RECEIPTS = 1500
+SECONDS = 10
+ENOUGH = 5
+
+
+class StandingAuditor:
+    """Compares everything with everything and with what it remembers, every minute."""
+
+    name = "the standing auditor"
+    when = "in its next round, within a minute"
+
+    def notice(self, copy: Copy) -> list[str]:
+        sources = copy.sources()
+        try:
+            result = audit(sources, Memory(copy.directory / "auditor"), Patience(settle=1))
+        finally:
+            sources.client.close()
+        return [finding["sentence"] for finding in result["findings"]]
+
+
+class Subscriber:
+    """Another agency: every checkpoint that ever came over Kafka is in its own database."""
+
+    name = "a subscriber"
+    when = "when it next compares what it kept with what is shown"
+
+    def __init__(self, original: Original):
+        kafka = original.known["kafka"]
+        agency = kafka["users"]["agency"]
+        self._key = (original.directory / "log" / "vkey").read_text().strip()
+        told = type("Told", (), {
+            "kafka_bootstrap": kafka["bootstrap"],
+            "kafka_username": agency["username"] if agency["password"] else "",
+            "kafka_password": agency["password"] or "",
+        })  # fmt: skip
+        reader = Reader(told, ["asn.checkpoints"])
+        self._kept = {open_checkpoint(record.raw.decode(), self._key) for record in reader}
+        reader.close()
+
+    def notice(self, copy: Copy) -> list[str]:
+        return continued(copy, self._key, self._kept)
+
+
+class Cosigner:
+    """A witness, whose program runs elsewhere; it cosigned the newest checkpoint of the original."""
+
+    name = "a witness"
+    when = "at the next checkpoint, within seconds; it refuses to cosign"
+
+    def __init__(self, original: Original, folder: Path):
+        self._folder = folder
+        self._signer = Signer("saksi.drill", Ed25519PrivateKey.generate())
+        self._key = (original.directory / "log" / "vkey").read_text().strip()
+        folder.mkdir()
+        note = (original.directory / "log" / "checkpoint").read_text()
+        status, _, body = self._witness().add_checkpoint(Submission(0, [], note).text)
+        if status != 200:
+            raise RuntimeError(f"the witness does not accept the original: {status} {body}")
+
+    def notice(self, copy: Copy) -> list[str]:
+        source = Web(f"{copy.url('audit')}/log/")
+        note = source.read("checkpoint").decode()
+        shown = checkpoints.parse(split(note)[0])
+        witness = self._witness()
+        known = witness.known(shown.origin).size
+        try:
+            proof = Tree(Tiles(source).hashes, shown.size).consistency(known, shown.size) if known <= shown.size else []
+        except (ProofRefused, Unreadable):
+            proof = []
+        status, _, body = witness.add_checkpoint(Submission(known, proof, note).text)
+        return [] if status == 200 else [f"refuses checkpoint {shown.size} with status {status}: {body.strip()}"]
+
+    def _witness(self) -> Witness:
+        return Witness(self._signer, [self._key], self._folder)
+
+
+class Citizens:
+    """People who kept the promise and the proof that they were given, and look at what is published."""
+
+    name = "a citizen's receipt"
+    when = "when one of them looks"
+
+    def __init__(self, original: Original):
+        audit_url = original.known["services"]["audit"]["api"]
+        self._key = (original.directory / "log" / "vkey").read_text().strip()
+        self._receipts: list[tuple[str, str, str, str]] = []
+        for service in ("registration", "selection", "feedback"):
+            url = original.known["services"][service]["api"]
+            key = requests.get(f"{url}/.well-known/promise-key", timeout=SECONDS).text.strip()
+            given = original.client[service].commands.find({"promise": {"$ne": None}}).limit(RECEIPTS)
+            for answer in given:
+                for event in answer["events"]:
+                    proof = requests.get(f"{audit_url}/v1/receipts/{event}.tlog-proof", timeout=SECONDS)
+                    proof.raise_for_status()
+                    self._receipts.append((event, answer["promise"], key, proof.text))
+
+    def notice(self, copy: Copy) -> list[str]:
+        kept = {self._checkpoint(proof) for *_, proof in self._receipts}
+        found = continued(copy, self._key, kept)
+        for event, promise, key, proof in self._receipts:
+            found += self._compare(copy, event, promise, key, proof)
+            if len(found) >= ENOUGH:
+                break
+        for proof in copy.presented:
+            found += self._presented(proof)
+        return found + lists(copy)
+
+    def _compare(self, copy: Copy, event: str, promise: str, key: str, proof: str) -> list[str]:
+        answer = requests.get(f"{copy.url('audit')}/v1/receipts/{event}", timeout=SECONDS)
+        if answer.status_code != 200:
+            return [f"{event}: the log does not know it any more; promise and proof say that it did"]
+        shown = answer.json()
+        leaf, index, _ = checked(proof, self._key)
+        check_promise(promise, key, leaf)
+        if (shown["sha256"], shown["index"]) != (leaf["sha256"], index):
+            return [f"{event}: the log shows another content or place than promise and proof"]
+        return []
+
+    def _presented(self, proof: str) -> list[str]:
+        try:
+            checked(proof, self._key)
+        except Contradicts as contradiction:
+            return [f"a receipt that somebody shows: {contradiction}"]
+        return []
+
+    def _checkpoint(self, proof: str) -> Checkpoint:
+        return open_checkpoint(proofs.parse(proof).note, self._key)
+
+
+def continued(copy: Copy, key: str, kept: set[Checkpoint]) -> list[str]:
+    """The log that is shown begins with everything that was kept; the first contradiction is told."""
+    source = Web(f"{copy.url('audit')}/log/")
+    try:
+        shown = open_checkpoint(source.read("checkpoint").decode(), key)
+        for known in sorted(kept, key=lambda one: -one.size):
+            check_continues(Tiles(source), known, shown)
+    except (Contradicts, NoteRefused, Unreadable) as error:
+        return [str(error)]
+    return []
+
+
+def lists(copy: Copy) -> list[str]:
+    """The published results, computed again as the README says."""
+    found = []
+    selection = copy.url("selection")
+    for result in requests.get(f"{selection}/v1/results", timeout=SECONDS).json()["items"]:
+        bundle = requests.get(f"{selection}/v1/results/{result['id']}/bundle", timeout=SECONDS)
+        if bundle.status_code != 200:
+            found.append(f"result {result['id']}: its rows are not shown")
+            continue
+        lines = bundle.json()["lines"]
+        for line in lines:
+            if digest(line["rows"]) != line["list_sha256"]:
+                found.append(f"result {result['id']}, line {line['vacancy']}: rows and hash do not fit")
+        if digest([[line["vacancy"], line["list_sha256"]] for line in lines]) != result["list_sha256"]:
+            found.append(f"result {result['id']}: the lists are not those whose hash was signed")
+    return found
+
+
+def digest(value) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

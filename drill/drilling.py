@@ -1,0 +1,67 @@
+"""One drill: every tamper on a copy of its own, then every detector, which knows nothing of it."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .copying import Original, copies
+from .detectors import Citizens, Cosigner, StandingAuditor, Subscriber
+from .tampers import CONTROL, TAMPERS, Tamper
+
+UNNOTICEABLE = (
+    "A lie that is told before it is recorded: the log proves what was decided, by whom and when, not that it is true.",
+    "A request that was never answered: without a promise there is no evidence that it came.",
+    "An event deleted in the second before it reached Kafka, with its command, where the person kept no promise.",
+    "What was changed before anybody but us had a checkpoint: the first seconds of a log, or of one without witnesses,"
+    " subscribers and visitors.",
+    "Everybody acting together: the log's key, MongoDB, Kafka, the auditor's folder, and every witness and subscriber.",
+    "Reading: who copies a database file leaves no trace in it. Sealed data stay closed without the keys.",
+)
+
+
+@dataclass(frozen=True)
+class Notice:
+    who: str
+    when: str
+    seconds: float
+    names: list[str]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    tamper: str
+    notices: list[Notice]
+    control: bool
+
+    @property
+    def right(self) -> bool:
+        """Somebody notices a tamper, nobody an untouched copy."""
+        return bool(self.notices) != self.control
+
+
+def drill(
+    original: Original, folder: Path, say: Callable[[str], None], tampers: tuple[Tamper, ...] = (CONTROL, *TAMPERS)
+) -> list[Outcome]:
+    """What each tamper led to. `folder` is made, and is left to the caller."""
+    say("waiting for a quiet moment")
+    original.wait_until_quiet()
+    folder.mkdir(parents=True)
+    detectors = [StandingAuditor(), Subscriber(original), Citizens(original), Cosigner(original, folder / "witness")]
+    original.copy(folder / "base")
+    outcomes = []
+    with copies(folder / "base") as copy_of:
+        for tamper in tampers:
+            with copy_of() as copy:
+                tamper.run(copy)
+                copy.serve()
+                notices = [notice for detector in detectors if (notice := _ask(detector, copy))]
+            outcomes.append(Outcome(tamper.name, notices, tamper is CONTROL))
+            say(f"{tamper.name}: {', '.join(notice.who for notice in notices) or 'nobody'}")
+    return outcomes
+
+
+def _ask(detector, copy) -> Notice | None:
+    began = time.monotonic()
+    names = detector.notice(copy)
+    return Notice(detector.name, detector.when, time.monotonic() - began, names) if names else None

@@ -1,0 +1,229 @@
+"""Ten ways in which an insider with every right could change the record, each done as well as it can be.
+
+Whoever has the rights of a database administrator, and where it says so the log's key, does it on a copy. A tamper
+gives nothing back: the detectors are not told which one ran.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import orjson
+from asnkit.events import Event
+from audit.log.sequence import leaf
+from bson.binary import Binary
+from tlog import proofs, tiles
+from tlog.checkpoints import Checkpoint
+from tlog.notes import Signer
+from tlog.proofs import Proof
+from tlog.tree import WIDTH, Tree, leaf_hash, root, tiles_of
+
+from .copying import Copy
+
+ORIGIN = "id.go.tanjungbalai.asn/log"
+NEWEST = 10
+
+
+@dataclass(frozen=True)
+class Tamper:
+    name: str
+    run: Callable[[Copy], None]
+
+
+def nothing(copy: Copy) -> None:
+    """The control: a copy that nobody touched."""
+
+
+def change_a_byte(copy: Copy) -> None:
+    """One digit of one event, in the log's archive with a fitting fingerprint, and in its service's commits."""
+    entry = _middle(copy, lambda event: re.search(rb'"data":.*\d', event["bytes"]))
+    _put(copy, entry["_id"], _changed(entry["bytes"]))
+    _commit(copy, entry, _changed(entry["bytes"]))
+
+
+def delete_the_newest(copy: Copy) -> None:
+    """The newest ten, in the log and in their services, with the counter set back."""
+    entries = copy.client.audit.entries
+    for entry in entries.find().sort("_id", -1).limit(NEWEST):
+        _uncommit(copy, entry)
+        entries.delete_one({"_id": entry["_id"]})
+    copy.client.audit.sequence.update_one({"_id": "entries"}, {"$inc": {"next": -NEWEST}})
+
+
+def delete_one(copy: Copy) -> None:
+    """One in the middle, with its commit; those behind it move up."""
+    entries = copy.client.audit.entries
+    gone = _middle(copy, lambda entry: entry["streamversion"] == 1)
+    _uncommit(copy, gone)
+    behind = list(entries.find({"_id": {"$gt": gone["_id"]}}).sort("_id"))
+    entries.delete_many({"_id": {"$gte": gone["_id"]}})
+    entries.insert_many([entry | {"_id": entry["_id"] - 1} for entry in behind])
+    copy.client.audit.sequence.update_one({"_id": "entries"}, {"$inc": {"next": -1}})
+
+
+def swap_two(copy: Copy) -> None:
+    """Two neighbours of different streams, so that each stream by itself is still in order."""
+    entries = copy.client.audit.entries
+    first = _middle(copy, lambda entry: True)
+    second = entries.find_one({"_id": {"$gt": first["_id"]}, "subject": {"$ne": first["subject"]}}, sort=[("_id", 1)])
+    for number, content in ((first["_id"], second), (second["_id"], first)):
+        entries.replace_one({"_id": number}, content | {"_id": number})
+
+
+def insert_one(copy: Copy) -> None:
+    """An event that was never decided: a commit, its state, and an entry at the end of the log."""
+    entry = _middle(copy, lambda entry: entry["streamversion"] == 1)
+    db = copy.client[_service(entry)]
+    stream = entry["subject"][:-4] + "ffff"
+    raw = bytes(entry["bytes"]).replace(entry["subject"].encode(), stream.encode())
+    commit = db.commits.find_one({"stream": entry["subject"], "first": 1})
+    state = db.state.find_one({"_id": entry["subject"]})
+    commit |= {"_id": f"{stream}@1", "stream": stream, "last": 1, "published": True}
+    commit["events"] = [commit["events"][0] | {"id": f"{stream}@1", "bytes": Binary(raw)}]
+    db.commits.insert_one(commit)
+    db.state.insert_one(state | {"_id": stream, "version": 1})
+    last = copy.client.audit.entries.find_one(sort=[("_id", -1)])["_id"]
+    copy.client.audit.entries.insert_one(_entry(last + 1, raw, entry))
+    copy.client.audit.sequence.update_one({"_id": "entries"}, {"$inc": {"next": 1}})
+
+
+def rewrite_and_sign(copy: Copy) -> None:
+    """One event changed everywhere, and the whole log made anew around it and signed with the stolen key."""
+    change_a_byte(copy)
+    _make_log(copy, _leaves(copy))
+    note = (copy.log / "checkpoint").read_text()
+    size = int(note.splitlines()[1])
+    copy.client.audit.checkpoints.delete_many({})
+    made = root([leaf_hash(one) for one in _leaves(copy)])
+    copy.client.audit.checkpoints.insert_one(
+        {"_id": size, "root": made.hex(), "note": note, "sent": True, "cosignatures": []}
+    )
+
+
+def show_two_histories(copy: Copy) -> None:
+    """These visitors are shown a log in which the last entry is another one; everybody else keeps the true one."""
+    leaves = _leaves(copy)
+    last = json.loads(leaves[-1])
+    leaves[-1] = orjson.dumps(last | {"sha256": "0" * 64}, option=orjson.OPT_SORT_KEYS)
+    _make_log(copy, leaves)
+
+
+def publish_another_list(copy: Copy) -> None:
+    """Two people change places in a published ranking, with a hash that fits, where the list is shown from."""
+    db = copy.client.selection
+    for result in db.state.find({"aggregate": "result", "data.published": {"$type": "object"}}):
+        for named in result["data"]["published"]["rankings"]:
+            stream, _, version = named["ranking"].rpartition("@")
+            commit = db.commits.find_one(
+                {"stream": stream, "first": {"$lte": int(version)}, "last": {"$gte": int(version)}}
+            )
+            place = int(version) - commit["first"]
+            event = orjson.loads(commit["events"][place]["bytes"])
+            rows = event["data"]["rows"]
+            if len(rows) > 1:
+                rows[0], rows[1] = rows[1], rows[0]
+                fitting = json.dumps(rows, sort_keys=True, separators=(",", ":"))
+                event["data"]["list_sha256"] = hashlib.sha256(fitting.encode()).hexdigest()
+                changed = {f"events.{place}.bytes": Binary(orjson.dumps(event))}
+                db.commits.update_one({"_id": commit["_id"]}, {"$set": changed})
+                told = {f"data.{name}": event["data"][name] for name in ("rows", "list_sha256")}
+                db.state.update_one({"_id": stream}, {"$set": told})
+                return
+    raise LookupError("no published ranking has two people")
+
+
+def forge_a_receipt(copy: Copy) -> None:
+    """Somebody shows a receipt for another content than the log holds, with a true checkpoint."""
+    note = (copy.log / "checkpoint").read_text()
+    entry = _middle(copy, lambda entry: True)
+    forged = json.loads(entry["leaf"]) | {"sha256": hashlib.sha256(b"forged").hexdigest()}
+    hashes = [leaf_hash(one) for one in _leaves(copy)]
+    made = tiles_of(hashes)
+    path = Tree(lambda *tile: made[tile], len(hashes)).inclusion(entry["_id"], len(hashes))
+    text = Proof(entry["_id"], path, note, orjson.dumps(forged, option=orjson.OPT_SORT_KEYS)).text
+    proofs.parse(text)
+    copy.presented.append(text)
+
+
+def show_an_old_checkpoint(copy: Copy) -> None:
+    """The log is shown as it was some time ago, truly signed then."""
+    rows = list(copy.client.audit.checkpoints.find().sort("_id"))
+    (copy.log / "checkpoint").write_text(rows[len(rows) // 2]["note"])
+
+
+TAMPERS = (
+    Tamper("change one byte of an event in MongoDB", change_a_byte),
+    Tamper("delete the newest ten", delete_the_newest),
+    Tamper("delete one in the middle", delete_one),
+    Tamper("swap two", swap_two),
+    Tamper("insert one", insert_one),
+    Tamper("rewrite the log and sign it with the stolen key", rewrite_and_sign),
+    Tamper("show two visitors two histories", show_two_histories),
+    Tamper("publish a list that differs from its events", publish_another_list),
+    Tamper("forge a receipt", forge_a_receipt),
+    Tamper("replay an old checkpoint", show_an_old_checkpoint),
+)
+CONTROL = Tamper("nothing (the control)", nothing)
+
+
+def _middle(copy: Copy, suits) -> dict:
+    """The first suitable entry from the middle of the log on."""
+    size = copy.client.audit.entries.count_documents({})
+    found = copy.client.audit.entries.find({"_id": {"$gte": size // 2}}).sort("_id")
+    return next(entry for entry in found if suits(entry))
+
+
+def _changed(raw: bytes) -> bytes:
+    """Another digit in the event's own content."""
+    raw = bytes(raw)
+    at = re.search(rb'"data":.*?(\d)', raw).start(1)
+    return raw[:at] + (b"7" if raw[at : at + 1] != b"7" else b"3") + raw[at + 1 :]
+
+
+def _service(entry: dict) -> str:
+    return entry["source"].removeprefix("/asn/")
+
+
+def _put(copy: Copy, number: int, raw: bytes) -> None:
+    entry = copy.client.audit.entries.find_one({"_id": number})
+    copy.client.audit.entries.replace_one({"_id": number}, _entry(number, raw, entry))
+
+
+def _entry(number: int, raw: bytes, like: dict) -> dict:
+    """An entry as the sequencer would have made it."""
+    event = Event.parse(raw)
+    content = leaf(event, raw)
+    made = {name: getattr(event, name) for name in like if hasattr(event, name)}
+    return (
+        like | made | {"_id": number, "leaf": Binary(content), "hash": Binary(leaf_hash(content)), "bytes": Binary(raw)}
+    )
+
+
+def _commit(copy: Copy, entry: dict, raw: bytes) -> None:
+    commits = copy.client[_service(entry)].commits
+    commits.update_one({"events.id": entry["id"]}, {"$set": {"events.$.bytes": Binary(raw)}})
+
+
+def _uncommit(copy: Copy, entry: dict) -> None:
+    copy.client[_service(entry)].commits.delete_many({"events.id": entry["id"]})
+
+
+def _leaves(copy: Copy) -> list[bytes]:
+    return [bytes(entry["leaf"]) for entry in copy.client.audit.entries.find({}, {"leaf": 1}).sort("_id")]
+
+
+def _make_log(copy: Copy, leaves: list[bytes]) -> None:
+    """The folder anew, with a true signature."""
+    shutil.rmtree(copy.log / "tile")
+    hashes = [leaf_hash(one) for one in leaves]
+    files = {tiles.path(*tile): data for tile, data in tiles_of(hashes).items()}
+    for index, width in tiles.bundles(len(leaves)):
+        files[tiles.entries_path(index, width)] = tiles.encode_bundle(leaves[index * WIDTH :][:width])
+    for path, data in files.items():
+        (copy.log / path).parent.mkdir(parents=True, exist_ok=True)
+        (copy.log / path).write_bytes(data)
+    signer = Signer.from_pem(ORIGIN, copy.log_key)
+    (copy.log / "checkpoint").write_text(signer.sign(Checkpoint(ORIGIN, len(leaves), root(hashes)).text))

@@ -1,0 +1,42 @@
+"""What goes with a person's key.
+
+The event, and what was kept in the clear or under a hash, go in one transaction; the key lies in another database and
+is destroyed right after, by the request or, where that died, by the worker.
+"""
+
+from asnkit.commits import Tx
+from asnkit.service import Runtime
+
+from .. import streams
+
+
+def last_budget_year(tx: Tx, person: str) -> int | None:
+    """Of the periods to which the person submitted an application."""
+    submitted = [
+        state["period"]
+        for _, _, state in streams.every(tx.db, "application", tx.session, person=person)
+        if "participant_no" in state
+    ]
+    return max((streams.period(tx.db, code, tx.session)["budget_year"] for code in submitted), default=None)
+
+
+def forget(tx: Tx, stream: str, person: str) -> None:
+    """Masked names, files, logins, what must be unique; and the key is put down to be destroyed."""
+    applications = [
+        streams.uuid_of(stream) for stream, _, _ in streams.every(tx.db, "application", tx.session, person=person)
+    ]
+    tx.db.masked_names.delete_many({"_id": {"$in": applications}}, session=tx.session)
+    for collection in ("files", "credentials", "refresh_tokens"):
+        tx.db[collection].delete_many({"person": person}, session=tx.session)
+    tx.db.claims.delete_many({"stream": stream}, session=tx.session)
+    tx.db.erasures.insert_one({"_id": person}, session=tx.session)
+
+
+def destroy_waiting(runtime: Runtime) -> int:
+    """Destroy every key that was put down; the number of them."""
+    done = 0
+    for waiting in runtime.db.erasures.find():
+        runtime.vault.destroy(waiting["_id"])
+        runtime.db.erasures.delete_one({"_id": waiting["_id"]})
+        done += 1
+    return done

@@ -1,0 +1,52 @@
+"""A person's data are erased: the right refuses what the law keeps, and what is erased nobody opens."""
+
+import pytest
+from registration.account import api
+from registration.wiring import SERVICE
+
+from tests.http.running import problem
+
+from .conftest import PASSWORD
+
+pytestmark = pytest.mark.servers
+
+WHY = {"basis": "request", "reason": "Permintaan 12/PDP/2027"}
+
+
+def test_an_account_is_erased_for_ever_and_may_be_opened_anew(city):
+    officer = city.staff("ketua")
+    body = city.account()
+    created = city.public.post("/v1/accounts", body).json()
+    tokens = city.public.post("/v1/sign-in", {"email": body["email"], "password": PASSWORD}).json()
+    path = f"/v1/accounts/{created['id']}/erasure"
+    problem(city.staff("verifikator").post(path, WHY), 403, "peran")
+    erased = officer.post(path, WHY)
+    assert erased.status_code == 200 and "promise" in erased.json(), erased.text
+    mine = type(officer)(city, tokens["access_token"])
+    problem(mine.get("/v1/accounts/me"), 410, "data-dihapus")
+    again = city.public.post("/v1/sign-in", {"email": body["email"], "password": PASSWORD})
+    problem(again, 401, "tidak-cocok", "password")
+    problem(officer.post(path, WHY), 409, "akun-sudah-dihapus")
+    db, keys = city.runtime.db, city.runtime.keys
+    assert keys.persons.find_one({"_id": created["id"]})["wrapped"] is None
+    assert not any(db[name].find_one({"person": created["id"]}) for name in ("credentials", "refresh_tokens", "files"))
+    assert db.claims.find_one({"stream": created["stream"]}) is None and db.erasures.find_one() is None
+    state = db.state.find_one({"_id": created["stream"]})["data"]
+    assert "nik" not in state and state["erased_at"]
+    assert city.public.post("/v1/accounts", body).status_code == 201, "the same person may come again"
+
+
+def test_an_erasure_that_died_before_the_key_was_destroyed_is_finished_by_the_worker(city, monkeypatch):
+    created = city.public.post("/v1/accounts", city.account()).json()
+    monkeypatch.setattr(api, "destroy_waiting", lambda runtime: 0)
+    assert city.staff("ketua").post(f"/v1/accounts/{created['id']}/erasure", WHY).status_code == 200
+    assert city.runtime.keys.persons.find_one({"_id": created["id"]})["wrapped"]
+    [(_, make)] = SERVICE.background
+    assert make(city.runtime)() == 1
+    assert city.runtime.keys.persons.find_one({"_id": created["id"]})["wrapped"] is None
+
+
+def test_nobody_is_erased_who_is_not_there(city):
+    unknown = "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
+    problem(city.staff("ketua").post(f"/v1/accounts/{unknown}/erasure", WHY), 404, "akun-tidak-ada")
+    problem(city.staff("ketua").post(f"/v1/accounts/{unknown}/erasure", {"basis": "x"}), 422, "isian", "basis")
