@@ -4,10 +4,10 @@ BIN := .venv/bin
 FILE ?= ../shared/vectors.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop status endpoints demo vectors invariants bench test lint
+.PHONY: help setup run stop status endpoints demo vectors invariants tamper-drill bench test lint
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/ready ## make .venv with everything pinned
 
@@ -34,6 +34,9 @@ vectors: setup ## run a file of rule vectors: make vectors FILE=path
 
 invariants: setup ## check the running system: nothing lost, doubled or drifted
 	@$(BIN)/python -m tests.invariants
+
+tamper-drill: setup ## change the record in ten ways, on copies, and see who notices
+	@$(BIN)/python -m drill
 
 bench: setup ## measure the three paths beside their peers
 	@$(BIN)/python -m bench

@@ -148,7 +148,6 @@ def copies(base: Path):
     port = ports.free()
     move(base, port)
     broker = Servers(base, "", "", {}, {})
-    servers.start_broker(broker)
     folder, number = base.parent / "used", 0
 
     @contextmanager
@@ -165,6 +164,7 @@ def copies(base: Path):
             shutil.rmtree(directory, ignore_errors=True)
 
     try:
+        servers.start_broker(broker)
         yield one
     finally:
         broker.stop()
