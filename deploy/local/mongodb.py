@@ -66,34 +66,21 @@ def require_library() -> None:
 
 
 def process(directory: Path, port: int) -> Process:
+    return Process("mongodb", [str(SERVER), *options(directory, port)], directory)
+
+
+def options(directory: Path, port: int) -> list[str]:
+    """The server's command line; its data is a folder of `directory`."""
     data = directory / "mongodb"
     data.mkdir(parents=True, exist_ok=True)
-    return Process(
-        "mongodb",
-        [
-            str(SERVER),
-            "--dbpath",
-            str(data),
-            "--port",
-            str(port),
-            "--bind_ip",
-            HOST,
-            "--nounixsocket",
-            "--replSet",
-            "rs0",
-            "--keyFile",
-            str(directory / "secrets" / "mongodb.keyfile"),
-            "--auth",
-            "--wiredTigerCacheSizeGB",
-            "0.5",
-            # A process that dies inside a transaction leaves it open, and its documents locked, for
-            # the default of sixty seconds; our longest transaction takes well under one.
-            "--setParameter",
-            "transactionLifetimeLimitSeconds=5",
-            "--quiet",
-        ],
-        directory,
-    )
+    return [
+        *("--dbpath", str(data), "--port", str(port), "--bind_ip", HOST, "--nounixsocket"),
+        *("--replSet", "rs0", "--keyFile", str(directory / "secrets" / "mongodb.keyfile"), "--auth"),
+        *("--wiredTigerCacheSizeGB", "0.5"),
+        # A process that dies inside a transaction leaves it open, and its documents locked, for
+        # the default of sixty seconds; our longest transaction takes well under one.
+        *("--setParameter", "transactionLifetimeLimitSeconds=5", "--quiet"),
+    ]
 
 
 def url(port: int, user: str, password: str) -> str:
