@@ -3,12 +3,10 @@
 import json
 from pathlib import Path
 
-from audit.log.volume import ORIGIN
-from tlog.notes import Signer
-
 from . import secrets, settings
-from .places import SERVICES
+from .places import SERVICES, WITNESS
 from .servers import Servers
+from .services import log_key
 from .trouble import Trouble
 
 
@@ -39,7 +37,8 @@ def collect(servers: Servers) -> dict:
             "url": servers.mongo_admin_url,
             "users": {"auditor": {"url": servers.mongo_url("auditor")}},
         },
-        "log": {"url": f"{settings.address('audit')}/log/", "key": _log_key(directory)},
+        "witness": settings.address(WITNESS),
+        "log": {"url": f"{settings.address('audit')}/log/", "key": log_key(directory)},
         "clock": str(directory / "clock.json"),
         "logins": by_role(logins) | logins,
     }
@@ -64,11 +63,6 @@ def _service(name: str) -> dict[str, str]:
         "worker_ready": f"{worker}/readyz",
         "worker_metrics": f"{worker}/metrics",
     }
-
-
-def _log_key(directory: Path) -> str:
-    """The verifier key of the audit log, from its secret: the log itself might show another one."""
-    return Signer.from_pem(ORIGIN, (directory / "secrets" / "audit" / "log.key").read_bytes()).verifier
 
 
 def save(servers: Servers) -> None:

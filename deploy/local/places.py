@@ -8,4 +8,5 @@ DOWNLOADS = LOCAL / "downloads"
 DEPLOY = ROOT / "deploy"
 SERVICES = ("registration", "selection", "training", "feedback", "audit", "portal")
 AUDITOR = "auditor"
+WITNESS = "witness"
 CLIENTS = (*SERVICES, AUDITOR)  # who gets tokens of its own

@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from . import endpoints, jars, mongodb, process, secrets, servers, services, settings
-from .places import AUDITOR, SERVICES
+from .places import AUDITOR, SERVICES, WITNESS
 from .servers import Servers
 from .steps import Interrupted, Steps
 from .supervisor import SERVERS, Supervisor
@@ -94,7 +94,7 @@ def bring_up_servers(system: Servers, given: dict[str, str], steps: Steps, super
 
 def wanted_ports(given: dict[str, str]) -> list[str]:
     """The names of the ports that this run will listen on."""
-    names = ["identity", AUDITOR] + [name + kind for name in SERVICES for kind in ("", "_worker")]
+    names = ["identity", AUDITOR, WITNESS] + [name + kind for name in SERVICES for kind in ("", "_worker")]
     names += [] if given["MONGO_URL"] else ["mongodb"]
     return names + ([] if given["KAFKA_BOOTSTRAP"] else ["kafka"])
 
@@ -118,6 +118,8 @@ def _ready_address(name: str) -> str:
     service, _, kind = name.partition("-")
     if service == "identity":
         return f"{settings.address('identity')}/healthz"
+    if service == WITNESS:
+        return f"{settings.address(WITNESS)}/"
     return f"{settings.address(service + '_worker' if kind == 'worker' else service)}/readyz"
 
 

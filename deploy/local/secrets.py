@@ -12,8 +12,11 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from tlog.notes import Signer
 
-from .places import AUDITOR, SERVICES
+from .places import AUDITOR, SERVICES, WITNESS
+
+WITNESS_NAME = "saksi.tanjungbalai.example/pengembangan"
 
 # Development logins: user -> (role, name that is shown, unit). The passwords are generated.
 STAFF = {
@@ -48,6 +51,8 @@ def ensure(folder: Path, users: list[str]) -> None:
         keep(own / "client.secret", password)
     (folder / AUDITOR).mkdir(exist_ok=True, mode=0o700)
     keep(folder / AUDITOR / "client.secret", password)
+    (folder / WITNESS).mkdir(exist_ok=True, mode=0o700)
+    keep(folder / WITNESS / "witness.key", lambda: Signer(WITNESS_NAME, Ed25519PrivateKey.generate()).secret + "\n")
     keep(folder / "portal" / "session.key", lambda: secrets.token_hex(32))
     keep(folder / "registration" / "token.key", signing_key)
     keep(folder / "audit" / "log.key", signing_key)

@@ -6,8 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from audit.log.volume import ORIGIN
+from tlog.notes import Signer
+
 from . import settings
-from .places import AUDITOR, ROOT, SERVICES
+from .places import AUDITOR, ROOT, SERVICES, WITNESS
 from .ports import HOST
 from .process import Process
 from .servers import Servers
@@ -17,7 +20,7 @@ STAFF_ROLES = ["verifikator", "panitia", "ketua", "diklat", "pegawai", "penilai"
 
 
 def write_files(directory: Path) -> None:
-    """Who may sign tokens, and the development clock."""
+    """Who may sign tokens, who witnesses the log, and the development clock."""
     issuers = [
         {"issuer": settings.address("identity"), "jwks": f"{settings.address('identity')}/jwks",
          "roles": [*STAFF_ROLES, "service"]},
@@ -25,6 +28,9 @@ def write_files(directory: Path) -> None:
          "jwks": f"{settings.address('registration')}/.well-known/jwks.json", "roles": ["pelamar"]},
     ]  # fmt: skip
     (directory / "issuers.json").write_text(json.dumps(issuers, indent=1))
+    key = Signer.parse((directory / "secrets" / WITNESS / "witness.key").read_text())
+    witness = {"name": "Saksi pengembangan", "url": settings.address(WITNESS), "key": key.witness_verifier}
+    (directory / "witnesses.json").write_text(json.dumps({"needed": 1, "witnesses": [witness]}, indent=1))
     clock = directory / "clock.json"
     if not clock.exists():
         clock.write_text('{"offset_seconds": 0}')
@@ -44,6 +50,7 @@ def environment(service: str, servers: Servers) -> dict[str, str]:
         "ASN_CLOCK_FILE": str(directory / "clock.json"),
         "ASN_OIDC_ISSUER": settings.address("identity"),
         "ASN_LOG_DIR": str(directory / "log"),
+        "ASN_WITNESSES": str(directory / "witnesses.json"),
         "ASN_WEB_WORKERS": os.environ.get("ASN_WEB_WORKERS", "1"),
         **{f"ASN_URL_{name.upper()}": settings.address(name) for name in SERVICES},
     }
@@ -61,6 +68,11 @@ def prepare(servers: Servers) -> None:
     servers.grant()
 
 
+def log_key(directory: Path) -> str:
+    """The verifier key of the audit log, from its secret: the log itself might show another one."""
+    return Signer.from_pem(ORIGIN, (directory / "secrets" / "audit" / "log.key").read_bytes()).verifier
+
+
 def auditor_environment(servers: Servers) -> dict[str, str]:
     """What the standing auditor is told: the audit service's addresses, with a user that can only read."""
     return environment("audit", servers) | {
@@ -73,7 +85,7 @@ def auditor_environment(servers: Servers) -> dict[str, str]:
 
 
 def processes(servers: Servers) -> list[Process]:
-    """The identity provider, then web and worker of every service, then the standing auditor."""
+    """The identity provider, then web and worker of every service, then the standing auditor and a witness."""
     directory = servers.directory
     identity = Process("identity", [sys.executable, "-m", "deploy.local.identity"], directory, {
         "ASN_ENV": "development",
@@ -83,6 +95,11 @@ def processes(servers: Servers) -> list[Process]:
         "ASN_SECRETS": str(directory / "secrets"),
     }, cwd=ROOT)  # fmt: skip
     auditor = Process(AUDITOR, [sys.executable, "-m", "audit", "auditor"], directory, auditor_environment(servers))
+    witness = Process(WITNESS, [
+        sys.executable, "-m", "asn_verify.main", "witness",
+        "--key", str(directory / "secrets" / WITNESS / "witness.key"), "--log", log_key(directory),
+        "--state", str(directory / WITNESS), "--bind", f"{HOST}:{settings.port(WITNESS)}",
+    ], directory, {})  # fmt: skip
     return (
         [identity]
         + [
@@ -92,5 +109,5 @@ def processes(servers: Servers) -> list[Process]:
             for kind in ("worker", "web")
             for service in SERVICES
         ]
-        + [auditor]
+        + [auditor, witness]
     )

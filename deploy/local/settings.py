@@ -20,6 +20,7 @@ PORTS = {
     "audit_worker": 8205,
     "portal_worker": 8206,
     "auditor": 8207,
+    "witness": 8700,
     "kafka": 9092,
     "mongodb": 27017,
 }

@@ -61,6 +61,7 @@ def _address(known: dict, name: str) -> str:
         "kafka": known["kafka"]["bootstrap"],
         "mongodb": known["mongodb"]["url"].rpartition("@")[2].partition("/")[0],
         "identity": known["identity"]["issuer"],
+        "witness": known["witness"],
         "auditor": known["auditor"]["metrics"].removesuffix("/metrics"),
     }.get(name, "")
 

@@ -21,6 +21,7 @@ from deploy.local import kafka, places, rights
 USERS = rights.load()
 TOPICS = sorted({topic for user in USERS.values() for topic in (*user.writes, *user.reads)})
 DATABASES = sorted({database for user in USERS.values() for database in user.databases})
+COLLECTIONS = ("commits", "state", "entries", "checkpoints")
 ACTIONS = ("find", "insert", "update", "remove", "createIndex")
 NOT_ALLOWED = 13
 
@@ -29,10 +30,10 @@ pytestmark = pytest.mark.servers
 
 @pytest.fixture(scope="module")
 def documents(real):
-    """One document in `commits` and one in `state` of every database, made by the administrator."""
+    """One document in each of COLLECTIONS of every database, made by the administrator."""
     with MongoClient(real.mongo_admin_url) as client:
         for database in DATABASES:
-            for collection in ("commits", "state"):
+            for collection in COLLECTIONS:
                 client[database][collection].replace_one({"_id": "seed"}, {"published": False}, upsert=True)
     real.grant()
 
@@ -172,7 +173,7 @@ def tried(target) -> set[str]:
 @pytest.mark.parametrize("user", USERS)
 def test_who_may_do_what_in_which_collection(documents, as_user, user):
     for database in DATABASES:
-        for collection in ("commits", "state"):
+        for collection in COLLECTIONS:
             expected = {action for action in ACTIONS if may(user, database, collection, action)}
             assert tried(as_user(user)[database][collection]) == expected, (database, collection)
 
