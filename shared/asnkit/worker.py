@@ -21,6 +21,7 @@ from .lease import Lease
 from .metrics import HEARTBEAT
 from .probes import Probes
 from .service import Runtime
+from .shapes import Shapes
 
 IDLE_SECONDS = 0.2
 LONGEST_WAIT = 1.0
@@ -97,6 +98,8 @@ class Worker:
             views = _ViewsTurn(runtime)
             self._closers.append(views.close)
             self._loops.append(Loop("views", self._led("consumer views", views.turn, views.close)))
+        if service.aggregates:
+            self._loops.append(Loop("shapes", self._led("shapes", Shapes(runtime.store).turn)))
         if service.deadlines:
             deadlines = Deadlines(runtime.store, service.deadlines)
             self._loops.append(Loop("deadlines", self._led("deadlines", deadlines.fire)))

@@ -1,0 +1,37 @@
+"""States whose shape an earlier release wrote are folded anew, so that queries find what the rules read.
+
+`Store.load` refolds what it loads; a query over `state` sees what is stored. The worker therefore goes
+through the stored states once after its start.
+"""
+
+from pymongo import UpdateOne
+
+from .commits import Store
+
+CHUNK = 200
+
+
+class Shapes:
+    def __init__(self, store: Store):
+        self._store = store
+        self._done = False
+
+    def turn(self) -> int:
+        """Renew at most a chunk; the number of states, 0 for ever once all are of the present shape."""
+        if self._done:
+            return 0
+        old = [{"aggregate": a.name, "shape": {"$ne": a.shape}} for a in self._store.aggregates.values()]
+        found = list(self._store.db.state.find({"$or": old}, {"_id": 1}).limit(CHUNK))
+        self._renew([document["_id"] for document in found])
+        self._done = not found
+        return len(found)
+
+    def _renew(self, streams: list[str]) -> None:
+        writes = []
+        for stream in streams:
+            loaded, shape = self._store.load(stream), self._store.aggregate(stream).shape
+            # A command that is faster writes the new shape itself, with a later version.
+            same = {"_id": stream, "version": loaded.version}
+            writes.append(UpdateOne(same, {"$set": {"shape": shape, "data": loaded.state}}))
+        if writes:
+            self._store.db.state.bulk_write(writes, ordered=False)
