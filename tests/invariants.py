@@ -1,7 +1,8 @@
 """`make invariants`: checks the running system with a user that can only read.
 
-Every commit is on Kafka byte for byte, versions are 1..n in order, every state and every view
-row equals its fold, every event is exactly one audit entry. One line a service; exit 1 on a violation.
+Every commit is on Kafka byte for byte, versions are 1..n in order, every state and every view row equals its fold,
+every event is exactly one audit entry, and the log's files lead to a signed root. One line a service, one for
+the entries, one for the files; exit 1 on a violation.
 """
 
 import hashlib
@@ -10,6 +11,10 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
+import requests
+from asn_verify.check import opened
+from asn_verify.growth import EMPTY, Contradicts, check_growth
+from asn_verify.sources import CHECKPOINT, Tiles, Unreadable, source_of
 from asnkit.bus import Reader
 from asnkit.db import connect, database
 from asnkit.events import Event
@@ -78,6 +83,36 @@ def check_audit(settings: Settings) -> AuditReport:
     return report
 
 
+@dataclass
+class LogReport:
+    """Every entry, tile and signature of the log as it is served, as a stranger checks them."""
+
+    size: int = 0
+    witnesses: str = ""
+    violations: list[str] = field(default_factory=list)
+
+    def line(self) -> str:
+        outcome = "; ".join(self.violations) or "holds"
+        return f"log files: {self.size} entries under a signed root, {self.witnesses}: {outcome}"
+
+
+def check_log(url: str, key: str, audit: str) -> LogReport:
+    """With the key that the system's operator knows, not the one that the log shows."""
+    report, source = LogReport(), source_of(url)
+    try:
+        shown = opened(source.read(CHECKPOINT).decode(), key, "checkpoint")
+        for entries in check_growth(Tiles(source), EMPTY, shown):
+            report.size += len(entries)
+        state = requests.get(f"{audit}/v1/log", timeout=10).json()
+        cosigned = [one["name"] for one in state["witnesses"] if one["cosigned"]]
+        report.witnesses = f"{len(cosigned)} of {len(state['witnesses'])} witnesses, {state['witnesses_needed']} needed"
+        if not state["witnessed"]:
+            report.violations.append("too few witnesses")
+    except (Contradicts, Unreadable) as trouble:
+        report.violations.append(str(trouble))
+    return report
+
+
 def main() -> int:
     try:
         system = endpoints.load(LOCAL)
@@ -91,6 +126,8 @@ def main() -> int:
         runtime.close()
         violations += show(report)
     violations += show(settled(lambda: check_audit(settings_for("audit", system))))
+    log, audit = system["log"], system["services"]["audit"]["api"]
+    violations += show(settled(lambda: check_log(log["url"], log["key"], audit)))
     return 1 if violations else 0
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from asn_verify.main import main as asn_verify
 from asnkit.bus import Reader
 from asnkit.commits import Context
 from asnkit.db import connect
@@ -182,6 +183,17 @@ def reconcile(system: System, load: Load) -> None:
     assert expected <= {f"{stream}@1" for stream in versions}
 
 
+def prove(system: System) -> None:
+    """Every entry comes under a signed root, and the log's files are right, whatever died."""
+    folder = system.servers.directory / "log"
+    entries = system.audit.entries.count_documents({})
+    deadline = time.monotonic() + 60
+    while int((folder / "checkpoint").read_text().split("\n")[1]) < entries:
+        assert time.monotonic() < deadline, "a minute without proof"
+        time.sleep(0.2)
+    assert asn_verify(["check", str(folder), "--key", services.log_key(system.servers.directory)]) == 0
+
+
 def under_load(system: System, harm, mend) -> None:
     """Load, harm, one second of it, mend, load; then the clients' list must reconcile."""
     load = Load(system)
@@ -193,6 +205,7 @@ def under_load(system: System, harm, mend) -> None:
         seconds = recovered(system, load)
         time.sleep(0.5)
     reconcile(system, load)
+    prove(system)
     print(f"{len(load.acknowledged)} acknowledged, at work again after {seconds:.1f} s")
 
 

@@ -10,6 +10,8 @@ import requests
 from tlog.checkpoints import cosigners
 from tlog.proofs import parse
 
+from tests.invariants import check_log, settled
+
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
 
 MINUTE_SECONDS = 60
@@ -80,3 +82,14 @@ def test_the_whole_log_is_right_and_can_be_mirrored(system, played, tmp_path):
     assert "every tile are right" in asn_verify("check", url, "--key", key)
     assert "all checked up to the signed root" in asn_verify("fetch", url, str(tmp_path / "mirror"), "--key", key)
     assert "every tile are right" in asn_verify("check", str(tmp_path / "mirror"), "--key", key)
+
+
+def test_the_invariants_hold_for_the_log(system, played):
+    url, key = system.endpoints["log"]["url"], system.endpoints["log"]["key"]
+    audit = system.endpoints["services"]["audit"]["api"]
+    report = settled(lambda: check_log(url, key, audit))
+    assert report.violations == []
+    assert report.line().startswith(f"log files: {report.size} entries under a signed root, 1 of 1 witnesses, 1 needed")
+    other = "id.go.tanjungbalai.asn/log+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx"
+    assert check_log(url, other, audit).violations
+    assert check_log(url.replace("/log/", "/nothing/"), key, audit).violations
