@@ -150,3 +150,18 @@ def test_a_log_made_anew_and_signed_with_the_stolen_key_contradicts_what_was_sig
     (whole.audit.runtime.settings.log_dir / "checkpoint").write_text(forged)
     found = whole.sentences()
     assert "Dua riwayat: ada 2 titik periksa berbeda untuk 4 entri." in found
+
+
+def test_a_shown_checkpoint_whose_signature_was_spoilt_is_named(whole):
+    place = whole.audit.runtime.settings.log_dir / "checkpoint"
+    note = place.read_text()
+    place.write_text(note[:-10] + "AAAAAA" + note[-4:])
+    assert any("Titik periksa (disajikan) tidak sah" in one for one in whole.sentences())
+
+
+def test_taking_the_logs_files_away_is_named_and_silences_no_other_check(whole, monkeypatch):
+    entries(whole).delete_many({"_id": {"$gte": 2}})
+    monkeypatch.setitem(whole.sources.settings.urls, "audit", "http://127.0.0.1:9")
+    found = whole.sentences()
+    assert any("sebagai pengunjung" in one for one in found)
+    assert "Titik periksa ditandatangani untuk 4 entri, log hanya mempunyai 2." in found

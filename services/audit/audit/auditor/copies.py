@@ -19,6 +19,7 @@ from .sources import Sources
 
 PROMISED_SECONDS = 60
 LISTED = 1000
+PROMISES_A_CALL = 200
 PLACES = {"log": "log", "kafka": "Kafka", "commits": "commit layanan"}
 
 
@@ -151,6 +152,7 @@ class Copies:
     def _read_answers(self, service: str) -> None:
         """Every promise that was given: its events are in the log with these bytes."""
         given = self._sources.db(service).commands.find({"promise": {"$ne": None}}, {"promise": 1}).batch_size(500)
+        batch: dict[str, bytes] = {}
         for answer in given:
             for event, digest in _promised(answer["promise"]):
                 self._report.look("promises")
@@ -158,12 +160,23 @@ class Copies:
                 row = self._streams.get(stream)
                 if row is None or int(version) > row["log"][0]:
                     self.unlogged.append(event)
-                    continue
-                wanted = {"subject": stream, "streamversion": int(version)}
-                entry = self._sources.entries.find_one(wanted, {"bytes": 1})
-                if entry is None or hashlib.sha256(entry["bytes"]).digest() != digest:
-                    sentence = f"{event}: dalam log ada byte lain daripada yang dijanjikan."
-                    self._report.find("promises", sentence, service=service, subject=event)
+                else:
+                    batch[event] = digest
+            if len(batch) >= PROMISES_A_CALL:
+                self._hold(service, batch)
+                batch = {}
+        self._hold(service, batch)
+
+    def _hold(self, service: str, promised: dict[str, bytes]) -> None:
+        """Promises against the entries' bytes."""
+        pairs = [(event.rpartition("@")[0], int(event.rpartition("@")[2])) for event in promised]
+        wanted = {"$or": [{"subject": stream, "streamversion": version} for stream, version in pairs]}
+        entries = self._sources.entries.find(wanted, {"id": 1, "bytes": 1}) if pairs else ()
+        logged = {entry["id"]: hashlib.sha256(entry["bytes"]).digest() for entry in entries}
+        for event, digest in promised.items():
+            if logged.get(event) != digest:
+                sentence = f"{event}: dalam log ada byte lain daripada yang dijanjikan."
+                self._report.find("promises", sentence, service=service, subject=event)
 
     def _service(self, event: str) -> str | None:
         row = self._streams.get(event.rpartition("@")[0])

@@ -1,7 +1,7 @@
 """What the standing auditor remembers between rounds, in a folder that no service can write.
 
 leaves            32 bytes for every entry that it ever saw, in the log's order
-checkpoints/      every checkpoint that it ever saw, from wherever
+checkpoints       every checkpoint that it ever saw, from wherever, one JSON object a line: size, root, note
 key               the log's verifier key as it was first seen
 waiting.json      events that are not in the log, and since when
 reports/          the result of each round, the last hundred
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tlog.checkpoints import Checkpoint, open_checkpoint
+from tlog.checkpoints import Checkpoint
 
 HASH_BYTES = 32
 REPORTS = 100
@@ -22,10 +22,15 @@ REPORTS = 100
 class Memory:
     def __init__(self, folder: Path):
         self.folder = folder
-        for part in ("checkpoints", "reports"):
-            (folder / part).mkdir(parents=True, exist_ok=True)
-        self._leaves = folder / "leaves"
-        self._leaves.touch()
+        (folder / "reports").mkdir(parents=True, exist_ok=True)
+        self._leaves, self._checkpoints = folder / "leaves", folder / "checkpoints"
+        for file in (self._leaves, self._checkpoints):
+            file.touch()
+        self.signed: dict[int, set[bytes]] = {}
+        """Every root that was ever signed, by size; their signatures were checked when they were first seen."""
+        for line in self._checkpoints.read_text().splitlines():
+            known = json.loads(line)
+            self.signed.setdefault(known["size"], set()).add(bytes.fromhex(known["root"]))
 
     @property
     def size(self) -> int:
@@ -54,21 +59,14 @@ class Memory:
             _write(file, shown)
         return file.read_text()
 
-    def keep(self, checkpoint: Checkpoint, note: str) -> bool:
-        """Keep a checkpoint; false when it was known."""
-        file = self.folder / "checkpoints" / f"{checkpoint.size}-{checkpoint.root.hex()[:16]}"
-        if file.exists():
-            return False
-        _write(file, note)
-        return True
-
-    def checkpoints(self, key: str) -> dict[int, set[bytes]]:
-        """Every root that was ever signed, by size."""
-        found: dict[int, set[bytes]] = {}
-        for file in (self.folder / "checkpoints").iterdir():
-            checkpoint = open_checkpoint(file.read_text(), key)
-            found.setdefault(checkpoint.size, set()).add(checkpoint.root)
-        return found
+    def keep(self, checkpoint: Checkpoint, note: str) -> None:
+        """Keep a checkpoint whose signature was checked."""
+        known = {"size": checkpoint.size, "root": checkpoint.root.hex(), "note": note}
+        with open(self._checkpoints, "a") as file:
+            file.write(json.dumps(known) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        self.signed.setdefault(checkpoint.size, set()).add(checkpoint.root)
 
     def waiting(self, missing: list[str]) -> dict[str, float]:
         """Since how many seconds each of these events has been missing; those that came are forgotten."""

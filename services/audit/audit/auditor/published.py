@@ -13,6 +13,7 @@ from .memory import Memory
 from .sources import CHECKPOINTS, Sources
 
 TILES_A_ROUND = 256
+SHOWN = "disajikan"
 
 
 class Published:
@@ -29,19 +30,18 @@ class Published:
         self._key = self._memory.key(shown.decode().strip())
         if shown.decode().strip() != self._key:
             self._find("Kunci log yang disajikan bukan kunci yang pernah dilihat auditor.", "vkey")
-        newest = max(self._memory.checkpoints(self._key), default=0)
+        newest = max(self._memory.signed, default=0)
         for place, note in self._notes():
             checkpoint = self._keep(place, note)
-            if checkpoint and place == "disajikan":
+            if checkpoint and place == SHOWN:
                 self._shown = checkpoint
                 if checkpoint.size < newest:
                     sentence = f"Titik periksa lama ({checkpoint.size}) disajikan; auditor pernah melihat {newest}."
                     self._find(sentence, str(checkpoint.size))
-        signed = self._memory.checkpoints(self._key)
-        for size, roots in signed.items():
+        for size, roots in self._memory.signed.items():
             if len(roots) > 1:
                 self._find(f"Dua riwayat: ada {len(roots)} titik periksa berbeda untuk {size} entri.", str(size))
-        return signed
+        return self._memory.signed
 
     def tiles(self) -> None:
         """The tiles that are served lead to the root that is served, and are the leaves that the auditor remembers."""
@@ -86,16 +86,20 @@ class Published:
             yield "basis data", row["note"]
         shown = self._sources.served("checkpoint")
         if shown:
-            yield "disajikan", shown.decode()
+            yield SHOWN, shown.decode()
 
     def _keep(self, place: str, note: str) -> Checkpoint | None:
         self._report.look("checkpoints")
         try:
+            checkpoint = parse(split(note)[0])
+            if place != SHOWN and checkpoint.root in self._memory.signed.get(checkpoint.size, ()):
+                return checkpoint  # its signature was checked when it was first seen
             checkpoint = open_checkpoint(note, self._key)
         except NoteRefused as error:
             self._find(f"Titik periksa ({place}) tidak sah: {error}.", _size(note))
             return None
-        self._memory.keep(checkpoint, note)
+        if checkpoint.root not in self._memory.signed.get(checkpoint.size, ()):
+            self._memory.keep(checkpoint, note)
         return checkpoint
 
     def _read(self, level: int, index: int, width: int) -> bytes:
