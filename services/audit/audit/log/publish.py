@@ -60,12 +60,13 @@ class Publication:
         """
         self._show_key()
         self._bring_out()
-        last, size = self._last(), integrated(self._db)
-        if last and size < last.size:
-            raise Contradiction(f"signed for {last.size} entries, and the tree has only {size}: it was put back")
-        if size == (last.size if last else 0):
+        known, size = self._known(), integrated(self._db)
+        if size < max(known, default=0):
+            raise Contradiction(f"signed for {max(known)} entries, and the tree has only {size}: it was put back")
+        if size == max(known, default=0):
             return 0
-        self._sign(last, size)
+        self._sign(known, size)
+        self._remembered = []  # they are continued; from here on the row and the file tell
         self._bring_out()
         return 1
 
@@ -84,20 +85,20 @@ class Publication:
         if shown != self._signer.verifier:
             raise Contradiction(f"the secret log.key is not the key that the log is known by, {shown}")
 
-    def _last(self) -> Checkpoint | None:
+    def _known(self) -> dict[int, bytes]:
+        """The roots by size that the row, the file and Kafka's last messages tell. Raises Contradiction."""
         row, shown = newest(self._db), self._shown()
-        if self._remembered is None:  # once: afterwards nobody else publishes
+        if self._remembered is None:
             self._remembered = own_notes(self._published(), self._signer.verifier)
         notes = [shown, *self._remembered, row["note"] if row else ""]
-        known = [open_checkpoint(note, self._signer.verifier) for note in notes if note]
-        return max(known, key=lambda checkpoint: checkpoint.size, default=None)
+        return signed_roots([note for note in notes if note], self._signer.verifier)
 
-    def _sign(self, last: Checkpoint | None, size: int) -> None:
+    def _sign(self, known: dict[int, bytes], size: int) -> None:
         tree = Tree(self._volume.read_tile, size)
         root = tree.root_at(size)
-        if last:
+        for earlier in sorted(known, reverse=True):
             try:
-                verify_consistency(last.size, size, tree.consistency(last.size, size), last.root, root)
+                verify_consistency(earlier, size, tree.consistency(earlier, size), known[earlier], root)
             except ProofRefused as refused:
                 raise Contradiction(f"not signed: {refused}") from refused
         row = {
@@ -131,8 +132,7 @@ class Publication:
     def _refuse_step_back(self, shown: Checkpoint, row: dict) -> None:
         if shown.size > row["_id"]:
             raise Contradiction(f"signed for {shown.size} entries, and the database knows only {row['_id']}")
-        if shown.size == row["_id"] and shown.root.hex() != row["root"]:
-            raise Contradiction(f"the folder and the database have two roots for {shown.size} entries")
+        signed_roots([row["note"], self._shown()], self._signer.verifier)
 
     def _send(self, row: dict) -> None:
         if self._producer is None:
@@ -157,6 +157,16 @@ def own_notes(notes: Iterable[str], verifier: str) -> list[str]:
             continue
         found.append(note)
     return found
+
+
+def signed_roots(notes: Iterable[str], verifier: str) -> dict[int, bytes]:
+    """What was signed, by size. Raises Contradiction when there are two roots for one size, NoteRefused."""
+    roots: dict[int, bytes] = {}
+    for note in notes:
+        signed = open_checkpoint(note, verifier)
+        if roots.setdefault(signed.size, signed.root) != signed.root:
+            raise Contradiction(f"two roots were signed for {signed.size} entries")
+    return roots
 
 
 def newest(db: Database) -> dict | None:

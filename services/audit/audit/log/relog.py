@@ -15,13 +15,12 @@ from asnkit.lease import Lease
 from asnkit.service import Runtime
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from tlog.checkpoints import open_checkpoint
 from tlog.notes import Signer
 from tlog.tree import Tree
 
 from .integrate import CHUNK, advance, drop_outgrown, integrated, read_entries
 from .loops import published
-from .publish import ORIGIN, newest, own_notes, whole_note
+from .publish import ORIGIN, newest, own_notes, signed_roots, whole_note
 from .volume import CHECKPOINT, KEY, Contradiction, Volume, open_volume
 
 ASIDE = ".relog"
@@ -43,7 +42,7 @@ def relog(runtime: Runtime) -> int:
             made = Volume(volume.folder / ASIDE)
             shutil.rmtree(made.folder, ignore_errors=True)
             proved = 0
-            for done, matches in rebuild(runtime, made, size, signed_roots(runtime, volume)):
+            for done, matches in rebuild(runtime, made, size, every_root(runtime, volume)):
                 proved += matches
                 progress.update(task, completed=done)
                 for lease in leases:
@@ -60,7 +59,7 @@ def relog(runtime: Runtime) -> int:
     return 0
 
 
-def signed_roots(runtime: Runtime, volume: Volume) -> dict[int, bytes]:
+def every_root(runtime: Runtime, volume: Volume) -> dict[int, bytes]:
     """Every root that was signed, by size. Raises Contradiction when there are two for one size."""
     verifier = _signer(runtime).verifier
     notes = [row["note"] for row in runtime.db.checkpoints.find({}, {"note": 1})] + list(published(runtime))
@@ -68,12 +67,7 @@ def signed_roots(runtime: Runtime, volume: Volume) -> dict[int, bytes]:
         notes.append(volume.read(CHECKPOINT).decode())
     except FileNotFoundError:
         pass
-    roots: dict[int, bytes] = {}
-    for note in own_notes(notes, verifier):
-        signed = open_checkpoint(note, verifier)
-        if roots.setdefault(signed.size, signed.root) != signed.root:
-            raise Contradiction(f"two roots were signed for {signed.size} entries")
-    return roots
+    return signed_roots(own_notes(notes, verifier), verifier)
 
 
 def rebuild(runtime: Runtime, made: Volume, size: int, roots: dict[int, bytes]) -> Iterator[tuple[int, int]]:

@@ -96,6 +96,8 @@ def _content(wanted: Tile, path: str) -> bytes:
     try:
         return volume().read(path)
     except FileNotFoundError:
+        if (volume().folder / path.partition(".p/")[0]).exists():
+            raise Refused("ubin-penuh", "Bagian ini sudah penuh: minta alamat tanpa .p/.", status=404) from None
         if not _promised(wanted):
             raise Refused("ubin-tidak-ada", "Log belum sampai di sini.", status=404) from None
     except OSError:

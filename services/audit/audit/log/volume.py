@@ -18,7 +18,7 @@ from pathlib import Path
 
 from asnkit.settings import Settings
 from tlog import tiles
-from tlog.tree import WIDTH
+from tlog.tree import HASH_BYTES, WIDTH
 
 ORIGIN = "id.go.tanjungbalai.asn/log"
 """The log's name: the first line of every checkpoint, and the name of its key."""
@@ -52,7 +52,13 @@ class Volume:
         return (self.folder / path).read_bytes()
 
     def read_tile(self, level: int, index: int, width: int) -> bytes:
-        return self.read(tiles.path(level, index, width))
+        """A tile's hashes; those of a partial one stand in the full one as well, which replaces it."""
+        try:
+            return self.read(tiles.path(level, index, width))
+        except FileNotFoundError:
+            if width == WIDTH:
+                raise
+        return self.read(tiles.path(level, index))[: width * HASH_BYTES]
 
     def put(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Add files that never change. Durable on return.

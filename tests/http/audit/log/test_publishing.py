@@ -181,9 +181,21 @@ def test_a_lost_checkpoint_file_is_written_again(log):
 
 def test_two_roots_of_one_size_are_not_shown(log):
     log.write(7)
-    log.db.checkpoints.update_one({"_id": 7}, {"$set": {"root": "00" * 32, "note": "other"}})
-    with pytest.raises(Contradiction, match="two roots for 7"):
+    stolen = Signer.from_pem("id.go.tanjungbalai.asn/log", log.runtime.settings.secret("log.key"))
+    other = stolen.sign(f"id.go.tanjungbalai.asn/log\n7\n{'A' * 43}=\n")
+    log.db.checkpoints.update_one({"_id": 7}, {"$set": {"note": other}})
+    with pytest.raises(Contradiction, match="two roots were signed for 7"):
         log.publish()
+
+
+def test_a_checkpoint_that_only_kafka_remembers_is_continued_or_nothing_is_signed(log):
+    log.write(7)
+    stolen = Signer.from_pem("id.go.tanjungbalai.asn/log", log.runtime.settings.secret("log.key"))
+    other = stolen.sign(f"id.go.tanjungbalai.asn/log\n5\n{'A' * 43}=\n")
+    log.sequence(1)
+    log.integrate()
+    with pytest.raises(Contradiction, match="two histories: size 5 and size 8"):
+        Publication(log.db, log.volume, stolen, lambda: None, lambda: [other]).step()
 
 
 def test_a_full_disk_leaves_the_log_as_it_was_and_is_told(log, monkeypatch):

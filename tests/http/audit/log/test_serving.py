@@ -5,6 +5,7 @@ import hashlib
 
 import pytest
 import requests
+from asn_verify.main import main as asn_verify
 from asnkit.promises import open_promise, promise
 from tlog import proofs
 from tlog.tiles import decode_bundle
@@ -74,6 +75,19 @@ def test_an_address_that_no_log_has_is_refused(shared, path):
 @pytest.mark.parametrize("path", ["tile/0/001", "tile/0/002", "tile/1/000", "tile/2/000.p/1", "tile/entries/005"])
 def test_what_the_log_has_not_reached_is_not_there(shared, path):
     problem(fetch(shared, path), 404, "ubin-tidak-ada")
+
+
+def test_between_integrating_and_publishing_every_proof_can_still_be_made(log, tmp_path):
+    [event, *_] = log.write(250)
+    log.sequence(10)
+    log.integrate()  # the partial tiles of 250 have gone, the checkpoint of 250 is still shown
+    assert log.checkpoint().size == 250
+    problem(fetch(log, "tile/0/000.p/250"), 404, "ubin-penuh")
+    proof = proofs.parse(log.public.get(f"/v1/receipts/{event}.tlog-proof").content.decode())
+    assert proof.verify(proof.extra, log.key()).size == 250
+    assert asn_verify(["check", f"{log.url}/log/", "--key", log.key()]) == 0
+    log.publish()
+    assert asn_verify(["check", f"{log.url}/log/", "--key", log.key()]) == 0
 
 
 def test_a_file_that_must_be_there_and_is_not_is_our_fault(log):
