@@ -92,7 +92,7 @@ def run(settings: Settings, size: int, say: Callable[[str], None] = lambda line:
             found[STAGES[stage]] = one = _alone(stage, settings, size)
             say(f"{STAGES[stage]}: {size / one['seconds']:,.0f}/s, {one['tenth']:.0f} MB, then {one['peak']:.0f} MB")
         if FSCK.exists():
-            found["fsck"] = one = {"seconds": fsck(settings), "tenth": 0, "peak": 0}
+            found["fsck"] = one = {"seconds": fsck(settings, size), "tenth": 0, "peak": 0}
             say(f"fsck: {one['seconds']:.0f} s")
         return found
     finally:
@@ -214,12 +214,12 @@ STAGES = {
 }  # fmt: skip
 
 
-def fsck(settings: Settings) -> float:
+def fsck(settings: Settings, size: int) -> float:
     """Seconds that Tessera's fsck takes over the folder; on a corrupt log it can hang, so it has a limit."""
     folder, began = settings.log_dir, time.perf_counter()
     command = [FSCK, f"--storage_url=file://{folder}/", f"--public_key={folder}/vkey", "--ui=false"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=FSCK_SECONDS)
-    _require(done.returncode == 0 and "Successfully fsck'd" in done.stderr, done.stderr[-500:])
+    _require(done.returncode == 0 and f"fsck'd log with size {size} " in done.stderr, done.stderr[-500:])
     return time.perf_counter() - began
 
 
