@@ -16,7 +16,7 @@ from rich.console import Console
 
 from deploy.local import servers as local_servers
 
-from . import commands, latency, log, relay
+from . import commands, latency, log, relay, replay
 from .setting import make, table
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
@@ -31,7 +31,7 @@ def main() -> int:
     figures = []
     try:
         settings = make(servers, directory)
-        for measure in (commands.measure, latency.measure, relay.measure, log.measure):
+        for measure in (commands.measure, latency.measure, relay.measure, log.measure, replay.measure):
             with console.status(measure.__module__.rpartition(".")[2]):
                 figures += measure(settings, ROUNDS)
     finally:

@@ -1,0 +1,124 @@
+"""Building one service's states and views again from the log, beside reading the same events.
+
+make bench                            one of its measures, at SMALL events
+python -m bench.replay 1000000        once, at that size, with the memory that it took
+"""
+
+import json
+import os
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from asnkit.bus import Message, partition_of
+from asnkit.catalogue import discover
+from asnkit.events import Event, new_id
+from asnkit.service import Runtime
+from asnkit.settings import Settings
+from audit.auditor.rebuild import Rebuild
+from audit.auditor.sources import Sources
+from audit.wiring import SERVICE
+from rich.console import Console
+
+from deploy.local import servers as local_servers
+
+from . import log
+from .relay import ConfluentLoop
+from .setting import empty_topic, figure, make, table
+
+SMALL = 20_000
+AT_ONCE = 1_000
+OPENED = {
+    "unit": "RSUD dr. T. Mansyur", "service": "Rawat jalan", "title": "Semester 1", "questionnaire": "SKM-2017",
+    "minimum": 30, "population": None,
+}  # fmt: skip
+
+
+def measure(settings: Settings, rounds: int, size: int = SMALL) -> list[dict]:
+    """States and view of feedback from `size` events: half open a survey, half close it."""
+    runs: dict[str, list[float]] = {"replay": [], "kafka": [], "mongodb": []}
+    folder = Path(tempfile.mkdtemp(prefix="asn-bench-replay-"))
+    settings = log._audit(settings, folder)
+    try:
+        _fill(settings, size)
+        log.append(settings, size, _ignore)
+        for _ in range(min(rounds, 3)):
+            for name, stage in (("kafka", log.read_kafka), ("mongodb", log.read_mongodb), ("replay", replay)):
+                runs[name].append(size / stage(settings, size, _ignore))
+    finally:
+        runtime = Runtime(SERVICE, settings)
+        for suffix in ("", "_keys", "_views"):
+            runtime.client.drop_database(settings.database + suffix)
+        runtime.close()
+        shutil.rmtree(folder, ignore_errors=True)
+    what = f"replay: states and views, {size:,} events"
+    return [
+        figure(what, "events/s", "reading Kafka raw", runs["replay"], runs["kafka"]),
+        figure(what, "events/s", "reading MongoDB raw", runs["replay"], runs["mongodb"]),
+    ]
+
+
+def replay(settings: Settings, size: int, tick) -> float:
+    """From the log's entries, as the standing auditor does it."""
+    runtime, began, done = Runtime(SERVICE, settings), time.perf_counter(), 0
+    rebuild = Rebuild(Sources(runtime.client, settings, discover(["feedback"]), ["feedback"]), ["feedback"])
+    for entry in runtime.db.entries.find({}, {"bytes": 1}).sort("_id"):
+        rebuild.feed(Event.parse(entry["bytes"]))
+        done += 1
+        tick(done)
+    seconds = time.perf_counter() - began
+    if done != size or rebuild.broken:
+        raise SystemExit(f"{done} events, {len(rebuild.broken)} not folded; the figures would mean nothing")
+    rebuild.close()
+    runtime.close()
+    return seconds
+
+
+def _fill(settings: Settings, size: int) -> None:
+    """A topic with exactly `size` events, two of each stream."""
+    empty_topic(replace(settings, service="feedback"))
+    loop, left = ConfluentLoop(settings), size // 2
+    while left:
+        some = min(AT_ONCE, left)
+        if not all(loop.send(_messages(some))):
+            raise SystemExit("Kafka did not take every event")
+        left -= some
+    loop.close()
+
+
+def _messages(streams: int) -> Iterator[Message]:
+    for name in [new_id("survey") for _ in range(streams)]:
+        for version, (fact, data) in enumerate((("opened", OPENED), ("closed", {"responses": 41})), start=1):
+            event = {
+                "specversion": "1.0", "id": f"{name}@{version}", "source": "/asn/feedback",
+                "type": f"id.go.tanjungbalai.asn.feedback.survey.{fact}.v1", "subject": name,
+                "time": "2026-08-01T02:00:00.000Z", "streamversion": version, "actor": "aduan:tes",
+                "correlationid": "bench", "data": data,
+            }  # fmt: skip
+            yield Message(log.TOPIC, name, json.dumps(event, separators=(",", ":")).encode(), [], partition_of(name))
+
+
+def _ignore(done: int) -> None:
+    pass
+
+
+def main() -> None:
+    size = int(sys.argv[1])
+    directory = Path(tempfile.mkdtemp(prefix="asn-bench-"))
+    console, servers = Console(), local_servers.start(directory)
+    try:
+        console.print(table(measure(make(servers, directory), 1, size)))
+    finally:
+        servers.stop()
+        shutil.rmtree(directory, ignore_errors=True)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    console.print(f"{peak} MB at most, with a load of {os.getloadavg()[0]:.1f} on this machine")
+
+
+if __name__ == "__main__":
+    main()
