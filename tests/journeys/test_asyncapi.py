@@ -19,10 +19,10 @@ UNSEEN = {
     "audit.finding.assigned.v1", "audit.finding.closed.v1", "audit.finding.noted.v1", "audit.finding.opened.v1",
     "audit.package.created.v1", "audit.query.executed.v1", "audit.query.removed.v1", "audit.query.saved.v1",
     "audit.record.viewed.v1", "audit.replay.completed.v1", "audit.replay.failed.v1", "audit.replay.started.v1",
-    "audit.verification.requested.v1", "registration.application.withdrawn.v1", "registration.document.viewed.v1",
-    "selection.candidate.withdrawn.v1", "training.hours.credited.v1",
+    "audit.verification.requested.v1", "registration.account.erased.v1", "registration.application.withdrawn.v1",
+    "registration.document.viewed.v1", "selection.candidate.withdrawn.v1", "training.hours.credited.v1",
 }  # fmt: skip
-"""What a smooth round has no occasion for: an auditor's own acts, a withdrawal, a file opened, hours credited."""
+"""What a smooth round has no occasion for: an auditor's own acts, a withdrawal, an erasure, a file opened, hours credited."""
 
 OCCASIONAL = {"audit.verification.completed.v1"}
 """What the standing auditor says on its own schedule, perhaps within the round and perhaps after it."""
