@@ -22,7 +22,7 @@ UNSEEN = {
     "audit.verification.requested.v1", "registration.account.erased.v1", "registration.application.withdrawn.v1",
     "registration.document.viewed.v1", "selection.candidate.withdrawn.v1", "training.hours.credited.v1",
 }  # fmt: skip
-"""What a smooth round has no occasion for: an auditor's own acts, a withdrawal, an erasure, a file opened, hours credited."""
+"""What a smooth round has no occasion for: an auditor's acts, a withdrawal, an erasure, a file opened, JP credited."""
 
 OCCASIONAL = {"audit.verification.completed.v1"}
 """What the standing auditor says on its own schedule, perhaps within the round and perhaps after it."""
