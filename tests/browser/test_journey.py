@@ -1,6 +1,7 @@
 """One new applicant, with JavaScript off: from the account to the receipt that proves itself."""
 
 import re
+from contextlib import contextmanager
 
 import pytest
 from tlog import proofs
@@ -120,9 +121,28 @@ def test_sending_twice_is_one_application_and_its_receipt_holds(town, page):
     assert "Bukti ini tidak benar" in page.inner_text(".summary")
     with_proof = page.request.get(f"{town.url}/saya/lamaran/{id}/tanda-terima.pdf")
     assert b"bukti.tlog-proof" in with_proof.body() and b"bukti.tlog-proof" not in sent.body()
+    with broken_tiles(town):
+        check(page, town, promise)
+        assert "Bukti log tidak benar" in page.inner_text("main") and "Tercatat dan cocok" not in page.inner_text(
+            "main"
+        )
     forged = promise.replace(f"application-{id}@", f"application-{id[:-1]}0@")
     check(page, town, forged)
     assert "Tanda tangannya tidak cocok" in page.inner_text(".summary")
+
+
+@contextmanager
+def broken_tiles(town):
+    """Two leaf hashes of every tile changed on disk: whatever proof is made of them leads to another root."""
+    places = [
+        p for p in (town.apps["audit"].extensions["asn"].settings.log_dir / "tile" / "0").rglob("*") if p.is_file()
+    ]
+    kept = {place: place.read_bytes() for place in places}
+    for place, content in kept.items():
+        place.write_bytes(bytes(64) + content[64:])
+    yield
+    for place, content in kept.items():
+        place.write_bytes(content)
 
 
 def check(page, town, text):
