@@ -52,6 +52,9 @@ class Town:
         ]
         (self._folder / "issuers.json").write_text(json.dumps(issuers))
 
+    def _witnesses(self):
+        """The policy of who cosigns the log: nobody."""
+
     def _start(self, name, database):
         settings = Settings(
             service=name,
@@ -64,6 +67,7 @@ class Town:
             clock_file=self._folder / "clock.json",
             oidc_issuer=self.urls["identity"],
             log_dir=self._folder / "log",
+            witnesses_file=self._witnesses(),
             urls=self.urls,
         )
         app = import_module(f"{name}.app").create_app(settings)
@@ -82,6 +86,13 @@ class Town:
         form = {"grant_type": "password", "client_id": "skrip", "username": login}
         form["password"] = self.logins[login]["password"]
         answer = requests.post(f"{self.urls['identity']}/token", form, timeout=10)
+        return Caller(self, answer.json()["access_token"])
+
+    def auditor(self):
+        """A caller with the token of the standing auditor, a program."""
+        secret = (self._servers.directory / "secrets" / "auditor" / "client.secret").read_text()
+        form = {"grant_type": "client_credentials", "scope": "audit:results"}
+        answer = requests.post(f"{self.urls['identity']}/token", form, auth=("auditor", secret), timeout=10)
         return Caller(self, answer.json()["access_token"])
 
     def flow(self):
@@ -104,7 +115,13 @@ class Town:
         while integration.turn():
             pass
         signer = Signer.from_pem(ORIGIN, runtime.settings.secret("log.key"))
-        Publication(runtime.db, open_volume(runtime.settings), signer, _NoKafka, list).step()
+        publication = Publication(runtime.db, open_volume(runtime.settings), signer, _NoKafka, list)
+        publication.step()
+        if self._cosign(runtime.db.checkpoints):
+            publication.step()
+
+    def _cosign(self, checkpoints):
+        """What witnesses do with a new checkpoint; whether one of them did."""
 
     def _work(self):
         for runtime in self.runtimes.values():
@@ -138,8 +155,8 @@ class Caller:
         if version is not None:
             headers["If-Match"] = f'"{version}"'
         answer = requests.post(self._town.urls[service] + path, json=body, headers=headers, timeout=60, **more)
-        assert answer.status_code in (200, 201), f"{path}: {answer.text}"
-        return answer.json()
+        assert answer.status_code in (200, 201, 204), f"{path}: {answer.text}"
+        return answer.json() if answer.content else {}
 
     def _headers(self):
         return {"Authorization": f"Bearer {self.token}"} if self.token else {}

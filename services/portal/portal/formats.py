@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 
 def register(app: Flask) -> None:
     filters = {"moment": moment, "day": day, "number": number, "rupiah": rupiah, "size": size, "decimal": decimal}
-    app.jinja_env.filters.update(filters, left=left)
+    app.jinja_env.filters.update(filters, left=left, age=age)
     app.jinja_env.globals["now"] = now
 
 
@@ -69,6 +69,12 @@ def left(end: datetime | str) -> str:
     parts = [(days, "day"), (rest // 3600, "hour")] if days else [(rest // 3600, "hour"), (rest % 3600 // 60, "minute")]
     words = [_unit(amount, unit) for amount, unit in parts if amount]
     return _("%(time)s lagi", time=" ".join(words) or _unit(1, "minute"))
+
+
+def age(value: datetime | str) -> str:
+    """How long ago a moment was, in its largest unit: "3 menit"."""
+    at = parsed(value) if isinstance(value, str) else value
+    return format_timedelta(max(0, int((now() - at).total_seconds())), locale=get_locale())
 
 
 def _unit(amount: int, unit: str) -> str:

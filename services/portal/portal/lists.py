@@ -55,7 +55,7 @@ class Chip:
 
 
 def register(app: Flask) -> None:
-    app.jinja_env.globals["address_with"] = address_with
+    app.jinja_env.globals.update(address_with=address_with, csv_address=csv_address)
 
 
 def page_number() -> int:
@@ -79,6 +79,12 @@ def address_with(**changes) -> str:
     values |= changes
     query = urlencode({name: value for name, value in values.items() if value not in (None, "")})
     return f"{request.path}?{query}" if query else request.path
+
+
+def csv_address() -> str:
+    """The address of the same rows as a file, from their first page on: this one with .csv."""
+    where, mark, query = address_with(sebelum=None, setelah=None).partition("?")
+    return f"{where}.csv{mark}{query}"
 
 
 def chips(labels: dict[str, str]) -> list[Chip]:

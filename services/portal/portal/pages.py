@@ -11,7 +11,19 @@ from .applicant import (
     submission,
     withdrawal,
 )  # fmt: skip
-from .auditor import log
+from .auditor import (
+    checkpoints,
+    event,
+    findings,
+    integrity,
+    log,
+    packages,
+    past,
+    past_lists,
+    persons,
+    queries,
+    replays,
+)  # fmt: skip
 from .committee import (
     announcing,
     appointing,
@@ -61,5 +73,15 @@ BLUEPRINTS = [
     appointing.blueprint,
     roster.blueprint,
     survey_office.blueprint,
+    integrity.blueprint,
     log.blueprint,
+    queries.blueprint,
+    persons.blueprint,
+    event.blueprint,
+    past.blueprint,
+    past_lists.blueprint,
+    replays.blueprint,
+    checkpoints.blueprint,
+    packages.blueprint,
+    findings.blueprint,
 ]

@@ -39,14 +39,6 @@ def _enrolment(rest=""):
     return path
 
 
-def _entry(name):
-    def path(town):
-        found = town.staff("auditor").get("audit", "/v1/entries", name=name, limit=1)["items"]
-        return f"/audit/peristiwa/{found[0]['index']}"
-
-    return path
-
-
 def _send(page):
     """Send the last form as it is: nothing filled in."""
     page.locator("main form[method=post]").last.locator("button").first.click()
@@ -140,18 +132,6 @@ FULL = [
     Page("survei-selesai", "full", "aduan", lambda town: f"/kerja/survei/{town.surveys['done']}"),
     Page("survei-menutup", "full", "aduan", lambda town: f"/kerja/survei/{town.surveys['open']}/tutup"),
     Page("ikm-galat", "error", "aduan", lambda town: f"/kerja/survei/{town.surveys['open']}/ikm", _send, 409),
-    Page("log", "full", "auditor", _at("/audit")),
-    Page("penelusuran", "full", "auditor", _at("/audit/penelusuran")),
-    Page(
-        "penelusuran-tersaring", "full", "auditor", _at("/audit/penelusuran?jenis=registration.application.submitted")
-    ),
-    Page("penelusuran-tanpa-hasil", "empty", "auditor", _at("/audit/penelusuran?objek=tidak-ada")),
-    Page("penelusuran-galat", "error", "auditor", _at("/audit/penelusuran?dari=kemarin"), None, 422),
-    Page("peristiwa", "full", "auditor", _entry("registration.application.submitted")),
-    Page("peristiwa-sebab", "full", "auditor", _entry("training.enrolment.confirmed")),
-    Page("peristiwa-tidak-ada", "error", "auditor", _at("/audit/peristiwa/999999999"), None, 404),
-    Page("jejak", "full", "auditor", lambda town: f"/audit/objek/application-{town.held}"),
-    Page("jejak-tidak-ada", "error", "auditor", _at("/audit/objek/tidak-ada"), None, 404),
     Page("hasil-auditor", "full", "auditor", _at(f"{ROUND}/hasil/SKD")),
     Page("sanggahan-auditor", "full", "auditor", _at(f"/kerja/sanggahan?periode={OBJECTING}")),
     Page("peran-lain-pegawai", "error", "diklat", _at("/kerja/verifikasi"), None, 403),
@@ -170,7 +150,5 @@ EMPTY = [
         ("diklat-kosong", "diklat", "/kerja/diklat"),
         ("kerja-aduan-kosong", "aduan", "/kerja"),
         ("survei-petugas-kosong", "aduan", "/kerja/survei"),
-        ("log-kosong", "auditor", "/audit"),
-        ("penelusuran-kosong", "auditor", "/audit/penelusuran"),
     )
 ]

@@ -1,13 +1,17 @@
 """The town as its offices see it: a queue of a thousand, objections that wait, files in every state."""
 
+import json
 import uuid
 
 from asnkit.events import new_id
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from registration.application.numbering import participant_no
+from tlog.notes import Signer, split
 
 from .. import story
 from ..people import Applicant
 from ..town import Town
+from . import auditing
 
 ROWS = 1000
 LATER = "2027-12-01T00:00:00Z"
@@ -15,13 +19,33 @@ SKD_HEADER = "nomor_peserta;twk;tiu;tkp;keterangan"
 
 
 class Office(Town):
-    """A town with the training service too."""
+    """A town with the training service too, and a log with two witnesses, of which one cosigns."""
 
     def __init__(self, servers, folder):
+        self._inspektorat, self._universitas = (
+            Signer(name, Ed25519PrivateKey.generate()) for name in ("saksi.inspektorat.id", "saksi.universitas.id")
+        )
         super().__init__(servers, folder)
         if "training" not in self.runtimes:
             app = self._start("training", f"training_{uuid.uuid4().hex[:8]}")
             self.apps["training"], self.runtimes["training"] = app, app.extensions["asn"]
+
+    def _witnesses(self):
+        signers = {"Inspektorat": self._inspektorat, "Universitas Sumatera Utara": self._universitas}
+        listed = [
+            {"name": name, "url": "http://127.0.0.1:1", "key": one.witness_verifier} for name, one in signers.items()
+        ]
+        file = self._folder / "witnesses.json"
+        file.write_text(json.dumps({"needed": 1, "witnesses": listed}))
+        return file
+
+    def _cosign(self, checkpoints):
+        row = checkpoints.find_one({}, sort=[("_id", -1)])
+        if row is None or row["cosignatures"]:
+            return False
+        line = self._inspektorat.cosign(split(row["note"])[0], int(self.clock.now().timestamp()))
+        checkpoints.update_one({"_id": row["_id"]}, {"$set": {"cosignatures": [line], "sent": False}})
+        return True
 
     def round(self, period) -> str:
         rounds = self.staff("panitia1").get("selection", "/v1/rounds")["items"]
@@ -49,6 +73,7 @@ def fill(office) -> None:
     verifier = office.staff("verifikator1")
     office.held = verifier.post("registration", "/v1/verifications/next", {"period": story.OPEN})["id"]
     files(office)
+    auditing.fill(office)
 
 
 def crowd(office) -> None:

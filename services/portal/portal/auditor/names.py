@@ -37,6 +37,21 @@ NAMES = {
     "training.hours.credited": _l("JP dikreditkan"),
     "feedback.survey.opened": _l("Survei dibuka"),
     "feedback.survey.closed": _l("Survei ditutup"),
+    "registration.account.erased": _l("Data akun dihapus"),
+    "audit.finding.opened": _l("Temuan dicatat"),
+    "audit.finding.assigned": _l("Penanggung jawab temuan ditetapkan"),
+    "audit.finding.noted": _l("Catatan pada temuan"),
+    "audit.finding.closed": _l("Temuan ditutup"),
+    "audit.package.created": _l("Paket bukti dibuat"),
+    "audit.query.saved": _l("Kueri disimpan"),
+    "audit.query.executed": _l("Peristiwa seseorang ditelusuri"),
+    "audit.query.removed": _l("Kueri dibuang"),
+    "audit.record.viewed": _l("Nama di balik nama samaran dibuka"),
+    "audit.replay.started": _l("Putar ulang diminta"),
+    "audit.replay.completed": _l("Putar ulang selesai"),
+    "audit.replay.failed": _l("Putar ulang gagal"),
+    "audit.verification.requested": _l("Pemeriksaan diminta"),
+    "audit.verification.completed": _l("Pemeriksaan selesai"),
 }
 
 

@@ -106,7 +106,7 @@ def _surveys() -> Waiting:
 
 def _auditor() -> Waiting:
     total = api("audit").get("/v1/entries", limit=1)["total"]
-    return Waiting(None, [Count(total, _("entri dalam log"), url_for("audit_log.summary"))])
+    return Waiting(None, [Count(total, _("entri dalam log"), url_for("integrity.show"))])
 
 
 _BY_ROLE = {

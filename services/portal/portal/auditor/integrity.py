@@ -1,0 +1,89 @@
+"""Ringkasan integritas: whether the record holds, who says so, and since when nobody has looked."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from ..client import api, path
+from ..forms import Form
+from ..lists import address_with
+from ..signin.access import only_for
+from .names import SERVICES, by_service, name_of
+from .refreshing import again, headers
+
+blueprint = Blueprint("integrity", __name__)
+only_for(blueprint, "auditor")
+blueprint.add_app_template_global(name_of, "event_words")
+
+NEWEST, SHOWN = 12, 20
+
+CHECKS = {
+    "log": (_l("Entri log"), _l("Nomor berurutan tanpa celah, dan setiap entri sama dengan yang ditandatangani.")),
+    "checkpoints": (_l("Titik periksa"), _l("Tanda tangannya sah, dan setiap pohon melanjutkan pohon sebelumnya.")),
+    "tiles": (_l("Berkas log"), _l("Ubin dan bundel yang dapat diunduh siapa pun sama dengan entrinya.")),
+    "kafka": ("Kafka", _l("Setiap pesan di Kafka ada dalam log dengan byte yang persis sama, dan sebaliknya.")),
+    "commits": (_l("Basis data layanan"), _l("Setiap perubahan yang disimpan layanan ada dalam log, tanpa tambahan.")),
+    "promises": (_l("Janji"), _l("Setiap tanda terima yang dijanjikan sudah menjadi entri dalam satu menit.")),
+    "states": (_l("Keadaan"), _l("Keadaan yang dipakai layanan sama dengan hasil melipat peristiwanya.")),
+    "views": (_l("Tampilan"), _l("Daftar yang dibaca orang sama dengan hasil melipat peristiwanya.")),
+}  # fmt: skip
+"""What the standing auditor looks at: a name, and what it means that nothing was found."""
+
+
+@blueprint.get("/audit")
+def show():
+    audit = api("audit")
+    newest = audit.get("/v1/entries", limit=NEWEST)
+    recent = audit.get("/v1/verifications", limit=1)["items"]
+    waiting = next((one for one in recent if one["status"] == "requested"), None)
+    latest = audit.find("/v1/verifications/latest")
+    page = render_template(
+        "auditor/integrity.html",
+        newest=newest["items"],
+        total=newest["total"],
+        log=audit.find("/v1/log"),
+        waiting=waiting,
+        refreshing=again(waiting),
+        check=audit.get(path("v1", "verifications", latest["id"])) if latest else None,
+        checks=CHECKS,
+        counts=_counts(audit),
+        kinds=_kinds(audit) if request.args.get("tampil") == "jenis" else None,
+        services=SERVICES,
+    )
+    return page, 200, headers(waiting)
+
+
+@blueprint.post("/audit/pemeriksaan")
+def verify():
+    """Ask the standing auditor for a round now."""
+    form = Form({})
+    with form.problems():
+        api("audit").post("/v1/verifications", None, form.key)
+        flash(_("Pemeriksaan diminta. Auditor tetap mulai dalam beberapa detik."))
+        return redirect(url_for("integrity.show"), 303)
+    return form.page("auditor/not_requested.html")
+
+
+@blueprint.get("/audit/pemeriksaan")
+def listing():
+    found = api("audit").get("/v1/verifications", limit=SHOWN, before=request.args.get("sebelum", ""))
+    items = found["items"]
+    older = address_with(sebelum=items[-1]["id"]) if len(items) == SHOWN else ""
+    return render_template("auditor/verifications.html", items=items, total=found["total"], older=older)
+
+
+@blueprint.get("/audit/pemeriksaan/<id>")
+def one(id: str):
+    check = api("audit").get(path("v1", "verifications", id))
+    return render_template("auditor/verification.html", check=check, checks=CHECKS, services=SERVICES)
+
+
+def _counts(audit) -> dict[str, int]:
+    return {service: audit.get("/v1/search", service=service, limit=1)["total"] for service in SERVICES}
+
+
+def _kinds(audit) -> dict[str, int]:
+    """Event → how many, of every event that has a name here and has happened."""
+    names = [name for names in by_service().values() for name in names]
+    counts = {name: audit.get("/v1/search", name=name, limit=1)["total"] for name in names}
+    return {name: n for name, n in counts.items() if n}

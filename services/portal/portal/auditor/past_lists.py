@@ -1,0 +1,115 @@
+"""Mesin waktu: lists as they were, page by page, and what changed in them between two moments."""
+
+from flask import Blueprint, request
+from flask_babel import gettext as _
+
+from ..client import api, path
+from ..lists import address_with, csv_answer
+from ..signin.access import only_for
+from . import moments
+from .names import SERVICES
+from .sealed import fields
+
+blueprint = Blueprint("past_lists", __name__)
+only_for(blueprint, "auditor")
+
+SHOWN, AT_ONCE, MOST_FILED = 50, 500, 50_000
+TOLD = 3
+
+
+@blueprint.get("/audit/mesin-waktu/daftar/<service>/<kind>/<name>")
+def show(service: str, kind: str, name: str):
+    form = _form(moments.form("saat"))
+    found, wanted = None, _wanted(form)
+    if not form.errors:
+        with form.problems():
+            found = api("audit").get(_where(service, kind, name), limit=SHOWN, after=_after(), **wanted)
+    rows = [_row(one) for one in found["items"]] if found else []
+    return form.page(
+        "auditor/past_list.html",
+        list={"service": service, "kind": kind, "name": name},
+        found=found,
+        rows=rows,
+        services=SERVICES,
+        following=_following(found),
+    )
+
+
+@blueprint.get("/audit/mesin-waktu/daftar/<service>/<kind>/<name>.csv")
+def download(service: str, kind: str, name: str):
+    rows = _all(_where(service, kind, name), _wanted(_form(moments.form("saat"))))
+    flat = {row["key"]: {one.path: one for one in fields(row["row"])} for row in rows}
+    columns = list(dict.fromkeys(column for row in flat.values() for column in row))
+    cells = ([key, *(_cell(row.get(column)) for column in columns)] for key, row in flat.items())
+    return csv_answer(f"{service}-{name}", (_("Kunci"), *columns), cells)
+
+
+@blueprint.get("/audit/mesin-waktu/daftar/<service>/<kind>/<name>/beda")
+def difference(service: str, kind: str, name: str):
+    form = moments.form("dari", "sampai")
+    where = f"{_where(service, kind, name)}/diff"
+    found = moments.difference(form, where, limit=SHOWN, after=_after())
+    return form.page(
+        "auditor/list_difference.html",
+        list={"service": service, "kind": kind, "name": name},
+        found=found,
+        services=SERVICES,
+        following=_following(found),
+    )
+
+
+@blueprint.get("/audit/mesin-waktu/daftar/<service>/<kind>/<name>/beda.csv")
+def download_difference(service: str, kind: str, name: str):
+    rows = _all(f"{_where(service, kind, name)}/diff", moments.read(moments.form("dari", "sampai")))
+    keys = ("field", "before", "after", "sentence")
+    cells = ([row["key"], *(change[key] for key in keys)] for row in rows for change in row["changes"])
+    columns = (_("Kunci"), _("Isian"), _("Sebelum"), _("Sesudah"), _("Kalimat"))
+    return csv_answer(f"beda-{service}-{name}", columns, cells)
+
+
+def _form(form):
+    form.labels |= {"field": _("Isian yang disaring"), "value": _("Nilainya")}
+    return form
+
+
+def _wanted(form) -> dict[str, str]:
+    chosen = {name: request.args.get(name, "").strip() for name in ("field", "value")}
+    return moments.read(form) | (chosen if chosen["field"] else {})
+
+
+def _where(service: str, kind: str, name: str) -> str:
+    return path("v1", "history", "lists", service, kind, name)
+
+
+def _after() -> str:
+    return request.args.get("setelah", "")[:300]
+
+
+def _following(found: dict | None) -> str:
+    return address_with(setelah=found["next"]) if found and found["next"] else ""
+
+
+def _all(where: str, wanted: dict):
+    """Every item of a list or a difference, up to MOST_FILED; the same moment throughout."""
+    after, filed = "", 0
+    while filed < MOST_FILED:
+        found = api("audit").get(where, limit=AT_ONCE, after=after, **wanted)
+        wanted = {**wanted, "at": found["at"]} if "at" in found else wanted
+        yield from found["items"]
+        filed += len(found["items"])
+        after = found["next"]
+        if not after:
+            return
+
+
+def _row(one: dict) -> dict:
+    """A row for reading: its key, the first short values that tell it apart, and everything."""
+    found = fields(one["row"])
+    short = [f"{field.path}: {field.value}" for field in found if not field.sealed and 0 < len(field.value) < 25]
+    return {"key": one["key"], "told": " · ".join(short[:TOLD]), "fields": found}
+
+
+def _cell(field) -> str:
+    if field is None:
+        return ""
+    return _("tersegel") if field.sealed else field.value
