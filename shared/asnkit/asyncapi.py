@@ -1,7 +1,7 @@
 """The AsyncAPI file, made from the contracts: `python -m asnkit.asyncapi > shared/contracts/asyncapi.yaml`.
 
-One channel a service, one message a contract. A test compares the file with what this makes, and
-every message that the journeys send with the file.
+One channel a service, one message a contract; and the checkpoints of the audit log, which are signed notes.
+A test compares the file with what this makes, and every message that the journeys send with the file.
 """
 
 import sys
@@ -12,6 +12,26 @@ import yaml
 from .contracts import Contracts
 from .events import NAMESPACE
 from .settings import Settings
+
+SIGNED_NOTE = (
+    r"^id\.go\.tanjungbalai\.asn/log\n[1-9][0-9]*\n[A-Za-z0-9+/]{43}=\n\n"  # origin, size, root
+    r"(— [^ \n]+ [A-Za-z0-9+/]+=*\n)+$"  # signatures
+)
+CHECKPOINTS = {
+    "address": "asn.checkpoints",
+    "messages": {
+        "checkpoint": {
+            "name": "checkpoint",
+            "title": "The audit log's size and root, signed by the log and its witnesses (C2SP tlog-checkpoint)",
+            "contentType": "text/plain; charset=utf-8",
+            "payload": {
+                "type": "string",
+                "pattern": SIGNED_NOTE,
+            },
+        }
+    },
+    "bindings": {"kafka": {"partitions": 1, "topic": "asn.checkpoints"}},
+}
 
 
 def document(contracts: Contracts) -> dict:
@@ -27,7 +47,7 @@ def document(contracts: Contracts) -> dict:
             "order holds within a stream. shared/contracts/README.md says how to subscribe and what is promised.",
         },
         "defaultContentType": "application/cloudevents+json",
-        "channels": {service: _channel(service, names) for service in services},
+        "channels": {service: _channel(service, names) for service in services} | {"checkpoints": CHECKPOINTS},
         "operations": {
             f"receive_{service}": {
                 "action": "receive",
@@ -35,6 +55,13 @@ def document(contracts: Contracts) -> dict:
                 "summary": f"Follow everything that {service} decides",
             }
             for service in services
+        }
+        | {
+            "receive_checkpoints": {
+                "action": "receive",
+                "channel": {"$ref": "#/channels/checkpoints"},
+                "summary": "Keep evidence against a rewritten log",
+            }
         },
         "components": {"messages": {name: _message(contracts, name) for name in names}},
     }

@@ -6,9 +6,11 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 import yaml
+from asnkit.bus import Reader
 from asnkit.settings import Settings
 
 from demo import recount
+from tests.invariants import settings_for
 
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
 
@@ -34,7 +36,8 @@ def entries():
     messages = FILE["components"]["messages"]
     return {
         channel["address"]: {name: validator(messages[name]["payload"]) for name in channel["messages"]}
-        for channel in FILE["channels"].values()
+        for service, channel in FILE["channels"].items()
+        if service != "checkpoints"
     }
 
 
@@ -58,3 +61,13 @@ def test_exactly_one_entry_fits_every_message_and_every_entry_was_met(system, pl
     unseen = described - met.keys() - OCCASIONAL
     assert unseen == UNSEEN, "\n".join(sorted(unseen ^ UNSEEN))
     assert met.total() > 1000
+
+
+def test_every_checkpoint_is_the_signed_note_that_the_file_describes(system, played):
+    described = FILE["channels"]["checkpoints"]
+    entry = jsonschema_rs.validator_for(described["messages"]["checkpoint"]["payload"])
+    reader = Reader(settings_for("audit", system.endpoints), [described["address"]])
+    notes = [record.raw.decode() for record in reader]
+    reader.close()
+    assert notes and all(entry.is_valid(note) for note in notes)
+    assert not entry.is_valid(notes[0].replace("\n\n", "\nforged\n\n"))
