@@ -39,9 +39,6 @@ WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
         ("checkpoints.show", _l("Titik periksa")),
         ("packages.listing", _l("Paket bukti")),
         ("findings.listing", _l("Temuan")),
-        SELECTIONS,
-        OBJECTIONS,
-        ROSTER,
     ],
 }
 """Role → (endpoint, word) of the pages in its menu; the first is where the role arrives."""

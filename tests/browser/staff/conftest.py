@@ -1,8 +1,11 @@
 """The offices of the town, and its people signed in at the office's provider."""
 
+from pathlib import Path
+
 import pytest
 
-from ..visits import Visits
+from ..test_accessibility import OPTIONS, PICTURES, axe
+from ..visits import SIZES, Visits
 from . import office as story
 from .office import Office
 
@@ -39,3 +42,37 @@ def vacant(servers, tmp_path_factory):
     made = Office(servers, tmp_path_factory.mktemp("vacant"))
     yield made
     made.stop()
+
+
+@pytest.fixture
+def sit(city, staff):
+    """Sit down at a page as somebody of the office, without scripts; `city` is the test file's own."""
+
+    def open_page(who, path="/kerja"):
+        page = staff.open(city, who, "desktop", scripts=False)
+        page.goto(city.url + path)
+        return page
+
+    return open_page
+
+
+@pytest.fixture(scope="module")
+def seen(city, chromium):
+    """Pages between a form and its step are looked at, too: the same document with scripts, for axe-core."""
+    pages = {size: chromium.new_page(viewport={"width": w, "height": h}) for size, (w, h) in SIZES.items()}
+
+    def look(page):
+        content = page.content()
+        for size, other in pages.items():
+            other.unroute_all()
+            other.route(f"{city.url}/dilihat", lambda route: route.fulfill(body=content, content_type="text/html"))
+            other.goto(f"{city.url}/dilihat")
+            if PICTURES:
+                name = "-".join(page.locator("h1").inner_text().lower().split())[:40].strip("?")
+                other.screenshot(path=Path(PICTURES) / f"{name}-{size}.png", full_page=True)
+            wide = other.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            found = axe.run(other, options=OPTIONS).response["violations"]
+            serious = [one["id"] for one in found if one["impact"] in ("serious", "critical")]
+            assert (serious, wide <= 0) == ([], True)
+
+    return look

@@ -59,7 +59,8 @@ def address(criteria: dict[str, str]) -> dict[str, str]:
 
 def words(values: dict[str, str]) -> dict[str, str]:
     """Each argument of an address as a chip says it."""
-    found = dict(values)
+    named = {"objek": _("Objek"), "pelaku": _("Pelaku"), "jejak": _("Nomor jejak")}
+    found = {name: f"{named[name]}: {value}" if value and name in named else value for name, value in values.items()}
     if values.get("jenis"):
         found["jenis"] = kind(values["jenis"])
     if values.get("dari"):

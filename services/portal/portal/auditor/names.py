@@ -54,6 +54,47 @@ NAMES = {
     "audit.verification.completed": _l("Pemeriksaan selesai"),
 }
 
+LISTS = {
+    "applications": _l("Lamaran"),
+    "timelines": _l("Riwayat lamaran"),
+    "vacancies": _l("Formasi"),
+    "roster": _l("Daftar ASN"),
+    "surveys": _l("Survei"),
+    "traces": _l("Penelusuran"),
+    "account": _l("Akun"),
+    "announcement": _l("Pengumuman"),
+    "application": _l("Lamaran"),
+    "disclosure": _l("Pembacaan data pribadi"),
+    "document": _l("Berkas"),
+    "import": _l("Impor formasi"),
+    "objection": _l("Sanggahan"),
+    "period": _l("Periode"),
+    "vacancy": _l("Formasi"),
+    "verification": _l("Pemeriksaan"),
+    "appointment_batch": _l("Pengangkatan"),
+    "candidate": _l("Peserta ujian"),
+    "line": _l("Formasi di seleksi"),
+    "ranking": _l("Peringkat"),
+    "result": _l("Hasil"),
+    "round": _l("Seleksi"),
+    "score_batch": _l("Berkas nilai"),
+    "civil_servant": _l("Aparatur"),
+    "enrolment": _l("Kepesertaan pelatihan"),
+    "hours": _l("JP"),
+    "response": _l("Jawaban survei"),
+    "survey": _l("Survei"),
+    "finding": _l("Temuan"),
+    "package": _l("Paket bukti"),
+    "query": _l("Kueri"),
+    "record": _l("Pembukaan nama"),
+    "replay": _l("Putar ulang"),
+}
+"""The views and the kinds of streams that the time machine shows as lists."""
+
+
+def list_name(name: str) -> str:
+    return str(LISTS.get(name, name))
+
 
 def name_of(event: str) -> str:
     """In words; an event that has none yet by its own name."""

@@ -7,11 +7,13 @@ from ..client import api, path
 from ..lists import csv_answer, json_answer
 from ..signin.access import only_for
 from . import moments
-from .names import SERVICES
+from .names import SERVICES, list_name
 from .sealed import fields
 
 blueprint = Blueprint("past", __name__)
 only_for(blueprint, "auditor")
+blueprint.add_app_template_filter(fields, "leaves")
+blueprint.add_app_template_global(list_name, "list_words")
 
 LATE = 100
 

@@ -1,6 +1,6 @@
 """Mesin waktu: lists as they were, page by page, and what changed in them between two moments."""
 
-from flask import Blueprint, request
+from flask import Blueprint, abort, request
 from flask_babel import gettext as _
 
 from ..client import api, path
@@ -24,6 +24,8 @@ def show(service: str, kind: str, name: str):
     if not form.errors:
         with form.problems():
             found = api("audit").get(_where(service, kind, name), limit=SHOWN, after=_after(), **wanted)
+    if form.status == 404:
+        abort(404)
     rows = [_row(one) for one in found["items"]] if found else []
     return form.page(
         "auditor/past_list.html",
@@ -105,8 +107,12 @@ def _all(where: str, wanted: dict):
 def _row(one: dict) -> dict:
     """A row for reading: its key, the first short values that tell it apart, and everything."""
     found = fields(one["row"])
-    short = [f"{field.path}: {field.value}" for field in found if not field.sealed and 0 < len(field.value) < 25]
+    short = [f"{field.path}: {field.value}" for field in found if not field.sealed and _telling(field)]
     return {"key": one["key"], "told": " · ".join(short[:TOLD]), "fields": found}
+
+
+def _telling(field) -> bool:
+    return 1 < len(field.value) < 25 and not field.path.endswith("_at")
 
 
 def _cell(field) -> str:

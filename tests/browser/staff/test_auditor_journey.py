@@ -1,0 +1,238 @@
+"""The auditor's way: integrity summary, object history, time machine, evidence package; JavaScript is off.
+
+Then what the way leads to: a finding, a replay, a name that is opened for a reason.
+"""
+
+import hashlib
+import io
+import zipfile
+from datetime import timedelta
+
+import pytest
+from asn_verify import evidence
+from tlog import proofs
+
+from .. import story
+from ..people import Applicant
+from . import auditing
+from .hands import follow, press, said
+from .office import Office
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.servers,
+    pytest.mark.filterwarnings("ignore:EdDSA is deprecated"),
+]
+
+CODE = "CPNS-2028"
+REASON = "Menjawab pengaduan nomor 7."
+
+
+@pytest.fixture(scope="module")
+def city(servers, tmp_path_factory):
+    """One application, sent, and a day later found to be in order."""
+    made = Office(servers, tmp_path_factory.mktemp("city"))
+    period = story.period(CODE, "Seleksi CPNS 2028", timedelta(hours=1))
+    made.staff("ketua").post("registration", "/v1/periods", period)
+    line = story.publish(made, CODE, [story.nurse(1)])
+    rina = Applicant(made, 1, "Rina Lubis")
+    rina.upload()
+    rina.apply(CODE, line)
+    made.flow()
+    made.clock.forward(timedelta(days=1))
+    story.check_files(made, CODE, refused=set())
+    made.held = rina.applications[CODE]["id"]
+    made.stream = f"application-{made.held}"
+    yield made
+    made.stop()
+
+
+def main(page):
+    return page.locator("main").inner_text()
+
+
+def key(city):
+    return city.staff("auditor").get("audit", "/v1/log")["key"]
+
+
+def reported(city, *found):
+    """The standing auditor does what it is asked for, or a round of its schedule."""
+    machine = city.auditor()
+    asked = machine.get("audit", "/v1/work")["verifications"]
+    body = auditing.result(city, *found) | {"verification": asked[0] if asked else None}
+    machine.post("audit", "/v1/verifications/results", body)
+
+
+def test_the_summary_says_whether_the_record_holds(city, sit, seen):
+    page = sit("auditor", "/audit")
+    assert "Belum pernah diperiksa" in main(page) and "1 dari 2 ikut menandatangani" in main(page)
+    press(page, "Periksa sekarang")
+    assert "Pemeriksaan diminta." in said(page) and "Pemeriksaan sedang berjalan" in main(page)
+    assert page.request.get(page.url).headers["refresh"] == "3"
+    assert "refresh" not in page.request.get(f"{page.url}?segar=tidak").headers
+    seen(page)
+    reported(city)
+    page.goto(f"{city.url}/audit")
+    assert "Tidak ada temuan" in main(page) and "tanpa celah" in main(page)
+    assert page.locator("tbody").first.locator("tr").count() == len(auditing.CHECKS)
+
+
+def test_an_event_shows_its_proof_and_its_causes(city, sit, seen):
+    page = sit("auditor", "/audit")
+    page.fill("#objek", f"{city.stream}@5")
+    press(page, "Buka jejaknya")
+    assert page.locator(".timeline h2").first.inner_text() == "Berkas diputuskan"
+    seen(page)
+    page.locator(".timeline h2 a").first.click()
+    assert "sampai ke akar" in main(page) and page.locator("svg[role=img]").count() == 2
+    assert page.locator("details", has_text="Lihat sebagai daftar").locator("li").count() >= 2
+    seen(page)
+    file = page.get_by_role("link", name="Unduh bukti (.tlog-proof)").get_attribute("href")
+    proof = proofs.parse(page.request.get(city.url + file).text())
+    assert proof.verify(proof.extra, key(city)).size > proof.index
+    assert page.locator(".merkle .beside").count() == len(proof.hashes)
+
+
+def test_the_time_machine_shows_what_was_known_and_what_changed(city, sit, seen):
+    page = sit("auditor", f"/audit/objek/{city.stream}")
+    page.get_by_role("link", name="Keadaan saat itu").nth(1).click()
+    state = page.locator("table").first
+    assert state.locator("tr", has_text="status").first.inner_text().split()[-1] == "submitted"
+    assert "Berkas diputuskan" in page.locator("table").last.inner_text()
+    seen(page)
+    page.go_back()
+    follow(page, "Bandingkan dua waktu")
+    page.fill("#dari", page.input_value("#sampai")[:10] + "T00:00:00")
+    press(page, "Bandingkan")
+    assert "status: dari “submitted” menjadi “MS”." in main(page)
+    assert page.request.get(f"{page.url}&bentuk=csv").body().startswith(b"\xef\xbb\xbf")
+    seen(page)
+
+
+def test_a_list_is_seen_as_it_was(city, sit, seen):
+    page = sit("auditor", "/audit/mesin-waktu")
+    follow(page, "Lamaran")
+    assert "1 baris seperti diketahui pada" in main(page)
+    rows = page.request.get(city.url + page.get_by_role("link", name="Unduh CSV").get_attribute("href"))
+    assert rows.text().count("\r\n") == 2 and city.held in rows.text()
+    page.fill("#saat", "2020-01-01T00:00:00")
+    press(page, "Lihat")
+    assert "Daftar ini kosong pada saat itu." in main(page)
+    follow(page, "Bandingkan dua waktu")
+    page.fill("#dari", "2020-01-01T00:00:00")
+    press(page, "Bandingkan")
+    assert "Saat kedua wajib diisi." in said(page)
+    page.fill("#sampai", "2099-01-01T00:00:00")
+    press(page, "Bandingkan")
+    assert page.locator(".counters dd").all_inner_texts() == ["1", "0", "0"]
+    seen(page)
+
+
+def test_a_package_can_be_checked_without_us(city, sit, seen):
+    page = sit("auditor", f"/audit/objek/{city.stream}")
+    follow(page, "Buat paket bukti")
+    assert page.input_value("#objek") == city.stream
+    press(page, "Buat paket")
+    assert "Alasan wajib diisi." in said(page)
+    page.fill("#reason", REASON)
+    page.check("#variant-2")
+    seen(page)
+    press(page, "Buat paket")
+    assert "Paket dibuat." in said(page) and REASON in main(page)
+    seen(page)
+    file = page.get_by_role("link", name="Unduh ZIP").first.get_attribute("href")
+    answer = page.request.get(city.url + file)
+    assert answer.headers["content-disposition"].startswith("attachment")
+    with zipfile.ZipFile(io.BytesIO(answer.body())) as package:
+        sums = package.read(evidence.SUMS)
+        assert hashlib.sha256(sums).hexdigest() in main(page)
+        digest, name = sums.decode().splitlines()[-1].split("  ")
+        assert hashlib.sha256(package.read(name)).hexdigest() == digest
+        proved, whole = evidence.check(package, key(city))
+    assert proved == whole >= 5
+
+
+def test_an_alarm_becomes_a_finding(city, sit, seen):
+    sentence = f"Baris {city.held} tampilan applications disunting: status."
+    reported(city, auditing.discovery(city, "views", sentence, "applications"))
+    page = sit("auditor", "/audit")
+    assert "Alarm: 1 temuan" in page.locator(".panel.bad").inner_text()
+    page.get_by_role("link", name="Catat sebagai temuan").click()
+    assert page.input_value("#title") == sentence and page.input_value("#about") == city.stream
+    page.fill("#owner", "Petugas TI")
+    page.fill("#due", "2020-01-01")
+    press(page, "Catat temuan")
+    assert "Lewat tenggat" in main(page)
+    follow(page, "Tambah catatan")
+    page.fill("#text", "Tampilan dibangun ulang.")
+    press(page, "Tambah catatan")
+    follow(page, "Tutup temuan")
+    page.check("#outcome")
+    page.fill("#reason", "x")
+    press(page, "Tutup temuan")
+    assert page.locator("#reason-error").count() == 1
+    page.fill("#reason", "Sudah dibangun ulang dan sama.")
+    seen(page)
+    press(page, "Tutup temuan")
+    assert "Ditutup: Sudah diperbaiki" in main(page)
+    listed = page.request.get(f"{city.url}/audit/temuan.csv").text()
+    assert sentence in listed and "Ditutup" in listed
+
+
+def test_a_replay_is_followed_to_its_end(city, sit, seen):
+    page = sit("auditor", "/audit/putar-ulang")
+    follow(page, "Mulai putar ulang")
+    page.check("#services")
+    page.fill("#since", "2020-01-01")
+    page.fill("#reason", REASON)
+    press(page, "Mulai putar ulang")
+    assert "Menunggu auditor tetap" in main(page)
+    id, machine = page.url.rpartition("/")[2], city.auditor()
+    progress = {"done": 40, "total": 80, "percent": 50, "events_per_second": 9, "step": "events"}
+    machine.post("audit", f"/v1/replays/{id}/progress", progress)
+    page.goto(page.url)
+    assert page.locator("progress").get_attribute("value") == "40"
+    assert page.request.get(page.url).headers["refresh"] == "3"
+    seen(page)
+    machine.post("audit", f"/v1/replays/{id}/completion", auditing.outcome(auditing.HASH))
+    page.goto(page.url)
+    assert "Semua sidik jari sama" in main(page) and "refresh" not in page.request.get(page.url).headers
+
+
+def test_a_log_that_goes_on_continues_an_old_checkpoint(city, sit):
+    page = sit("auditor", "/audit/checkpoint")
+    old = page.request.get(f"{city.url}/audit/checkpoint/unduh").text()
+    city.flow()
+    page.fill("#lama", old)
+    press(page, "Bandingkan")
+    assert "Log sekarang melanjutkan titik periksa lama itu" in main(page)
+    page.fill("#lama", old.replace("\n", "\n1", 1))
+    press(page, "Bandingkan")
+    assert "Ini bukan titik periksa log ini" in said(page)
+
+
+def test_a_person_is_looked_at_for_a_reason_that_is_recorded(city, sit, seen):
+    page = sit("auditor", f"/audit/penelusuran?objek={city.stream}&jenis=registration.application.submitted")
+    follow(page, "Simpan kueri")
+    page.fill("#title", "Lamaran Puskesmas")
+    press(page, "Simpan kueri")
+    assert "Kueri disimpan." in said(page) and "Lamaran Puskesmas" in main(page)
+    page.locator("td a").first.click()
+    assert "Rina" not in main(page)
+    page.get_by_role("link", name="Buka nama dengan alasan").first.click()
+    press(page, "Catat dan buka nama")
+    assert "Alasan wajib diisi." in said(page)
+    page.fill("#reason", REASON)
+    press(page, "Catat dan buka nama")
+    assert page.locator("h1").inner_text() == "Rina Lubis"
+    seen(page)
+    follow(page, "Telusuri peristiwa orang ini")
+    page.fill("#reason", REASON)
+    press(page, "Catat dan telusuri")
+    assert "Lamaran dikirim" in main(page)
+    city.flow()
+    page.goto(f"{city.url}/audit/penelusuran?jenis=audit.record.viewed")
+    page.locator("td a").first.click()
+    assert page.locator("h1").inner_text() == "Nama di balik nama samaran dibuka" and REASON in main(page)
+    other = sit("auditor", f"/audit/penelusuran?pelaku=pelamar:{page.locator('td.value').first.inner_text()}")
+    assert "dicatat lebih dahulu" in said(other)
