@@ -17,8 +17,8 @@ from requests.adapters import HTTPAdapter
 
 from .signin import tokens
 
-SECONDS = (2, 15)
-"""To connect, to answer."""
+CONNECT_SECONDS = 2
+ANSWER_SECONDS = 15
 LARGEST_PAGE = 200
 
 _connections = requests.Session()
@@ -46,8 +46,9 @@ class Away(Exception):
 class Service:
     """One service's HTTP interface, for the user of this request."""
 
-    def __init__(self, name: str):
+    def __init__(self, name: str, seconds: int):
         self._name = name
+        self._seconds = (CONNECT_SECONDS, seconds)
 
     def get(self, path: str, **params) -> dict:
         wanted = {name: value for name, value in params.items() if value not in (None, "")}
@@ -97,7 +98,7 @@ class Service:
         if token:
             sent["Authorization"] = f"Bearer {token}"
         try:
-            answer = _connections.request(method, url, headers=sent, timeout=SECONDS, **more)
+            answer = _connections.request(method, url, headers=sent, timeout=self._seconds, **more)
         except requests.RequestException as error:
             raise Away(self._name) from error
         if answer.status_code in (502, 503, 504):
@@ -107,8 +108,9 @@ class Service:
         return answer
 
 
-def api(name: str) -> Service:
-    return Service(name)
+def api(name: str, seconds: int = ANSWER_SECONDS) -> Service:
+    """`seconds` is how long an answer is waited for; more than the usual only where much has to be computed."""
+    return Service(name, seconds)
 
 
 def path(*parts: str) -> str:

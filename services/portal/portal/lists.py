@@ -81,9 +81,9 @@ def address_with(**changes) -> str:
     return f"{request.path}?{query}" if query else request.path
 
 
-def csv_address() -> str:
+def csv_address(**changes) -> str:
     """The address of the same rows as a file, from their first page on: this one with .csv."""
-    where, mark, query = address_with(sebelum=None, setelah=None).partition("?")
+    where, mark, query = address_with(sebelum=None, setelah=None, **changes).partition("?")
     return f"{where}.csv{mark}{query}"
 
 

@@ -119,6 +119,7 @@ FULL = [
     Page("beda-galat", "error", "auditor", _held(f"{OBJECT}/beda?dari=2020-01-01T00:00:00"), None, 422),
     Page("beda-terbalik", "error", "auditor", _held(f"{OBJECT}/beda?dari=2021-01-01&sampai=2020-01-01"), None, 422),
     Page("daftar-dahulu", "full", "auditor", _at(VIEW)),
+    Page("daftar-dahulu-banyak", "full", "auditor", _at(f"{PAST}/daftar/registration/view/vacancies")),
     Page("daftar-dahulu-keadaan", "full", "auditor", _at(f"{STATES}?field=code&value={DONE}")),
     Page("daftar-dahulu-kosong", "empty", "auditor", _at(f"{VIEW}?saat=2020-01-01T00:00:00")),
     Page("daftar-dahulu-tanpa-hasil", "empty", "auditor", _at(f"{VIEW}?field=status&value=tidak-ada")),

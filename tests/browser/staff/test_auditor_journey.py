@@ -10,7 +10,10 @@ from datetime import timedelta
 
 import pytest
 from asn_verify import evidence
+from audit.log.publish import ORIGIN
 from tlog import proofs
+from tlog.checkpoints import Checkpoint
+from tlog.notes import Signer
 
 from .. import story
 from ..people import Applicant
@@ -209,6 +212,38 @@ def test_a_log_that_goes_on_continues_an_old_checkpoint(city, sit):
     page.fill("#lama", old.replace("\n", "\n1", 1))
     press(page, "Bandingkan")
     assert "Ini bukan titik periksa log ini" in said(page)
+
+
+def test_a_second_history_and_a_wrong_proof_are_told(city, sit):
+    """Signed with the log's own key, as a thief would."""
+    audit = city.runtimes["audit"]
+    signer = Signer.from_pem(ORIGIN, audit.settings.secret("log.key"))
+    page = sit("auditor", "/audit/checkpoint")
+    page.fill("#lama", signer.sign(Checkpoint(ORIGIN, 3, bytes(32)).text))
+    press(page, "Bandingkan")
+    assert "Dua riwayat" in main(page)
+    entry = audit.db.entries.find_one({"_id": 4})
+    audit.db.entries.update_one({"_id": 4}, {"$set": {"leaf": entry["leaf"].replace(b"@", b"#")}})
+    page.goto(f"{city.url}/audit/peristiwa/4")
+    assert "Bukti log tidak benar" in main(page) and page.locator(".merkle").count() == 0
+    audit.db.entries.update_one({"_id": 4}, {"$set": {"leaf": entry["leaf"]}})
+    page.goto(page.url)
+    assert page.locator(".merkle").count() == 1
+
+
+def test_a_long_list_is_one_moment_through_all_its_pages(city, sit):
+    page = sit("auditor", "/audit/mesin-waktu/daftar/audit/view/traces")
+    total = int(main(page).partition(" baris seperti")[0].split()[-1])
+    seen, rows = [], page.locator(".rows summary code")
+    city.staff("auditor").post("audit", "/v1/verifications")
+    city.flow()
+    while True:
+        seen += rows.all_inner_texts()
+        following = page.get_by_role("link", name="Berikutnya")
+        if not following.count():
+            break
+        following.click()
+    assert len(seen) == len(set(seen)) and total <= len(seen) <= total + 1
 
 
 def test_a_person_is_looked_at_for_a_reason_that_is_recorded(city, sit, seen):

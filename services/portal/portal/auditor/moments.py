@@ -13,6 +13,8 @@ from ..forms import Form
 BY = {"catat": "record", "berlaku": "valid"}
 FIELDS = {"at": "saat", "from": "dari", "to": "sampai", "known": "dengan", "by": "menurut"}
 """The service's names for the fields of these forms."""
+FOLDING_SECONDS = 60
+"""A long history takes a while to be folded; what was folded once is there for the next page."""
 TIMES = ("saat", "dari", "sampai", "dengan")
 
 
@@ -45,7 +47,7 @@ def difference(form: Form, where: str, **more) -> dict | None:
             form.fail(ours, _("%(field)s wajib diisi.", field=form.labels[ours]))
     if not form.errors:
         with form.problems():
-            return api("audit").get(where, **wanted, **more)
+            return api("audit", FOLDING_SECONDS).get(where, **wanted, **more)
     return None
 
 

@@ -15,6 +15,7 @@ blueprint = Blueprint("packages", __name__)
 only_for(blueprint, "auditor")
 
 SHOWN = 20
+PACKING_SECONDS = 60
 CHUNK_BYTES = 65_536
 NEVER_KEPT = {"Cache-Control": "private, no-store"}
 VARIANTS = {
@@ -49,7 +50,7 @@ def create():
         if not form.errors:
             with form.problems():
                 body = {"scope": scope, "reason": form.get("reason"), "variant": form.get("variant")}
-                api("audit").post("/v1/packages", body, form.key)
+                api("audit", PACKING_SECONDS).post("/v1/packages", body, form.key)
                 flash(_("Paket dibuat. Unduh di bawah; sidik jarinya tercatat dalam log."))
                 return redirect(url_for("packages.listing"), 303)
     return form.page("auditor/package.html", names=by_service(), services=SERVICES, variants=VARIANTS)
@@ -57,7 +58,7 @@ def create():
 
 @blueprint.get("/audit/paket/<id>.zip")
 def download(id: str):
-    answer = api("audit").stream(path("v1", "packages", id, "zip"))
+    answer = api("audit", PACKING_SECONDS).stream(path("v1", "packages", id, "zip"))
     headers = {
         name: answer.headers[name] for name in ("Content-Disposition", "Content-Length") if name in answer.headers
     }

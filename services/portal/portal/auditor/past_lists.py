@@ -1,10 +1,14 @@
 """Mesin waktu: lists as they were, page by page, and what changed in them between two moments."""
 
+from datetime import datetime
+
+from asnkit.clock import WIB
 from flask import Blueprint, abort, request
 from flask_babel import gettext as _
 
 from ..client import api, path
-from ..lists import address_with, csv_answer
+from ..formats import now
+from ..lists import address_with, csv_address, csv_answer
 from ..signin.access import only_for
 from . import moments
 from .names import SERVICES
@@ -23,7 +27,7 @@ def show(service: str, kind: str, name: str):
     found, wanted = None, _wanted(form)
     if not form.errors:
         with form.problems():
-            found = api("audit").get(_where(service, kind, name), limit=SHOWN, after=_after(), **wanted)
+            found = _fold(_where(service, kind, name), limit=SHOWN, after=_after(), **wanted)
     if form.status == 404:
         abort(404)
     rows = [_row(one) for one in found["items"]] if found else []
@@ -33,7 +37,8 @@ def show(service: str, kind: str, name: str):
         found=found,
         rows=rows,
         services=SERVICES,
-        following=_following(found),
+        following=_following(found, saat=_moment()),
+        csv=csv_address(saat=_moment()),
     )
 
 
@@ -76,7 +81,13 @@ def _form(form):
 
 def _wanted(form) -> dict[str, str]:
     chosen = {name: request.args.get(name, "").strip() for name in ("field", "value")}
-    return moments.read(form) | (chosen if chosen["field"] else {})
+    pinned = {"at": datetime.fromisoformat(moments.clock(now())).replace(tzinfo=WIB).isoformat()}
+    return pinned | moments.read(form) | (chosen if chosen["field"] else {})
+
+
+def _moment() -> str:
+    """What was asked for; else this second, so that every page of the list is of one moment."""
+    return request.args.get("saat") or moments.clock(now())
 
 
 def _where(service: str, kind: str, name: str) -> str:
@@ -87,16 +98,19 @@ def _after() -> str:
     return request.args.get("setelah", "")[:300]
 
 
-def _following(found: dict | None) -> str:
-    return address_with(setelah=found["next"]) if found and found["next"] else ""
+def _following(found: dict | None, **pinned) -> str:
+    return address_with(setelah=found["next"], **pinned) if found and found["next"] else ""
+
+
+def _fold(where: str, **wanted) -> dict:
+    return api("audit", moments.FOLDING_SECONDS).get(where, **wanted)
 
 
 def _all(where: str, wanted: dict):
-    """Every item of a list or a difference, up to MOST_FILED; the same moment throughout."""
+    """Every item of a list or a difference, up to MOST_FILED."""
     after, filed = "", 0
     while filed < MOST_FILED:
-        found = api("audit").get(where, limit=AT_ONCE, after=after, **wanted)
-        wanted = {**wanted, "at": found["at"]} if "at" in found else wanted
+        found = _fold(where, limit=AT_ONCE, after=after, **wanted)
         yield from found["items"]
         filed += len(found["items"])
         after = found["next"]
