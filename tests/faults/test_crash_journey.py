@@ -149,10 +149,11 @@ def test_dying_at_every_point_of_the_applicants_way(city, lines, offices, steps,
     assert sum(lengths) == POINTS, points
     deaths = sum(walk(offices, steps, admin, lines, number)[1] for number in range(1, max(lengths) + 1))
     assert deaths >= POINTS  # what a dead relay sent twice has points of its own
-    for process in (offices.registration, offices.selection):
-        assert verify(process.runtime, settle=0).violations == []
-    numbers = [entry["_id"] for entry in offices.audit.runtime.db.entries.find({}, {"_id": 1}).sort("_id")]
-    assert numbers == list(range(len(numbers)))
+    with steps.looking_on():
+        for process in (offices.registration, offices.selection):
+            assert verify(process.runtime, settle=0).violations == []
+        numbers = [entry["_id"] for entry in offices.audit.runtime.db.entries.find({}, {"_id": 1}).sort("_id")]
+        assert numbers == list(range(len(numbers)))
 
 
 def walk(offices, steps, admin, lines, die_at=None):
