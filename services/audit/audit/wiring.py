@@ -40,7 +40,6 @@ SERVICE = Service(
         "entries": [
             [("subject", ASCENDING), ("streamversion", ASCENDING)],
             [("correlationid", ASCENDING), ("_id", ASCENDING)],
-            [("actor", ASCENDING), ("_id", ASCENDING)],
             [("name", ASCENDING), ("_id", ASCENDING)],
             [("time", ASCENDING)],
             IndexModel(

@@ -20,8 +20,8 @@ FIELDS = (
 @blueprint.arguments(Search, location="query")
 @blueprint.response(200, Entries)
 def search(query):
-    """Cari peristiwa, yang terbaru lebih dahulu."""
-    wanted = {key: query[key] for key in ("subject", "actor", "name") if key in query}
+    """Peristiwa menurut nomor log, yang terbaru lebih dahulu. Menurut pelaku: /v1/search."""
+    wanted = {key: query[key] for key in ("subject", "name") if key in query}
     if "correlation" in query:
         wanted["correlationid"] = query["correlation"]
     period = {word: format_time(query[name]) for word, name in (("$gte", "since"), ("$lt", "until")) if name in query}

@@ -8,7 +8,6 @@ PAGE = 100
 
 class Search(Schema):
     subject = fields.String(metadata={"description": "Nomor aliran, misalnya application-…"})
-    actor = fields.String(metadata={"description": "Peran dan nama samaran pelaku, misalnya verifikator:…"})
     name = fields.String(metadata={"description": "Nama peristiwa, misalnya registration.application.submitted"})
     correlation = fields.String(metadata={"description": "Nomor jejak yang mengikat sebab dan akibat"})
     since = fields.DateTime(metadata={"description": "Dicatat sejak (RFC 3339)"})
