@@ -149,7 +149,7 @@ def test_a_service_gets_only_the_scopes_that_the_rights_give_it(provider, folder
 
     wanted = claims(provider, ask("training", scope="registration:names audit:all")["access_token"], "registration")
     assert (wanted["role"], wanted["sub"], wanted["scope"]) == ("service", "training", "registration:names")
-    assert ask("audit")["scope"] == ""
+    assert ask("feedback")["scope"] == ""
     wrong = provider.post("/token", data={"grant_type": "client_credentials"}, auth=("training", "wrong"))
     assert (wrong.status_code, wrong.json["error"]) == (401, "invalid_client")
 
