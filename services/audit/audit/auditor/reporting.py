@@ -1,6 +1,7 @@
 """How the standing auditor speaks to the audit service: over HTTP, with a token that allows just this."""
 
 import requests
+from asnkit import tokens
 from asnkit.errors import Unavailable
 from asnkit.settings import Settings
 
@@ -47,15 +48,5 @@ class Reporting:
         )
 
     def _fetch(self) -> str:
-        """A token by client credentials (RFC 6749 §4.4) from the office's OpenID provider."""
-        found = requests.get(f"{self._settings.oidc_issuer}/.well-known/openid-configuration", timeout=SECONDS)
-        found.raise_for_status()
-        answer = requests.post(
-            found.json()["token_endpoint"],
-            data={"grant_type": "client_credentials", "scope": SCOPE},
-            auth=(CLIENT, self._settings.secret("client.secret").decode()),
-            timeout=SECONDS,
-        )
-        answer.raise_for_status()
-        self._token = answer.json()["access_token"]
+        self._token = tokens.fetch(self._settings, SCOPE, CLIENT)
         return self._token

@@ -5,6 +5,7 @@ kept nowhere: events say only which step decided.
 """
 
 import requests
+from asnkit import tokens
 from asnkit.errors import Unavailable
 from asnkit.settings import Settings
 
@@ -24,7 +25,7 @@ def fetch(settings: Settings, persons: list[str]) -> dict[str, dict]:
 
 
 def _fetch(settings: Settings, persons: list[str]) -> dict[str, dict]:
-    headers = {"Authorization": f"Bearer {_token(settings)}"}
+    headers = {"Authorization": f"Bearer {tokens.fetch(settings, SCOPE)}"}
     url = f"{settings.urls['registration']}/v1/tiebreaks"
     found = {}
     for start in range(0, len(persons), PERSONS_A_CALL):
@@ -34,17 +35,3 @@ def _fetch(settings: Settings, persons: list[str]) -> dict[str, dict]:
         for item in answer.json()["items"]:
             found[item["person"]] = {"gpa": item["gpa"], "birth_date": item["birth_date"]}
     return found
-
-
-def _token(settings: Settings) -> str:
-    """A token by client credentials (RFC 6749 §4.4) from the office's OpenID provider."""
-    found = requests.get(f"{settings.oidc_issuer}/.well-known/openid-configuration", timeout=SECONDS)
-    found.raise_for_status()
-    answer = requests.post(
-        found.json()["token_endpoint"],
-        data={"grant_type": "client_credentials", "scope": SCOPE},
-        auth=(settings.service, settings.secret("client.secret").decode()),
-        timeout=SECONDS,
-    )
-    answer.raise_for_status()
-    return answer.json()["access_token"]
