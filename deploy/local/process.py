@@ -55,7 +55,7 @@ class Process:
         In its own session, Ctrl-C in the terminal reaches the supervisor alone, which
         then stops its children in order.
         """
-        clean(self.record, self.grace)
+        end_recorded(self.record, self.grace)
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self.record.parent.mkdir(parents=True, exist_ok=True)
         if rotate and self.log.exists():
@@ -108,6 +108,14 @@ def note(record: Path, pid: int, mark: str, restarts: int = 0) -> None:
     part.replace(record)
 
 
+def restarts(record: Path) -> int:
+    """How often the recorded process was started again; 0 when it was stopped just now."""
+    try:
+        return json.loads(record.read_text())["restarts"]
+    except FileNotFoundError:
+        return 0
+
+
 def find(record: Path) -> psutil.Process | None:
     """The running process that a record describes, if it still is that very process."""
     try:
@@ -122,13 +130,19 @@ def find(record: Path) -> psutil.Process | None:
     return process if ours else None
 
 
-def clean(record: Path, grace: float = 20) -> bool:
-    """Ends the recorded process if it still runs; True if it did."""
+def end_recorded(record: Path, grace: float = 20) -> bool:
+    """Ends the recorded process if it still runs; True if it did. The record stays, for a restart replaces it."""
     process = find(record)
     if process is not None:
         end(process, grace)
-    record.unlink(missing_ok=True)
     return process is not None
+
+
+def clean(record: Path, grace: float = 20) -> bool:
+    """Ends the recorded process if it still runs and forgets it; True if it did."""
+    ended = end_recorded(record, grace)
+    record.unlink(missing_ok=True)
+    return ended
 
 
 def end(process: psutil.Process, grace: float) -> None:

@@ -1,6 +1,5 @@
 """What runs, since when, and how far behind it is."""
 
-import json
 import time
 from pathlib import Path
 
@@ -25,7 +24,7 @@ def table(directory: Path) -> Table:
             "[green]running[/]" if running else "[red]down[/]",
             str(running.pid) if running else "",
             _ago(running.create_time()) if running else "",
-            str(json.loads(record.read_text())["restarts"]),
+            str(process.restarts(record)),
             numbers.get("asn_relay_pending", ""),
             numbers.get("asn_consumer_lag", ""),
             _address(known, name),

@@ -93,6 +93,16 @@ def test_what_a_killed_run_left_is_found_and_ended(tmp_path):
     assert not psutil.pid_exists(left.child.pid) and not left.record.exists()
 
 
+def test_a_process_is_on_record_all_the_while_that_it_is_started_again(tmp_path):
+    one = Process("one", SLEEP, tmp_path)
+    one.start()
+    one.kill()
+    one.command = [str(tmp_path / "not there")]
+    with pytest.raises(FileNotFoundError):
+        one.start()
+    assert one.record.exists() and process.find(one.record) is None
+
+
 @pytest.mark.parametrize("change", [{"mark": "another start"}, {"started": 1.0}])
 def test_a_process_that_only_has_the_same_pid_is_left_alone(tmp_path, change):
     one = Process("one", SLEEP, tmp_path)
