@@ -53,14 +53,14 @@ def original(directory: Path, folder: Path, applicants: int):
 
 
 def table(outcomes: list[Outcome]) -> Table:
-    shown = Table("tamper", "who notices", "how soon", "look took", "what it names", show_lines=True)
+    shown = Table("tamper", "who notices", "how soon", "what it names", show_lines=True)
     for outcome in outcomes:
         if not outcome.notices:
-            shown.add_row(outcome.tamper, "nobody", "", "", "")
+            shown.add_row(outcome.tamper, "nobody", "", "")
         for number, notice in enumerate(outcome.notices):
             first = notice.names[0][:LONGEST] + (f" (+{len(notice.names) - 1})" if len(notice.names) > 1 else "")
             name = outcome.tamper if number == 0 else ""
-            shown.add_row(name, notice.who, notice.when, f"{notice.seconds:.1f} s", escape(first))
+            shown.add_row(name, notice.who, notice.soon, escape(first))
     return shown
 
 

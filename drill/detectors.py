@@ -1,6 +1,7 @@
 """Who could notice: the standing auditor, a subscriber, a witness, a citizen with a receipt.
 
 Each knows what it kept from before, and what it is shown now. None is told what was done.
+`soon(seconds)` says how long it takes until this one has noticed, where looking took `seconds`.
 """
 
 import hashlib
@@ -14,7 +15,9 @@ from asn_verify.sources import Tiles, Unreadable, Web
 from asn_verify.witness import Witness
 from asnkit.bus import Reader
 from audit.auditor.memory import Memory
+from audit.auditor.process import EVERY_SECONDS as ROUND_SECONDS
 from audit.auditor.round import Patience, audit
+from audit.log.witness import EVERY_SECONDS as WITNESS_SECONDS
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tlog import checkpoints, proofs
 from tlog.checkpoints import Checkpoint, open_checkpoint
@@ -33,7 +36,9 @@ class StandingAuditor:
     """Compares everything with everything and with what it remembers, every minute."""
 
     name = "the standing auditor"
-    when = "in its next round, within a minute"
+
+    def soon(self, seconds: float) -> str:
+        return f"{ROUND_SECONDS + seconds:.0f} s at most, by itself: the wait for its next round and {seconds:.1f} s"
 
     def notice(self, copy: Copy) -> list[str]:
         sources = copy.sources()
@@ -48,7 +53,6 @@ class Subscriber:
     """Another agency: every checkpoint that ever came over Kafka is in its own database."""
 
     name = "a subscriber"
-    when = "when it next compares what it kept with what is shown"
 
     def __init__(self, original: Original):
         kafka = original.known["kafka"]
@@ -63,6 +67,9 @@ class Subscriber:
         self._kept = {open_checkpoint(record.raw.decode(), self._key) for record in reader}
         reader.close()
 
+    def soon(self, seconds: float) -> str:
+        return f"{seconds:.1f} s after it looks"
+
     def notice(self, copy: Copy) -> list[str]:
         return continued(copy, self._key, self._kept)
 
@@ -71,7 +78,6 @@ class Cosigner:
     """A witness, whose program runs elsewhere; it cosigned the newest checkpoint of the original."""
 
     name = "a witness"
-    when = "at the next checkpoint, within seconds; it refuses to cosign"
 
     def __init__(self, original: Original, folder: Path):
         self._folder = folder
@@ -82,6 +88,9 @@ class Cosigner:
         status, _, body = self._witness().add_checkpoint(Submission(0, [], note).text)
         if status != 200:
             raise RuntimeError(f"the witness does not accept the original: {status} {body}")
+
+    def soon(self, seconds: float) -> str:
+        return f"{WITNESS_SECONDS + seconds:.0f} s at most after the next checkpoint, by itself"
 
     def notice(self, copy: Copy) -> list[str]:
         source = Web(f"{copy.url('audit')}/log/")
@@ -104,7 +113,6 @@ class Citizens:
     """People who kept the promise and the proof that they were given, and look at what is published."""
 
     name = "a citizen's receipt"
-    when = "when one of them looks"
 
     def __init__(self, original: Original):
         audit_url = original.known["services"]["audit"]["api"]
@@ -119,6 +127,9 @@ class Citizens:
                     proof = requests.get(f"{audit_url}/v1/receipts/{event}.tlog-proof", timeout=SECONDS)
                     proof.raise_for_status()
                     self._receipts.append((event, answer["promise"], key, proof.text))
+
+    def soon(self, seconds: float) -> str:
+        return f"{seconds:.1f} s after one of them looks"
 
     def notice(self, copy: Copy) -> list[str]:
         kept = {self._checkpoint(proof) for *_, proof in self._receipts}

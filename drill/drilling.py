@@ -23,8 +23,7 @@ UNNOTICEABLE = (
 @dataclass(frozen=True)
 class Notice:
     who: str
-    when: str
-    seconds: float
+    soon: str
     names: list[str]
 
 
@@ -64,4 +63,4 @@ def drill(
 def _ask(detector, copy) -> Notice | None:
     began = time.monotonic()
     names = detector.notice(copy)
-    return Notice(detector.name, detector.when, time.monotonic() - began, names) if names else None
+    return Notice(detector.name, detector.soon(time.monotonic() - began), names) if names else None

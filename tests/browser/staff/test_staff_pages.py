@@ -1,10 +1,10 @@
-"""Every page of the staff, on a phone and on a desktop, empty, wrong and full: axe-core finds nothing serious."""
+"""Every page of the staff and the auditor, phone and desktop, empty, wrong and full: axe-core finds nothing serious."""
 
 import pytest
 
 from ..test_accessibility import check
 from ..visits import SIZES
-from .lists import EMPTY, FULL
+from . import audit_lists, lists
 
 pytestmark = [
     pytest.mark.browser,
@@ -15,12 +15,12 @@ pytestmark = [
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("wanted", FULL, ids=lambda page: page.name)
+@pytest.mark.parametrize("wanted", [*lists.FULL, *audit_lists.FULL], ids=lambda page: page.name)
 def test_full_offices(office, staff, wanted, size):
     check(office, staff, wanted, size)
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("wanted", EMPTY, ids=lambda page: page.name)
+@pytest.mark.parametrize("wanted", [*lists.EMPTY, *audit_lists.EMPTY], ids=lambda page: page.name)
 def test_vacant_offices(vacant, staff, wanted, size):
     check(vacant, staff, wanted, size)
