@@ -2,8 +2,8 @@
 
 The client has traps that this file answers: without crc32c it is four to eight times slower
 (refuse to start), `flush` hides failed records (every future is checked), a
-producer made before a fork is deaf (make it after), a consumer starts at the newest message and
-commits by itself (both switched off).
+producer made before a fork is deaf (make it after), one that cannot deliver does not close (forced), a
+consumer starts at the newest message and commits by itself (both switched off).
 """
 
 import logging
@@ -22,6 +22,7 @@ from .errors import Unavailable
 PARTITIONS = 12
 SEND_SECONDS = 5
 ASK_MS = 2_000
+CLOSE_SECONDS = 2
 
 log = logging.getLogger(__name__)
 
@@ -120,7 +121,15 @@ class Producer:
             return None
 
     def close(self) -> None:
-        self._producer.close(timeout=2)
+        """End it within a few seconds; what it has not delivered, it never will."""
+        try:
+            self._producer.close(timeout=CLOSE_SECONDS)
+        except KafkaError as error:
+            # With anything undelivered, `close` raises before it has told its thread to stop. That
+            # thread could go on for ever, and deliver later what we send again with the next producer.
+            log.warning("producer ended by force: %s", type(error).__name__)
+            self._producer._sender.force_close()
+            self._producer._sender.join(CLOSE_SECONDS)
 
 
 def _arrived(future, seconds: float) -> bool:

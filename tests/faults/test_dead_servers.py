@@ -6,17 +6,19 @@ with the audit log: everything is there, once, in order; and it is all at work a
 
 import os
 import shutil
+import signal
 import tempfile
 import threading
 import time
 import uuid
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import requests
 from asn_verify.main import main as asn_verify
-from asnkit.bus import Reader
+from asnkit.bus import SEND_SECONDS, Message, Producer, Reader
 from asnkit.commits import Context
 from asnkit.db import connect
 from asnkit.events import Event, new_id
@@ -223,6 +225,38 @@ def test_with_kafka_down_writes_go_on_and_are_published_later(system):
     system.servers.start_kafka()
     assert written > 20
     reconcile(system, load)
+
+
+@contextmanager
+def holding_still(process: Process):
+    """The process neither answers nor closes a connection, as a machine does that is out of memory."""
+    os.kill(process.child.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(process.child.pid, signal.SIGCONT)
+
+
+def test_kafka_hangs_and_nothing_acknowledged_is_lost_or_doubled(system):
+    load = Load(system)
+    with load, holding_still(system.servers.broker):
+        time.sleep(2 * SEND_SECONDS)
+    recovered(system, load)
+    reconcile(system, load)
+
+
+def test_a_producer_that_cannot_deliver_is_ended(system):
+    reader = Reader(system.runtime.settings, ["asn.feedback"])
+    known = next(iter(reader))  # sent again it changes nothing: every receiver drops a repeat
+    reader.close()
+    before = set(threading.enumerate())
+    producer = Producer(system.runtime.settings)
+    message = Message(known.topic, known.key, known.raw, known.headers)
+    assert producer.send([message]) == [True]
+    with holding_still(system.servers.broker):
+        producer._send(message)
+        producer.close()
+        assert set(threading.enumerate()) <= before
 
 
 def test_mongodb_dies_and_nothing_acknowledged_is_lost_or_doubled(system):
