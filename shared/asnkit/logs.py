@@ -1,9 +1,10 @@
 """One JSON object a line on standard error: what happened, never about whom."""
 
-import json
 import logging
 import sys
 from datetime import UTC, datetime
+
+import orjson
 
 from .tracing import current_trace
 
@@ -29,7 +30,7 @@ class JsonLines(logging.Formatter):
         line |= {key: value for key, value in vars(record).items() if key not in STANDARD}
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return orjson.dumps(line, default=str).decode()
 
 
 def configure(service: str, level: int = logging.INFO) -> None:

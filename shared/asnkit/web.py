@@ -14,7 +14,8 @@ from pathlib import Path
 import orjson
 from flask import Flask, Response, current_app, g, request
 from flask.json.provider import JSONProvider
-from flask_smorest import Api, Blueprint
+from flask_smorest import Api
+from flask_smorest import Blueprint as SmorestBlueprint
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest, multiprocess
 
 from . import docs, problems
@@ -165,6 +166,13 @@ def with_etag(body: dict, version: int):
     if request.if_none_match.contains(tag):
         return Response(status=304, headers={"ETag": f'"{tag}"'})
     return body, {"ETag": f'"{tag}"'}
+
+
+class Blueprint(SmorestBlueprint):
+    """flask-smorest's, with one instance of each schema; it would make one for every request."""
+
+    def arguments(self, schema, **kwargs):
+        return super().arguments(schema() if isinstance(schema, type) else schema, **kwargs)
 
 
 class OrjsonProvider(JSONProvider):

@@ -102,7 +102,7 @@ class Signer:
         encoded = base64.b64encode(NOTE + self.key.private_bytes_raw()).decode()
         return f"{PRIVATE}{self.name}+{key_id(self.name, self.public).hex()}+{encoded}"
 
-    @property
+    @cached_property
     def public(self) -> bytes:
         return self.key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
 
