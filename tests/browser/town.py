@@ -78,7 +78,7 @@ class Town:
     def _serve(self, name, app):
         port = int(self.urls[name].rpartition(":")[2])
         server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
         self._ends.append(server)
 
     def staff(self, login):

@@ -21,7 +21,7 @@ def address(tmp_path, monkeypatch):
     issuer = f"http://127.0.0.1:{port}"
     app = identity.create_app(issuer, issuer, tmp_path)
     server = make_server("127.0.0.1", port, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
     yield f"{issuer}/authorize?{REQUEST}{issuer}/healthz"
     server.shutdown()
     server.server_close()

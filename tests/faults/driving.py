@@ -28,6 +28,8 @@ class Process:
         def one_at_a_time(group, positions) -> Subscription:
             subscription = subscribe(group, positions)
             subscription._consumer.config["max_poll_records"] = 1
+            # What is asked of the broker after a fetch waits until the fetch is answered.
+            subscription._consumer._fetcher.config["fetch_max_wait_ms"] = 20
             return subscription
 
         made._subscribe = one_at_a_time

@@ -55,7 +55,7 @@ def serve(servers, tmp_path_factory):
         made = make(app, url, issuer, ForwardClock(folder / "clock.json"))
         made.runtime.prepare()
         server = make_server("127.0.0.1", port, app, threaded=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
         ends.append((made, server, issuer, settings.database))
         return made
 

@@ -39,7 +39,7 @@ class Moody:
                 """Quiet."""
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.1,), daemon=True).start()
 
     @property
     def endpoints(self):

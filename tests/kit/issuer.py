@@ -30,7 +30,7 @@ class TestIssuer:
 
         self.server = HTTPServer(("127.0.0.1", 0), Keys)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.1,), daemon=True).start()
 
     def token(self, key=None, **claims):
         now = int(time.time())

@@ -116,7 +116,7 @@ class Registration(BaseHTTPRequestHandler):
 @pytest.fixture
 def names(audit, monkeypatch):
     server = HTTPServer(("127.0.0.1", 0), Registration)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
     settings = audit.runtime.settings
     (settings.secrets / "client.secret").write_text("s")
     address = f"http://127.0.0.1:{server.server_port}"

@@ -22,7 +22,7 @@ class Running:
 
     def __init__(self, name, made):
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), made)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.1,), daemon=True).start()
         self.name, self.url = name, f"http://127.0.0.1:{self.server.server_port}/"
 
     def stop(self):
