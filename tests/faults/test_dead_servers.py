@@ -36,6 +36,7 @@ pytestmark = [pytest.mark.servers, pytest.mark.slow]
 
 CLIENTS = 4
 PAUSE_SECONDS = 0.03
+RETURN_SECONDS = 10
 
 
 class System:
@@ -209,6 +210,7 @@ def under_load(system: System, harm, mend) -> None:
     reconcile(system, load)
     prove(system)
     print(f"{len(load.acknowledged)} acknowledged, at work again after {seconds:.1f} s")
+    assert seconds < RETURN_SECONDS
 
 
 def test_kafka_dies_and_nothing_acknowledged_is_lost_or_doubled(system):

@@ -2,12 +2,14 @@
 
 A whole round runs on servers that compress nothing. What a search through the raw bytes can find is shown first: a word
 that is planted in each place is found there. Then it looks for a person: in database files, operation log and
-journal, Kafka's segments, the log's volume, the auditor's folder, log files, and a dump of every database.
+journal, Kafka's segments, the log's volume, the auditor's folder, log files, and a dump of every database. The second
+person is signed in at the portal all the while, so that a session is among what is searched.
 """
 
 import base64
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -136,6 +138,31 @@ def person(system):
     return id, words, bytes(wrapped)
 
 
+@pytest.fixture(scope="module")
+def visitor(system):
+    """Somebody who signed up at the portal and is signed in there: the id, and all that was typed."""
+    typed = {
+        "nik": "1274011808959876",
+        "family_card_no": "1274010101019876",
+        "name": f"Kenanga {WORD[-8:]}",
+        "email": f"{WORD[-8:]}@contoh.id".lower(),
+        "phone": "081298769876",
+        "password": f"sandi {uuid.uuid4().hex}",
+    }
+    address, browser = f"{system.known['portal']}/akun/baru", requests.Session()
+    hidden = dict(re.findall(r'name="(csrf_token|kunci)" value="([^"]+)"', browser.get(address, timeout=10).text))
+    birth = {"birth_date-hari": "18", "birth_date-bulan": "8", "birth_date-tahun": "1995"}
+    form = typed | hidden | birth | {"sex": "M", "purposes": ["selection", "announcement"]}
+    answer = browser.post(address, data=form, timeout=10)
+    assert (answer.status_code, answer.url) == (200, f"{system.known['portal']}/saya"), answer.text
+    assert typed["name"] in answer.text
+    newest = system.client.registration.state.find_one({"aggregate": "account"}, sort=[("_id", -1)])
+    words = {}
+    for name, text in typed.items():
+        words |= spellings(f"the visitor's {name}", text)
+    return newest["_id"].removeprefix("account-"), words
+
+
 def test_the_search_finds_what_is_planted(system):
     scratch = system.client.canary.words
     scratch.insert_one({"_id": 1, "word": WORD})
@@ -152,12 +179,15 @@ def test_the_search_finds_what_is_planted(system):
         (system.directory / folder / "canary").unlink()
 
 
-def test_before_and_after_the_erasure_nothing_is_in_the_clear(system, person):
+def test_before_and_after_the_erasure_nothing_is_in_the_clear(system, person, visitor):
     id, words, wrapped = person
     assert len(words) > 3 * len(TELLING) and all(words.values())
+    words |= visitor[1]
+    assert system.client.portal.sessions.count_documents({"tokens": {"$ne": None}}) == 1
     assert places(system, words) == {}
     assert "mongodb" in places(system, {"wrapped key": wrapped}), "the search sees the wrapped key"
     erase(system, id)
+    erase(system, visitor[0])
     renew_master(system)
     dump(system)
     assert places(system, words) == {}
