@@ -1,6 +1,7 @@
 """What the log shows to visitors: its checkpoint, its tiles, and what subscribers got of it on Kafka."""
 
 from collections.abc import Iterator
+from random import SystemRandom
 
 from requests import RequestException
 from tlog import tiles
@@ -59,20 +60,21 @@ class Published:
         self._compare_leaves(size)
 
     def _compare_leaves(self, size: int) -> None:
-        """The newest tiles of leaves, as many as one round takes."""
+        """The newest tiles of leaves, and as many of the older ones, which nobody can foretell."""
         known = min(size, self._memory.size)
         last = -(-known // WIDTH)
-        first = max(0, last - TILES_A_ROUND)
-        leaves = self._memory.leaves(first * WIDTH)
-        for index in range(first, last):
+        newest = range(max(0, last - TILES_A_ROUND), last)
+        older = SystemRandom().sample(range(newest.start), min(newest.start, TILES_A_ROUND))
+        for index in (*newest, *older):
+            leaves, width = self._memory.leaves(index * WIDTH), width_at(size, 0, index)
             try:
-                served = self._read(0, index, width_at(size, 0, index))
+                served = self._read(0, index, width)
             except (ProofRefused, RequestException) as error:
                 self._report.find(
                     "tiles", f"Ubin log tidak dapat dibaca: {error}.", service="audit", subject=str(index)
                 )
                 return
-            for place in range(min(len(served) // HASH_BYTES, known - index * WIDTH)):
+            for place in range(min(width, known - index * WIDTH)):
                 self._report.look("tiles")
                 if served[place * HASH_BYTES : (place + 1) * HASH_BYTES] != next(leaves):
                     number = index * WIDTH + place
