@@ -6,6 +6,7 @@ from multiprocessing import Value
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.workers.gthread import ThreadWorker
 from prometheus_client import multiprocess
 
 from . import logs
@@ -23,6 +24,20 @@ class _Arbiter(Arbiter):
         super().handle_term()
 
 
+class _Worker(ThreadWorker):
+    """Closes its listening socket before it finishes what it has.
+
+    gunicorn's own keeps it until the end. After a kill -9 of the master the kernel would go on giving new
+    connections to workers that accept no more, up to the grace, beside those of the next master.
+    """
+
+    def set_accept_enabled(self, enabled):
+        super().set_accept_enabled(enabled)
+        if not self.alive or not self.is_parent_alive():
+            for listener in self.sockets:
+                listener.close()
+
+
 class Server(BaseApplication):
     """`make_app` is called in each worker process, after the fork."""
 
@@ -36,12 +51,12 @@ class Server(BaseApplication):
     def load_config(self):
         options = {
             "bind": self._settings.http_bind,
-            # After a kill -9 of the master its workers finish what they have, up to the grace, and
-            # hold the port meanwhile; the next master must not wait for them.
+            # After a kill -9 of the master its workers look for it once a second and hold the port
+            # meanwhile; the next master must not wait for them.
             "reuse_port": True,
             "workers": self._settings.web_workers,
             "threads": self._settings.web_threads,
-            "worker_class": "gthread",
+            "worker_class": _Worker,
             "graceful_timeout": GRACE_SECONDS,
             "timeout": 60,
             "keepalive": 15,
