@@ -12,16 +12,13 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from rich.console import Console
-
 from deploy.local import servers as local_servers
 
 from . import commands, latency, log, relay, replay
-from .setting import make, table
+from .setting import console, make, table
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 PACKAGES = ("kafka-python", "confluent-kafka", "pymongo", "pymerkle", "flask", "gunicorn")
-console = Console()
 
 
 def main() -> int:

@@ -35,7 +35,6 @@ from audit.log.volume import archive_path, open_volume
 from audit.wiring import SERVICE
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from rich.console import Console
 from tlog.checkpoints import open_checkpoint
 from tlog.tiles import bundles
 from tlog.tree import Tree, leaf_hash, verify_inclusion
@@ -44,7 +43,7 @@ from deploy.local import servers as local_servers
 from deploy.local.places import DOWNLOADS
 
 from .relay import ConfluentLoop
-from .setting import empty_topic, figure, make, table
+from .setting import console, empty_topic, figure, make, table
 
 SMALL = 20_000
 VERSIONS = 10
@@ -306,7 +305,7 @@ def _require(holds: bool, what: str) -> None:
 def main() -> None:
     size = int(sys.argv[1])
     directory = Path(tempfile.mkdtemp(prefix="asn-bench-"))
-    console, servers = Console(), local_servers.start(directory)
+    servers = local_servers.start(directory)
     try:
         stages = run(make(servers, directory), size, console.print)
     finally:

@@ -23,13 +23,12 @@ from asnkit.settings import Settings
 from audit.auditor.rebuild import Rebuild
 from audit.auditor.sources import Sources
 from audit.wiring import SERVICE
-from rich.console import Console
 
 from deploy.local import servers as local_servers
 
 from . import log
 from .relay import ConfluentLoop
-from .setting import empty_topic, figure, make, table
+from .setting import console, empty_topic, figure, make, table
 
 SMALL = 20_000
 AT_ONCE = 1_000
@@ -110,7 +109,7 @@ def _ignore(done: int) -> None:
 def main() -> None:
     size = int(sys.argv[1])
     directory = Path(tempfile.mkdtemp(prefix="asn-bench-"))
-    console, servers = Console(), local_servers.start(directory)
+    servers = local_servers.start(directory)
     try:
         console.print(table(measure(make(servers, directory), 1, size)))
     finally:

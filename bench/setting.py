@@ -1,6 +1,7 @@
 """What every measure runs on: the settings of a small service with a database of its own."""
 
 import statistics
+import sys
 import uuid
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +10,12 @@ from asnkit.settings import Settings
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from kafka import TopicPartition
+from rich.console import Console
 from rich.table import Table
 
 from deploy.local import kafka
 
+console = Console(width=None if sys.stdout.isatty() else 140)
 CONTRACTS = Path(__file__).parents[1] / "tests" / "kit" / "contracts"
 
 
