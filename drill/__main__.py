@@ -1,11 +1,13 @@
 """`make tamper-drill`: ten ways to change the record, tried on copies of a running system, and who notices.
 
-The running system is copied and goes on. Where none runs, one is started for the drill, with a small round in it.
+The running system is copied and goes on. Where none runs, or one on existing servers, whose files are not here,
+one is started for the drill, with a small round in it.
 """
 
 import argparse
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     console = Console(width=None if sys.stdout.isatty() else 160)
     try:
         with tempfile.TemporaryDirectory(prefix="asn-drill-") as folder:
-            with original(given.directory, Path(folder), given.applicants) as system:
+            with original(given.directory, Path(folder), given.applicants, console.print) as system:
                 outcomes = drill(system, Path(folder) / "copies", lambda line: console.print(escape(line)))
     except Trouble as trouble:
         console.print(f"[red]{escape(str(trouble))}[/]")
@@ -44,12 +46,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 @contextmanager
-def original(directory: Path, folder: Path, applicants: int):
-    if (directory / "run" / "endpoints").exists():
+def original(directory: Path, folder: Path, applicants: int, say: Callable[[str], None]):
+    if copying.has_servers(directory):
         yield copying.Original(directory)
-    else:
-        with copying.own_system(folder / "system", applicants) as system:
-            yield system
+        return
+    if (directory / "run" / "endpoints").exists():
+        say("The running system's MongoDB or Kafka keeps its files elsewhere: a system of our own is copied.")
+    with copying.own_system(folder / "system", applicants) as system:
+        yield system
 
 
 def table(outcomes: list[Outcome]) -> Table:

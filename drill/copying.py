@@ -22,8 +22,10 @@ from pymongo import MongoClient
 from deploy.local import mongodb, ports, servers, services
 from deploy.local.places import ROOT
 from deploy.local.process import Process
+from deploy.local.run import EXISTING
 from deploy.local.servers import Servers
 from deploy.local.settings import PORTS
+from deploy.local.supervisor import SERVERS
 from deploy.local.trouble import Trouble
 
 PARTS = ("mongodb", "kafka", "secrets", "log", "auditor")
@@ -31,6 +33,11 @@ NOT_COPIED = shutil.ignore_patterns("mongod.lock", "WiredTiger.lock", ".lock", "
 WEB = ("audit", "selection")
 READY_SECONDS = 60
 QUIET_SECONDS = 60
+
+
+def has_servers(directory: Path) -> bool:
+    """Whether a system runs in this folder, with its own MongoDB and Kafka: only their files can be copied."""
+    return all((directory / "run" / f"{server}.json").exists() for server in SERVERS)
 
 
 class Original:
@@ -50,15 +57,25 @@ class Original:
             time.sleep(0.5)
         raise Trouble(f"The system did not come to rest in {QUIET_SECONDS} s: try again when fewer people use it.")
 
+    @contextmanager
+    def held_still(self):
+        """Quiet, and nothing is written meanwhile: what is copied and what somebody remembers are of one moment."""
+        while True:
+            self.wait_until_quiet()
+            self.client.admin.command("fsync", lock=True)
+            try:
+                if self._quiet():
+                    yield
+                    return
+            finally:
+                self.client.admin.command("fsyncUnlock")
+
     def copy(self, into: Path) -> None:
+        """To be called while it is held still."""
         into.mkdir(parents=True)
-        self.client.admin.command("fsync", lock=True)
-        try:
-            for part in PARTS:
-                if (self.directory / part).exists():
-                    shutil.copytree(self.directory / part, into / part, ignore=NOT_COPIED)
-        finally:
-            self.client.admin.command("fsyncUnlock")
+        for part in PARTS:
+            if (self.directory / part).exists():
+                shutil.copytree(self.directory / part, into / part, ignore=NOT_COPIED)
 
     def _quiet(self) -> bool:
         events = sum(
@@ -70,7 +87,8 @@ class Original:
         size = self.client.audit.entries.count_documents({})
         signed = self.client.audit.checkpoints.find_one(sort=[("_id", -1)])
         remembered = (self.directory / "auditor" / "leaves").stat().st_size // 32
-        return not pending and size == events and signed and signed["_id"] == size and remembered == size
+        announced = signed and signed["_id"] == size and signed["sent"]
+        return not pending and size == events and announced and remembered == size
 
 
 class Copy:
@@ -195,7 +213,8 @@ def move(directory: Path, port: int) -> None:
 def own_system(directory: Path, applicants: int, module: str = "deploy.local"):
     """A system of our own with a round of the demonstration in it, where none is running; `module` starts it."""
     moved = {f"ASN_PORT_{name.upper()}": str(ports.free()) for name in PORTS}
-    told = os.environ | moved | {"ASN_AUDITOR_SECONDS": "5"}
+    told = {name: value for name, value in os.environ.items() if name not in EXISTING}
+    told |= moved | {"ASN_AUDITOR_SECONDS": "5"}
     where = ["--directory", str(directory)]
     run = subprocess.Popen(
         [sys.executable, "-m", module, "run", *where], cwd=ROOT, env=told,

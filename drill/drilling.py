@@ -46,8 +46,10 @@ def drill(
     say("waiting for a quiet moment")
     original.wait_until_quiet()
     folder.mkdir(parents=True)
-    detectors = [StandingAuditor(), Subscriber(original), Citizens(original), Cosigner(original, folder / "witness")]
-    original.copy(folder / "base")
+    citizens = Citizens(original)
+    with original.held_still():
+        detectors = [StandingAuditor(), Subscriber(original), citizens, Cosigner(original, folder / "witness")]
+        original.copy(folder / "base")
     outcomes = []
     with copies(folder / "base") as copy_of:
         for tamper in tampers:

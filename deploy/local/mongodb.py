@@ -87,12 +87,16 @@ def url(port: int, user: str, password: str) -> str:
     return with_user(f"mongodb://{HOST}:{port}/?directConnection=true", user, password)
 
 
+def hosts(address: str) -> str:
+    """The host:port, or several, of a MongoDB URL; without user and password, to be shown."""
+    return urlsplit(address).netloc.rpartition("@")[2]
+
+
 def with_user(address: str, user: str, password: str) -> str:
     """The same servers and options as `address`, for another user of the `admin` database."""
     parts = urlsplit(address)
     options = [option for option in parts.query.split("&") if option and not option.lower().startswith("authsource=")]
-    hosts = parts.netloc.rpartition("@")[2]
-    netloc = f"{quote_plus(user)}:{quote_plus(password)}@{hosts}"
+    netloc = f"{quote_plus(user)}:{quote_plus(password)}@{hosts(address)}"
     return urlunsplit((parts.scheme, netloc, "/", "&".join([*options, "authSource=admin"]), ""))
 
 

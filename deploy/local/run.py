@@ -208,7 +208,7 @@ def welcome(console: Console, system: Servers, seconds: float) -> None:
     places.add_row("identity provider", known["identity"]["issuer"])
     places.add_row("audit log", known["log"]["url"])
     places.add_row("Kafka", known["kafka"]["bootstrap"])
-    places.add_row("MongoDB", known["mongodb"]["url"].rpartition("@")[2].partition("/")[0])
+    places.add_row("MongoDB", mongodb.hosts(known["mongodb"]["url"]))
     people = Table("login", "password", "role", title="Demo logins", title_justify="left")
     for login in secrets.read(system.directory / "secrets" / "logins.json").values():
         people.add_row(login["username"], login["password"], login["role"])

@@ -62,7 +62,7 @@ class Servers:
         try:
             mongodb.grant(self.mongo_admin_url, self.users, self.mongo_passwords)
         except PyMongoError as error:
-            address = urlsplit(self.mongo_admin_url).netloc.rpartition("@")[2]
+            address = mongodb.hosts(self.mongo_admin_url)
             raise Trouble(f"MongoDB at {address} cannot be set up: {str(error)[:200]}") from error
 
     def set_up(self, report: Report = lambda step: None) -> None:

@@ -7,7 +7,7 @@ import requests
 from prometheus_client.parser import text_string_to_metric_families
 from rich.table import Table
 
-from . import endpoints, process
+from . import endpoints, mongodb, process
 from .trouble import Trouble
 
 
@@ -58,7 +58,7 @@ def _address(known: dict, name: str) -> str:
         return known["services"][service]["worker_ready"].removesuffix("/readyz")
     return {
         "kafka": known["kafka"]["bootstrap"],
-        "mongodb": known["mongodb"]["url"].rpartition("@")[2].partition("/")[0],
+        "mongodb": mongodb.hosts(known["mongodb"]["url"]),
         "identity": known["identity"]["issuer"],
         "witness": known["witness"],
         "auditor": known["auditor"]["metrics"].removesuffix("/metrics"),

@@ -1,5 +1,6 @@
 """The local MongoDB and Kafka: they keep what they were given, wherever they are started again."""
 
+import pytest
 import yaml
 from kafka import KafkaConsumer, KafkaProducer
 from pymongo import MongoClient
@@ -73,6 +74,11 @@ def test_a_right_that_was_taken_from_the_file_is_taken_away(real):
     real.set_up()
     assert not set(surplus) & kafka.present_access(client)
     client.close()
+
+
+@pytest.mark.parametrize("user", ["", "root:geheim@"])
+def test_an_address_is_shown_without_user_and_password(user):
+    assert mongodb.hosts(f"mongodb://{user}a:1,b:2/?replicaSet=rs0") == "a:1,b:2"
 
 
 def test_another_user_keeps_the_options_of_an_address():
