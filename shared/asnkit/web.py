@@ -16,7 +16,9 @@ from flask import Flask, Response, current_app, g, request
 from flask.json.provider import JSONProvider
 from flask_smorest import Api
 from flask_smorest import Blueprint as SmorestBlueprint
+from marshmallow import RAISE
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest, multiprocess
+from webargs.flaskparser import FlaskParser
 
 from . import docs, problems
 from .auth import Caller, Unauthorized, Verifier
@@ -168,8 +170,16 @@ def with_etag(body: dict, version: int):
     return body, {"ETag": f'"{tag}"'}
 
 
+class _Arguments(FlaskParser):
+    """A misspelt filter is refused like a misspelt field; ignored, it would answer with everything."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION = FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION | {"query": RAISE}
+
+
 class Blueprint(SmorestBlueprint):
     """flask-smorest's, with one instance of each schema; it would make one for every request."""
+
+    ARGUMENTS_PARSER = _Arguments()
 
     def arguments(self, schema, **kwargs):
         return super().arguments(schema() if isinstance(schema, type) else schema, **kwargs)

@@ -135,6 +135,12 @@ def test_bad_input_names_field_and_rule_in_indonesian_and_changes_nothing(client
     assert client.get(f"/v1/boxes/{box}").headers["ETag"] == '"1"'
 
 
+@pytest.mark.parametrize(("query", "words"), [("abve=1", "tidak dikenal"), ("above=x", "bilangan bulat")])
+def test_a_filter_that_is_misspelt_or_has_a_wrong_value_is_refused(client, query, words):
+    assert client.get("/v1/boxes?above=1").status_code == 200
+    assert words in problem(client.get(f"/v1/boxes?{query}"), 422, "isian", query.partition("=")[0])["detail"]
+
+
 def test_malformed_json_is_400(client, headers, box):
     response = client.post(
         f"/v1/boxes/{box}/filling", data="{", content_type="application/json", headers=headers(version=1)

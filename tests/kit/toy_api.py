@@ -43,6 +43,18 @@ def show_box(identifier):
     return with_etag(loaded.state, loaded.version)
 
 
+class BoxFilter(Schema):
+    above = fields.Integer(load_default=0)
+
+
+@blueprint.route("")
+@public
+@blueprint.arguments(BoxFilter, location="query")
+@blueprint.response(200, BoxSchema(many=True))
+def list_boxes(wanted):
+    return [box["data"] for box in current().db.state.find({"data.sum": {"$gt": wanted["above"]}})]
+
+
 @blueprint.route("/machines")
 @allow("service", scope="kit.read")
 @blueprint.response(200, BoxSchema)
