@@ -1,5 +1,6 @@
 """One JSON object a line on standard error: what happened, never about whom."""
 
+import json
 import logging
 import sys
 from datetime import UTC, datetime
@@ -30,7 +31,11 @@ class JsonLines(logging.Formatter):
         line |= {key: value for key, value in vars(record).items() if key not in STANDARD}
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return orjson.dumps(line, default=str).decode()
+        try:
+            return orjson.dumps(line, default=str).decode()
+        except TypeError:
+            # Half a surrogate pair, say, which somebody sent: no line is lost for it.
+            return json.dumps(line, default=str)
 
 
 def configure(service: str, level: int = logging.INFO) -> None:
