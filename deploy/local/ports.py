@@ -2,17 +2,24 @@
 
 import socket
 import time
+from random import SystemRandom
 
 from .trouble import Trouble
 
 HOST = "127.0.0.1"
+FREE = range(10_000, 27_000)
 
 
 def free() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return probe.getsockname()[1]
+    """A port that nobody listens on now, from below those that the system lends to outgoing connections."""
+    while True:
+        port = SystemRandom().choice(FREE)
+        with socket.socket() as probe:
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+        return port
 
 
 def require(port: int, user: str, setting: str) -> None:
