@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+from contextvars import Context
 
 import pytest
 from asnkit.logs import JsonLines
@@ -10,7 +11,7 @@ from asnkit.logs import JsonLines
 
 def line(message, **extra):
     record = logging.makeLogRecord({"name": "asnkit.web", "levelname": "INFO", "msg": message, **extra})
-    return JsonLines("selection").format(record)
+    return Context().run(JsonLines("selection").format, record)  # no trace that another test left
 
 
 def test_a_line_is_one_json_object_with_what_was_added():
