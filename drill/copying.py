@@ -37,7 +37,8 @@ QUIET_SECONDS = 60
 
 def has_servers(directory: Path) -> bool:
     """Whether a system runs in this folder, with its own MongoDB and Kafka: only their files can be copied."""
-    return all((directory / "run" / f"{server}.json").exists() for server in SERVERS)
+    files = ("endpoints", *(f"{server}.json" for server in SERVERS))
+    return all((directory / "run" / file).exists() for file in files)
 
 
 class Original:

@@ -45,6 +45,23 @@ def outcomes(tmp_path_factory):
     return {outcome.tamper: {notice.who: notice.names for notice in outcome.notices} for outcome in found}
 
 
+@pytest.mark.parametrize(
+    ("files", "copied"),
+    [
+        (("endpoints", "mongodb.json", "kafka.json"), True),
+        (("endpoints", "mongodb.json"), False),
+        (("mongodb.json", "kafka.json"), False),
+        ((), False),
+    ],
+    ids=["its own servers", "an existing Kafka", "not up yet", "nothing runs"],
+)
+def test_only_a_system_that_is_up_on_servers_of_its_own_is_copied(tmp_path, files, copied):
+    (tmp_path / "run").mkdir()
+    for file in files:
+        (tmp_path / "run" / file).touch()
+    assert copying.has_servers(tmp_path) is copied
+
+
 def test_an_untouched_copy_raises_nothing(outcomes):
     assert outcomes[CONTROL.name] == {}
 
