@@ -10,6 +10,8 @@ from .finding.domain import AGGREGATE as FINDING
 from .history.api import blueprint as history
 from .history.search import blueprint as search
 from .history.views import TRACES
+from .inspection.api import blueprint as inspections
+from .inspection.domain import AGGREGATE as INSPECTION
 from .log.loops import BACKGROUND
 from .log.receipts import blueprint as receipts
 from .log.sequence import Log
@@ -22,14 +24,12 @@ from .record.api import blueprint as records
 from .record.domain import AGGREGATE as RECORD
 from .replay.api import blueprint as replays
 from .replay.domain import AGGREGATE as REPLAY
-from .verification.api import blueprint as verifications
-from .verification.domain import AGGREGATE as VERIFICATION
 
 EVERYTHING = [f"asn.{name}" for name in NEIGHBOURS]
 
 SERVICE = Service(
     name="audit",
-    aggregates=[FINDING, QUERY, PACKAGE, RECORD, VERIFICATION, REPLAY],
+    aggregates=[FINDING, QUERY, PACKAGE, RECORD, INSPECTION, REPLAY],
     views=[TRACES],
     view_topics=EVERYTHING,
     consumers={"log": (EVERYTHING, lambda runtime: Log(runtime.db))},
@@ -49,6 +49,6 @@ SERVICE = Service(
             ),
         ],
     },
-    blueprints=[entries, log, receipts, history, search, queries, records, findings, verifications, replays, packages],
+    blueprints=[entries, log, receipts, history, search, queries, records, findings, inspections, replays, packages],
     background=BACKGROUND,
 )

@@ -11,12 +11,12 @@ def fill(office) -> None:
     """`office.audit` then names what was made."""
     office.flow()
     auditor, machine = office.staff("auditor"), office.auditor()
-    good = machine.post("audit", "/v1/verifications/results", result(office))["id"]
+    good = machine.post("audit", "/v1/inspections/results", result(office))["id"]
     view = discovery(
         office, "views", f"Baris application-{office.held} tampilan applications disunting: status.", "applications"
     )
     kafka = discovery(office, "kafka", f"Peristiwa application-{office.held}@4 di Kafka berbeda dari entrinya.")
-    bad = machine.post("audit", "/v1/verifications/results", result(office, view, kafka))["id"]
+    bad = machine.post("audit", "/v1/inspections/results", result(office, view, kafka))["id"]
     office.audit = {"good": good, "bad": bad, **replays(auditor, machine, office), **findings(office, auditor)}
     criteria = {"object": f"application-{office.held}", "since": "2026-01-01T00:00:00+07:00"}
     office.audit["query"] = auditor.post("audit", "/v1/queries", {"title": "Lamaran di meja", "criteria": criteria})[

@@ -61,9 +61,9 @@ def key(city):
 def reported(city, *found):
     """The standing auditor does what it is asked for, or a round of its schedule."""
     machine = city.auditor()
-    asked = machine.get("audit", "/v1/work")["verifications"]
-    body = auditing.result(city, *found) | {"verification": asked[0] if asked else None}
-    machine.post("audit", "/v1/verifications/results", body)
+    asked = machine.get("audit", "/v1/work")["inspections"]
+    body = auditing.result(city, *found) | {"inspection": asked[0] if asked else None}
+    machine.post("audit", "/v1/inspections/results", body)
 
 
 def test_the_summary_says_whether_the_record_holds(city, sit, seen):
@@ -235,7 +235,7 @@ def test_a_long_list_is_one_moment_through_all_its_pages(city, sit):
     page = sit("auditor", "/audit/mesin-waktu/daftar/audit/view/traces")
     total = int(main(page).partition(" baris seperti")[0].split()[-1])
     seen, rows = [], page.locator(".rows summary code")
-    city.staff("auditor").post("audit", "/v1/verifications")
+    city.staff("auditor").post("audit", "/v1/inspections")
     city.flow()
     while True:
         seen += rows.all_inner_texts()

@@ -47,10 +47,10 @@ def test_a_finding_from_its_opening_to_its_end(audit, auditor):
     problem(audit.staff("ketua").get("/v1/findings"), 403, "peran")
 
 
-def test_a_verification_is_asked_for_done_by_the_machine_and_seen_by_anybody(audit, auditor, machine):
-    problem(audit.public.get("/v1/verifications/latest"), 404, "belum-diperiksa")
-    asked = auditor.post("/v1/verifications").json()
-    assert machine.get("/v1/work").json()["verifications"] == [asked["id"]]
+def test_an_inspection_is_asked_for_done_by_the_machine_and_seen_by_anybody(audit, auditor, machine):
+    problem(audit.public.get("/v1/inspections/latest"), 404, "belum-diperiksa")
+    asked = auditor.post("/v1/inspections").json()
+    assert machine.get("/v1/work").json()["inspections"] == [asked["id"]]
     found = {
         "check": "state",
         "service": "training",
@@ -60,19 +60,19 @@ def test_a_verification_is_asked_for_done_by_the_machine_and_seen_by_anybody(aud
         "sentence": "x.",
     }
     result = {
-        "verification": asked["id"], "started_at": "2025-07-01T00:00:00.000Z", "seconds": 2, "size": 3,
+        "inspection": asked["id"], "started_at": "2025-07-01T00:00:00.000Z", "seconds": 2, "size": 3,
         "checks": [{"name": "state", "examined": 3, "findings": 1}], "findings": [found], "found": 1,
     }  # fmt: skip
-    problem(auditor.post("/v1/verifications/results", result), 403, "peran")
-    problem(audit.as_("portal", "service", "").post("/v1/verifications/results", result), 403, "peran")
-    assert machine.post("/v1/verifications/results", result).status_code == 201
-    assert machine.get("/v1/work").json()["verifications"] == []
-    seen = audit.public.get("/v1/verifications/latest").json()
+    problem(auditor.post("/v1/inspections/results", result), 403, "peran")
+    problem(audit.as_("portal", "service", "").post("/v1/inspections/results", result), 403, "peran")
+    assert machine.post("/v1/inspections/results", result).status_code == 201
+    assert machine.get("/v1/work").json()["inspections"] == []
+    seen = audit.public.get("/v1/inspections/latest").json()
     assert (seen["found"], "findings" in seen) == (1, False)
-    assert auditor.get(f"/v1/verifications/{asked['id']}").json()["findings"] == [found]
+    assert auditor.get(f"/v1/inspections/{asked['id']}").json()["findings"] == [found]
     # out of its own schedule, without being asked
-    assert machine.post("/v1/verifications/results", result | {"verification": None}).status_code == 201
-    assert auditor.get("/v1/verifications").json()["total"] == 2
+    assert machine.post("/v1/inspections/results", result | {"inspection": None}).status_code == 201
+    assert auditor.get("/v1/inspections").json()["total"] == 2
 
 
 def test_a_replay_is_asked_for_followed_and_ended(auditor, machine):

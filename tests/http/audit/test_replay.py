@@ -80,11 +80,11 @@ def auditor(town):
 def test_the_standing_auditor_carries_out_what_is_asked_and_tells_it(town, auditor):
     person = town.audit.staff("auditor")
     started = person.post("/v1/replays", {"services": ["feedback"], "reason": "Triwulan satu"}).json()
-    asked = person.post("/v1/verifications").json()
+    asked = person.post("/v1/inspections").json()
     auditor.turn()
     done = person.get(f"/v1/replays/{started['id']}").json()
     assert (done["status"], done["result"]["differing"], done["progress"]["percent"]) == ("completed", 0, 100)
-    assert person.get(f"/v1/verifications/{asked['id']}").json()["status"] == "completed"
+    assert person.get(f"/v1/inspections/{asked['id']}").json()["status"] == "completed"
     assert len(list((town.folder / "reports").glob("*.json"))) == 1
     town.settle()
     assert town.sentences() == []

@@ -7,11 +7,11 @@ from asnkit.contracts import Contracts
 from asnkit.events import Refused, format_time
 from asnkit.settings import Settings
 from audit.finding import domain as finding
+from audit.inspection import domain as inspection
 from audit.package import domain as package
 from audit.query import domain as query
 from audit.record import domain as record
 from audit.replay import domain as replay
-from audit.verification import domain as verification
 
 from tests.unit.audit.given import event
 
@@ -75,13 +75,13 @@ def test_a_record_opens_data_to_its_reader_for_fifteen_minutes():
         record.may_open(None, "auditor:a1", NOW)
 
 
-def test_a_verification_counts_every_finding_and_shows_the_first():
+def test_an_inspection_counts_every_finding_and_shows_the_first():
     found = {"check": "state", "service": "kit", "subject": "box-1", "view": None, "field": "sum", "sentence": "beda."}
     checks = ({"name": "state", "examined": 900, "findings": 150},)
-    it = Given(verification)
-    it.do(verification.Complete(format_time(NOW), 2, 900, checks, (found,) * 150, 150))
+    it = Given(inspection)
+    it.do(inspection.Complete(format_time(NOW), 2, 900, checks, (found,) * 150, 150))
     assert (it.state["found"], len(it.state["findings"])) == (150, 100)
-    Given(verification).refuses(verification.Complete(format_time(NOW), 2, 900, checks, (), 0), "jumlah-tidak-cocok")
+    Given(inspection).refuses(inspection.Complete(format_time(NOW), 2, 900, checks, (), 0), "jumlah-tidak-cocok")
 
 
 def test_a_replay_is_started_once_and_ends_once():

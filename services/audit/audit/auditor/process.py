@@ -46,9 +46,9 @@ class Auditor:
         asked = self._asked()
         for one in asked["replays"]:
             self._replay(one)
-        for id in asked["verifications"]:
+        for id in asked["inspections"]:
             self._round(id)
-        if due and not asked["verifications"]:
+        if due and not asked["inspections"]:
             self._round(None)
         return 0
 
@@ -58,7 +58,7 @@ class Auditor:
             return self._reporting.work()
         except (Unavailable, RequestException) as error:
             log.warning("audit is not asked for work: %s", error)
-            return {"replays": [], "verifications": []}
+            return {"replays": [], "inspections": []}
 
     def _round(self, asked: str | None) -> None:
         result = audit(self._sources, self._memory)
@@ -71,7 +71,7 @@ class Auditor:
             first = result["findings"][0]["sentence"] if result["findings"] else ""
             log.error("ALARM: %s findings", result["found"], extra={"first": first, "report": name})
         if asked or self._worth_telling(result):
-            self._reporting.send("/v1/verifications/results", {"verification": asked, **result}, f"{name}/{asked}")
+            self._reporting.send("/v1/inspections/results", {"inspection": asked, **result}, f"{name}/{asked}")
             self._told, self._reported = result, time.monotonic()
 
     def _worth_telling(self, result: dict) -> bool:

@@ -16,7 +16,7 @@ class Reporting:
         self._token = ""
 
     def work(self) -> dict:
-        """{"verifications": [id], "replays": [{"id", "services", "since", "until"}]}, oldest first."""
+        """{"inspections": [id], "replays": [{"id", "services", "since", "until"}]}, oldest first."""
         return self._ask("GET", "/v1/work")
 
     def send(self, path: str, body: dict, key: str) -> None:

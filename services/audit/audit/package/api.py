@@ -11,8 +11,8 @@ from asnkit.web import Blueprint, allow, caller, run
 from flask import send_file
 
 from .. import streams
+from ..inspection.schemas import Page
 from ..query.api import texts
-from ..verification.schemas import Page
 from . import schemas
 from .building import Building
 from .domain import Create

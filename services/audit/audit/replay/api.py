@@ -5,8 +5,8 @@ from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, current, run, run_work
 
 from .. import streams
-from ..verification.api import SCOPE
-from ..verification.schemas import Page
+from ..inspection.api import SCOPE
+from ..inspection.schemas import Page
 from . import schemas
 from .domain import Complete, Fail, Start
 

@@ -34,9 +34,9 @@ CHECKS = {
 def show():
     audit = api("audit")
     newest = audit.get("/v1/entries", limit=NEWEST)
-    recent = audit.get("/v1/verifications", limit=1)["items"]
+    recent = audit.get("/v1/inspections", limit=1)["items"]
     waiting = next((one for one in recent if one["status"] == "requested"), None)
-    latest = audit.find("/v1/verifications/latest")
+    latest = audit.find("/v1/inspections/latest")
     page = render_template(
         "auditor/integrity.html",
         newest=newest["items"],
@@ -44,7 +44,7 @@ def show():
         log=audit.find("/v1/log"),
         waiting=waiting,
         refreshing=again(waiting),
-        check=audit.get(path("v1", "verifications", latest["id"])) if latest else None,
+        check=audit.get(path("v1", "inspections", latest["id"])) if latest else None,
         checks=CHECKS,
         counts=_counts(audit),
         kinds=_kinds(audit) if request.args.get("tampil") == "jenis" else None,
@@ -58,7 +58,7 @@ def verify():
     """Ask the standing auditor for a round now."""
     form = Form({})
     with form.problems():
-        api("audit").post("/v1/verifications", None, form.key)
+        api("audit").post("/v1/inspections", None, form.key)
         flash(_("Pemeriksaan diminta. Auditor tetap mulai dalam beberapa detik."))
         return redirect(url_for("integrity.show"), 303)
     return form.page("auditor/not_requested.html")
@@ -66,16 +66,16 @@ def verify():
 
 @blueprint.get("/audit/pemeriksaan")
 def listing():
-    found = api("audit").get("/v1/verifications", limit=SHOWN, before=request.args.get("sebelum", ""))
+    found = api("audit").get("/v1/inspections", limit=SHOWN, before=request.args.get("sebelum", ""))
     items = found["items"]
     older = address_with(sebelum=items[-1]["id"]) if len(items) == SHOWN else ""
-    return render_template("auditor/verifications.html", items=items, total=found["total"], older=older)
+    return render_template("auditor/inspections.html", items=items, total=found["total"], older=older)
 
 
 @blueprint.get("/audit/pemeriksaan/<id>")
 def one(id: str):
-    check = api("audit").get(path("v1", "verifications", id))
-    return render_template("auditor/verification.html", check=check, checks=CHECKS, services=SERVICES)
+    check = api("audit").get(path("v1", "inspections", id))
+    return render_template("auditor/inspection.html", check=check, checks=CHECKS, services=SERVICES)
 
 
 def _counts(audit) -> dict[str, int]:

@@ -50,8 +50,8 @@ NAMES = {
     "audit.replay.started": _l("Putar ulang diminta"),
     "audit.replay.completed": _l("Putar ulang selesai"),
     "audit.replay.failed": _l("Putar ulang gagal"),
-    "audit.verification.requested": _l("Pemeriksaan diminta"),
-    "audit.verification.completed": _l("Pemeriksaan selesai"),
+    "audit.inspection.requested": _l("Pemeriksaan diminta"),
+    "audit.inspection.completed": _l("Pemeriksaan selesai"),
 }
 
 LISTS = {
@@ -70,7 +70,8 @@ LISTS = {
     "objection": _l("Sanggahan"),
     "period": _l("Periode"),
     "vacancy": _l("Formasi"),
-    "verification": _l("Pemeriksaan"),
+    "inspection": _l("Pemeriksaan"),
+    "verification": _l("Pemeriksaan berkas"),
     "appointment_batch": _l("Pengangkatan"),
     "candidate": _l("Peserta ujian"),
     "line": _l("Formasi di seleksi"),

@@ -1,6 +1,6 @@
 """One round of the standing auditor, with what it looked at and what it found.
 
-Streams: verification-<uuid>. What was found is named as the auditor named it; only the first
+Streams: inspection-<uuid>. What was found is named as the auditor named it; only the first
 findings stand in the event, their number is always whole.
 """
 
@@ -36,7 +36,7 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
     if isinstance(command, Request):
         if state is not None:
             raise Refused("pemeriksaan-sudah-diminta", "Pemeriksaan ini sudah diminta.")
-        return [Fact("verification.requested", {})]
+        return [Fact("inspection.requested", {})]
     if state is not None and state["status"] == "completed":
         raise Refused("pemeriksaan-sudah-ada", "Hasil pemeriksaan ini sudah dicatat.")
     if sum(check["findings"] for check in command.checks) != command.found:
@@ -49,13 +49,13 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
         "findings": list(command.findings[:SHOWN]),
         "found": command.found,
     }
-    return [Fact("verification.completed", data)]
+    return [Fact("inspection.completed", data)]
 
 
 def evolve(state: dict | None, event: Event) -> dict:
-    if event.fact == "verification.requested":
+    if event.fact == "inspection.requested":
         return {"status": "requested", "requested_by": event.actor, "requested_at": event.time}
     return {**(state or {}), **event.data, "status": "completed", "at": event.time, "by": event.actor}
 
 
-AGGREGATE = Aggregate("verification", decide, evolve)
+AGGREGATE = Aggregate("inspection", decide, evolve)

@@ -8,59 +8,59 @@ from .. import streams
 from . import schemas
 from .domain import Complete, Request
 
-blueprint = Blueprint("verifications", __name__, url_prefix="/v1", description="Pemeriksaan oleh auditor tetap")
+blueprint = Blueprint("inspections", __name__, url_prefix="/v1", description="Pemeriksaan oleh auditor tetap")
 
 SCOPE = "audit:results"
 WAITING = 10
 
 
-@blueprint.route("/verifications", methods=["POST"])
+@blueprint.route("/inspections", methods=["POST"])
 @allow("auditor")
 @blueprint.response(201, CommandAnswer)
 def request_():
     """Minta pemeriksaan sekarang."""
-    return run(new_id("verification"), Request(), create=True)
+    return run(new_id("inspection"), Request(), create=True)
 
 
-@blueprint.route("/verifications/results", methods=["POST"])
+@blueprint.route("/inspections/results", methods=["POST"])
 @allow("service", scope=SCOPE)
 @blueprint.arguments(schemas.Result)
 @blueprint.response(201, CommandAnswer)
 def complete(body):
     """Laporkan hasil satu pemeriksaan."""
-    asked = body.pop("verification")
-    stream = f"verification-{asked}" if asked else new_id("verification")
+    asked = body.pop("inspection")
+    stream = f"inspection-{asked}" if asked else new_id("inspection")
     command = Complete(**body | {name: tuple(body[name]) for name in ("checks", "findings")})
     return run_work(lambda tx: tx.decide(stream, command))
 
 
-@blueprint.route("/verifications", methods=["GET"])
+@blueprint.route("/inspections", methods=["GET"])
 @allow("auditor")
 @blueprint.arguments(schemas.Page, location="query")
-@blueprint.response(200, schemas.Verifications)
+@blueprint.response(200, schemas.Inspections)
 def search(query):
     """Pemeriksaan, yang terakhir lebih dahulu."""
-    total, items = streams.newest("verification", query["limit"], query.get("before"))
+    total, items = streams.newest("inspection", query["limit"], query.get("before"))
     return {"total": total, "items": items}
 
 
-@blueprint.route("/verifications/latest", methods=["GET"])
+@blueprint.route("/inspections/latest", methods=["GET"])
 @public
 @blueprint.response(200, schemas.Summary)
 def latest():
     """Hasil pemeriksaan terakhir, tanpa rincian temuan."""
-    _, items = streams.newest("verification", 1, status="completed")
+    _, items = streams.newest("inspection", 1, status="completed")
     if not items:
         raise Refused("belum-diperiksa", "Auditor tetap belum menyelesaikan pemeriksaan.", status=404)
     return {name: items[0][name] for name in schemas.Summary().fields}
 
 
-@blueprint.route("/verifications/<id>", methods=["GET"])
+@blueprint.route("/inspections/<id>", methods=["GET"])
 @allow("auditor")
-@blueprint.response(200, schemas.Verification)
+@blueprint.response(200, schemas.Inspection)
 def show(id):
     """Satu pemeriksaan dengan temuannya."""
-    loaded = streams.load("verification", id, "pemeriksaan")
+    loaded = streams.load("inspection", id, "pemeriksaan")
     return streams.row(loaded.stream, loaded.version, loaded.state)
 
 
@@ -70,7 +70,7 @@ def show(id):
 def work():
     """Yang diminta dari auditor tetap dan belum selesai."""
     return {
-        "verifications": [id for id, _ in _waiting("verification", "requested")],
+        "inspections": [id for id, _ in _waiting("inspection", "requested")],
         "replays": [
             {"id": id, **{name: state[name] for name in ("services", "since", "until")}}
             for id, state in _waiting("replay", "started")

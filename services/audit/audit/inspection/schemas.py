@@ -20,9 +20,7 @@ class Discovery(Schema):
 class Result(Schema):
     """What the standing auditor reports after a round."""
 
-    verification = fields.String(
-        load_default=None, allow_none=True, metadata={"description": "Permintaan yang dijawab"}
-    )
+    inspection = fields.String(load_default=None, allow_none=True, metadata={"description": "Permintaan yang dijawab"})
     started_at = fields.String(required=True)
     seconds = fields.Integer(required=True, validate=validate.Range(0))
     size = fields.Integer(required=True, validate=validate.Range(0))
@@ -43,7 +41,7 @@ class Summary(Schema):
     found = fields.Integer(required=True)
 
 
-class Verification(Schema):
+class Inspection(Schema):
     id = fields.String(required=True)
     version = fields.Integer(required=True)
     status = fields.String(required=True, validate=validate.OneOf(("requested", "completed")))
@@ -64,13 +62,13 @@ class Page(Schema):
     limit = fields.Integer(load_default=20, validate=validate.Range(1, 100))
 
 
-class Verifications(Schema):
+class Inspections(Schema):
     total = fields.Integer(required=True)
-    items = fields.List(fields.Nested(Verification), required=True)
+    items = fields.List(fields.Nested(Inspection), required=True)
 
 
 class Work(Schema):
     """What the standing auditor is asked to do, oldest first."""
 
-    verifications = fields.List(fields.String(), required=True)
+    inspections = fields.List(fields.String(), required=True)
     replays = fields.List(fields.Dict(), required=True)
