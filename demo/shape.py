@@ -4,6 +4,8 @@ import random
 from dataclasses import dataclass
 from fractions import Fraction
 
+from asnkit.exact import half_up
+
 REGISTERED = 1108
 
 
@@ -45,7 +47,7 @@ def shape_of(applicants: int) -> Shape:
     whole = Shape()
 
     def part(number: int) -> int:
-        return max(1, int(Fraction(number * applicants, REGISTERED) + Fraction(1, 2)))
+        return max(1, half_up(Fraction(number * applicants, REGISTERED)))
 
     return Shape(
         registered=applicants,

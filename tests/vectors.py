@@ -12,6 +12,8 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
+from asnkit.exact import shown
+from asnkit.wib import wib_date
 from asnkit.workdays import workday_due
 from feedback.rules.ikm import EXACT_WEIGHT, ikm, ikm_grade
 from feedback.rules.performance import predikat
@@ -19,7 +21,7 @@ from feedback.rules.professionalism import ip_asn
 from feedback.rules.sampling import krejcie_morgan
 from registration.rules.eligibility import age_ok
 from registration.rules.nik import nik_matches, nik_parse, nik_valid
-from registration.rules.objection import objection_open, objection_redeadline, wib_date
+from registration.rules.objection import objection_open, objection_redeadline
 from registration.rules.withdrawal import may_apply_after_withdrawal
 from selection.rules import ruleset
 from selection.rules.integration import (
@@ -27,7 +29,6 @@ from selection.rules.integration import (
     Finalist,
     final_order,
     final_score,
-    shown,
     skb100,
     tie_needs_committee,
 )

@@ -9,9 +9,6 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
-from zoneinfo import ZoneInfo
-
-WIB = ZoneInfo("Asia/Jakarta")
 
 
 class Clock(Protocol):

@@ -144,6 +144,11 @@ def aggregate_of(stream: str) -> str:
     return stream.partition("-")[0]
 
 
+def uuid_of(stream: str) -> str:
+    """The UUID of a stream id "<aggregate>-<uuid>"."""
+    return stream.partition("-")[2]
+
+
 def format_time(moment: datetime) -> str:
     """RFC 3339 in UTC with milliseconds."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"

@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from asnkit.clock import WIB
 from asnkit.web import current
+from asnkit.wib import WIB
 from babel.dates import format_date, format_timedelta
 from babel.numbers import format_decimal
 from flask import Flask

@@ -1,6 +1,6 @@
 """Indonesian is the language of the source; English comes from a catalogue of the same texts."""
 
-from asnkit.clock import WIB
+from asnkit.wib import WIB
 from flask import Blueprint, Flask, g, redirect, request
 from flask_babel import Babel
 

@@ -1,12 +1,12 @@
 """What training does when selection appoints someone: a record, and a place in Latsar."""
 
-from asnkit.events import Event
+from asnkit.events import Event, uuid_of
 from asnkit.reactions import Reaction
 
 from .civil_servant.domain import Add
 from .enrolment.courses import LATSAR
 from .enrolment.domain import Confirm
-from .streams import civil_servant_stream, enrolment_stream, uuid_of
+from .streams import civil_servant_stream, enrolment_stream
 
 
 def add_civil_servant(event: Event, tx) -> None:

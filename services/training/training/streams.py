@@ -9,11 +9,6 @@ import uuid
 _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "https://tanjungbalai.go.id/asn/training")
 
 
-def uuid_of(stream: str) -> str:
-    """The UUID of a stream id "<aggregate>-<uuid>"."""
-    return stream.partition("-")[2]
-
-
 def civil_servant_stream(person: str) -> str:
     return f"civil_servant-{person}"
 

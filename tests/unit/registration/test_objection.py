@@ -1,9 +1,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from asnkit.wib import wib_date
 from hypothesis import given
 from hypothesis import strategies as st
-from registration.rules.objection import objection_open, objection_redeadline, wib_date
+from registration.rules.objection import objection_open, objection_redeadline
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from asnkit.exact import shown
 from hypothesis import given
 from hypothesis import strategies as st
 from selection.rules.integration import (
@@ -11,7 +12,6 @@ from selection.rules.integration import (
     final_places,
     final_score,
     seats,
-    shown,
     skb100,
     tie_needs_committee,
 )
@@ -25,7 +25,7 @@ def cat(score, most=500):
 
 
 def printed(skd, skb):
-    return shown(final_score(skd, skb, RULES))
+    return shown(final_score(skd, skb, RULES), 3)
 
 
 def person(name, skd=400, tkp=190, tiu=120, twk=90, skb="70", academic="3.85", born=date(1990, 6, 30)):

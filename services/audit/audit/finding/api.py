@@ -1,9 +1,9 @@
 """What auditors found, who answers it and until when."""
 
-from asnkit.clock import WIB
 from asnkit.events import new_id
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, current, run, with_etag
+from asnkit.wib import WIB
 
 from .. import streams
 from . import schemas

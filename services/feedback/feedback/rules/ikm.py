@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from asnkit.exact import half_up, shown
+
 ELEMENTS = 9
 LOWEST_ANSWER, HIGHEST_ANSWER = 1, 4
 EXACT_WEIGHT = Fraction(1, ELEMENTS)
@@ -24,8 +26,7 @@ class Ikm(NamedTuple):
     @property
     def shown(self) -> str:
         """As printed: two decimals, half up."""
-        hundredths = _hundredths(self.exact)
-        return f"{hundredths // 100}.{hundredths % 100:02d}"
+        return shown(self.exact, 2)
 
 
 def ikm(totals: Sequence[int], respondents: int | Sequence[int], weight: Fraction = EXACT_WEIGHT) -> Ikm:
@@ -56,10 +57,5 @@ def ikm_grade(value: Fraction) -> str:
     """
     if not 0 <= value <= 100:
         raise ValueError("IKM berada antara 0 dan 100.")
-    rounded = Fraction(_hundredths(value), 100)
+    rounded = Fraction(half_up(value * 100), 100)
     return next(grade for grade, least in GRADES if rounded >= least)
-
-
-def _hundredths(value: Fraction) -> int:
-    """The value in hundredths, rounded half up."""
-    return int(value * 100 + Fraction(1, 2))

@@ -8,6 +8,8 @@ the answers.
 from fractions import Fraction
 from typing import NamedTuple
 
+from asnkit.exact import shown
+
 QUALIFICATION = {
     "S3": 25,
     "S2": 20,
@@ -40,8 +42,7 @@ class Professionalism(NamedTuple):
     @property
     def shown(self) -> str:
         """As printed, with one decimal, which is exact: points are multiples of one half."""
-        tenths = int(self.points * 10)
-        return f"{tenths // 10}.{tenths % 10}"
+        return shown(self.points, 1)
 
 
 def ip_asn(

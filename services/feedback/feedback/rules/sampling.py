@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+from asnkit.exact import half_up
+
 CHI_SQUARE = Fraction("3.841")
 VARIANCE = Fraction("0.25")
 ERROR_SQUARED = Fraction("0.0025")
@@ -17,4 +19,4 @@ def krejcie_morgan(population: int) -> int:
     if population == 0:
         return 0
     needed = CHI_SQUARE * population * VARIANCE / (ERROR_SQUARED * (population - 1) + CHI_SQUARE * VARIANCE)
-    return int(needed + Fraction(1, 2))
+    return half_up(needed)

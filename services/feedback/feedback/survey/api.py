@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from asnkit.events import Refused, new_id
+from asnkit.exact import shown
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, current, public, run
 
@@ -88,15 +89,9 @@ def _summary(id: str, survey: dict) -> dict:
 
 def _ikm(index: dict, published_at: str) -> dict:
     elements = [
-        {"key": key, "name": QUESTIONS[key].name, **element, "shown": two_decimals(Fraction(element["mean"]))}
+        {"key": key, "name": QUESTIONS[key].name, **element, "shown": shown(Fraction(element["mean"]), 2)}
         for key, element in index["elements"].items()
     ]
     names = ("responses", "index", "shown", "grade", "weight")
-    shown = {name: index[name] for name in names}
-    return {**shown, "meaning": MEANINGS[index["grade"]], "published_at": published_at, "elements": elements}
-
-
-def two_decimals(value: Fraction) -> str:
-    """For showing only: half up."""
-    hundredths = int(value * 100 + Fraction(1, 2))
-    return f"{hundredths // 100}.{hundredths % 100:02d}"
+    printed = {name: index[name] for name in names}
+    return {**printed, "meaning": MEANINGS[index["grade"]], "published_at": published_at, "elements": elements}

@@ -10,6 +10,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from asnkit.events import Aggregate, Event, Fact, Refused
+from asnkit.exact import ratio
 
 from ..rules.ikm import ikm
 from ..rules.sampling import krejcie_morgan
@@ -101,11 +102,6 @@ def _publish(state: dict, command: PublishIndex) -> list[Fact]:
         "grade": index.grade,
     }
     return [Fact("ikm.published", data)]
-
-
-def ratio(value: Fraction) -> str:
-    """An exact number as "n/d" in lowest terms."""
-    return f"{value.numerator}/{value.denominator}"
 
 
 def evolve(state: dict | None, event: Event) -> dict:

@@ -5,7 +5,7 @@ A day means that day in WIB, the last one included; the service has moments, the
 
 from datetime import date, datetime, time, timedelta
 
-from asnkit.clock import WIB
+from asnkit.wib import WIB
 from flask import request
 from flask_babel import gettext as _
 

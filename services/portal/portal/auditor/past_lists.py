@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from asnkit.clock import WIB
+from asnkit.wib import WIB
 from flask import Blueprint, abort, request
 from flask_babel import gettext as _
 

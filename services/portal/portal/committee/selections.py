@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from asnkit.clock import WIB
+from asnkit.wib import WIB
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 

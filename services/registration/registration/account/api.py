@@ -1,11 +1,10 @@
 """Opening an applicant's account, and its owner's view of it."""
 
-from asnkit.events import Refused, new_id
+from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.sealing import Erased
 from asnkit.web import Blueprint, allow, caller, current, public, run_work, with_etag
 
-from .. import streams
 from ..signin.api import login_of
 from ..signin.passwords import hash_password
 from ..signin.sessions import add_credentials
@@ -24,7 +23,7 @@ def create(body):
     """Buat akun. Satu NIK dan satu surel hanya untuk satu akun."""
     vault = current().vault
     stream = new_id("account")
-    person = streams.uuid_of(stream)
+    person = uuid_of(stream)
     login = login_of(body["email"])
     hashed = hash_password(body["password"])
     taken = {

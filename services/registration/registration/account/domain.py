@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused
+from asnkit.wib import wib_date
 
 from ..rules.nik import nik_matches, nik_parse
-from ..rules.objection import wib_date
 
 SEALED = ("nik", "family_card_no", "name", "birth_date", "sex", "email", "phone")
 PURPOSES = ("selection", "announcement", "contact")

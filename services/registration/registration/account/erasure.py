@@ -4,27 +4,27 @@ The event, and what was kept in the clear or under a hash, go in one transaction
 is destroyed right after, by the request or, where that died, by the worker.
 """
 
+from asnkit import states
 from asnkit.commits import Tx
+from asnkit.events import uuid_of
 from asnkit.service import Runtime
 
-from .. import streams
+from ..period.lookup import period_of
 
 
 def last_budget_year(tx: Tx, person: str) -> int | None:
     """Of the periods to which the person submitted an application."""
     submitted = [
         state["period"]
-        for _, _, state in streams.every(tx.db, "application", tx.session, person=person)
+        for _, _, state in states.every(tx.db, "application", tx.session, person=person)
         if "participant_no" in state
     ]
-    return max((streams.period(tx.db, code, tx.session)["budget_year"] for code in submitted), default=None)
+    return max((period_of(tx.db, code, tx.session)["budget_year"] for code in submitted), default=None)
 
 
 def forget(tx: Tx, stream: str, person: str) -> None:
     """Masked names, files, logins, what must be unique; and the key is put down to be destroyed."""
-    applications = [
-        streams.uuid_of(stream) for stream, _, _ in streams.every(tx.db, "application", tx.session, person=person)
-    ]
+    applications = [uuid_of(stream) for stream, _, _ in states.every(tx.db, "application", tx.session, person=person)]
     tx.db.masked_names.delete_many({"_id": {"$in": applications}}, session=tx.session)
     for collection in ("files", "credentials", "refresh_tokens"):
         tx.db[collection].delete_many({"person": person}, session=tx.session)

@@ -1,11 +1,12 @@
 """Announcements: publishing the list of a stage, and the public list itself."""
 
-from asnkit.events import Refused, format_time, new_id, parse_time
+from asnkit import states
+from asnkit.events import Refused, format_time, new_id, parse_time, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, current, public, run_work
 from flask import Response
 
-from .. import streams
+from ..period.lookup import period_of
 from . import lists, schemas
 from .domain import AFTER_OBJECTIONS, FILE_CHECK, Publish
 
@@ -25,18 +26,18 @@ def publish(body):
     def work(tx):
         now = format_time(tx.now)
         listed = lists.rows([state for _, state in _submitted(tx.db, code, tx.session)], stage, now)
-        previous = streams.one(tx.db, "announcement", tx.session, period=code, stage=FILE_CHECK)
+        previous = states.one(tx.db, "announcement", tx.session, period=code, stage=FILE_CHECK)
         replaces = stage == AFTER_OBJECTIONS and previous is not None
         command = Publish(
-            period=streams.period(tx.db, code, tx.session),
+            period=period_of(tx.db, code, tx.session),
             stage=stage,
             number=body["number"],
             title=body["title"],
             list_sha256=lists.list_sha256(listed),
             counts=lists.counts(listed),
-            undecided=streams.count(tx.db, "application", tx.session, period=code, status="submitted"),
-            unanswered=streams.count(tx.db, "objection", tx.session, period=code, status="filed"),
-            previous_id=streams.uuid_of(previous[0]) if replaces else None,
+            undecided=states.count(tx.db, "application", tx.session, period=code, status="submitted"),
+            unanswered=states.count(tx.db, "objection", tx.session, period=code, status="filed"),
+            previous_id=uuid_of(previous[0]) if replaces else None,
             previous=previous[1] if replaces else None,
         )
         tx.decide(stream, command)
@@ -52,8 +53,8 @@ def publish(body):
 @blueprint.response(200, schemas.Announcements)
 def list_announcements(wanted):
     """Semua pengumuman, terbaru lebih dahulu."""
-    found = streams.every(current().db, "announcement", **wanted)
-    replaced = {state["replaces"]: streams.uuid_of(stream) for stream, _, state in found}
+    found = states.every(current().db, "announcement", **wanted)
+    replaced = {state["replaces"]: uuid_of(stream) for stream, _, state in found}
     return {"items": [_shown(stream, state, replaced) for stream, _, state in reversed(found)]}
 
 
@@ -63,8 +64,8 @@ def list_announcements(wanted):
 def show(id):
     """Satu pengumuman."""
     state = _announcement(id)
-    newer = streams.one(current().db, "announcement", replaces=id)
-    replaced = {id: streams.uuid_of(newer[0])} if newer else {}
+    newer = states.one(current().db, "announcement", replaces=id)
+    replaced = {id: uuid_of(newer[0])} if newer else {}
     return _shown(f"announcement-{id}", state, replaced)
 
 
@@ -76,7 +77,7 @@ def rows(wanted, id):
     """Baris daftar: nomor peserta, nama tersamar, kode. Dapat dicari menurut nomor peserta."""
     applications = _applications(id)
     listed = [row for row in _listed(id, applications) if _wanted(row, wanted)]
-    by_number = {state["participant_no"]: (streams.uuid_of(stream), state) for stream, state in applications}
+    by_number = {state["participant_no"]: (uuid_of(stream), state) for stream, state in applications}
     page = listed[wanted["offset"] : wanted["offset"] + wanted["limit"]]
     names = _names([by_number[number][0] for number, _ in page])
     jobs = _jobs({by_number[number][1]["vacancy"] for number, _ in page})
@@ -134,11 +135,11 @@ def _names(applications: list[str]) -> dict[str, str]:
 
 def _jobs(vacancies: set[str]) -> dict[str, str]:
     found = current().db.state.find({"_id": {"$in": [f"vacancy-{id}" for id in vacancies]}}, {"data.job_name": 1})
-    return {streams.uuid_of(line["_id"]): line["data"]["job_name"] for line in found}
+    return {uuid_of(line["_id"]): line["data"]["job_name"] for line in found}
 
 
 def _shown(stream: str, state: dict, replaced: dict[str, str]) -> dict:
-    id = streams.uuid_of(stream)
+    id = uuid_of(stream)
     opens, closes = state["objection_opens"], state["objection_closes"]
     now = current().clock.now()
     running = opens is not None and parse_time(opens) <= now <= parse_time(closes)

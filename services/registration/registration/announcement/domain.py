@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused, format_time, parse_time
+from asnkit.wib import day_begins, day_ends, wib_date
 
-from ..dates import day_begins, day_ends, moment_text
-from ..rules.objection import objection_first, objection_last, objection_redeadline, wib_date
+from ..dates import moment_text
+from ..rules.objection import objection_first, objection_last, objection_redeadline
 
 FILE_CHECK = "administrasi"
 AFTER_OBJECTIONS = "pasca_sanggah"

@@ -2,13 +2,14 @@
 
 import secrets
 
+from asnkit import states
 from asnkit.events import Refused, new_id
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, caller, current, public, run, run_work
 
-from .. import streams
 from ..announcement.domain import FILE_CHECK
 from ..announcement.masking import masked
+from ..period.lookup import period_of
 from . import assembling, schemas
 from .domain import SaveSection, Start, Submit, Withdraw, check_owner
 from .numbering import SERIALS, participant_no
@@ -27,7 +28,7 @@ def start(body):
     """Mulai lamaran. Satu orang melamar satu formasi dalam satu periode."""
     db, person, vacancy = current().db, caller().id, str(body["vacancy"])
     line = current().store.load(f"vacancy-{vacancy}").state
-    period = streams.period(db, line["period"]) if line else None
+    period = period_of(db, line["period"]) if line else None
     claims = [_one_for_each_period(person, line["period"])] if line else []
     return run(new_id("application"), Start(person, vacancy, line, period), create=True, claims=claims)
 
@@ -77,14 +78,14 @@ def submit(_, id):
     def work(tx):
         application = _own(tx.load(stream).state, person)
         line = tx.load(f"vacancy-{application['vacancy']}").state
-        period = streams.period(tx.db, application["period"], tx.session)
+        period = period_of(tx.db, application["period"], tx.session)
         account = tx.load(f"account-{person}").state
         number = _free_number(tx, period["budget_year"])
         found = ()
         if "education" in application["sections"]:
             found = tuple(assembling.checks_of(vault, stream, application, account, line, period, tx.now))
         documents = assembling.documents_of(tx.db, person, tx.session)
-        tx.decide(stream, Submit(person, number, period, line, documents, found), streams.seen(tx))
+        tx.decide(stream, Submit(person, number, period, line, documents, found), states.seen(tx))
         tx.claim(f"participant/{number}", stream, Refused("nomor-terpakai", "Kirim sekali lagi."))
         name = masked(vault.open(f"account-{person}", "name", account["name"]))
         shown = {"_id": id, "person": person, "name": name}
@@ -103,7 +104,7 @@ def withdraw(body, id):
     stream, person = f"application-{id}", caller().id
 
     def work(tx):
-        [event] = tx.decide(stream, Withdraw(person, body["reason"]), streams.seen(tx))
+        [event] = tx.decide(stream, Withdraw(person, body["reason"]), states.seen(tx))
         if event.data["was"] == "draft":
             tx.release(_one_for_each_period(person, event.data["period"])[0])
 
@@ -115,7 +116,7 @@ def withdraw(body, id):
 @blueprint.response(200, schemas.OwnApplications)
 def list_mine():
     """Lamaran Anda, terbaru lebih dahulu."""
-    found = streams.every(current().db, "application", person=caller().id)
+    found = states.every(current().db, "application", person=caller().id)
     items = [assembling.mine(stream, version, state, _announced(state)) for stream, version, state in reversed(found)]
     return {"items": items}
 
@@ -128,7 +129,7 @@ def show_mine(id):
     loaded = current().store.load(f"application-{id}")
     application = _own(loaded.state, caller().id)
     body = assembling.mine(loaded.stream, loaded.version, application, _announced(application))
-    return streams.versioned(body, loaded.version)
+    return states.versioned(body, loaded.version)
 
 
 @blueprint.route("/mine/<id>/timeline", methods=["GET"])
@@ -141,7 +142,7 @@ def timeline(id):
     entries = [{"id": event, **entry} for event, entry in (row["entries"] if row else {}).items()]
     if not _announced(application):
         entries = [entry for entry in entries if not _tells_verdict(entry["what"])]
-    for stream, _, state in streams.every(current().db, "announcement", period=application["period"]):
+    for stream, _, state in states.every(current().db, "announcement", period=application["period"]):
         entries.append(_announcement_entry(stream, state))
     return {"items": sorted(entries, key=lambda entry: (entry["at"], entry["id"]), reverse=True)}
 
@@ -156,7 +157,7 @@ def list_reasons():
 
 def _save(stream: str, section: str, content: dict):
     application = _own(current().store.load(stream).state, caller().id)
-    period = streams.period(current().db, application["period"])
+    period = period_of(current().db, application["period"])
     return run(stream, SaveSection(caller().id, section, content, period))
 
 
@@ -168,7 +169,7 @@ def _own(application: dict | None, person: str) -> dict:
 
 
 def _announced(application: dict) -> bool:
-    return streams.one(current().db, "announcement", period=application["period"], stage=FILE_CHECK) is not None
+    return states.one(current().db, "announcement", period=application["period"], stage=FILE_CHECK) is not None
 
 
 def _tells_verdict(what: str) -> bool:

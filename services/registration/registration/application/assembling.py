@@ -2,13 +2,15 @@
 
 from datetime import date, datetime
 
+from asnkit import states
+from asnkit.events import uuid_of
 from asnkit.sealing import Vault
 from asnkit.web import current
+from asnkit.wib import wib_date
 
-from .. import streams
 from ..document.domain import NAMES
 from ..period.domain import BY_SUBMISSION
-from ..rules.objection import wib_date
+from ..period.lookup import period_of
 from .checks import checks
 from .domain import NEEDED_SECTIONS
 from .reasons import REASONS
@@ -17,8 +19,8 @@ from .reasons import REASONS
 def documents_of(db, person: str, session=None) -> dict[str, dict]:
     """The person's last upload of each kind: kind → {document, sha256}."""
     found = {}
-    for stream, _, state in streams.every(db, "document", session, person=person):
-        found[state["kind"]] = {"document": streams.uuid_of(stream), "sha256": state["sha256"]}
+    for stream, _, state in states.every(db, "document", session, person=person):
+        found[state["kind"]] = {"document": uuid_of(stream), "sha256": state["sha256"]}
     return found
 
 
@@ -54,12 +56,12 @@ def mine(stream: str, version: int, application: dict, announced: bool) -> dict:
         found = application["checks"]
     elif "education" in sections and application["status"] == "draft":
         account = store.load(f"account-{application['person']}").state
-        period = streams.period(runtime.db, application["period"])
+        period = period_of(runtime.db, application["period"])
         found = checks_of(vault, stream, application, account, line, period, runtime.clock.now())
     else:
         found = []
     return {
-        "id": streams.uuid_of(stream),
+        "id": uuid_of(stream),
         "version": version,
         **{name: application[name] for name in ("period", "vacancy", "started_at")},
         **{name: line[name] for name in ("job_name", "unit")},
@@ -84,7 +86,7 @@ def file(stream: str, version: int, application: dict) -> dict:
     return {
         **{name: application[name] for name in ("period", "vacancy", "person", "participant_no", "submitted_at")},
         **{name: application[name] for name in ("status", "other_unit", "checks")},
-        "id": streams.uuid_of(stream),
+        "id": uuid_of(stream),
         "version": version,
         "applicant": {name: vault.open(account_stream, name, account[name]) for name in opened},
         "nik_check": account["nik_check"],

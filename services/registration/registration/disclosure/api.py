@@ -3,10 +3,12 @@
 Persons that are unknown here, or whose key is destroyed, are left out of the answer.
 """
 
+from asnkit import states
+from asnkit.events import uuid_of
 from asnkit.sealing import Erased
 from asnkit.web import Blueprint, allow, current
 
-from .. import readings, streams
+from .. import readings
 from . import schemas
 
 blueprint = Blueprint("disclosures", __name__, url_prefix="/v1", description="Data pelamar bagi layanan lain")
@@ -45,7 +47,7 @@ def contacts(body):
 def _record(body: dict, fields: list[str], purpose: str) -> list[str]:
     asked = list(dict.fromkeys(str(person) for person in body["persons"]))
     streams_known = current().db.state.find({"_id": {"$in": [f"account-{person}" for person in asked]}}, {"_id": 1})
-    known = {streams.uuid_of(document["_id"]) for document in streams_known}
+    known = {uuid_of(document["_id"]) for document in streams_known}
     persons = [person for person in asked if person in known]
     if persons:
         readings.record(persons, fields, purpose)
@@ -69,7 +71,7 @@ def _gpa(person: str) -> str | None:
     """From the person's last application that was submitted."""
     submitted = [
         (stream, state)
-        for stream, _, state in streams.every(current().db, "application", person=person)
+        for stream, _, state in states.every(current().db, "application", person=person)
         if "participant_no" in state
     ]
     if not submitted:

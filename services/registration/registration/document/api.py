@@ -2,13 +2,14 @@
 
 import hashlib
 
-from asnkit.events import Refused, new_id
+from asnkit import states
+from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, caller, current, run_work
 from bson.binary import Binary
 from flask import Response, request
 
-from .. import readings, streams
+from .. import readings
 from . import content, schemas
 from .domain import LIMITS, NAMES, Upload, View
 
@@ -37,8 +38,8 @@ def upload(wanted):
     digest = hashlib.sha256(sealed).hexdigest()
 
     def work(tx):
-        before = streams.one(tx.db, "document", tx.session, person=person, kind=kind)
-        replaces = streams.uuid_of(before[0]) if before else None
+        before = states.one(tx.db, "document", tx.session, person=person, kind=kind)
+        replaces = uuid_of(before[0]) if before else None
         tx.decide(stream, Upload(person, kind, media_type, len(kept), digest, replaces))
         tx.db.files.insert_one({"_id": stream, "person": person, "sealed": Binary(sealed)}, session=tx.session)
 
@@ -50,11 +51,11 @@ def upload(wanted):
 @blueprint.response(200, schemas.Documents)
 def list_documents():
     """Berkas Anda, terbaru lebih dahulu."""
-    found = streams.every(current().db, "document", person=caller().id)
+    found = states.every(current().db, "document", person=caller().id)
     replaced = {state["replaces"] for _, _, state in found}
     items = []
     for stream, _, state in reversed(found):
-        id = streams.uuid_of(stream)
+        id = uuid_of(stream)
         items.append({**state, "id": id, "name": NAMES[state["kind"]], "current": id not in replaced})
     kinds = [
         {"kind": kind, "name": NAMES[kind], "media_type": media_type, "limit": limit}
@@ -97,8 +98,8 @@ def _purpose(id: str) -> str:
     db = current().db
     used = db.state.find({"aggregate": "application", "data.documents.document": id}, {"_id": 1})
     for application in used:
-        uuid = streams.uuid_of(application["_id"])
-        if streams.one(db, "objection", application=uuid, status="filed"):
+        uuid = uuid_of(application["_id"])
+        if states.one(db, "objection", application=uuid, status="filed"):
             return "objection"
         held = current().store.load(f"verification-{uuid}").state
         if caller().role == "verifikator" and held and held["verifier"] == caller().actor:

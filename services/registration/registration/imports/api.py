@@ -2,12 +2,13 @@
 
 import hashlib
 
-from asnkit.events import Refused, new_id
+from asnkit import states
+from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, current, run, run_work, with_etag
 from flask import request
 
-from .. import streams
+from ..period.lookup import period_of
 from ..vacancy.domain import Publish
 from . import schemas
 from .domain import Approve, Stage
@@ -28,8 +29,8 @@ def upload(wanted):
     content = request.get_data(cache=True)
     digest = hashlib.sha256(content).hexdigest()
     db, code = current().db, wanted["period"]
-    streams.period(db, code)
-    found = streams.one(db, "import", period=code, sha256=digest)
+    period_of(db, code)
+    found = states.one(db, "import", period=code, sha256=digest)
     if found is None:
         rows, errors = read(content)
         if errors:
@@ -74,7 +75,7 @@ def _shown(stream: str):
     loaded = current().store.load(stream)
     if loaded.state is None:
         raise Refused("daftar-tidak-ada", "Daftar formasi ini tidak ditemukan.", status=404)
-    body = {"id": streams.uuid_of(stream), "version": loaded.version, "errors": [], **loaded.state}
+    body = {"id": uuid_of(stream), "version": loaded.version, "errors": [], **loaded.state}
     return with_etag(body, loaded.version)
 
 

@@ -1,10 +1,11 @@
 """Objections: filing one's own, the staff's list, and the answer."""
 
-from asnkit.events import Refused, new_id
+from asnkit import states
+from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, caller, current, run_work, with_etag
 
-from .. import readings, streams
+from .. import readings
 from ..announcement.domain import FILE_CHECK
 from ..application.domain import Verify
 from . import schemas
@@ -27,8 +28,8 @@ def file(body):
         application = tx.load(f"application-{id}").state
         if application is None:
             raise Refused("lamaran-tidak-ada", "Lamaran ini tidak ditemukan.", "application", status=404)
-        announced = streams.one(tx.db, "announcement", tx.session, period=application["period"], stage=FILE_CHECK)
-        announcement_id = streams.uuid_of(announced[0]) if announced else ""
+        announced = states.one(tx.db, "announcement", tx.session, period=application["period"], stage=FILE_CHECK)
+        announcement_id = uuid_of(announced[0]) if announced else ""
         text = current().vault.seal(person, stream, "text", body["text"])
         contests = tuple(dict.fromkeys(body["contests"]))
         state = announced[1] if announced else None
@@ -44,7 +45,7 @@ def file(body):
 @blueprint.response(200, schemas.OwnObjections)
 def list_mine():
     """Sanggahan Anda dan jawabannya."""
-    found = streams.every(current().db, "objection", person=caller().id)
+    found = states.every(current().db, "objection", person=caller().id)
     return {"items": [_with_text(*entry) for entry in reversed(found)]}
 
 
@@ -86,7 +87,7 @@ def answer(body, id):
     stream = f"objection-{id}"
 
     def work(tx):
-        [event] = tx.decide(stream, Answer(**body), streams.seen(tx))
+        [event] = tx.decide(stream, Answer(**body), states.seen(tx))
         if event.data["accepted"]:
             tx.decide(f"application-{event.data['application']}", Verify("MS", (), "objection"))
 
@@ -99,7 +100,7 @@ def _shown(stream: str, version: int, state: dict) -> dict:
     return {
         **state,
         **answer,
-        "id": streams.uuid_of(stream),
+        "id": uuid_of(stream),
         "version": version,
         "reason_text": ANSWER_REASONS[code] if code else None,
     }

@@ -1,13 +1,14 @@
 """Periods and their counts."""
 
-from asnkit.events import Refused, format_time, new_id, parse_time
+from asnkit import states
+from asnkit.events import Refused, format_time, new_id, parse_time, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, current, public, run
 
-from .. import streams
 from . import schemas
 from .counts import counts
 from .domain import Announce
+from .lookup import period_of
 
 blueprint = Blueprint("periods", __name__, url_prefix="/v1/periods", description="Periode pengadaan")
 
@@ -17,7 +18,7 @@ blueprint = Blueprint("periods", __name__, url_prefix="/v1/periods", description
 @blueprint.response(200, schemas.Periods)
 def list_periods():
     """Semua periode, terbaru lebih dahulu."""
-    found = streams.every(current().db, "period")
+    found = states.every(current().db, "period")
     return {"items": [_shown(stream, state) for stream, _, state in reversed(found)]}
 
 
@@ -36,11 +37,11 @@ def announce(body):
 @blueprint.response(200, schemas.Period)
 def show(code):
     """Satu periode."""
-    found = streams.every(current().db, "period", code=code)
+    found = states.every(current().db, "period", code=code)
     if not found:
         raise Refused("periode-tidak-ada", f"Periode {code} tidak ditemukan.", status=404)
     stream, version, state = found[0]
-    return streams.versioned(_shown(stream, state), version)
+    return states.versioned(_shown(stream, state), version)
 
 
 @blueprint.route("/<code>/counts", methods=["GET"])
@@ -48,11 +49,11 @@ def show(code):
 @blueprint.response(200, schemas.PeriodCounts)
 def show_counts(code):
     """Angka untuk papan transparansi: lamaran, putusan, sanggahan."""
-    streams.period(current().db, code)
+    period_of(current().db, code)
     return {"period": code, "at": format_time(current().clock.now()), **counts(current().db, code)}
 
 
 def _shown(stream: str, state: dict) -> dict:
     now = current().clock.now()
     opens, closes = parse_time(state["registration_opens"]), parse_time(state["registration_closes"])
-    return {"id": streams.uuid_of(stream), **state, "open": opens <= now <= closes}
+    return {"id": uuid_of(stream), **state, "open": opens <= now <= closes}

@@ -6,16 +6,10 @@ seven days of the window's end (PermenPANRB 27/2021 and 28/2021 Pasal 31; domain
 announces to 19 September and takes objections from 20 to 22 September.
 """
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 
-WIB = timezone(timedelta(hours=7), "WIB")
 WINDOW_DAYS = 3
 ANSWER_DAYS = 7
-
-
-def wib_date(moment: datetime) -> date:
-    """The calendar day of a moment (with time zone) in Tanjungbalai."""
-    return moment.astimezone(WIB).date()
 
 
 def objection_first(announced_last: date) -> date:

@@ -2,11 +2,11 @@
 
 import re
 
-from asnkit.events import Refused, new_id
+from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, current, public, run
 
-from .. import streams
+from ..period.lookup import period_of
 from . import schemas
 from .domain import Publish
 
@@ -29,7 +29,7 @@ def list_vacancies(wanted):
         query["words"] = {"$regex": re.escape(wanted["q"].casefold())}
     rows = current().views["vacancies"]
     page = list(rows.find(query).sort([("job_name", 1), ("_id", 1)]).skip(wanted["offset"]).limit(wanted["limit"]))
-    applicants = _applicants([streams.uuid_of(row["_id"]) for row in page])
+    applicants = _applicants([uuid_of(row["_id"]) for row in page])
     return {"items": [_shown(row["_id"], row, applicants) for row in page], "total": rows.count_documents(query)}
 
 
@@ -40,7 +40,7 @@ def list_vacancies(wanted):
 def publish(body):
     """Terbitkan satu formasi."""
     code = body.pop("period")
-    streams.period(current().db, code)
+    period_of(current().db, code)
     return run(new_id("vacancy"), Publish(code, body), create=True)
 
 
@@ -66,7 +66,7 @@ def _applicants(vacancies: list[str]) -> dict[str, int]:
 
 
 def _shown(stream: str, row: dict, applicants: dict[str, int]) -> dict:
-    id = streams.uuid_of(stream)
+    id = uuid_of(stream)
     number = applicants.get(id, 0)
     if row["need_type"] == "DISABILITAS" and 0 < number < SMALL_CELL:
         number = None

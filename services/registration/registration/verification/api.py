@@ -2,11 +2,12 @@
 
 import random
 
-from asnkit.events import Refused
+from asnkit import states
+from asnkit.events import Refused, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, caller, current, run, run_work
 
-from .. import readings, streams
+from .. import readings
 from ..application import assembling
 from ..application import schemas as application_schemas
 from ..application.domain import Verify
@@ -36,7 +37,7 @@ def take_next(body):
         if not oldest:
             raise Refused("antrean-kosong", "Tidak ada lamaran yang menunggu.", status=404)
         chosen = random.choice(oldest)
-        application = streams.uuid_of(chosen["_id"])
+        application = uuid_of(chosen["_id"])
         own = list(held.values()).count(verifier)
         command = Assign(application, body["period"], chosen["data"]["vacancy"], verifier, own)
         tx.decide(f"verification-{application}", command)
@@ -64,7 +65,7 @@ def queue(wanted):
     decided = {"aggregate": "application", "data.period": period, "data.verdicts.0": {"$exists": True}}
     return {
         "items": items,
-        "waiting": streams.count(db, "application", period=period, status="submitted"),
+        "waiting": states.count(db, "application", period=period, status="submitted"),
         "held": len(held),
         "decided": db.state.count_documents(decided),
     }
@@ -78,11 +79,11 @@ def show_file(id):
     loaded = current().store.load(f"application-{id}")
     if loaded.state is None or "participant_no" not in loaded.state:
         raise Refused("lamaran-tidak-ada", "Lamaran ini tidak ditemukan.", status=404)
-    if caller().role == "verifikator" and not streams.one(current().db, "objection", application=id, status="filed"):
+    if caller().role == "verifikator" and not states.one(current().db, "objection", application=id, status="filed"):
         check_holder(current().store.load(f"verification-{id}").state, caller().actor)
     fields = ["name", "nik", "birth_date", "sex", "institution", "gpa"]
     readings.record([loaded.state["person"]], fields, "file_check", id)
-    return streams.versioned(assembling.file(loaded.stream, loaded.version, loaded.state), loaded.version)
+    return states.versioned(assembling.file(loaded.stream, loaded.version, loaded.state), loaded.version)
 
 
 @blueprint.route("/applications/<id>/verdict", methods=["POST"])
@@ -97,7 +98,7 @@ def decide(body, id):
         desk = f"verification-{id}"
         check_holder(tx.load(desk).state, verifier)
         verdict = Verify(body["verdict"], tuple(dict.fromkeys(body["reasons"])), "file_check")
-        tx.decide(f"application-{id}", verdict, streams.seen(tx))
+        tx.decide(f"application-{id}", verdict, states.seen(tx))
         tx.decide(desk, Release(verifier, "decided"))
 
     return run_work(work)

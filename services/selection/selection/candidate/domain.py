@@ -9,9 +9,9 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from asnkit.events import Aggregate, Event, Fact, Refused, format_time
+from asnkit.wib import day_begins
 
 from ..rules.skd import PARTS, Skd, skd_faults
-from ..rules.window import day_begins
 
 SKD, SKB = "SKD", "SKB"
 PRESENT, ABSENT, DISQUALIFIED = "PRESENT", "ABSENT", "DISQUALIFIED"

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
+from asnkit.exact import ratio, shown
+
 from ..rules import ruleset
-from ..rules.integration import Component, Finalist, final_places, final_score, seats, shown, skb100
+from ..rules.integration import Component, Finalist, final_places, final_score, seats, skb100
 from ..rules.ladder import Place
 from ..rules.skd import PARTS, Sitting, Skd, skd_codes, skd_places
 
@@ -157,14 +159,10 @@ def _final_part(candidates: Mapping[str, dict], finalist: Finalist, rules: dict)
     return {
         **_skd_part(candidates[finalist.id]),
         "skb": candidates[finalist.id]["skb"]["skb"],
-        "skb100": _exact(finalist.skb100),
-        "final": _exact(final),
+        "skb100": ratio(finalist.skb100),
+        "final": ratio(final),
         "final_shown": shown(final, rules["final"]["shown_decimals"]),
     }
-
-
-def _exact(value: Fraction) -> str:
-    return f"{value.numerator}/{value.denominator}"
 
 
 def _row(candidates, stream: str, code: str, rank: int | None, step: str | None, tied: bool, extra: dict) -> dict:

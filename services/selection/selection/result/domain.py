@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused, format_time
+from asnkit.wib import wib_date
 
 from ..ranking.computation import UNDECIDED
 from ..ranking.domain import SKD
 from ..round.domain import locked_rules
 from ..rules import ruleset
-from ..rules.window import wib_date, window
+from ..rules.window import window
 
 OBJECTION_STAGE = {SKD: "skd", "FINAL": "final"}
 

@@ -57,13 +57,6 @@ def final_score(skd: int, skb: Fraction, rules: dict[str, Any]) -> Fraction:
     return Fraction(skd, most) * weights["skd_percent"] + skb * weights["skb_percent"] / 100
 
 
-def shown(value: Fraction, decimals: int = 3) -> str:
-    """A number from 0 up as people read it, rounded half up. Never compare these."""
-    scaled = int(value * 10**decimals + Fraction(1, 2))
-    whole, rest = divmod(scaled, 10**decimals)
-    return f"{whole}.{rest:0{decimals}d}" if decimals else str(whole)
-
-
 def final_places(finalists: Iterable[Finalist], rules: dict[str, Any]) -> list[Place]:
     """Best first: final score, then SKD total, TKP, TIU, TWK, academic value, older.
 

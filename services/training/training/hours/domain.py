@@ -5,11 +5,11 @@ api.py). A course is credited whole: hours of a part do not count.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused, parse_time
+from asnkit.wib import wib_date
 
-WIB = timezone(timedelta(hours=7), "WIB")
 YEARLY_TARGET = 20
 """A PNS develops at least 20 JP a year (PP 11/2017 Pasal 203(4))."""
 
@@ -28,9 +28,9 @@ def decide(state: dict | None, command: Credit, now: datetime) -> list[Fact]:
     enrolment = command.enrolment
     if enrolment is None:
         raise Refused("kepesertaan-tidak-ada", "Kepesertaan ini tidak ditemukan.", "enrolment", status=404)
-    if command.completed_on > now.astimezone(WIB).date():
+    if command.completed_on > wib_date(now):
         raise Refused("selesai-di-masa-depan", "Tanggal selesai belum tiba.", "completed_on", status=422)
-    if command.completed_on < parse_time(enrolment["confirmed_at"]).astimezone(WIB).date():
+    if command.completed_on < wib_date(parse_time(enrolment["confirmed_at"])):
         raise Refused("selesai-sebelum-mulai", "Tanggal selesai mendahului kepesertaan.", "completed_on", status=422)
     data = {
         "person": enrolment["person"],
