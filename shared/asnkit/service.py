@@ -54,7 +54,7 @@ class Service:
 
 COLLECTIONS = (
     "commits", "state", "commands", "claims", "inbox", "parked", "positions", "halts", "leases", "views",
-    "deadlines", "batches", "batch_files",
+    "deadlines", "batches", "batch_refusals", "batch_files", "lists",
 )  # fmt: skip
 
 
