@@ -45,5 +45,5 @@ test: setup ## run every test, those in a real Chromium too
 	@$(BIN)/python -m deploy.local fetch
 	@ASN_CHROMIUM="$$($(BIN)/python -m deploy.local browser)" && export ASN_CHROMIUM && $(BIN)/python -m pytest $(ARGS)
 
-lint: setup ## check style, formatting and the layers
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-logo
+lint: setup ## check style, formatting, the layers and the contracts
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-logo && $(BIN)/python -m asnkit.strictness

@@ -36,6 +36,15 @@ class Contracts:
         """Every contract, as "<service>.<aggregate>.<fact>.v<n>"."""
         return sorted(f"{path.parent.name}.{path.stem}" for path in self.directory.glob("*/*.v*.json"))
 
+    def words(self) -> dict[str, dict[str, str]]:
+        """Event name → language → what happened, for people; the newest version of a contract speaks."""
+        told = {}
+        for versioned in sorted(self.names(), key=lambda name: int(name.rpartition(".v")[2])):
+            name, _, version = versioned.rpartition(".v")
+            schema = self.schema(name, int(version))
+            told[name] = {"id": schema["title-id"], "en": schema["title"]}
+        return told
+
     def _file(self, versioned: str) -> Path:
         service, _, rest = versioned.partition(".")
         return self.directory / service / f"{rest}.json"

@@ -2,9 +2,12 @@
 
 from typing import NamedTuple
 
-from flask import Flask
+from asnkit.contracts import Contracts
+from flask import Flask, current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+
+from .language import chosen
 
 
 class Badge(NamedTuple):
@@ -164,33 +167,58 @@ CODE_BADGES = {
     "SERI": Badge("SERI", "=", "orange"),
 }
 
-EVENTS = {
-    "registration.application.started": _l("Lamaran dimulai"),
-    "registration.application.submitted": _l("Lamaran dikirim"),
-    "registration.application.verified": _l("Berkas diputuskan"),
-    "registration.application.withdrawn": _l("Lamaran ditarik"),
-    "registration.objection.filed": _l("Sanggahan diajukan"),
-    "registration.objection.answered": _l("Sanggahan dijawab"),
-    "registration.announcement.published": _l("Pengumuman terbit"),
-    "selection.candidate.registered": _l("Terdaftar sebagai peserta ujian"),
-    "selection.candidate.withdrawn": _l("Kepesertaan berakhir karena lamaran ditarik"),
-    "selection.candidate.appointed": _l("Diangkat sebagai calon aparatur"),
-    "selection.score.recorded": _l("Nilai tercatat"),
-    "selection.candidate.scored": _l("Nilai tercatat"),
-    "selection.result.published": _l("Hasil diterbitkan"),
-    "registration.document.uploaded": _l("Berkas diunggah"),
-    "registration.account.created": _l("Akun dibuat"),
-    "registration.vacancy.published": _l("Formasi diterbitkan"),
-    "registration.period.announced": _l("Periode diumumkan"),
-    "training.civil_servant.added": _l("Tercatat sebagai aparatur"),
-    "training.enrolment.confirmed": _l("Terdaftar pada pelatihan dasar"),
-    "feedback.survey.answered": _l("Survei dijawab"),
-    "feedback.ikm.published": _l("IKM diterbitkan"),
+SERVICES = {
+    "registration": _l("Pendaftaran"),
+    "selection": _l("Seleksi"),
+    "training": _l("Pelatihan"),
+    "feedback": _l("Umpan balik"),
+    "audit": _l("Audit"),
+    "portal": _l("Portal"),
 }
+
+LISTS = {
+    "applications": _l("Lamaran"),
+    "timelines": _l("Riwayat lamaran"),
+    "vacancies": _l("Formasi"),
+    "roster": _l("Daftar ASN"),
+    "surveys": _l("Survei"),
+    "traces": _l("Penelusuran"),
+    "account": _l("Akun"),
+    "announcement": _l("Pengumuman"),
+    "application": _l("Lamaran"),
+    "disclosure": _l("Pembacaan data pribadi"),
+    "document": _l("Berkas"),
+    "import": _l("Impor formasi"),
+    "objection": _l("Sanggahan"),
+    "period": _l("Periode"),
+    "vacancy": _l("Formasi"),
+    "verification": _l("Pemeriksaan berkas"),
+    "appointment_batch": _l("Pengangkatan"),
+    "candidate": _l("Peserta ujian"),
+    "line": _l("Formasi di seleksi"),
+    "ranking": _l("Peringkat"),
+    "result": _l("Hasil"),
+    "round": _l("Seleksi"),
+    "score_batch": _l("Berkas nilai"),
+    "civil_servant": _l("Aparatur"),
+    "enrolment": _l("Kepesertaan pelatihan"),
+    "hours": _l("JP"),
+    "response": _l("Jawaban survei"),
+    "survey": _l("Survei"),
+    "finding": _l("Temuan"),
+    "package": _l("Paket bukti"),
+    "query": _l("Kueri"),
+    "record": _l("Pembukaan nama"),
+    "replay": _l("Putar ulang"),
+    "inspection": _l("Pemeriksaan"),
+}
+"""The views and the kinds of streams that the time machine shows as lists."""
 
 
 def register(app: Flask) -> None:
+    app.extensions["event words"] = Contracts(app.extensions["asn"].settings.contracts).words()
     app.jinja_env.globals["event_name"] = event_name
+    app.jinja_env.globals["list_name"] = list_name
     app.jinja_env.globals["words"] = {
         "needs": NEED_TYPES,
         "levels": LEVELS,
@@ -208,7 +236,6 @@ def register(app: Flask) -> None:
         "application_badges": APPLICATION_BADGES,
         "meanings": STATUS_MEANINGS,
         "roles": ROLES,
-        "events": EVENTS,
     }
 
 
@@ -217,8 +244,22 @@ def role_name(role: str) -> str:
 
 
 def event_name(name: str) -> str:
-    """What happened, in words; an event that has none yet by its own name."""
-    return str(EVENTS.get(name, name))
+    """What happened, in the words of its contract; what a newer release records, by its own name."""
+    return _event_words().get(name, {}).get(chosen(), name)
+
+
+def events_by_service() -> dict[str, list[str]]:
+    """Service → the names of its events."""
+    return {service: sorted(n for n in _event_words() if n.startswith(f"{service}.")) for service in SERVICES}
+
+
+def _event_words() -> dict[str, dict[str, str]]:
+    return current_app.extensions["event words"]
+
+
+def list_name(name: str) -> str:
+    """A view or a kind of stream, in words."""
+    return str(LISTS.get(name, name))
 
 
 def education(line: dict) -> list[str]:

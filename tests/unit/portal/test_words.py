@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import portal
+import pytest
+from asnkit.catalogue import discover
+from asnkit.settings import NEIGHBOURS
 from portal import words
 from registration.application.domain import STATEMENTS
 from registration.application.schemas import STATUSES
@@ -22,6 +25,20 @@ def test_codes_have_words():
     assert set(words.STATEMENTS) == set(STATEMENTS)
     assert set(words.APPLICATION_BADGES) == set(words.STATUS_MEANINGS) == set(STATUSES)
     assert set(words.CODES) == set(words.CODE_BADGES) >= set(CODES)
+
+
+def test_every_list_of_the_time_machine_has_its_word():
+    known = discover(NEIGHBOURS)
+    assert {name for _, name in (*known.aggregates, *known.views)} == set(words.LISTS)
+
+
+@pytest.mark.parametrize(("language", "word"), [("id", "Lamaran dikirim"), ("en", "An application was submitted")])
+def test_an_event_is_told_in_the_words_of_its_contract(at, language, word):
+    with at(language=language):
+        assert words.event_name("registration.application.submitted") == word
+        assert words.event_name("registration.application.of_a_newer_release") == (
+            "registration.application.of_a_newer_release"
+        )
 
 
 def test_badges_use_signs_that_every_phone_has():

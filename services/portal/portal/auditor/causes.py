@@ -4,7 +4,7 @@ import textwrap
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from .names import name_of
+from ..words import event_name
 
 ROW, STEP, DEEPEST = 46, 18, 8
 LETTERS, NARROWER = 38, 2
@@ -30,7 +30,7 @@ class Row:
     @property
     def label(self) -> str:
         most = LETTERS - NARROWER * min(self.depth, DEEPEST) - (8 if self.count > 1 else 0)
-        return textwrap.shorten(name_of(self.node["name"]), most, placeholder=" …")
+        return textwrap.shorten(event_name(self.node["name"]), most, placeholder=" …")
 
 
 @dataclass

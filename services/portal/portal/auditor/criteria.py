@@ -10,7 +10,7 @@ from flask import request
 from flask_babel import gettext as _
 
 from ..forms import Form
-from .names import SERVICES, name_of
+from ..words import SERVICES, event_name
 
 TEXTS = {"objek": "object", "pelaku": "actor", "jenis": "name", "jejak": "correlation"}
 DAYS = {"dari": "since", "sampai": "until"}
@@ -73,4 +73,4 @@ def words(values: dict[str, str]) -> dict[str, str]:
 def kind(name: str) -> str:
     """A kind of event, or all of one service ("registration.")."""
     service = SERVICES.get(name.rstrip("."))
-    return _("Semua dari %(service)s", service=service) if name.endswith(".") and service else name_of(name)
+    return _("Semua dari %(service)s", service=service) if name.endswith(".") and service else event_name(name)

@@ -8,12 +8,11 @@ from ..client import api, path
 from ..forms import Form
 from ..lists import address_with
 from ..signin.access import only_for
-from .names import SERVICES, by_service, name_of
+from ..words import SERVICES, events_by_service
 from .refreshing import again, headers
 
 blueprint = Blueprint("integrity", __name__)
 only_for(blueprint, "auditor")
-blueprint.add_app_template_global(name_of, "event_words")
 
 NEWEST, SHOWN = 12, 20
 
@@ -84,6 +83,6 @@ def _counts(audit) -> dict[str, int]:
 
 def _kinds(audit) -> dict[str, int]:
     """Event → how many, of every event that has a name here and has happened."""
-    names = [name for names in by_service().values() for name in names]
+    names = [name for names in events_by_service().values() for name in names]
     counts = {name: audit.get("/v1/search", name=name, limit=1)["total"] for name in names}
     return {name: n for name, n in counts.items() if n}

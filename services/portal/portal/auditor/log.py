@@ -9,9 +9,9 @@ from ..client import api, path
 from ..forms import Form
 from ..lists import address_with, chips, csv_answer
 from ..signin.access import only_for
+from ..words import SERVICES, events_by_service
 from . import criteria, queries
 from .moments import clock
-from .names import SERVICES, by_service
 from .sealed import fields
 
 blueprint = Blueprint("audit_log", __name__)
@@ -32,7 +32,7 @@ def search():
     return form.page(
         "auditor/search.html",
         found=found,
-        names=by_service(),
+        names=events_by_service(),
         services=SERVICES,
         chips=chips(criteria.words({name: request.args.get(name, "") for name in form.labels})),
         older=address_with(sebelum=found["next"]) if found and found["next"] else "",

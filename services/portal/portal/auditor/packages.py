@@ -8,8 +8,8 @@ from ..client import api, path
 from ..forms import Form
 from ..lists import address_with
 from ..signin.access import only_for
+from ..words import SERVICES, events_by_service
 from . import criteria
-from .names import SERVICES, by_service
 
 blueprint = Blueprint("packages", __name__)
 only_for(blueprint, "auditor")
@@ -53,7 +53,7 @@ def create():
                 api("audit", PACKING_SECONDS).post("/v1/packages", body, form.key)
                 flash(_("Paket dibuat. Unduh di bawah; sidik jarinya tercatat dalam log."))
                 return redirect(url_for("packages.listing"), 303)
-    return form.page("auditor/package.html", names=by_service(), services=SERVICES, variants=VARIANTS)
+    return form.page("auditor/package.html", names=events_by_service(), services=SERVICES, variants=VARIANTS)
 
 
 @blueprint.get("/audit/paket/<id>.zip")

@@ -6,14 +6,13 @@ from flask_babel import gettext as _
 from ..client import api, path
 from ..lists import csv_answer, json_answer
 from ..signin.access import only_for
+from ..words import SERVICES
 from . import moments
-from .names import SERVICES, list_name
 from .sealed import fields
 
 blueprint = Blueprint("past", __name__)
 only_for(blueprint, "auditor")
 blueprint.add_app_template_filter(fields, "leaves")
-blueprint.add_app_template_global(list_name, "list_words")
 
 LATE = 100
 

@@ -10,8 +10,8 @@ from ..client import api, path
 from ..formats import now
 from ..lists import address_with, csv_address, csv_answer
 from ..signin.access import only_for
+from ..words import SERVICES
 from . import moments
-from .names import SERVICES
 from .sealed import fields
 
 blueprint = Blueprint("past_lists", __name__)

@@ -11,9 +11,9 @@ from ..client import api, path
 from ..forms import Form
 from ..lists import address_with
 from ..signin.access import only_for
+from ..words import SERVICES, events_by_service
 from . import criteria
 from .log import SHOWN, csv_of
-from .names import SERVICES, by_service
 
 blueprint = Blueprint("persons", __name__)
 only_for(blueprint, "auditor")
@@ -61,7 +61,7 @@ def follow():
                 body = {"person": form.get("person"), "criteria": wanted, "reason": form.get("reason")}
                 done = api("audit").post("/v1/queries/executions", body, form.key)
                 return to(url_for("persons.followed", id=done["id"]), 303)
-    return form.page("auditor/follow.html", names=by_service(), services=SERVICES)
+    return form.page("auditor/follow.html", names=events_by_service(), services=SERVICES)
 
 
 @blueprint.get("/audit/penelusuran/orang/<id>")

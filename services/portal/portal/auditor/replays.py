@@ -8,9 +8,8 @@ from ..client import api, path
 from ..forms import Form
 from ..lists import address_with, csv_answer
 from ..signin.access import only_for
-from ..words import Badge
+from ..words import SERVICES, Badge
 from . import criteria
-from .names import SERVICES
 from .refreshing import again, headers
 
 blueprint = Blueprint("replays", __name__)
