@@ -10,7 +10,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 from . import charts, chrome, formats, forms, language, lists, security, session, trouble, words
-from .pages import BLUEPRINTS
+from .pages import blueprints
 from .signin import staff
 from .wiring import SERVICE
 
@@ -38,7 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (security, language, trouble, words, formats, forms, lists, charts, chrome, staff):
         part.register(app)
     add_machine_pages(app)
-    for blueprint in BLUEPRINTS:
+    for blueprint in blueprints():
         app.register_blueprint(blueprint)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     return app

@@ -1,13 +1,14 @@
-"""The English catalogue: takes up the texts of the pages, and compiles what has been translated.
+"""The English catalogue: every package of pages has its texts in a file of its own (`<package>/en.po`).
 
     python -m portal.catalogue
 
-Then fill in the empty `msgstr` of translations/en/LC_MESSAGES/messages.po and run it again.
+takes up the texts of the pages; then fill in each empty `msgstr`. The portal reads the files when it starts: nothing is
+compiled by hand, and nothing compiled is kept.
 """
 
 import io
 import re
-from datetime import UTC, datetime
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
@@ -15,72 +16,91 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from babel.support import Translations
 
 PACKAGE = Path(__file__).parent
-PO = PACKAGE / "translations" / "en" / "LC_MESSAGES" / "messages.po"
-MO = PO.with_suffix(".mo")
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
+SHARED = ""
+"""The place of what belongs to no package of pages: layout, macros, words."""
 STAFF = {"verification", "committee", "training", "evaluation", "auditor"}
-"""Folders of the staff's pages: what is not translated there stays Indonesian, the office's language."""
-MADE = datetime(2026, 1, 1, tzinfo=UTC)
-"""In the compiled file's head: the same texts give the same bytes."""
+"""Packages of the staff's pages: what is not translated there stays Indonesian, the office's language."""
 PLACES = re.compile(r"%\((\w+)\)s")
 
 
-def texts(everyone: bool = False) -> set[str]:
-    """The texts that the pages mark for translation: all, or those outside the staff's own pages."""
-    return {text for file, text in _marked() if not (everyone and STAFF & set(file.split("/")))}
-
-
 @cache
-def _marked() -> list[tuple[str, str]]:
-    """(file, text) of every marked text."""
+def texts() -> dict[str, set[str]]:
+    """Package → the texts that its modules and templates mark for translation."""
     options = {"templates/**.html": {"trimmed": "true", "newstyle_gettext": "true"}}
     keywords = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None}
-    found = extract_from_dir(PACKAGE, METHODS, options, keywords=keywords)
-    return [(file, text) for file, _, text, _, _ in found]
+    found = defaultdict(set)
+    for file, _, text, _, _ in extract_from_dir(PACKAGE, METHODS, options, keywords=keywords):
+        found[_package(file)].add(text)
+    return dict(found)
 
 
-def read() -> Catalog:
-    with PO.open("rb") as file:
+def _package(file: str) -> str:
+    folder = file.removeprefix("templates/").partition("/")[0]
+    return folder if (PACKAGE / folder / "__init__.py").exists() else SHARED
+
+
+def file_of(package: str) -> Path:
+    return PACKAGE / package / "en.po"
+
+
+def read(package: str) -> Catalog:
+    with file_of(package).open("rb") as file:
         return read_po(file, locale="en")
 
 
-def updated() -> Catalog:
-    """The catalogue with exactly the texts of the pages, sorted, what was translated kept."""
-    old = read() if PO.exists() else Catalog(locale="en")
-    new = Catalog(locale="en", fuzzy=False)
-    for text in sorted(texts()):
-        known = old.get(text)
-        new.add(text, known.string if known else "")
-    return new
+def everything() -> dict[str, Catalog]:
+    """Package → its catalogue, of every package that has one."""
+    folders = [PACKAGE, *(folder for folder in PACKAGE.iterdir() if folder.is_dir())]
+    names = [folder.name if folder != PACKAGE else SHARED for folder in folders if (folder / "en.po").exists()]
+    return {name: read(name) for name in sorted(names)}
 
 
-def missing(catalogue: Catalog) -> list[str]:
-    """Texts of everyone's pages without a translation, and translations with other places to fill in."""
-    wanted = texts(everyone=True)
-    entries = [message for message in catalogue if message.id]
-    empty = [message.id for message in entries if message.id in wanted and not message.string]
-    wrong = [m.id for m in entries if m.string and set(PLACES.findall(m.id)) != set(PLACES.findall(m.string))]
-    return empty + wrong
+def missing(catalogues: dict[str, Catalog]) -> list[str]:
+    """Texts of everyone's pages without a translation, translations with other places to fill in, and texts that two
+    packages translate differently."""
+    found, told = [], defaultdict(set)
+    for package, catalogue in catalogues.items():
+        for message in filter(lambda message: message.id, catalogue):
+            if not message.string:
+                found += [message.id] if package not in STAFF else []
+                continue
+            told[message.id].add(message.string)
+            if set(PLACES.findall(message.id)) != set(PLACES.findall(message.string)):
+                found.append(message.id)
+    return found + [text for text, strings in told.items() if len(strings) > 1]
 
 
-def compiled(catalogue: Catalog) -> bytes:
-    written = io.BytesIO()
-    catalogue.fuzzy = False
-    catalogue.creation_date = catalogue.revision_date = MADE
-    write_mo(written, catalogue)
-    return written.getvalue()
+def translations() -> Translations:
+    """All packages' translations as one, from memory."""
+    whole = Catalog(locale="en")
+    for catalogue in everything().values():
+        for message in filter(lambda message: message.id and message.string, catalogue):
+            whole.add(message.id, message.string)
+    compiled = io.BytesIO()
+    write_mo(compiled, whole)
+    compiled.seek(0)
+    return Translations(compiled)
 
 
 def main() -> None:
-    catalogue = updated()
-    PO.parent.mkdir(parents=True, exist_ok=True)
-    written = io.BytesIO()
-    write_po(written, catalogue, omit_header=True, width=118)
-    PO.write_bytes(written.getvalue())
-    MO.write_bytes(compiled(catalogue))
-    print(f"{len(catalogue)} texts, {len(missing(catalogue))} to translate")
+    old = everything()
+    known = {message.id: message.string for catalogue in old.values() for message in catalogue if message.id}
+    for package in old.keys() - texts().keys():
+        file_of(package).unlink()
+    for package, wanted in texts().items():
+        new = Catalog(locale="en", fuzzy=False)
+        for text in sorted(wanted):
+            own = old[package].get(text) if package in old else None
+            new.add(text, own.string if own else known.get(text, ""))
+        written = io.BytesIO()
+        write_po(written, new, omit_header=True, width=118)
+        file_of(package).write_bytes(written.getvalue())
+    made = everything()
+    print(f"{sum(map(len, made.values()))} texts in {len(made)} files, {len(missing(made))} to translate")
 
 
 if __name__ == "__main__":

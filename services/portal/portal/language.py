@@ -1,9 +1,11 @@
 """Indonesian is the language of the source; English comes from a catalogue of the same texts."""
 
 from asnkit.wib import WIB
+from babel.support import NullTranslations
 from flask import Blueprint, Flask, g, redirect, request
-from flask_babel import Babel
+from flask_babel import Babel, Domain
 
+from . import catalogue
 from .security import safe_path
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
@@ -13,10 +15,21 @@ YEAR_SECONDS = 365 * 86_400
 blueprint = Blueprint("language", __name__)
 
 
+class Catalogues(Domain):
+    """The texts as they stand in the pages, and the English ones; read once, when the portal starts."""
+
+    def __init__(self):
+        super().__init__()
+        self._kept = {"id": NullTranslations(), "en": catalogue.translations()}
+
+    def get_translations(self):
+        return self._kept[chosen()]
+
+
 def register(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = "id"
     app.config["BABEL_DEFAULT_TIMEZONE"] = str(WIB)
-    Babel(app, locale_selector=chosen)
+    Babel(app, locale_selector=chosen).domain_instance = Catalogues()
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.register_blueprint(blueprint)
     app.context_processor(lambda: {"language": chosen(), "languages": LANGUAGES})

@@ -1,87 +1,24 @@
-"""Every group of pages. A new one is a module with a `blueprint`, and a line here."""
+"""Every group of pages: a module with a `blueprint` in one of the packages beside this file."""
 
-from .applicant import (
-    account,
-    applications,
-    dashboard,
-    documents,
-    objection,
-    results,
-    sections,
-    submission,
-    withdrawal,
-)  # fmt: skip
-from .auditor import (
-    checkpoints,
-    event,
-    findings,
-    integrity,
-    log,
-    packages,
-    past,
-    past_lists,
-    persons,
-    queries,
-    replays,
-)  # fmt: skip
-from .committee import (
-    announcing,
-    appointing,
-    formations,
-    ranking,
-    ruling,
-    score_files,
-    selections,
-    signing,
-)  # fmt: skip
-from .evaluation import surveys as survey_office
-from .public import announcements, board, help, home, proof, surveys, vacancies
-from .signin import pages as signin
-from .staff import work
-from .training import roster
-from .verification import desk, objections, queue
+import pkgutil
+from importlib import import_module
+from pathlib import Path
 
-BLUEPRINTS = [
-    home.blueprint,
-    vacancies.blueprint,
-    announcements.blueprint,
-    board.blueprint,
-    proof.blueprint,
-    surveys.blueprint,
-    help.blueprint,
-    signin.blueprint,
-    account.blueprint,
-    dashboard.blueprint,
-    documents.blueprint,
-    applications.blueprint,
-    sections.blueprint,
-    submission.blueprint,
-    objection.blueprint,
-    results.blueprint,
-    withdrawal.blueprint,
-    work.blueprint,
-    queue.blueprint,
-    desk.blueprint,
-    objections.blueprint,
-    selections.blueprint,
-    formations.blueprint,
-    announcing.blueprint,
-    ruling.blueprint,
-    score_files.blueprint,
-    ranking.blueprint,
-    signing.blueprint,
-    appointing.blueprint,
-    roster.blueprint,
-    survey_office.blueprint,
-    integrity.blueprint,
-    log.blueprint,
-    queries.blueprint,
-    persons.blueprint,
-    event.blueprint,
-    past.blueprint,
-    past_lists.blueprint,
-    replays.blueprint,
-    checkpoints.blueprint,
-    packages.blueprint,
-    findings.blueprint,
-]
+from flask import Blueprint
+
+
+def blueprints() -> list[Blueprint]:
+    """The groups of pages by name; a new one is a new module, and no list names it."""
+    folder = Path(__file__).parent
+    packages = [module.name for module in pkgutil.iter_modules([str(folder)]) if module.ispkg]
+    modules = [
+        import_module(f"{__package__}.{package}.{module.name}")
+        for package in packages
+        for module in pkgutil.iter_modules([str(folder / package)])
+    ]
+    own = [module.blueprint for module in modules if _defines_pages(module)]
+    return sorted(own, key=lambda blueprint: blueprint.name)
+
+
+def _defines_pages(module) -> bool:
+    return hasattr(module, "blueprint") and module.blueprint.import_name == module.__name__

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import portal
-from portal.pages import BLUEPRINTS
+from portal.pages import blueprints
 from portal.signin.access import STAFF
 
 ROOT = Path(portal.__file__).parent
@@ -12,12 +12,17 @@ OPEN = ("home", "vacancies", "announcements", "board", "proof", "surveys", "help
 
 
 def test_pages_of_people_are_closed_to_others():
-    for blueprint in BLUEPRINTS:
+    for blueprint in blueprints():
         roles = getattr(blueprint, "roles", None)
         if blueprint.name in OPEN:
             assert roles is None, blueprint.name
         else:
             assert roles and set(roles) <= {"pelamar", *STAFF}, f"{blueprint.name}: use only_for(…)"
+
+
+def test_every_module_with_pages_is_found():
+    written = [file for file in ROOT.glob("*/*.py") if "blueprint = Blueprint(" in file.read_text()]
+    assert len(blueprints()) == len(written) > 40
 
 
 def test_templates_have_no_scripts_and_no_styles_of_their_own():
