@@ -1,6 +1,6 @@
-"""Recounts a round from Kafka alone, as another agency could: this file uses nothing of the project.
+"""Recounts a round from Kafka alone, as an auditor could: this file uses nothing of the project.
 
-    KAFKA_BOOTSTRAP=… KAFKA_USERNAME=agency KAFKA_PASSWORD=… python demo/recount.py [--period CODE]
+    KAFKA_BOOTSTRAP=… KAFKA_USERNAME=auditor KAFKA_PASSWORD=… python demo/recount.py [--period CODE]
 
 It needs kafka-python. Each event is one CloudEvent in JSON; one that was sent twice has the
 same id and counts once. Without `--period` it takes the period that was announced last.
@@ -14,7 +14,7 @@ from collections import Counter
 
 from kafka import KafkaConsumer, TopicPartition
 
-TOPICS = [f"asn.{name}" for name in ("registration", "selection", "training", "feedback", "audit", "portal")]
+CHECKPOINTS = "asn.checkpoints"
 
 
 def main() -> int:
@@ -41,7 +41,7 @@ def main() -> int:
 
 
 def read(bootstrap: str, username: str | None, password: str | None) -> dict[str, dict]:
-    """Every event on every topic, by its id, in the order of its stream."""
+    """Every event on every topic that this user may read, by its id, in the order of its stream."""
     login = {}
     if password:
         login = {"security_protocol": "SASL_PLAINTEXT", "sasl_mechanism": "SCRAM-SHA-512"}
@@ -56,7 +56,8 @@ def read(bootstrap: str, username: str | None, password: str | None) -> dict[str
     )
     partitions = [
         TopicPartition(topic, number)
-        for topic in TOPICS
+        for topic in sorted(consumer.topics())
+        if topic.startswith("asn.") and topic != CHECKPOINTS
         for number in sorted(consumer.partitions_for_topic(topic) or ())
     ]
     consumer.assign(partitions)

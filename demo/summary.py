@@ -76,10 +76,10 @@ def entries(city: City) -> int:
 def recount(city: City) -> dict:
     """The totals from Kafka alone, by a process that knows nothing of this project."""
     kafka = city.services.endpoints["kafka"]
-    agency = kafka["users"]["agency"]
+    reader = kafka["users"]["auditor"]
     login = {"KAFKA_BOOTSTRAP": kafka["bootstrap"]}
-    if agency["password"]:
-        login |= {"KAFKA_USERNAME": agency["username"], "KAFKA_PASSWORD": agency["password"]}
+    if reader["password"]:
+        login |= {"KAFKA_USERNAME": reader["username"], "KAFKA_PASSWORD": reader["password"]}
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as acknowledged:
         acknowledged.write("\n".join(city.services.acknowledged))
         acknowledged.flush()

@@ -18,6 +18,7 @@ from asn_verify.sources import CHECKPOINT, Tiles, Unreadable, source_of
 from asnkit.bus import Reader
 from asnkit.db import connect, database
 from asnkit.events import Event
+from asnkit.owners import Owners
 from asnkit.service import Runtime
 from asnkit.settings import NEIGHBOURS, Settings
 from asnkit.verify import settled, verify
@@ -49,6 +50,7 @@ def settings_for(service: str, system: dict) -> Settings:
         kafka_username=user["username"] if user["password"] else "",
         kafka_password=user["password"] or "",
         secrets=Path(),
+        keys=Path(system["keys"]),
         environment="development",
     )
 
@@ -66,7 +68,7 @@ def check_audit(settings: Settings) -> AuditReport:
             report.violations.append(f"{entry['id']}: more than one entry")
         entries[entry["id"]] = hashlib.sha256(entry["bytes"]).digest()
         report.entries += 1
-    reader = Reader(settings, [f"asn.{name}" for name in NEIGHBOURS])
+    reader = Reader(settings, Owners(settings.contracts).topics())
     seen = set()
     for record in reader:
         event = Event.parse(record.raw)

@@ -39,6 +39,7 @@ def collect(servers: Servers) -> dict:
         },
         "witness": settings.address(WITNESS),
         "log": {"url": f"{settings.address('audit')}/log/", "key": log_key(directory)},
+        "keys": str(directory / "keys"),
         "clock": str(directory / "clock.json"),
         "logins": by_role(logins) | logins,
     }

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from audit.log.volume import ORIGIN
+from tlog.commits import origin
 from tlog.notes import Signer
 
 from . import settings
@@ -20,7 +21,7 @@ STAFF_ROLES = ["verifikator", "panitia", "ketua", "diklat", "pegawai", "penilai"
 
 
 def write_files(directory: Path) -> None:
-    """Who may sign tokens, who witnesses the log, and the development clock."""
+    """Who may sign tokens, whose signature on an event counts, who witnesses the log, and the development clock."""
     issuers = [
         {"issuer": settings.address("identity"), "jwks": f"{settings.address('identity')}/jwks",
          "roles": [*STAFF_ROLES, "service"]},
@@ -30,6 +31,11 @@ def write_files(directory: Path) -> None:
     (directory / "issuers.json").write_text(json.dumps(issuers, indent=1))
     key = Signer.parse((directory / "secrets" / WITNESS / "witness.key").read_text())
     witness = {"name": "Saksi pengembangan", "url": settings.address(WITNESS), "key": key.witness_verifier}
+    keys = directory / "keys"
+    keys.mkdir(exist_ok=True)
+    for service in SERVICES:
+        signer = Signer.from_pem(origin(service), (directory / "secrets" / service / "promise.key").read_bytes())
+        (keys / f"{service}.key").write_text(signer.verifier + "\n")
     (directory / "witnesses.json").write_text(json.dumps({"needed": 1, "witnesses": [witness]}, indent=1))
     clock = directory / "clock.json"
     if not clock.exists():
@@ -51,6 +57,7 @@ def environment(service: str, servers: Servers) -> dict[str, str]:
         "ASN_OIDC_ISSUER": settings.address("identity"),
         "ASN_LOG_DIR": str(directory / "log"),
         "ASN_WITNESSES": str(directory / "witnesses.json"),
+        "ASN_KEYS": str(directory / "keys"),
         "ASN_WEB_WORKERS": os.environ.get("ASN_WEB_WORKERS", "1"),
         **{f"ASN_URL_{name.upper()}": settings.address(name) for name in SERVICES},
     }

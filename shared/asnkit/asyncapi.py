@@ -17,6 +17,11 @@ SIGNED_NOTE = (
     r"^id\.go\.tanjungbalai\.asn/log\n[1-9][0-9]*\n[A-Za-z0-9+/]{43}=\n\n"  # origin, size, root
     r"(— [^ \n]+ [A-Za-z0-9+/]+=*\n)+$"  # signatures
 )
+AUDIENCES = {
+    "public": "For everybody: each event may be known the moment it is decided",
+    "internal": "For the services and auditors; for another agency by a grant that is recorded",
+    "closed": "For the service itself and for auditors",
+}
 CHECKPOINTS = {
     "address": "asn.checkpoints",
     "messages": {
@@ -36,8 +41,7 @@ CHECKPOINTS = {
 
 def document(contracts: Contracts) -> dict:
     """The AsyncAPI 3.0 document as plain data."""
-    names = contracts.names()
-    services = sorted({name.partition(".")[0] for name in names})
+    names, channels = contracts.names(), _channels(contracts)
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -47,14 +51,14 @@ def document(contracts: Contracts) -> dict:
             "order holds within a stream. shared/contracts/README.md says how to subscribe and what is promised.",
         },
         "defaultContentType": "application/cloudevents+json",
-        "channels": {service: _channel(service, names) for service in services} | {"checkpoints": CHECKPOINTS},
+        "channels": channels | {"checkpoints": CHECKPOINTS},
         "operations": {
-            f"receive_{service}": {
+            f"receive_{name}": {
                 "action": "receive",
-                "channel": {"$ref": f"#/channels/{service}"},
-                "summary": f"Follow everything that {service} decides",
+                "channel": {"$ref": f"#/channels/{name}"},
+                "summary": f"Follow what {channel['address']} has: {', '.join(channel['x-aggregates'])}",
             }
-            for service in services
+            for name, channel in channels.items()
         }
         | {
             "receive_checkpoints": {
@@ -67,13 +71,27 @@ def document(contracts: Contracts) -> dict:
     }
 
 
-def _channel(service: str, names: list[str]) -> dict:
-    own = [name for name in names if name.startswith(f"{service}.")]
-    return {
-        "address": f"asn.{service}",
-        "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in own},
-        "bindings": {"kafka": {"partitions": 12, "topic": f"asn.{service}"}},
-    }
+def _channels(contracts: Contracts) -> dict[str, dict]:
+    """One for each topic, by the topic's name with "_" instead of ".": a stream is in exactly one of them."""
+    table = contracts.owners.table
+    channels = {}
+    for topic in contracts.owners.topics():
+        aggregates = sorted(name for name, owned in table.items() if owned.topic == topic)
+        audience = table[aggregates[0]].audience
+        own = [
+            name
+            for name in contracts.names()
+            if contracts.aggregate(name.rpartition(".v")[0]) in aggregates and topic.split(".")[1] == name.split(".")[0]
+        ]
+        channels[topic.removeprefix("asn.").replace(".", "_")] = {
+            "address": topic,
+            "description": AUDIENCES[audience],
+            "x-audience": audience,
+            "x-aggregates": aggregates,
+            "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in own},
+            "bindings": {"kafka": {"partitions": 12, "topic": topic}},
+        }
+    return channels
 
 
 def _message(contracts: Contracts, versioned: str) -> dict:

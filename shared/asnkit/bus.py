@@ -40,7 +40,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A message as it came: `raw` is the value, untouched."""
+    """A message as it came: `raw` is the value, untouched; empty for a tombstone."""
 
     topic: str
     partition: int
@@ -142,6 +142,13 @@ def _arrived(future, seconds: float) -> bool:
     return future is not None
 
 
+def record_of(message) -> Record:
+    """Whatever somebody put there: what cannot be read must not stop the reading."""
+    key = (message.key or b"").decode(errors="replace")
+    headers = list(message.headers)
+    return Record(message.topic, message.partition, message.offset, key, message.value or b"", headers)
+
+
 class Subscription:
     """A reader of whole topics that goes on where the database says.
 
@@ -183,11 +190,7 @@ class Subscription:
             polled = self._consumer.poll(timeout_ms=timeout_ms)
         except KafkaError as error:
             raise Unavailable("Kafka") from error
-        return [
-            Record(m.topic, m.partition, m.offset, (m.key or b"").decode(), m.value, list(m.headers))
-            for messages in polled.values()
-            for m in messages
-        ]
+        return [record_of(m) for messages in polled.values() for m in messages]
 
     def commit(self) -> None:
         """Tell Kafka how far we are; a failure changes nothing."""
@@ -259,7 +262,7 @@ class Reader:
             for partition, messages in self._consumer.poll(timeout_ms=500).items():
                 for m in messages:
                     if m.offset < self.ends.get(partition, 0):
-                        yield Record(m.topic, m.partition, m.offset, (m.key or b"").decode(), m.value, list(m.headers))
+                        yield record_of(m)
             for partition in list(waiting):
                 if self._consumer.position(partition) >= waiting[partition]:
                     del waiting[partition]

@@ -17,9 +17,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from .changes import Change, changes
 from .events import Aggregate, Event, View, aggregate_of, parse_time
-
-TYPEVERSION = 1
 
 
 class Unfoldable(Exception):
@@ -27,6 +26,14 @@ class Unfoldable(Exception):
 
     def __init__(self, event: str, error: Exception):
         super().__init__(f"{event}: {type(error).__name__} {error}")
+        self.event = event
+
+
+class Undecidable(Exception):
+    """The rule would not have decided this event on what it names as its basis; `event` is its id."""
+
+    def __init__(self, event: str, error: Exception):
+        super().__init__(f"{event}: {type(error).__name__} {getattr(error, 'rule', error)}")
         self.event = event
 
 
@@ -93,6 +100,25 @@ class Catalogue:
         except Exception as error:  # the rule met what it was never written for
             raise Unfoldable(event.id, error) from error
 
+    def decide_again(self, event: Event, state: dict | None, states: Mapping[str, dict | None]) -> list[Change] | None:
+        """What the rule says differently from the event now; None where it is no decision of weight.
+
+        `state` is that of the event's own stream before it, `states` those of its neighbours at the versions that
+        `basis` names. Raises Undecidable when the rule refuses what the event says was decided.
+        """
+        aggregate = self.aggregate(event)
+        rebuild = aggregate.again.get(event.fact) if aggregate else None
+        if rebuild is None:
+            return None
+        try:
+            facts = aggregate.decide(state, rebuild(event, states), event.at)
+        except Exception as error:  # a refusal, or a rule that meets what it was never written for
+            raise Undecidable(event.id, error) from error
+        for fact in facts:
+            if fact.name == event.fact and (fact.validtime or None) == event.validtime:
+                return list(changes(event.data, fact.data))
+        raise Undecidable(event.id, LookupError(f"the rule decides {[fact.name for fact in facts]}"))
+
     @cached_property
     def services(self) -> list[str]:
         return sorted({service for service, _ in (*self.aggregates, *self.views)})
@@ -101,8 +127,7 @@ class Catalogue:
 def fold_rows(view: View, events: Iterable[Event], rows: MutableMapping[str, dict]) -> MutableMapping[str, dict]:
     """`rows` after `events`, as a service's view handler would fill them. Raises Unfoldable."""
     for event in events:
-        if event.typeversion == TYPEVERSION:
-            _fold_event(view, event, rows)
+        _fold_event(view, event, rows)
     return rows
 
 

@@ -5,12 +5,13 @@ A consumer is tolerant: it checks what it knows and lets additions pass.
 """
 
 import json
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import jsonschema_rs
 
 from .errors import ContractBroken
+from .owners import Owners, newest_versions, versioned_names
 
 
 class Contracts:
@@ -32,9 +33,29 @@ class Contracts:
     def schema(self, name: str, version: int = 1) -> dict:
         return json.loads(self._file(f"{name}.v{version}").read_text())
 
+    @cached_property
+    def owners(self) -> Owners:
+        return Owners(self.directory)
+
+    @cached_property
+    def newest_versions(self) -> dict[str, int]:
+        """The highest version of each event type."""
+        return newest_versions(self.directory)
+
+    def newest(self, name: str) -> int:
+        """The version that is written: the highest that has a contract. Raises ContractBroken."""
+        try:
+            return self.newest_versions[name]
+        except KeyError:
+            raise ContractBroken(f"{name}: there is no contract for this event type") from None
+
+    def aggregate(self, name: str) -> str:
+        """Whose events these are: the fact's prefix, or what the contract says."""
+        return self.schema(name).get("x-aggregate", name.split(".")[1])
+
     def names(self) -> list[str]:
         """Every contract, as "<service>.<aggregate>.<fact>.v<n>"."""
-        return sorted(f"{path.parent.name}.{path.stem}" for path in self.directory.glob("*/*.v*.json"))
+        return versioned_names(self.directory)
 
     def words(self) -> dict[str, dict[str, str]]:
         """Event name → language → what happened, for people; the newest version of a contract speaks."""

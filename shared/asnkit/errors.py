@@ -5,6 +5,7 @@ Exception
 ├── StaleVersion            If-Match names another version than the stream has (412)
 ├── KeyReused               an Idempotency-Key came with another body (422)
 ├── ContractBroken          an event does not match its contract (a bug, never stored)
+├── Unsigned                no signature of its owner vouches for an event (nothing is decided on it)
 ├── Halted                  a consumer must not go on until an operator says so
 └── Unavailable             Kafka, MongoDB or a neighbour is away; try again (503)
 """
@@ -26,6 +27,10 @@ class KeyReused(Exception):
 
 class ContractBroken(Exception):
     """An event's data does not match the JSON Schema of its type."""
+
+
+class Unsigned(Exception):
+    """No signature of its owner vouches for this event."""
 
 
 class Halted(Exception):

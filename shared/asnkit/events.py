@@ -5,11 +5,12 @@ stream, with the envelope of CloudEvents 1.0. `domain.py` and `views.py` import
 this module and the standard library, and nothing else of the kit.
 """
 
+import hashlib
 import json
 import os
 import time
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -62,6 +63,11 @@ class Event:
     validtime: str | None = None
     traceparent: str | None = None
     dataschema: str | None = None
+    commandid: str | None = None
+    nonce: str | None = None
+    basis: str | None = None
+    sha256: str | None = None
+    """Of the bytes (hex); None when the event was not made from bytes."""
 
     @property
     def service(self) -> str:
@@ -85,13 +91,27 @@ class Event:
     def at(self) -> datetime:
         return parse_time(self.time)
 
-    @classmethod
-    def parse(cls, raw: bytes | str) -> "Event":
-        return cls.from_envelope(json.loads(raw))
+    @property
+    def basis_versions(self) -> dict[str, int]:
+        """The version of each neighbouring stream that this decision was made on."""
+        pairs = (reference.rpartition("@") for reference in (self.basis or "").split())
+        return {stream: int(version) for stream, _, version in pairs}
+
+    @property
+    def reference(self) -> dict[str, str]:
+        """What a second signature names of this event: {"event", "sha256"}."""
+        return {"event": self.id, "sha256": self.sha256}
 
     @classmethod
-    def from_envelope(cls, envelope: dict[str, Any]) -> "Event":
-        return cls(**{name: envelope.get(name) for name in cls.__slots__})
+    def parse(cls, raw: bytes) -> "Event":
+        return cls.from_envelope(json.loads(raw), hashlib.sha256(raw).hexdigest())
+
+    @classmethod
+    def from_envelope(cls, envelope: dict[str, Any], sha256: str | None = None) -> "Event":
+        return cls(**{name: envelope.get(name) for name in ENVELOPE}, sha256=sha256)
+
+
+ENVELOPE = tuple(name for name in Event.__slots__ if name != "sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,27 +121,71 @@ class Aggregate:
     `decide(state, command, now)` gives facts or raises Refused; `evolve(state, event)`
     gives the next state. `state` is None before the first event, then a dict of JSON
     types. `shape` numbers evolve's output format: another number means refold on load.
+
+    `again` makes a kind of fact a decision of weight: for its name, `again(event, states)` rebuilds the
+    command from the event and the neighbours' states at the versions that its `basis` names, so that anybody
+    can decide it again. Such an aggregate is folded from signed commits before it decides.
     """
 
     name: str
     decide: Callable[[dict | None, Any, datetime], list[Fact]]
     evolve: Callable[[dict | None, Event], dict]
     shape: int = 1
+    again: Mapping[str, Callable[[Event, Mapping[str, dict | None]], Any]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+EVERY = "*"
+Keys = Callable[[Event], Iterable[str]]
+Fold = Callable[[dict | None, Event], dict | None]
+
+
 class View:
-    """A read model as a fold.
+    """A read model as a fold: for each type of event, the rows that it touches and what it makes of each.
 
-    `keys(event)` names the rows that an event touches, `fold(row, event)` gives the
-    row's next content, or None to remove it. Events of one stream come in order, those
-    of different streams in any order: a fold gives the same row in every interleaving.
+        ROSTER = View("roster", shape=1, indexes=[…])
+
+        @ROSTER.on("training.civil_servant.added", keys=lambda event: [event.data["person"]])
+        def add(row, event): …        the row's next content, or None to remove it
+
+    Events of one stream come in order, those of different streams in any order: a fold gives the same row in
+    every interleaving. Each event is folded once, so a row may count. `shape` numbers what the folds make:
+    another number, and a new generation of rows is filled.
     """
 
-    name: str
-    keys: Callable[[Event], Iterable[str]]
-    fold: Callable[[dict | None, Event], dict | None]
-    indexes: tuple[Any, ...] = field(default=())
+    def __init__(self, name: str, shape: int = 1, indexes: Iterable[Any] = ()):
+        self.name = name
+        self.shape = shape
+        self.indexes = tuple(indexes)
+        self._handlers: dict[str, tuple[Keys, Fold]] = {}
+
+    def on(self, *names: str, keys: Keys) -> Callable[[Fold], Fold]:
+        """Declare what these types ("<service>.<aggregate>.<fact>", or EVERY) touch; the function folds one row."""
+
+        def declare(fold: Fold) -> Fold:
+            for name in names:
+                if name in self._handlers:
+                    raise ValueError(f"the view {self.name} already folds {name}")
+                self._handlers[name] = (keys, fold)
+            return fold
+
+        return declare
+
+    @property
+    def types(self) -> list[str]:
+        return sorted(self._handlers)
+
+    def handles(self, event: Event) -> bool:
+        return self._handler(event) is not None
+
+    def keys(self, event: Event) -> Iterable[str]:
+        handler = self._handler(event)
+        return handler[0](event) if handler else ()
+
+    def fold(self, row: dict | None, event: Event) -> dict | None:
+        return self._handler(event)[1](row, event)
+
+    def _handler(self, event: Event) -> tuple[Keys, Fold] | None:
+        return self._handlers.get(event.name) or self._handlers.get(EVERY)
 
 
 def fold(aggregate: Aggregate, events: Iterable[Event], state: dict | None = None) -> dict | None:

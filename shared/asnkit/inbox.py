@@ -1,6 +1,6 @@
 """One cursor per stream: what tells a new event, a repeat and a gap apart.
 
-`inbox` holds for each (consumer, stream) the last version applied and that event's hash;
+`inbox` holds for each (consumer, service, stream) the last version applied and that event's hash;
 `positions` the next offset of each partition. Both are written in the transaction that applies
 the events, so a consumer that dies anywhere goes on exactly where it was. Kafka's own
 offsets are not used to resume: a restored database would otherwise skip what it forgot.
@@ -11,23 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-import orjson
 from bson.binary import Binary
 from pymongo import DeleteOne, ReplaceOne
 from pymongo.database import Database
 
 from .bus import Record
-from .errors import Halted
-from .events import Event
+from .messages import Delivery
 
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """An event as it arrived: parsed, and the bytes that were hashed and stored."""
-
-    event: Event
-    raw: bytes
-    record: Record | None = None
+BEHIND, GAP, ERROR, CONTRADICTION = "behind", "gap", "error", "contradiction"
 
 
 @dataclass(slots=True)
@@ -37,32 +28,6 @@ class Cursor:
     parked: bool = False
     gap: bool = False
     moved: bool = field(default=False, compare=False)
-
-
-class Unreadable(Exception):
-    """A message that is no event of its topic: not JSON, a forged source, a wrong id."""
-
-
-def read(record: Record) -> Delivery:
-    """Parse a message and check that it is what its envelope claims. Raises Unreadable.
-
-    An event is one line: the log's archive keeps one a line.
-    """
-    if b"\n" in record.raw:
-        raise Unreadable("more than one line")
-    try:
-        event = Event.from_envelope(orjson.loads(record.raw))
-        honest = (
-            event.id == f"{event.subject}@{event.streamversion}"
-            and event.subject == record.key
-            and record.topic == f"asn.{event.service}"
-            and event.typeversion > 0
-        )
-    except (ValueError, TypeError, AttributeError) as error:
-        raise Unreadable("not a CloudEvent") from error
-    if not honest:
-        raise Unreadable("the envelope does not fit the topic and key that it came with")
-    return Delivery(event, record.raw, record)
 
 
 class Inbox:
@@ -80,12 +45,12 @@ class Inbox:
     def turn(self, session) -> "Turn":
         return Turn(self, session)
 
-    def id(self, stream: str) -> str:
-        return f"{self.consumer}/{stream}"
+    def id(self, key: str) -> str:
+        return f"{self.consumer}/{key}"
 
 
 class Turn:
-    """What one transaction reads from the inbox and writes to it."""
+    """What one transaction reads from the inbox and writes to it. `key` is "<service>/<stream>" throughout."""
 
     def __init__(self, inbox: Inbox, session):
         self._inbox = inbox
@@ -93,67 +58,99 @@ class Turn:
         self._session = session
         self._cursors: dict[str, Cursor] = {}
         self._parked: list[ReplaceOne | DeleteOne] = []
+        self._aside: list[ReplaceOne] = []
         self._positions: dict[tuple[str, int], int] = {}
 
-    def load(self, streams: Iterable[str]) -> None:
-        wanted = {self._inbox.id(stream): stream for stream in streams if stream not in self._cursors}
+    def load(self, keys: Iterable[str]) -> None:
+        wanted = {self._inbox.id(key): key for key in keys if key not in self._cursors}
         for document in self._db.inbox.find({"_id": {"$in": list(wanted)}}, session=self._session):
-            self._cursors[document["stream"]] = Cursor(
+            self._cursors[wanted[document["_id"]]] = Cursor(
                 document["version"], document["hash"], document["parked"], document["gap"]
             )
-        for stream in wanted.values():
-            self._cursors.setdefault(stream, Cursor())
+        for key in wanted.values():
+            self._cursors.setdefault(key, Cursor())
 
-    def cursor(self, stream: str) -> Cursor:
-        if stream not in self._cursors:
-            self.load([stream])
-        return self._cursors[stream]
+    def cursor(self, key: str) -> Cursor:
+        if key not in self._cursors:
+            self.load([key])
+        return self._cursors[key]
 
     def accept(self, delivery: Delivery) -> str:
-        """Place one event: "apply" (then `advance` or `park` it), "duplicate" or "stashed".
+        """Place one event: "apply" (then `advance` or `park` it), "duplicate", "stashed" or "contradiction".
 
-        Raises Halted when the history behind the cursor was changed.
+        A stream whose last event comes again with other content was changed behind its reader (a database
+        that was restored behind its topic): it parks by itself, and all others go on.
         """
-        event, cursor = delivery.event, self.cursor(delivery.event.subject)
+        event, cursor = delivery.event, self.cursor(delivery.key)
         if event.streamversion <= cursor.version:
-            if event.streamversion == cursor.version and digest(delivery.raw) != cursor.hash:
-                raise Halted(f"{event.id} came again with other content: was a database restored behind its topic?")
-            return "duplicate"
+            if event.streamversion < cursor.version or digest(delivery.raw) == cursor.hash:
+                return "duplicate"
+            cursor.parked = True
+            self.stash(delivery, CONTRADICTION)
+            return "contradiction"
         if cursor.parked:
-            self.stash(delivery, "behind")
+            self.stash(delivery, BEHIND)
             return "stashed"
         if event.streamversion > cursor.version + 1:
-            cursor.gap = cursor.moved = True
-            self.stash(delivery, "gap")
+            cursor.gap = True
+            self.stash(delivery, GAP)
             return "stashed"
         return "apply"
 
     def advance(self, delivery: Delivery) -> None:
-        cursor = self.cursor(delivery.event.subject)
+        cursor = self.cursor(delivery.key)
         cursor.version = delivery.event.streamversion
         cursor.hash = digest(delivery.raw)
         cursor.moved = True
 
     def park(self, delivery: Delivery, error: str) -> None:
         """Stop this stream at this event; later ones wait behind it."""
-        cursor = self.cursor(delivery.event.subject)
-        cursor.parked = cursor.moved = True
-        self.stash(delivery, "error", error)
+        self.cursor(delivery.key).parked = True
+        self.stash(delivery, ERROR, error)
 
     def stash(self, delivery: Delivery, reason: str, error: str = "") -> None:
         event, record = delivery.event, delivery.record
-        self._stash(event.subject, event.streamversion, event.type, delivery.raw, record, reason, error)
+        identifier = f"{self._inbox.id(delivery.key)}@{event.streamversion}"
+        document = {
+            "_id": identifier,
+            "consumer": self._inbox.consumer,
+            "source": event.service,
+            "stream": event.subject,
+            "version": event.streamversion,
+            "type": event.type,
+            "bytes": Binary(delivery.raw),
+            "note": delivery.note,
+            "path": delivery.path,
+            "reason": reason,
+            "error": error,
+            "at": datetime.now(UTC),
+        }
+        if record:
+            document |= {"topic": record.topic, "partition": record.partition, "offset": record.offset}
+        self._parked.append(ReplaceOne({"_id": identifier}, document, upsert=True))
         # Stashing always writes the inbox document too, so that a redrive at the same moment
         # conflicts with it instead of missing the event (write skew).
-        self.cursor(event.subject).moved = True
+        self.cursor(delivery.key).moved = True
 
-    def stash_unreadable(self, record: Record, error: str) -> None:
-        stream = f"{record.topic}/{record.partition}"
-        self._stash(stream, record.offset, "unreadable", record.raw, record, "unreadable", error)
+    def unstash(self, key: str, version: int) -> None:
+        self._parked.append(DeleteOne({"_id": f"{self._inbox.id(key)}@{version}"}))
+        self.cursor(key).moved = True
 
-    def unstash(self, stream: str, version: int) -> None:
-        self._parked.append(DeleteOne({"_id": f"{self._inbox.id(stream)}@{version}"}))
-        self.cursor(stream).moved = True
+    def set_aside(self, record: Record, reason: str) -> None:
+        """Keep what no owner vouches for, by its place: it belongs to no stream and stops none."""
+        identifier = f"{self._inbox.consumer}#{record.topic}/{record.partition}@{record.offset}"
+        document = {
+            "_id": identifier,
+            "consumer": self._inbox.consumer,
+            "topic": record.topic,
+            "partition": record.partition,
+            "offset": record.offset,
+            "key": record.key,
+            "bytes": Binary(record.raw),
+            "reason": reason,
+            "at": datetime.now(UTC),
+        }
+        self._aside.append(ReplaceOne({"_id": identifier}, document, upsert=True))
 
     def note(self, record: Record) -> None:
         """Remember that everything up to this record was dealt with."""
@@ -161,26 +158,12 @@ class Turn:
         self._positions[key] = max(record.offset + 1, self._positions.get(key, 0))
 
     def save(self) -> None:
-        moved = [
-            ReplaceOne(
-                {"_id": self._inbox.id(stream)},
-                {
-                    "_id": self._inbox.id(stream),
-                    "consumer": self._inbox.consumer,
-                    "stream": stream,
-                    "version": cursor.version,
-                    "hash": cursor.hash,
-                    "parked": cursor.parked,
-                    "gap": cursor.gap,
-                },
-                upsert=True,
-            )
-            for stream, cursor in self._cursors.items()
-            if cursor.moved
-        ]
+        moved = [self._place(key, cursor) for key, cursor in self._cursors.items() if cursor.moved]
         if moved:
             self._db.inbox.bulk_write(moved, ordered=False, session=self._session)
         self.save_stashed()
+        if self._aside:
+            self._db.set_aside.bulk_write(self._aside, ordered=False, session=self._session)
         if self._positions:
             self._db.positions.bulk_write(
                 [self._position(*key, offset) for key, offset in self._positions.items()],
@@ -188,38 +171,30 @@ class Turn:
                 session=self._session,
             )
 
-    def _position(self, topic: str, partition: int, offset: int) -> ReplaceOne:
-        consumer = self._inbox.consumer
-        identifier = f"{consumer}#{topic}/{partition}"
-        document = {"consumer": consumer, "topic": topic, "partition": partition, "offset": offset}
-        return ReplaceOne({"_id": identifier}, document, upsert=True)
-
     def save_stashed(self) -> None:
         if self._parked:
             self._db.parked.bulk_write(self._parked, session=self._session)
             self._parked = []
 
-    def _stash(self, stream, version, type_, raw, record, reason, error) -> None:
-        identifier = f"{self._inbox.id(stream)}@{version}"
+    def _place(self, key: str, cursor: Cursor) -> ReplaceOne:
+        source, _, stream = key.partition("/")
         document = {
-            "_id": identifier,
+            "_id": self._inbox.id(key),
             "consumer": self._inbox.consumer,
+            "source": source,
             "stream": stream,
-            "version": version,
-            "type": type_,
-            "bytes": Binary(raw),
-            "reason": reason,
-            "error": error,
-            "at": datetime.now(UTC),
+            "version": cursor.version,
+            "hash": cursor.hash,
+            "parked": cursor.parked,
+            "gap": cursor.gap,
         }
-        if record:
-            document |= {
-                "topic": record.topic,
-                "partition": record.partition,
-                "offset": record.offset,
-                "headers": [[name, Binary(value)] for name, value in record.headers],
-            }
-        self._parked.append(ReplaceOne({"_id": identifier}, document, upsert=True))
+        return ReplaceOne({"_id": document["_id"]}, document, upsert=True)
+
+    def _position(self, topic: str, partition: int, offset: int) -> ReplaceOne:
+        consumer = self._inbox.consumer
+        identifier = f"{consumer}#{topic}/{partition}"
+        document = {"consumer": consumer, "topic": topic, "partition": partition, "offset": offset}
+        return ReplaceOne({"_id": identifier}, document, upsert=True)
 
 
 def digest(raw: bytes) -> str:

@@ -6,6 +6,12 @@ RELAY_PENDING = Gauge(
     "asn_relay_pending", "Commits that are saved and not yet on Kafka", ["service"], multiprocess_mode="max"
 )
 RELAY_SENT = Counter("asn_relay_sent", "Commits that the relay has sent and marked", ["service"])
+RELAY_UNSIGNED = Gauge(
+    "asn_relay_unsigned",
+    "Streams that wait because a commit carries no valid signature; 0 is what it must be",
+    ["service"],
+    multiprocess_mode="max",
+)
 CONSUMER_LAG = Gauge(
     "asn_consumer_lag", "Messages on Kafka that a consumer has not applied", ["consumer"], multiprocess_mode="max"
 )
@@ -19,6 +25,12 @@ CONSUMER_PARKED = Gauge(
 )
 CONSUMER_GAPS = Gauge(
     "asn_consumer_gaps", "Streams with a gap that is older than a minute", ["consumer"], multiprocess_mode="max"
+)
+CONSUMER_SET_ASIDE = Gauge(
+    "asn_consumer_set_aside",
+    "Messages that no signature of their owner vouches for; 0 is what it must be",
+    ["consumer"],
+    multiprocess_mode="max",
 )
 CONSUMER_HALTED = Gauge(
     "asn_consumer_halted", "1 while a consumer refuses to go on", ["consumer"], multiprocess_mode="max"

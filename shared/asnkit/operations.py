@@ -44,12 +44,12 @@ def prepare(runtime: Runtime, _) -> int:
 
 def rebuild(runtime: Runtime, _) -> int:
     """A new generation from the first event, then one pointer moves; readers notice nothing."""
-    generation = runtime.views.live() + 1
+    generation = runtime.views.next()
     runtime.views.prepare(generation)
     _forget(runtime, f"{runtime.service.name}.views.{generation}")
     for view in runtime.service.views:
         runtime.views.collection(view.name, generation).delete_many({})
-    reader = Reader(runtime.settings, list(runtime.service.view_topics or [runtime.settings.topic]))
+    reader = Reader(runtime.settings, runtime.view_topics)
     consumer = runtime.consumer(f"views.{generation}")
     with _progress() as progress:
         task = progress.add_task(f"generation {generation}", total=reader.total)

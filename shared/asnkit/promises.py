@@ -4,23 +4,22 @@ It says: these events, with these hashes, were recorded at this time and will be
 public log within a minute. It is what certificate transparency calls an SCT: kept
 by the person, it is evidence against us when the log lacks the event.
 
-Text of the note, one event a line:
+Its text is the commit's own note (tlog.commits) below a line for each event:
 
-    id.go.tanjungbalai.asn/<service>/promise
-    <time, RFC 3339 UTC>
-    <event id> <SHA-256 of the event's bytes, base64>
+    asn-promise/v1
+    <event id> <SHA-256 of the event's bytes, base64> <path>
+
+    <signed note>
 """
 
 import base64
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tlog.notes import Signer, open_note
+from tlog.commits import Path, open_commit
+from tlog.tree import ProofRefused
 
-
-def origin(service: str) -> str:
-    return f"id.go.tanjungbalai.asn/{service}/promise"
+FIRST_LINE = "asn-promise/v1"
 
 
 @dataclass(frozen=True)
@@ -31,16 +30,25 @@ class Promise:
     """SHA-256 of the event's bytes by event id."""
 
 
-def promise(signer: Signer, time: str, events: Iterable[tuple[str, bytes]]) -> str:
-    """Sign for pairs (event id, event bytes)."""
-    lines = [signer.name, time]
-    for event_id, raw in events:
-        lines.append(f"{event_id} {base64.b64encode(hashlib.sha256(raw).digest()).decode()}")
-    return signer.sign("\n".join(lines) + "\n")
+def promise(note: str, events: Iterable[tuple[str, bytes, str]]) -> str:
+    """The text for a signed note and (event id, SHA-256, path text) of its events."""
+    lines = [f"{event} {base64.b64encode(digest).decode()} {path}" for event, digest, path in events]
+    return "\n".join((FIRST_LINE, *lines)) + "\n\n" + note
 
 
-def open_promise(note: str, verifier: str) -> Promise:
-    """Check the signature and read a promise. Raises tlog.notes.NoteRefused."""
-    name, time, *lines = open_note(note, verifier).splitlines()
-    pairs = (line.rpartition(" ") for line in lines)
-    return Promise(name, time, {event_id: base64.b64decode(text) for event_id, _, text in pairs})
+def open_promise(text: str, verifier: str) -> Promise:
+    """Check the signature and every path. Raises tlog.notes.NoteRefused, tlog.tree.ProofRefused."""
+    head, _, note = text.partition("\n\n")
+    first, *lines = head.split("\n")
+    if first != FIRST_LINE:
+        raise ProofRefused("not a promise")
+    commit = open_commit(note, verifier)
+    hashes = {}
+    for line in lines:
+        event, digest, path = (*line.split(" ", 2), "", "")[:3]
+        try:
+            hashes[event] = base64.b64decode(digest, validate=True)
+        except ValueError:
+            raise ProofRefused("not a promise") from None
+        commit.require(Path.parse(path), hashes[event])
+    return Promise(commit.origin, commit.time, hashes)

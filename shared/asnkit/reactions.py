@@ -2,15 +2,21 @@
 
 A reaction persists or calls out, never both. Its command id is made of the event, its own
 name and the target stream, so a replay under a new consumer name changes nothing.
+
+A service's table is {consumer: {event type: [Reaction, …]}}. What must stay in one order shares a consumer
+(registering a candidate and withdrawing it); what is added in a later release gets a consumer of its own, which
+begins at the first event. A type that is added to an old consumer would never see the past, so that stops it.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .commits import Store, Tx, caused_by
+from .commands import caused_by
+from .commits import Store
 from .events import Event
-from .inbox import Delivery
+from .messages import Delivery
+from .transaction import Tx
 
 
 @dataclass(frozen=True)
@@ -34,18 +40,23 @@ class ReactionTx(Tx):
 
 
 class Reactions:
-    """The handler of a consumer: the table of a service's `reactions.py`."""
+    """The handler of one consumer of the table."""
 
     def __init__(self, store: Store, table: Mapping[str, list[Reaction]]):
         self._store = store
         self._table = table
 
+    @property
+    def types(self) -> list[str]:
+        return sorted(self._table)
+
     def handles(self, event: Event) -> bool:
-        return event.typeversion == 1 and event.name in self._table
+        return event.name in self._table and self._store.upcasters.reads(event)
 
     def apply(self, deliveries: list[Delivery], session) -> None:
         for delivery in deliveries:
-            for reaction in self._table[delivery.event.name]:
-                tx = ReactionTx(self._store, session, delivery.event, reaction.name)
-                reaction.handle(delivery.event, tx)
+            event = self._store.upcasters.newest(delivery.event)
+            for reaction in self._table[event.name]:
+                tx = ReactionTx(self._store, session, event, reaction.name)
+                reaction.handle(event, tx)
                 tx.flush()

@@ -4,20 +4,25 @@ At least once: a crash between sending and marking sends again, and the receiver
 drops the repeat. Never less than once: `published` is set only after the broker has the bytes.
 """
 
+import hashlib
 import logging
 import time
+from collections.abc import Iterator
 from itertools import groupby
 
 from pymongo import UpdateOne
 from pymongo.database import Database
 from pymongo.read_concern import ReadConcern
 
-from .bus import Message
-from .errors import Unavailable
-from .metrics import RELAY_PENDING, RELAY_SENT
+from .errors import Unavailable, Unsigned
+from .keyring import Keyring
+from .messages import message_of
+from .metrics import RELAY_PENDING, RELAY_SENT, RELAY_UNSIGNED
+from .owners import Owners
 
 CHUNK = 2_000
-CONTENT_TYPE = [("content-type", b"application/cloudevents+json")]
+CHUNK_BYTES = 64 * 1024 * 1024
+LOOK_AGAIN_SECONDS = 60
 
 log = logging.getLogger(__name__)
 
@@ -25,13 +30,15 @@ log = logging.getLogger(__name__)
 class Relay:
     """`producer` is a function that makes a bus.Producer; it is called again after a failure."""
 
-    def __init__(self, db: Database, topic: str, producer):
+    def __init__(self, db: Database, service: str, owners: Owners, keyring: Keyring, producer):
         self._commits = db.get_collection("commits", read_concern=ReadConcern("majority"))
-        self._topic = topic
+        self._service = service
+        self._owners = owners
+        self._keyring = keyring
         self._make = producer
         self._producer = None
-        self._service = topic.removeprefix("asn.")
         self._measured = 0.0
+        self._unsigned: dict[str, float] = {}
 
     def drain(self) -> int:
         """Send what is pending now; returns the number of commits marked."""
@@ -53,12 +60,15 @@ class Relay:
         # was visible in the first step had all its predecessors visible, so the second
         # step starts at the right place. What appears during the second step could still show 5
         # without 4, hence `contiguous`: it stops at a hole, and the next round gets both.
-        found = self._commits.find({"published": False}, {"stream": 1}).limit(CHUNK)
+        unsent = {"published": False}
+        if waiting := self._waiting():
+            unsent["stream"] = {"$nin": waiting}
+        found = self._commits.find(unsent, {"stream": 1}).limit(CHUNK)
         streams = sorted({commit["stream"] for commit in found})
         if not streams:
             return []
         read = self._commits.find({"stream": {"$in": streams}, "published": False})
-        return contiguous(read.sort([("stream", 1), ("first", 1)]).limit(2 * CHUNK))
+        return self._signed(contiguous(bounded(read.sort([("stream", 1), ("first", 1)]).limit(2 * CHUNK))))
 
     def count(self) -> int:
         return self._commits.count_documents({"published": False})
@@ -67,6 +77,7 @@ class Relay:
         """As drain, once a second with the gauge of what is pending."""
         if time.monotonic() - self._measured > 1:
             RELAY_PENDING.labels(self._service).set(self.count())
+            RELAY_UNSIGNED.labels(self._service).set(len(self._waiting()))
             self._measured = time.monotonic()
         return self.drain()
 
@@ -75,11 +86,46 @@ class Relay:
             self._producer.close()
             self._producer = None
 
+    def _waiting(self) -> list[str]:
+        """Streams with an unsigned commit, each looked at again after a minute."""
+        old = time.monotonic() - LOOK_AGAIN_SECONDS
+        self._unsigned = {stream: since for stream, since in self._unsigned.items() if since > old}
+        return sorted(self._unsigned)
+
+    def _signed(self, commits: list[dict]) -> list[dict]:
+        """Those that this service signed; a stream stops at the first one that it did not."""
+        kept = []
+        for commit in commits:
+            if commit["stream"] in self._unsigned:
+                continue
+            try:
+                self._check(commit)
+                kept.append(commit)
+            except Unsigned as error:
+                log.critical("%s is not sent, nor what follows it in its stream: %s", commit["_id"], error)
+                self._unsigned[commit["stream"]] = time.monotonic()
+        return kept
+
+    def _check(self, commit: dict) -> None:
+        if self._owners.owner(commit["stream"]) != self._service:
+            raise Unsigned("another service's stream")
+        for event in commit["events"]:
+            if "note" not in commit or "path" not in event:
+                raise Unsigned("no signature")
+            digest = hashlib.sha256(event["bytes"]).digest()
+            self._keyring.check(self._service, commit["note"], event["path"], digest)
+
     def _send(self, commits: list[dict]) -> int:
         if self._producer is None:
             self._producer = self._make()
         messages = [
-            Message(self._topic, commit["stream"], bytes(event["bytes"]), CONTENT_TYPE)
+            message_of(
+                self._owners.topic(commit["stream"]),
+                commit["stream"],
+                bytes(event["bytes"]),
+                commit["note"],
+                event["path"],
+            )
             for commit in commits
             for event in commit["events"]
         ]
@@ -98,6 +144,16 @@ class Relay:
         if broken:
             log.warning("%d streams not sent, will be sent again", len(broken))
         return len(marks)
+
+
+def bounded(commits) -> Iterator[dict]:
+    """No more of them than fit into CHUNK_BYTES, and at least one."""
+    left = CHUNK_BYTES
+    for commit in commits:
+        yield commit
+        left -= sum(len(event["bytes"]) for event in commit["events"])
+        if left < 0:
+            return
 
 
 def contiguous(commits) -> list[dict]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from pymongo import ASCENDING, IndexModel, MongoClient
 from pymongo.database import Database
+from tlog.commits import origin
 from tlog.notes import Signer
 
 from .bulk import BatchKind
@@ -20,11 +21,12 @@ from .consumer import Consumer, Handler
 from .contracts import Contracts
 from .db import connect, database
 from .events import Aggregate, View
-from .promises import origin
+from .keyring import Keyring
 from .reactions import Reaction, Reactions
 from .relay import Relay
 from .sealing import Vault
 from .settings import Settings
+from .upcasting import UPCASTS, Upcasters
 from .views import Views
 
 
@@ -32,16 +34,16 @@ from .views import Views
 class Service:
     """The parts of one service.
 
-    `listens` are the topics its reactions read; `view_topics` those its views read (its own by
-    default); `indexes` maps a collection to its indexes, each as keys or as an IndexModel; `consumers` makes
-    further consumers' handlers by name from the runtime, with their topics.
+    `reactions` is {consumer: {event type: [Reaction]}}, `listens` are the topics that they read; `view_topics` those
+    its views read (its own by default); `indexes` maps a collection to its indexes, each as keys or as an
+    IndexModel; `consumers` makes further consumers' handlers by name from the runtime, with their topics.
     """
 
     name: str
     aggregates: Sequence[Aggregate] = ()
     views: Sequence[View] = ()
     view_topics: Sequence[str] = ()
-    reactions: Mapping[str, list[Reaction]] = field(default_factory=dict)
+    reactions: Mapping[str, Mapping[str, list[Reaction]]] = field(default_factory=dict)
     listens: Sequence[str] = ()
     deadlines: Mapping[str, Callable] = field(default_factory=dict)
     batches: Sequence[BatchKind] = ()
@@ -54,7 +56,7 @@ class Service:
 
 COLLECTIONS = (
     "commits", "state", "commands", "claims", "inbox", "parked", "positions", "halts", "leases", "views",
-    "deadlines", "batches", "batch_refusals", "batch_files", "lists",
+    "deadlines", "batches", "batch_refusals", "batch_files", "lists", "set_aside", "consumers",
 )  # fmt: skip
 
 
@@ -92,15 +94,41 @@ class Runtime:
         return Signer.from_pem(origin(self.service.name), self.settings.secret("promise.key"))
 
     @cached_property
+    def contracts(self) -> Contracts:
+        return Contracts(self.settings.contracts)
+
+    @cached_property
+    def upcasters(self) -> Upcasters:
+        return Upcasters(self.contracts.newest_versions, UPCASTS)
+
+    @cached_property
+    def keyring(self) -> Keyring:
+        """Everybody's keys from the folder; without one, this service's own."""
+        if self.settings.keys:
+            return Keyring(self.settings.keys)
+        return Keyring(None, {self.service.name: self.signer.verifier})
+
+    @cached_property
     def store(self) -> Store:
         return Store(
             self.db,
             self.service.name,
             self.service.aggregates,
-            Contracts(self.settings.contracts),
+            self.contracts,
             self.clock,
             lambda: self.signer,
+            lambda: self.keyring,
+            self.upcasters,
         )
+
+    @property
+    def topics(self) -> list[str]:
+        """Those that this service writes."""
+        return self.contracts.owners.topics(self.service.name)
+
+    @property
+    def view_topics(self) -> list[str]:
+        return list(self.service.view_topics) or self.topics
 
     @cached_property
     def vault(self) -> Vault:
@@ -110,27 +138,29 @@ class Runtime:
 
     @cached_property
     def views(self) -> Views:
-        return Views(self.db, self.rows, self.service.views)
+        return Views(self.db, self.rows, self.service.views, self.upcasters)
 
     def relay(self) -> Relay:
-        return Relay(self.db, self.settings.topic, lambda: Producer(self.settings))
+        owners = self.contracts.owners
+        return Relay(self.db, self.service.name, owners, self.keyring, lambda: Producer(self.settings))
 
     def consumer(self, name: str) -> Consumer:
-        """The consumer called `name`: "reactions", "views.<generation>" or one of the service's own."""
+        """The consumer called `name`: "reactions.<name>", "views.<generation>" or one of the service's own."""
         topics, handler, batch = self._consumer_parts(name)
 
         def subscribe(group: str, positions) -> Subscription:
             return Subscription(self.settings, group, list(topics), positions, batch)
 
         full = f"{self.service.name}.{name}"
-        return Consumer(full, self.db, handler, subscribe, self.settings.release)
+        owners = self.contracts.owners
+        return Consumer(full, self.db, handler, subscribe, owners, self.keyring, self.settings.release)
 
     def _consumer_parts(self, name: str):
-        if name == "reactions":
-            return self.service.listens, Reactions(self.store, self.service.reactions), 100
-        if name.startswith("views."):
-            topics = self.service.view_topics or [self.settings.topic]
-            return topics, self.views.handler(int(name.removeprefix("views."))), 500
+        kind, _, rest = name.partition(".")
+        if kind == "reactions":
+            return self.service.listens, Reactions(self.store, self.service.reactions[rest]), 100
+        if kind == "views":
+            return self.view_topics, self.views.handler(rest), 500
         topics, make = self.service.consumers[name]
         return topics, make(self), 500
 
@@ -149,10 +179,15 @@ class Runtime:
             name="unsent",
             partialFilterExpression={"published": False},
         )
+        self.db.commits.create_index("command_id", unique=True)
+        self.db.commands.create_index("expires", expireAfterSeconds=0)
+        self.db.commands.create_index("actor")
         self.db.state.create_index("aggregate")
         self.db.parked.create_index(
-            [("consumer", ASCENDING), ("stream", ASCENDING), ("version", ASCENDING)], unique=True
+            [("consumer", ASCENDING), ("source", ASCENDING), ("stream", ASCENDING), ("version", ASCENDING)],
+            unique=True,
         )
+        self.db.set_aside.create_index("consumer")
         self.db.inbox.create_index("consumer")
         self.db.deadlines.create_index("due")
         self.db.batches.create_index("done")

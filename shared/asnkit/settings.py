@@ -32,6 +32,7 @@ class Settings:
     oidc_issuer: str = ""
     log_dir: Path | None = None
     witnesses_file: Path | None = None
+    keys: Path | None = None
     release: str = "development"
     web_workers: int = 2
     web_threads: int = 8
@@ -67,6 +68,7 @@ class Settings:
             oidc_issuer=environ.get("ASN_OIDC_ISSUER", ""),
             log_dir=path("ASN_LOG_DIR"),
             witnesses_file=path("ASN_WITNESSES"),
+            keys=path("ASN_KEYS"),
             release=environ.get("ASN_RELEASE", "development"),
             web_workers=int(environ.get("ASN_WEB_WORKERS", cls.web_workers)),
             web_threads=int(environ.get("ASN_WEB_THREADS", cls.web_threads)),
@@ -77,10 +79,6 @@ class Settings:
     @property
     def development(self) -> bool:
         return self.environment == "development"
-
-    @property
-    def topic(self) -> str:
-        return f"asn.{self.service}"
 
     @cached_property
     def issuers(self) -> list[dict]:

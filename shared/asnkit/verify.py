@@ -14,7 +14,9 @@ from typing import Any
 import orjson
 
 from .bus import Reader, Record
+from .errors import Unsigned
 from .events import Event, fold
+from .messages import Unreadable, read
 from .service import Runtime
 
 SETTLE_SECONDS = 30
@@ -63,7 +65,7 @@ def settled(check: Callable[[], Any], settle: float = SETTLE_SECONDS) -> Any:
 def _verify(runtime: Runtime) -> Report:
     report = Report(runtime.service.name)
     hashes = _check_commits(runtime, report)
-    topics = list(dict.fromkeys([runtime.settings.topic, *runtime.service.view_topics]))
+    topics = sorted({*runtime.topics, *runtime.view_topics})
     events = _check_topic(runtime, report, hashes, topics)
     _check_views(runtime, report, events)
     return report
@@ -86,13 +88,24 @@ def _check_commits(runtime: Runtime, report: Report) -> dict[str, str]:
                 event = Event.parse(stored["bytes"])
                 if (event.id, event.streamversion) != (f"{stream}@{number}", number) or event.id != stored["id"]:
                     report.violations.append(f"{stream}@{number}: the bytes are another event's")
-                hashes[stored["id"]] = hashlib.sha256(stored["bytes"]).hexdigest()
-                events.append(event)
+                digest = hashlib.sha256(stored["bytes"])
+                hashes[stored["id"]] = digest.hexdigest()
+                _check_signature(runtime, report, commit, stored, digest.digest())
+                if commit["command_id"].partition("#")[0] != event.commandid:
+                    report.violations.append(f"{event.id}: the commit names another command than the event")
+                events.append(runtime.upcasters.newest(event))
         report.events += len(events)
         _check_state(runtime, report, stream, states.pop(stream, None), events)
     for stream in states:
         report.violations.append(f"{stream}: a state without commits")
     return hashes
+
+
+def _check_signature(runtime: Runtime, report: Report, commit: dict, stored: dict, digest: bytes) -> None:
+    try:
+        runtime.keyring.check(runtime.service.name, commit["note"], stored["path"], digest)
+    except (KeyError, Unsigned) as error:
+        report.violations.append(f"{stored['id']}: no signature vouches for it ({error})")
 
 
 def _check_state(runtime: Runtime, report: Report, stream: str, document: dict | None, events: list[Event]) -> None:
@@ -110,11 +123,15 @@ def _check_state(runtime: Runtime, report: Report, stream: str, document: dict |
 
 def _check_topic(runtime: Runtime, report: Report, hashes: dict[str, str], topics: list[str]) -> list[Event]:
     """Kafka against the commits; returns the events of all `topics`, once each, in stream order."""
-    own, events, last = dict(hashes), [], {}
+    own, events, last, mine = dict(hashes), [], {}, set(runtime.topics)
     for record in _read(runtime, topics):
-        event = Event.parse(record.raw)
+        try:
+            event = read(record, runtime.contracts.owners, runtime.keyring).event
+        except (Unreadable, Unsigned) as error:
+            report.violations.append(f"{record.topic}/{record.partition}@{record.offset}: {error}")
+            continue
         seen = last.get(event.subject, 0)
-        if record.topic == runtime.settings.topic:
+        if record.topic in mine:
             report.messages += 1
             _check_message(report, record, event, hashes, own)
             if event.streamversion > seen + 1:
@@ -137,11 +154,11 @@ def _check_message(report: Report, record: Record, event: Event, hashes: dict[st
 
 def _check_views(runtime: Runtime, report: Report, events: list[Event]) -> None:
     live = runtime.views.live()
-    topics = set(runtime.service.view_topics or [runtime.settings.topic])
+    topics, owners = set(runtime.view_topics), runtime.contracts.owners
     for view in runtime.service.views:
         rows: dict[str, dict | None] = {}
-        for event in events:
-            if f"asn.{event.service}" in topics and event.typeversion == 1:
+        for event in map(runtime.upcasters.newest, events):
+            if owners.topic(event.subject) in topics and view.handles(event):
                 for key in view.keys(event):
                     rows[key] = view.fold(rows.get(key), event)
         expected = {key: _plain(row) for key, row in rows.items() if row is not None}

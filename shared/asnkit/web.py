@@ -22,7 +22,7 @@ from webargs.flaskparser import FlaskParser
 
 from . import docs, problems
 from .auth import Caller, Unauthorized, Verifier
-from .commits import Answer, Context, command_id
+from .commands import Answer, Context, command_id
 from .db import patience
 from .errors import StaleVersion, Unavailable
 from .events import Refused

@@ -92,12 +92,14 @@ class Worker:
         self._add_relay()
         for name in service.consumers:
             self._add_consumer(name)
-        if service.reactions:
-            self._add_consumer("reactions")
+        for name in service.reactions:
+            self._add_consumer(f"reactions.{name}")
         if service.views:
             views = _ViewsTurn(runtime)
             self._closers.append(views.close)
-            self._loops.append(Loop("views", self._led("consumer views", views.turn, views.close)))
+            self._loops.append(
+                Loop("views", self._led(f"consumer views.{runtime.views.shapes}", views.turn, views.close))
+            )
         if service.aggregates:
             self._loops.append(Loop("shapes", self._led("shapes", Shapes(runtime.store).turn)))
         if service.deadlines:
@@ -168,18 +170,21 @@ class Worker:
 
 
 class _ViewsTurn:
-    """Follows the live generation: after a rebuild the worker goes on with the new one."""
+    """Follows the live generation: a new release's worker begins one, after a rebuild it goes on with the next."""
 
     def __init__(self, runtime: Runtime):
         self._runtime = runtime
-        self._generation = 0
+        self._generation = ""
         self._consumer = None
         self._looked = 0.0
+        self._filled = False
 
     def turn(self) -> int:
         if self._consumer is None or time.monotonic() - self._looked > RENEW_SECONDS:
             self._follow()
-        self._consumer.step()
+        if not self._consumer.step() and not self._filled and self._consumer.caught_up():
+            self._runtime.views.swap(self._generation)
+            self._filled = True
         return 1
 
     def close(self) -> None:
@@ -190,6 +195,8 @@ class _ViewsTurn:
         live = self._runtime.views.live()
         if live != self._generation:
             self.close()
+            self._runtime.views.prepare(live)
+            self._filled = self._runtime.views.filled()
             self._consumer = self._runtime.consumer(f"views.{live}")
             self._generation = live
         self._looked = time.monotonic()

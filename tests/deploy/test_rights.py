@@ -5,6 +5,9 @@ import time
 from importlib import import_module
 
 import pytest
+import yaml
+from asnkit.owners import Owners
+from asnkit.settings import Settings
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import (
     ClusterAuthorizationFailedError,
@@ -19,6 +22,8 @@ from pymongo.errors import OperationFailure
 from deploy.local import kafka, places, rights
 
 USERS = rights.load()
+READERS = [name for name, user in USERS.items() if user.reads]
+OWNERS = Owners(Settings.contracts)
 TOPICS = sorted({topic for user in USERS.values() for topic in (*user.writes, *user.reads)})
 DATABASES = sorted({database for user in USERS.values() for database in user.databases})
 COLLECTIONS = ("commits", "state", "entries", "checkpoints")
@@ -89,7 +94,7 @@ def test_who_may_write_which_topic(real, user):
 def test_a_relay_needs_a_topic_of_its_own(real, user):
     producer = KafkaProducer(**kafka.login(**real.kafka_user(user)), acks="all", enable_idempotence=True)
     try:
-        topic = next(iter(USERS[user].writes), "asn.registration")
+        topic = next(iter(USERS[user].writes), "asn.registration.closed")
         producer.send(topic, b"{}").get(15)
         sent = True
     except KafkaError as error:
@@ -120,7 +125,7 @@ def test_who_may_read_which_topic(real, messages, user):
     assert read == expected
 
 
-@pytest.mark.parametrize("user", USERS)
+@pytest.mark.parametrize("user", READERS)
 def test_nobody_may_use_the_consumer_groups_of_another(real, messages, user):
     other = "selection" if user != "selection" else "training"
     topic = USERS[user].reads[0]
@@ -145,7 +150,7 @@ def test_nobody_may_delete_or_make_a_topic_or_give_rights(real, user):
                 client.delete_topics([topic], timeout_ms=5000)
         with pytest.raises((TopicAuthorizationFailedError, ClusterAuthorizationFailedError)):
             client.create_topics({"asn.other": {"num_partitions": 1}})
-        wanted = kafka.access(rights.User(user, writes=("asn.audit", "asn.selection")))
+        wanted = kafka.access(rights.User(user, writes=("asn.audit.closed", "asn.selection")))
         assert not client.create_acls(wanted)["succeeded"]
     finally:
         client.close()
@@ -155,7 +160,7 @@ def test_nobody_may_delete_or_make_a_topic_or_give_rights(real, user):
 def test_no_password_no_kafka(real, password):
     given = real.kafka_user("audit") | {"KAFKA_PASSWORD": password}
     with pytest.raises((KafkaTimeoutError, KafkaError)):
-        KafkaConsumer("asn.audit", **kafka.login(**given), bootstrap_timeout_ms=1500)
+        KafkaConsumer("asn.audit.closed", **kafka.login(**given), bootstrap_timeout_ms=1500)
 
 
 def tried(target) -> set[str]:
@@ -209,10 +214,24 @@ def test_nobody_may_administer_mongodb(as_user, user):
 @pytest.mark.parametrize("name", places.SERVICES)
 def test_a_service_may_read_what_it_listens_to(name):
     service = import_module(f"{name}.wiring").SERVICE
-    topics = {*service.listens, *(service.view_topics or [f"asn.{name}"])}
+    topics = {*service.listens, *(service.view_topics or OWNERS.topics(name))}
     topics.update(*(topics for topics, _handler in service.consumers.values()))
     assert topics <= set(USERS[name].reads)
-    assert USERS[name].writes[0] == f"asn.{name}"
+    assert sorted(USERS[name].writes) == sorted(
+        {*OWNERS.topics(name), *(["asn.checkpoints"] if name == "audit" else [])}
+    )
+
+
+def test_the_topics_are_those_of_the_contracts():
+    made = yaml.safe_load((places.DEPLOY / "kafka" / "topics.yaml").read_text())
+    assert sorted(made) == sorted([*OWNERS.topics(), "asn.checkpoints"])
+
+
+def test_a_closed_topic_is_read_by_its_service_and_by_auditors_alone():
+    for name, user in USERS.items():
+        closed = {topic for topic in user.reads if topic.endswith(".closed")}
+        assert name in ("audit", "auditor") or closed <= set(OWNERS.topics(name)), name
+    assert all(topic.endswith(".public") or topic == "asn.checkpoints" for topic in USERS["agency"].reads)
 
 
 def test_without_a_password_mongodb_shows_nothing(real):

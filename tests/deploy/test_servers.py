@@ -68,7 +68,7 @@ def test_setting_up_again_changes_nothing(real):
 
 def test_a_right_that_was_taken_from_the_file_is_taken_away(real):
     client = kafka.admin(kafka.login(**real.kafka_user("admin")))
-    surplus = kafka.access(servers.rights.User("agency", writes=("asn.audit",)))
+    surplus = kafka.access(servers.rights.User("agency", writes=("asn.audit.closed",)))
     client.create_acls(surplus)
     assert set(surplus) <= kafka.present_access(client)
     real.set_up()

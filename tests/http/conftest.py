@@ -6,11 +6,12 @@ from importlib import import_module
 import pytest
 from asnkit.clock import ForwardClock
 from asnkit.settings import Settings
+from asnkit.testing import Signers
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from werkzeug.serving import make_server
 
-from deploy.local import ports
+from deploy.local import places, ports
 from tests.kit.issuer import TestIssuer
 
 from .running import Running
@@ -25,7 +26,9 @@ def serve(servers, tmp_path_factory):
 
     def run(name, make=Running):
         folder = tmp_path_factory.mktemp(name)
-        for key in ("promise.key", "token.key", "log.key"):
+        signers = Signers(folder / "keys", places.SERVICES, Settings.contracts)
+        (folder / "promise.key").write_bytes(signers.pem(name))
+        for key in ("token.key", "log.key"):
             private = Ed25519PrivateKey.generate()
             (folder / key).write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
         (folder / "master.key").write_text("11" * 32)
@@ -44,6 +47,7 @@ def serve(servers, tmp_path_factory):
             kafka_username=user["KAFKA_USERNAME"],
             kafka_password=user["KAFKA_PASSWORD"],
             secrets=folder,
+            keys=signers.folder,
             database=f"{name}_{uuid.uuid4().hex[:12]}",
             environment="development",
             issuers_file=folder / "issuers.json",
@@ -52,7 +56,7 @@ def serve(servers, tmp_path_factory):
             urls={name: url},
         )
         app = import_module(f"{name}.app").create_app(settings)
-        made = make(app, url, issuer, ForwardClock(folder / "clock.json"))
+        made = make(app, url, issuer, ForwardClock(folder / "clock.json"), signers)
         made.runtime.prepare()
         server = make_server("127.0.0.1", port, app, threaded=True)
         threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()

@@ -3,7 +3,7 @@
 import uuid
 
 import requests
-from asnkit.bus import Record, partition_of
+from asnkit.testing import records_of
 
 
 class Someone:
@@ -27,8 +27,9 @@ class Someone:
 
 
 class Running:
-    def __init__(self, app, url, issuer, clock):
-        self.app, self.url, self.issuer, self.clock = app, url, issuer, clock
+    def __init__(self, app, url, issuer, clock, signers):
+        """`signers` sign for every service, so that a test can let any of them speak."""
+        self.app, self.url, self.issuer, self.clock, self.signers = app, url, issuer, clock, signers
         self.runtime = app.extensions["asn"]
         self.public = Someone(self)
 
@@ -40,20 +41,21 @@ class Running:
         return Someone(self, self.issuer.token(sub=subject, role=role, aud=[service], scope=scope))
 
     def deliver(self, *foreign):
-        """Let consumers see every commit so far, and these (topic, stream, bytes) of other services."""
-        runtime = self.runtime
-        own = runtime.settings.topic
-        if foreign and runtime.service.reactions:
-            runtime.consumer("reactions").apply([_record(*entry) for entry in foreign])
-        commits = list(runtime.db.commits.find({"published": False}).sort([("stream", 1), ("first", 1)]))
-        made = [_record(own, commit["stream"], event["bytes"]) for commit in commits for event in commit["events"]]
-        made += [_record(*entry) for entry in foreign if entry[0] in runtime.service.view_topics]
-        runtime.consumer("views.1").apply(made)
-        runtime.db.commits.update_many({"published": False}, {"$set": {"published": True}})
+        """Let consumers see every commit so far, and these events (bytes) of other services."""
+        runtime, events = self.runtime, [self.signers.record(raw) for raw in foreign]
+        for name in runtime.service.reactions:
+            runtime.consumer(f"reactions.{name}").apply([e for e in events if e.topic in runtime.service.listens])
+        made = self.committed() + [event for event in events if event.topic in runtime.view_topics]
+        runtime.consumer(f"views.{runtime.views.live()}").apply(made)
+        self.mark()
 
+    def committed(self):
+        """The messages of everything that is not marked as sent."""
+        commits = self.runtime.db.commits.find({"published": False}).sort([("stream", 1), ("first", 1)])
+        return [record for commit in commits for record in records_of(commit, self.runtime.contracts.owners)]
 
-def _record(topic, stream, raw):
-    return Record(topic, partition_of(stream), 0, stream, bytes(raw), [])
+    def mark(self):
+        self.runtime.db.commits.update_many({"published": False}, {"$set": {"published": True}})
 
 
 def problem(response, status, rule, field=None):

@@ -44,7 +44,7 @@ def appointed(version=1):
             "result": "result-8a0f8a5e-6d1c-5f0e-9c7e-0d8a7f1f3b21@3",
         },
     }
-    return "asn.selection", stream, json.dumps(envelope).encode()
+    return json.dumps(envelope).encode()
 
 
 def test_from_the_appointment_to_the_hours(training):

@@ -7,6 +7,7 @@ import jsonschema_rs
 import pytest
 import yaml
 from asnkit.bus import Reader
+from asnkit.owners import Owners
 from asnkit.settings import Settings
 
 from demo import recount
@@ -15,6 +16,7 @@ from tests.invariants import settings_for
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
 
 DIRECTORY = Settings.contracts
+OWNERS = Owners(DIRECTORY)
 FILE = yaml.safe_load((DIRECTORY / "asyncapi.yaml").read_text())
 
 UNSEEN = {
@@ -47,11 +49,11 @@ def validator(payload):
 
 
 def test_exactly_one_entry_fits_every_message_and_every_entry_was_met(system, played, entries):
-    agency = system.endpoints["kafka"]["users"]["agency"]
-    sent = recount.read(system.endpoints["kafka"]["bootstrap"], agency["username"], agency["password"])
+    auditor = system.endpoints["kafka"]["users"]["auditor"]
+    sent = recount.read(system.endpoints["kafka"]["bootstrap"], auditor["username"], auditor["password"])
     met, misfits = Counter(), []
     for event in sent.values():
-        address = f"asn.{event['source'].removeprefix('/asn/')}"
+        address = OWNERS.topic(event["subject"])
         fitting = [name for name, entry in entries[address].items() if entry.is_valid(event)]
         met.update(fitting)
         if len(fitting) != 1:

@@ -31,8 +31,8 @@ FOLLOWS = {
 
 @pytest.fixture
 def events(system, played):
-    agency = system.endpoints["kafka"]["users"]["agency"]
-    return recount.read(system.endpoints["kafka"]["bootstrap"], agency["username"], agency["password"])
+    reader = system.endpoints["kafka"]["users"]["auditor"]
+    return recount.read(system.endpoints["kafka"]["bootstrap"], reader["username"], reader["password"])
 
 
 def name(event):
@@ -69,11 +69,11 @@ def test_every_event_carries_a_trace_that_its_correlation_names(events):
 
 
 def test_the_recount_stands_alone(system, played):
-    """Run as another agency would: three settings, no module of this project, no working directory of it."""
+    """Run as another reader would: three settings, no module of this project, no working directory of it."""
     kafka = system.endpoints["kafka"]
-    agency = kafka["users"]["agency"]
+    reader = kafka["users"]["auditor"]
     environment = {"PATH": os.environ["PATH"], "KAFKA_BOOTSTRAP": kafka["bootstrap"]}
-    environment |= {"KAFKA_USERNAME": agency["username"], "KAFKA_PASSWORD": agency["password"]}
+    environment |= {"KAFKA_USERNAME": reader["username"], "KAFKA_PASSWORD": reader["password"]}
     command = [sys.executable, "-I", str(places.ROOT / "demo" / "recount.py"), "--period", "CPNS-2024"]
     done = subprocess.run(command, env=environment, cwd="/", capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr

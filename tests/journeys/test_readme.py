@@ -56,7 +56,7 @@ def test_published_results_hash_to_what_was_signed(python):
 def test_another_agency_subscribes(python):
     told = python("KafkaConsumer")
     assert "asn.registration.period.announced.v1" in told
-    assert "asn.selection.candidate.appointed.v1" in told
+    assert "asn.registration.announcement.published.v1" in told
 
 
 def test_every_block_is_tried():

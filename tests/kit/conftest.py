@@ -5,11 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from asnkit.commits import Context
+from asnkit.commands import Context
 from asnkit.service import Runtime
 from asnkit.settings import Settings
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from asnkit.testing import Signers
 from kafka import TopicPartition
 
 from deploy.local import kafka
@@ -38,16 +37,21 @@ def empty_topic(servers, kit_topic):
 
 
 @pytest.fixture
-def secrets(tmp_path):
-    key = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    (tmp_path / "promise.key").write_bytes(key)
+def signers(tmp_path):
+    """The toy service's key, and that of a stranger who has one, too."""
+    return Signers(tmp_path / "keys", ["kit", "stranger"], CONTRACTS)
+
+
+@pytest.fixture
+def secrets(tmp_path, signers):
+    (tmp_path / "promise.key").write_bytes(signers.pem("kit"))
     (tmp_path / "master.key").write_text("11" * 32)
     (tmp_path / "hmac.key").write_text("22" * 32)
     return tmp_path
 
 
 @pytest.fixture
-def settings(servers, kit_topic, secrets):
+def settings(servers, kit_topic, secrets, signers):
     user = servers.kafka_user("admin")
     return Settings(
         service="kit",
@@ -56,6 +60,7 @@ def settings(servers, kit_topic, secrets):
         kafka_username=user["KAFKA_USERNAME"],
         kafka_password=user["KAFKA_PASSWORD"],
         secrets=secrets,
+        keys=signers.folder,
         database="kit_" + uuid.uuid4().hex[:12],
         contracts=CONTRACTS,
         environment="development",

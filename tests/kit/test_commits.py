@@ -178,7 +178,7 @@ def test_the_answer_carries_a_promise_that_the_services_key_signed(runtime):
     opened = open_promise(answer.promise, runtime.signer.verifier)
     assert list(opened.hashes) == [f"{stream}@2"]
     with pytest.raises(NoteRefused):
-        open_promise(answer.promise.replace("@2", "@3"), runtime.signer.verifier)
+        open_promise(answer.promise.replace("events 1", "events 2"), runtime.signer.verifier)
 
 
 def test_a_new_shape_of_state_is_folded_again_on_load(runtime):

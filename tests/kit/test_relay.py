@@ -23,7 +23,7 @@ def write(runtime, boxes=3, fills=4):
 
 
 def on_kafka(runtime, streams):
-    reader = Reader(runtime.settings, [runtime.settings.topic])
+    reader = Reader(runtime.settings, runtime.topics)
     try:
         return [record for record in reader if record.key in streams]
     finally:
@@ -97,6 +97,28 @@ def test_what_was_not_acknowledged_stays_pending_and_is_sent_by_a_new_producer(r
     relay.close()
     versions = [Event.parse(r.raw).streamversion for r in on_kafka(runtime, {streams[0]})]
     assert versions == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "tamper",
+    [
+        {"$unset": {"note": 1}},
+        {"$unset": {"events.0.path": 1}},
+        {"$set": {"events.0.path": "1 2"}},
+        {"$set": {"events.0.bytes": b"{}"}},
+    ],
+    ids=["no note", "no path", "another path", "other bytes"],
+)
+def test_a_commit_that_this_service_did_not_sign_is_not_sent_nor_what_follows_it(runtime, tamper):
+    forged, sound = write(runtime, boxes=2, fills=2)
+    runtime.db.commits.update_one({"_id": f"{forged}@2"}, tamper)
+    relay = runtime.relay()
+    relay.drain()
+    relay.close()
+    records = on_kafka(runtime, {forged, sound})
+    assert [Event.parse(r.raw).streamversion for r in records if r.key == sound] == [1, 2, 3]
+    assert [Event.parse(r.raw).streamversion for r in records if r.key == forged] == [1]
+    assert runtime.db.commits.count_documents({"published": False}) == 2
 
 
 def test_nothing_is_missed_or_reordered_while_many_write(runtime):

@@ -3,11 +3,11 @@
 import pytest
 from asnkit.bus import Message, Producer
 from asnkit.events import new_id
+from asnkit.testing import records_of
 from asnkit.verify import verify
 from bson.binary import Binary
 
 from .conftest import context
-from .test_consumer import record
 from .toy import Fill, Open
 
 pytestmark = pytest.mark.servers
@@ -23,8 +23,9 @@ def sound(runtime, empty_topic):
     relay = runtime.relay()
     relay.drain()
     relay.close()
-    raws = [c["events"][0]["bytes"] for c in runtime.db.commits.find({"stream": stream}).sort("first")]
-    runtime.consumer("views.1").apply([record(stream, raw, n) for n, raw in enumerate(raws)])
+    commits = runtime.db.commits.find({"stream": stream}).sort("first")
+    records = [record for commit in commits for record in records_of(commit, runtime.contracts.owners)]
+    runtime.consumer(f"views.{runtime.views.live()}").apply(records)
     return stream
 
 
@@ -42,6 +43,7 @@ def test_a_changed_byte_in_a_commit_is_named(runtime, sound):
     raw = bytes(commit["events"][0]["bytes"]).replace(b'"amount":1', b'"amount":9')
     runtime.db.commits.update_one({"_id": f"{sound}@2"}, {"$set": {"events.0.bytes": Binary(raw)}})
     found = violations(runtime)
+    assert any(v.startswith(f"{sound}@2: no signature vouches for it") for v in found)
     assert f"{sound}@2: other bytes on Kafka than committed" in found
     assert f"{sound}: state differs from the fold of its events" in found
 
@@ -70,13 +72,24 @@ def test_a_state_without_history_is_named(runtime, sound):
     assert violations(runtime) == [f"{forged}: a state without commits"]
 
 
-def test_an_event_forged_on_kafka_is_named(runtime, sound, settings):
+def test_a_command_id_changed_by_hand_is_named(runtime, sound):
+    runtime.db.commits.update_one({"_id": f"{sound}@3"}, {"$set": {"command_id": "another"}})
+    assert violations(runtime) == [f"{sound}@3: the commit names another command than the event"]
+
+
+@pytest.mark.parametrize(
+    "signer, said",
+    [("kit", "{}@4: on Kafka, not in the commits"), ("stranger", "not signed by id.go.tanjungbalai.asn/kit/promise")],
+)
+def test_an_event_forged_on_kafka_is_named(runtime, sound, settings, signers, signer, said):
     raw = bytes(runtime.db.commits.find_one({"_id": f"{sound}@3"})["events"][0]["bytes"])
-    forged = raw.replace(b"@3", b"@4").replace(b'"streamversion":3', b'"streamversion":4')
+    forged = signers.record(
+        raw.replace(b"@3", b"@4").replace(b'"streamversion":3', b'"streamversion":4'), signer=signer
+    )
     producer = Producer(settings)
-    producer.send([Message(settings.topic, sound, forged, [])])
+    producer.send([Message(forged.topic, sound, forged.raw, forged.headers)])
     producer.close()
-    assert f"{sound}@4: on Kafka, not in the commits" in violations(runtime)
+    assert any(said.format(sound) in violation for violation in violations(runtime))
 
 
 def test_a_view_row_edited_by_hand_is_named(runtime, sound):

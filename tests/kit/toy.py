@@ -49,11 +49,10 @@ def evolve_mirror(state, event):
     return {"sum": (state or {"sum": 0})["sum"] + event.data["amount"]}
 
 
-def keys(event: Event):
-    if event.name == "kit.box.filled":
-        yield "all"
+TOTALS = View("totals")
 
 
+@TOTALS.on("kit.box.filled", keys=lambda event: ["all"])
 def fold_totals(row, event):
     row = row or {"boxes": {}}
     before = row["boxes"].get(event.subject, 0)
@@ -75,7 +74,7 @@ MIRROR = Aggregate("mirror", decide_mirror, evolve_mirror)
 SERVICE = Service(
     name="kit",
     aggregates=[BOX, MIRROR],
-    views=[View("totals", keys, fold_totals)],
-    reactions={"kit.box.filled": [Reaction("copy", copy)]},
+    views=[TOTALS],
+    reactions={"mirrors": {"kit.box.filled": [Reaction("copy", copy)]}},
     listens=["asn.kit"],
 )

@@ -1,7 +1,8 @@
 """The parts of the audit service."""
 
+from asnkit.owners import Owners
 from asnkit.service import Service
-from asnkit.settings import NEIGHBOURS
+from asnkit.settings import Settings
 from pymongo import ASCENDING, IndexModel
 
 from .entries.api import blueprint as entries
@@ -25,7 +26,7 @@ from .record.domain import AGGREGATE as RECORD
 from .replay.api import blueprint as replays
 from .replay.domain import AGGREGATE as REPLAY
 
-EVERYTHING = [f"asn.{name}" for name in NEIGHBOURS]
+EVERYTHING = Owners(Settings.contracts).topics()
 
 SERVICE = Service(
     name="audit",

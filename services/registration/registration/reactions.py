@@ -36,5 +36,5 @@ def announce_result(event: Event, tx) -> None:
 
 
 REACTIONS = {
-    "selection.result.published": [Reaction("announce", announce_result)],
+    "announcements": {"selection.result.published": [Reaction("announce", announce_result)]},
 }

@@ -43,7 +43,7 @@ SERVICE = Service(
         DISCLOSURE,
     ],
     views=[VACANCIES, APPLICATIONS, TIMELINES],
-    view_topics=["asn.registration", "asn.selection"],
+    view_topics=["asn.registration.public", "asn.registration", "asn.registration.closed", "asn.selection"],
     reactions=REACTIONS,
     listens=["asn.selection"],
     background=[("erasures", lambda runtime: lambda: destroy_waiting(runtime))],

@@ -40,7 +40,10 @@ def withdraw_candidate(event: Event, tx) -> None:
 
 
 REACTIONS = {
-    "registration.vacancy.published": [Reaction("register-line", register_line)],
-    "registration.application.verified": [Reaction("register-candidate", register_candidate)],
-    "registration.application.withdrawn": [Reaction("withdraw-candidate", withdraw_candidate)],
+    "lines": {"registration.vacancy.published": [Reaction("register-line", register_line)]},
+    # One consumer for both: a withdrawal must not overtake the verdict before it.
+    "candidates": {
+        "registration.application.verified": [Reaction("register-candidate", register_candidate)],
+        "registration.application.withdrawn": [Reaction("withdraw-candidate", withdraw_candidate)],
+    },
 }

@@ -25,7 +25,7 @@ SERVICE = Service(
     name="selection",
     aggregates=[ROUND, LINE, CANDIDATE, SCORE_BATCH, RANKING, RESULT, APPOINTMENT],
     reactions=REACTIONS,
-    listens=["asn.registration"],
+    listens=["asn.registration.public", "asn.registration"],
     batches=[SCORES, APPOINTMENTS],
     blueprints=[
         round_.blueprint,

@@ -21,8 +21,10 @@ def enrol_in_latsar(event: Event, tx) -> None:
 
 
 REACTIONS = {
-    "selection.candidate.appointed": [
-        Reaction("add-civil-servant", add_civil_servant),
-        Reaction("enrol-in-latsar", enrol_in_latsar),
-    ],
+    "appointments": {
+        "selection.candidate.appointed": [
+            Reaction("add-civil-servant", add_civil_servant),
+            Reaction("enrol-in-latsar", enrol_in_latsar),
+        ],
+    },
 }

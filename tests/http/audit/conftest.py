@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.http.running import Running, _record
+from tests.http.running import Running
 from tests.unit.audit.given import raw
 
 PERSON = "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
@@ -38,7 +38,7 @@ def history():
 
 
 def _of(name, data, *times, stream, **more):
-    return f"asn.{name.partition('.')[0]}", stream, raw(name, data, *times, stream=stream, **more)
+    return raw(name, data, *times, stream=stream, **more)
 
 
 class Recorded(Running):
@@ -46,12 +46,10 @@ class Recorded(Running):
 
     def deliver(self, *foreign):
         runtime = self.runtime
-        commits = list(runtime.db.commits.find({"published": False}).sort([("stream", 1), ("first", 1)]))
-        made = [_record("asn.audit", c["stream"], event["bytes"]) for c in commits for event in c["events"]]
-        made = [_record(*entry) for entry in foreign] + made
+        made = [self.signers.record(event) for event in foreign] + self.committed()
         runtime.consumer("log").apply(made)
-        runtime.consumer("views.1").apply(made)
-        runtime.db.commits.update_many({"published": False}, {"$set": {"published": True}})
+        runtime.consumer(f"views.{runtime.views.live()}").apply(made)
+        self.mark()
         return [json.loads(record.raw) for record in made]
 
 

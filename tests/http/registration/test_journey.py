@@ -252,4 +252,4 @@ def appointed(person):
         "correlationid": "c1",
         "data": {"effective_date": "2025-06-01", "decree_no": "800/117/BKPSDM/2025"},
     }
-    return "asn.selection", stream, json.dumps(envelope).encode()
+    return json.dumps(envelope).encode()

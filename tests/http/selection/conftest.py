@@ -8,7 +8,6 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from asnkit.bulk import Batches
-from asnkit.bus import Record, partition_of
 from asnkit.clock import ForwardClock
 from asnkit.events import NAMESPACE, format_time, new_id
 from asnkit.settings import Settings
@@ -126,8 +125,7 @@ class Committee:
             "correlationid": "c" * 32,
             "data": data,
         }
-        record = Record("asn.registration", partition_of(stream), 0, stream, json.dumps(envelope).encode(), [])
-        self.runtime.consumer("reactions").apply([record])
+        super().deliver(json.dumps(envelope).encode())
 
     def work(self):
         """Let the worker finish every batch."""

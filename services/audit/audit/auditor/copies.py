@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import orjson
 from asnkit.events import Event
+from asnkit.owners import service_of
 from asnkit.shelf import Shelf
 
 from .entries import Chain
@@ -67,9 +68,11 @@ class Copies:
                 stream, version = envelope["subject"], envelope["streamversion"]
             except (ValueError, KeyError, TypeError):
                 place = f"{record.topic}/{record.partition}@{record.offset}"
-                self._report.find("kafka", f"{place}: bukan peristiwa.", service=record.topic[4:], subject=place)
+                self._report.find(
+                    "kafka", f"{place}: bukan peristiwa.", service=service_of(record.topic), subject=place
+                )
                 continue
-            self._extend("kafka", record.topic.removeprefix("asn."), stream, version, record.raw)
+            self._extend("kafka", service_of(record.topic), stream, version, record.raw)
 
     def _read_commits(self) -> None:
         for service in self._sources.services:

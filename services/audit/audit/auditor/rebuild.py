@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from asnkit.catalogue import TYPEVERSION, Digest, Unfoldable, plain
+from asnkit.catalogue import Digest, Unfoldable, plain
 from asnkit.changes import changes
 from asnkit.events import Event, View, aggregate_of, format_time
 from asnkit.shelf import Shelf, merged
@@ -75,9 +75,8 @@ class Rebuild:
         late = self._until is not None and event.time > self._until
         if event.service in self._services and event.subject not in self.broken:
             self._evolve(event, late, ahead)
-        if event.typeversion == TYPEVERSION:
-            for (service, name), shelf in self._rows.items():
-                self._fold(service, self._catalogue.views[service, name], shelf, event, late, ahead)
+        for (service, name), shelf in self._rows.items():
+            self._fold(service, self._catalogue.views[service, name], shelf, event, late, ahead)
 
     def parts(self, settle: float = SETTLE_SECONDS, said: Callable[[str], None] = lambda step: None) -> list[Part]:
         """Compare with what is live now."""

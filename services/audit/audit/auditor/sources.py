@@ -8,6 +8,7 @@ from asnkit.bus import Reader, Record
 from asnkit.catalogue import Catalogue
 from asnkit.db import database
 from asnkit.events import View
+from asnkit.owners import Owners
 from asnkit.settings import NEIGHBOURS, Settings
 from asnkit.views import Views
 from pymongo import MongoClient
@@ -51,7 +52,7 @@ class Sources:
 
     def messages(self, topics: Sequence[str] | None = None) -> Iterator[Record]:
         """Everything that is on Kafka now."""
-        reader = Reader(self.settings, list(topics or (f"asn.{service}" for service in self.services)))
+        reader = Reader(self.settings, list(topics or Owners(self.settings.contracts).topics(*self.services)))
         try:
             yield from reader
         finally:

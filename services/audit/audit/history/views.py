@@ -6,7 +6,7 @@ The log itself does not search. A row holds pseudonyms and ids, nothing that is 
 import re
 from collections.abc import Iterator
 
-from asnkit.events import Event, View
+from asnkit.events import EVERY, Event, View
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 MOST = 2000
@@ -78,8 +78,6 @@ def _ids(content) -> Iterator[str]:
 
 TRACES = View(
     "traces",
-    _keys,
-    _fold,
     indexes=(
         [("time", -1), ("_id", -1)],
         [("persons", 1), ("time", -1)],
@@ -90,3 +88,5 @@ TRACES = View(
         [("cause", 1)],
     ),
 )
+
+TRACES.on(EVERY, keys=_keys)(_fold)

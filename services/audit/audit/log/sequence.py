@@ -10,7 +10,7 @@ from functools import partial
 
 import orjson
 from asnkit.events import Event
-from asnkit.inbox import Delivery
+from asnkit.messages import Delivery
 from bson.binary import Binary
 from pymongo import ReturnDocument
 from pymongo.database import Database

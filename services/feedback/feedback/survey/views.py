@@ -5,10 +5,6 @@ from asnkit.events import Event, View
 _FACTS = ("feedback.survey.opened", "feedback.survey.closed", "feedback.ikm.published")
 
 
-def _keys(event: Event) -> list[str]:
-    return [event.subject.partition("-")[2]] if event.name in _FACTS else []
-
-
 def _fold(row: dict | None, event: Event) -> dict:
     match event.fact:
         case "survey.opened":
@@ -21,4 +17,5 @@ def _fold(row: dict | None, event: Event) -> dict:
             return {**row, "ikm": event.data, "published_at": event.time}
 
 
-SURVEYS = View("surveys", _keys, _fold, indexes=([("unit", 1), ("opened_at", 1)], [("status", 1)]))
+SURVEYS = View("surveys", indexes=([("unit", 1), ("opened_at", 1)], [("status", 1)]))
+SURVEYS.on(*_FACTS, keys=lambda event: [event.subject.partition("-")[2]])(_fold)

@@ -2,10 +2,11 @@
 
 import re
 
-from asnkit.promises import open_promise, origin
+from asnkit.promises import open_promise
 from asnkit.settings import NEIGHBOURS
 from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import gettext as _
+from tlog.commits import origin
 from tlog.notes import NoteRefused
 
 from ..client import Problem, api, path

@@ -10,20 +10,13 @@ from asnkit.events import Event, View
 _APPLICATION = "registration.application."
 
 
-def _application_of(event: Event) -> str | None:
+def _application_of(event: Event) -> str:
     """The UUID of the application that the event is about."""
-    if event.name.startswith(_APPLICATION):
-        return event.subject.partition("-")[2]
-    if event.name in ("registration.objection.filed", "registration.objection.answered"):
-        return event.data["application"]
-    if event.name.startswith("registration.verification."):
-        return event.data["application"]
-    return None
+    return event.subject.partition("-")[2] if event.name.startswith(_APPLICATION) else event.data["application"]
 
 
 def _row_keys(event: Event) -> list[str]:
-    application = _application_of(event)
-    return [application] if application else []
+    return [_application_of(event)]
 
 
 def _fold_row(row: dict | None, event: Event) -> dict:
@@ -62,8 +55,6 @@ def _fold_row(row: dict | None, event: Event) -> dict:
 
 APPLICATIONS = View(
     "applications",
-    _row_keys,
-    _fold_row,
     indexes=(
         [("period", 1), ("status", 1), ("submitted_at", 1)],
         [("vacancy", 1), ("submitted_at", 1)],
@@ -72,12 +63,21 @@ APPLICATIONS = View(
 )
 
 
+APPLICATIONS.on(
+    "registration.application.started",
+    "registration.application.submitted",
+    "registration.application.verified",
+    "registration.application.withdrawn",
+    "registration.verification.assigned",
+    "registration.verification.released",
+    "registration.objection.filed",
+    "registration.objection.answered",
+    keys=_row_keys,
+)(_fold_row)
+
+
 def _timeline_keys(event: Event) -> list[str]:
-    if event.name.startswith("selection.candidate."):
-        return [event.subject.partition("-")[2]]
-    if event.name == "registration.application.section_saved":
-        return []
-    return _row_keys(event) if not event.name.startswith("registration.verification.") else []
+    return [event.subject.partition("-")[2]] if event.name.startswith("selection.candidate.") else _row_keys(event)
 
 
 def _fold_timeline(row: dict | None, event: Event) -> dict:
@@ -101,4 +101,16 @@ _DETAILS = {
 }
 """What an applicant may see of an event, by its name; anything else shows that it happened."""
 
-TIMELINES = View("timelines", _timeline_keys, _fold_timeline)
+TIMELINES = View("timelines")
+TIMELINES.on(
+    "registration.application.started",
+    "registration.application.submitted",
+    "registration.application.verified",
+    "registration.application.withdrawn",
+    "registration.objection.filed",
+    "registration.objection.answered",
+    "selection.candidate.registered",
+    "selection.candidate.withdrawn",
+    "selection.candidate.appointed",
+    keys=_timeline_keys,
+)(_fold_timeline)

@@ -2,19 +2,10 @@
 
 from asnkit.events import Event, View
 
-
-def _keys(event: Event) -> list[str]:
-    return [event.subject] if event.name == "registration.vacancy.published" else []
+VACANCIES = View("vacancies", indexes=([("period", 1), ("job_name", 1)], [("unit", 1)]))
 
 
-def _fold(row: dict | None, event: Event) -> dict:
+@VACANCIES.on("registration.vacancy.published", keys=lambda event: [event.subject])
+def publish(row: dict | None, event: Event) -> dict:
     words = f"{event.data['job_name']} {event.data['unit']}".casefold()
     return {**event.data, "published_at": event.time, "words": words}
-
-
-VACANCIES = View(
-    "vacancies",
-    _keys,
-    _fold,
-    indexes=([("period", 1), ("job_name", 1)], [("unit", 1)]),
-)

@@ -8,10 +8,6 @@ from asnkit.events import Event, View
 _TOUCHING = ("training.civil_servant.added", "training.enrolment.confirmed", "training.hours.credited")
 
 
-def _keys(event: Event) -> list[str]:
-    return [event.data["person"]] if event.name in _TOUCHING else []
-
-
 def _fold(row: dict | None, event: Event) -> dict:
     row = dict(row or {"unit": None, "enrolments": {}, "hours": {}})
     data = event.data
@@ -29,4 +25,5 @@ def _fold(row: dict | None, event: Event) -> dict:
     return row
 
 
-ROSTER = View("roster", _keys, _fold, indexes=([("unit", 1), ("job_name", 1)],))
+ROSTER = View("roster", indexes=([("unit", 1), ("job_name", 1)],))
+ROSTER.on(*_TOUCHING, keys=lambda event: [event.data["person"]])(_fold)
