@@ -31,15 +31,21 @@ def write_files(directory: Path) -> None:
     (directory / "issuers.json").write_text(json.dumps(issuers, indent=1))
     key = Signer.parse((directory / "secrets" / WITNESS / "witness.key").read_text())
     witness = {"name": "Saksi pengembangan", "url": settings.address(WITNESS), "key": key.witness_verifier}
+    write_keys(directory)
+    (directory / "witnesses.json").write_text(json.dumps({"needed": 1, "witnesses": [witness]}, indent=1))
+    clock = directory / "clock.json"
+    if not clock.exists():
+        clock.write_text('{"offset_seconds": 0}')
+
+
+def write_keys(directory: Path) -> Path:
+    """Each service's public key, for whoever reads events; the folder."""
     keys = directory / "keys"
     keys.mkdir(exist_ok=True)
     for service in SERVICES:
         signer = Signer.from_pem(origin(service), (directory / "secrets" / service / "promise.key").read_bytes())
         (keys / f"{service}.key").write_text(signer.verifier + "\n")
-    (directory / "witnesses.json").write_text(json.dumps({"needed": 1, "witnesses": [witness]}, indent=1))
-    clock = directory / "clock.json"
-    if not clock.exists():
-        clock.write_text('{"offset_seconds": 0}')
+    return keys
 
 
 def environment(service: str, servers: Servers) -> dict[str, str]:

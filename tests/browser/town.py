@@ -13,9 +13,9 @@ from importlib import import_module
 
 import requests
 from asnkit.bulk import Batches
-from asnkit.bus import Record, partition_of
 from asnkit.clock import ForwardClock
 from asnkit.settings import Settings
+from asnkit.testing import records_of
 from audit.log.integrate import Integration
 from audit.log.publish import ORIGIN, Publication
 from audit.log.volume import open_volume
@@ -23,7 +23,7 @@ from tlog.notes import Signer
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from deploy.local import identity, ports, secrets
-from deploy.local.services import STAFF_ROLES
+from deploy.local.services import STAFF_ROLES, write_keys
 
 SERVICES = ("registration", "selection", "feedback", "audit", "portal")
 
@@ -67,6 +67,7 @@ class Town:
             clock_file=self._folder / "clock.json",
             oidc_issuer=self.urls["identity"],
             log_dir=self._folder / "log",
+            keys=write_keys(self._servers.directory),
             witnesses_file=self._witnesses(),
             urls=self.urls,
         )
@@ -179,20 +180,17 @@ def _pending(runtime):
     runtime.db.commits.update_many(
         {"_id": {"$in": [commit["_id"] for commit in commits]}}, {"$set": {"published": True}}
     )
-    topic = runtime.settings.topic
     for commit in commits:
-        for event in commit["events"]:
-            yield Record(topic, partition_of(commit["stream"]), 0, commit["stream"], bytes(event["bytes"]), [])
+        yield from records_of(commit, runtime.contracts.owners)
 
 
 def _listening(runtime):
     """(consumer's name, its topics) of a service."""
     service = runtime.service
     found = [(name, topics) for name, (topics, _) in service.consumers.items()]
-    if service.reactions:
-        found.append(("reactions", service.listens))
+    found += [(f"reactions.{name}", service.listens) for name in service.reactions]
     if service.views:
-        found.append(("views.1", service.view_topics or [runtime.settings.topic]))
+        found.append((f"views.{runtime.views.live()}", runtime.view_topics))
     return found
 
 

@@ -6,7 +6,7 @@ from asnkit.db import connect
 from asnkit.testing import Steps
 
 from tests.http.conftest import serve  # noqa: F401
-from tests.kit.conftest import another, empty_topic, kit_topic, runtime, secrets, settings  # noqa: F401
+from tests.kit.conftest import another, empty_topic, kit_topic, runtime, secrets, settings, signers  # noqa: F401
 
 
 @pytest.fixture

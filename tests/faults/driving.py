@@ -11,7 +11,7 @@ from tests.kit.toy import Fill, Open
 class Process:
     """What dies and is started again: one runtime with its relay and consumers."""
 
-    def __init__(self, make, consumers=("reactions", "views.1")):
+    def __init__(self, make, consumers=("reactions.mirrors", "views")):
         self._make = make
         self._names = consumers
         self.start()
@@ -22,7 +22,8 @@ class Process:
         self.consumers = {name: self._consumer(name) for name in self._names}
 
     def _consumer(self, name):
-        made = self.runtime.consumer(name)
+        """`views` is the live generation's."""
+        made = self.runtime.consumer(f"views.{self.runtime.views.live()}" if name == "views" else name)
         subscribe = made._subscribe
 
         def one_at_a_time(group, positions) -> Subscription:
@@ -61,10 +62,10 @@ def work_of(process, steps, box, commands):
     return [
         *run,
         lambda: process.relay.drain(),
-        lambda: take(process, "reactions", steps, [box], 3),
+        lambda: take(process, "reactions.mirrors", steps, [box], 3),
         lambda: process.relay.drain(),
-        lambda: take(process, "reactions", steps, [mirror], 2),
-        lambda: take(process, "views.1", steps, [box, mirror], 5),
+        lambda: take(process, "reactions.mirrors", steps, [mirror], 2),
+        lambda: take(process, "views", steps, [box, mirror], 5),
     ]
 
 

@@ -13,7 +13,9 @@ import pytest
 from asnkit import sealing
 from asnkit.errors import Unavailable
 from asnkit.events import new_id
+from asnkit.owners import Owners
 from asnkit.service import Runtime
+from asnkit.settings import Settings
 from asnkit.verify import verify
 from kafka import TopicPartition
 
@@ -27,7 +29,7 @@ from .driving import Process, carry_out, settle, take
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
 
 POINTS = 274
-TOPICS = ("asn.registration", "asn.selection")
+TOPICS = Owners(Settings.contracts).topics("registration", "selection")
 KINDS = ("application", "verification", "candidate")
 NEXT = {"period": "CPNS-2024"}
 
@@ -54,8 +56,8 @@ class Offices:
 
     def __init__(self, city, serve):
         self.city = city
-        self.registration = Process(partial(renew, city), ["views.1"])
-        self.selection = Process(partial(renew, serve("selection")), ["reactions"])
+        self.registration = Process(partial(renew, city), ["views"])
+        self.selection = Process(partial(renew, serve("selection")), ["reactions.candidates"])
         self.audit = Process(partial(renew, serve("audit")), ["log"])
 
     def __iter__(self):
@@ -105,10 +107,10 @@ def journey(offices, steps, applicant):
         command(verifier, "/v1/verifications/next", NEXT),
         command(verifier, f"{path}/verdict", {"verdict": "MS"}, 5),
         (registration, lambda: registration.relay.drain()),
-        *(taking(selection, "reactions", [application, desk], 8)),
+        *(taking(selection, "reactions.candidates", [application], 6)),
         (selection, lambda: selection.relay.drain()),
         *(taking(audit, "log", [application, desk, candidate], 9)),
-        *(taking(registration, "views.1", [application, desk, candidate], 9)),
+        *(taking(registration, "views", [application, desk, candidate], 9)),
     ]
 
 

@@ -22,11 +22,10 @@ STAFF = ["verifikator", "panitia", "ketua", "auditor", "diklat", "pegawai", "adu
 @pytest.fixture(scope="module")
 def serve(servers, tmp_path_factory):
     """A function that runs a service, by the name of its package, with a database of its own."""
-    ends = []
+    ends, signers = [], Signers(tmp_path_factory.mktemp("keys"), places.SERVICES, Settings.contracts)
 
     def run(name, make=Running):
         folder = tmp_path_factory.mktemp(name)
-        signers = Signers(folder / "keys", places.SERVICES, Settings.contracts)
         (folder / "promise.key").write_bytes(signers.pem(name))
         for key in ("token.key", "log.key"):
             private = Ed25519PrivateKey.generate()

@@ -5,6 +5,8 @@ import uuid
 from asnkit.bus import Reader
 from asnkit.catalogue import discover
 from asnkit.events import new_id
+from asnkit.owners import Owners
+from asnkit.settings import Settings
 from audit.auditor.memory import Memory
 from audit.auditor.round import Patience, audit
 from audit.auditor.sources import Sources
@@ -17,6 +19,8 @@ from kafka import TopicPartition
 
 from deploy.local import kafka
 from tests.kit.conftest import context
+
+OWNERS = Owners(Settings.contracts)
 
 SERVICES = ("feedback", "audit")
 AT_ONCE = Patience(settle=0.2, promise=0)
@@ -40,7 +44,7 @@ class Town:
     def _empty_topics(self):
         """Other tests' messages would look inserted."""
         client = kafka.admin(kafka.login(**self.servers.kafka_user("admin")))
-        topics = {"asn.feedback": 12, "asn.audit": 12, "asn.checkpoints": 1}
+        topics = dict.fromkeys(OWNERS.topics("feedback", "audit"), 12) | {"asn.checkpoints": 1}
         client.delete_records({TopicPartition(topic, n): -1 for topic, count in topics.items() for n in range(count)})
         client.close()
 
@@ -62,13 +66,13 @@ class Town:
             relay = runtime.relay()
             relay.drain()
             relay.close()
-        reader = Reader(self.audit.runtime.settings, ["asn.feedback", "asn.audit"])
+        reader = Reader(self.audit.runtime.settings, OWNERS.topics("feedback", "audit"))
         records = list(reader)
         reader.close()
         self.audit.runtime.consumer("log").apply(records)
-        self.audit.runtime.consumer("views.1").apply(records)
-        own = [record for record in records if record.topic == "asn.feedback"]
-        self.feedback.runtime.consumer("views.1").apply(own)
+        self.audit.runtime.consumer(f"views.{self.audit.runtime.views.live()}").apply(records)
+        own = [record for record in records if record.topic in self.feedback.runtime.topics]
+        self.feedback.runtime.consumer(f"views.{self.feedback.runtime.views.live()}").apply(own)
         self.publish()
 
     def publish(self):

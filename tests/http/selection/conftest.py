@@ -11,10 +11,10 @@ from asnkit.bulk import Batches
 from asnkit.clock import ForwardClock
 from asnkit.events import NAMESPACE, format_time, new_id
 from asnkit.settings import Settings
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from asnkit.testing import Signers
 from selection.app import create_app
 
+from deploy.local import places
 from tests.kit.issuer import TestIssuer
 
 STAFF = ["verifikator", "panitia", "ketua", "auditor", "service"]
@@ -66,10 +66,10 @@ class Registration:
 class Committee:
     """The service, its callers, and what registration would have told it."""
 
-    def __init__(self, app, issuer, clock, registration):
+    def __init__(self, app, issuer, clock, registration, signers):
         self.client = app.test_client()
         self.runtime = app.extensions["asn"]
-        self.issuer, self.clock, self.registration = issuer, clock, registration
+        self.issuer, self.clock, self.registration, self.signers = issuer, clock, registration, signers
 
     def headers(self, role, name="a", version=None, key=None):
         values = {"Idempotency-Key": key or uuid.uuid4().hex}
@@ -125,7 +125,9 @@ class Committee:
             "correlationid": "c" * 32,
             "data": data,
         }
-        super().deliver(json.dumps(envelope).encode())
+        record = self.signers.record(json.dumps(envelope).encode())
+        for name in self.runtime.service.reactions:
+            self.runtime.consumer(f"reactions.{name}").apply([record])
 
     def work(self):
         """Let the worker finish every batch."""
@@ -164,8 +166,8 @@ class Committee:
 @pytest.fixture(scope="session")
 def selection(servers, tmp_path_factory):
     folder = tmp_path_factory.mktemp("selection")
-    key = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    (folder / "promise.key").write_bytes(key)
+    signers = Signers(folder / "keys", places.SERVICES, Settings.contracts)
+    (folder / "promise.key").write_bytes(signers.pem("selection"))
     (folder / "client.secret").write_text("secret")
     issuer, registration = TestIssuer(), Registration()
     issuers = [{"issuer": issuer.url, "jwks": issuer.url, "roles": [*STAFF, "pelamar"]}]
@@ -175,6 +177,7 @@ def selection(servers, tmp_path_factory):
         mongo_url=servers.mongo_url("admin"),
         kafka_bootstrap="127.0.0.1:1",
         secrets=folder,
+        keys=signers.folder,
         database="selection_" + uuid.uuid4().hex[:12],
         environment="development",
         issuers_file=folder / "issuers.json",
@@ -182,7 +185,7 @@ def selection(servers, tmp_path_factory):
         oidc_issuer=registration.url,
         urls={"registration": registration.url},
     )
-    made = Committee(create_app(settings), issuer, ForwardClock(folder / "clock.json"), registration)
+    made = Committee(create_app(settings), issuer, ForwardClock(folder / "clock.json"), registration, signers)
     made.runtime.prepare()
     yield made
     issuer.close()
