@@ -55,6 +55,7 @@ def ensure(folder: Path, users: list[str]) -> None:
     keep(folder / WITNESS / "witness.key", lambda: Signer(WITNESS_NAME, Ed25519PrivateKey.generate()).secret + "\n")
     keep(folder / "portal" / "session.key", lambda: secrets.token_hex(32))
     keep(folder / "registration" / "token.key", signing_key)
+    keep(folder / "registration" / "pepper.key", lambda: secrets.token_hex(32))
     keep(folder / "audit" / "log.key", signing_key)
 
 

@@ -59,6 +59,15 @@ class Vault:
         raw = base64.b64decode(envelope["nonce"]) + base64.b64decode(envelope["ciphertext"])
         return self.open_bytes(envelope["kid"], stream, field, raw).decode()
 
+    def readable(self, stream: str, field: str, envelope: dict | None) -> str | None:
+        """Like open; None where there is nothing, or nothing that anybody reads any more."""
+        if envelope is None:
+            return None
+        try:
+            return self.open(stream, field, envelope)
+        except Erased:
+            return None
+
     def seal_bytes(self, person: str, stream: str, field: str, content: bytes) -> bytes:
         """Nonce (12 bytes) + ciphertext, for files."""
         nonce = os.urandom(12)
@@ -107,6 +116,12 @@ class Vault:
             self._remembered.clear()
         self._remembered[person] = (time.monotonic() + REMEMBER_SECONDS, key)
         return key
+
+    def remember(self, persons: Sequence[str]) -> None:
+        """Fetch the keys of many people at once, for a list that opens something of each."""
+        found = self._keys.persons.find({"_id": {"$in": list(persons)}, "wrapped": {"$ne": None}})
+        until = time.monotonic() + REMEMBER_SECONDS
+        self._remembered.update({one["_id"]: (until, self._unwrap(one["wrapped"])) for one in found})
 
     def _fetch(self, person: str, create: bool) -> bytes:
         found = self._keys.persons.find_one({"_id": person})

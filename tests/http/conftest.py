@@ -32,6 +32,7 @@ def serve(servers, tmp_path_factory):
             (folder / key).write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
         (folder / "master.key").write_text("11" * 32)
         (folder / "hmac.key").write_text("22" * 32)
+        (folder / "pepper.key").write_text("33" * 32)
         issuer, port = TestIssuer(), ports.free()
         url = f"http://127.0.0.1:{port}"
         issuers = [{"issuer": issuer.url, "jwks": issuer.url, "roles": STAFF}]

@@ -1,8 +1,10 @@
 """Answering a survey: no sign-in, nothing that says who."""
 
-from asnkit.events import new_id
+import uuid
+
 from asnkit.schemas import CommandAnswer
-from asnkit.web import Blueprint, current, public, run
+from asnkit.tracing import continue_trace
+from asnkit.web import Blueprint, public, run_work
 
 from .domain import Respond
 from .schemas import AnswerSurvey
@@ -16,5 +18,12 @@ blueprint = Blueprint("responses", __name__, url_prefix="/v1/surveys", descripti
 @blueprint.response(201, CommandAnswer)
 def respond(body, id):
     """Jawab survei. Kirim Idempotency-Key baru untuk setiap formulir yang ditampilkan."""
-    survey = current().store.load(f"survey-{id}").state
-    return run(new_id("response"), Respond(id, survey, body["channel"], body["answers"]), create=True)
+    stream = f"response-{uuid.uuid4()}"
+
+    def work(tx):
+        survey = tx.load(f"survey-{id}").state
+        tx.decide(stream, Respond(id, survey, body["channel"], body["answers"]))
+
+    # A trace of its own: the one of the request would tie the answer to the page before it.
+    continue_trace(None)
+    return run_work(work)

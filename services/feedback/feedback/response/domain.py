@@ -1,13 +1,15 @@
 """One answer to a survey, anonymous.
 
-Streams: response-<uuid>. Nothing ties two answers together or to a person; the form's
-Idempotency-Key, new for each form that is shown, keeps a repeated sending from counting twice.
+Streams: response-<random uuid>. Nothing ties two answers together or to a person, and no time finer than the day
+stands in the event; the form's Idempotency-Key, new for each form that is shown, keeps a repeated sending from
+counting twice.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused
+from asnkit.wib import wib_date
 
 from ..rules.ikm import HIGHEST_ANSWER, LOWEST_ANSWER
 from ..survey.questions import ELEMENTS
@@ -24,6 +26,8 @@ class Respond:
 
 
 def decide(state: dict | None, command: Respond, now: datetime) -> list[Fact]:
+    if not isinstance(command, Respond):
+        raise TypeError(command)
     if state is not None:
         raise Refused("sudah-dijawab", "Jawaban ini sudah tercatat.")
     if command.survey is None:
@@ -38,7 +42,8 @@ def decide(state: dict | None, command: Respond, now: datetime) -> list[Fact]:
         if not LOWEST_ANSWER <= answer <= HIGHEST_ANSWER:
             raise Refused("jawaban-di-luar-skala", "Jawaban adalah angka 1 sampai 4.", f"answers.{element}", status=422)
     answers = {element: command.answers[element] for element in ELEMENTS if element in command.answers}
-    return [Fact("survey.answered", {"survey": command.survey_id, "channel": command.channel, "answers": answers})]
+    about = {"survey": command.survey_id, "day": wib_date(now).isoformat(), "channel": command.channel}
+    return [Fact("survey.answered", {**about, "answers": answers})]
 
 
 def evolve(state: dict | None, event: Event) -> dict:

@@ -2,15 +2,18 @@
 
 from fractions import Fraction
 
+from asnkit import states
+from asnkit.content import keep, read
 from asnkit.events import Refused, new_id
 from asnkit.exact import shown
 from asnkit.schemas import CommandAnswer
-from asnkit.web import Blueprint, allow, current, public, run
+from asnkit.web import Blueprint, allow, current, public, run, run_work
+from flask import Response
 
 from . import schemas
 from .domain import Close, Open, PublishIndex
 from .questions import QUESTIONS
-from .tallies import responses, tallies
+from .tallies import counted, responses, tallies
 
 MEANINGS = {"A": "Sangat baik", "B": "Baik", "C": "Kurang baik", "D": "Tidak baik"}
 
@@ -65,7 +68,8 @@ def show(id):
 @blueprint.response(200, CommandAnswer)
 def close(id):
     """Tutup survei; sesudah ini tidak ada jawaban yang diterima."""
-    return run(f"survey-{id}", Close(responses(current().db, id)))
+    stream = f"survey-{id}"
+    return run_work(lambda tx: tx.decide(stream, Close(responses(tx.db, id, tx.session)), states.seen(tx)))
 
 
 @blueprint.route("/<id>/ikm", methods=["POST"])
@@ -73,8 +77,24 @@ def close(id):
 @blueprint.response(200, CommandAnswer)
 def publish_index(id):
     """Hitung dan terbitkan IKM dari semua jawaban."""
-    db = current().db
-    return run(f"survey-{id}", PublishIndex(responses(db, id), tallies(db, id)))
+
+    def work(tx):
+        named = keep(tx, counted(tx.db, id, tx.session))
+        command = PublishIndex(responses(tx.db, id, tx.session), tallies(tx.db, id, tx.session), named)
+        tx.decide(f"survey-{id}", command, states.seen(tx))
+
+    return run_work(work)
+
+
+@blueprint.route("/<id>/counted", methods=["GET"])
+@public
+@blueprint.response(200, {"type": "array"}, content_type="application/json")
+def show_counted(id):
+    """Nomor jawaban yang dihitung dalam IKM; SHA-256 isi jawaban ini sama dengan counted_sha256."""
+    survey = current().store.load(f"survey-{id}").state
+    if survey is None or survey["ikm"] is None:
+        raise Refused("ikm-belum-terbit", "IKM survei ini belum terbit.", status=404)
+    return Response(read(current().db, survey["ikm"]["counted_sha256"]), content_type="application/json")
 
 
 def _summary(id: str, survey: dict) -> dict:
@@ -92,6 +112,6 @@ def _ikm(index: dict, published_at: str) -> dict:
         {"key": key, "name": QUESTIONS[key].name, **element, "shown": shown(Fraction(element["mean"]), 2)}
         for key, element in index["elements"].items()
     ]
-    names = ("responses", "index", "shown", "grade", "weight")
+    names = ("responses", "counted_sha256", "index", "shown", "grade", "weight")
     printed = {name: index[name] for name in names}
     return {**printed, "meaning": MEANINGS[index["grade"]], "published_at": published_at, "elements": elements}

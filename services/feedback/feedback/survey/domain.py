@@ -40,10 +40,11 @@ class Close:
 
 @dataclass(frozen=True, slots=True)
 class PublishIndex:
-    """`tallies` maps each element to (respondents, sum of their answers)."""
+    """`tallies` maps each element to (respondents, sum of their answers); `counted_sha256` is of the counted answers' ids."""
 
     responses: int
     tallies: dict[str, tuple[int, int]]
+    counted_sha256: str
 
 
 def decide(state: dict | None, command, now: datetime) -> list[Fact]:
@@ -51,11 +52,12 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
         return _open(state, command)
     if state is None:
         raise Refused("survei-tidak-ada", "Survei ini tidak ditemukan.", status=404)
-    if isinstance(command, Close):
-        if state["status"] != "open":
-            raise Refused("survei-sudah-ditutup", "Survei ini sudah ditutup.")
-        return [Fact("survey.closed", {"responses": command.responses})]
-    return _publish(state, command)
+    match command:
+        case Close():
+            return _close(state, command)
+        case PublishIndex():
+            return _publish(state, command)
+    raise TypeError(command)
 
 
 def _open(state: dict | None, command: Open) -> list[Fact]:
@@ -75,6 +77,12 @@ def _open(state: dict | None, command: Open) -> list[Fact]:
     return [Fact("survey.opened", data)]
 
 
+def _close(state: dict, command: Close) -> list[Fact]:
+    if state["status"] != "open":
+        raise Refused("survei-sudah-ditutup", "Survei ini sudah ditutup.")
+    return [Fact("survey.closed", {"responses": command.responses})]
+
+
 def _publish(state: dict, command: PublishIndex) -> list[Fact]:
     if state["status"] == "open":
         raise Refused("survei-masih-dibuka", "Tutup survei lebih dahulu.")
@@ -91,6 +99,7 @@ def _publish(state: dict, command: PublishIndex) -> list[Fact]:
         "unit": state["unit"],
         "service": state["service"],
         "responses": command.responses,
+        "counted_sha256": command.counted_sha256,
         "minimum": state["minimum"],
         "elements": {
             element: {"n": n, "total": total, "mean": ratio(Fraction(total, n))}

@@ -41,6 +41,7 @@ class Element(Schema):
 
 class Ikm(Schema):
     responses = fields.Integer(required=True)
+    counted_sha256 = fields.String(required=True, metadata={"description": "SHA-256 nomor jawaban yang dihitung"})
     index = fields.String(required=True, metadata={"description": "Pecahan tepat n/d"})
     shown = fields.String(required=True, metadata={"description": "Dua angka desimal"})
     grade = fields.String(required=True)

@@ -5,7 +5,7 @@ from asnkit.schemas import CommandAnswer
 from asnkit.sealing import Erased
 from asnkit.web import Blueprint, allow, caller, current, public, run_work, with_etag
 
-from ..signin.api import login_of
+from ..signin.api import login_of, pepper
 from ..signin.passwords import hash_password
 from ..signin.sessions import add_credentials
 from . import schemas
@@ -25,7 +25,7 @@ def create(body):
     stream = new_id("account")
     person = uuid_of(stream)
     login = login_of(body["email"])
-    hashed = hash_password(body["password"])
+    hashed = hash_password(pepper(), body["password"])
     taken = {
         vault.fingerprint("nik", body["nik"]): Refused(
             "nik-terdaftar", "NIK ini sudah mempunyai akun. Masuk, atau laporkan bila bukan Anda.", "nik"
@@ -77,7 +77,7 @@ def erase(body, person):
     stream = f"account-{person}"
 
     def work(tx):
-        tx.decide(stream, Erase(body["basis"], body["reason"], last_budget_year(tx, str(person))))
+        tx.decide(stream, Erase(body["basis"], body["reference"], last_budget_year(tx, str(person))))
         forget(tx, stream, str(person))
 
     answer = run_work(work)

@@ -20,6 +20,9 @@ from ..rules.nik import nik_matches, nik_parse
 SEALED = ("nik", "family_card_no", "name", "birth_date", "sex", "email", "phone")
 PURPOSES = ("selection", "announcement", "contact")
 NEEDED_PURPOSES = ("selection", "announcement")
+NOTICES = ("2024-1",)
+"""Versions of the privacy notice that were ever shown."""
+
 BASES = ("request", "retention")
 RETENTION_YEARS = 2
 """After the budget year. The city's own schedule (JRA, Peraturan ANRI 22/2017) decides; two years is what is usual."""
@@ -39,15 +42,23 @@ class Create:
 
 @dataclass(frozen=True, slots=True)
 class Erase:
-    """`budget_year` is the last one for which the person submitted an application; None without any."""
+    """`reference` is the number of the request or of the retention list, as 12/PDP/2027.
+
+    `budget_year` is the last one for which the person submitted an application; None without any.
+    """
 
     basis: str
-    reason: str
+    reference: str
     budget_year: int | None
 
 
 def decide(state: dict | None, command, now: datetime) -> list[Fact]:
-    return _erase(state, command, now) if isinstance(command, Erase) else _create(state, command, now)
+    match command:
+        case Create():
+            return _create(state, command, now)
+        case Erase():
+            return _erase(state, command, now)
+    raise TypeError(command)
 
 
 def _erase(state: dict | None, command: Erase, now: datetime) -> list[Fact]:
@@ -60,7 +71,7 @@ def _erase(state: dict | None, command: Erase, now: datetime) -> list[Fact]:
         if wib_date(now) <= kept_until:
             sentence = f"Berkas seleksi wajib disimpan sampai {kept_until:%d-%m-%Y}; sesudah itu dapat dihapus."
             raise Refused("masih-wajib-disimpan", sentence)
-    return [Fact("account.erased", {"basis": command.basis, "reason": command.reason})]
+    return [Fact("account.erased", {"basis": command.basis, "reference": command.reference})]
 
 
 def _create(state: dict | None, command: Create, now: datetime) -> list[Fact]:

@@ -4,14 +4,17 @@ from marshmallow import fields, post_load, validate
 from ..signin.schemas import PASSWORD_LONGEST
 from . import domain
 
-SIXTEEN = validate.Regexp(r"^[0-9]{16}$", error="Nomor KK harus terdiri atas tepat 16 angka.")
-PHONE = validate.Regexp(r"^(\+62|0)8[0-9]{7,12}$", error="Tulis nomor HP seperti 081234567890.")
-NAME = validate.Regexp(r"^[^\W\d_][^\d_<>]{1,119}$", error="Tulis nama seperti pada KTP, tanpa angka.")
+SIXTEEN = validate.Regexp(r"^[0-9]{16}\Z", error="Nomor KK harus terdiri atas tepat 16 angka.")
+PHONE = validate.Regexp(r"^(\+62|0)8[0-9]{7,12}\Z", error="Tulis nomor HP seperti 081234567890.")
+NAME = validate.Regexp(r"^[^\W\d_][^\d_<>]{1,119}\Z", error="Tulis nama seperti pada KTP, tanpa angka.")
+REFERENCE = validate.Regexp(
+    r"^[0-9]{1,6}/[A-Z]{2,10}/[0-9]{4}\Z", error="Tulis nomor seperti 12/PDP/2027: angka, kode unit, tahun."
+)
 
 
 class Consent(Schema):
     notice = fields.String(
-        required=True, validate=validate.Length(1, 40), metadata={"description": "Versi pemberitahuan"}
+        required=True, validate=validate.OneOf(domain.NOTICES), metadata={"description": "Versi pemberitahuan"}
     )
     purposes = fields.List(
         fields.String(validate=validate.OneOf(domain.PURPOSES)), required=True, validate=validate.Length(1, 3)
@@ -56,8 +59,6 @@ class Account(Schema):
 
 class EraseAccount(Schema):
     basis = fields.String(required=True, validate=validate.OneOf(domain.BASES))
-    reason = fields.String(
-        required=True,
-        validate=validate.Length(5, 500),
-        metadata={"description": "Nomor permintaan atau dasar jadwal retensi, tanpa nama"},
+    reference = fields.String(
+        required=True, validate=REFERENCE, metadata={"description": "Nomor permintaan atau daftar retensi"}
     )

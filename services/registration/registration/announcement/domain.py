@@ -61,6 +61,8 @@ def decide(state: dict | None, command: Publish | PublishResult, now: datetime) 
     if isinstance(command, PublishResult):
         window = command.objection or NO_WINDOW
         return [_published(command, command.period, window, command.previous_id, command.result)]
+    if not isinstance(command, Publish):
+        raise TypeError(command)
     if command.stage == AFTER_OBJECTIONS:
         _check_answered(command, now)
         return [_published(command, command.period["code"], NO_WINDOW, command.previous_id, None)]

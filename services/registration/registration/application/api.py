@@ -3,6 +3,7 @@
 import secrets
 
 from asnkit import states
+from asnkit.errors import StaleVersion
 from asnkit.events import Refused, new_id
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, caller, current, public, run, run_work
@@ -11,7 +12,7 @@ from ..announcement.domain import FILE_CHECK
 from ..announcement.masking import masked
 from ..period.lookup import period_of
 from . import assembling, schemas
-from .domain import SaveSection, Start, Submit, Withdraw, check_owner
+from .domain import SaveSection, Start, Submit, Withdraw, check_owner, hidden_versions
 from .numbering import SERIALS, participant_no
 from .reasons import REASONS
 
@@ -42,7 +43,7 @@ def save_education(body, id):
     stream, person, vault = f"application-{id}", caller().id, current().vault
     content = {
         "level": body["level"],
-        "programme": body["programme"],
+        "programme": vault.seal(person, stream, "programme", body["programme"]),
         "institution": vault.seal(person, stream, "institution", body["institution"]),
         "gpa": vault.seal(person, stream, "gpa", body["gpa"]) if body["gpa"] else None,
     }
@@ -104,7 +105,8 @@ def withdraw(body, id):
     stream, person = f"application-{id}", caller().id
 
     def work(tx):
-        [event] = tx.decide(stream, Withdraw(person, body["reason"]), states.seen(tx))
+        _check_seen(tx, stream)
+        [event] = tx.decide(stream, Withdraw(person, body["reason"]))
         if event.data["was"] == "draft":
             tx.release(_one_for_each_period(person, event.data["period"])[0])
 
@@ -117,8 +119,7 @@ def withdraw(body, id):
 def list_mine():
     """Lamaran Anda, terbaru lebih dahulu."""
     found = states.every(current().db, "application", person=caller().id)
-    items = [assembling.mine(stream, version, state, _announced(state)) for stream, version, state in reversed(found)]
-    return {"items": items}
+    return {"items": [assembling.mine(*entry, _announced(current().db, entry[2])) for entry in reversed(found)]}
 
 
 @blueprint.route("/mine/<id>", methods=["GET"])
@@ -128,8 +129,8 @@ def show_mine(id):
     """Satu lamaran Anda: bagian yang terisi, berkas, pemeriksaan, putusan."""
     loaded = current().store.load(f"application-{id}")
     application = _own(loaded.state, caller().id)
-    body = assembling.mine(loaded.stream, loaded.version, application, _announced(application))
-    return states.versioned(body, loaded.version)
+    body = assembling.mine(loaded.stream, loaded.version, application, _announced(current().db, application))
+    return states.versioned(body, body["version"])
 
 
 @blueprint.route("/mine/<id>/timeline", methods=["GET"])
@@ -139,8 +140,8 @@ def timeline(id):
     """Riwayat lamaran Anda, terbaru lebih dahulu; putusan tampak sesudah diumumkan."""
     application = _own(current().store.load(f"application-{id}").state, caller().id)
     row = current().views["timelines"].find_one({"_id": id})
-    entries = [{"id": event, **entry} for event, entry in (row["entries"] if row else {}).items()]
-    if not _announced(application):
+    entries = [{"id": event, **_told(event, entry)} for event, entry in (row["entries"] if row else {}).items()]
+    if not _announced(current().db, application):
         entries = [entry for entry in entries if not _tells_verdict(entry["what"])]
     for stream, _, state in states.every(current().db, "announcement", period=application["period"]):
         entries.append(_announcement_entry(stream, state))
@@ -168,8 +169,26 @@ def _own(application: dict | None, person: str) -> dict:
     return application
 
 
-def _announced(application: dict) -> bool:
-    return states.one(current().db, "announcement", period=application["period"], stage=FILE_CHECK) is not None
+def _announced(db, application: dict, session=None) -> bool:
+    return states.one(db, "announcement", session, period=application["period"], stage=FILE_CHECK) is not None
+
+
+def _check_seen(tx, stream: str) -> None:
+    """The owner's If-Match counts what the owner sees. Raises StaleVersion in the same terms; Refused 428."""
+    loaded = tx.load(stream)
+    if loaded.state is None:
+        raise MISSING
+    shown = loaded.version - hidden_versions(loaded.state, _announced(tx.db, loaded.state, tx.session))
+    if states.seen(tx) != shown:
+        raise StaleVersion(stream, states.seen(tx), shown)
+
+
+def _told(event: str, entry: dict) -> dict:
+    """An entry with its sealed answer opened."""
+    if "answer" not in entry["details"]:
+        return entry
+    answer = current().vault.open(event.partition("@")[0], "answer", entry["details"]["answer"])
+    return {**entry, "details": {**entry["details"], "answer": answer}}
 
 
 def _tells_verdict(what: str) -> bool:

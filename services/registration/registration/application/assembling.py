@@ -8,11 +8,12 @@ from asnkit.sealing import Vault
 from asnkit.web import current
 from asnkit.wib import wib_date
 
+from ..disclosure.domain import ERASED
 from ..document.domain import NAMES
 from ..period.domain import BY_SUBMISSION
 from ..period.lookup import period_of
 from .checks import checks
-from .domain import NEEDED_SECTIONS
+from .domain import NEEDED_SECTIONS, hidden_versions
 from .reasons import REASONS
 
 
@@ -25,7 +26,7 @@ def documents_of(db, person: str, session=None) -> dict[str, dict]:
 
 
 def checks_of(vault: Vault, stream: str, application: dict, account: dict, line: dict, period: dict, now: datetime):
-    """The checks of an application whose education section is saved; opens birth date and GPA."""
+    """The checks of an application whose education section is saved; opens birth date, programme and GPA."""
     education = application["sections"]["education"]
     born = vault.open(f"account-{application['person']}", "birth_date", account["birth_date"])
     counted_on = period["age_counted_on"]
@@ -33,14 +34,17 @@ def checks_of(vault: Vault, stream: str, application: dict, account: dict, line:
         line,
         birth_date=date.fromisoformat(born),
         counted_on=wib_date(now) if counted_on == BY_SUBMISSION else date.fromisoformat(counted_on),
-        education=education,
+        education={
+            "level": education["level"],
+            "programme": vault.open(stream, "programme", education["programme"]),
+        },
         gpa=open_gpa(vault, stream, education),
         nik=account["nik_check"],
     )
 
 
 def open_gpa(vault: Vault, stream: str, education: dict) -> str | None:
-    return vault.open(stream, "gpa", education["gpa"]) if education["gpa"] else None
+    return vault.readable(stream, "gpa", education["gpa"])
 
 
 def mine(stream: str, version: int, application: dict, announced: bool) -> dict:
@@ -62,7 +66,7 @@ def mine(stream: str, version: int, application: dict, announced: bool) -> dict:
         found = []
     return {
         "id": uuid_of(stream),
-        "version": version,
+        "version": version - hidden_versions(application, announced),
         **{name: application[name] for name in ("period", "vacancy", "started_at")},
         **{name: line[name] for name in ("job_name", "unit")},
         **_verdict(application, announced),
@@ -82,13 +86,14 @@ def file(stream: str, version: int, application: dict) -> dict:
     vault = current().vault
     account_stream = f"account-{application['person']}"
     account = current().store.load(account_stream).state
-    opened = ("name", "nik", "birth_date", "sex")
+    opened = {name: vault.readable(account_stream, name, account.get(name)) for name in ("name", "nik", "birth_date", "sex")}
     return {
         **{name: application[name] for name in ("period", "vacancy", "person", "participant_no", "submitted_at")},
         **{name: application[name] for name in ("status", "other_unit", "checks")},
         "id": uuid_of(stream),
         "version": version,
-        "applicant": {name: vault.open(account_stream, name, account[name]) for name in opened},
+        "applicant": opened if opened["name"] is not None else None,
+        "reason": None if opened["name"] is not None else ERASED,
         "nik_check": account["nik_check"],
         "education": _education(vault, stream, application["sections"]),
         "documents": [{**item, "name": NAMES[item["kind"]]} for item in application["documents"]],
@@ -121,7 +126,7 @@ def _education(vault: Vault, stream: str, sections: dict) -> dict | None:
     education = sections["education"]
     return {
         "level": education["level"],
-        "programme": education["programme"],
-        "institution": vault.open(stream, "institution", education["institution"]),
+        "programme": vault.readable(stream, "programme", education["programme"]),
+        "institution": vault.readable(stream, "institution", education["institution"]),
         "gpa": open_gpa(vault, stream, education),
     }

@@ -13,7 +13,7 @@ from ..rules.eligibility import age_ok
 def checks(vacancy: dict, *, birth_date: date, counted_on: date, education: dict, gpa: str | None, nik: str) -> list:
     """The list of {rule, result} for one application.
 
-    `vacancy` is a line's state, `education` {level, programme}, `gpa` a decimal as text or
+    `vacancy` is a line's state, `education` {level, programme} in the clear, `gpa` a decimal as text or
     None, `nik` the account's nik_check.
     """
     found = [

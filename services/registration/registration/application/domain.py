@@ -9,10 +9,14 @@ qualification are checked, shown and recorded, and a verifier decides (domain.md
 from dataclasses import dataclass
 from datetime import datetime
 
-from asnkit.events import Aggregate, Event, Fact, Refused, parse_time
+from asnkit.events import Aggregate, Event, Fact, Refused, aggregate_of, parse_time
 
 from ..dates import moment_text
+from ..verification.domain import check_holder
 from .reasons import REASONS
+
+STATEMENT_TEXTS = ("2024-1",)
+"""Versions of the five statements that were ever shown."""
 
 STATEMENTS = ("no_prison_sentence", "never_dismissed", "not_serving", "no_party", "any_placement")
 NEEDED_SECTIONS = ("education", "statements")
@@ -59,11 +63,18 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class Verify:
-    """`basis` is "file_check", or "objection" when an accepted objection changes TMS to MS."""
+    """`basis` is "file_check", or "objection" when an accepted objection changes TMS to MS.
+
+    `actor` decides. For the file check `desk` is the state of the application's verification, for an objection
+    `objection` is that stream's state with its answer.
+    """
 
     verdict: str
     reasons: tuple[str, ...]
     basis: str
+    actor: str
+    desk: dict | None = None
+    objection: dict | None = None
 
 
 def decide(state: dict | None, command, now: datetime) -> list[Fact]:
@@ -80,6 +91,7 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
             return _withdraw(state, command)
         case Verify():
             return _verify(state, command)
+    raise TypeError(command)
 
 
 def _start(state: dict | None, command: Start, now: datetime) -> list[Fact]:
@@ -125,7 +137,7 @@ def _submit(state: dict, command: Submit, now: datetime) -> list[Fact]:
     data = {
         **_subject(state),
         "participant_no": command.participant_no,
-        "education": {"level": education["level"], "programme": education["programme"]},
+        "education": {"level": education["level"]},
         "other_unit": state["sections"].get("placement", {}).get("other_unit", False),
         "documents": documents,
         "checks": list(command.checks),
@@ -141,10 +153,12 @@ def _withdraw(state: dict, command: Withdraw) -> list[Fact]:
 
 
 def _verify(state: dict, command: Verify) -> list[Fact]:
-    if command.basis == "file_check" and state["status"] != "submitted":
-        raise Refused("bukan-terkirim", "Hanya lamaran terkirim yang belum diputuskan yang dapat diverifikasi.")
-    if command.basis == "objection" and (state["status"], command.verdict) != ("TMS", "MS"):
-        raise Refused("bukan-tms", "Sanggahan hanya dapat mengubah putusan TMS menjadi MS.")
+    if command.basis == "file_check":
+        check_holder(command.desk, command.actor)
+        if state["status"] != "submitted":
+            raise Refused("bukan-terkirim", "Hanya lamaran terkirim yang belum diputuskan yang dapat diverifikasi.")
+    elif (state["status"], command.verdict, command.objection["status"]) != ("TMS", "MS", "accepted"):
+        raise Refused("bukan-tms", "Hanya sanggahan yang diterima dapat mengubah putusan TMS menjadi MS.")
     if command.verdict == "TMS" and not command.reasons:
         raise Refused("alasan-kosong", "Pilih sedikitnya satu alasan untuk putusan TMS.", "reasons", status=422)
     if command.verdict == "MS" and command.reasons:
@@ -162,6 +176,11 @@ def _verify(state: dict, command: Verify) -> list[Fact]:
         "other_unit": state["other_unit"],
     }
     return [Fact("application.verified", data)]
+
+
+def hidden_versions(state: dict, announced: bool) -> int:
+    """How many of an application's versions its owner does not see: verdicts, until they are announced."""
+    return 0 if announced else len(state["verdicts"])
 
 
 def check_owner(state: dict, person: str) -> None:
@@ -202,8 +221,21 @@ def evolve(state: dict | None, event: Event) -> dict:
             return {**state, "status": "withdrawn", "was": data["was"], "withdrawn_at": event.time}
         case "application.verified":
             verdict = {key: data[key] for key in ("verdict", "reasons", "basis")}
-            verdicts = [*state["verdicts"], {**verdict, "at": event.time}]
+            verdicts = [*state["verdicts"], {**verdict, "by": event.actor, "at": event.time}]
             return {**state, "status": data["verdict"], "verdicts": verdicts}
+
+
+def verify_again(event: Event, states: dict[str, dict]) -> Verify:
+    """The command behind a verdict; `states` are those of its basis by stream."""
+    data, around = event.data, {aggregate_of(stream): state for stream, state in states.items()}
+    return Verify(
+        data["verdict"],
+        tuple(data["reasons"]),
+        data["basis"],
+        event.actor,
+        desk=around.get("verification"),
+        objection=around.get("objection"),
+    )
 
 
 AGGREGATE = Aggregate("application", decide, evolve)

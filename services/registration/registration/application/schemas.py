@@ -22,7 +22,7 @@ class EducationSection(Schema):
     gpa = fields.String(
         load_default=None,
         allow_none=True,
-        validate=validate.Regexp(r"^[0-9]{1,3}([.,][0-9]{1,2})?$", error="Tulis angka seperti 3,45."),
+        validate=validate.Regexp(r"^[0-9]{1,3}([.,][0-9]{1,2})?\Z", error="Tulis angka seperti 3,45."),
     )
 
     @validates_schema
@@ -44,7 +44,9 @@ class EducationSection(Schema):
 
 
 class StatementsSection(Schema):
-    text = fields.String(required=True, validate=validate.Length(1, 40), metadata={"description": "Versi pernyataan"})
+    text = fields.String(
+        required=True, validate=validate.OneOf(domain.STATEMENT_TEXTS), metadata={"description": "Versi pernyataan"}
+    )
     agreed = fields.List(
         fields.String(validate=validate.OneOf(domain.STATEMENTS)), required=True, validate=validate.Length(1, 5)
     )
@@ -90,9 +92,13 @@ class Check(Schema):
 
 class OwnEducation(Schema):
     level = fields.String(required=True)
-    programme = fields.String(required=True)
-    institution = fields.String()
-    gpa = fields.String(allow_none=True)
+    programme = fields.String(required=True, allow_none=True)
+    institution = fields.String(required=True, allow_none=True)
+    gpa = fields.String(required=True, allow_none=True)
+
+
+class Level(Schema):
+    level = fields.String(required=True)
 
 
 class GivenDocument(Schema):
@@ -131,7 +137,7 @@ class ApplicationFilter(Schema):
     period = fields.String(required=True, validate=CODE)
     status = fields.String(validate=validate.OneOf(STATUSES))
     vacancy = fields.String(validate=validate.Length(36, 36))
-    participant_no = fields.String(validate=validate.Regexp(r"^[0-9]{12}$"))
+    participant_no = fields.String(validate=validate.Regexp(r"^[0-9]{12}\Z"))
     limit = fields.Integer(load_default=25, validate=validate.Range(1, 200))
     offset = fields.Integer(load_default=0, validate=validate.Range(0, 1_000_000))
 
@@ -145,7 +151,7 @@ class ApplicationRow(Schema):
     status = fields.String(allow_none=True)
     reasons = fields.List(fields.String())
     basis = fields.String()
-    education = fields.Nested(OwnEducation)
+    education = fields.Nested(Level)
     warnings = fields.List(fields.String())
     started_at = fields.String()
     submitted_at = fields.String(allow_none=True)
@@ -178,7 +184,8 @@ class ApplicationFile(Schema):
     participant_no = fields.String(required=True)
     status = fields.String(required=True)
     submitted_at = fields.String(required=True)
-    applicant = fields.Nested(Applicant, required=True)
+    applicant = fields.Nested(Applicant, required=True, allow_none=True)
+    reason = fields.String(required=True, allow_none=True, metadata={"description": "erased: data pelamar dihapus"})
     nik_check = fields.String(required=True)
     education = fields.Nested(OwnEducation, required=True)
     other_unit = fields.Boolean(required=True)

@@ -1,15 +1,14 @@
 """Sealed data for other services and the staff, each reading recorded before anything is opened.
 
-Persons that are unknown here, or whose key is destroyed, are left out of the answer.
+Persons that are unknown here are left out of the answer; somebody who was erased is in it, with null and the reason.
 """
 
-from asnkit import states
 from asnkit.events import uuid_of
-from asnkit.sealing import Erased
 from asnkit.web import Blueprint, allow, current
 
 from .. import readings
 from . import schemas
+from .domain import ERASED
 
 blueprint = Blueprint("disclosures", __name__, url_prefix="/v1", description="Data pelamar bagi layanan lain")
 
@@ -20,62 +19,53 @@ blueprint = Blueprint("disclosures", __name__, url_prefix="/v1", description="Da
 @blueprint.response(200, schemas.TieBreaks)
 def tie_breaks(body):
     """Nilai akademik dan tanggal lahir untuk memutus nilai yang sama."""
-    persons = _record(body, ["gpa", "birth_date"], "tie_break")
-    return {"items": list(_opened(persons, lambda person: {"gpa": _gpa(person), **_account(person, "birth_date")}))}
+    accounts = _recorded(body, ["gpa", "birth_date"], "tie_break")
+    sealed = _grades(list(accounts))
+    items = []
+    for person, account in accounts.items():
+        born = _open(f"account-{person}", "birth_date", account)
+        gpa = _open(sealed[person][0], "gpa", sealed[person][1]) if person in sealed else None
+        items.append({"person": person, "birth_date": born, "gpa": gpa, "reason": _reason(born)})
+    return {"items": items}
 
 
 @blueprint.route("/names", methods=["POST"])
-@allow("service", "verifikator", "panitia", "ketua", "diklat", scope="registration:names")
+@allow("service", "panitia", "ketua", "diklat", scope="registration:names")
 @blueprint.arguments(schemas.Persons)
 @blueprint.response(200, schemas.Names)
 def names(body):
     """Nama lengkap untuk daftar atau dokumen."""
-    persons = _record(body, ["name"], "roster")
-    return {"items": list(_opened(persons, lambda person: _account(person, "name")))}
+    items = []
+    for person, account in _recorded(body, ["name"], "roster").items():
+        name = _open(f"account-{person}", "name", account)
+        items.append({"person": person, "name": name, "reason": _reason(name)})
+    return {"items": items}
 
 
-@blueprint.route("/contacts", methods=["POST"])
-@allow("service", scope="registration:contacts")
-@blueprint.arguments(schemas.Persons)
-@blueprint.response(200, schemas.Contacts)
-def contacts(body):
-    """Alamat surel untuk mengirim pemberitahuan."""
-    persons = _record(body, ["contact"], "message")
-    return {"items": list(_opened(persons, lambda person: _account(person, "email")))}
-
-
-def _record(body: dict, fields: list[str], purpose: str) -> list[str]:
+def _recorded(body: dict, fields: list[str], purpose: str) -> dict[str, dict]:
+    """The accounts of those persons who are known, in the order asked; the reading is recorded."""
     asked = list(dict.fromkeys(str(person) for person in body["persons"]))
-    streams_known = current().db.state.find({"_id": {"$in": [f"account-{person}" for person in asked]}}, {"_id": 1})
-    known = {uuid_of(document["_id"]) for document in streams_known}
+    found = current().db.state.find({"_id": {"$in": [f"account-{person}" for person in asked]}})
+    known = {uuid_of(document["_id"]): document["data"] for document in found}
     persons = [person for person in asked if person in known]
     if persons:
         readings.record(persons, fields, purpose)
-    return persons
+        current().vault.remember(persons)
+    return {person: known[person] for person in persons}
 
 
-def _opened(persons: list[str], open_one):
-    for person in persons:
-        try:
-            yield {"person": person, **open_one(person)}
-        except Erased:
-            continue
+def _grades(persons: list[str]) -> dict[str, tuple[str, dict]]:
+    """person → (stream, education section) of the last application that the person submitted."""
+    query = {"aggregate": "application", "data.person": {"$in": persons}, "data.participant_no": {"$exists": True}}
+    wanted = {"data.person": 1, "data.sections.education": 1}
+    found = current().db.state.find(query, wanted).sort("_id", 1)
+    return {one["data"]["person"]: (one["_id"], one["data"]["sections"]["education"]) for one in found}
 
 
-def _account(person: str, field: str) -> dict:
-    stream = f"account-{person}"
-    return {field: current().vault.open(stream, field, current().store.load(stream).state[field])}
+def _open(stream: str, field: str, sealed: dict) -> str | None:
+    """None for what is not there, or not any more."""
+    return current().vault.readable(stream, field, sealed.get(field))
 
 
-def _gpa(person: str) -> str | None:
-    """From the person's last application that was submitted."""
-    submitted = [
-        (stream, state)
-        for stream, _, state in states.every(current().db, "application", person=person)
-        if "participant_no" in state
-    ]
-    if not submitted:
-        return None
-    stream, state = submitted[-1]
-    sealed = state["sections"]["education"]["gpa"]
-    return current().vault.open(stream, "gpa", sealed) if sealed else None
+def _reason(opened: str | None) -> str | None:
+    return ERASED if opened is None else None

@@ -10,6 +10,8 @@ from datetime import datetime
 from asnkit.events import Aggregate, Event, Fact
 
 LIMIT_PERSONS = 1000
+ERASED = "erased"
+"""Why a person's data is null in an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Record:
 
 
 def decide(state: dict | None, command: Record, now: datetime) -> list[Fact]:
+    if not isinstance(command, Record):
+        raise TypeError(command)
     data = {
         "persons": list(command.persons),
         "fields": list(command.fields),

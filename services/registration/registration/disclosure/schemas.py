@@ -11,7 +11,8 @@ class Persons(Schema):
 class TieBreak(Schema):
     person = fields.String(required=True)
     gpa = fields.String(required=True, allow_none=True, metadata={"description": "Desimal sebagai teks"})
-    birth_date = fields.String(required=True)
+    birth_date = fields.String(required=True, allow_none=True)
+    reason = fields.String(required=True, allow_none=True, metadata={"description": "erased: data sudah dihapus"})
 
 
 class TieBreaks(Schema):
@@ -20,17 +21,9 @@ class TieBreaks(Schema):
 
 class Name(Schema):
     person = fields.String(required=True)
-    name = fields.String(required=True)
+    name = fields.String(required=True, allow_none=True)
+    reason = fields.String(required=True, allow_none=True, metadata={"description": "erased: data sudah dihapus"})
 
 
 class Names(Schema):
     items = fields.List(fields.Nested(Name), required=True)
-
-
-class Contact(Schema):
-    person = fields.String(required=True)
-    email = fields.String(required=True)
-
-
-class Contacts(Schema):
-    items = fields.List(fields.Nested(Contact), required=True)

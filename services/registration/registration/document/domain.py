@@ -64,6 +64,8 @@ class View:
 def decide(state: dict | None, command: Upload | View, now: datetime) -> list[Fact]:
     if isinstance(command, View):
         return [Fact("document.viewed", _viewed(state, command))]
+    if not isinstance(command, Upload):
+        raise TypeError(command)
     if state is not None:
         raise Refused("berkas-sudah-ada", "Berkas ini sudah diunggah.")
     check_file(command.kind, command.media_type, command.size)

@@ -32,6 +32,8 @@ def decide(state: dict | None, command: Stage | Approve, now: datetime) -> list[
         quota = sum(row["quota"] for row in command.rows)
         data = {"period": command.period, "file": command.file, "sha256": command.sha256}
         return [Fact("import.staged", {**data, "lines": len(command.rows), "quota": quota, "rows": list(command.rows)})]
+    if not isinstance(command, Approve):
+        raise TypeError(command)
     if state is None:
         raise Refused("daftar-tidak-ada", "Daftar formasi ini tidak ditemukan.", status=404)
     if state["approved"]:

@@ -74,7 +74,7 @@ def show(id):
     loaded = current().store.load(f"objection-{id}")
     if loaded.state is None:
         raise MISSING
-    readings.record([loaded.state["person"]], ["objection_text"], "objection", loaded.state["application"])
+    readings.record([loaded.state["person"]], ["objection_text", "objection_answer"], "objection", loaded.state["application"])
     return with_etag(_with_text(loaded.stream, loaded.version, loaded.state), loaded.version)
 
 
@@ -87,19 +87,25 @@ def answer(body, id):
     stream = f"objection-{id}"
 
     def work(tx):
-        [event] = tx.decide(stream, Answer(**body), states.seen(tx))
-        if event.data["accepted"]:
-            tx.decide(f"application-{event.data['application']}", Verify("MS", (), "objection"))
+        objection = tx.load(stream).state
+        if objection is None:
+            raise MISSING
+        application = f"application-{objection['application']}"
+        answer = current().vault.seal(objection["person"], stream, "answer", body["answer"])
+        command = Answer(body["accepted"], body["reason_code"], answer, tx.actor, tx.load(application).state)
+        tx.decide(stream, command, states.seen(tx))
+        if body["accepted"]:
+            tx.decide(application, Verify("MS", (), "objection", tx.actor, objection=tx.load(stream).state))
 
     return run_work(work)
 
 
 def _shown(stream: str, version: int, state: dict) -> dict:
     code = state.get("reason_code")
-    answer = {name: state.get(name) for name in ("answered_at", "reason_code", "answer_public")}
+    answered = {name: state.get(name) for name in ("answered_at", "reason_code")}
     return {
         **state,
-        **answer,
+        **answered,
         "id": uuid_of(stream),
         "version": version,
         "reason_text": ANSWER_REASONS[code] if code else None,
@@ -107,4 +113,6 @@ def _shown(stream: str, version: int, state: dict) -> dict:
 
 
 def _with_text(stream: str, version: int, state: dict) -> dict:
-    return {**_shown(stream, version, state), "text": current().vault.open(stream, "text", state["text"])}
+    vault = current().vault
+    opened = {name: vault.read(stream, name, state.get(name)) for name in ("text", "answer")}
+    return {**_shown(stream, version, state), **opened}

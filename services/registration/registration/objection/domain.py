@@ -38,15 +38,22 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """`answer` is the sealed text that the applicant reads; `actor` answers, `application` is that stream's state."""
+
     accepted: bool
     reason_code: str
-    answer_public: str
+    answer: dict
+    actor: str
+    application: dict
 
 
 def decide(state: dict | None, command: File | Answer, now: datetime) -> list[Fact]:
-    if isinstance(command, File):
-        return _file(state, command, now)
-    return _answer(state, command)
+    match command:
+        case File():
+            return _file(state, command, now)
+        case Answer():
+            return _answer(state, command)
+    raise TypeError(command)
 
 
 def _file(state: dict | None, command: File, now: datetime) -> list[Fact]:
@@ -55,11 +62,12 @@ def _file(state: dict | None, command: File, now: datetime) -> list[Fact]:
     application, announcement = command.application, command.announcement
     if application["person"] != command.person:
         raise Refused("lamaran-tidak-ada", "Lamaran ini tidak ditemukan.", status=404)
-    if application["status"] != "TMS":
-        raise Refused("bukan-tms", "Sanggahan hanya untuk lamaran yang diumumkan tidak memenuhi syarat.")
+    # Before the announcement everybody gets the same answer: another one would tell the verdict.
     if announcement is None or announcement["objection_opens"] is None:
         raise Refused("belum-diumumkan", "Masa sanggah belum diumumkan.")
     check_open(announcement, now)
+    if application["status"] != "TMS":
+        raise Refused("bukan-tms", "Sanggahan hanya untuk lamaran yang diumumkan tidak memenuhi syarat.")
     given = application["verdicts"][-1]["reasons"]
     for reason in command.contests:
         if reason not in given:
@@ -95,6 +103,9 @@ def _answer(state: dict | None, command: Answer) -> list[Fact]:
         raise Refused("sanggahan-tidak-ada", "Sanggahan ini tidak ditemukan.", status=404)
     if state["status"] != "filed":
         raise Refused("sudah-dijawab", "Sanggahan ini sudah dijawab.")
+    if command.actor == command.application["verdicts"][-1]["by"]:
+        message = "Sanggahan dijawab oleh orang lain, bukan oleh yang memutuskan lamaran ini."
+        raise Refused("pemutus-sendiri", message, status=403)
     if command.reason_code not in (ACCEPTING if command.accepted else REJECTING):
         message = (
             "Sanggahan hanya diterima jika kekeliruan bukan dari pelamar."
@@ -106,7 +117,7 @@ def _answer(state: dict | None, command: Answer) -> list[Fact]:
     answer = {
         "accepted": command.accepted,
         "reason_code": command.reason_code,
-        "answer_public": command.answer_public,
+        "answer": command.answer,
     }
     return [Fact("objection.answered", {**data, **answer})]
 
@@ -114,9 +125,16 @@ def _answer(state: dict | None, command: Answer) -> list[Fact]:
 def evolve(state: dict | None, event: Event) -> dict:
     if event.fact == "objection.filed":
         return {**event.data, "status": "filed", "filed_at": event.time}
-    answer = {key: event.data[key] for key in ("reason_code", "answer_public")}
+    answer = {key: event.data[key] for key in ("reason_code", "answer")}
     status = "accepted" if event.data["accepted"] else "rejected"
     return {**state, **answer, "status": status, "answered_at": event.time}
+
+
+def answer_again(event: Event, states: dict[str, dict]) -> Answer:
+    """The command behind an answer; `states` are those of its basis by stream."""
+    data = event.data
+    application = states[f"application-{data['application']}"]
+    return Answer(data["accepted"], data["reason_code"], data["answer"], event.actor, application)
 
 
 AGGREGATE = Aggregate("objection", decide, evolve)

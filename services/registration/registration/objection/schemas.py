@@ -19,11 +19,7 @@ class FileObjection(Schema):
 class AnswerObjection(Schema):
     accepted = fields.Boolean(required=True)
     reason_code = fields.String(required=True, validate=validate.OneOf(ACCEPTING + REJECTING))
-    answer_public = fields.String(
-        required=True,
-        validate=validate.Length(1, 1000),
-        metadata={"description": "Dibaca pelamar; jangan menyebut nama orang"},
-    )
+    answer = fields.String(required=True, validate=validate.Length(1, 1000), metadata={"description": "Dibaca pelamar"})
 
 
 class ObjectionFilter(Schema):
@@ -46,11 +42,11 @@ class Objection(Schema):
     answered_at = fields.String(required=True, allow_none=True)
     reason_code = fields.String(required=True, allow_none=True)
     reason_text = fields.String(required=True, allow_none=True)
-    answer_public = fields.String(required=True, allow_none=True)
 
 
 class ObjectionWithText(Objection):
-    text = fields.String(required=True)
+    text = fields.String(required=True, allow_none=True, metadata={"description": "null bila data pelamar dihapus"})
+    answer = fields.String(required=True, allow_none=True, metadata={"description": "Jawaban yang dibaca pelamar"})
 
 
 class Objections(Schema):

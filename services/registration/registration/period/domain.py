@@ -30,6 +30,8 @@ class Announce:
 
 
 def decide(state: dict | None, command: Announce, now: datetime) -> list[Fact]:
+    if not isinstance(command, Announce):
+        raise TypeError(command)
     if state is not None:
         raise Refused("periode-sudah-diumumkan", "Periode ini sudah diumumkan.")
     if command.registration_closes <= command.registration_opens:

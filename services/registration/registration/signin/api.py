@@ -13,6 +13,11 @@ def login_of(email: str) -> str:
     return current().vault.fingerprint("email", email.strip().lower())
 
 
+def pepper() -> bytes:
+    """The key without which no password's hash can be made."""
+    return bytes.fromhex(current().settings.secret("pepper.key").decode())
+
+
 @blueprint.route("/v1/sign-in", methods=["POST"])
 @public
 @blueprint.arguments(SignIn)
@@ -20,7 +25,7 @@ def login_of(email: str) -> str:
 def sign_in(body):
     """Masuk dengan surel dan kata sandi."""
     db = current().db
-    person = sessions.check_password(db, login_of(body["email"]), body["password"])
+    person = sessions.check_password(db, pepper(), login_of(body["email"]), body["password"])
     return _answer(person, sessions.begin(db, person))
 
 

@@ -24,24 +24,30 @@ def add_credentials(db: Database, session, login: str, person: str, hashed: str)
     db.credentials.insert_one(document, session=session)
 
 
-def check_password(db: Database, login: str, password: str) -> str:
-    """The person's id. Raises Refused: 401 when login and password do not fit, 429 after too many tries."""
+def check_password(db: Database, pepper: bytes, login: str, password: str) -> str:
+    """The person's id. Raises Refused: 401 when login and password do not fit, 429 after too many tries.
+
+    A try is counted before the password is looked at, in one update: guesses that come together count one by one.
+    """
+    found = _count_try(db, login)
+    if matches(pepper, password, found["hash"] if found else None):
+        db.credentials.update_one({"_id": login}, {"$set": {"failures": 0, "paused_until": None}})
+        return found["person"]
+    raise Refused("tidak-cocok", "Surel atau kata sandi tidak cocok.", "password", status=401)
+
+
+def _count_try(db: Database, login: str) -> dict | None:
+    """The credentials, None for an unknown login. Raises Refused 429 while the login is paused."""
     now = datetime.now(UTC)
-    found = db.credentials.find_one({"_id": login})
-    if found and found["paused_until"] and found["paused_until"] > now:
+    free = {"_id": login, "$or": [{"paused_until": None}, {"paused_until": {"$lte": now}}]}
+    before = {"$cond": [{"$eq": ["$paused_until", None]}, "$failures", 0]}
+    paused = {"$cond": [{"$gte": ["$failures", FAILURES_ALLOWED]}, now + PAUSE, None]}
+    counted = [{"$set": {"failures": {"$add": [before, 1]}}}, {"$set": {"paused_until": paused}}]
+    found = db.credentials.find_one_and_update(free, counted)
+    if found is None and db.credentials.find_one({"_id": login}, {"_id": 1}):
         minutes = int(PAUSE.total_seconds() // 60)
         raise Refused("terlalu-sering-gagal", f"Terlalu sering gagal. Coba lagi {minutes} menit lagi.", status=429)
-    if matches(password, found["hash"] if found else None):
-        if found["failures"]:
-            db.credentials.update_one({"_id": login}, {"$set": {"failures": 0, "paused_until": None}})
-        return found["person"]
-    if found:
-        failures = found["failures"] + 1
-        change = {"failures": failures}
-        if failures >= FAILURES_ALLOWED:
-            change = {"failures": 0, "paused_until": now + PAUSE}
-        db.credentials.update_one({"_id": login}, {"$set": change})
-    raise Refused("tidak-cocok", "Surel atau kata sandi tidak cocok.", "password", status=401)
+    return found
 
 
 def begin(db: Database, person: str) -> str:

@@ -52,6 +52,8 @@ def check_line(line: dict) -> None:
 
 
 def decide(state: dict | None, command: Publish, now: datetime) -> list[Fact]:
+    if not isinstance(command, Publish):
+        raise TypeError(command)
     if state is not None:
         raise Refused("formasi-sudah-terbit", "Formasi ini sudah diterbitkan.")
     check_line(command.line)

@@ -96,8 +96,8 @@ def decide(body, id):
 
     def work(tx):
         desk = f"verification-{id}"
-        check_holder(tx.load(desk).state, verifier)
-        verdict = Verify(body["verdict"], tuple(dict.fromkeys(body["reasons"])), "file_check")
+        reasons = tuple(dict.fromkeys(body["reasons"]))
+        verdict = Verify(body["verdict"], reasons, "file_check", verifier, desk=tx.load(desk).state)
         tx.decide(f"application-{id}", verdict, states.seen(tx))
         tx.decide(desk, Release(verifier, "decided"))
 

@@ -48,9 +48,11 @@ def decide(state: dict | None, command: Assign | Release, now: datetime) -> list
                 },
             )
         ]
-    check_holder(state, command.verifier)
-    data = {key: state[key] for key in ("application", "period", "vacancy", "verifier")}
-    return [Fact("verification.released", {**data, "why": command.why})]
+    if isinstance(command, Release):
+        check_holder(state, command.verifier)
+        data = {key: state[key] for key in ("application", "period", "vacancy", "verifier")}
+        return [Fact("verification.released", {**data, "why": command.why})]
+    raise TypeError(command)
 
 
 def check_holder(state: dict | None, verifier: str) -> None:

@@ -5,9 +5,10 @@ nothing here: a change of post is a fact of its own, and not part of this slice 
 """
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from asnkit.events import Aggregate, Event, Fact
+from asnkit.events import Aggregate, Event, Fact, format_time
+from asnkit.wib import day_begins
 
 CANDIDATE = "CPNS"
 
@@ -27,9 +28,11 @@ class Add:
 
 
 def decide(state: dict | None, command: Add, now: datetime) -> list[Fact]:
+    if not isinstance(command, Add):
+        raise TypeError(command)
     if state is not None:
         return []
-    holds_from = f"{command.effective_date}T00:00:00+07:00"
+    holds_from = format_time(day_begins(date.fromisoformat(command.effective_date)))
     return [Fact("civil_servant.added", {**asdict(command), "status": CANDIDATE}, validtime=holds_from)]
 
 

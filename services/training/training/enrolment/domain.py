@@ -21,6 +21,8 @@ class Confirm:
 
 
 def decide(state: dict | None, command: Confirm, now: datetime) -> list[Fact]:
+    if not isinstance(command, Confirm):
+        raise TypeError(command)
     if state is not None:
         return []
     course = COURSES[command.course]

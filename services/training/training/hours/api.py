@@ -2,7 +2,7 @@
 
 from asnkit.events import Refused, new_id
 from asnkit.schemas import CommandAnswer
-from asnkit.web import Blueprint, allow, current, run
+from asnkit.web import Blueprint, allow, run_work
 
 from .domain import Credit
 from .schemas import CreditHours
@@ -16,8 +16,12 @@ blueprint = Blueprint("hours", __name__, url_prefix="/v1/hours", description="Bu
 @blueprint.response(201, CommandAnswer)
 def credit(body):
     """Kreditkan JP satu kepesertaan yang selesai, satu kali."""
-    enrolment = str(body["enrolment"])
-    state = current().store.load(f"enrolment-{enrolment}").state
-    once = Refused("sudah-dikreditkan", "JP kepesertaan ini sudah dikreditkan.", "enrolment")
-    command = Credit(enrolment, state, body["completed_on"], body["certificate_no"])
-    return run(new_id("hours"), command, create=True, claims=[(f"hours/{enrolment}", once)])
+    enrolment, stream = str(body["enrolment"]), new_id("hours")
+
+    def work(tx):
+        state = tx.load(f"enrolment-{enrolment}").state
+        tx.decide(stream, Credit(enrolment, state, body["completed_on"], body["certificate_no"]))
+        once = Refused("sudah-dikreditkan", "JP kepesertaan ini sudah dikreditkan.", "enrolment")
+        tx.claim(f"hours/{enrolment}", stream, once)
+
+    return run_work(work)

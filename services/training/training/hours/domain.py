@@ -25,6 +25,8 @@ class Credit:
 
 
 def decide(state: dict | None, command: Credit, now: datetime) -> list[Fact]:
+    if not isinstance(command, Credit):
+        raise TypeError(command)
     enrolment = command.enrolment
     if enrolment is None:
         raise Refused("kepesertaan-tidak-ada", "Kepesertaan ini tidak ditemukan.", "enrolment", status=404)
