@@ -16,8 +16,10 @@ class Someone:
     def get(self, path, **more):
         return requests.get(self.running.url + path, headers=self._headers(), timeout=10, **more)
 
-    def post(self, path, json=None, version=None, key=None, **more):
+    def post(self, path, json=None, version=None, key=None, traceparent=None, **more):
         headers = self._headers() | {"Idempotency-Key": key or uuid.uuid4().hex}
+        if traceparent:
+            headers["traceparent"] = traceparent
         if version is not None:
             headers["If-Match"] = f'"{version}"'
         return requests.post(self.running.url + path, json=json, headers=headers, timeout=10, **more)

@@ -1,9 +1,16 @@
 """A survey from its opening to its published index, answered by people who stay unknown."""
 
+import hashlib
+import json
+import uuid
+
 import pytest
 from feedback.survey.questions import ELEMENTS
 
+from .pausing import paused
 from .running import problem
+
+SURVEY = {"unit": "BKPSDM", "service": "Pendaftaran CPNS", "title": "SKM 2024", "minimum": 5}
 
 pytestmark = pytest.mark.servers
 
@@ -15,7 +22,7 @@ def feedback(serve):
 
 def test_from_opening_to_the_published_index(feedback):
     officer = feedback.staff("aduan")
-    body = {"unit": "BKPSDM", "service": "Pendaftaran CPNS", "title": "SKM 2024", "minimum": 5}
+    body = SURVEY
     problem(feedback.public.post("/v1/surveys", body), 401, "belum-masuk")
     problem(officer.post("/v1/surveys", body | {"minimum": 1}), 422, "isian", "minimum")
     id = officer.post("/v1/surveys", body).json()["id"]
@@ -43,6 +50,8 @@ def test_from_opening_to_the_published_index(feedback):
     [survey] = feedback.public.get("/v1/surveys?unit=BKPSDM").json()["items"]
     # time: (5 × 4 + 1) / 6 = 7/2, the others 4: (8 × 4 + 7/2) / 9 × 25 = 1775/18
     index = survey["ikm"]
+    counted = feedback.public.get(f"/v1/surveys/{id}/counted")
+    assert (len(counted.json()), hashlib.sha256(counted.content).hexdigest()) == (6, index["counted_sha256"])
     assert (index["index"], index["shown"], index["grade"]) == ("1775/18", "98.61", "A")
     time = next(element for element in index["elements"] if element["key"] == "time")
     assert (time["n"], time["total"], time["mean"], time["shown"]) == (6, 21, "7/2", "3.50")
@@ -58,7 +67,30 @@ def test_too_few_respondents_publish_nothing(feedback):
 
 
 def test_an_answer_says_nothing_about_who_gave_it(feedback):
-    stored = feedback.runtime.db.state.find_one({"aggregate": "response"})
-    assert set(stored["data"]) == {"survey", "channel", "answers"}
-    commit = feedback.runtime.db.commits.find_one({"stream": stored["_id"]})
-    assert b'"actor":"publik:-"' in bytes(commit["events"][0]["bytes"])
+    id = feedback.staff("aduan").post("/v1/surveys", SURVEY).json()["id"]
+    page = "00-" + "ab" * 16 + "-" + "cd" * 8 + "-01"  # the trace of the page on which the form was
+    sent = feedback.public.post(f"/v1/surveys/{id}/responses", {"answers": {"time": 4}}, traceparent=page).json()
+    assert uuid.UUID(sent["id"]).version == 4
+    commit = feedback.runtime.db.commits.find_one({"stream": sent["stream"]})
+    event = json.loads(bytes(commit["events"][0]["bytes"]))
+    assert set(event["data"]) == {"survey", "day", "channel", "answers"}
+    assert event["actor"] == "publik:-"
+    assert "ab" * 16 not in json.dumps(event)
+
+
+def test_an_answer_that_commits_after_the_index_is_not_among_those_it_names(feedback, monkeypatch):
+    """The survey is hot and never held: what was counted is named, so a late answer harms nothing."""
+    officer = feedback.staff("aduan")
+    id = officer.post("/v1/surveys", SURVEY).json()["id"]
+    path = f"/v1/surveys/{id}/responses"
+    for _ in range(5):
+        assert feedback.public.post(path, {"answers": dict.fromkeys(ELEMENTS, 4)}).status_code == 201
+    late = paused(monkeypatch, "response-", lambda: feedback.public.post(path, {"answers": dict.fromkeys(ELEMENTS, 1)}))
+    with late:
+        assert officer.post(f"/v1/surveys/{id}/closing", version=1).status_code == 200
+        assert officer.post(f"/v1/surveys/{id}/ikm", version=2).status_code == 200
+    assert late.answer.status_code == 201
+    index = feedback.public.get(f"/v1/surveys/{id}").json()["ikm"]
+    counted = feedback.public.get(f"/v1/surveys/{id}/counted").json()
+    assert (index["responses"], index["shown"], len(counted)) == (5, "100.00", 5)
+    assert late.answer.json()["id"] not in counted

@@ -10,7 +10,7 @@ from .conftest import PASSWORD
 
 pytestmark = pytest.mark.servers
 
-WHY = {"basis": "request", "reason": "Permintaan 12/PDP/2027"}
+WHY = {"basis": "request", "reference": "12/PDP/2027"}
 
 
 def test_an_account_is_erased_for_ever_and_may_be_opened_anew(city):

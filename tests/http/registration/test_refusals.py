@@ -22,7 +22,7 @@ pytestmark = pytest.mark.servers
         ({"email": "bukan surel"}, "isian", "email"),
         ({"phone": "12345"}, "isian", "phone"),
         ({"password": "pendek"}, "isian", "password"),
-        ({"consent": {"notice": "1", "purposes": ["contact"]}}, "persetujuan-kurang", "consent"),
+        ({"consent": {"notice": "2024-1", "purposes": ["contact"]}}, "persetujuan-kurang", "consent"),
         ({"role": "ketua"}, "isian", "role"),
     ],
 )

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.unit.registration.given import CONTRACTS, events
 from tests.unit.registration.given import Given as GivenOf
 
+SHA = "ab" * 32
 SURVEY_ID = "0192f0c4-7a18-7c3e-9b1d-2f6a5c8e0008"
 OPEN = Open("BKPSDM", "Pendaftaran seleksi CPNS", "Survei Kepuasan Masyarakat 2024")
 
@@ -34,27 +35,27 @@ def test_a_survey_asks_for_thirty_respondents_or_what_the_population_needs():
 
 
 def test_the_index_is_published_exactly_and_graded_after_rounding():
-    [fact] = Given(SURVEY, *CLOSED).when(PublishIndex(30, TALLIES))
+    [fact] = Given(SURVEY, *CLOSED).when(PublishIndex(30, TALLIES, SHA))
     assert (fact.data["index"], fact.data["shown"], fact.data["grade"]) == ("4775/54", "88.43", "A")
     assert fact.data["elements"]["facilities"] == {"n": 30, "total": 107, "mean": "107/30"}
 
 
 def test_an_open_or_published_survey_publishes_nothing():
-    assert Given(SURVEY, *OPENED).refuses(PublishIndex(30, TALLIES)).rule == "survei-masih-dibuka"
-    published = CLOSED + Given(SURVEY, *CLOSED).when(PublishIndex(30, TALLIES))
-    assert Given(SURVEY, *published).refuses(PublishIndex(30, TALLIES)).rule == "ikm-sudah-terbit"
+    assert Given(SURVEY, *OPENED).refuses(PublishIndex(30, TALLIES, SHA)).rule == "survei-masih-dibuka"
+    published = CLOSED + Given(SURVEY, *CLOSED).when(PublishIndex(30, TALLIES, SHA))
+    assert Given(SURVEY, *published).refuses(PublishIndex(30, TALLIES, SHA)).rule == "ikm-sudah-terbit"
     assert Given(SURVEY, *CLOSED).refuses(Close(30)).rule == "survei-sudah-ditutup"
 
 
 def test_one_element_with_too_few_respondents_holds_the_index_back():
-    refusal = Given(SURVEY, *CLOSED).refuses(PublishIndex(30, TALLIES | {"cost": (29, 100)}))
+    refusal = Given(SURVEY, *CLOSED).refuses(PublishIndex(30, TALLIES | {"cost": (29, 100)}, SHA))
     assert (refusal.rule, "Biaya/tarif" in refusal.message) == ("responden-kurang", True)
 
 
 @for_all(st.lists(st.tuples(st.integers(30, 500), st.integers(0, 3 * 30)), min_size=9, max_size=9))
 def test_the_published_fraction_is_the_formula(numbers):
     tallies = {element: (n, n + more) for element, (n, more) in zip(ELEMENTS, numbers, strict=True)}
-    [fact] = Given(SURVEY, *CLOSED).when(PublishIndex(500, tallies))
+    [fact] = Given(SURVEY, *CLOSED).when(PublishIndex(500, tallies, SHA))
     means = sum(Fraction(total, n) for n, total in tallies.values())
     assert Fraction(fact.data["index"]) == means / 9 * 25
 
@@ -88,7 +89,7 @@ def test_the_elements_are_those_of_the_contract():
 
 
 def test_the_list_follows_a_survey():
-    facts = CLOSED + Given(SURVEY, *CLOSED).when(PublishIndex(30, TALLIES))
+    facts = CLOSED + Given(SURVEY, *CLOSED).when(PublishIndex(30, TALLIES, SHA))
     row = None
     for made in events(*facts, service="feedback", stream=f"survey-{SURVEY_ID}"):
         assert list(SURVEYS.keys(made)) == [SURVEY_ID]

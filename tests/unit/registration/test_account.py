@@ -51,14 +51,14 @@ CREATED = Fact(
 
 def test_an_erased_account_keeps_nothing_that_was_sealed():
     account = Given(AGGREGATE, CREATED)
-    [fact] = account.when(Erase("request", "Permintaan 12/2027", None))
-    assert fact.data == {"basis": "request", "reason": "Permintaan 12/2027"}
+    [fact] = account.when(Erase("request", "12/PDP/2027", None))
+    assert fact.data == {"basis": "request", "reference": "12/PDP/2027"}
     assert not set(SEALED) & set(account.after) and account.after["erased_at"]
 
 
 def test_what_was_submitted_is_kept_until_its_time_is_over():
     account = Given(AGGREGATE, CREATED)
-    erase = Erase("retention", "Jadwal retensi 4", 2024)
+    erase = Erase("retention", "4/JRA/2026", 2024)
     last_day = datetime(2026, 12, 31, 16, 59, tzinfo=UTC)  # 23.59 WIB
     assert account.refuses(erase, last_day).rule == "masih-wajib-disimpan"
     assert account.when(erase, datetime(2026, 12, 31, 17, 0, tzinfo=UTC))
@@ -66,5 +66,5 @@ def test_what_was_submitted_is_kept_until_its_time_is_over():
 
 def test_an_account_is_erased_once_and_only_where_there_is_one():
     assert Given(AGGREGATE).refuses(Erase("request", "x", None)).rule == "akun-tidak-ada"
-    erased = Fact("account.erased", {"basis": "request", "reason": "Permintaan 12"})
+    erased = Fact("account.erased", {"basis": "request", "reference": "12/PDP/2027"})
     assert Given(AGGREGATE, CREATED, erased).refuses(Erase("request", "x", None)).rule == "akun-sudah-dihapus"

@@ -13,11 +13,14 @@ from registration.application.domain import (
     Submit,
     Verify,
     Withdraw,
+    hidden_versions,
+    verify_again,
 )
 from registration.application.numbering import SERIALS, is_participant_no, participant_no
 from registration.application.reasons import REASONS
 
 from tests.unit.registration.examples import (
+    APPLICATION_ID,
     DOCUMENT_ID,
     OTHER,
     PERIOD,
@@ -27,18 +30,20 @@ from tests.unit.registration.examples import (
     VACANCY,
     VACANCY_ID,
 )
-from tests.unit.registration.given import CONTRACTS, Given
+from tests.unit.registration.given import CONTRACTS, Given, event
 
 START = Start(PERSON, VACANCY_ID, VACANCY, PERIOD)
-EDUCATION = {"level": "S1", "programme": "Teknik Informatika", "institution": SEALED, "gpa": SEALED}
+EDUCATION = {"level": "S1", "programme": SEALED, "institution": SEALED, "gpa": SEALED}
 SAVE_EDUCATION = SaveSection(PERSON, "education", EDUCATION, PERIOD)
 SAVE_STATEMENTS = SaveSection(PERSON, "statements", {"text": "2024-1", "agreed": list(STATEMENTS)}, PERIOD)
 DOCUMENTS = {kind: {"document": DOCUMENT_ID, "sha256": SHA} for kind in ("id_card", "diploma", "photo")}
 SUBMIT = Submit(
     PERSON, participant_no(2024, 27153908), PERIOD, VACANCY, DOCUMENTS, ({"rule": "age", "result": "not_met"},)
 )
-MS = Verify("MS", (), "file_check")
-TMS = Verify("TMS", ("DIPLOMA",), "file_check")
+DESK = {"verifier": "verifikator:v1"}
+MS = Verify("MS", (), "file_check", "verifikator:v1", desk=DESK)
+TMS = Verify("TMS", ("DIPLOMA",), "file_check", "verifikator:v1", desk=DESK)
+ACCEPTED = Verify("MS", (), "objection", "verifikator:v2", objection={"status": "accepted"})
 BEFORE = datetime(2024, 8, 19, 16, 59, 59, tzinfo=UTC)
 AFTER = datetime(2024, 9, 10, 17, tzinfo=UTC)
 
@@ -130,13 +135,36 @@ def test_a_draft_and_a_decided_application_cannot_be_verified():
     assert after(*READY, SUBMIT, MS).refuses(TMS).rule == "bukan-terkirim"
 
 
+def test_only_the_verifier_who_holds_an_application_decides_on_it():
+    for desk in (None, {"verifier": None}, {"verifier": "verifikator:v2"}):
+        assert after(*READY, SUBMIT).refuses(replace(MS, desk=desk)).rule == "bukan-pemegang"
+
+
+def test_the_command_behind_a_verdict_can_be_made_again_from_its_event():
+    for before, command, stream, state in (
+        ((*READY, SUBMIT), TMS, "verification", DESK),
+        ((*READY, SUBMIT, TMS), ACCEPTED, "objection", {"status": "accepted"}),
+    ):
+        application = after(*before)
+        [fact] = application.when(command)
+        made = verify_again(replace(event(fact), actor=command.actor), {f"{stream}-{APPLICATION_ID}": state})
+        assert made == command and application.when(made) == [fact]
+
+
+def test_a_verdict_counts_for_its_applicant_when_it_is_announced():
+    for commands, versions in (((*READY, SUBMIT), 0), ((*READY, SUBMIT, MS), 1), ((*READY, SUBMIT, TMS), 1)):
+        state = after(*commands).state
+        assert (hidden_versions(state, announced=False), hidden_versions(state, announced=True)) == (versions, 0)
+
+
 def test_an_objection_changes_tms_to_ms_and_nothing_else():
-    accepted = Verify("MS", (), "objection")
-    application = after(*READY, SUBMIT, TMS, accepted)
+    application = after(*READY, SUBMIT, TMS, ACCEPTED)
     assert application.state["status"] == "MS"
     assert [verdict["basis"] for verdict in application.state["verdicts"]] == ["file_check", "objection"]
-    assert after(*READY, SUBMIT, MS).refuses(accepted).rule == "bukan-tms"
-    assert after(*READY, SUBMIT, TMS).refuses(Verify("TMS", ("AGE",), "objection")).rule == "bukan-tms"
+    assert after(*READY, SUBMIT, MS).refuses(ACCEPTED).rule == "bukan-tms"
+    assert after(*READY, SUBMIT, TMS).refuses(replace(ACCEPTED, verdict="TMS", reasons=("AGE",))).rule == "bukan-tms"
+    rejected = replace(ACCEPTED, objection={"status": "rejected"})
+    assert after(*READY, SUBMIT, TMS).refuses(rejected).rule == "bukan-tms"
 
 
 def test_an_application_is_withdrawn_once_from_any_state():

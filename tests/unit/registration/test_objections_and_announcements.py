@@ -6,7 +6,7 @@ from registration.announcement import lists
 from registration.announcement.domain import AGGREGATE as ANNOUNCEMENT
 from registration.announcement.domain import Publish, PublishResult
 from registration.objection.domain import AGGREGATE as OBJECTION
-from registration.objection.domain import Answer, File
+from registration.objection.domain import Answer, File, answer_again
 
 from tests.unit.registration.examples import (
     ANNOUNCEMENT_ID,
@@ -18,7 +18,7 @@ from tests.unit.registration.examples import (
     SHA,
     VACANCY_ID,
 )
-from tests.unit.registration.given import Given
+from tests.unit.registration.given import Given, event
 
 ANNOUNCED = datetime(2024, 9, 19, 3, tzinfo=UTC)
 PUBLISH = Publish(
@@ -33,10 +33,11 @@ APPLICATION = {
     "period": "CPNS-2024",
     "vacancy": VACANCY_ID,
     "status": "TMS",
-    "verdicts": [{"verdict": "TMS", "reasons": ["DIPLOMA", "PHOTO"], "basis": "file_check"}],
+    "verdicts": [{"verdict": "TMS", "reasons": ["DIPLOMA", "PHOTO"], "basis": "file_check", "by": "verifikator:v1"}],
 }
 FILE = File(PERSON, APPLICATION_ID, APPLICATION, ANNOUNCEMENT_ID, PUBLISHED, ("DIPLOMA",), SEALED)
 FILED = datetime(2024, 9, 20, 3, tzinfo=UTC)
+ANSWER = Answer(True, "COMMITTEE_ERROR", SEALED, "verifikator:v2", APPLICATION)
 
 
 def test_the_window_is_three_whole_days_after_the_announcement():
@@ -63,9 +64,9 @@ def test_the_list_after_objections_waits_for_the_window_and_every_answer():
 def test_a_result_of_selection_is_announced_with_the_window_that_it_has_there():
     window = {"opens": "2025-01-12T17:00:00.000Z", "closes": "2025-01-15T16:59:59.999Z", "republish_by": "2025-01-22"}
     number, counts = "800/600/BKPSDM/2024", {"P/L": 60}
-    skd = PublishResult("CPNS-2024", "skd", number, "Hasil SKD", SHA, counts, "result-1@3", None, None)
+    skd = PublishResult("CPNS-2024", "skd", number, "Hasil SKD", SHA, counts, f"result-{ANNOUNCEMENT_ID}@3", None, None)
     [fact] = Given(ANNOUNCEMENT).when(skd)
-    assert (fact.data["result"], fact.data["objection_closes"]) == ("result-1@3", None)
+    assert (fact.data["result"], fact.data["objection_closes"]) == (f"result-{ANNOUNCEMENT_ID}@3", None)
     final = replace(skd, stage="final", objection=window, previous_id=ANNOUNCEMENT_ID)
     [fact] = Given(ANNOUNCEMENT).when(final)
     assert (fact.data["objection_closes"], fact.data["replaces"]) == (window["closes"], ANNOUNCEMENT_ID)
@@ -96,18 +97,45 @@ def test_an_objection_needs_an_announced_verdict_of_ones_own(changed, rule):
 def test_an_objection_is_answered_once():
     facts = Given(OBJECTION).when(FILE, now=FILED)
     objection = Given(OBJECTION, *facts)
-    [fact] = objection.when(Answer(True, "COMMITTEE_ERROR", "Ijazah Anda sesuai."))
+    [fact] = objection.when(ANSWER)
     assert objection.after["status"] == "accepted"
     answered = Given(OBJECTION, *facts, fact)
-    assert answered.refuses(Answer(False, "NO_NEW_FACT", "…")).rule == "sudah-dijawab"
+    assert answered.refuses(replace(ANSWER, accepted=False, reason_code="NO_NEW_FACT")).rule == "sudah-dijawab"
+
+
+@pytest.mark.parametrize(
+    ("announcement", "now"),
+    [(None, FILED), ({"objection_opens": None}, FILED), (PUBLISHED, ANNOUNCED), (PUBLISHED, CLOSED)],
+)
+def test_outside_the_window_everybody_gets_the_same_answer_whatever_the_verdict(announcement, now):
+    answers = set()
+    for status in ("submitted", "MS", "TMS", "withdrawn"):
+        command = replace(FILE, announcement=announcement, application={**APPLICATION, "status": status})
+        refusal = Given(OBJECTION).refuses(command, now=now)
+        answers.add((refusal.rule, refusal.status, refusal.message, refusal.field))
+    assert len(answers) == 1
+
+
+def test_whoever_gave_the_verdict_does_not_answer_the_objection_to_it():
+    objection = Given(OBJECTION, *Given(OBJECTION).when(FILE, now=FILED))
+    for answer in (ANSWER, replace(ANSWER, accepted=False, reason_code="NO_NEW_FACT")):
+        refusal = objection.refuses(replace(answer, actor="verifikator:v1"))
+        assert (refusal.rule, refusal.status) == ("pemutus-sendiri", 403)
+
+
+def test_the_command_behind_an_answer_can_be_made_again_from_its_event():
+    objection = Given(OBJECTION, *Given(OBJECTION).when(FILE, now=FILED))
+    [fact] = objection.when(ANSWER)
+    made = answer_again(replace(event(fact), actor=ANSWER.actor), {f"application-{APPLICATION_ID}": APPLICATION})
+    assert made == ANSWER and objection.when(made) == [fact]
 
 
 def test_only_an_error_that_is_not_the_applicants_accepts():
     objection = Given(OBJECTION, *Given(OBJECTION).when(FILE, now=FILED))
-    assert objection.refuses(Answer(True, "APPLICANT_ERROR", "…")).field == "reason_code"
-    assert objection.refuses(Answer(False, "COMMITTEE_ERROR", "…")).field == "reason_code"
-    assert objection.when(Answer(False, "APPLICANT_ERROR", "Berkas yang Anda unggah terpotong."))
-    assert Given(OBJECTION).refuses(Answer(False, "NO_NEW_FACT", "…")).status == 404
+    assert objection.refuses(replace(ANSWER, reason_code="APPLICANT_ERROR")).field == "reason_code"
+    assert objection.refuses(replace(ANSWER, accepted=False)).field == "reason_code"
+    assert objection.when(replace(ANSWER, accepted=False, reason_code="APPLICANT_ERROR"))
+    assert Given(OBJECTION).refuses(replace(ANSWER, accepted=False, reason_code="NO_NEW_FACT")).status == 404
 
 
 def person(number, *verdicts, status="MS", **more):

@@ -59,5 +59,5 @@ def test_the_next_edition_replaces_the_announcement_of_the_one_before():
     assert stream == f"announcement-{announcement_of(RESULT, 2)}"
 
 
-def test_a_masked_name_shows_first_letters_only():
-    assert masked("Siti  Nur A") == "S*** N** A"
+def test_a_masked_name_shows_one_letter_and_neither_its_length_nor_its_words():
+    assert masked("Siti  Nur A") == masked("S") == masked("Sri Wahyuningsih") == "S***"

@@ -17,7 +17,7 @@ from tests.unit.registration.examples import (
 from tests.unit.registration.given import events
 
 SUBJECT = {"period": "CPNS-2024", "vacancy": VACANCY_ID, "person": PERSON}
-ANSWERED = {"education": {"level": "S1", "programme": "Akuntansi"}, "other_unit": True}
+ANSWERED = {"education": {"level": "S1"}, "other_unit": True}
 VERDICT = {**SUBJECT, **ANSWERED, "participant_no": "242715390847"}
 CHECKS = [{"rule": "age", "result": "meets"}, {"rule": "gpa", "result": "not_met"}]
 DESK = {"application": APPLICATION_ID, "period": "CPNS-2024", "vacancy": VACANCY_ID, "verifier": "verifikator:a"}
@@ -56,7 +56,7 @@ STREAMS = [
         ),
         Fact(
             "objection.answered",
-            {**OBJECTION, "accepted": True, "reason_code": "COMMITTEE_ERROR", "answer_public": "Benar."},
+            {**OBJECTION, "accepted": True, "reason_code": "COMMITTEE_ERROR", "answer": SEALED},
         ),
     ),
 ]

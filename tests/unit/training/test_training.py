@@ -44,7 +44,7 @@ CREDIT = Credit(ENROLMENT_ID, Given(ENROLMENT, *CONFIRMED).state, date(2025, 10,
 
 def test_an_appointment_begins_a_record_that_holds_from_its_date():
     [fact] = Given(CIVIL_SERVANT).when(ADD)
-    assert (fact.data["status"], fact.validtime) == ("CPNS", "2025-06-01T00:00:00+07:00")
+    assert (fact.data["status"], fact.validtime) == ("CPNS", "2025-05-31T17:00:00.000Z")
 
 
 def test_the_same_appointment_twice_changes_nothing():

@@ -40,7 +40,10 @@ class Close:
 
 @dataclass(frozen=True, slots=True)
 class PublishIndex:
-    """`tallies` maps each element to (respondents, sum of their answers); `counted_sha256` is of the counted answers' ids."""
+    """`tallies` maps each element to (respondents, sum of their answers).
+
+    `counted_sha256` is the hash over the ids of the answers that were counted.
+    """
 
     responses: int
     tallies: dict[str, tuple[int, int]]

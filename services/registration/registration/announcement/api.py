@@ -9,6 +9,7 @@ from flask import Response
 from ..period.lookup import period_of
 from . import lists, schemas
 from .domain import AFTER_OBJECTIONS, FILE_CHECK, Publish
+from .masking import MASK
 
 LISTED = {f"data.{name}": 1 for name in ("participant_no", "vacancy", "status", "verdicts", "withdrawn_at")}
 
@@ -85,7 +86,7 @@ def rows(wanted, id):
     for number, code in page:
         uuid, state = by_number[number]
         job = jobs[state["vacancy"]]
-        items.append({"participant_no": number, "name": names.get(uuid, "***"), "code": code, "job_name": job})
+        items.append({"participant_no": number, "name": names.get(uuid, MASK), "code": code, "job_name": job})
     return {"items": items, "total": len(listed)}
 
 

@@ -56,13 +56,13 @@ class PublishResult:
 
 
 def decide(state: dict | None, command: Publish | PublishResult, now: datetime) -> list[Fact]:
+    if not isinstance(command, Publish | PublishResult):
+        raise TypeError(command)
     if state is not None:
         raise Refused("sudah-diumumkan", "Pengumuman ini sudah terbit.")
     if isinstance(command, PublishResult):
         window = command.objection or NO_WINDOW
         return [_published(command, command.period, window, command.previous_id, command.result)]
-    if not isinstance(command, Publish):
-        raise TypeError(command)
     if command.stage == AFTER_OBJECTIONS:
         _check_answered(command, now)
         return [_published(command, command.period["code"], NO_WINDOW, command.previous_id, None)]

@@ -184,10 +184,11 @@ def _check_seen(tx, stream: str) -> None:
 
 
 def _told(event: str, entry: dict) -> dict:
-    """An entry with its sealed answer opened."""
-    if "answer" not in entry["details"]:
+    """An entry with the answer to an objection, which only the objection's state has, sealed."""
+    if entry["what"] != "registration.objection.answered":
         return entry
-    answer = current().vault.open(event.partition("@")[0], "answer", entry["details"]["answer"])
+    stream = event.partition("@")[0]
+    answer = current().vault.open(stream, "answer", current().store.load(stream).state["answer"])
     return {**entry, "details": {**entry["details"], "answer": answer}}
 
 

@@ -86,7 +86,9 @@ def file(stream: str, version: int, application: dict) -> dict:
     vault = current().vault
     account_stream = f"account-{application['person']}"
     account = current().store.load(account_stream).state
-    opened = {name: vault.readable(account_stream, name, account.get(name)) for name in ("name", "nik", "birth_date", "sex")}
+    opened = {
+        name: vault.readable(account_stream, name, account.get(name)) for name in ("name", "nik", "birth_date", "sex")
+    }
     return {
         **{name: application[name] for name in ("period", "vacancy", "person", "participant_no", "submitted_at")},
         **{name: application[name] for name in ("status", "other_unit", "checks")},

@@ -96,7 +96,7 @@ _DETAILS = {
     "registration.application.verified": ("verdict", "reasons", "basis"),
     "registration.application.withdrawn": ("reason",),
     "registration.objection.filed": ("contests",),
-    "registration.objection.answered": ("accepted", "reason_code", "answer"),
+    "registration.objection.answered": ("accepted", "reason_code"),
     "selection.candidate.appointed": ("effective_date", "decree_no"),
 }
 """What an applicant may see of an event, by its name; anything else shows that it happened."""

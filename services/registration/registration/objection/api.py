@@ -74,7 +74,9 @@ def show(id):
     loaded = current().store.load(f"objection-{id}")
     if loaded.state is None:
         raise MISSING
-    readings.record([loaded.state["person"]], ["objection_text", "objection_answer"], "objection", loaded.state["application"])
+    readings.record(
+        [loaded.state["person"]], ["objection_text", "objection_answer"], "objection", loaded.state["application"]
+    )
     return with_etag(_with_text(loaded.stream, loaded.version, loaded.state), loaded.version)
 
 
@@ -114,5 +116,5 @@ def _shown(stream: str, version: int, state: dict) -> dict:
 
 def _with_text(stream: str, version: int, state: dict) -> dict:
     vault = current().vault
-    opened = {name: vault.read(stream, name, state.get(name)) for name in ("text", "answer")}
+    opened = {name: vault.readable(stream, name, state.get(name)) for name in ("text", "answer")}
     return {**_shown(stream, version, state), **opened}

@@ -6,7 +6,7 @@ from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, current, public, run
 
 from . import schemas
-from .counts import counts
+from .counts import announced, counts
 from .domain import Announce
 from .lookup import period_of
 
@@ -48,7 +48,18 @@ def show(code):
 @public
 @blueprint.response(200, schemas.PeriodCounts)
 def show_counts(code):
-    """Angka untuk papan transparansi: lamaran, putusan, sanggahan."""
+    """Angka untuk papan transparansi; putusan dan jawaban sanggahan tampak sesudah diumumkan."""
+    db = current().db
+    period_of(db, code)
+    lists = [state for _, _, state in states.every(db, "announcement", period=code)]
+    return {"period": code, "at": format_time(current().clock.now()), **announced(counts(db, code), lists)}
+
+
+@blueprint.route("/<code>/progress", methods=["GET"])
+@allow("verifikator", "panitia", "ketua", "auditor")
+@blueprint.response(200, schemas.PeriodProgress)
+def show_progress(code):
+    """Keadaan pemeriksaan saat ini, bagi petugas."""
     period_of(current().db, code)
     return {"period": code, "at": format_time(current().clock.now()), **counts(current().db, code)}
 

@@ -2,6 +2,8 @@
 
 from pymongo.database import Database
 
+from ..announcement.domain import AFTER_OBJECTIONS, FILE_CHECK
+
 
 def counts(db: Database, period: str) -> dict:
     """Exact, from the states: see schemas.PeriodCounts."""
@@ -37,6 +39,29 @@ def counts(db: Database, period: str) -> dict:
             "unanswered": objections.get("filed", 0),
             "accepted": objections.get("accepted", 0),
             "rejected": objections.get("rejected", 0),
+        },
+    }
+
+
+def announced(counted: dict, announcements: list[dict]) -> dict:
+    """What everyone may know of `counts`: of verdicts and answers only what an announcement said.
+
+    `announcements` are states of the period's announcements. See schemas.PeriodCounts.
+    """
+    by_stage = {state["stage"]: state["counts"] for state in announcements}
+    verdicts = by_stage.get(AFTER_OBJECTIONS) or by_stage.get(FILE_CHECK) or {}
+    shown = ("registered", "submitted", "draft", "withdrawn")
+    answers = counted["objections"] if AFTER_OBJECTIONS in by_stage else {}
+    return {
+        "lines": counted["lines"],
+        "quota": counted["quota"],
+        "applications": {
+            **{name: counted["applications"][name] for name in shown},
+            **{verdict: verdicts.get(verdict) for verdict in ("MS", "TMS")},
+        },
+        "objections": {
+            "filed": counted["objections"]["filed"],
+            **{outcome: answers.get(outcome) for outcome in ("accepted", "rejected")},
         },
     }
 

@@ -46,23 +46,42 @@ class ApplicationCounts(Schema):
     registered = fields.Integer(required=True)
     submitted = fields.Integer(required=True, metadata={"description": "Pernah dikirim"})
     draft = fields.Integer(required=True)
-    undecided = fields.Integer(required=True)
-    MS = fields.Integer(required=True)
-    TMS = fields.Integer(required=True)
     withdrawn = fields.Integer(required=True)
+    MS = fields.Integer(required=True, allow_none=True, metadata={"description": "null sebelum diumumkan"})
+    TMS = fields.Integer(required=True, allow_none=True, metadata={"description": "null sebelum diumumkan"})
 
 
 class ObjectionCounts(Schema):
     filed = fields.Integer(required=True)
-    unanswered = fields.Integer(required=True)
-    accepted = fields.Integer(required=True)
-    rejected = fields.Integer(required=True)
+    accepted = fields.Integer(required=True, allow_none=True, metadata={"description": "null sebelum pasca sanggah"})
+    rejected = fields.Integer(required=True, allow_none=True, metadata={"description": "null sebelum pasca sanggah"})
 
 
 class PeriodCounts(Schema):
+    """What everyone may know: nothing of a verdict before it is announced."""
+
     period = fields.String(required=True)
     at = fields.String(required=True, metadata={"description": "Saat dihitung"})
     lines = fields.Integer(required=True)
     quota = fields.Integer(required=True)
     applications = fields.Nested(ApplicationCounts, required=True)
     objections = fields.Nested(ObjectionCounts, required=True)
+
+
+class ApplicationProgress(ApplicationCounts):
+    undecided = fields.Integer(required=True)
+    MS = fields.Integer(required=True)
+    TMS = fields.Integer(required=True)
+
+
+class ObjectionProgress(ObjectionCounts):
+    unanswered = fields.Integer(required=True)
+    accepted = fields.Integer(required=True)
+    rejected = fields.Integer(required=True)
+
+
+class PeriodProgress(PeriodCounts):
+    """What the staff sees while it works."""
+
+    applications = fields.Nested(ApplicationProgress, required=True)
+    objections = fields.Nested(ObjectionProgress, required=True)
