@@ -91,7 +91,7 @@ def _answer(city: City, objection: dict) -> None:
     answer = {
         "accepted": accepted,
         "reason_code": "COMMITTEE_ERROR" if accepted else "RULE_CONFIRMED",
-        "answer_public": "Berkas Anda sudah sesuai; putusan diubah menjadi memenuhi syarat."
+        "answer": "Berkas Anda sudah sesuai; putusan diubah menjadi memenuhi syarat."
         if accepted
         else "Berkas diperiksa kembali; persyaratan memang belum terpenuhi.",
     }

@@ -117,7 +117,8 @@ def crowd(town) -> None:
         verdict = "TMS" if number % 6 == 0 else "MS"
         common = {"period": DONE, "vacancy": line, "person": person, "participant_no": participant_no(2024, number)}
         state = {**common, "status": verdict, "sections": {}, "documents": [], "checks": []}
-        state["verdicts"] = [{"verdict": verdict, "reasons": [], "basis": "file_check", "at": "2026-01-01T00:00:00Z"}]
+        given = {"basis": "file_check", "by": "verifikator:verifikator1", "at": "2026-01-01T00:00:00Z"}
+        state["verdicts"] = [{"verdict": verdict, "reasons": [], **given}]
         state |= {"submitted_at": "2026-01-01T00:00:00Z", "started_at": "2026-01-01T00:00:00Z"}
         applications.append(_document(f"application-{id}", state))
         names.append({"_id": id, "person": person, "name": "M******* N****** S********* H*******"})
@@ -223,8 +224,8 @@ def object_and_answer(town, person) -> None:
     body = {"application": person.applications[OBJECTING]["id"], "contests": ["DIPLOMA"], "text": text}
     person.sign_in()
     id = person.post("registration", "/v1/objections", body)["id"]
-    answer = {"accepted": False, "reason_code": "APPLICANT_ERROR", "answer_public": "Halaman kedua ijazah terpotong."}
-    town.staff("verifikator1").post("registration", f"/v1/objections/{id}/answer", answer, version=1)
+    answer = {"accepted": False, "reason_code": "APPLICANT_ERROR", "answer": "Halaman kedua ijazah terpotong."}
+    town.staff("verifikator2").post("registration", f"/v1/objections/{id}/answer", answer, version=1)
 
 
 def surveys(town) -> None:

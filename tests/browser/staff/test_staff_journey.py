@@ -154,13 +154,13 @@ def test_the_list_is_announced_and_objections_answered(city, sit, seen):
     rina.sign_in()
     body = {"application": rina.applications[CODE]["id"], "contests": ["DIPLOMA"], "text": "Ijazah saya terbaca."}
     rina.post("registration", "/v1/objections", body)
-    page = sit("verifikator1")
+    page = sit("verifikator2")
     follow(page, "sanggahan menunggu jawaban")
     page.locator("td a").click()
     assert "Ijazah saya terbaca." in page.locator("main").inner_text()
-    page.check("#answer")
+    page.check("#outcome")
     page.select_option("#reason_code", "APPLICANT_ERROR")
-    page.fill("#answer_public", "Ijazah terbaca; verifikator keliru.")
+    page.fill("#answer", "Ijazah terbaca; verifikator keliru.")
     press(page, "Periksa jawaban")
     press(page, "Terima sanggahan")
     assert page.locator("#reason_code-error").count() == 1

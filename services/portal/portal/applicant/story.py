@@ -23,9 +23,9 @@ def _entry(one: dict) -> dict:
         entry["what"] = _("Berkas diputuskan: %(code)s – %(meaning)s", code=verdict, meaning=words.CODES[verdict])
     if "participant_no" in details:
         entry["why"].append(_("Nomor peserta %(number)s", number=details["participant_no"]))
-    if "answer_public" in details:
+    if "answer" in details:
         accepted = _("Diterima.") if details["accepted"] else _("Ditolak.")
-        entry["why"].append(f"{accepted} {details['answer_public']}")
+        entry["why"].append(f"{accepted} {details['answer']}")
     if "title" in details:
         entry["why"].append(details["title"])
         announcement = one["id"].partition("@")[0].partition("-")[2]

@@ -35,7 +35,7 @@ def publish(code: str, stage: str):
         "selection": selection,
         "stage": stage,
         "heading": TITLES[stage],
-        "counts": api("registration").get(path("v1", "periods", code, "counts")),
+        "counts": api("registration").get(path("v1", "periods", code, "progress")),
         "announced": announced.get(stage),
         "first": announced.get("administrasi"),
     }

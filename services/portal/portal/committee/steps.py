@@ -41,7 +41,7 @@ class Facts:
 
 
 def facts(selection: Selection) -> Facts:
-    counts = api("registration").get(path("v1", "periods", selection.code, "counts"))
+    counts = api("registration").get(path("v1", "periods", selection.code, "progress"))
     if selection.round is None:
         return Facts(counts, None, announcements(selection.code), dict.fromkeys(RANKED))
     id = selection.round["id"]

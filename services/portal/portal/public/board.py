@@ -76,8 +76,9 @@ def _funnel(data: dict) -> Chart:
     steps = [
         (_("Mulai melamar"), applications["registered"]),
         (_("Lamaran terkirim"), applications["submitted"]),
-        (_("Memenuhi syarat (MS)"), applications["MS"]),
     ]
+    if applications["MS"] is not None:
+        steps.append((_("Memenuhi syarat (MS)"), applications["MS"]))
     if "SKD" in results:
         steps.append((_("Lolos ke SKB (P/L)"), results["SKD"].get("P/L", 0)))
     if "FINAL" in results:
@@ -96,24 +97,33 @@ def _funnel(data: dict) -> Chart:
 
 
 def _checking(counts: dict) -> Chart:
+    """Verdicts and answers as they were announced; before that, that they were not."""
     applications, objections = counts["applications"], counts["objections"]
-    decided = applications["MS"] + applications["TMS"]
+    title = _("Pemeriksaan berkas dan sanggahan")
+    if applications["MS"] is None:
+        bars = [Bar(_("Lamaran terkirim"), applications["submitted"])]
+        return Chart("pemeriksaan", title, _("Hasil pemeriksaan berkas belum diumumkan."), bars)
     bars = [
         Bar(_("Memenuhi syarat (MS)"), applications["MS"], tone="two-tone"),
         Bar(_("Tidak memenuhi syarat (TMS)"), applications["TMS"], tone="three-tone"),
-        Bar(_("Menunggu putusan"), applications["undecided"], tone="risk"),
         Bar(_("Sanggahan masuk"), objections["filed"]),
-        Bar(_("Sanggahan diterima"), objections["accepted"], tone="two-tone"),
     ]
+    decided = number(applications["MS"] + applications["TMS"])
+    if objections["accepted"] is None:
+        summary = _(
+            "%(decided)s lamaran sudah diputuskan; %(filed)s sanggahan masuk.",
+            decided=decided,
+            filed=number(objections["filed"]),
+        )
+        return Chart("pemeriksaan", title, summary, bars)
+    bars.append(Bar(_("Sanggahan diterima"), objections["accepted"], tone="two-tone"))
     summary = _(
-        "%(decided)s lamaran sudah diputuskan dan %(waiting)s menunggu; dari %(filed)s sanggahan, "
-        "%(accepted)s diterima.",
-        decided=number(decided),
-        waiting=number(applications["undecided"]),
+        "%(decided)s lamaran sudah diputuskan; dari %(filed)s sanggahan, %(accepted)s diterima.",
+        decided=decided,
         filed=number(objections["filed"]),
         accepted=number(objections["accepted"]),
     )
-    return Chart("pemeriksaan", _("Pemeriksaan berkas dan sanggahan"), summary, bars)
+    return Chart("pemeriksaan", title, summary, bars)
 
 
 def _seats(data: dict, lines: list[dict]) -> Chart:

@@ -10,5 +10,5 @@ def names_of(persons: list[str]) -> dict[str, str]:
     found = {}
     for start in range(0, len(persons), AT_ONCE):
         answer = api("registration").post("/v1/names", {"persons": persons[start : start + AT_ONCE]})
-        found |= {item["person"]: item["name"] for item in answer["items"]}
+        found |= {item["person"]: item["name"] for item in answer["items"] if item["name"] is not None}
     return found

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from ..client import api, path
+from ..client import Problem, api, path
 from ..forms import Form
 from ..signin.access import only_for
 from ..staff.confirming import needed, sure
@@ -24,6 +24,9 @@ VERDICTS = {
 def show(id: str):
     registration = api("registration")
     file = registration.get(path("v1", "applications", id, "file"))
+    if file["applicant"] is None:
+        sentence = _("Data pribadi pelamar ini sudah dihapus dan tidak dapat dibaca lagi.")
+        raise Problem(410, "data-dihapus", [("", sentence)])
     line = registration.get(path("v1", "vacancies", file["vacancy"]))
     known = reasons()
     form = Form({"reasons": _("Alasan"), "verdict": _("Putusan")}, version=file["version"])

@@ -63,7 +63,14 @@ def listing():
 def download():
     code = chosen().code
     known, lines = reasons(), lines_of(code)
-    columns = (_("Nomor rujukan"), _("Formasi"), _("Diajukan"), _("Alasan yang disanggah"), _("Keadaan"), _("Jawaban"))
+    columns = (
+        _("Nomor rujukan"),
+        _("Formasi"),
+        _("Diajukan"),
+        _("Alasan yang disanggah"),
+        _("Keadaan"),
+        _("Dasar jawaban"),
+    )
     rows = (
         (
             one["id"],
@@ -71,7 +78,7 @@ def download():
             one["filed_at"],
             " ".join(known.get(reason, reason) for reason in one["contests"]),
             STATUSES[one["status"]].word,
-            one["answer_public"],
+            one["reason_text"] or "",
         )
         for one in api("registration").every("/v1/objections", period=code, status=_status())
     )
@@ -82,8 +89,8 @@ def download():
 def show(id: str):
     registration = api("registration")
     objection = registration.get(path("v1", "objections", id))
-    labels = {"answer": _("Jawaban"), "reason_code": _("Dasar jawaban"), "answer_public": _("Jawaban untuk pelamar")}
-    form = Form(labels, version=objection["version"], fields={"accepted": "answer"})
+    labels = {"outcome": _("Jawaban"), "reason_code": _("Dasar jawaban"), "answer": _("Jawaban untuk pelamar")}
+    form = Form(labels, version=objection["version"], fields={"accepted": "outcome"})
     values = {
         "objection": objection,
         "file": _file(objection["application"]),
@@ -101,9 +108,9 @@ def show(id: str):
             return form.page("verification/answer.html", **values)
         with form.problems():
             body = {
-                "accepted": form.get("answer") == "accepted",
+                "accepted": form.get("outcome") == "accepted",
                 "reason_code": form.get("reason_code"),
-                "answer_public": form.get("answer_public"),
+                "answer": form.get("answer"),
             }
             where = path("v1", "objections", id, "answer")
             registration.post(where, body, key=form.key, version=form.version)
@@ -124,9 +131,10 @@ def _status() -> str:
 
 
 def _file(application: str) -> dict | None:
-    """The application, where registration lets this person see it."""
+    """The application, where registration lets this person see it and there is still somebody to see."""
     try:
-        return api("registration").get(path("v1", "applications", application, "file"))
+        file = api("registration").get(path("v1", "applications", application, "file"))
+        return file if file["applicant"] else None
     except Problem as problem:
         if problem.status in (403, 409):
             return None
