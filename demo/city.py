@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from asnkit.clock import WIB, ForwardClock
+from asnkit.clock import ForwardClock
 from asnkit.events import parse_time
+from asnkit.wib import WIB
 
 from .callers import Caller, Services
 from .people import Person

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 
-from asnkit.clock import WIB
+from asnkit.wib import WIB
 
 from .callers import Unexpected, until
 from .city import City

@@ -4,7 +4,7 @@ import random
 from datetime import timedelta
 from pathlib import Path
 
-from asnkit.clock import WIB
+from asnkit.wib import WIB
 
 from .callers import Caller, Unexpected, until
 from .city import BUDGET_YEAR, City, end_of_day

@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from asnkit.clock import WIB
+from asnkit.wib import WIB
 
 from ..people import Applicant
 from .hands import follow, press, said
