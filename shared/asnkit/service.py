@@ -182,7 +182,7 @@ class Runtime:
         self.db.commits.create_index("command_id", unique=True)
         self.db.commands.create_index("expires", expireAfterSeconds=0)
         self.db.commands.create_index("actor")
-        self.db.state.create_index("aggregate")
+        self.db.state.create_index([("aggregate", ASCENDING), ("shape", ASCENDING)])
         self.db.parked.create_index(
             [("consumer", ASCENDING), ("source", ASCENDING), ("stream", ASCENDING), ("version", ASCENDING)],
             unique=True,

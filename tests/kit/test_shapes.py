@@ -34,3 +34,14 @@ def test_a_command_that_is_faster_than_the_renewal_wins(runtime, monkeypatch):
     Shapes(runtime.store).turn()
     stored = runtime.db.state.find_one({"_id": stream})
     assert (stored["version"], stored["data"]) == (2, {"owner": "p1", "sum": 3})
+
+
+def test_a_shape_that_an_older_process_writes_afterwards_is_renewed_too(runtime, monkeypatch):
+    stream = open_box(runtime)
+    shapes = Shapes(runtime.store)
+    assert shapes.turn() == 0
+    runtime.db.state.update_one({"_id": stream}, {"$set": {"shape": 0, "data": {"total": 0}}})
+    assert shapes.turn() == 0
+    monkeypatch.setattr("asnkit.shapes.LOOK_AGAIN_SECONDS", 0)
+    assert shapes.turn() == 1
+    assert runtime.db.state.find_one({"_id": stream})["shape"] == 1
