@@ -38,12 +38,14 @@ class Fact:
     """What a decision says happened: `name` is "<aggregate>.<fact>", `data` JSON types only.
 
     `validtime` is the moment from which the fact holds, when it differs from the
-    moment of recording (RFC 3339).
+    moment of recording (RFC 3339). `time` stands for the moment of recording where a finer one would
+    say who it was: the beginning of the day.
     """
 
     name: str
     data: dict[str, Any]
     validtime: str | None = None
+    time: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,7 @@ class Tx:
             "source": f"/asn/{self.store.service}",
             "type": f"{NAMESPACE}.{name}.v{newest}",
             "subject": stream,
-            "time": format_time(self.now),
+            "time": fact.time or format_time(self.now),
             "datacontenttype": "application/json",
             "dataschema": f"urn:asn-tanjungbalai:contract:{name}.v{newest}",
             "streamversion": version,

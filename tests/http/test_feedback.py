@@ -3,8 +3,11 @@
 import hashlib
 import json
 import uuid
+from datetime import date
 
 import pytest
+from asnkit.events import format_time
+from asnkit.wib import day_begins
 from feedback.survey.questions import ELEMENTS
 
 from .pausing import paused
@@ -76,6 +79,7 @@ def test_an_answer_says_nothing_about_who_gave_it(feedback):
     assert set(event["data"]) == {"survey", "day", "channel", "answers"}
     assert event["actor"] == "publik:-"
     assert "ab" * 16 not in json.dumps(event)
+    assert event["time"] == format_time(day_begins(date.fromisoformat(event["data"]["day"])))
 
 
 def test_an_answer_that_commits_after_the_index_is_not_among_those_it_names(feedback, monkeypatch):

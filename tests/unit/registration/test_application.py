@@ -43,7 +43,7 @@ SUBMIT = Submit(
 DESK = {"verifier": "verifikator:v1"}
 MS = Verify("MS", (), "file_check", "verifikator:v1", desk=DESK)
 TMS = Verify("TMS", ("DIPLOMA",), "file_check", "verifikator:v1", desk=DESK)
-ACCEPTED = Verify("MS", (), "objection", "verifikator:v2", objection={"status": "accepted"})
+ACCEPTED = Verify("MS", (), "objection", "verifikator:v2", objection={"status": "filed"})
 BEFORE = datetime(2024, 8, 19, 16, 59, 59, tzinfo=UTC)
 AFTER = datetime(2024, 9, 10, 17, tzinfo=UTC)
 
@@ -143,7 +143,7 @@ def test_only_the_verifier_who_holds_an_application_decides_on_it():
 def test_the_command_behind_a_verdict_can_be_made_again_from_its_event():
     for before, command, stream, state in (
         ((*READY, SUBMIT), TMS, "verification", DESK),
-        ((*READY, SUBMIT, TMS), ACCEPTED, "objection", {"status": "accepted"}),
+        ((*READY, SUBMIT, TMS), ACCEPTED, "objection", {"status": "filed"}),
     ):
         application = after(*before)
         [fact] = application.when(command)
@@ -163,8 +163,8 @@ def test_an_objection_changes_tms_to_ms_and_nothing_else():
     assert [verdict["basis"] for verdict in application.state["verdicts"]] == ["file_check", "objection"]
     assert after(*READY, SUBMIT, MS).refuses(ACCEPTED).rule == "bukan-tms"
     assert after(*READY, SUBMIT, TMS).refuses(replace(ACCEPTED, verdict="TMS", reasons=("AGE",))).rule == "bukan-tms"
-    rejected = replace(ACCEPTED, objection={"status": "rejected"})
-    assert after(*READY, SUBMIT, TMS).refuses(rejected).rule == "bukan-tms"
+    answered = replace(ACCEPTED, objection={"status": "rejected"})
+    assert after(*READY, SUBMIT, TMS).refuses(answered).rule == "bukan-tms"
 
 
 def test_an_application_is_withdrawn_once_from_any_state():

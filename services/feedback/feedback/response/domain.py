@@ -8,8 +8,8 @@ counting twice.
 from dataclasses import dataclass
 from datetime import datetime
 
-from asnkit.events import Aggregate, Event, Fact, Refused
-from asnkit.wib import wib_date
+from asnkit.events import Aggregate, Event, Fact, Refused, format_time
+from asnkit.wib import day_begins, wib_date
 
 from ..rules.ikm import HIGHEST_ANSWER, LOWEST_ANSWER
 from ..survey.questions import ELEMENTS
@@ -42,8 +42,9 @@ def decide(state: dict | None, command: Respond, now: datetime) -> list[Fact]:
         if not LOWEST_ANSWER <= answer <= HIGHEST_ANSWER:
             raise Refused("jawaban-di-luar-skala", "Jawaban adalah angka 1 sampai 4.", f"answers.{element}", status=422)
     answers = {element: command.answers[element] for element in ELEMENTS if element in command.answers}
-    about = {"survey": command.survey_id, "day": wib_date(now).isoformat(), "channel": command.channel}
-    return [Fact("survey.answered", {**about, "answers": answers})]
+    day = wib_date(now)
+    data = {"survey": command.survey_id, "day": day.isoformat(), "channel": command.channel, "answers": answers}
+    return [Fact("survey.answered", data, time=format_time(day_begins(day)))]
 
 
 def evolve(state: dict | None, event: Event) -> dict:

@@ -6,7 +6,7 @@ is destroyed right after, by the request or, where that died, by the worker.
 
 from asnkit import states
 from asnkit.commits import Tx
-from asnkit.events import uuid_of
+from asnkit.events import Refused, uuid_of
 from asnkit.service import Runtime
 
 from ..period.lookup import period_of
@@ -20,6 +20,16 @@ def last_budget_year(tx: Tx, person: str) -> int | None:
         if "participant_no" in state
     ]
     return max((period_of(tx.db, code, tx.session)["budget_year"] for code in submitted), default=None)
+
+
+def hold_account(tx: Tx, person: str) -> dict:
+    """The state of a person's account, which stays as it is until this transaction is over. Raises Refused."""
+    account = tx.hold(f"account-{person}").state
+    if account is None:
+        raise Refused("akun-tidak-ada", "Akun ini tidak ditemukan.", status=404)
+    if "erased_at" in account:
+        raise Refused("akun-sudah-dihapus", "Data akun ini sudah dihapus.", status=410)
+    return account
 
 
 def forget(tx: Tx, stream: str, person: str) -> None:

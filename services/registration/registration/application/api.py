@@ -1,24 +1,19 @@
 """The applicant's own application: start, fill in, submit, withdraw, follow."""
 
-import secrets
-
 from asnkit import states
 from asnkit.errors import StaleVersion
 from asnkit.events import Refused, new_id
 from asnkit.schemas import CommandAnswer
-from asnkit.web import Blueprint, allow, caller, current, public, run, run_work
+from asnkit.web import Blueprint, allow, caller, current, public, run_work
 
 from ..announcement.domain import FILE_CHECK
 from ..announcement.masking import masked
-from ..period.lookup import period_of
 from . import assembling, schemas
-from .domain import SaveSection, Start, Submit, Withdraw, check_owner, hidden_versions
-from .numbering import SERIALS, participant_no
+from .domain import Withdraw, hidden_versions
+from .gathering import own, to_save, to_start, to_submit
 from .reasons import REASONS
 
 blueprint = Blueprint("applications", __name__, url_prefix="/v1/applications", description="Lamaran")
-
-MISSING = Refused("lamaran-tidak-ada", "Lamaran ini tidak ditemukan.", status=404)
 
 
 @blueprint.route("", methods=["POST"])
@@ -27,11 +22,15 @@ MISSING = Refused("lamaran-tidak-ada", "Lamaran ini tidak ditemukan.", status=40
 @blueprint.response(201, CommandAnswer)
 def start(body):
     """Mulai lamaran. Satu orang melamar satu formasi dalam satu periode."""
-    db, person, vacancy = current().db, caller().id, str(body["vacancy"])
-    line = current().store.load(f"vacancy-{vacancy}").state
-    period = period_of(db, line["period"]) if line else None
-    claims = [_one_for_each_period(person, line["period"])] if line else []
-    return run(new_id("application"), Start(person, vacancy, line, period), create=True, claims=claims)
+    stream, person = new_id("application"), caller().id
+
+    def work(tx):
+        command = to_start(tx, person, str(body["vacancy"]))
+        tx.decide(stream, command)
+        key, taken = _one_for_each_period(person, command.period["code"])
+        tx.claim(key, stream, taken)
+
+    return run_work(work)
 
 
 @blueprint.route("/<id>/sections/education", methods=["POST"])
@@ -77,21 +76,14 @@ def submit(_, id):
     stream, person, vault = f"application-{id}", caller().id, current().vault
 
     def work(tx):
-        application = _own(tx.load(stream).state, person)
-        line = tx.load(f"vacancy-{application['vacancy']}").state
-        period = period_of(tx.db, application["period"], tx.session)
-        account = tx.load(f"account-{person}").state
-        number = _free_number(tx, period["budget_year"])
-        found = ()
-        if "education" in application["sections"]:
-            found = tuple(assembling.checks_of(vault, stream, application, account, line, period, tx.now))
-        documents = assembling.documents_of(tx.db, person, tx.session)
-        tx.decide(stream, Submit(person, number, period, line, documents, found), states.seen(tx))
-        tx.claim(f"participant/{number}", stream, Refused("nomor-terpakai", "Kirim sekali lagi."))
-        name = masked(vault.open(f"account-{person}", "name", account["name"]))
+        command = to_submit(tx, vault, stream, person)
+        tx.decide(stream, command, states.seen(tx))
+        taken = Refused("nomor-terpakai", "Kirim sekali lagi.")
+        tx.claim(f"participant/{command.participant_no}", stream, taken)
+        name = masked(vault.open(f"account-{person}", "name", tx.load(f"account-{person}").state["name"]))
         shown = {"_id": id, "person": person, "name": name}
         tx.db.masked_names.replace_one({"_id": id}, shown, upsert=True, session=tx.session)
-        tx.extra["participant_no"] = number
+        tx.extra["participant_no"] = command.participant_no
 
     return run_work(work)
 
@@ -128,7 +120,7 @@ def list_mine():
 def show_mine(id):
     """Satu lamaran Anda: bagian yang terisi, berkas, pemeriksaan, putusan."""
     loaded = current().store.load(f"application-{id}")
-    application = _own(loaded.state, caller().id)
+    application = own(loaded.state, caller().id)
     body = assembling.mine(loaded.stream, loaded.version, application, _announced(current().db, application))
     return states.versioned(body, body["version"])
 
@@ -138,7 +130,7 @@ def show_mine(id):
 @blueprint.response(200, schemas.Timeline)
 def timeline(id):
     """Riwayat lamaran Anda, terbaru lebih dahulu; putusan tampak sesudah diumumkan."""
-    application = _own(current().store.load(f"application-{id}").state, caller().id)
+    application = own(current().store.load(f"application-{id}").state, caller().id)
     row = current().views["timelines"].find_one({"_id": id})
     entries = [{"id": event, **_told(event, entry)} for event, entry in (row["entries"] if row else {}).items()]
     if not _announced(current().db, application):
@@ -157,16 +149,8 @@ def list_reasons():
 
 
 def _save(stream: str, section: str, content: dict):
-    application = _own(current().store.load(stream).state, caller().id)
-    period = period_of(current().db, application["period"])
-    return run(stream, SaveSection(caller().id, section, content, period))
-
-
-def _own(application: dict | None, person: str) -> dict:
-    if application is None:
-        raise MISSING
-    check_owner(application, person)
-    return application
+    person = caller().id
+    return run_work(lambda tx: tx.decide(stream, to_save(tx, stream, person, section, content), states.seen(tx)))
 
 
 def _announced(db, application: dict, session=None) -> bool:
@@ -176,8 +160,7 @@ def _announced(db, application: dict, session=None) -> bool:
 def _check_seen(tx, stream: str) -> None:
     """The owner's If-Match counts what the owner sees. Raises StaleVersion in the same terms; Refused 428."""
     loaded = tx.load(stream)
-    if loaded.state is None:
-        raise MISSING
+    own(loaded.state, caller().id)
     shown = loaded.version - hidden_versions(loaded.state, _announced(tx.db, loaded.state, tx.session))
     if states.seen(tx) != shown:
         raise StaleVersion(stream, states.seen(tx), shown)
@@ -210,11 +193,3 @@ def _announcement_entry(stream: str, state: dict) -> dict:
 def _one_for_each_period(person: str, period: str) -> tuple[str, Refused]:
     taken = Refused("sudah-melamar", "Anda sudah melamar satu formasi pada periode ini.", "vacancy")
     return f"application/{person}/{period}", taken
-
-
-def _free_number(tx, budget_year: int) -> str:
-    """A number that nobody has: random, so it tells neither order nor count."""
-    while True:
-        number = participant_no(budget_year, secrets.randbelow(SERIALS))
-        if not tx.db.claims.find_one({"_id": f"participant/{number}"}, session=tx.session):
-            return number

@@ -66,7 +66,7 @@ class Verify:
     """`basis` is "file_check", or "objection" when an accepted objection changes TMS to MS.
 
     `actor` decides. For the file check `desk` is the state of the application's verification, for an objection
-    `objection` is that stream's state with its answer.
+    `objection` is that stream's state before its answer, which accepts it in the same transaction.
     """
 
     verdict: str
@@ -157,7 +157,7 @@ def _verify(state: dict, command: Verify) -> list[Fact]:
         check_holder(command.desk, command.actor)
         if state["status"] != "submitted":
             raise Refused("bukan-terkirim", "Hanya lamaran terkirim yang belum diputuskan yang dapat diverifikasi.")
-    elif (state["status"], command.verdict, command.objection["status"]) != ("TMS", "MS", "accepted"):
+    elif (state["status"], command.verdict, command.objection["status"]) != ("TMS", "MS", "filed"):
         raise Refused("bukan-tms", "Hanya sanggahan yang diterima dapat mengubah putusan TMS menjadi MS.")
     if command.verdict == "TMS" and not command.reasons:
         raise Refused("alasan-kosong", "Pilih sedikitnya satu alasan untuk putusan TMS.", "reasons", status=422)
@@ -238,4 +238,4 @@ def verify_again(event: Event, states: dict[str, dict]) -> Verify:
     )
 
 
-AGGREGATE = Aggregate("application", decide, evolve)
+AGGREGATE = Aggregate("application", decide, evolve, again={"application.verified": verify_again})

@@ -10,6 +10,7 @@ from bson.binary import Binary
 from flask import Response, request
 
 from .. import readings
+from ..account.erasure import hold_account
 from . import content, schemas
 from .domain import LIMITS, NAMES, Upload, View
 
@@ -38,6 +39,7 @@ def upload(wanted):
     digest = hashlib.sha256(sealed).hexdigest()
 
     def work(tx):
+        hold_account(tx, person)
         before = states.one(tx.db, "document", tx.session, person=person, kind=kind)
         replaces = uuid_of(before[0]) if before else None
         tx.decide(stream, Upload(person, kind, media_type, len(kept), digest, replaces))

@@ -9,11 +9,10 @@ from .. import readings
 from ..announcement.domain import FILE_CHECK
 from ..application.domain import Verify
 from . import schemas
-from .domain import ANSWER_REASONS, Answer, File
+from .domain import ANSWER_REASONS
+from .gathering import MISSING, to_answer, to_file
 
 blueprint = Blueprint("objections", __name__, url_prefix="/v1/objections", description="Sanggahan")
-
-MISSING = Refused("sanggahan-tidak-ada", "Sanggahan ini tidak ditemukan.", status=404)
 
 
 @blueprint.route("", methods=["POST"])
@@ -24,18 +23,14 @@ def file(body):
     """Ajukan sanggahan, satu kali untuk setiap tahap, dalam masa sanggah."""
     stream, person, id = new_id("objection"), caller().id, str(body["application"])
 
+    text = current().vault.seal(person, stream, "text", body["text"])
+    contests = tuple(dict.fromkeys(body["contests"]))
+
     def work(tx):
-        application = tx.load(f"application-{id}").state
-        if application is None:
-            raise Refused("lamaran-tidak-ada", "Lamaran ini tidak ditemukan.", "application", status=404)
-        announced = states.one(tx.db, "announcement", tx.session, period=application["period"], stage=FILE_CHECK)
-        announcement_id = uuid_of(announced[0]) if announced else ""
-        text = current().vault.seal(person, stream, "text", body["text"])
-        contests = tuple(dict.fromkeys(body["contests"]))
-        state = announced[1] if announced else None
-        tx.decide(stream, File(person, id, application, announcement_id, state, contests, text))
+        command = to_file(tx, person, id, contests, text)
+        tx.decide(stream, command)
         once = Refused("sudah-menyanggah", "Sanggahan hanya satu kali untuk setiap tahap.")
-        tx.claim(f"objection/{person}/{application['period']}/{FILE_CHECK}", stream, once)
+        tx.claim(f"objection/{person}/{command.application['period']}/{FILE_CHECK}", stream, once)
 
     return run_work(work)
 
@@ -89,15 +84,11 @@ def answer(body, id):
     stream = f"objection-{id}"
 
     def work(tx):
+        command, application = to_answer(tx, stream, current().vault, body)
         objection = tx.load(stream).state
-        if objection is None:
-            raise MISSING
-        application = f"application-{objection['application']}"
-        answer = current().vault.seal(objection["person"], stream, "answer", body["answer"])
-        command = Answer(body["accepted"], body["reason_code"], answer, tx.actor, tx.load(application).state)
         tx.decide(stream, command, states.seen(tx))
-        if body["accepted"]:
-            tx.decide(application, Verify("MS", (), "objection", tx.actor, objection=tx.load(stream).state))
+        if command.accepted:
+            tx.decide(application, Verify("MS", (), "objection", tx.actor, objection=objection))
 
     return run_work(work)
 

@@ -137,4 +137,4 @@ def answer_again(event: Event, states: dict[str, dict]) -> Answer:
     return Answer(data["accepted"], data["reason_code"], data["answer"], event.actor, application)
 
 
-AGGREGATE = Aggregate("objection", decide, evolve)
+AGGREGATE = Aggregate("objection", decide, evolve, again={"objection.answered": answer_again})

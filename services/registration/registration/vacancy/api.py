@@ -4,7 +4,7 @@ import re
 
 from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
-from asnkit.web import Blueprint, allow, current, public, run
+from asnkit.web import Blueprint, allow, current, public, run_work
 
 from ..period.lookup import period_of
 from . import schemas
@@ -39,9 +39,13 @@ def list_vacancies(wanted):
 @blueprint.response(201, CommandAnswer)
 def publish(body):
     """Terbitkan satu formasi."""
-    code = body.pop("period")
-    period_of(current().db, code)
-    return run(new_id("vacancy"), Publish(code, body), create=True)
+    code, stream = body.pop("period"), new_id("vacancy")
+
+    def work(tx):
+        period_of(tx.db, code, tx.session)
+        tx.decide(stream, Publish(code, body))
+
+    return run_work(work)
 
 
 @blueprint.route("/<id>", methods=["GET"])

@@ -97,7 +97,7 @@ def decide(body, id):
     def work(tx):
         desk = f"verification-{id}"
         reasons = tuple(dict.fromkeys(body["reasons"]))
-        verdict = Verify(body["verdict"], reasons, "file_check", verifier, desk=tx.load(desk).state)
+        verdict = Verify(body["verdict"], reasons, "file_check", verifier, desk=tx.load_signed(desk).state)
         tx.decide(f"application-{id}", verdict, states.seen(tx))
         tx.decide(desk, Release(verifier, "decided"))
 

@@ -19,7 +19,7 @@ def credit(body):
     enrolment, stream = str(body["enrolment"]), new_id("hours")
 
     def work(tx):
-        state = tx.load(f"enrolment-{enrolment}").state
+        state = tx.hold(f"enrolment-{enrolment}").state
         tx.decide(stream, Credit(enrolment, state, body["completed_on"], body["certificate_no"]))
         once = Refused("sudah-dikreditkan", "JP kepesertaan ini sudah dikreditkan.", "enrolment")
         tx.claim(f"hours/{enrolment}", stream, once)
