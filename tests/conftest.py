@@ -17,6 +17,8 @@ from deploy.local import browser
 from deploy.local import servers as local_servers
 
 from . import containers
+from .databases import Databases
+from .timing import Timing
 
 STARTS = {"container": containers.start, "process": local_servers.start}
 BACKEND = os.environ.get("ASN_TEST_BACKEND") or ("container" if containers.answer() else "process")
@@ -24,6 +26,10 @@ CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+def pytest_configure(config):
+    config.pluginmanager.register(Timing())
 
 
 def pytest_report_header():
@@ -42,6 +48,13 @@ def servers():
     yield started
     started.stop()
     shutil.rmtree(directory, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def databases(servers):
+    lent = Databases(servers.mongo_url("admin"))
+    yield lent
+    lent.close()
 
 
 @pytest.fixture(scope="session")

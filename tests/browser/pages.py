@@ -1,7 +1,8 @@
 """Every page, in every state, with what it takes to get there.
 
-A page is (name, town, who, path, what to do there, the status it answers): `who` is one of the
-town's people or "" for a visitor; `act` fills in and sends something wrong.
+A page is (name, state, who, path, what to do there, the status it answers): `who` is one of the
+town's people or "" for a visitor; `act` fills in and sends something wrong. A page that needs nothing but its
+address comes from the portal's own map (addresses.py): only its further states are listed.
 """
 
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from typing import NamedTuple
 
 import requests
 
+from .addresses import plain
 from .story import DONE, OBJECTING, OPEN
 
 
@@ -16,13 +18,18 @@ class Page(NamedTuple):
     name: str
     state: str
     who: str
-    path: Callable[[object], str]
+    path: str | Callable[[object], str]
     act: Callable | None = None
     status: int = 200
 
+    def address(self, town) -> str:
+        return self.path if isinstance(self.path, str) else self.path(town)
 
-def _fixed(path):
-    return lambda town: path
+
+def with_plain(listed: list, people: set) -> list:
+    """These pages, and those of these people that need nothing but their address and are not among them."""
+    known = {page.path for page in listed}
+    return [*listed, *(page for page in PLAIN if page.who in people and page.path not in known)]
 
 
 def _mine(who, period, rest=""):
@@ -61,13 +68,13 @@ def _wrong_login(page):
 
 
 FULL = [
-    Page("beranda", "full", "", _fixed("/")),
-    Page("formasi", "full", "", _fixed("/formasi")),
-    Page("formasi-tersaring", "full", "", _fixed(f"/formasi?periode={OPEN}&jenjang=S1&jenis=DISABILITAS&urut=kursi")),
-    Page("formasi-tanpa-hasil", "empty", "", _fixed("/formasi?kata=zzz")),
+    Page("beranda", "full", "", "/"),
+    Page("formasi", "full", "", "/formasi"),
+    Page("formasi-tersaring", "full", "", f"/formasi?periode={OPEN}&jenjang=S1&jenis=DISABILITAS&urut=kursi"),
+    Page("formasi-tanpa-hasil", "empty", "", "/formasi?kata=zzz"),
     Page("rincian-formasi", "full", "", lambda town: f"/formasi/{town.lines[OPEN]}"),
     Page("rincian-formasi-tutup", "full", "siti", lambda town: f"/formasi/{town.lines[DONE]}"),
-    Page("pengumuman", "full", "", _fixed("/pengumuman")),
+    Page("pengumuman", "full", "", "/pengumuman"),
     Page("daftar", "full", "", _announcement("administrasi")),
     Page("daftar-galat", "error", "", _announcement("administrasi", "?peserta=12")),
     Page("daftar-tanpa-hasil", "empty", "", _announcement("administrasi", "?peserta=240000000000")),
@@ -78,34 +85,34 @@ FULL = [
         "",
         _announcement("final", lambda t: f"?peserta={t.people['siti'].applications[DONE]['number']}"),
     ),
-    Page("papan", "full", "", _fixed(f"/transparansi?periode={OPEN}")),
-    Page("papan-selesai", "full", "", _fixed(f"/transparansi?periode={DONE}")),
-    Page("papan-tabel", "full", "", _fixed(f"/transparansi?periode={OPEN}&tampil=tabel")),
-    Page("bukti", "empty", "", _fixed("/bukti")),
+    Page("papan", "full", "", f"/transparansi?periode={OPEN}"),
+    Page("papan-selesai", "full", "", f"/transparansi?periode={DONE}"),
+    Page("papan-tabel", "full", "", f"/transparansi?periode={OPEN}&tampil=tabel"),
+    Page("bukti", "empty", "", "/bukti"),
     Page("bukti-tercatat", "full", "", lambda town: f"/bukti?bukti=vacancy-{town.lines[OPEN]}@1"),
     Page("bukti-belum", "error", "", lambda town: f"/bukti?bukti=vacancy-{town.lines[OPEN]}@9"),
-    Page("bukti-galat", "error", "", _fixed("/bukti?bukti=abc")),
+    Page("bukti-galat", "error", "", "/bukti?bukti=abc"),
     Page("survei", "full", "", lambda town: f"/survei/{town.surveys['open']}"),
     Page("survei-galat", "error", "", lambda town: f"/survei/{town.surveys['open']}", _send, 422),
     Page("survei-tutup", "empty", "", lambda town: f"/survei/{town.surveys['done']}"),
     Page("survei-terima-kasih", "full", "", lambda town: f"/survei/{town.surveys['open']}/terima-kasih"),
-    Page("ikm", "full", "", _fixed("/ikm")),
+    Page("ikm", "full", "", "/ikm"),
     Page("ikm-satu", "full", "", lambda town: f"/ikm/{town.surveys['done']}"),
     Page("ikm-tabel", "full", "", lambda town: f"/ikm/{town.surveys['done']}?tampil=tabel"),
-    Page("bantuan", "full", "", _fixed("/bantuan")),
-    Page("aksesibilitas", "full", "", _fixed("/aksesibilitas")),
-    Page("tidak-ada", "error", "", _fixed("/tidak-ada"), None, 404),
-    Page("masuk", "full", "", _fixed("/masuk")),
-    Page("masuk-galat", "error", "", _fixed("/masuk"), _send, 422),
-    Page("masuk-salah", "error", "", _fixed("/masuk"), _wrong_login, 401),
-    Page("masuk-pegawai", "full", "", _fixed("/masuk/pegawai")),
-    Page("akun", "empty", "", _fixed("/akun/baru")),
-    Page("akun-galat", "error", "", _fixed("/akun/baru"), _send, 422),
-    Page("saya", "full", "siti", _fixed("/saya")),
-    Page("berkas", "full", "siti", _fixed("/saya/berkas")),
-    Page("unggah", "full", "siti", _fixed("/saya/berkas/unggah/photo")),
-    Page("unggah-galat", "error", "siti", _fixed("/saya/berkas/unggah/photo"), _send, 422),
-    Page("unggah-salah", "error", "siti", _fixed("/saya/berkas/unggah/photo"), _wrong_file, 422),
+    Page("bantuan", "full", "", "/bantuan"),
+    Page("aksesibilitas", "full", "", "/aksesibilitas"),
+    Page("tidak-ada", "error", "", "/tidak-ada", None, 404),
+    Page("masuk", "full", "", "/masuk"),
+    Page("masuk-galat", "error", "", "/masuk", _send, 422),
+    Page("masuk-salah", "error", "", "/masuk", _wrong_login, 401),
+    Page("masuk-pegawai", "full", "", "/masuk/pegawai"),
+    Page("akun", "empty", "", "/akun/baru"),
+    Page("akun-galat", "error", "", "/akun/baru", _send, 422),
+    Page("saya", "full", "siti", "/saya"),
+    Page("berkas", "full", "siti", "/saya/berkas"),
+    Page("unggah", "full", "siti", "/saya/berkas/unggah/photo"),
+    Page("unggah-galat", "error", "siti", "/saya/berkas/unggah/photo", _send, 422),
+    Page("unggah-salah", "error", "siti", "/saya/berkas/unggah/photo", _wrong_file, 422),
     Page("mulai", "full", "siti", lambda town: f"/saya/lamaran/baru?vacancy={town.lines[OPEN]}"),
     Page("mulai-galat", "error", "siti", lambda town: f"/saya/lamaran/baru?vacancy={town.lines[OPEN]}", _send, 409),
     Page("tugas", "full", "siti", _mine("siti", OPEN, "/isi")),
@@ -129,19 +136,8 @@ FULL = [
     Page("hasil-tabel", "full", "siti", _mine("siti", DONE, "/hasil?tampil=tabel")),
     Page("hasil-belum", "empty", "siti", _mine("siti", OBJECTING, "/hasil")),
     Page("tarik", "full", "rina", _mine("rina", OPEN, "/tarik")),
-    Page("peran-lain", "error", "siti", _fixed("/kerja"), None, 403),
+    Page("peran-lain", "error", "siti", "/kerja", None, 403),
 ]
 
-EMPTY = [
-    Page(name, "empty", who, _fixed(path))
-    for name, who, path in (
-        ("beranda-kosong", "", "/"),
-        ("formasi-kosong", "", "/formasi"),
-        ("pengumuman-kosong", "", "/pengumuman"),
-        ("papan-kosong", "", "/transparansi"),
-        ("survei-kosong", "", "/survei"),
-        ("ikm-kosong", "", "/ikm"),
-        ("saya-kosong", "siti", "/saya"),
-        ("berkas-kosong", "siti", "/saya/berkas"),
-    )
-]
+PLAIN = [Page(path.strip("/").replace("/", "-") or "beranda", "full", who, path) for who, path in plain()]
+CITIZENS = {"", "siti"}

@@ -1,6 +1,5 @@
 import json
 import threading
-import uuid
 from importlib import import_module
 
 import pytest
@@ -20,7 +19,7 @@ STAFF = ["verifikator", "panitia", "ketua", "auditor", "diklat", "pegawai", "adu
 
 
 @pytest.fixture(scope="module")
-def serve(servers, tmp_path_factory):
+def serve(servers, databases, tmp_path_factory):
     """A function that runs a service, by the name of its package, with a database of its own."""
     ends, signers = [], Signers(tmp_path_factory.mktemp("keys"), places.SERVICES, Settings.contracts)
 
@@ -48,7 +47,7 @@ def serve(servers, tmp_path_factory):
             kafka_password=user["KAFKA_PASSWORD"],
             secrets=folder,
             keys=signers.folder,
-            database=f"{name}_{uuid.uuid4().hex[:12]}",
+            database=databases.lend(name),
             environment="development",
             issuers_file=folder / "issuers.json",
             clock_file=folder / "clock.json",
@@ -68,6 +67,5 @@ def serve(servers, tmp_path_factory):
         server.shutdown()
         server.server_close()
         issuer.close()
-        for suffix in ("", "_keys", "_views"):
-            made.runtime.client.drop_database(database + suffix)
         made.runtime.close()
+        databases.take_back(made.runtime.service.name, database)

@@ -1,4 +1,4 @@
-"""A toy service on the real servers, with a database and topic of its own for each test."""
+"""A toy service on the real servers, with an empty database for each test and a topic that they share."""
 
 import uuid
 from dataclasses import replace
@@ -51,9 +51,10 @@ def secrets(tmp_path, signers):
 
 
 @pytest.fixture
-def settings(servers, kit_topic, secrets, signers):
+def settings(servers, databases, kit_topic, secrets, signers):
     user = servers.kafka_user("admin")
-    return Settings(
+    database = databases.lend("kit")
+    yield Settings(
         service="kit",
         mongo_url=servers.mongo_url("admin"),
         kafka_bootstrap=user["KAFKA_BOOTSTRAP"],
@@ -61,10 +62,11 @@ def settings(servers, kit_topic, secrets, signers):
         kafka_password=user["KAFKA_PASSWORD"],
         secrets=secrets,
         keys=signers.folder,
-        database="kit_" + uuid.uuid4().hex[:12],
+        database=database,
         contracts=CONTRACTS,
         environment="development",
     )
+    databases.take_back("kit", database)
 
 
 @pytest.fixture
@@ -72,8 +74,6 @@ def runtime(settings):
     made = Runtime(SERVICE, settings)
     made.prepare()
     yield made
-    for suffix in ("", "_keys", "_views"):
-        made.client.drop_database(settings.database + suffix)
     made.close()
 
 
