@@ -2,9 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 FILE ?= ../shared/vectors.json
+test: ARGS ?= -n 2 --dist loadgroup --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop status endpoints demo vectors invariants tamper-drill bench test lint
+.PHONY: help setup run stop status endpoints demo vectors invariants tamper-drill bench test mutants lint
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,9 +42,11 @@ tamper-drill: setup ## change the record in ten ways, on copies, and see who not
 bench: setup ## measure the three paths beside their peers
 	@$(BIN)/python -m bench
 
-test: setup ## run every test, those in a real Chromium too
-	@$(BIN)/python -m deploy.local fetch
-	@ASN_CHROMIUM="$$($(BIN)/python -m deploy.local browser)" && export ASN_CHROMIUM && $(BIN)/python -m pytest $(ARGS)
+test: setup ## run every test, those in a real Chromium too; ARGS=path runs some, one after the other
+	@$(BIN)/python -m deploy.local tools && $(BIN)/python -m deploy.local fetch && $(BIN)/python -m pytest $(ARGS)
+
+mutants: setup ## put fault after fault into a copy of the program and see that a test notices each
+	@$(BIN)/python -m deploy.local fetch && $(BIN)/python -m tests.mutants $(ARGS)
 
 lint: setup ## check style, formatting, the layers and the contracts
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-logo && $(BIN)/python -m asnkit.strictness

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from deploy.local import browser
 from deploy.local import servers as local_servers
+from deploy.local import tools
+from deploy.local.trouble import Trouble
 
 from . import containers
 from .databases import Databases
@@ -22,6 +23,8 @@ from .timing import Timing
 
 STARTS = {"container": containers.start, "process": local_servers.start}
 BACKEND = os.environ.get("ASN_TEST_BACKEND") or ("container" if containers.answer() else "process")
+TOGETHER = ("browser", "journeys", "deploy")
+LONG = ("browser", "faults", "journeys", "deploy")
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -30,6 +33,29 @@ CHROMIUM_FLAGS = [
 
 def pytest_configure(config):
     config.pluginmanager.register(Timing())
+
+
+def pytest_collection_modifyitems(items):
+    """With several workers, each of these groups stays on one of them; the long ones come first."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(group_of(item.nodeid)))
+    items.sort(key=lambda item: LONG.index(part) if (part := item.nodeid.split("/")[1]) in LONG else len(LONG))
+
+
+def pytest_collection_finish(session):
+    """What is missing is told once, before anything runs, and not by each test that needs it."""
+    if any(item.get_closest_marker("browser") for item in session.items):
+        try:
+            tools.ensure()
+        except Trouble as trouble:
+            pytest.exit(str(trouble), returncode=1)
+
+
+def group_of(nodeid: str) -> str:
+    """What shares a town or a running system stays together; elsewhere a file is a group."""
+    file = nodeid.partition("::")[0]
+    folder = file.split("/")[1]
+    return folder if folder in TOGETHER else file
 
 
 def pytest_report_header():
@@ -61,6 +87,6 @@ def databases(servers):
 def chromium():
     """A real browser; one for the session, since Playwright runs once in a process."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=browser.ensure(), args=CHROMIUM_FLAGS)
+        started = playwright.chromium.launch(executable_path=tools.chromium(), args=CHROMIUM_FLAGS)
         yield started
         started.close()

@@ -1,4 +1,4 @@
-"""The commands behind the Makefile: run, stop, status, endpoints, fetch, browser."""
+"""The commands behind the Makefile: run, stop, status, endpoints, fetch, tools."""
 
 import argparse
 import errno
@@ -15,7 +15,7 @@ from .trouble import Trouble
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m deploy.local", description=__doc__)
-    parser.add_argument("command", choices=["run", "stop", "status", "endpoints", "fetch", "browser"])
+    parser.add_argument("command", choices=["run", "stop", "status", "endpoints", "fetch", "tools"])
     parser.add_argument("--directory", type=Path, default=LOCAL, help="where data, logs and secrets lie (.local)")
     given = parser.parse_args(arguments)
     # Everything here talks to this machine; a proxy of the user's must not stand between.
@@ -57,10 +57,10 @@ def _carry_out(command: str, directory: Path) -> None:
 
         mongodb.ensure()
         jars.ensure()
-    elif command == "browser":
-        from . import browser
+    elif command == "tools":
+        from . import tools
 
-        print(browser.ensure())
+        tools.ensure()
 
 
 if __name__ == "__main__":

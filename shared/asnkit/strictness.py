@@ -46,7 +46,7 @@ def _schemas(directory: Path) -> list[Path]:
 def faults_of(schema: dict) -> list[str]:
     """What one schema leaves open, as "<place>: <what is missing>"."""
     found = [] if schema.get("title") else [": a contract needs a title"]
-    for place, part in _parts(schema):
+    for place, part in parts_of(schema):
         found += [f"{place}: {fault}" for fault in _loose(part)]
         for name, field in part.get("properties", {}).items():
             if name in PERSONAL and not _sealed(field) and not field.get("x-not-personal"):
@@ -54,19 +54,19 @@ def faults_of(schema: dict) -> list[str]:
     return found
 
 
-def _parts(schema, place: str = "") -> Iterator[tuple[str, dict]]:
+def parts_of(schema, place: str = "") -> Iterator[tuple[str, dict]]:
     """(place, schema) of a schema and everything inside it."""
     if isinstance(schema, dict):
         yield place, schema
         for key, value in schema.items():
             if key == "properties":
                 for name, field in value.items():
-                    yield from _parts(field, f"{place}/properties/{name}")
+                    yield from parts_of(field, f"{place}/properties/{name}")
             elif key not in INSTANCES:
-                yield from _parts(value, f"{place}/{key}")
+                yield from parts_of(value, f"{place}/{key}")
     elif isinstance(schema, list):
         for number, value in enumerate(schema):
-            yield from _parts(value, f"{place}/{number}")
+            yield from parts_of(value, f"{place}/{number}")
 
 
 def _loose(part: dict) -> Iterator[str]:

@@ -9,7 +9,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from deploy.local import jars, mongodb
+from deploy.local import jars, mongodb, tools
 from deploy.local.trouble import Trouble
 
 COORDINATE = "id.example:a:1.0"
@@ -64,3 +64,20 @@ def test_a_missing_system_library_is_one_command(monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     with pytest.raises(Trouble, match="run 'sudo apt-get install -y libcurl4' and start again"):
         mongodb.require_library()
+
+
+def test_every_tool_that_is_missing_is_named_in_one_sentence(monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    there, not_there = tools.Tool("curl", lambda: True), tools.Tool("libatomic1", lambda: False)
+    tools.ensure([there])
+    with pytest.raises(Trouble, match=r"^The tests need more .* 'sudo apt-get install -y libatomic1 chromium'"):
+        tools.ensure([there, not_there, tools.Tool("chromium", lambda: False)])
+
+
+def test_where_it_may_be_done_what_is_missing_is_installed(monkeypatch):
+    installed = []
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(tools.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(tools.subprocess, "run", lambda line, **_: installed.append(line))
+    tools.ensure([tools.Tool("libatomic1", lambda: len(installed) == 2)])
+    assert installed[1][:2] == ["apt-get", "install"] and installed[1][-1] == "libatomic1"

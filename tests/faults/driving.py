@@ -108,6 +108,20 @@ def carry_out(process, step, steps, admin):
             assert died, "only a death may disturb"
 
 
+def walk(steps, admin, journey, die_at=None):
+    """Take a journey's (process, function) steps; each dies at its own `die_at`-th point, if it has as many.
+
+    The points of each step and the number of deaths. The longest step's length is the number of walks that meet
+    every point, where dying once a walk would need as many walks as there are points.
+    """
+    points, deaths = [], 0
+    for process, step in journey:
+        steps.begin(die_at)
+        deaths += carry_out(process, step, steps, admin)
+        points.append(list(steps.points))
+    return points, deaths
+
+
 def check(runtime, box):
     """Everything happened once: in the history, in the reaction, in the view, on the way out."""
     mirror = runtime.store.load(mirror_of(box))

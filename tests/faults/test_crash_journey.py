@@ -24,7 +24,8 @@ from tests.http.registration.conftest import City, period  # noqa: F401
 from tests.http.registration.test_journey import ready
 from tests.unit.registration.test_formation_list import NURSE, sheet
 
-from .driving import Process, carry_out, settle, take
+from . import driving
+from .driving import Process, settle, take
 
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
 
@@ -161,11 +162,7 @@ def walk(offices, steps, admin, lines, die_at=None):
     with steps.looking_on():
         applicant = ready(offices.city, lines)
     offices.settle(steps)
-    points, deaths = [], 0
-    for process, step in journey(offices, steps, applicant):
-        steps.begin(die_at)
-        deaths += carry_out(process, step, steps, admin)
-        points.append(list(steps.points))
+    points, deaths = driving.walk(steps, admin, journey(offices, steps, applicant), die_at)
     with steps.looking_on():
         check(offices, applicant)
     return points, deaths

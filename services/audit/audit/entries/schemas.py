@@ -5,11 +5,17 @@ from marshmallow import fields, validate
 
 PAGE = 100
 
+_LENGTH = validate.Length(1, 200)
+
 
 class Search(Schema):
-    subject = fields.String(metadata={"description": "Nomor aliran, misalnya application-…"})
-    name = fields.String(metadata={"description": "Nama peristiwa, misalnya registration.application.submitted"})
-    correlation = fields.String(metadata={"description": "Nomor jejak yang mengikat sebab dan akibat"})
+    subject = fields.String(validate=_LENGTH, metadata={"description": "Nomor aliran, misalnya application-…"})
+    name = fields.String(
+        validate=_LENGTH, metadata={"description": "Nama peristiwa, misalnya registration.application.submitted"}
+    )
+    correlation = fields.String(
+        validate=_LENGTH, metadata={"description": "Nomor jejak yang mengikat sebab dan akibat"}
+    )
     since = fields.DateTime(metadata={"description": "Dicatat sejak (RFC 3339)"})
     until = fields.DateTime(metadata={"description": "Dicatat sebelum (RFC 3339)"})
     before = fields.Integer(validate=validate.Range(0), metadata={"description": "Hanya nomor di bawah ini"})

@@ -10,18 +10,28 @@ class Check(Schema):
 
 class Discovery(Schema):
     check = fields.String(required=True, validate=validate.Length(1, 40))
-    service = fields.String(required=True, allow_none=True)
-    subject = fields.String(required=True, allow_none=True, metadata={"description": "Aliran, peristiwa atau baris"})
-    view = fields.String(required=True, allow_none=True)
-    field = fields.String(required=True, allow_none=True)
+    service = fields.String(required=True, allow_none=True, validate=validate.Regexp(r"^[a-z]{2,20}\Z"))
+    subject = fields.String(
+        required=True,
+        allow_none=True,
+        validate=validate.Length(1, 200),
+        metadata={"description": "Aliran, peristiwa atau baris"},
+    )
+    view = fields.String(required=True, allow_none=True, validate=validate.Regexp(r"^[a-z0-9_.]{1,80}\Z"))
+    field = fields.String(required=True, allow_none=True, validate=validate.Length(1, 300))
     sentence = fields.String(required=True, validate=validate.Length(1, 1000))
 
 
 class Result(Schema):
     """What the standing auditor reports after a round."""
 
-    inspection = fields.String(load_default=None, allow_none=True, metadata={"description": "Permintaan yang dijawab"})
-    started_at = fields.String(required=True)
+    inspection = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(1, 60),
+        metadata={"description": "Permintaan yang dijawab"},
+    )
+    started_at = fields.String(required=True, validate=validate.Length(1, 40))
     seconds = fields.Integer(required=True, validate=validate.Range(0))
     size = fields.Integer(required=True, validate=validate.Range(0))
     checks = fields.List(fields.Nested(Check), required=True, validate=validate.Length(0, 40))

@@ -3,6 +3,8 @@ from asnkit.settings import NEIGHBOURS
 from marshmallow import fields, validate
 
 _count = validate.Range(0)
+_SERVICE = validate.OneOf(NEIGHBOURS)
+_PART = validate.Regexp(r"^[a-z0-9_.]{1,80}\Z")
 _hex = validate.Regexp(r"^[0-9a-f]{64}$")
 
 
@@ -24,8 +26,8 @@ class Progress(Schema):
 
 
 class Part(Schema):
-    service = fields.String(required=True)
-    part = fields.String(required=True)
+    service = fields.String(required=True, validate=_SERVICE)
+    part = fields.String(required=True, validate=_PART)
     kind = fields.String(required=True, validate=validate.OneOf(("states", "view")))
     rebuilt = fields.Integer(required=True, validate=_count)
     compared = fields.Integer(required=True, validate=_count)
@@ -35,12 +37,12 @@ class Part(Schema):
 
 
 class Differing(Schema):
-    service = fields.String(required=True)
-    part = fields.String(required=True)
+    service = fields.String(required=True, validate=_SERVICE)
+    part = fields.String(required=True, validate=_PART)
     kind = fields.String(required=True, validate=validate.OneOf(("states", "view")))
-    key = fields.String(required=True)
-    field = fields.String(required=True, allow_none=True)
-    sentence = fields.String(required=True)
+    key = fields.String(required=True, validate=validate.Length(1, 200))
+    field = fields.String(required=True, allow_none=True, validate=validate.Length(1, 300))
+    sentence = fields.String(required=True, validate=validate.Length(1, 1000))
 
 
 class ReplayResult(Schema):

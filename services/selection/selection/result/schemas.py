@@ -2,7 +2,7 @@ from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
 from ..ranking.schemas import RankingLine, RankingRow
-from ..round.schemas import SHA256, RuleSetName
+from ..round.schemas import PERIOD, SHA256, RuleSetName
 
 
 class ApproveResult(Schema):
@@ -15,7 +15,7 @@ class PublishResult(Schema):
 
 
 class PeriodFilter(Schema):
-    period = fields.String()
+    period = fields.String(validate=PERIOD)
 
 
 class RowFilter(Schema):

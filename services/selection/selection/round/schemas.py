@@ -30,7 +30,7 @@ class SkbPlan(Schema):
 
 
 class ProposeRules(Schema):
-    rule_set = fields.String(required=True, metadata={"example": "KEPMEN321-2024"})
+    rule_set = fields.String(required=True, validate=validate.Length(1, 60), metadata={"example": "KEPMEN321-2024"})
     plans = fields.List(fields.Nested(SkbPlan), load_default=list, validate=validate.Length(max=500))
 
 
