@@ -40,7 +40,7 @@ def faults(directory: Path) -> list[str]:
 
 
 def _schemas(directory: Path) -> list[Path]:
-    return [*directory.glob("*/*.v*.json"), *directory.glob("sealed.v*.json"), *directory.glob("rule_set.v*.json")]
+    return sorted(directory.glob("**/*.v*.json"))
 
 
 def faults_of(schema: dict) -> list[str]:

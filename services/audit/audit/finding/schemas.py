@@ -1,6 +1,7 @@
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
+from ..objects import OBJECT
 from .domain import OUTCOMES, SEVERITIES
 
 _NO_NAMES = "Tanpa nama orang; sebut objek dengan nomor alirannya"
@@ -11,7 +12,7 @@ class OpenFinding(Schema):
     title = fields.String(required=True, validate=validate.Length(3, 200))
     severity = fields.String(required=True, validate=validate.OneOf(SEVERITIES))
     description = fields.String(required=True, validate=validate.Length(3, 4000), metadata={"description": _NO_NAMES})
-    about = fields.String(load_default=None, allow_none=True, validate=validate.Length(3, 120))
+    about = fields.String(load_default=None, allow_none=True, validate=OBJECT)
     entry = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(0))
     owner = fields.String(load_default=None, allow_none=True, validate=_owner)
     due = fields.Date(load_default=None, allow_none=True)

@@ -1,10 +1,12 @@
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
+from ..objects import OBJECT
+
 
 class LookAt(Schema):
     person = fields.UUID(required=True, metadata={"description": "Nama samaran"})
-    about = fields.String(load_default=None, allow_none=True, validate=validate.Length(3, 120))
+    about = fields.String(load_default=None, allow_none=True, validate=OBJECT)
     reason = fields.String(required=True, validate=validate.Length(5, 1000))
 
 
