@@ -3,21 +3,23 @@
 Both find what is pending with our own query, send all, wait once for the acknowledgements, and mark in bulk.
 """
 
+import hashlib
+import os
 import time
 
 from asnkit.bus import Producer, partition_of
 from asnkit.events import new_id
-from asnkit.relay import CONTENT_TYPE, Relay
+from asnkit.relay import Relay
 from asnkit.service import Runtime
 from bson.binary import Binary
 from confluent_kafka import Producer as ConfluentProducer
+from tlog.commits import sign
 
 from tests.kit.toy import SERVICE
 
 from .setting import figure, fresh
 
 COMMITS = 10_000
-TOPIC = "asn.bench"
 
 
 class ConfluentLoop:
@@ -50,7 +52,7 @@ class ConfluentLoop:
                 arrived[place] = error is None
 
             self._producer.produce(
-                m.topic, m.value, m.key.encode(), partition_of(m.key), acknowledged, headers=CONTENT_TYPE
+                m.topic, m.value, m.key.encode(), partition_of(m.key), acknowledged, headers=m.headers
             )
             self._producer.poll(0)
         self._producer.flush(30)
@@ -84,11 +86,13 @@ def _drain(settings, make) -> float:
     for _ in range(COMMITS // 10):
         stream = new_id("box")
         for version in range(1, 11):
-            event = {"id": f"{stream}@{version}", "type": "t", "bytes": Binary(b"x" * 560)}
-            commits.append({"_id": event["id"], "stream": stream, "first": version, "last": version,
-                            "events": [event], "published": False})  # fmt: skip
+            raw = os.urandom(280).hex().encode()
+            note, (path,) = sign(runtime.signer, "2026-09-10T10:00:00.000Z", [hashlib.sha256(raw).digest()])
+            event = {"id": f"{stream}@{version}", "type": "t", "bytes": Binary(raw), "path": path.text}
+            commits.append({"_id": event["id"], "stream": stream, "first": version, "last": version, "note": note,
+                            "command_id": event["id"], "events": [event], "published": False})  # fmt: skip
     runtime.db.commits.insert_many(commits, ordered=False)
-    relay = Relay(runtime.db, TOPIC, lambda: make(settings))
+    relay = Relay(runtime.db, "kit", runtime.contracts.owners, runtime.keyring, lambda: make(settings))
     began = time.perf_counter()
     drained = relay.drain()
     seconds = time.perf_counter() - began

@@ -6,6 +6,7 @@ import uuid
 from dataclasses import replace
 from pathlib import Path
 
+from asnkit.owners import Owners
 from asnkit.settings import Settings
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -23,9 +24,8 @@ def make(servers, directory: Path) -> Settings:
     """Settings of the kit's toy service, topic and secrets made."""
     client = kafka.admin(kafka.login(**servers.kafka_user("admin")))
     topic = {"num_partitions": 12, "replication_factor": 1}
-    missing = {"asn.kit", "asn.bench"} - set(client.list_topics())
-    if missing:
-        client.create_topics(dict.fromkeys(missing, topic), wait_for_metadata=True)
+    if "asn.kit" not in client.list_topics():
+        client.create_topics({"asn.kit": topic}, wait_for_metadata=True)
     client.close()
     secrets = directory / "bench"
     secrets.mkdir()
@@ -47,7 +47,7 @@ def make(servers, directory: Path) -> Settings:
 
 
 def empty_topic(settings: Settings) -> None:
-    """Take the messages of earlier runs off the shared topic."""
+    """Take the messages of earlier runs off the service's topics."""
     client = kafka.admin(
         kafka.login(
             KAFKA_BOOTSTRAP=settings.kafka_bootstrap,
@@ -55,7 +55,8 @@ def empty_topic(settings: Settings) -> None:
             KAFKA_PASSWORD=settings.kafka_password,
         )
     )
-    client.delete_records({TopicPartition(settings.topic, number): -1 for number in range(12)})
+    topics = Owners(settings.contracts).topics(settings.service)
+    client.delete_records({TopicPartition(topic, number): -1 for topic in topics for number in range(12)})
     client.close()
 
 

@@ -8,8 +8,9 @@ says of a checkpoint when a witness found it consistent with everything that it 
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -23,6 +24,7 @@ TIME_BYTES = 8
 MOST_SIGNATURES = 100
 DASH = "—"
 PRIVATE = "PRIVATE+KEY+"
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 
 
 class NoteRefused(Exception):
@@ -61,6 +63,10 @@ class Verifier:
     def id(self) -> bytes:
         return key_id(self.name, self.public, self.kind)
 
+    @cached_property
+    def _key(self) -> Ed25519PublicKey:
+        return Ed25519PublicKey.from_public_bytes(self.public)
+
     def check(self, text: str, signature: bytes) -> int | None:
         """The time of a cosignature (seconds since 1970), None of a plain signature. Raises NoteRefused."""
         seconds, signed = None, text.encode()
@@ -68,7 +74,7 @@ class Verifier:
             seconds = int.from_bytes(signature[:TIME_BYTES])
             signature, signed = signature[TIME_BYTES:], cosigned(text, seconds)
         try:
-            Ed25519PublicKey.from_public_bytes(self.public).verify(signature, signed)
+            self._key.verify(signature, signed)
         except InvalidSignature:
             raise NoteRefused(f"the signature of {self.name} does not fit the text") from None
         return seconds
@@ -148,11 +154,16 @@ def cosigned(text: str, seconds: int) -> bytes:
 def open_note(note: str, verifier: str) -> str:
     """The text of a note that the given key signed. Raises NoteRefused."""
     text, signatures = split(note)
-    key = Verifier.parse(verifier)
+    key = _known(verifier)
     if signature_of(key, signatures) is None:
         raise NoteRefused(f"not signed by {key.name}")
     key.check(text, signature_of(key, signatures).value)
     return text
+
+
+@lru_cache(maxsize=64)
+def _known(verifier: str) -> Verifier:
+    return Verifier.parse(verifier)
 
 
 def signature_of(key: Verifier, signatures: list[Signature]) -> Signature | None:
@@ -167,7 +178,7 @@ def split(note: str) -> tuple[str, list[Signature]]:
         raise NoteRefused("no signature block")
     if not block.endswith("\n"):
         raise NoteRefused("the last line has no end")
-    if any(character < " " and character != "\n" for character in note):
+    if CONTROL.search(note):
         raise NoteRefused("a control character")
     lines = block.removesuffix("\n").split("\n")
     if len(lines) > MOST_SIGNATURES:
@@ -185,7 +196,7 @@ def read_signature(line: str) -> Signature:
 
 
 def name_allowed(name: str) -> bool:
-    return bool(name) and "+" not in name and not any(character.isspace() for character in name)
+    return bool(name) and "+" not in name and name.split() == [name]
 
 
 def _decode(text: str) -> bytes:
