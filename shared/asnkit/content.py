@@ -10,8 +10,8 @@ import hashlib
 from bson.binary import Binary
 from pymongo.database import Database
 
-from .commits import Tx
 from .sealing import Vault
+from .transaction import Tx
 
 PIECE_BYTES = 4 * 1024 * 1024
 LISTS, FILES = "lists", "batch_files"
@@ -24,7 +24,12 @@ class ContentChanged(Exception):
 
 def keep(tx: Tx, content: bytes) -> str:
     """Keep bytes in the transaction of the event that names them; returns their SHA-256 (hex)."""
-    return _keep(tx, LISTS, content)
+    return _keep(tx.db, tx.session, LISTS, content)
+
+
+def put(db: Database, content: bytes) -> str:
+    """As `keep`, before a transaction that it would make too large: under its hash it does no harm without an event."""
+    return _keep(db, None, LISTS, content)
 
 
 def read(db: Database, digest: str) -> bytes:
@@ -34,7 +39,7 @@ def read(db: Database, digest: str) -> bytes:
 
 def keep_sealed(tx: Tx, vault: Vault, owner_stream: str, content: bytes) -> str:
     """Seal bytes with the owner's key and keep them; returns the address, SHA-256 (hex) of the sealed bytes."""
-    return _keep(tx, FILES, vault.seal_bytes(owner_stream, owner_stream, FIELD, content))
+    return _keep(tx.db, tx.session, FILES, vault.seal_bytes(owner_stream, owner_stream, FIELD, content))
 
 
 def read_sealed(db: Database, vault: Vault, owner_stream: str, address: str) -> bytes:
@@ -50,11 +55,11 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _keep(tx: Tx, collection: str, content: bytes) -> str:
+def _keep(db: Database, session, collection: str, content: bytes) -> str:
     digest = sha256(content)
     for number, start in enumerate(range(0, max(len(content), 1), PIECE_BYTES)):
         piece = {"bytes": Binary(content[start : start + PIECE_BYTES])}
-        tx.db[collection].replace_one({"_id": f"{digest}/{number:06}"}, piece, upsert=True, session=tx.session)
+        db[collection].replace_one({"_id": f"{digest}/{number:06}"}, piece, upsert=True, session=session)
     return digest
 
 

@@ -2,8 +2,9 @@
 
 python -m registration web | worker | prepare | verify
 python -m registration rebuild                 fill the views anew, beside the live ones
-python -m registration parked                  streams that wait, and why
+python -m registration parked                  streams, deadlines and batches that wait, and why
 python -m registration redrive CONSUMER STREAM apply what is stashed of a stream
+python -m registration redrive deadlines|batches ID
 python -m registration rewrap                  every personal key under the new key from outside
 python -m registration resume CONSUMER         let a halted consumer go on
 """
@@ -47,9 +48,11 @@ def _arguments(module: str, more: Mapping[str, tuple[str, str]]) -> argparse.Nam
     commands.add_parser("worker", help="relay, consumers, deadlines")
     commands.add_parser("prepare", help="make collections and indexes (as administrator)")
     commands.add_parser("rebuild", help="fill the views anew and swap")
-    commands.add_parser("parked", help="list streams that wait")
+    commands.add_parser("parked", help="list what waits")
     redrive = commands.add_parser("redrive", help="apply what is stashed of a stream")
-    redrive.add_argument("consumer", help='as "parked" shows it, for example registration.reactions')
+    redrive.add_argument(
+        "consumer", help='as "parked" shows it, for example registration.reactions, or "deadlines", "batches"'
+    )
     redrive.add_argument("stream")
     resume = commands.add_parser("resume", help="let a halted consumer go on")
     resume.add_argument("consumer")

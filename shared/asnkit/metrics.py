@@ -40,6 +40,12 @@ HEARTBEAT = Gauge(
 )
 DEADLINES_FIRED = Counter("asn_deadlines_fired", "Deadlines carried out, by outcome", ["service", "outcome"])
 BATCH_ROWS = Counter("asn_batch_rows", "Rows of bulk work, by outcome", ["service", "outcome"])
+PARKED = Gauge(
+    "asn_parked",
+    "Deadlines and batches that failed and wait for an operator, by what they are",
+    ["service", "what"],
+    multiprocess_mode="max",
+)
 REQUESTS = Histogram(
     "asn_http_request_seconds",
     "Time to answer an HTTP request",

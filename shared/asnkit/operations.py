@@ -7,8 +7,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from . import logs
+from . import bulk, deadlines, logs
+from .bulk import Batches
 from .bus import Reader
+from .deadlines import Deadlines
 from .service import Runtime
 from .settings import Settings
 from .verify import verify
@@ -101,20 +103,35 @@ def parked(runtime: Runtime, _) -> int:
             f"{row['since']:%Y-%m-%d %H:%M:%S}Z",
             str(row["events"]),
         )
-    console.print(table if rows else "nothing is parked")
+    console.print(table if rows else "no stream is parked")
+    for name, waiting in (("deadlines", deadlines.parked(runtime.db)), ("batches", bulk.parked(runtime.db))):
+        for one in waiting:
+            since = f"{one['parked']['at']:%Y-%m-%d %H:%M:%S}Z"
+            console.print(f"{name} {one['_id']} is parked since {since}: {one['parked']['error']}")
     for halt in runtime.db.halts.find():
         console.print(f"{halt['_id']} is halted since {halt['at']:%Y-%m-%d %H:%M:%S}Z: {halt['reason']}")
     return 0
 
 
 def redrive(runtime: Runtime, arguments) -> int:
+    """What is parked goes on; `arguments.consumer` may also be "deadlines" or "batches"."""
     name = arguments.consumer.removeprefix(f"{runtime.service.name}.")
     try:
-        applied = runtime.consumer(name).redrive(arguments.stream)
-    except Exception as error:  # the handler's own error: the stream stays parked, nothing changed
+        if name == "deadlines":
+            done = Deadlines(runtime.store, runtime.service.deadlines).redrive(arguments.stream)
+        elif name == "batches":
+            done = Batches(runtime).redrive(arguments.stream)
+        else:
+            done = runtime.consumer(name).redrive(arguments.stream)
+    except Exception as error:  # the handler's own error: it stays parked, nothing changed
         console.print(f"still fails: {type(error).__name__} {error}")
         return 1
-    console.print(f"{applied} events applied, {arguments.stream} goes on")
+    if done is False:
+        console.print(f"{arguments.stream} is not parked")
+        return 1
+    console.print(
+        f"{arguments.stream} goes on" if done is True else f"{done} events applied, {arguments.stream} goes on"
+    )
     return 0
 
 

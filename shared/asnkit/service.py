@@ -190,6 +190,7 @@ class Runtime:
         self.db.set_aside.create_index("consumer")
         self.db.inbox.create_index("consumer")
         self.db.deadlines.create_index("due")
+        self.db.deadlines.create_index("parked.at", sparse=True)
         self.db.batches.create_index("done")
         for collection, indexes in self.service.indexes.items():
             for index in indexes:

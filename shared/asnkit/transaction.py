@@ -6,7 +6,9 @@ note, then write commit, state, claims, deadlines and answer together. An event'
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from copy import copy
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -125,6 +127,17 @@ class Tx:
         self._before.setdefault(stream, loaded.version)
         self._loaded[stream] = Loaded(stream, last, state)
         return events
+
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """Several commands that happen all or not at all: what was begun is taken back when one is refused."""
+        before = {name: copy(value) for name, value in vars(self).items() if isinstance(value, dict | list | set)}
+        asked = self._asked
+        try:
+            yield
+        except Refused:
+            vars(self).update(before, _asked=asked)
+            raise
 
     def claim(self, key: str, stream: str, otherwise: Refused) -> None:
         """Take a key that only one stream may hold; `otherwise` is raised when it is taken."""

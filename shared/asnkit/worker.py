@@ -106,8 +106,7 @@ class Worker:
             deadlines = Deadlines(runtime.store, service.deadlines)
             self._loops.append(Loop("deadlines", self._led("deadlines", deadlines.fire)))
         if service.batches:
-            batches = Batches(runtime.store, service.batches)
-            self._loops.append(Loop("batches", self._led("batches", batches.step)))
+            self._loops.append(Loop("batches", self._led("batches", Batches(runtime).step)))
         for name, make in service.background:
             self._loops.append(Loop(name, self._led(name, make(runtime))))
         for loop in self._loops:

@@ -126,7 +126,7 @@ class Town:
 
     def _work(self):
         for runtime in self.runtimes.values():
-            batches = Batches(runtime.store, runtime.service.batches)
+            batches = Batches(runtime)
             while batches.step():
                 pass
 

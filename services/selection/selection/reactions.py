@@ -1,12 +1,13 @@
 """What selection does when registration says something."""
 
-from asnkit.events import Event
+from asnkit.events import Event, Refused, uuid_of
 from asnkit.reactions import Reaction
 
 from .candidate.domain import Register as RegisterCandidate
 from .candidate.domain import Withdraw
 from .line.domain import Register as RegisterLine
-from .streams import candidate_stream, line_stream, uuid_of
+from .states import candidate_of
+from .streams import line_stream, new_candidate
 
 MEETS = "MS"
 
@@ -22,6 +23,8 @@ def register_candidate(event: Event, tx) -> None:
     if data["verdict"] != MEETS:
         return
     application = uuid_of(event.subject)
+    if candidate_of(tx.db, application, tx.session):
+        return
     command = RegisterCandidate(
         application=application,
         period=data["period"],
@@ -30,12 +33,15 @@ def register_candidate(event: Event, tx) -> None:
         participant_no=data["participant_no"],
         education_level=data["education"]["level"],
     )
-    tx.decide(candidate_stream(application), command)
+    stream = new_candidate()
+    tx.decide(stream, command)
+    once = Refused("peserta-sudah-ada", "Lamaran ini sudah menjadi peserta.")
+    tx.claim(f"candidate/{application}", stream, once)
 
 
 def withdraw_candidate(event: Event, tx) -> None:
-    stream = candidate_stream(uuid_of(event.subject))
-    if tx.load(stream).state is not None:
+    stream = candidate_of(tx.db, uuid_of(event.subject), tx.session)
+    if stream:
         tx.decide(stream, Withdraw())
 
 

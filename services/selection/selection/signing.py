@@ -1,15 +1,36 @@
-"""A signature is for what the signer saw: without a version there is nothing to sign."""
+"""Two people: the second signature names the first signer's event, exactly as the second signer saw it.
 
-from asnkit.events import Refused
+Who signed is the actor of an event and nothing else. Pure, so that whoever has the events can decide again.
+"""
+
+from collections.abc import Mapping
+
+from asnkit.events import Event, Refused
 
 
-def seen_version(tx) -> int:
-    """The version in the request's If-Match. Raises Refused 428 when there is none."""
-    if tx.if_match is None:
-        raise Refused(
-            "versi-wajib",
-            "Kirim header If-Match berisi ETag dari keadaan terakhir yang Anda lihat.",
-            field="If-Match",
-            status=428,
-        )
-    return tx.if_match
+def signature(event: Event) -> dict:
+    """What a state keeps of a signed event: {event, sha256, actor}."""
+    return {**event.reference, "actor": event.actor}
+
+
+def reference(signed: Mapping) -> dict:
+    """How another event names it: {event, sha256}."""
+    return {"event": signed["event"], "sha256": signed["sha256"]}
+
+
+def check_seen(signed: Mapping, seen: Mapping, field: str) -> None:
+    """Raises Refused when what the signer read is not what stands there now."""
+    if reference(signed) != {"event": seen["event"], "sha256": seen["sha256"]}:
+        raise Refused("bukan-yang-dibaca", "Yang Anda baca bukan lagi yang ditandatangani orang pertama.", field)
+
+
+def check_second(signed: Mapping, seen: Mapping, actor: str, field: str, otherwise: str) -> None:
+    """Raises Refused when the second signer is the first one, or read something else."""
+    if _person(actor) == _person(signed["actor"]):
+        raise Refused("penanda-tangan-sama", otherwise, status=403)
+    check_seen(signed, seen, field)
+
+
+def _person(actor: str) -> str:
+    """One person may hold two roles: "<role>:<pseudonym>" without the role."""
+    return actor.partition(":")[2]

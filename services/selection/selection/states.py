@@ -1,21 +1,8 @@
-"""Reading states by what they hold. States are written with their events, so never stale.
+"""What selection reads of its own states, beside the kit's queries. The indexes are in wiring.py."""
 
-The indexes that these queries use are in wiring.py.
-"""
-
-from asnkit.events import Event, Refused
+from asnkit.events import Refused
+from asnkit.states import every
 from pymongo.database import Database
-
-
-def every(db: Database, aggregate: str, session=None, **wanted) -> list[tuple[str, int, dict]]:
-    """(stream, version, state) of each stream whose state has these values, oldest first."""
-    query = {"aggregate": aggregate, **{f"data.{name}": value for name, value in wanted.items()}}
-    return [(d["_id"], d["version"], d["data"]) for d in db.state.find(query, session=session).sort("_id", 1)]
-
-
-def count(db: Database, aggregate: str, session=None, **wanted) -> int:
-    query = {"aggregate": aggregate, **{f"data.{name}": value for name, value in wanted.items()}}
-    return db.state.count_documents(query, session=session)
 
 
 def round_state(loaded) -> dict:
@@ -30,7 +17,14 @@ def lines(db: Database, period: str, session=None) -> dict[str, dict]:
     return {state["vacancy"]: state for _, _, state in every(db, "line", session, period=period)}
 
 
-def events(db: Database, references: list[str], session=None) -> dict[str, Event]:
-    """Events by "<stream>@<version>", of streams that write one event in each commit."""
-    commits = db.commits.find({"_id": {"$in": references}}, session=session)
-    return {commit["_id"]: Event.parse(bytes(commit["events"][0]["bytes"])) for commit in commits}
+def numbers(db: Database, period: str, *fields: str) -> dict[str, tuple[str, dict]]:
+    """(stream, state) of each candidate of a period by participant number; of the state `vacancy` and these fields."""
+    shown = {f"data.{name}": 1 for name in ("participant_no", "vacancy", *fields)}
+    found = db.state.find({"aggregate": "candidate", "data.period": period}, shown)
+    return {document["data"]["participant_no"]: (document["_id"], document["data"]) for document in found}
+
+
+def candidate_of(db: Database, application: str, session=None) -> str | None:
+    """The candidate's stream that an application became."""
+    found = db.state.find_one({"aggregate": "candidate", "data.application": application}, {"_id": 1}, session=session)
+    return found and found["_id"]

@@ -1,8 +1,8 @@
 """Names of the streams whose ids follow from what they are about.
 
-One candidate for each application, one line for each vacancy; one ranking for each round,
-stage and line and one result for each round and stage, so that computing or proposing
-twice meets the same stream.
+One line for each vacancy; one ranking for each round, stage and line and one result for each round
+and stage, so that computing or proposing twice meets the same stream. A candidate's id follows from
+nothing: whoever knows an application shall not know whether it became a candidate.
 """
 
 import uuid
@@ -10,13 +10,9 @@ import uuid
 _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "https://tanjungbalai.go.id/asn/selection")
 
 
-def uuid_of(stream: str) -> str:
-    """The UUID of a stream id "<aggregate>-<uuid>"."""
-    return stream.partition("-")[2]
-
-
-def candidate_stream(application: str) -> str:
-    return f"candidate-{application}"
+def new_candidate() -> str:
+    """A random id, in which no time shows either."""
+    return f"candidate-{uuid.uuid4()}"
 
 
 def line_stream(vacancy: str) -> str:

@@ -1,7 +1,7 @@
 """The parts of the selection service."""
 
 from asnkit.service import Service
-from pymongo import ASCENDING
+from pymongo import ASCENDING, DESCENDING
 
 from .appointment import api as appointment
 from .appointment.domain import AGGREGATE as APPOINTMENT
@@ -11,37 +11,53 @@ from .candidate.domain import AGGREGATE as CANDIDATE
 from .line.domain import AGGREGATE as LINE
 from .ranking import api as ranking
 from .ranking.domain import AGGREGATE as RANKING
+from .ranking_batch import api as ranking_batch
+from .ranking_batch.domain import AGGREGATE as RANKING_BATCH
+from .ranking_batch.lines import RANKINGS
 from .reactions import REACTIONS
 from .result import api as result
 from .result.domain import AGGREGATE as RESULT
 from .round import api as round_
 from .round import rule_sets
 from .round.domain import AGGREGATE as ROUND
+from .round.views import TALLIES
 from .score_batch import api as score_batch
 from .score_batch.domain import AGGREGATE as SCORE_BATCH
 from .score_batch.rows import SCORES
 
+
+def _states(*fields: str) -> list[tuple[str, int]]:
+    """An index over states of one aggregate by these fields, with the stream last: pages go on from there."""
+    return [("aggregate", ASCENDING), *((f"data.{name}", ASCENDING) for name in fields), ("_id", ASCENDING)]
+
+
 SERVICE = Service(
     name="selection",
-    aggregates=[ROUND, LINE, CANDIDATE, SCORE_BATCH, RANKING, RESULT, APPOINTMENT],
+    aggregates=[ROUND, LINE, CANDIDATE, SCORE_BATCH, RANKING, RANKING_BATCH, RESULT, APPOINTMENT],
+    views=[TALLIES],
     reactions=REACTIONS,
     listens=["asn.registration.public", "asn.registration"],
-    batches=[SCORES, APPOINTMENTS],
+    batches=[SCORES, RANKINGS, APPOINTMENTS],
     blueprints=[
         round_.blueprint,
         rule_sets.blueprint,
         candidate.blueprint,
         score_batch.blueprint,
+        ranking_batch.blueprint,
         ranking.blueprint,
         result.blueprint,
         appointment.blueprint,
     ],
     indexes={
         "state": [
-            [("aggregate", ASCENDING), ("data.period", ASCENDING), ("data.participant_no", ASCENDING)],
-            [("data.participant_no", ASCENDING)],
-            [("data.person", ASCENDING)],
-            [("data.round", ASCENDING), ("data.stage", ASCENDING)],
+            _states("period", "participant_no"),
+            _states("participant_no"),
+            _states("person"),
+            _states("application"),
+            _states("vacancy"),
+            _states("period", "withdrawn", "skd.status"),
+            _states("round", "stage", "job_name", "unit"),
+            [("aggregate", ASCENDING), ("data.published.at", DESCENDING), ("_id", ASCENDING)],
         ],
     },
 )

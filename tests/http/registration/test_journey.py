@@ -5,6 +5,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from asnkit.events import new_id
 
 from tests.http.running import problem
 from tests.unit.registration.test_formation_list import CLERK, NURSE, sheet
@@ -248,7 +249,7 @@ def test_nothing_personal_is_in_the_clear(city, people):
 
 
 def appointed(person):
-    stream = f"candidate-{person.application}"
+    stream = new_id("candidate")
     envelope = {
         "specversion": "1.0",
         "id": f"{stream}@1",
@@ -259,6 +260,10 @@ def appointed(person):
         "streamversion": 1,
         "actor": "ketua:k1",
         "correlationid": "c1",
-        "data": {"effective_date": "2025-06-01", "decree_no": "800/117/BKPSDM/2025"},
+        "data": {
+            "application": person.application,
+            "effective_date": "2025-06-01",
+            "decree_no": "800/117/BKPSDM/2025",
+        },
     }
     return json.dumps(envelope).encode()

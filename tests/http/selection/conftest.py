@@ -14,7 +14,8 @@ from asnkit.settings import Settings
 from asnkit.testing import Signers
 from selection.app import create_app
 
-from deploy.local import places
+from deploy.local.places import SERVICES
+from tests.http.running import Running
 from tests.kit.issuer import TestIssuer
 
 STAFF = ["verifikator", "panitia", "ketua", "auditor", "service"]
@@ -63,13 +64,13 @@ class Registration:
         self.server.server_close()
 
 
-class Committee:
+class Committee(Running):
     """The service, its callers, and what registration would have told it."""
 
-    def __init__(self, app, issuer, clock, registration, signers):
+    def __init__(self, app, issuer, clock, signers, registration):
+        super().__init__(app, None, issuer, clock, signers)
         self.client = app.test_client()
-        self.runtime = app.extensions["asn"]
-        self.issuer, self.clock, self.registration, self.signers = issuer, clock, registration, signers
+        self.registration = registration
 
     def headers(self, role, name="a", version=None, key=None):
         values = {"Idempotency-Key": key or uuid.uuid4().hex}
@@ -97,7 +98,7 @@ class Committee:
     def vacancy(self, quota=1, need_type="UMUM", job="Perawat Ahli Pertama"):
         stream = new_id("vacancy")
         data = {"period": PERIOD, "job_code": "JF-1", "job_name": job, "unit": "Puskesmas", "need_type": need_type}
-        self.deliver("vacancy.published", stream, data | {"quota": quota})
+        self.tell("vacancy.published", stream, data | {"quota": quota})
         return stream.partition("-")[2]
 
     def applicant(self, vacancy, participant_no, verdict="MS"):
@@ -105,12 +106,10 @@ class Committee:
         person = new_id("x").partition("-")[2]
         data = {"period": PERIOD, "vacancy": vacancy, "person": person, "participant_no": participant_no}
         verified = {"verdict": verdict, "reasons": [], "basis": "file_check", "other_unit": False}
-        self.deliver(
-            "application.verified", stream, data | verified | {"education": {"level": "S1", "programme": "Ners"}}
-        )
+        self.tell("application.verified", stream, data | verified | {"education": {"level": "S1", "programme": "Ners"}})
         return stream, person
 
-    def deliver(self, fact, stream, data, version=1):
+    def tell(self, fact, stream, data, version=1):
         """Let the reactions see this event of registration."""
         envelope = {
             "specversion": "1.0",
@@ -125,49 +124,79 @@ class Committee:
             "correlationid": "c" * 32,
             "data": data,
         }
-        record = self.signers.record(json.dumps(envelope).encode())
-        for name in self.runtime.service.reactions:
-            self.runtime.consumer(f"reactions.{name}").apply([record])
+        self.deliver(json.dumps(envelope).encode())
 
     def work(self):
-        """Let the worker finish every batch."""
-        batches = Batches(self.runtime.store, self.runtime.service.batches)
+        """Let the worker finish every batch, and the views follow."""
+        batches = Batches(self.runtime)
         while batches.step():
             pass
+        self.deliver()
+
+    def stage(self, round_id, stage, text, **more):
+        """Upload a file without fault; how it is shown then."""
+        staged = self.upload(round_id, stage, text, **more)
+        assert staged.status_code == 200, staged.data
+        assert staged.json["errors"] == [] and staged.json["status"] == "staged", staged.json
+        return staged.json
+
+    def approve(self, staged, role="ketua", **more):
+        """Approve a staged file, as it is shown."""
+        path = f"/v1/score-batches/{staged['id']}/approval"
+        return self.post(path, {"staged": staged["staged"]}, role, version=staged["version"], **more)
 
     def score(self, round_id, stage, text):
         """Upload, approve by another person, record; the batch as it is shown then."""
-        staged = self.upload(round_id, stage, text)
-        assert staged.status_code == 200, staged.data
-        assert staged.json["errors"] == [] and staged.json["status"] == "staged", staged.json
-        path = f"/v1/score-batches/{staged.json['id']}/approval"
-        approved = self.post(path, role="ketua", version=1)
+        staged = self.stage(round_id, stage, text)
+        approved = self.approve(staged)
         assert approved.status_code == 200, approved.data
         self.work()
-        return self.get(f"/v1/score-batches/{staged.json['id']}", "auditor").json
+        return self.get(f"/v1/score-batches/{staged['id']}", "auditor").json
+
+    def rank(self, round_id, stage):
+        """Order all rankings and compute them; the order as it is shown then."""
+        ordered = self.post(f"/v1/rounds/{round_id}/rankings", {"stage": stage})
+        assert ordered.status_code == 201, ordered.data
+        self.work()
+        return self.get(f"/v1/ranking-batches/{ordered.json['id']}", "auditor").json
+
+    def sign(self, round_id, stage):
+        """Compute, propose, approve by another person; the result as it is shown then."""
+        ranked = self.rank(round_id, stage)
+        assert (ranked["status"], ranked["refused"]) == ("closed", 0), ranked
+        proposed = self.post(f"/v1/rounds/{round_id}/results/{stage}/proposal")
+        assert proposed.status_code == 200, proposed.data
+        pending = self.pending(round_id, stage)
+        body = {"proposed": pending["proposed"]}
+        approved = self.post(f"/v1/results/{pending['id']}/approval", body, "ketua", version=pending["version"])
+        assert approved.status_code == 200, approved.data
+        return self.pending(round_id, stage)
+
+    def pending(self, round_id, stage):
+        return self.get(f"/v1/rounds/{round_id}/results/{stage}", "ketua").json
 
     def publish(self, round_id, stage, title):
         """Compute, propose, approve by another person, publish; the result's path."""
-        computed = self.post(f"/v1/rounds/{round_id}/rankings", {"stage": stage})
-        assert computed.status_code == 200, computed.data
-        proposed = self.post(f"/v1/rounds/{round_id}/results/{stage}/proposal")
-        assert proposed.status_code == 200, proposed.data
-        pending = self.get(f"/v1/rounds/{round_id}/results/{stage}", "ketua").json
-        path = f"/v1/results/{pending['id']}"
-        approval = {"list_sha256": pending["list_sha256"]}
-        approved = self.post(f"{path}/approval", approval, "ketua", version=pending["version"])
-        assert approved.status_code == 200, approved.data
-        letter = {"number": "800/1/BKPSDM", "title": title}
-        published = self.post(f"{path}/publication", letter, "ketua", version=approved.json["version"])
+        signed = self.sign(round_id, stage)
+        path = f"/v1/results/{signed['id']}"
+        letter = {"number": "800/1/BKPSDM", "title": title, "approved": signed["approved"]}
+        published = self.post(f"{path}/publication", letter, "ketua", version=signed["version"])
         assert published.status_code == 200, published.data
         return path
+
+    def rows(self, path, number=0):
+        """The rows of one list of a published result."""
+        listed = self.get(path).json["lists"][number]
+        return self.get(f"{path}/rows?list={listed['id']}").json["items"]
 
 
 @pytest.fixture(scope="session")
 def selection(servers, tmp_path_factory):
     folder = tmp_path_factory.mktemp("selection")
-    signers = Signers(folder / "keys", places.SERVICES, Settings.contracts)
+    signers = Signers(folder / "keys", SERVICES, Settings.contracts)
     (folder / "promise.key").write_bytes(signers.pem("selection"))
+    (folder / "master.key").write_text("11" * 32)
+    (folder / "hmac.key").write_text("22" * 32)
     (folder / "client.secret").write_text("secret")
     issuer, registration = TestIssuer(), Registration()
     issuers = [{"issuer": issuer.url, "jwks": issuer.url, "roles": [*STAFF, "pelamar"]}]
@@ -185,7 +214,7 @@ def selection(servers, tmp_path_factory):
         oidc_issuer=registration.url,
         urls={"registration": registration.url},
     )
-    made = Committee(create_app(settings), issuer, ForwardClock(folder / "clock.json"), registration, signers)
+    made = Committee(create_app(settings), issuer, ForwardClock(folder / "clock.json"), signers, registration)
     made.runtime.prepare()
     yield made
     issuer.close()
@@ -197,9 +226,11 @@ def selection(servers, tmp_path_factory):
 
 @pytest.fixture
 def committee(selection):
-    """The service with an empty database: emptying it is faster than making another."""
-    for name in selection.runtime.db.list_collection_names():
-        selection.runtime.db[name].delete_many({})
+    """The service with empty databases: emptying them is faster than making others."""
+    for database in (selection.runtime.db, selection.runtime.rows):
+        for name in database.list_collection_names():
+            if name != "views":
+                database[name].delete_many({})
     selection.registration.known, selection.registration.asked = {}, []
     return selection
 
@@ -207,12 +238,17 @@ def committee(selection):
 @pytest.fixture
 def opened(committee):
     """A round whose rules two people have locked."""
+    return open_round(committee)
+
+
+def open_round(committee):
     body = {"period": PERIOD, "name": "Seleksi CPNS 2024", "procurement_type": "PNS", "mode": "nasional"}
     round_id = committee.post("/v1/rounds", body).json["id"]
-    sha256 = committee.get("/v1/rule-sets/KEPMEN321-2024").json["sha256"]
-    proposed = committee.post(f"/v1/rounds/{round_id}/rules", {"rule_set": "KEPMEN321-2024"}, version=1)
+    path = f"/v1/rounds/{round_id}/rules"
+    proposed = committee.post(path, {"rule_set": "KEPMEN321-2024"}, version=1)
     assert proposed.status_code == 200, proposed.data
-    locked = committee.post(f"/v1/rounds/{round_id}/rules/lock", {"sha256": sha256}, "ketua", version=2)
+    read = committee.get(path).json
+    locked = committee.post(f"{path}/lock", {"proposed": read["proposed"]}, "ketua", version=2)
     assert locked.status_code == 200, locked.data
     return round_id
 

@@ -1,6 +1,7 @@
 """What selection refuses over HTTP, and that nothing is half done then."""
 
 import pytest
+from asnkit.errors import Unavailable
 
 from tests.http.selection.conftest import problem
 
@@ -78,34 +79,43 @@ def test_scores_wait_for_the_lock(committee):
 
 
 def test_nobody_signs_twice(committee, opened, line):
-    batch = committee.upload(opened, "SKD", FINE).json["id"]
-    path = f"/v1/score-batches/{batch}/approval"
-    problem(committee.post(path, version=1), 403, "penanda-tangan-sama")
-    assert committee.post(path, name="b", version=1).status_code == 200
-    problem(committee.post(path, role="ketua", version=2), 409, "berkas-sudah-disetujui")
+    staged = committee.stage(opened, "SKD", FINE)
+    problem(committee.approve(staged, "panitia"), 403, "penanda-tangan-sama")
+    assert committee.approve(staged, "panitia", name="b").status_code == 200
+    again = {**staged, "version": 2}
+    problem(committee.approve(again), 409, "berkas-sudah-disetujui")
 
 
-def test_a_signature_needs_the_version_that_was_seen(committee, opened, line):
-    batch = committee.upload(opened, "SKD", FINE).json["id"]
-    path = f"/v1/score-batches/{batch}/approval"
-    problem(committee.post(path, role="ketua"), 428, "versi-wajib", "If-Match")
-    problem(committee.post(path, role="ketua", version=7), 412, "versi-lama")
-    assert committee.get(f"/v1/score-batches/{batch}", "ketua").json["status"] == "staged"
+def test_one_person_in_two_roles_is_one_person(committee, opened, line):
+    person = committee.issuer.token(sub="panitia-a", role="ketua", aud=["selection"])
+    staged = committee.stage(opened, "SKD", FINE)
+    headers = {**committee.headers("ketua", version=1), "Authorization": f"Bearer {person}"}
+    path = f"/v1/score-batches/{staged['id']}/approval"
+    problem(committee.client.post(path, json={"staged": staged["staged"]}, headers=headers), 403, "penanda-tangan-sama")
+
+
+def test_a_signature_needs_the_version_that_was_seen_and_the_event_that_was_read(committee, opened, line):
+    staged = committee.stage(opened, "SKD", FINE)
+    problem(committee.approve({**staged, "version": None}), 428, "versi-wajib", "If-Match")
+    problem(committee.approve({**staged, "version": 7}), 412, "versi-lama")
+    other = {**staged, "staged": {**staged["staged"], "sha256": "0" * 64}}
+    problem(committee.approve(other), 409, "bukan-yang-dibaca", "staged")
+    assert committee.get(f"/v1/score-batches/{staged['id']}", "ketua").json["status"] == "staged"
 
 
 def test_a_second_unequal_score_is_refused_and_the_batch_says_which_row(committee, opened, line):
     for text, expected in ((FINE, []), (FINE.replace("166", "170"), [{"row": 2, "rule": "nilai-sudah-ada"}])):
-        batch = committee.upload(opened, "SKD", text).json["id"]
-        committee.post(f"/v1/score-batches/{batch}/approval", role="ketua", version=1)
-        committee.work()
-        shown = committee.get(f"/v1/score-batches/{batch}", "auditor").json
+        shown = committee.score(opened, "SKD", text)
         assert shown["refusals"] == expected
         assert shown["applied"] + shown["refused"] == shown["rows"] == 1
-    assert committee.get(f"/v1/rounds/{opened}/progress").json["skd"] == 1
+        listed = committee.get(f"/v1/score-batches/{shown['id']}/refusals", "auditor").json
+        assert listed == {"items": expected, "total": len(expected)}
+    assert committee.get(f"/v1/rounds/{opened}/tally", "auditor").json["skd"] == 1
 
 
 def test_skb_waits_for_the_published_skd_result(committee, opened, line):
     problem(committee.upload(opened, "SKB", "nomor_peserta;nilai_cat;maks_cat\n"), 409, "hasil-belum-terbit")
+    committee.score(opened, "SKD", FINE.replace("\n", "\n240000000002;65;80;166;\n", 1))
     problem(committee.post(f"/v1/rounds/{opened}/rankings", {"stage": "FINAL"}), 409, "hasil-belum-terbit")
 
 
@@ -149,16 +159,18 @@ def test_what_is_not_there_is_404(committee, opened):
         assert committee.get(path, "auditor").status_code == 404
 
 
-def test_without_registration_a_tie_says_503_and_changes_nothing(committee, opened, line, monkeypatch):
+def test_a_tie_waits_for_registration_and_goes_on_when_it_is_back(committee, opened, line, monkeypatch):
     committee.score(opened, "SKD", HEAD + "240000000001;65;80;166;\n240000000002;65;80;166;\n")
     committee.publish(opened, "SKD", "Hasil SKD")
     rows = "".join(f"24{number:010d};300;500\n" for number in (1, 2))
     committee.score(opened, "SKB", "nomor_peserta;nilai_cat;maks_cat\n" + rows)
-    monkeypatch.setitem(committee.runtime.settings.urls, "registration", "http://127.0.0.1:1")
-    response = committee.post(f"/v1/rounds/{opened}/rankings", {"stage": "FINAL"})
-    problem(response, 503, "sedang-sibuk")
-    assert response.headers["Retry-After"]
+    with monkeypatch.context() as away:
+        away.setitem(committee.runtime.settings.urls, "registration", "http://127.0.0.1:1")
+        with pytest.raises(Unavailable):
+            committee.rank(opened, "FINAL")
     assert committee.get(f"/v1/rounds/{opened}/rankings?stage=FINAL", "panitia").json["items"] == []
+    committee.work()
+    assert len(committee.get(f"/v1/rounds/{opened}/rankings?stage=FINAL", "panitia").json["items"]) == 1
 
 
 def test_a_full_tie_across_the_last_seat_stops_the_result(committee, opened, line):
@@ -166,8 +178,8 @@ def test_a_full_tie_across_the_last_seat_stops_the_result(committee, opened, lin
     committee.publish(opened, "SKD", "Hasil SKD")
     rows = "".join(f"24{number:010d};300;500\n" for number in (1, 2))
     committee.score(opened, "SKB", "nomor_peserta;nilai_cat;maks_cat\n" + rows)
-    assert committee.post(f"/v1/rounds/{opened}/rankings", {"stage": "FINAL"}).status_code == 200
+    committee.rank(opened, "FINAL")
     problem(committee.post(f"/v1/rounds/{opened}/results/FINAL/proposal"), 409, "seri-penuh")
     [ranking] = committee.get(f"/v1/rounds/{opened}/rankings?stage=FINAL", "panitia").json["items"]
-    shown = committee.get(f"/v1/rankings/{ranking['id']}", "panitia").json["rows"]
+    shown = committee.get(f"/v1/rankings/{ranking['id']}/rows", "panitia").json["items"]
     assert [(row["rank"], row["code"], row["tied"]) for row in shown] == [(1, "SERI", True)] * 2

@@ -54,6 +54,10 @@ class Given:
         return facts
 
     def refuses(self, command, now: datetime | None = None) -> Refused:
-        with pytest.raises(Refused) as caught:
-            self.aggregate.decide(self.state, command, now or self.at)
-        return caught.value
+        return refused(self.aggregate, self.state, command, now or self.at)
+
+
+def refused(aggregate: Aggregate, state: dict | None, command, now: datetime = NOON) -> Refused:
+    with pytest.raises(Refused) as caught:
+        aggregate.decide(state, command, now)
+    return caught.value

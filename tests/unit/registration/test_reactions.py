@@ -23,6 +23,7 @@ def published(edition, replaces=None):
         "stage": "FINAL",
         "edition": edition,
         "rule_set": {"id": "KEPMEN321-2024", "sha256": SHA},
+        "rules_sha256": SHA,
         "list_sha256": SHA,
         "number": "800/601/BKPSDM/2024",
         "title": "Hasil Akhir",
@@ -35,7 +36,9 @@ def published(edition, replaces=None):
             }
         ],
         "counts": {"L": 1},
-        "signers": ["panitia:a", "ketua:b"],
+        "public_sha256": SHA,
+        "proposed": {"event": f"{RESULT}@{3 * edition - 2}", "sha256": SHA},
+        "approved": {"event": f"{RESULT}@{3 * edition - 1}", "sha256": SHA},
         "objection": None,
         "replaces": replaces,
     }

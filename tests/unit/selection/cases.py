@@ -1,7 +1,13 @@
 """Facts and states that several tests of selection start from."""
 
+import hashlib
+import json
+from dataclasses import replace
 from functools import partial
 
+from asnkit.catalogue import discover
+from asnkit.events import new_id
+from selection.round.domain import rules_sha256
 from selection.rules.ruleset import load, sha256
 
 from tests.unit.registration import given
@@ -10,7 +16,9 @@ ROUND_ID = "0192f0c4-7a20-7c3e-9b1d-2f6a5c8e0010"
 VACANCY = "0192f0c4-7a12-7c3e-9b1d-2f6a5c8e0002"
 APPLICATION = "0192f0c4-7a14-7c3e-9b1d-2f6a5c8e0004"
 PERSON = "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
-ANI, BUDI = "0192f0c4-7a31-7c3e-9b1d-2f6a5c8e0031", "0192f0c4-7a32-7c3e-9b1d-2f6a5c8e0032"
+ANI, BUDI = "panitia:0192f0c4-7a31-7c3e-9b1d-2f6a5c8e0031", "ketua:0192f0c4-7a32-7c3e-9b1d-2f6a5c8e0032"
+ANI_IN_THE_CHAIR = ANI.replace("panitia", "ketua")
+OTHER = "0192f0c4-7a12-7c3e-9b1d-2f6a5c8e0099"
 SHA = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 RULES = load("KEPMEN321-2024")
@@ -35,11 +43,44 @@ ROUND = {
     "proposed": None,
     "rule_set": RULE_SET,
     "rules": RULES,
+    "rules_sha256": rules_sha256(RULES, []),
+    "locked_at": "2024-09-01T05:00:00.000Z",
     "plans": [],
-    "signers": [ANI, BUDI],
 }
+CATALOGUE = discover(["selection"])
 
 Given = partial(given.Given, service="selection")
+
+
+class Stream:
+    """One stream and its signers. Every decision of weight is decided again from its event and `neighbours`.
+
+    `neighbours` are {"<stream>@<version>": state}, as a transaction would write them into `basis`.
+    """
+
+    def __init__(self, aggregate, stream=None, neighbours=()):
+        self.aggregate, self.neighbours = aggregate, dict(neighbours)
+        self.stream = stream or new_id(aggregate.name)
+        self.events, self.state = [], None
+
+    def do(self, command, actor=ANI, now=given.NOON):
+        """The events of the facts that this command makes; none when it is refused."""
+        facts = self.aggregate.decide(self.state, command, now)
+        return [self._append(fact, actor, now) for fact in facts]
+
+    def refuses(self, command, now=given.NOON):
+        return given.refused(self.aggregate, self.state, command, now)
+
+    def _append(self, fact, actor, now):
+        made = given.event(fact, len(self.events) + 1, self.stream, now, "selection")
+        digest = hashlib.sha256(json.dumps([made.id, fact.data]).encode()).hexdigest()
+        made = replace(made, actor=actor, sha256=digest, validtime=fact.validtime, basis=" ".join(self.neighbours))
+        states = {name.partition("@")[0]: state for name, state in self.neighbours.items()}
+        if fact.name in self.aggregate.again:
+            assert CATALOGUE.decide_again(made, self.state, states) == []
+        self.events.append(made)
+        self.state = self.aggregate.evolve(self.state, made)
+        return made
 
 
 def stream(number: int) -> str:
@@ -67,4 +108,4 @@ def candidate(number: int, skd=None, skb=None, withdrawn=False, status="PRESENT"
 
 
 def _score(status, skd, skb):
-    return {"status": status, "skd": skd, "skb": skb, "origin": {"file": "a.csv", "row": 2, "sha256": SHA}}
+    return {"status": status, "skd": skd, "skb": skb, "origin": {"batch": new_id("score_batch"), "row": 2}}

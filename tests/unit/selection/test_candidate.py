@@ -10,18 +10,18 @@ from tests.unit.selection.cases import (
     LINE,
     PERSON,
     RULES,
-    SHA,
     VACANCY,
     WITH_PRACTICE,
     Given,
 )
 
-ORIGIN = {"file": "skd-2024.csv", "row": 2, "sha256": SHA}
-REGISTER = Register(APPLICATION, "CPNS-2024", VACANCY, PERSON, "242715390841", "S1")
+ORIGIN = {"batch": "score_batch-0192f0c4-7a21-7c3e-9b1d-2f6a5c8e0011", "row": 2}
+NUMBER = "242715390841"
+REGISTER = Register(APPLICATION, "CPNS-2024", VACANCY, PERSON, NUMBER, "S1")
 REGISTERED = Given(AGGREGATE).when(REGISTER)
-SKD = RecordScore("SKD", "PRESENT", {"twk": 85, "tiu": 125, "tkp": 188}, None, ORIGIN, RULES)
+SKD = RecordScore(NUMBER, "SKD", "PRESENT", {"twk": 85, "tiu": 125, "tkp": 188}, None, ORIGIN, RULES)
 CAT = [{"kind": "CAT", "score": "350.5", "most": 500}]
-SKB = RecordScore("SKB", "PRESENT", None, CAT, ORIGIN, RULES, {"category": "UMUM", "skb": CAT_ONLY})
+SKB = RecordScore(NUMBER, "SKB", "PRESENT", None, CAT, ORIGIN, RULES, {"category": "UMUM", "skb": CAT_ONLY})
 RESULT = "result-8a0f8a5e-6d1c-5f0e-9c7e-0d8a7f1f3b21@3"
 APPOINT = Appoint({"code": "L"}, RESULT, LINE, date(2025, 6, 1), "800/117/BKPSDM/2025")
 
@@ -31,7 +31,7 @@ def test_an_eligible_application_becomes_a_candidate_once():
     assert Given(AGGREGATE, *REGISTERED).when(REGISTER) == []
 
 
-def test_a_score_names_the_file_and_row_that_it_comes_from():
+def test_a_score_names_the_batch_and_row_that_it_comes_from():
     [fact] = Given(AGGREGATE, *REGISTERED).when(SKD)
     assert fact.data["origin"] == ORIGIN
     assert fact.data["skd"] == {"twk": 85, "tiu": 125, "tkp": 188}
@@ -49,8 +49,14 @@ def test_a_score_before_the_lock_of_the_rules_is_refused():
     assert Given(AGGREGATE, *REGISTERED).refuses(replace(SKD, rules=None)).rule == "aturan-belum-dikunci"
 
 
-def test_a_score_of_an_unknown_number_is_refused():
+def test_a_score_of_an_unknown_number_or_of_another_one_is_refused():
     assert Given(AGGREGATE).refuses(SKD).rule == "peserta-tidak-dikenal"
+    assert Given(AGGREGATE, *REGISTERED).refuses(replace(SKD, participant_no="0" * 12)).rule == "nomor-lain"
+
+
+def test_a_command_that_nobody_knows_is_a_fault_and_no_silence():
+    with pytest.raises(TypeError):
+        Given(AGGREGATE, *REGISTERED).when("appoint")
 
 
 @pytest.mark.parametrize(

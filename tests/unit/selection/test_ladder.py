@@ -45,6 +45,19 @@ def test_a_missing_value_leaves_the_tie_undivided_but_only_that_tie():
     assert ids(order) == [[1, 2], [4], [3]]
 
 
+@dataclass(frozen=True)
+class Three(Person):
+    third: int
+
+
+def test_a_missing_value_stops_there_and_no_later_step_decides_instead():
+    steps = (*STEPS, Step("third", lambda p: p.third))
+    for seconds in ((None, None), (None, 1), (1, None)):
+        people = [Three(number, 5, second, number) for number, second in enumerate(seconds, start=1)]
+        [place] = places(people, steps)
+        assert (place.tied, [person.id for person in place.people]) == (True, [1, 2])
+
+
 def test_a_missing_value_that_nobody_needs_changes_nothing():
     assert ids(places([Person(1, 5, None), Person(2, 4, None)], STEPS)) == [[1], [2]]
 

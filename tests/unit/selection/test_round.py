@@ -2,75 +2,126 @@ from dataclasses import replace
 
 import pytest
 from asnkit.events import Refused
-from selection.round.domain import AGGREGATE, Create, LockRules, ProposeRules, locked_rules, plan_of
+from selection.round.domain import (
+    AGGREGATE,
+    Create,
+    LockRules,
+    ProposeRules,
+    locked_rules,
+    plan_of,
+    rules_sha256,
+)
 from selection.rules.ruleset import load, sha256
+from selection.streams import line_stream
 
-from tests.unit.selection.cases import ANI, BUDI, CAT_ONLY, LINE, ROUND, RULES, VACANCY, WITH_PRACTICE, Given
+from tests.unit.selection.cases import (
+    ANI,
+    ANI_IN_THE_CHAIR,
+    BUDI,
+    CAT_ONLY,
+    LINE,
+    OTHER,
+    ROUND,
+    RULES,
+    VACANCY,
+    WITH_PRACTICE,
+    Stream,
+)
 
 CREATE = Create("CPNS-2024", "Seleksi CPNS 2024", "PNS", "nasional")
-CREATED = Given(AGGREGATE).when(CREATE)
-PROPOSE = ProposeRules(ANI, RULES, (), frozenset({VACANCY}))
-PROPOSED = [*CREATED, *Given(AGGREGATE, *CREATED).when(PROPOSE)]
-LOCK = LockRules(BUDI, sha256(RULES))
-LOCKED = [*PROPOSED, *Given(AGGREGATE, *PROPOSED).when(LOCK)]
+PROPOSE = ProposeRules(RULES, (), {})
+PLANS = ({"vacancy": VACANCY, "category": "UMUM", "skb": WITH_PRACTICE},)
+
+
+def created():
+    stream = Stream(AGGREGATE, neighbours={f"{line_stream(VACANCY)}@1": LINE})
+    stream.do(CREATE)
+    return stream
+
+
+def proposed(command=PROPOSE):
+    stream = created()
+    [event] = stream.do(command, ANI)
+    return stream, LockRules(BUDI, event.reference)
 
 
 def planned(*skb, category="UMUM", vacancy=VACANCY):
-    return replace(PROPOSE, plans=({"vacancy": vacancy, "category": category, "skb": list(skb)},))
+    plan = {"vacancy": vacancy, "category": category, "skb": list(skb)}
+    return replace(PROPOSE, plans=(plan,), lines={VACANCY: LINE, OTHER: {**LINE, "period": "CPNS-2025"}})
 
 
-def test_rules_are_locked_by_two_different_people_and_carried_whole():
-    fact = LOCKED[-1]
-    assert fact.name == "rules.locked"
-    assert fact.data["signers"] == [ANI, BUDI]
-    assert fact.data["rule_set"] == {"id": "KEPMEN321-2024", "sha256": sha256(RULES)}
-    assert fact.data["rules"] == RULES
+def test_rules_are_locked_by_a_second_person_under_the_first_ones_event_and_carried_whole():
+    stream, lock = proposed()
+    [locked] = stream.do(lock, BUDI)
+    assert locked.data["proposed"] == stream.events[1].reference
+    assert locked.data["rule_set"] == {"id": "KEPMEN321-2024", "sha256": sha256(RULES)}
+    assert locked.data["rules"] == RULES
 
 
-def test_the_proposer_cannot_lock():
-    refusal = Given(AGGREGATE, *PROPOSED).refuses(replace(LOCK, signer=ANI))
+def test_the_hash_that_is_locked_covers_the_plans_too():
+    stream, lock = proposed(replace(PROPOSE, plans=PLANS, lines={VACANCY: LINE}))
+    [locked] = stream.do(lock, BUDI)
+    assert locked.data["rules_sha256"] == rules_sha256(RULES, list(PLANS)) != rules_sha256(RULES, [])
+    assert locked.data["rule_set"]["sha256"] == sha256(RULES)
+
+
+@pytest.mark.parametrize("actor", [ANI, ANI_IN_THE_CHAIR])
+def test_the_proposer_cannot_lock_in_whatever_role(actor):
+    stream, lock = proposed()
+    refusal = stream.refuses(replace(lock, actor=actor))
     assert (refusal.rule, refusal.status) == ("penanda-tangan-sama", 403)
 
 
 def test_who_locks_signs_what_was_read():
-    older = Given(AGGREGATE, *PROPOSED)
-    changed = {**RULES, "unsure": []}
-    newer = [*PROPOSED, *older.when(replace(PROPOSE, rules=changed))]
-    assert Given(AGGREGATE, *newer).refuses(LOCK).rule == "aturan-lain"
-    assert Given(AGGREGATE, *newer).when(replace(LOCK, sha256=sha256(changed)))
+    stream, older = proposed()
+    [newer] = stream.do(replace(PROPOSE, plans=PLANS, lines={VACANCY: LINE}), ANI)
+    assert stream.refuses(older).rule == "bukan-yang-dibaca"
+    exchanged = LockRules(BUDI, {**newer.reference, "sha256": "0" * 64})
+    assert stream.refuses(exchanged).rule == "bukan-yang-dibaca"
+    assert stream.do(LockRules(BUDI, newer.reference), BUDI)
 
 
 def test_nothing_can_be_locked_that_nobody_proposed():
-    assert Given(AGGREGATE, *CREATED).refuses(LOCK).rule == "aturan-belum-diusulkan"
+    assert created().refuses(LockRules(BUDI, {"event": "x", "sha256": "y"})).rule == "aturan-belum-diusulkan"
 
 
-@pytest.mark.parametrize("command", [PROPOSE, LOCK])
-def test_locked_rules_never_change(command):
-    assert Given(AGGREGATE, *LOCKED).refuses(command).rule == "aturan-terkunci"
+def test_locked_rules_never_change():
+    stream, lock = proposed()
+    stream.do(lock, BUDI)
+    for command in (PROPOSE, lock):
+        assert stream.refuses(command).rule == "aturan-terkunci"
 
 
 def test_rules_of_another_kind_of_procurement_are_refused():
-    pppk = Given(AGGREGATE).when(replace(CREATE, procurement_type="PPPK"))
-    assert Given(AGGREGATE, *pppk).refuses(PROPOSE).rule == "aturan-jenis-lain"
+    stream = Stream(AGGREGATE)
+    stream.do(replace(CREATE, procurement_type="PPPK"))
+    assert stream.refuses(PROPOSE).rule == "aturan-jenis-lain"
 
 
 def test_there_are_no_rules_to_use_before_the_lock():
-    for facts in (CREATED, PROPOSED):
-        with pytest.raises(Refused, match="Kunci aturan"):
-            locked_rules(Given(AGGREGATE, *facts).state)
-    assert locked_rules(Given(AGGREGATE, *LOCKED).state) == RULES
+    stream, lock = proposed()
+    for state in (None, created().state, stream.state):
+        with pytest.raises(Refused):
+            locked_rules(state)
+    stream.do(lock, BUDI)
+    assert locked_rules(stream.state) == RULES
 
 
 def test_a_round_is_created_once_and_must_exist():
-    assert Given(AGGREGATE, *CREATED).refuses(CREATE).rule == "seleksi-sudah-ada"
-    assert Given(AGGREGATE).refuses(PROPOSE).status == 404
+    assert created().refuses(CREATE).rule == "seleksi-sudah-ada"
+    assert Stream(AGGREGATE).refuses(PROPOSE).status == 404
+
+
+def test_a_command_that_nobody_knows_is_a_fault_and_no_silence():
+    with pytest.raises(TypeError):
+        created().do("lock it")
 
 
 def test_a_line_has_its_own_plan_or_the_default():
     assert plan_of(ROUND, LINE) == {"category": "UMUM", "skb": CAT_ONLY}
     own = {"vacancy": VACANCY, "category": "DOKTER", "skb": WITH_PRACTICE}
     assert plan_of({**ROUND, "plans": [own]}, LINE) == {"category": "DOKTER", "skb": WITH_PRACTICE}
-    assert plan_of({**ROUND, "plans": [own]}, {**LINE, "vacancy": ANI})["category"] == "UMUM"
+    assert plan_of({**ROUND, "plans": [own]}, {**LINE, "vacancy": OTHER})["category"] == "UMUM"
 
 
 def component(kind, percent, most=100):
@@ -88,21 +139,21 @@ def component(kind, percent, most=100):
         (planned(component("CAT", 59), component("PRAKTIK", 41)), "bobot-cat"),
         (planned(component("CAT", 50), component("WAWANCARA", 50)), "bobot-cat"),
         (planned(component("CAT", 100), category="ASTRONOT"), "kategori-tidak-ada"),
-        (planned(component("CAT", 100), vacancy=ANI), "formasi-tidak-ada"),
+        (planned(component("CAT", 100), vacancy=OTHER), "formasi-tidak-ada"),
+        (planned(component("CAT", 100), vacancy="0" * 8), "formasi-tidak-ada"),
     ],
 )
 def test_a_plan_keeps_to_the_regional_rule(command, rule):
-    refusal = Given(AGGREGATE, *CREATED).refuses(command)
+    refusal = created().refuses(command)
     assert (refusal.rule, refusal.field) == (rule, "plans")
 
 
 def test_sixty_percent_cat_and_one_extra_test_is_allowed_once_for_each_line():
     command = planned(*WITH_PRACTICE)
-    assert Given(AGGREGATE, *CREATED).when(command)
-    assert Given(AGGREGATE, *CREATED).refuses(replace(command, plans=command.plans * 2)).rule == "rencana-ganda"
+    assert created().do(command)
+    assert created().refuses(replace(command, plans=command.plans * 2)).rule == "rencana-ganda"
 
 
 def test_an_older_rule_set_may_be_replayed():
-    old = load("PERMENPANRB24-2019")
-    facts = Given(AGGREGATE, *CREATED).when(replace(PROPOSE, rules=old))
-    assert facts[0].data["rule_set"]["id"] == "PERMENPANRB24-2019"
+    [event] = created().do(replace(PROPOSE, rules=load("PERMENPANRB24-2019")))
+    assert event.data["rule_set"]["id"] == "PERMENPANRB24-2019"

@@ -77,7 +77,7 @@ APPLICATIONS.on(
 
 
 def _timeline_keys(event: Event) -> list[str]:
-    return [event.subject.partition("-")[2]] if event.name.startswith("selection.candidate.") else _row_keys(event)
+    return [event.data["application"]] if event.name.startswith("selection.candidate.") else _row_keys(event)
 
 
 def _fold_timeline(row: dict | None, event: Event) -> dict:

@@ -20,11 +20,14 @@ class Appointment(Schema):
     round = fields.String(required=True)
     period = fields.String(required=True)
     result = fields.String(required=True)
-    status = fields.String(required=True, metadata={"description": "ordered atau closed"})
+    status = fields.String(required=True, metadata={"description": "ordered, closed, atau failed"})
+    failed_by = fields.String(required=True, allow_none=True, metadata={"description": "Apa yang tidak sama"})
     winners = fields.Integer(required=True)
     effective_date = fields.String(required=True)
     decree_no = fields.String(required=True)
     next = fields.Integer(required=True, metadata={"description": "Pemenang yang sudah dikerjakan"})
     applied = fields.Integer(required=True)
     refused = fields.Integer(required=True)
-    refusals = fields.List(fields.Nested(AppointmentRefusal), required=True)
+    refusals = fields.List(
+        fields.Nested(AppointmentRefusal), required=True, metadata={"description": "200 yang pertama"}
+    )

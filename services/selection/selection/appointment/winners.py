@@ -1,47 +1,72 @@
-"""How ordered appointments are carried out: one winner after another, in restartable steps."""
+"""How ordered appointments are carried out: one winner after another, in restartable steps.
 
-import json
+The winners are read from the lists that the published result names by hash, and from nowhere else.
+"""
+
 from datetime import date
 
-from asnkit.bulk import BatchKind, read_file
+from asnkit import bulk
+from asnkit.bulk import BatchKind
+from asnkit.events import Refused
 
 from ..candidate.domain import WINNER, Appoint
-from ..streams import line_stream
-from .domain import Close
+from ..ranking.domain import FINAL
+from ..result.domain import published_by
+from ..result.published import rows
+from ..signing import reference
+from ..streams import line_stream, result_stream
+from .domain import Close, Fail
 
 
-def winners(rankings: dict[str, dict]) -> list[dict]:
-    """{candidate, vacancy, code} of those who win a seat, in a fixed order."""
-    return [
-        {"candidate": row["candidate"], "vacancy": vacancy, "code": row["code"]}
-        for vacancy in sorted(rankings)
-        for row in rankings[vacancy]["rows"]
+def claim_of(result: str) -> str:
+    """The claim by which one publication is ordered once; `result` is the publishing event."""
+    return f"appointment/{result}"
+
+
+def _winners(runtime, stream: str, state: dict) -> list[dict]:
+    """{candidate, vacancy, code, …} of those who win a seat, in a fixed order. Raises Refused."""
+    published = published_by(runtime.store.load_signed(result_stream(state["round"], FINAL)).state, FINAL)
+    _check_same(state, published)
+    won = [
+        {**row, "vacancy": ranking["vacancy"]}
+        for ranking in published["rankings"]
+        for row in rows(runtime.db, ranking)
         if row["code"] == WINNER
     ]
+    if len(won) != state["winners"]:
+        raise Refused("daftar-berubah", "Jumlah pemenang bukan lagi yang diterbitkan.")
+    return won
 
 
-def encode(rows: list[dict]) -> bytes:
-    return json.dumps(rows, separators=(",", ":")).encode()
-
-
-def _decode(state: dict, content: bytes) -> list[dict]:
-    return json.loads(content)
+def _check_same(state: dict, published: dict) -> None:
+    if reference(published["signed"]) != state["result"]:
+        raise Refused("hasil-diganti", "Hasil akhir ini sudah diganti edisi lain.")
 
 
 def _streams(state: dict, row: dict) -> list[str]:
     return [row["candidate"], line_stream(row["vacancy"])]
 
 
-def _apply(tx, stream: str, state: dict, number: int, row: dict, command_id: str) -> None:
+def gather(tx, state: dict, row: dict) -> Appoint:
+    """The command of one winner. The result is held: a new edition and an appointment exclude each other."""
+    _check_same(state, published_by(tx.hold(result_stream(state["round"], FINAL)).state, FINAL))
     line = tx.load(line_stream(row["vacancy"])).state
-    command = Appoint(row, state["result"], line, date.fromisoformat(state["effective_date"]), state["decree_no"])
-    tx.decide(row["candidate"], command, command_id=command_id)
+    return Appoint(row, state["result"]["event"], line, date.fromisoformat(state["effective_date"]), state["decree_no"])
 
 
-def _close(tx, stream: str, applied: int, refused: list[dict]) -> None:
-    rows = json.loads(read_file(tx.db, stream)) if refused else []
-    refusals = tuple({"candidate": rows[one["row"]]["candidate"], "rule": one["rule"]} for one in refused)
-    tx.decide(stream, Close(applied, refusals))
+def _apply(tx, stream: str, state: dict, row: dict, command_id: str) -> None:
+    tx.decide(row["candidate"], gather(tx, state, row), command_id=command_id)
 
 
-APPOINTMENTS = BatchKind("appointment_batch", _decode, _streams, _apply, _close)
+def _close(tx, stream: str, won: list[dict], applied: int, refused: list[tuple[dict, str]]) -> None:
+    named = [{"candidate": row["candidate"], "rule": rule} for row, rule in refused]
+    tx.decide(stream, Close(applied, bulk.refusals(tx, named)))
+
+
+def _fail(tx, stream: str, rule: str) -> None:
+    """Nothing of it counts any more, so the appointment may be ordered anew."""
+    tx.release(claim_of(tx.load_signed(stream).state["result"]["event"]))
+    tx.decide(stream, Fail(rule))
+
+
+APPOINTMENTS = BatchKind("appointment_batch", _winners, _apply, _close, _fail, _streams)

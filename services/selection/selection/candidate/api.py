@@ -1,15 +1,25 @@
-"""Candidates: everything for the committee, published codes for anyone, one's own for the applicant."""
+"""Candidates: everything for the committee, published codes for anyone, one's own for the applicant.
 
-from asnkit.events import Refused
+Nobody outside the committee learns from here what is not published: not that a candidate exists, not that a score is
+recorded.
+"""
+
+from asnkit.events import Refused, uuid_of
+from asnkit.paging import page
+from asnkit.states import every, query
 from asnkit.web import Blueprint, allow, caller, current, public
 
 from .. import states
-from ..ranking.domain import STAGES
-from ..result.published import rankings
-from ..streams import line_stream, result_stream, uuid_of
+from ..ranking.domain import FINAL, SKD, STAGES
+from ..result.book import public_row
+from ..result.published import row_of
+from ..streams import line_stream, result_stream
 from . import schemas
 
 blueprint = Blueprint("candidates", __name__, url_prefix="/v1", description="Peserta")
+
+OWN = ("application", "vacancy", "withdrawn", "appointed")
+STANDING = ("rank", "code", "total", "decided_by", "final_shown")
 
 
 @blueprint.route("/rounds/<id>/candidates", methods=["GET"])
@@ -19,12 +29,12 @@ blueprint = Blueprint("candidates", __name__, url_prefix="/v1", description="Pes
 def list_candidates(wanted, id):
     """Peserta satu seleksi dengan nilainya; tanpa nama, yang hanya ada di layanan pendaftaran."""
     period = states.round_state(current().store.load(f"round-{id}"))["period"]
-    query = {"aggregate": "candidate", "data.period": period}
-    query |= {f"data.{name}": str(wanted[name]) for name in ("vacancy", "participant_no") if name in wanted}
-    found = current().db.state.find(query).sort("data.participant_no", 1)
-    page = found.skip(wanted["offset"]).limit(wanted["limit"])
-    items = [{"id": uuid_of(document["_id"]), **document["data"]} for document in page]
-    return {"items": items, "total": current().db.state.count_documents(query)}
+    filters = {name: str(wanted[name]) for name in ("vacancy", "participant_no") if name in wanted}
+    found, following = page(
+        current().db.state, query("candidate", {"period": period, **filters}), [("data.participant_no", 1)], wanted
+    )
+    items = [{"id": uuid_of(document["_id"]), **document["data"]} for document in found]
+    return {"items": items, "next": following}
 
 
 @blueprint.route("/participants/<participant_no>", methods=["GET"])
@@ -32,58 +42,60 @@ def list_candidates(wanted, id):
 @blueprint.response(200, schemas.Participant)
 def show_participant(participant_no):
     """Hasil yang sudah diumumkan untuk satu nomor peserta."""
-    found = states.every(current().db, "candidate", participant_no=participant_no)
-    shown = _public(found[-1][0], found[-1][2]) if found else None
-    # A candidate exists as soon as the file met the conditions; before a list names the number,
-    # an answer here would tell the verdict ahead of its announcement.
-    if not shown or not shown["standings"]:
+    found = every(current().db, "candidate", participant_no=participant_no)
+    state = found[-1][2] if found else None
+    standings = [
+        _standing(result, public_row(row, listed["joined"]))
+        for result, listed, row in (_published(state) if state else ())
+        if not listed["withheld"]
+    ]
+    if not standings:
         raise Refused("peserta-tidak-dikenal", "Belum ada hasil yang diumumkan untuk nomor peserta ini.", status=404)
-    return shown
+    return {**_about(state), "standings": standings}
 
 
 @blueprint.route("/candidates/mine", methods=["GET"])
 @allow("pelamar")
 @blueprint.response(200, schemas.OwnList)
 def list_own():
-    """Nilai, peringkat, dan pengangkatan saya, sejak nilai pertama tercatat."""
-    found = [entry for entry in states.every(current().db, "candidate", person=caller().id) if entry[2]["skd"]]
-    keys = ("application", "skd", "skb", "withdrawn", "appointed")
-    return {"items": [{**_public(stream, state), **{key: state[key] for key in keys}} for stream, _, state in found]}
+    """Nilai, peringkat, dan pengangkatan saya, sejak hasilnya diumumkan."""
+    items = []
+    for _, _, state in every(current().db, "candidate", person=caller().id):
+        published = list(_published(state))
+        if published:
+            stages = {result["stage"] for result, _, _ in published}
+            scores = {"skd": state["skd"] if SKD in stages else None, "skb": state["skb"] if FINAL in stages else None}
+            standings = [_standing(result, row) for result, _, row in published]
+            own = {key: state[key] for key in OWN}
+            items.append({**_about(state), **own, **scores, "standings": standings})
+    return {"items": items}
 
 
-def _public(stream: str, state: dict) -> dict:
+def _about(state: dict) -> dict:
     line = current().store.load(line_stream(state["vacancy"])).state
     return {
-        **{key: state[key] for key in ("participant_no", "period", "vacancy")},
+        **{key: state[key] for key in ("participant_no", "period")},
         **{key: line[key] for key in ("job_name", "unit")},
-        "standings": list(_standings(stream, state)),
     }
 
 
-def _standings(stream: str, state: dict):
-    """The candidate's row on each published list, SKD first."""
-    rounds = states.every(current().db, "round", period=state["period"])
-    for round_stream, _, _ in rounds:
+def _published(state: dict):
+    """(result, its list in the public book, the candidate's row) of each published stage, SKD first."""
+    db = current().db
+    for round_stream, _, _ in every(db, "round", period=state["period"]):
         for stage in STAGES:
-            result = result_stream(uuid_of(round_stream), stage)
-            loaded = current().store.load(result).state
-            published = loaded and loaded["published"]
-            if not published:
-                continue
-            listed = [ranking for ranking in published["rankings"] if ranking["vacancy"] == state["vacancy"]]
-            for ranking in rankings(current().db, {"rankings": listed}).values():
-                for row in ranking["rows"]:
-                    if row["candidate"] == stream:
-                        yield _standing(result, stage, published, row)
+            stream = result_stream(uuid_of(round_stream), stage)
+            result = current().store.load(stream).state
+            found = result and result["published"] and row_of(db, result["published"], state["participant_no"])
+            if found:
+                yield {"id": uuid_of(stream), "stage": stage, **result["published"]}, *found
 
 
-def _standing(result: str, stage: str, published: dict, row: dict) -> dict:
+def _standing(result: dict, row: dict) -> dict:
     return {
-        "stage": stage,
-        "result": uuid_of(result),
-        "number": published["number"],
-        "title": published["title"],
-        "published_at": published["at"],
-        **{key: row[key] for key in ("rank", "code", "total", "decided_by")},
-        "final_shown": row.get("final_shown"),
+        "stage": result["stage"],
+        "result": result["id"],
+        **{key: result[key] for key in ("number", "title")},
+        "published_at": result["at"],
+        **{key: row.get(key) for key in STANDING},
     }

@@ -1,7 +1,7 @@
 """A candidate: an eligible application, its scores, and its appointment.
 
-Streams: candidate-<uuid of the application>. A score is recorded once; another one is
-refused, and correcting it is a fact of its own. Only a published final result appoints.
+Streams: candidate-<random uuid>; one for each application (a claim, in reactions.py). A score is recorded
+once; another one is refused, and correcting it is a fact of its own. Only a published final result appoints.
 """
 
 from dataclasses import dataclass
@@ -35,9 +35,10 @@ class RecordScore:
     `stage` is "SKD" with `skd` {twk, tiu, tkp}, or "SKB" with `skb` [{kind, score, most}],
     scores as decimal text; both None for someone absent or disqualified before the test.
     `rules` are the round's locked rules or None, `plan` the line's plan (for SKB), `admitted`
-    whether the published SKD result sent the candidate on. `origin` is {file, row, sha256}.
+    whether the published SKD result sent the candidate on. `origin` is {batch, row}.
     """
 
+    participant_no: str
     stage: str
     status: str
     skd: dict | None
@@ -67,18 +68,24 @@ class Appoint:
     decree_no: str
 
 
-def decide(state: dict | None, command, now: datetime) -> list[Fact]:
-    if isinstance(command, Register):
-        return _register(state, command)
+def decide(state: dict | None, command: Register | RecordScore | Withdraw | Appoint, now: datetime) -> list[Fact]:
+    match command:
+        case Register():
+            return _register(state, command)
+        case RecordScore():
+            return _record(_known(state), command)
+        case Withdraw():
+            return [] if _known(state)["withdrawn"] else [Fact("candidate.withdrawn", _subject(state))]
+        case Appoint():
+            return _appoint(_known(state), command)
+        case _:
+            raise TypeError(command)
+
+
+def _known(state: dict | None) -> dict:
     if state is None:
         raise Refused("peserta-tidak-dikenal", "Nomor peserta ini tidak ada pada seleksi ini.", "nomor_peserta", 404)
-    match command:
-        case RecordScore():
-            return _record(state, command)
-        case Withdraw():
-            return [] if state["withdrawn"] else [Fact("candidate.withdrawn", _subject(state))]
-        case Appoint():
-            return _appoint(state, command)
+    return state
 
 
 def _register(state: dict | None, command: Register) -> list[Fact]:
@@ -98,6 +105,8 @@ def _register(state: dict | None, command: Register) -> list[Fact]:
 def _record(state: dict, command: RecordScore) -> list[Fact]:
     if command.rules is None:
         raise Refused("aturan-belum-dikunci", "Kunci aturan seleksi ini lebih dahulu, oleh dua orang.")
+    if command.participant_no != state["participant_no"]:
+        raise Refused("nomor-lain", "Nomor peserta pada baris ini bukan nomor peserta ini.", "nomor_peserta")
     if state["withdrawn"]:
         raise Refused("peserta-mundur", "Peserta ini sudah mengundurkan diri.", "nomor_peserta")
     if command.stage == SKB and not command.admitted:
@@ -155,10 +164,7 @@ def _appoint(state: dict, command: Appoint) -> list[Fact]:
     if command.row["code"] != WINNER:
         raise Refused("bukan-pemenang", "Hanya peserta berkode L pada hasil akhir yang diangkat.")
     data = {
-        "person": state["person"],
-        "participant_no": state["participant_no"],
-        "period": state["period"],
-        "vacancy": state["vacancy"],
+        **_subject(state),
         "unit": command.line["unit"],
         "job_code": command.line["job_code"],
         "job_name": command.line["job_name"],
@@ -171,7 +177,7 @@ def _appoint(state: dict, command: Appoint) -> list[Fact]:
 
 
 def _subject(state: dict) -> dict:
-    return {key: state[key] for key in ("period", "vacancy", "person", "participant_no")}
+    return {key: state[key] for key in ("application", "period", "vacancy", "person", "participant_no")}
 
 
 def evolve(state: dict | None, event: Event) -> dict:
@@ -186,6 +192,8 @@ def evolve(state: dict | None, event: Event) -> dict:
             return {**state, "withdrawn": True}
         case "candidate.appointed":
             return {**state, "appointed": {key: data[key] for key in ("effective_date", "decree_no", "result")}}
+        case _:
+            raise ValueError(event.fact)
 
 
 AGGREGATE = Aggregate("candidate", decide, evolve)

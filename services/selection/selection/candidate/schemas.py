@@ -1,12 +1,11 @@
+from asnkit.paging import Page, PageArguments
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
 
-class CandidateFilter(Schema):
+class CandidateFilter(PageArguments):
     vacancy = fields.UUID()
     participant_no = fields.String(validate=validate.Length(12, 12))
-    offset = fields.Integer(load_default=0, validate=validate.Range(0, 1_000_000))
-    limit = fields.Integer(load_default=25, validate=validate.Range(1, 500))
 
 
 class SkdPoints(Schema):
@@ -22,9 +21,8 @@ class SkbScore(Schema):
 
 
 class Origin(Schema):
-    file = fields.String(required=True)
+    batch = fields.String(required=True, metadata={"description": "Berkas nilai yang memuatnya"})
     row = fields.Integer(required=True)
-    sha256 = fields.String(required=True)
 
 
 class RecordedScore(Schema):
@@ -54,9 +52,8 @@ class Candidate(Schema):
     appointed = fields.Nested(AppointedNote, required=True, allow_none=True)
 
 
-class Candidates(Schema):
+class Candidates(Page):
     items = fields.List(fields.Nested(Candidate), required=True)
-    total = fields.Integer(required=True)
 
 
 class Standing(Schema):
@@ -75,11 +72,10 @@ class Standing(Schema):
 
 
 class Participant(Schema):
-    """What anyone may know of a participant number: the line and what was published."""
+    """What anyone may know of a participant number: job, unit and what was published; not the kind of need."""
 
     participant_no = fields.String(required=True)
     period = fields.String(required=True)
-    vacancy = fields.String(required=True)
     job_name = fields.String(required=True)
     unit = fields.String(required=True)
     standings = fields.List(fields.Nested(Standing), required=True)
@@ -87,6 +83,7 @@ class Participant(Schema):
 
 class Own(Participant):
     application = fields.String(required=True)
+    vacancy = fields.String(required=True)
     skd = fields.Nested(RecordedScore, required=True, allow_none=True)
     skb = fields.Nested(RecordedScore, required=True, allow_none=True)
     withdrawn = fields.Boolean(required=True)

@@ -21,6 +21,8 @@ class Register:
 
 
 def decide(state: dict | None, command: Register, now: datetime) -> list[Fact]:
+    if not isinstance(command, Register):
+        raise TypeError(command)
     if state is not None:
         return []
     data = {"vacancy": command.vacancy, **{field: command.line[field] for field in FIELDS}}

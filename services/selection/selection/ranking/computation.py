@@ -12,7 +12,6 @@ from fractions import Fraction
 
 from asnkit.exact import ratio, shown
 
-from ..rules import ruleset
 from ..rules.integration import Component, Finalist, final_places, final_score, seats, skb100
 from ..rules.ladder import Place
 from ..rules.skd import PARTS, Sitting, Skd, skd_codes, skd_places
@@ -77,17 +76,6 @@ def tied_on_scores(candidates: Mapping[str, dict], plan: dict, rules: dict) -> l
     """Streams of those whom scores alone do not separate: only their tie-break data is needed."""
     order = final_places(final_candidates(candidates, plan), rules)
     return sorted(person.id for place in order if place.tied for person in place.people)
-
-
-def list_sha256(rows: list[dict]) -> str:
-    """SHA-256 of the rows' canonical JSON (RFC 8785)."""
-    return ruleset.sha256(rows)
-
-
-def counts(rows: Iterable[dict]) -> dict[str, int]:
-    """People by code."""
-    codes = [row["code"] for row in rows]
-    return {code: codes.count(code) for code in sorted(set(codes))}
 
 
 def _sitting(stream: str, state: dict, category: str) -> Sitting:

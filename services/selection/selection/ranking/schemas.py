@@ -1,8 +1,23 @@
+from asnkit.paging import Page, PageArguments
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
 from ..candidate.schemas import SkbScore
+from ..schemas import PartArguments
 from .domain import STAGES
+
+__all__ = [
+    "CODES",
+    "PartArguments",
+    "RankedLine",
+    "RankingFilter",
+    "RankingRow",
+    "RankingRows",
+    "Rankings",
+    "StageChoice",
+]
+
+STAGE = validate.OneOf(STAGES)
 
 CODES = {
     "P/L": "Memenuhi nilai ambang batas dan berhak mengikuti tahap berikutnya",
@@ -17,27 +32,29 @@ CODES = {
 
 
 class StageChoice(Schema):
-    stage = fields.String(required=True, validate=validate.OneOf(STAGES))
+    stage = fields.String(required=True, validate=STAGE)
 
 
-class RankingLine(Schema):
+class RankingFilter(PageArguments):
+    stage = fields.String(required=True, validate=STAGE)
+
+
+class RankedLine(Schema):
+    id = fields.String(required=True)
+    version = fields.Integer(required=True)
+    stage = fields.String(required=True)
     vacancy = fields.String(required=True)
     job_name = fields.String(required=True)
     unit = fields.String(required=True)
     need_type = fields.String(required=True)
     quota = fields.Integer(required=True)
+    rows = fields.Integer(required=True)
     list_sha256 = fields.String(required=True)
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
-
-
-class RankedLine(RankingLine):
-    id = fields.String(required=True)
-    version = fields.Integer(required=True)
-    stage = fields.String(required=True)
     computed_at = fields.String(required=True)
 
 
-class Rankings(Schema):
+class Rankings(Page):
     items = fields.List(fields.Nested(RankedLine), required=True)
 
 
@@ -46,6 +63,7 @@ class RankingRow(Schema):
 
     rank = fields.Integer(required=True, allow_none=True)
     participant_no = fields.String(required=True)
+    candidate = fields.String(required=True)
     code = fields.String(required=True)
     decided_by = fields.String(required=True, allow_none=True)
     tied = fields.Boolean(required=True)
@@ -59,9 +77,6 @@ class RankingRow(Schema):
     final_shown = fields.String(allow_none=True)
 
 
-class CommitteeRow(RankingRow):
-    candidate = fields.String(required=True)
-
-
-class Ranking(RankedLine):
-    rows = fields.List(fields.Nested(CommitteeRow), required=True)
+class RankingRows(Schema):
+    items = fields.List(fields.Nested(RankingRow), required=True)
+    total = fields.Integer(required=True)

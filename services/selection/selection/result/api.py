@@ -1,22 +1,28 @@
 """Results: two signatures for the committee, everything published for everyone."""
 
-from asnkit.events import Refused
+from asnkit import content
+from asnkit.events import Refused, uuid_of
+from asnkit.paging import page
 from asnkit.schemas import CommandAnswer
+from asnkit.states import query, seen
 from asnkit.web import Blueprint, allow, caller, current, public, run_work, with_etag
-from flask import Response
+from flask import Response, stream_with_context
 
 from .. import states
+from ..ranking import lists
 from ..ranking.domain import STAGES
 from ..ranking.schemas import CODES
 from ..round.domain import locked_rules
-from ..signing import seen_version
-from ..streams import result_stream, uuid_of
-from . import schemas
-from .domain import Approve, Propose, Publish
-from .published import rankings
+from ..signing import reference
+from ..streams import result_stream
+from . import neighbours, schemas
+from .book import bind
+from .published import rows
 from .table import csv_of
 
 blueprint = Blueprint("results", __name__, url_prefix="/v1", description="Hasil seleksi")
+
+NEWEST_FIRST = [("data.published.at", -1)]
 
 
 @blueprint.route("/rounds/<id>/results/<stage>/proposal", methods=["POST"])
@@ -24,18 +30,8 @@ blueprint = Blueprint("results", __name__, url_prefix="/v1", description="Hasil 
 @blueprint.response(200, CommandAnswer)
 def propose(id, stage):
     """Usulkan hasil satu tahap dari peringkat terakhir: tanda tangan pertama."""
-    stream, signer = result_stream(id, _stage(stage)), caller().id
-
-    def work(tx):
-        round_state = states.round_state(tx.load(f"round-{id}"))
-        ranked = [
-            {"stream": ranking, "version": version, "state": state}
-            for ranking, version, state in states.every(tx.db, "ranking", tx.session, round=id, stage=stage)
-        ]
-        lines = states.count(tx.db, "line", tx.session, period=round_state["period"])
-        tx.decide(stream, Propose(id, round_state, stage, tuple(ranked), lines, signer), tx.if_match)
-
-    return run_work(work)
+    stream = result_stream(id, _stage(stage))
+    return run_work(lambda tx: tx.decide(stream, neighbours.proposal(tx, id, stage), tx.if_match))
 
 
 @blueprint.route("/results/<id>/approval", methods=["POST"])
@@ -44,8 +40,13 @@ def propose(id, stage):
 @blueprint.response(200, CommandAnswer)
 def approve(body, id):
     """Setujui hasil: tanda tangan kedua, oleh orang lain."""
-    signer = caller().id
-    return _sign(id, lambda tx, state: Approve(signer, body["list_sha256"], _current(tx, state)))
+    stream, actor = f"result-{id}", caller().actor
+
+    def work(tx):
+        state = _proposed(tx.load_signed(stream))
+        tx.decide(stream, neighbours.approval(tx, state, actor, body["proposed"]), seen(tx))
+
+    return run_work(work)
 
 
 @blueprint.route("/results/<id>/publication", methods=["POST"])
@@ -54,11 +55,19 @@ def approve(body, id):
 @blueprint.response(200, CommandAnswer)
 def publish(body, id):
     """Terbitkan hasil yang sudah ditandatangani dua orang."""
+    stream, db = f"result-{id}", current().db
+    state = _proposed(current().store.load(stream))
+    book = bind(state["rankings"], states.lines(db, state["period"]), lambda ranking: rows(db, ranking))
+    lists.put(db, book.pages, book.index)
+    letter = (body["number"], body["title"], book.sha256)
 
-    def command(tx, state):
-        return Publish(body["number"], body["title"], tx.load(f"round-{state['round']}").state, _current(tx, state))
+    def work(tx):
+        signed = _proposed(tx.load_signed(stream))
+        if signed["rankings"] != state["rankings"]:
+            raise Refused("hasil-lain", "Usulan hasil ini baru saja diganti; baca lagi.")
+        tx.decide(stream, neighbours.publication(tx, signed, body["approved"], *letter), seen(tx))
 
-    return _sign(id, command)
+    return run_work(work)
 
 
 @blueprint.route("/rounds/<id>/results/<stage>", methods=["GET"])
@@ -67,15 +76,14 @@ def publish(body, id):
 def show_pending(id, stage):
     """Hasil satu tahap bagi yang menandatanganinya."""
     loaded = current().store.load(result_stream(id, _stage(stage)))
-    state = loaded.state
-    if state is None:
-        raise Refused("hasil-tidak-ada", "Hasil ini belum diusulkan.", status=404)
-    keys = ("round", "period", "stage", "edition", "status", "rule_set", "list_sha256", "counts")
+    state = _proposed(loaded)
+    keys = ("round", "period", "stage", "edition", "status", "rule_set", "rules_sha256", "list_sha256", "counts")
     body = {
         "id": uuid_of(loaded.stream),
         "version": loaded.version,
         **{key: state[key] for key in keys},
-        "signatures": len(state["signers"]),
+        **{key: state[key] and reference(state[key]) for key in ("proposed", "approved")},
+        "signatures": 2 if state["approved"] else 1,
         "published_edition": state["published"]["edition"] if state["published"] else None,
     }
     return with_etag(body, loaded.version)
@@ -83,28 +91,26 @@ def show_pending(id, stage):
 
 @blueprint.route("/results", methods=["GET"])
 @public
-@blueprint.arguments(schemas.PeriodFilter, location="query")
+@blueprint.arguments(schemas.ResultFilter, location="query")
 @blueprint.response(200, schemas.ResultHeads)
 def list_results(wanted):
     """Hasil yang sudah diterbitkan, terbaru lebih dahulu."""
-    found = states.every(current().db, "result", **wanted)
-    heads = [_head(stream, state) for stream, _, state in found if state["published"]]
-    return {"items": sorted(heads, key=lambda head: head["published_at"], reverse=True)}
+    filters = {key: wanted[key] for key in ("period",) if key in wanted}
+    found, following = page(
+        current().db.state, query("result", {**filters, "published.at": {"$gt": ""}}), NEWEST_FIRST, wanted
+    )
+    return {"items": [_head(document["_id"], document["data"]) for document in found], "next": following}
 
 
 @blueprint.route("/results/<id>", methods=["GET"])
 @public
 @blueprint.response(200, schemas.Result)
 def show(id):
-    """Satu hasil yang diterbitkan: formasinya, kode dan artinya."""
+    """Satu hasil yang diterbitkan: daftarnya menurut jabatan dan unit, kode dan artinya."""
     loaded = _published(id)
-    lines = states.lines(current().db, loaded.state["period"])
-    named = [
-        {**ranking, **{key: lines[ranking["vacancy"]][key] for key in ("job_name", "unit", "need_type", "quota")}}
-        for ranking in loaded.state["published"]["rankings"]
-    ]
-    ordered = sorted(named, key=lambda line: (line["job_name"], line["unit"], line["vacancy"]))
-    return with_etag({**_head(loaded.stream, loaded.state), "lines": ordered, "codes": CODES}, loaded.version)
+    return with_etag(
+        {**_head(loaded.stream, loaded.state), "lists": _book(loaded)["lists"], "codes": CODES}, loaded.version
+    )
 
 
 @blueprint.route("/results/<id>/rows", methods=["GET"])
@@ -112,34 +118,52 @@ def show(id):
 @blueprint.arguments(schemas.RowFilter, location="query")
 @blueprint.response(200, schemas.ResultRows)
 def show_rows(wanted, id):
-    """Daftar satu formasi: nomor peserta, nilai, peringkat, kode."""
-    rows = _line(id, str(wanted["vacancy"]))["rows"]
-    return {"items": rows[wanted["offset"] : wanted["offset"] + wanted["limit"]], "total": len(rows)}
+    """Daftar satu jabatan: nomor peserta, nilai, peringkat, kode."""
+    listed = next((one for one in _book(_published(id))["lists"] if one["id"] == wanted["list"]), None)
+    if listed is None:
+        raise Refused("daftar-tidak-ada", "Daftar ini tidak ada pada hasil ini.", "list", status=404)
+    items = lists.part(current().db, listed["pages"], wanted["offset"], wanted["limit"])
+    return {"items": items, "total": listed["rows"]}
 
 
 @blueprint.route("/results/<id>/rows.csv", methods=["GET"])
 @public
 def download(id):
     """Semua daftar sebagai CSV."""
-    loaded = _published(id)
-    lines = states.lines(current().db, loaded.state["period"])
-    text = csv_of(rankings(current().db, loaded.state["published"]), lines)
+    loaded, db = _published(id), current().db
+    text = csv_of(_book(loaded)["lists"], lambda pages: lists.every(db, pages))
     name = f"hasil-{loaded.state['stage'].lower()}-{loaded.state['period'].lower()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(text, content_type="text/csv; charset=utf-8", headers=headers)
+    return Response(stream_with_context(text), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @blueprint.route("/results/<id>/bundle", methods=["GET"])
 @public
 @blueprint.response(200, schemas.RecomputeBundle)
 def show_bundle(id):
-    """Bahan hitung ulang: aturan dan semua baris persis seperti yang di-hash."""
-    loaded = _published(id)
-    rules = locked_rules(current().store.load(f"round-{loaded.state['round']}").state)
-    keys = ("vacancy", "quota", "category", "skb_plan", "list_sha256", "rows")
-    listed = rankings(current().db, loaded.state["published"])
-    lines = [{key: listed[vacancy][key] for key in keys} for vacancy in sorted(listed)]
-    return with_etag({"result": _head(loaded.stream, loaded.state), "rules": rules, "lines": lines}, loaded.version)
+    """Bahan hitung ulang: aturan, dan kepala setiap peringkat persis seperti yang di-hash."""
+    loaded, db = _published(id), current().db
+    round_state = current().store.load(f"round-{loaded.state['round']}").state
+    open_lines = _open_lines(loaded)
+    named = [
+        {"vacancy": one["vacancy"], "list_sha256": one["list_sha256"], "index": None}
+        | ({"index": lists.index(db, one["list_sha256"])} if one["vacancy"] in open_lines else {})
+        for one in loaded.state["published"]["rankings"]
+    ]
+    head = {"result": _head(loaded.stream, loaded.state), "rules": locked_rules(round_state)}
+    return with_etag({**head, "plans": round_state["plans"], "rankings": named}, loaded.version)
+
+
+@blueprint.route("/results/<id>/rankings/<vacancy>/pages/<int:number>", methods=["GET"])
+@public
+def show_page(id, vacancy, number):
+    """Satu halaman peringkat dari bahan hitung ulang, byte demi byte seperti yang di-hash."""
+    loaded, db = _published(id), current().db
+    ranking = next((one for one in loaded.state["published"]["rankings"] if one["vacancy"] == vacancy), None)
+    pages = lists.index(db, ranking["list_sha256"])["pages"] if ranking and vacancy in _open_lines(loaded) else []
+    if not number < len(pages):
+        raise Refused("halaman-tidak-ada", "Halaman peringkat ini tidak ada.", status=404)
+    return Response(content.read(db, pages[number]["sha256"]), content_type="application/json")
 
 
 def _stage(stage: str) -> str:
@@ -148,23 +172,10 @@ def _stage(stage: str) -> str:
     return stage
 
 
-def _sign(id: str, command) -> tuple[dict, dict]:
-    stream = f"result-{id}"
-
-    def work(tx):
-        state = tx.load(stream).state
-        if state is None:
-            raise Refused("hasil-tidak-ada", "Hasil ini belum diusulkan.", status=404)
-        tx.decide(stream, command(tx, state), seen_version(tx))
-
-    return run_work(work)
-
-
-def _current(tx, state: dict) -> tuple[dict, ...]:
-    """The rankings that the result names, as they are now."""
-    streams = [ranking["ranking"].partition("@")[0] for ranking in state["rankings"]]
-    tx.preload(streams)
-    return tuple({"stream": stream, "version": tx.load(stream).version} for stream in streams)
+def _proposed(loaded) -> dict:
+    if loaded.state is None:
+        raise Refused("hasil-tidak-ada", "Hasil ini belum diusulkan.", status=404)
+    return loaded.state
 
 
 def _published(id: str):
@@ -174,20 +185,23 @@ def _published(id: str):
     return loaded
 
 
-def _line(id: str, vacancy: str) -> dict:
-    published = _published(id).state["published"]
-    named = [ranking for ranking in published["rankings"] if ranking["vacancy"] == vacancy]
-    if not named:
-        raise Refused("formasi-tidak-ada", "Formasi ini tidak ada pada hasil ini.", "vacancy", status=404)
-    return rankings(current().db, {"rankings": named})[vacancy]
+def _book(loaded) -> dict:
+    return lists.index(current().db, loaded.state["published"]["public_sha256"])
+
+
+def _open_lines(loaded) -> set[str]:
+    """Vacancies whose ranking is public as it is: the only line of its job and unit, and of no special need."""
+    found = [one for one in _book(loaded)["lists"] if not one["joined"] and not one["withheld"]]
+    return {vacancy for one in found for vacancy in one["vacancies"]}
 
 
 def _head(stream: str, state: dict) -> dict:
     published = state["published"]
-    keys = ("edition", "number", "title", "list_sha256", "counts", "objection", "event")
+    keys = ("edition", "number", "title", "list_sha256", "counts", "objection")
     return {
         "id": uuid_of(stream),
-        **{key: state[key] for key in ("round", "period", "stage", "rule_set")},
+        **{key: state[key] for key in ("round", "period", "stage", "rule_set", "rules_sha256")},
         **{key: published[key] for key in keys},
+        "event": published["signed"]["event"],
         "published_at": published["at"],
     }

@@ -2,9 +2,10 @@
 
 Streams: result-<uuid5 of round and stage>. A published result is never changed: a later
 edition replaces it, with two new signatures. It names every ranking by stream and version,
-the rule set, and one hash over all lists, so that nothing can be exchanged unseen.
+the rules, and one hash over all lists, so that nothing can be exchanged unseen.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,58 +17,76 @@ from ..ranking.domain import SKD
 from ..round.domain import locked_rules
 from ..rules import ruleset
 from ..rules.window import window
+from ..signing import check_second, check_seen, reference, signature
 
 OBJECTION_STAGE = {SKD: "skd", "FINAL": "final"}
 
 
 @dataclass(frozen=True, slots=True)
 class Propose:
-    """`round` is the state; `rankings` are {stream, version, state} of every line of the round."""
+    """`round` is the state; `lines` {stream: state} and `rankings` {stream@version: state} are all of the round's."""
 
     round_id: str
     round: dict | None
     stage: str
-    rankings: tuple[dict, ...]
-    lines: int
-    signer: str
+    lines: Mapping[str, dict]
+    rankings: Mapping[str, dict]
 
 
 @dataclass(frozen=True, slots=True)
 class Approve:
-    """`list_sha256` is the hash that the signer has read; `rankings` are {stream, version} as they are now."""
+    """`proposed` is the proposing event that the signer has read; `rankings` are "<stream>@<version>" as they are."""
 
-    signer: str
-    list_sha256: str
-    rankings: tuple[dict, ...]
+    actor: str
+    proposed: Mapping
+    rankings: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Publish:
-    """`number` and `title` are those of the letter that announces the result."""
+    """`approved` is the approving event; `number` and `title` are those of the letter that announces the result.
 
+    `public_sha256` names the public book of the lists (book.py).
+    """
+
+    approved: Mapping
     number: str
     title: str
-    round: dict
-    rankings: tuple[dict, ...]
+    round: dict | None
+    rankings: frozenset[str]
+    public_sha256: str
 
 
 def decide(state: dict | None, command: Propose | Approve | Publish, now: datetime) -> list[Fact]:
-    if isinstance(command, Propose):
-        return _propose(state, command)
+    match command:
+        case Propose():
+            return _propose(state, command)
+        case Approve():
+            return _approve(_known(state), command)
+        case Publish():
+            return _publish(_known(state), command, now)
+        case _:
+            raise TypeError(command)
+
+
+def _known(state: dict | None) -> dict:
     if state is None:
         raise Refused("hasil-tidak-ada", "Hasil ini belum diusulkan.", status=404)
-    return _approve(state, command) if isinstance(command, Approve) else _publish(state, command, now)
+    return state
 
 
 def _propose(state: dict | None, command: Propose) -> list[Fact]:
     locked_rules(command.round)
-    if not command.rankings or len(command.rankings) < command.lines:
+    ranked = {ranking["vacancy"] for ranking in command.rankings.values()}
+    if not command.lines or ranked != {line["vacancy"] for line in command.lines.values()}:
         raise Refused("peringkat-belum-lengkap", "Hitung peringkat semua formasi lebih dahulu.")
-    if any(UNDECIDED in ranking["state"]["counts"] for ranking in command.rankings):
+    if any(UNDECIDED in ranking["counts"] for ranking in command.rankings.values()):
         raise Refused(
             "seri-penuh", "Ada peserta yang seri penuh di batas kuota; panitia harus memutuskannya lebih dahulu."
         )
-    named = sorted((_named(ranking) for ranking in command.rankings), key=lambda ranking: ranking["vacancy"])
+    if any(ranking["rules_sha256"] != command.round["rules_sha256"] for ranking in command.rankings.values()):
+        raise Refused("peringkat-aturan-lain", "Ada peringkat yang dihitung dengan aturan lain; hitung lagi.")
+    named = sorted((_named(*one) for one in command.rankings.items()), key=lambda ranking: ranking["vacancy"])
     if state is not None and state["rankings"] == named:
         if state["status"] == "published":
             raise Refused("hasil-sama", "Hasil ini sama dengan yang sudah diterbitkan.")
@@ -79,10 +98,10 @@ def _propose(state: dict | None, command: Propose) -> list[Fact]:
         "stage": command.stage,
         "edition": published["edition"] + 1 if published else 1,
         "rule_set": command.round["rule_set"],
+        "rules_sha256": command.round["rules_sha256"],
         "rankings": named,
         "list_sha256": list_sha256(named),
-        "counts": _total([ranking["counts"] for ranking in named]),
-        "signer": command.signer,
+        "counts": _total(ranking["counts"] for ranking in named),
     }
     return [Fact("result.proposed", data)]
 
@@ -92,37 +111,31 @@ def list_sha256(rankings: list[dict]) -> str:
     return ruleset.sha256([[ranking["vacancy"], ranking["list_sha256"]] for ranking in rankings])
 
 
-def _named(ranking: dict) -> dict:
-    state = ranking["state"]
-    return {
-        "ranking": f"{ranking['stream']}@{ranking['version']}",
-        "vacancy": state["vacancy"],
-        "list_sha256": state["list_sha256"],
-        "counts": state["counts"],
-    }
+def _named(ranking: str, state: dict) -> dict:
+    return {"ranking": ranking, **{key: state[key] for key in ("vacancy", "list_sha256", "counts")}}
 
 
-def _total(counts: list[dict[str, int]]) -> dict[str, int]:
-    codes = sorted({code for line in counts for code in line})
-    return {code: sum(line.get(code, 0) for line in counts) for code in codes}
+def _total(counts: Iterable[dict[str, int]]) -> dict[str, int]:
+    total: dict[str, int] = {}
+    for line in counts:
+        for code, people in line.items():
+            total[code] = total.get(code, 0) + people
+    return dict(sorted(total.items()))
 
 
 def _approve(state: dict, command: Approve) -> list[Fact]:
     if state["status"] != "proposed":
         raise Refused("hasil-tidak-menunggu", "Tidak ada usulan hasil yang menunggu persetujuan.")
-    if command.signer == state["signers"][0]:
-        raise Refused(
-            "penanda-tangan-sama", "Hasil harus disetujui oleh orang lain daripada yang mengusulkannya.", status=403
-        )
-    if command.list_sha256 != state["list_sha256"]:
-        raise Refused("daftar-lain", "Daftar yang Anda baca bukan daftar yang diusulkan.", "list_sha256")
+    same = "Hasil harus disetujui oleh orang lain daripada yang mengusulkannya."
+    check_second(state["proposed"], command.proposed, command.actor, "proposed", same)
     _check_unchanged(state, command.rankings)
-    return [Fact("result.approved", {**_subject(state), "signers": [*state["signers"], command.signer]})]
+    return [Fact("result.approved", {**_subject(state), "proposed": reference(state["proposed"])})]
 
 
 def _publish(state: dict, command: Publish, now: datetime) -> list[Fact]:
     if state["status"] != "approved":
         raise Refused("hasil-belum-disetujui", "Hasil harus disetujui orang kedua sebelum diterbitkan.")
+    check_seen(state["approved"], command.approved, "approved")
     _check_unchanged(state, command.rankings)
     data = {
         **_subject(state),
@@ -130,16 +143,17 @@ def _publish(state: dict, command: Publish, now: datetime) -> list[Fact]:
         "title": command.title,
         "rankings": state["rankings"],
         "counts": state["counts"],
-        "signers": state["signers"],
+        "public_sha256": command.public_sha256,
+        "proposed": reference(state["proposed"]),
+        "approved": reference(state["approved"]),
         "objection": _objection(locked_rules(command.round), state["stage"], now),
         "replaces": state["published"]["edition"] if state["published"] else None,
     }
     return [Fact("result.published", data)]
 
 
-def _check_unchanged(state: dict, rankings: tuple[dict, ...]) -> None:
-    now = {f"{ranking['stream']}@{ranking['version']}" for ranking in rankings}
-    if not {ranking["ranking"] for ranking in state["rankings"]} <= now:
+def _check_unchanged(state: dict, rankings: frozenset[str]) -> None:
+    if not {ranking["ranking"] for ranking in state["rankings"]} <= rankings:
         raise Refused("peringkat-berubah", "Peringkat dihitung ulang sesudah hasil ini diusulkan; usulkan lagi.")
 
 
@@ -152,22 +166,70 @@ def _objection(rules: dict, stage: str, now: datetime) -> dict | None:
 
 
 def _subject(state: dict) -> dict:
-    return {key: state[key] for key in ("round", "period", "stage", "edition", "rule_set", "list_sha256")}
+    keys = ("round", "period", "stage", "edition", "rule_set", "rules_sha256", "list_sha256")
+    return {key: state[key] for key in keys}
 
 
 def evolve(state: dict | None, event: Event) -> dict:
     data = event.data
     match event.fact:
         case "result.proposed":
-            proposal = {key: value for key, value in data.items() if key != "signer"}
             published = state["published"] if state else None
-            return {**proposal, "signers": [data["signer"]], "status": "proposed", "published": published}
+            signed = {"proposed": signature(event), "approved": None}
+            return {**data, **signed, "status": "proposed", "published": published}
         case "result.approved":
-            return {**state, "signers": data["signers"], "status": "approved"}
+            return {**state, "approved": signature(event), "status": "approved"}
         case "result.published":
-            keys = ("edition", "number", "title", "rankings", "list_sha256", "counts", "objection")
-            published = {**{key: data[key] for key in keys}, "at": event.time, "event": event.id}
+            keys = ("edition", "number", "title", "rankings", "list_sha256", "counts", "public_sha256", "objection")
+            published = {**{key: data[key] for key in keys}, "at": event.time, "signed": signature(event)}
             return {**state, "status": "published", "published": published}
+        case _:
+            raise ValueError(event.fact)
 
 
-AGGREGATE = Aggregate("result", decide, evolve)
+def published_by(state: dict | None, stage: str = SKD) -> dict:
+    """The publication of a result's state. Raises Refused."""
+    if state is None or state["published"] is None:
+        words = "SKD" if stage == SKD else "akhir"
+        raise Refused("hasil-belum-terbit", f"Terbitkan hasil {words} seleksi ini lebih dahulu.")
+    return state["published"]
+
+
+def _of(event: Event, aggregate: str) -> dict[str, int]:
+    """The streams of this aggregate in the event's basis, with their versions."""
+    return {stream: n for stream, n in event.basis_versions.items() if stream.startswith(f"{aggregate}-")}
+
+
+def _rankings(event: Event) -> frozenset[str]:
+    return frozenset(f"{stream}@{version}" for stream, version in _of(event, "ranking").items())
+
+
+def _propose_again(event: Event, states: Mapping[str, dict | None]) -> Propose:
+    round_id, stage = event.data["round"], event.data["stage"]
+    lines = {stream: states[stream] for stream in _of(event, "line")}
+    rankings = {f"{stream}@{version}": states[stream] for stream, version in _of(event, "ranking").items()}
+    return Propose(round_id, states.get(f"round-{round_id}"), stage, lines, rankings)
+
+
+def _approve_again(event: Event, states: Mapping[str, dict | None]) -> Approve:
+    return Approve(event.actor, event.data["proposed"], _rankings(event))
+
+
+def _publish_again(event: Event, states: Mapping[str, dict | None]) -> Publish:
+    data = event.data
+    round_state = states.get(f"round-{data['round']}")
+    return Publish(
+        data["approved"], data["number"], data["title"], round_state, _rankings(event), data["public_sha256"]
+    )
+
+
+AGGREGATE = Aggregate(
+    "result",
+    decide,
+    evolve,
+    again={
+        "result.proposed": _propose_again,
+        "result.approved": _approve_again,
+        "result.published": _publish_again,
+    },
+)

@@ -1,27 +1,28 @@
+from asnkit.paging import Page, PageArguments
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
-from ..ranking.schemas import RankingLine, RankingRow
-from ..round.schemas import PERIOD, SHA256, RuleSetName
+from ..candidate.schemas import SkbScore
+from ..round.schemas import PERIOD, RuleSetName
+from ..schemas import PartArguments, SignedEvent
 
 
 class ApproveResult(Schema):
-    list_sha256 = fields.String(required=True, validate=SHA256, metadata={"description": "Hash yang Anda baca"})
+    proposed = fields.Nested(SignedEvent, required=True, metadata={"description": "Usulan yang Anda baca"})
 
 
 class PublishResult(Schema):
+    approved = fields.Nested(SignedEvent, required=True, metadata={"description": "Persetujuan yang Anda baca"})
     number = fields.String(required=True, validate=validate.Length(1, 120), metadata={"description": "Nomor surat"})
     title = fields.String(required=True, validate=validate.Length(1, 200))
 
 
-class PeriodFilter(Schema):
+class ResultFilter(PageArguments):
     period = fields.String(validate=PERIOD)
 
 
-class RowFilter(Schema):
-    vacancy = fields.UUID(required=True)
-    offset = fields.Integer(load_default=0, validate=validate.Range(0, 1_000_000))
-    limit = fields.Integer(load_default=100, validate=validate.Range(1, 1000))
+class RowFilter(PartArguments):
+    list = fields.String(required=True, validate=validate.Regexp(r"^[0-9a-f]{32}\Z"))
 
 
 class Objection(Schema):
@@ -41,7 +42,10 @@ class PendingResult(Schema):
     edition = fields.Integer(required=True)
     status = fields.String(required=True, metadata={"description": "proposed, approved, atau published"})
     signatures = fields.Integer(required=True)
+    proposed = fields.Nested(SignedEvent, required=True)
+    approved = fields.Nested(SignedEvent, required=True, allow_none=True)
     rule_set = fields.Nested(RuleSetName, required=True)
+    rules_sha256 = fields.String(required=True)
     list_sha256 = fields.String(required=True)
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
     published_edition = fields.Integer(required=True, allow_none=True)
@@ -60,32 +64,69 @@ class ResultHead(Schema):
     published_at = fields.String(required=True)
     event = fields.String(required=True, metadata={"description": "Peristiwa yang menerbitkan hasil ini"})
     rule_set = fields.Nested(RuleSetName, required=True)
+    rules_sha256 = fields.String(required=True, metadata={"description": "Aturan dan rencana SKB bersama-sama"})
     list_sha256 = fields.String(required=True)
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
     objection = fields.Nested(Objection, required=True, allow_none=True)
 
 
-class ResultHeads(Schema):
+class ResultHeads(Page):
     items = fields.List(fields.Nested(ResultHead), required=True)
 
 
-class PublishedLine(RankingLine):
-    ranking = fields.String(required=True, metadata={"description": "Peristiwa yang memuat daftar ini"})
+class PublicList(Schema):
+    """The list of one job in one unit: joined where it has several lines, withheld where all are of special need."""
+
+    id = fields.String(required=True)
+    job_name = fields.String(required=True)
+    unit = fields.String(required=True)
+    quota = fields.Integer(required=True)
+    rows = fields.Integer(required=True)
+    counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True, allow_none=True)
+    joined = fields.Boolean(required=True)
+    withheld = fields.Boolean(required=True)
 
 
 class Result(ResultHead):
-    lines = fields.List(fields.Nested(PublishedLine), required=True)
+    lists = fields.List(fields.Nested(PublicList), required=True)
     codes = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
 
 
+class ResultRow(Schema):
+    """What anybody may see of a participant; no rank in a joined list."""
+
+    rank = fields.Integer(required=True, allow_none=True)
+    participant_no = fields.String(required=True)
+    code = fields.String(required=True)
+    decided_by = fields.String(required=True, allow_none=True)
+    tied = fields.Boolean(required=True)
+    twk = fields.Integer(required=True, allow_none=True)
+    tiu = fields.Integer(required=True, allow_none=True)
+    tkp = fields.Integer(required=True, allow_none=True)
+    total = fields.Integer(required=True, allow_none=True)
+    skb = fields.List(fields.Nested(SkbScore), required=True, allow_none=True)
+    skb100 = fields.String(required=True, allow_none=True)
+    final = fields.String(required=True, allow_none=True)
+    final_shown = fields.String(required=True, allow_none=True)
+
+
 class ResultRows(Schema):
-    items = fields.List(fields.Nested(RankingRow), required=True)
+    items = fields.List(fields.Nested(ResultRow), required=True)
     total = fields.Integer(required=True)
 
 
+class BundledRanking(Schema):
+    """`index` is null where a list would tell somebody's kind of need: auditors read those."""
+
+    vacancy = fields.String(required=True)
+    list_sha256 = fields.String(required=True)
+    index = fields.Dict(required=True, allow_none=True)
+
+
 class RecomputeBundle(Schema):
-    """Everything that is needed to compute a published result again and compare its hashes."""
+    """Everything that is needed to compute a published result again; rows are in the pages that an index names."""
 
     result = fields.Nested(ResultHead, required=True)
     rules = fields.Dict(required=True)
-    lines = fields.List(fields.Dict(), required=True)
+    plans = fields.List(fields.Dict(), required=True)
+    rankings = fields.List(fields.Nested(BundledRanking), required=True)

@@ -2,11 +2,11 @@
 
 import csv
 import io
+from collections.abc import Callable, Iterable, Iterator
 
 COLUMNS = (
     "Jabatan",
     "Unit Penempatan",
-    "Jenis Kebutuhan",
     "Peringkat",
     "Nomor Peserta",
     "TWK",
@@ -17,22 +17,36 @@ COLUMNS = (
     "Kode",
     "Diputus oleh",
 )
+PARTS = ("twk", "tiu", "tkp", "total")
 
 
-def csv_of(rankings: dict[str, dict], lines: dict[str, dict]) -> bytes:
-    """All lists, line by line in the order of job and unit."""
+def csv_of(lists: Iterable[dict], rows: Callable[[list[dict]], Iterable[dict]]) -> Iterator[bytes]:
+    """The lists of a public book, one piece for each; `rows` reads the pages of one."""
+    yield _lines([COLUMNS]).encode("utf-8-sig")
+    for one in lists:
+        yield _lines(_cells(one, row) for row in rows(one["pages"])).encode()
+
+
+def _cells(one: dict, row: dict) -> list[str]:
+    final = (row["final_shown"] or "").replace(".", ",")
+    points = [row[part] for part in PARTS]
+    cells = [
+        one["job_name"],
+        one["unit"],
+        row["rank"],
+        row["participant_no"],
+        *points,
+        final,
+        row["code"],
+        row["decided_by"],
+    ]
+    return [_safe("" if cell is None else str(cell)) for cell in cells]
+
+
+def _lines(rows: Iterable[Iterable[str]]) -> str:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for vacancy in sorted(rankings, key=lambda vacancy: (lines[vacancy]["job_name"], lines[vacancy]["unit"], vacancy)):
-        line = lines[vacancy]
-        for row in rankings[vacancy]["rows"]:
-            final = (row.get("final_shown") or "").replace(".", ",")
-            points = [row[part] for part in ("twk", "tiu", "tkp", "total")]
-            place = [line["job_name"], line["unit"], line["need_type"], row["rank"], row["participant_no"]]
-            cells = [*place, *points, final, row["code"], row["decided_by"]]
-            writer.writerow([_safe("" if cell is None else str(cell)) for cell in cells])
-    return text.getvalue().encode("utf-8-sig")
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return text.getvalue()
 
 
 def _safe(cell: str) -> str:

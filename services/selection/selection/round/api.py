@@ -1,25 +1,32 @@
 """Rounds and the two signatures under their rules."""
 
-from asnkit.events import Refused, new_id
+from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
-from asnkit.web import Blueprint, allow, caller, current, public, run, with_etag
+from asnkit.states import page, seen
+from asnkit.web import Blueprint, allow, caller, current, public, run, run_work, with_etag
 
 from .. import states
-from ..streams import uuid_of
+from ..ranking.domain import FINAL, SKD
+from ..signing import reference
+from ..streams import line_stream, result_stream
 from . import schemas
 from .domain import Create, LockRules, ProposeRules
 from .rule_sets import load as load_rules
+from .views import EMPTY
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/v1/rounds", description="Seleksi dan aturannya")
 
 
 @blueprint.route("", methods=["GET"])
 @public
+@blueprint.arguments(schemas.RoundFilter, location="query")
 @blueprint.response(200, schemas.Rounds)
-def list_rounds():
+def list_rounds(wanted):
     """Semua seleksi, terbaru lebih dahulu."""
-    found = states.every(current().db, "round")
-    return {"items": [_shown(stream, state) for stream, _, state in reversed(found)]}
+    filters = {key: wanted[key] for key in ("period",) if key in wanted}
+    found, following = page(current().db, "round", wanted, **filters)
+    tallies = _tallies([state["period"] for _, _, state in found])
+    return {"items": [_shown(stream, state, tallies) for stream, _, state in found], "next": following}
 
 
 @blueprint.route("", methods=["POST"])
@@ -38,30 +45,29 @@ def create(body):
 def show(id):
     """Satu seleksi."""
     loaded = current().store.load(f"round-{id}")
-    return with_etag(_shown(loaded.stream, states.round_state(loaded)), loaded.version)
+    state = states.round_state(loaded)
+    return with_etag(_shown(loaded.stream, state, _tallies([state["period"]])), loaded.version)
 
 
 @blueprint.route("/<id>/progress", methods=["GET"])
 @public
 @blueprint.response(200, schemas.RoundProgress)
 def progress(id):
-    """Angka seleksi: peserta, nilai yang tercatat, pengangkatan."""
-    db = current().db
-    period = states.round_state(current().store.load(f"round-{id}"))["period"]
-    lines = states.lines(db, period).values()
-
-    def candidates(**wanted) -> int:
-        return states.count(db, "candidate", period=period, **wanted)
-
+    """Angka yang sudah diumumkan: formasi, peserta pada hasil yang terbit, pengangkatan."""
+    tally = _tally(id)
     return {
-        "lines": len(lines),
-        "quota": sum(line["quota"] for line in lines),
-        "candidates": candidates(),
-        "withdrawn": candidates(withdrawn=True),
-        "skd": candidates(skd={"$ne": None}),
-        "skb": candidates(skb={"$ne": None}),
-        "appointed": candidates(appointed={"$ne": None}),
+        **{key: tally[key] for key in ("lines", "quota", "appointed")},
+        "skd": _listed(id, SKD),
+        "final": _listed(id, FINAL),
     }
+
+
+@blueprint.route("/<id>/tally", methods=["GET"])
+@allow("panitia", "ketua", "auditor")
+@blueprint.response(200, schemas.RoundTally)
+def show_tally(id):
+    """Angka seleksi yang sedang berjalan: peserta, nilai yang tercatat, pengangkatan."""
+    return _tally(id)
 
 
 @blueprint.route("/<id>/rules", methods=["GET"])
@@ -74,10 +80,14 @@ def show_rules(id):
     given = state if state["rule_set"] else state["proposed"]
     if given is None:
         raise Refused("aturan-belum-diusulkan", "Aturan seleksi ini belum diusulkan.", status=404)
-    signatures = len(state["signers"]) if state["rule_set"] else 1
-    content = {key: given[key] for key in ("rule_set", "rules", "plans")}
-    status = "locked" if state["rule_set"] else "proposed"
-    return with_etag({**content, "status": status, "signatures": signatures}, loaded.version)
+    locked = bool(state["rule_set"])
+    body = {
+        **{key: given[key] for key in ("rule_set", "rules", "plans", "rules_sha256")},
+        "status": "locked" if locked else "proposed",
+        "signatures": 2 if locked else 1,
+        "proposed": None if locked else reference(given["signed"]),
+    }
+    return with_etag(body, loaded.version)
 
 
 @blueprint.route("/<id>/rules", methods=["POST"])
@@ -86,11 +96,14 @@ def show_rules(id):
 @blueprint.response(200, CommandAnswer)
 def propose_rules(body, id):
     """Usulkan aturan: tanda tangan pertama."""
-    stream = f"round-{id}"
-    period = states.round_state(current().store.load(stream))["period"]
+    stream, rules = f"round-{id}", load_rules(body["rule_set"])
     plans = tuple({**plan, "vacancy": str(plan["vacancy"])} for plan in body["plans"])
-    vacancies = frozenset(states.lines(current().db, period))
-    return run(stream, ProposeRules(caller().id, load_rules(body["rule_set"]), plans, vacancies))
+
+    def work(tx):
+        lines = {plan["vacancy"]: tx.load_signed(line_stream(plan["vacancy"])).state for plan in plans}
+        tx.decide(stream, ProposeRules(rules, plans, lines), seen(tx))
+
+    return run_work(work)
 
 
 @blueprint.route("/<id>/rules/lock", methods=["POST"])
@@ -99,16 +112,28 @@ def propose_rules(body, id):
 @blueprint.response(200, CommandAnswer)
 def lock_rules(body, id):
     """Kunci aturan: tanda tangan kedua, oleh orang lain."""
-    return run(f"round-{id}", LockRules(caller().id, body["sha256"]))
+    return run(f"round-{id}", LockRules(caller().actor, body["proposed"]))
 
 
-def _shown(stream: str, state: dict) -> dict:
-    db, period = current().db, state["period"]
+def _listed(id: str, stage: str) -> int | None:
+    """People on the published lists of a stage; None before there are any."""
+    result = current().store.load(result_stream(id, stage)).state
+    return sum(result["published"]["counts"].values()) if result and result["published"] else None
+
+
+def _tally(id: str) -> dict:
+    period = states.round_state(current().store.load(f"round-{id}"))["period"]
+    return _tallies([period]).get(period, EMPTY)
+
+
+def _tallies(periods: list[str]) -> dict[str, dict]:
+    return {row.pop("_id"): row for row in current().views["tallies"].find({"_id": {"$in": periods}})}
+
+
+def _shown(stream: str, state: dict, tallies: dict[str, dict]) -> dict:
     return {
         "id": uuid_of(stream),
-        **{key: state[key] for key in ("period", "name", "procurement_type", "mode", "rule_set")},
-        "locked_at": state.get("locked_at"),
+        **{key: state[key] for key in ("period", "name", "procurement_type", "mode", "rule_set", "locked_at")},
         "proposed": state["proposed"] and state["proposed"]["rule_set"],
-        "lines": states.count(db, "line", period=period),
-        "candidates": states.count(db, "candidate", period=period),
+        "lines": tallies.get(state["period"], EMPTY)["lines"],
     }

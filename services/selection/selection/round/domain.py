@@ -2,15 +2,18 @@
 
 Streams: round-<uuid>; one for each period (a claim, in api.py). Scores are accepted only
 after the lock, so nobody writes rules to fit scores. The locked event carries the whole
-rule set: whoever has the events can compute every result again.
+rule set and the plans: whoever has the events can compute every result again.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused
 
 from ..rules import ruleset
+from ..signing import check_second, reference, signature
+from ..streams import line_stream
 
 CAT = "CAT"
 PROCUREMENTS = ("PNS", "PPPK", "PPPK_PART_TIME")
@@ -30,33 +33,40 @@ class ProposeRules:
     """`rules` is a rule set; `plans` are lines that differ from `plan_of`'s default.
 
     A plan is {vacancy, category, skb: [{kind, most, percent}]}, its first component CAT.
-    `vacancies` are the vacancies of the round's period.
+    `lines` are the states of the planned vacancies' lines, by vacancy; None where there is none.
     """
 
-    signer: str
     rules: dict
-    plans: tuple[dict, ...] = ()
-    vacancies: frozenset[str] = frozenset()
+    plans: tuple[dict, ...]
+    lines: Mapping[str, dict | None]
 
 
 @dataclass(frozen=True, slots=True)
 class LockRules:
-    """`sha256` is the hash of the rule set that the signer has read."""
+    """`proposed` is the proposing event that the signer has read, {event, sha256}; `actor` the signer."""
 
-    signer: str
-    sha256: str
+    actor: str
+    proposed: Mapping
 
 
 def decide(state: dict | None, command: Create | ProposeRules | LockRules, now: datetime) -> list[Fact]:
-    if isinstance(command, Create):
-        return _create(state, command)
+    match command:
+        case Create():
+            return _create(state, command)
+        case ProposeRules():
+            return _propose(_open(state), command)
+        case LockRules():
+            return _lock(_open(state), command)
+        case _:
+            raise TypeError(command)
+
+
+def _open(state: dict | None) -> dict:
     if state is None:
         raise Refused("seleksi-tidak-ada", "Seleksi ini tidak ditemukan.", status=404)
     if state["rule_set"]:
         raise Refused("aturan-terkunci", "Aturan seleksi ini sudah dikunci dan tidak dapat diubah.")
-    if isinstance(command, ProposeRules):
-        return _propose(state, command)
-    return _lock(state, command)
+    return state
 
 
 def _create(state: dict | None, command: Create) -> list[Fact]:
@@ -72,7 +82,7 @@ def _create(state: dict | None, command: Create) -> list[Fact]:
 
 
 def _propose(state: dict, command: ProposeRules) -> list[Fact]:
-    rules = command.rules
+    rules, plans = command.rules, list(command.plans)
     if rules["procurement_type"] != state["procurement_type"]:
         raise Refused(
             "aturan-jenis-lain",
@@ -80,18 +90,25 @@ def _propose(state: dict, command: ProposeRules) -> list[Fact]:
             "rule_set",
             status=422,
         )
-    for plan in command.plans:
-        _check_plan(plan, command)
-    if len({plan["vacancy"] for plan in command.plans}) < len(command.plans):
+    for plan in plans:
+        _check_plan(plan, command, state["period"])
+    if len({plan["vacancy"] for plan in plans}) < len(plans):
         raise Refused("rencana-ganda", "Satu formasi hanya boleh mempunyai satu rencana SKB.", "plans", status=422)
-    data = {"rule_set": _identity(rules), "rules": rules, "plans": list(command.plans), "signer": command.signer}
+    identity = {"id": rules["id"], "sha256": ruleset.sha256(rules)}
+    data = {"rule_set": identity, "rules": rules, "plans": plans, "rules_sha256": rules_sha256(rules, plans)}
     return [Fact("rules.proposed", data)]
 
 
-def _check_plan(plan: dict, command: ProposeRules) -> None:
+def rules_sha256(rules: dict, plans: list[dict]) -> str:
+    """One hash for everything that decides: the rule set and the plans of single lines."""
+    return ruleset.sha256({"plans": plans, "rules": rules})
+
+
+def _check_plan(plan: dict, command: ProposeRules, period: str) -> None:
     """A regional plan: CAT is the main test, at most one extra kind, weights that make 100 (domain.md §3.4)."""
     rules, components = command.rules, plan["skb"]
-    if plan["vacancy"] not in command.vacancies:
+    line = command.lines.get(plan["vacancy"])
+    if line is None or line["period"] != period:
         raise Refused("formasi-tidak-ada", "Formasi dalam rencana ini tidak ada pada seleksi ini.", "plans", status=422)
     if plan["category"] not in rules["skd"]["thresholds"]:
         raise Refused(
@@ -116,28 +133,24 @@ def _lock(state: dict, command: LockRules) -> list[Fact]:
     proposed = state["proposed"]
     if proposed is None:
         raise Refused("aturan-belum-diusulkan", "Usulkan aturan lebih dahulu.")
-    if command.signer == proposed["signer"]:
-        raise Refused(
-            "penanda-tangan-sama", "Aturan harus dikunci oleh orang lain daripada yang mengusulkannya.", status=403
-        )
-    if command.sha256 != proposed["rule_set"]["sha256"]:
-        raise Refused("aturan-lain", "Aturan yang Anda baca bukan lagi aturan yang diusulkan.", "sha256")
-    data = {key: proposed[key] for key in ("rule_set", "rules", "plans")}
-    return [Fact("rules.locked", {**data, "signers": [proposed["signer"], command.signer]})]
-
-
-def _identity(rules: dict) -> dict:
-    return {"id": rules["id"], "sha256": ruleset.sha256(rules)}
+    same = "Aturan harus dikunci oleh orang lain daripada yang mengusulkannya."
+    check_second(proposed["signed"], command.proposed, command.actor, "proposed", same)
+    data = {key: proposed[key] for key in ("rule_set", "rules", "plans", "rules_sha256")}
+    return [Fact("rules.locked", {**data, "proposed": reference(proposed["signed"])})]
 
 
 def evolve(state: dict | None, event: Event) -> dict:
     match event.fact:
         case "round.created":
-            return {**event.data, "proposed": None, "rule_set": None, "rules": None, "plans": [], "signers": []}
+            unlocked = {"rule_set": None, "rules": None, "rules_sha256": None, "locked_at": None}
+            return {**event.data, **unlocked, "proposed": None, "plans": []}
         case "rules.proposed":
-            return {**state, "proposed": event.data}
+            return {**state, "proposed": {**event.data, "signed": signature(event)}}
         case "rules.locked":
-            return {**state, **event.data, "proposed": None, "locked_at": event.time}
+            keys = ("rule_set", "rules", "plans", "rules_sha256")
+            return {**state, **{key: event.data[key] for key in keys}, "proposed": None, "locked_at": event.time}
+        case _:
+            raise ValueError(event.fact)
 
 
 def locked_rules(state: dict | None) -> dict:
@@ -158,4 +171,15 @@ def plan_of(state: dict, line: dict) -> dict:
     return {"category": line["need_type"], "skb": [cat]}
 
 
-AGGREGATE = Aggregate("round", decide, evolve)
+def _propose_again(event: Event, states: Mapping[str, dict | None]) -> ProposeRules:
+    """The rule set comes from the project, by its name: a proposal that says other numbers is a difference."""
+    plans = tuple(event.data["plans"])
+    lines = {plan["vacancy"]: states.get(line_stream(plan["vacancy"])) for plan in plans}
+    return ProposeRules(ruleset.load(event.data["rule_set"]["id"]), plans, lines)
+
+
+def _lock_again(event: Event, states: Mapping[str, dict | None]) -> LockRules:
+    return LockRules(event.actor, event.data["proposed"])
+
+
+AGGREGATE = Aggregate("round", decide, evolve, again={"rules.proposed": _propose_again, "rules.locked": _lock_again})

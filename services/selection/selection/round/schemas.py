@@ -1,11 +1,16 @@
+from asnkit.paging import Page, PageArguments
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
+from ..schemas import SignedEvent
 from .domain import MODES, PROCUREMENTS
 
 PERIOD = validate.Regexp(r"^[A-Z0-9][A-Z0-9-]{2,39}\Z")
 KIND = validate.Regexp(r"^[A-Z][A-Z0-9_]{1,39}\Z")
-SHA256 = validate.Regexp(r"^[0-9a-f]{64}\Z")
+
+
+class RoundFilter(PageArguments):
+    period = fields.String(validate=PERIOD)
 
 
 class CreateRound(Schema):
@@ -35,7 +40,7 @@ class ProposeRules(Schema):
 
 
 class LockRules(Schema):
-    sha256 = fields.String(required=True, validate=SHA256, metadata={"description": "Hash aturan yang Anda baca"})
+    proposed = fields.Nested(SignedEvent, required=True, metadata={"description": "Usulan yang Anda baca"})
 
 
 class RuleSetName(Schema):
@@ -53,25 +58,38 @@ class Round(Schema):
     locked_at = fields.String(required=True, allow_none=True)
     proposed = fields.Nested(RuleSetName, required=True, allow_none=True)
     lines = fields.Integer(required=True)
-    candidates = fields.Integer(required=True)
 
 
-class Rounds(Schema):
+class Rounds(Page):
     items = fields.List(fields.Nested(Round), required=True)
 
 
 class RoundRules(Schema):
-    """The rules of a round as they are proposed or locked."""
+    """The rules of a round as they are proposed or locked; `rules_sha256` covers the rule set and the plans."""
 
     status = fields.String(required=True, validate=validate.OneOf(["proposed", "locked"]))
     rule_set = fields.Nested(RuleSetName, required=True)
     rules = fields.Dict(required=True)
     plans = fields.List(fields.Nested(SkbPlan), required=True)
+    rules_sha256 = fields.String(required=True, metadata={"description": "SHA-256 dari aturan dan rencana (RFC 8785)"})
     signatures = fields.Integer(required=True)
+    proposed = fields.Nested(SignedEvent, required=True, allow_none=True)
 
 
 class RoundProgress(Schema):
-    """Numbers of a round: candidates and recorded scores."""
+    """What anybody may know of a round: lines and seats, and people on published lists."""
+
+    lines = fields.Integer(required=True)
+    quota = fields.Integer(required=True)
+    skd = fields.Integer(required=True, allow_none=True, metadata={"description": "Orang pada hasil SKD yang terbit"})
+    final = fields.Integer(
+        required=True, allow_none=True, metadata={"description": "Orang pada hasil akhir yang terbit"}
+    )
+    appointed = fields.Integer(required=True)
+
+
+class RoundTally(Schema):
+    """A round as the committee sees it while it runs."""
 
     lines = fields.Integer(required=True)
     quota = fields.Integer(required=True)

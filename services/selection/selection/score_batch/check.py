@@ -29,7 +29,7 @@ class Known(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """`rows` are the sheet's rows with the candidate's stream and vacancy; `missing` candidates without a row."""
+    """`rows` are the sheet's rows that were compared; `missing` counts candidates without a row."""
 
     rows: list[dict]
     errors: list[dict]
@@ -42,13 +42,11 @@ def check(sheet: Sheet, stage: str, known: Known) -> Checked:
     errors = _numbers(sheet.rows, known)
     if errors:
         return Checked([], errors, 0)
-    rows = []
     for row in sheet.rows:
         stream, state = known.candidates[row["participant_no"]]
         fault = _score_fault(row, stage, stream, state, known)
         errors += [fault] if fault else []
-        rows.append({**row, "candidate": stream, "vacancy": state["vacancy"], "ranking": known.admitted.get(stream)})
-    return Checked(rows, errors, _missing(rows, stage, known))
+    return Checked(sheet.rows, errors, _missing(sheet.rows, stage, known))
 
 
 def _numbers(rows: list[dict], known: Known) -> list[dict]:
@@ -76,11 +74,12 @@ def _score_fault(row: dict, stage: str, stream: str, state: dict, known: Known) 
 def score_of(row: dict, stage: str, round_state: dict, line: dict, origin: dict, admitted: bool = True) -> RecordScore:
     """The command that a row becomes."""
     plan = plan_of(round_state, line)
-    return RecordScore(stage, row["status"], row["skd"], row["skb"], origin, round_state["rules"], plan, admitted)
+    given = (row["participant_no"], stage, row["status"], row["skd"], row["skb"], origin)
+    return RecordScore(*given, round_state["rules"], plan, admitted)
 
 
 def _missing(rows: list[dict], stage: str, known: Known) -> int:
-    listed = {row["candidate"] for row in rows}
+    listed = {known.candidates[row["participant_no"]][0] for row in rows}
     return sum(
         stream not in listed and state[stage.lower()] is None and not state["withdrawn"]
         for stream, state in known.candidates.values()

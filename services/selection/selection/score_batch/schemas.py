@@ -1,17 +1,36 @@
+from asnkit.paging import Page, PageArguments
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
 from ..candidate.domain import SKB, SKD
+from ..schemas import PartArguments, SignedEvent
+
+__all__ = [
+    "ApproveScores",
+    "PartArguments",
+    "RowRefusals",
+    "ScoreBatch",
+    "ScoreBatchFilter",
+    "ScoreBatches",
+    "ScoreUpload",
+]
+
+STAGE = validate.OneOf([SKD, SKB])
 
 
 class ScoreUpload(Schema):
     round = fields.UUID(required=True)
-    stage = fields.String(required=True, validate=validate.OneOf([SKD, SKB]))
+    stage = fields.String(required=True, validate=STAGE)
     file = fields.String(required=True, validate=validate.Length(1, 255), metadata={"description": "Nama berkas"})
 
 
-class ScoreBatchFilter(Schema):
+class ScoreBatchFilter(PageArguments):
     round = fields.UUID()
+    stage = fields.String(validate=STAGE)
+
+
+class ApproveScores(Schema):
+    staged = fields.Nested(SignedEvent, required=True, metadata={"description": "Unggahan yang Anda baca"})
 
 
 class RowFault(Schema):
@@ -31,6 +50,11 @@ class RowRefusal(Schema):
     rule = fields.String(required=True)
 
 
+class RowRefusals(Schema):
+    items = fields.List(fields.Nested(RowRefusal), required=True)
+    total = fields.Integer(required=True)
+
+
 class ScoreBatch(Schema):
     """A score file. With faults nothing is kept and `id` is null."""
 
@@ -39,17 +63,23 @@ class ScoreBatch(Schema):
     round = fields.String(required=True)
     stage = fields.String(required=True)
     file = fields.String(required=True)
-    sha256 = fields.String(required=True)
+    staged = fields.Nested(SignedEvent, required=True, allow_none=True)
     rows = fields.Integer(required=True)
     summary = fields.Nested(ScoreSummary, required=True)
     missing = fields.Integer(required=True, metadata={"description": "Peserta tahap ini yang tidak ada dalam berkas"})
-    status = fields.String(required=True, metadata={"description": "rejected, staged, approved, atau closed"})
+    status = fields.String(
+        required=True,
+        metadata={"description": "rejected, staged, approved, closed, atau failed (bukan yang disetujui)"},
+    )
+    failed_by = fields.String(required=True, allow_none=True, metadata={"description": "Apa yang tidak sama"})
     next = fields.Integer(required=True, metadata={"description": "Baris yang sudah dikerjakan"})
     applied = fields.Integer(required=True)
     refused = fields.Integer(required=True)
-    refusals = fields.List(fields.Nested(RowRefusal), required=True)
+    refusals = fields.List(
+        fields.Nested(RowRefusal), required=True, metadata={"description": "200 yang pertama; semuanya di /refusals"}
+    )
     errors = fields.List(fields.Nested(RowFault), required=True)
 
 
-class ScoreBatches(Schema):
+class ScoreBatches(Page):
     items = fields.List(fields.Nested(ScoreBatch), required=True)

@@ -1,0 +1,80 @@
+"""How ordered rankings are computed: one line after another, each before its transaction, which only keeps it."""
+
+from dataclasses import dataclass
+
+from asnkit import bulk
+from asnkit.bulk import BatchKind
+from asnkit.events import Refused
+from asnkit.states import every
+
+from .. import states
+from ..ranking import lists
+from ..ranking.computation import tied_on_scores
+from ..ranking.domain import FINAL, Compute, counted_sha256, ranked
+from ..ranking.listing import Listing
+from ..ranking.tiebreaks import fetch
+from ..result.published import admitted
+from ..round.domain import plan_of
+from ..streams import line_stream, ranking_stream
+from .domain import Close, Fail
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A line's list, kept and not yet named by an event."""
+
+    vacancy: str
+    listing: Listing
+    counted_sha256: str
+
+
+def _rows(runtime, stream: str, state: dict) -> list[str]:
+    """The vacancies of the round's lines. Raises Refused when these are not those that were counted."""
+    vacancies = sorted(states.lines(runtime.db, state["period"]))
+    if len(vacancies) != state["lines"]:
+        raise Refused("formasi-berubah", "Formasi seleksi ini berubah sesudah perhitungan diperintahkan.")
+    return vacancies
+
+
+def _prepare(runtime, stream: str, state: dict, vacancy: str) -> Ranked:
+    """The list of one line by the scores as they are now. Raises Refused, and Unavailable without registration."""
+    round_state = runtime.store.load(f"round-{state['round']}").state
+    line = runtime.store.load(line_stream(vacancy)).state
+    found = every(runtime.db, "candidate", vacancy=vacancy)
+    if state["stage"] == FINAL:
+        sent_on = admitted(runtime.db, state["round"], vacancy)
+        found = [one for one in found if one[0] in sent_on]
+    candidates = {candidate: known for candidate, _, known in found}
+    tiebreaks = _tiebreaks(runtime, round_state, line, candidates) if state["stage"] == FINAL else {}
+    listing = ranked(state["round"], round_state, state["stage"], line, candidates, tiebreaks)
+    lists.put(runtime.db, listing.pages, listing.index)
+    return Ranked(vacancy, listing, counted_sha256((candidate, version) for candidate, version, _ in found))
+
+
+def _tiebreaks(runtime, round_state: dict, line: dict, candidates: dict[str, dict]) -> dict[str, dict]:
+    """Academic value and birth date of those whom scores do not separate; used here and kept nowhere."""
+    scored = {stream: state for stream, state in candidates.items() if state["skb"] or state["withdrawn"]}
+    tied = tied_on_scores(scored, plan_of(round_state, line), round_state["rules"])
+    persons = {stream: candidates[stream]["person"] for stream in tied}
+    answers = fetch(runtime.settings, sorted(set(persons.values())))
+    return {stream: answers[person] for stream, person in persons.items() if person in answers}
+
+
+def _apply(tx, stream: str, state: dict, row: Ranked, command_id: str) -> None:
+    round_id, stage = state["round"], state["stage"]
+    round_state = tx.load_signed(f"round-{round_id}").state
+    line = tx.load(line_stream(row.vacancy)).state
+    command = Compute(round_id, round_state, stage, line, row.listing, row.counted_sha256)
+    tx.decide(ranking_stream(round_id, stage, row.vacancy), command, command_id=command_id)
+
+
+def _close(tx, stream: str, rows: list[str], applied: int, refused: list[tuple[str, str]]) -> None:
+    named = [{"vacancy": vacancy, "rule": rule} for vacancy, rule in refused]
+    tx.decide(stream, Close(applied, bulk.refusals(tx, named)))
+
+
+def _fail(tx, stream: str, rule: str) -> None:
+    tx.decide(stream, Fail(rule))
+
+
+RANKINGS = BatchKind("ranking_batch", _rows, _apply, _close, _fail, prepare=_prepare, at_once=1)

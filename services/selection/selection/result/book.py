@@ -1,0 +1,98 @@
+"""The public book of a result: its lists by job and unit, each row what anybody may see of a participant. Pure.
+
+Nobody's kind of need stands beside a participant number (UU 27/2022: disability is specific personal data), nor can be
+found by comparing two lists: lines of one job and unit are one list, without rank where there is more than one
+line; a list of special need alone is shown to its own participants and to nobody else.
+The directory says where each number stands in the rankings; it is kept by hash and never served.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from hashlib import sha256
+
+from ..ranking.listing import named, paged
+from ..rules import ruleset
+
+GENERAL = "UMUM"
+BEST_FIRST = ("L", "P/L", "SERI", "P", "TL", "TH", "DIS", "APS")
+SHOWN = ("participant_no", "code", "twk", "tiu", "tkp", "total", "skb100", "final", "final_shown")
+PLACE = ("rank", "decided_by", "tied", "skb")
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    index: bytes
+    pages: tuple[bytes, ...]
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.index).hexdigest()
+
+
+def public_row(row: Mapping, joined: bool) -> dict:
+    """All that anybody may see of a row: never the candidate's id, the line or its kind of need.
+
+    In a joined list no place either: two first places would tell that there are two lines, and who is on which.
+    """
+    shown = {key: row.get(key) for key in SHOWN}
+    place = {"rank": None, "decided_by": None, "tied": False, "skb": None} if joined else {k: row.get(k) for k in PLACE}
+    return {**shown, **place}
+
+
+def list_id(job_name: str, unit: str) -> str:
+    """The list of one job in one unit: 32 hexadecimal digits, the same at every stage."""
+    return sha256(f"{job_name}\n{unit}".encode()).hexdigest()[:32]
+
+
+def bind(rankings: Iterable[Mapping], lines: Mapping[str, Mapping], rows: Callable[[Mapping], Iterable[dict]]) -> Book:
+    """The book of these rankings (as a result names them); `lines` are states by vacancy, `rows` reads a ranking."""
+    groups: dict[tuple[str, str], list[Mapping]] = {}
+    for ranking in rankings:
+        line = lines[ranking["vacancy"]]
+        groups.setdefault((line["job_name"], line["unit"]), []).append(ranking)
+    entries, pages, places = [], [], []
+    for (job_name, unit), group in sorted(groups.items()):
+        kinds = {lines[ranking["vacancy"]]["need_type"] for ranking in group}
+        joined, withheld = len(group) > 1, GENERAL not in kinds
+        shown = []
+        for ranking in group:
+            for position, row in enumerate(rows(ranking)):
+                places.append([row["participant_no"], ranking["vacancy"], position])
+                if not withheld:
+                    shown.append(public_row(row, joined))
+        made = paged(sorted(shown, key=_order) if joined else shown)
+        pages += [page for page, _ in made]
+        entries.append(
+            {
+                "id": list_id(job_name, unit),
+                "job_name": job_name,
+                "unit": unit,
+                "quota": sum(lines[ranking["vacancy"]]["quota"] for ranking in group),
+                "counts": None if withheld else _counts(group),
+                "rows": len(shown),
+                "joined": joined,
+                "withheld": withheld,
+                "vacancies": sorted(ranking["vacancy"] for ranking in group),
+                "pages": named(made),
+            }
+        )
+    places.sort()
+    made = paged(places)
+    pages += [page for page, _ in made]
+    starts = range(0, len(places), max(made[0][1], 1) if made else 1)
+    directory = [{**page, "first": places[start][0]} for page, start in zip(named(made), starts, strict=True)]
+    return Book(ruleset.canonical({"directory": directory, "lists": entries}), tuple(pages))
+
+
+def _counts(group: list[Mapping]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for ranking in group:
+        total.update(ranking["counts"])
+    return dict(sorted(total.items()))
+
+
+def _order(row: dict) -> tuple:
+    points = Fraction(row["final"]) if row["final"] else Fraction(row["total"] or 0)
+    return BEST_FIRST.index(row["code"]), -points, row["participant_no"]
