@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 from asnkit.promises import promise
+from tlog.commits import sign
 
 from deploy.local.places import ROOT
 from tests.http.audit.log.conftest import log  # noqa: F401
@@ -32,7 +33,13 @@ def tools(tmp_path):
 
 def by_hand(log, tools, number, **more):  # noqa: F811
     entry = log.db.entries.find_one({"_id": number})
-    told = {"PATH": str(tools), "AUDIT": log.url, "EVENT": entry["id"], "VKEY": log.key(), "TMPDIR": str(tools.parent)}
+    told = {
+        "PATH": str(tools),
+        "AUDIT": log.url,
+        "SHA256": entry["leaf"].hex(),
+        "VKEY": log.key(),
+        "TMPDIR": str(tools.parent),
+    }
     return subprocess.run(["/bin/sh", "-c", SCRIPT], env=told | more, capture_output=True, text=True, timeout=60)
 
 
@@ -46,13 +53,27 @@ def test_the_page_proves_every_kind_of_entry(log, tools, size):  # noqa: F811
         assert f"entry {number} leads to the root that was signed for {size} entries" in done.stdout
 
 
-def test_the_promise_is_compared(log, tools, tmp_path):  # noqa: F811
+@pytest.mark.parametrize("size", [1, 7])
+def test_the_promise_is_compared(log, tools, tmp_path, size):  # noqa: F811
+    """A promise of a transaction of `size` events, of which one is looked at."""
     log.write(3)
-    entry = log.db.entries.find_one({"_id": 1})
-    (tmp_path / "promise").write_text(promise(log.runtime.signer, entry["time"], [(entry["id"], entry["bytes"])]))
-    assert "it is what was promised" in by_hand(log, tools, 1, PROMISE=str(tmp_path / "promise")).stdout
-    (tmp_path / "promise").write_text(promise(log.runtime.signer, entry["time"], [(entry["id"], b"another")]))
-    assert by_hand(log, tools, 1, PROMISE=str(tmp_path / "promise")).returncode != 0
+    leaf, number = log.db.entries.find_one({"_id": 1})["leaf"], size // 2
+    service, place = log.runtime.signer, tmp_path / "promise"
+
+    def promised(digest):
+        digests = [bytes([at] * 32) for at in range(size)]
+        digests[number] = digest
+        note, paths = sign(service, "2026-08-01T02:00:00.000Z", digests)
+        events = ((f"survey-{at}@1", digests[at], paths[at].text) for at in range(size))
+        place.write_text(promise(note, events))
+        return by_hand(log, tools, 1, PROMISE=str(place), PROMISE_KEY=service.verifier)
+
+    done = promised(leaf)
+    assert f"it is what was promised: survey-{number}@1" in done.stdout, done.stderr
+    text = place.read_text()
+    assert promised(bytes(32)).returncode != 0
+    place.write_text(text.replace("2026", "2025"))
+    assert by_hand(log, tools, 1, PROMISE=str(place), PROMISE_KEY=service.verifier).returncode != 0
 
 
 def test_another_key_is_noticed(log, tools):  # noqa: F811
@@ -74,7 +95,7 @@ def test_what_was_changed_is_noticed(log, tools, path):  # noqa: F811
 def test_an_entry_that_was_changed_is_noticed(log, tools):  # noqa: F811
     log.write(3)
     entry = log.db.entries.find_one({"_id": 1})
-    log.db.entries.update_one({"_id": 1}, {"$set": {"leaf": entry["leaf"].replace(b"opened", b"closed")}})
+    log.db.entries.update_one({"_id": 1}, {"$set": {"leaf": entry["leaf"][::-1]}})
     done = by_hand(log, tools, 1)
     assert done.returncode != 0
     assert "leads to the root" not in done.stdout

@@ -39,7 +39,8 @@ SERVICE = Service(
         "state": [[("aggregate", ASCENDING), ("data.status", ASCENDING)]],
         "checkpoints": [[("sent", ASCENDING)]],
         "entries": [
-            [("subject", ASCENDING), ("streamversion", ASCENDING)],
+            IndexModel([("leaf", ASCENDING)], unique=True),
+            [("source", ASCENDING), ("subject", ASCENDING), ("streamversion", ASCENDING)],
             [("correlationid", ASCENDING), ("_id", ASCENDING)],
             [("name", ASCENDING), ("_id", ASCENDING)],
             [("time", ASCENDING)],

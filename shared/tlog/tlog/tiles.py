@@ -50,6 +50,11 @@ def entries_path(index: int, width: int = WIDTH) -> str:
     return Tile(None, index, width).path
 
 
+def beside(kind: str, index: int, width: int = WIDTH) -> str:
+    """A file that holds more of the same entries as a bundle, one a line: no part of the log as C2SP has it."""
+    return f"{kind}/{number(index)}{partial(width)}"
+
+
 def parse(path: str) -> Tile | None:
     """The tile of a path, None when it is written otherwise than a log writes it."""
     found = PATH.fullmatch(path)

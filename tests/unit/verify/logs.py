@@ -1,10 +1,13 @@
 """A log made of plain files, as anyone could serve it."""
 
+import hashlib
+import json
 import shutil
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tlog import tiles
 from tlog.checkpoints import Checkpoint
+from tlog.commits import sign
 from tlog.notes import Signer
 from tlog.proofs import Proof
 from tlog.tree import WIDTH, Tree, leaf_hash, tiles_of
@@ -13,7 +16,7 @@ ORIGIN = "id.go.tanjungbalai.asn/log"
 
 
 class Log:
-    """Its entries, its key, and a folder with the files of its newest size."""
+    """Its entries (hashes of events), its key, and a folder with the files of its newest size."""
 
     def __init__(self, folder, entries=(), signer=None):
         self.folder = folder
@@ -26,8 +29,23 @@ class Log:
         return self.signer.verifier
 
     def grow(self, number):
-        self.entries += [b'{"id":"survey-%d@1"}' % at for at in range(len(self.entries), len(self.entries) + number)]
+        more = range(len(self.entries), len(self.entries) + number)
+        self.entries += [hashlib.sha256(b"event %d" % at).digest() for at in more]
         self.write()
+        return self
+
+    def keep(self, raws, signer_of):
+        """The entries of these events; `signer_of(raw)` signs each in a transaction of its own."""
+        self.entries += [hashlib.sha256(raw).digest() for raw in raws]
+        self.write()
+        signatures = []
+        for raw in raws:
+            note, (path,) = sign(signer_of(raw), json.loads(raw)["time"], [hashlib.sha256(raw).digest()])
+            signatures.append(json.dumps([note, path.text]).encode())
+        for index, width in tiles.bundles(len(self.entries)):
+            for kind, lines in (("archive", raws), ("signatures", signatures)):
+                some = lines[index * WIDTH :][:width]
+                self.put(tiles.beside(kind, index, width), b"".join(line + b"\n" for line in some))
         return self
 
     def write(self):

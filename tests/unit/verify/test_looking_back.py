@@ -1,6 +1,5 @@
 """`asn-verify replay`, `diff`, `gaps` and `package` on a mirror that has the events."""
 
-import hashlib
 import json
 import subprocess
 import sys
@@ -9,7 +8,8 @@ import zipfile
 import pytest
 from asn_verify.gaps import holes
 from asn_verify.main import main
-from tlog.tiles import entries_path
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from tlog.notes import Signer
 
 from tests.unit.audit.given import envelope
 
@@ -31,16 +31,13 @@ EVENTS = [
 ]  # fmt: skip
 
 
+TRAINING = Signer("id.go.tanjungbalai.asn/training/promise", Ed25519PrivateKey.generate())
+
+
 @pytest.fixture
 def mirror(tmp_path):
     raws = [json.dumps(event).encode() for event in EVENTS]
-    leaves = [
-        json.dumps({"id": e["id"], "sha256": hashlib.sha256(raw).hexdigest()}).encode()
-        for e, raw in zip(EVENTS, raws, strict=True)
-    ]
-    log = Log(tmp_path / "mirror", leaves)
-    log.put(entries_path(0, 2).replace("tile/entries", "archive", 1), b"".join(raw + b"\n" for raw in raws))
-    return log
+    return Log(tmp_path / "mirror").keep(raws, lambda raw: TRAINING)
 
 
 def said(capsys):

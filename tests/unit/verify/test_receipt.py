@@ -2,21 +2,18 @@
 
 import base64
 import hashlib
-import json
 
 import pytest
 from asn_verify.main import main
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from tlog.commits import sign
 from tlog.notes import Signer
 
 from .logs import Log
 
 EVENT = b'{"id":"application-1@3","data":{}}'
 DIGEST = hashlib.sha256(EVENT)
-LEAF = json.dumps(
-    {"id": "application-1@3", "sha256": DIGEST.hexdigest(), "time": "2026-08-01T02:00:00.000Z", "type": "submitted"},
-    separators=(",", ":"),
-).encode()
+LEAF = DIGEST.digest()
 SERVICE = Signer("id.go.tanjungbalai.asn/registration/promise", Ed25519PrivateKey.generate())
 
 
@@ -29,8 +26,11 @@ def log(tmp_path):
 
 
 def promise(event="application-1@3", digest=None):
-    encoded = base64.b64encode(digest or DIGEST.digest()).decode()
-    return SERVICE.sign(f"{SERVICE.name}\n2026-08-01T02:00:00Z\n{event} {encoded}\n")
+    digest = digest or DIGEST.digest()
+    note, paths = sign(SERVICE, "2026-08-01T02:00:00Z", [bytes(32), digest])
+    lines = zip(("application-1@2", event), (bytes(32), digest), paths, strict=True)
+    told = "".join(f"{one} {base64.b64encode(hashed).decode()} {path.text}\n" for one, hashed, path in lines)
+    return f"asn-promise/v1\n{told}\n{note}"
 
 
 def receipt(log, *more):
@@ -40,8 +40,7 @@ def receipt(log, *more):
 def test_a_right_receipt_says_what_it_shows(log, capsys):
     assert receipt(log) == 0
     out = capsys.readouterr().out
-    assert "Entry 0 of the log: submitted of 2026-08-01T02:00:00.000Z." in out
-    assert f"Event application-1@3, SHA-256 {DIGEST.hexdigest()}." in out
+    assert f"Entry 0 of the log: the event with SHA-256 {DIGEST.hexdigest()}." in out
     assert "in the tree of 41 entries" in out
 
 
@@ -50,15 +49,14 @@ def test_promise_and_event_are_compared_with_it(log, tmp_path, capsys):
     told = ["--promise", str(tmp_path / "promise"), "--promise-key", SERVICE.verifier]
     assert receipt(log, *told, "--event", str(tmp_path / "event.json")) == 0
     out = capsys.readouterr().out
-    assert "It is what was promised." in out
+    assert "It is what was promised: application-1@3." in out
     assert "It is the event in the file." in out
 
 
 @pytest.mark.parametrize(
     ("made", "says"),
     [
-        (promise(digest=bytes(32)), "another content was promised"),
-        (promise(event="application-1@4"), "does not speak of application-1@3"),
+        (promise(digest=b"\1" * 32), "another content was promised"),
         (promise().replace("2026", "2025"), "the promise: "),
     ],
 )
@@ -76,7 +74,7 @@ def test_another_event_does_not_fit(log, tmp_path, capsys):
 
 def test_a_forged_receipt_is_refused(log, tmp_path, capsys):
     place = tmp_path / "one.tlog-proof"
-    forged = LEAF.replace(b"submitted", b"withdrawn")
+    forged = hashlib.sha256(b"another").digest()
     text = place.read_text().replace(base64.b64encode(LEAF).decode(), base64.b64encode(forged).decode())
     place.write_text(text)
     assert receipt(log) == 1

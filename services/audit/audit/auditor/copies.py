@@ -123,16 +123,17 @@ class Copies:
         on_kafka = self._on_kafka(set(self._differing))
         for stream, service in sorted(self._differing.items()):
             copies = {
-                "log": self._logged(stream),
+                "log": self._logged(service, stream),
                 "kafka": on_kafka.get(stream, {}),
                 "commits": {version: {digest} for version, digest in self._committed(service, stream).items()},
             }
             for sentence, check, version in named(stream, copies):
                 self._report.find(check, sentence, service=service, subject=f"{stream}@{version}")
 
-    def _logged(self, stream: str) -> dict[int, set[bytes]]:
+    def _logged(self, service: str, stream: str) -> dict[int, set[bytes]]:
         found: dict[int, set[bytes]] = {}
-        for entry in self._sources.entries.find({"subject": stream}, {"streamversion": 1, "bytes": 1}):
+        wanted = {"source": f"/asn/{service}", "subject": stream}
+        for entry in self._sources.entries.find(wanted, {"streamversion": 1, "bytes": 1}):
             found.setdefault(entry["streamversion"], set()).add(hashlib.sha256(entry["bytes"]).digest())
         return found
 
@@ -173,7 +174,8 @@ class Copies:
     def _hold(self, service: str, promised: dict[str, bytes]) -> None:
         """Promises against the entries' bytes."""
         pairs = [(event.rpartition("@")[0], int(event.rpartition("@")[2])) for event in promised]
-        wanted = {"$or": [{"subject": stream, "streamversion": version} for stream, version in pairs]}
+        source = f"/asn/{service}"
+        wanted = {"$or": [{"source": source, "subject": one, "streamversion": version} for one, version in pairs]}
         entries = self._sources.entries.find(wanted, {"id": 1, "bytes": 1}) if pairs else ()
         logged = {entry["id"]: hashlib.sha256(entry["bytes"]).digest() for entry in entries}
         for event, digest in promised.items():
@@ -220,8 +222,8 @@ def _culprit(there: dict[str, set[bytes]]) -> str:
     return next(iter(there))
 
 
-def _promised(note: str) -> Iterator[tuple[str, bytes]]:
-    """(event id, SHA-256) of a promise's text."""
-    for line in note.partition("\n\n")[0].splitlines()[2:]:
-        event, _, text = line.rpartition(" ")
-        yield event, base64.b64decode(text)
+def _promised(text: str) -> Iterator[tuple[str, bytes]]:
+    """(event id, SHA-256) of a promise's lines."""
+    for line in text.partition("\n\n")[0].splitlines()[1:]:
+        event, digest, _ = line.split(" ", 2)
+        yield event, base64.b64decode(digest)

@@ -8,7 +8,6 @@ from asnkit.events import Event
 from asnkit.shelf import Shelf
 from tlog.tree import leaf_hash, node_hash
 
-from ..log.sequence import leaf
 from .findings import Report
 from .memory import Memory
 from .sources import BATCH, Sources
@@ -112,19 +111,19 @@ class Entries:
     def _checked(self, entry: dict) -> tuple[Event | None, bytes]:
         """The event of an entry, and the leaf hash that its bytes have."""
         number, raw = entry["_id"], bytes(entry["bytes"])
+        leaf = hashlib.sha256(raw).digest()
+        if leaf != entry["leaf"]:
+            self._find(number, f"Entri {number} ({entry['id']}): byte peristiwanya tidak cocok dengan sidik jarinya.")
         try:
             event = Event.parse(raw)
-            content = leaf(event, raw)
         except (ValueError, TypeError, AttributeError):
             self._find(number, f"Entri {number} ({entry['id']}): byte peristiwanya rusak.")
-            return None, leaf_hash(bytes(entry["leaf"]))
-        if content != entry["leaf"] or leaf_hash(content) != entry["hash"]:
-            self._find(number, f"Entri {number} ({entry['id']}): byte peristiwanya tidak cocok dengan sidik jarinya.")
+            return None, leaf_hash(leaf)
         for column in COLUMNS:
             if entry.get(column) != getattr(event, column):
                 sentence = f"Entri {number} ({event.id}): kolom {column} berbeda dari isi peristiwa."
                 self._report.find("log", sentence, service="audit", subject=str(number), field=column)
-        return event, leaf_hash(content)
+        return event, leaf_hash(leaf)
 
     def _place(self, number: int, event: Event, raw: bytes) -> None:
         row = self.streams.get(event.subject) or {"s": event.service, "log": [0, ""]}

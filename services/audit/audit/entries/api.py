@@ -1,11 +1,10 @@
 """The history, as an auditor searches it."""
 
-import hashlib
-
 import orjson
 from asnkit.events import Refused, format_time
 from asnkit.web import Blueprint, allow, current
 
+from ..history.past import of_stream
 from .schemas import Entries, Entry, Search
 
 blueprint = Blueprint("entries", __name__, url_prefix="/v1", description="Riwayat semua peristiwa")
@@ -21,7 +20,9 @@ FIELDS = (
 @blueprint.response(200, Entries)
 def search(query):
     """Peristiwa menurut nomor log, yang terbaru lebih dahulu. Menurut pelaku: /v1/search."""
-    wanted = {key: query[key] for key in ("subject", "name") if key in query}
+    wanted = of_stream(query["subject"]) if "subject" in query else {}
+    if "name" in query:
+        wanted["name"] = query["name"]
     if "correlation" in query:
         wanted["correlationid"] = query["correlation"]
     period = {word: format_time(query[name]) for word, name in (("$gte", "since"), ("$lt", "until")) if name in query}
@@ -31,7 +32,7 @@ def search(query):
     total = entries.count_documents(wanted)
     if "before" in query:
         wanted["_id"] = {"$lt": query["before"]}
-    found = entries.find(wanted, {"leaf": 0, "hash": 0}).sort("_id", -1).limit(query["limit"])
+    found = entries.find(wanted, {"bytes": 0, "note": 0, "path": 0}).sort("_id", -1).limit(query["limit"])
     return {"total": total, "items": [_row(entry) for entry in found]}
 
 
@@ -40,7 +41,7 @@ def search(query):
 @blueprint.response(200, Entries)
 def history(stream):
     """Semua peristiwa satu objek, dari yang pertama, dengan isinya."""
-    found = list(current().db.entries.find({"subject": stream}).sort("streamversion"))
+    found = list(current().db.entries.find(of_stream(stream)).sort("streamversion"))
     if not found:
         raise Refused("objek-tidak-ada", "Objek ini belum pernah tercatat.", field="stream", status=404)
     return {"total": len(found), "items": [_whole(entry) for entry in found]}
@@ -58,8 +59,7 @@ def show(index):
 
 
 def _row(entry: dict) -> dict:
-    sha256 = hashlib.sha256(entry["bytes"]).hexdigest()
-    return {"index": entry["_id"], "sha256": sha256, **{name: entry[name] for name in FIELDS}}
+    return {"index": entry["_id"], "sha256": entry["leaf"].hex(), **{name: entry[name] for name in FIELDS}}
 
 
 def _whole(entry: dict) -> dict:

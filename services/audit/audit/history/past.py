@@ -7,7 +7,8 @@ from itertools import groupby
 
 from asnkit.catalogue import Catalogue, discover
 from asnkit.events import Event, Refused, format_time
-from asnkit.settings import NEIGHBOURS
+from asnkit.owners import Owners
+from asnkit.settings import NEIGHBOURS, Settings
 from pymongo.collection import Collection
 
 BATCH = 2000
@@ -17,6 +18,16 @@ BATCH = 2000
 def catalogue() -> Catalogue:
     """The rules of every service that is installed here."""
     return discover(NEIGHBOURS)
+
+
+@cache
+def owners() -> Owners:
+    return Owners(Settings.contracts)
+
+
+def of_stream(stream: str) -> dict[str, str]:
+    """The filter for a stream's entries: those of its owner, whoever else may have used its name."""
+    return {"source": f"/asn/{owners().owner(stream)}", "subject": stream}
 
 
 class Past:
@@ -30,7 +41,7 @@ class Past:
 
     def of(self, stream: str) -> list[Event]:
         """One stream's events, in order. Raises Refused where there is none."""
-        found = self._entries.find({"subject": stream}, {"bytes": 1}).sort("streamversion")
+        found = self._entries.find(of_stream(stream), {"bytes": 1}).sort("streamversion")
         events = [Event.parse(entry["bytes"]) for entry in found]
         if not events:
             raise Refused("objek-tidak-ada", "Objek ini belum pernah tercatat.", field="stream", status=404)
@@ -38,7 +49,7 @@ class Past:
 
     def numbers(self, stream: str) -> dict[str, int]:
         """The number in the log by event id, for one stream."""
-        return {entry["id"]: entry["_id"] for entry in self._entries.find({"subject": stream}, {"id": 1})}
+        return {entry["id"]: entry["_id"] for entry in self._entries.find(of_stream(stream), {"id": 1})}
 
     def events(self, known: datetime | None = None, below: int | None = None) -> Iterator[Event]:
         """Everything in the log's order, recorded until `known`, with numbers under `below`; one batch in memory."""

@@ -103,9 +103,12 @@ def table(found: dict) -> Response:
 def numbered(rows: list[dict], entries=None) -> list[dict]:
     """Rows with `id`, and with `index`, their number in the log; null where it has none yet."""
     entries = current().db.entries if entries is None else entries
-    pairs = [{"subject": row["stream"], "streamversion": row["version"]} for row in rows]
-    known = {entry["id"]: entry["_id"] for entry in entries.find({"$or": pairs}, {"id": 1})} if pairs else {}
-    return [{**row, "id": row["_id"], "index": known.get(row["_id"])} for row in rows]
+    wanted = [
+        {"source": f"/asn/{row['service']}", "subject": row["stream"], "streamversion": row["version"]} for row in rows
+    ]
+    found = entries.find({"$or": wanted}, {"id": 1, "source": 1}) if wanted else ()
+    known = {(entry["source"], entry["id"]): entry["_id"] for entry in found}
+    return [{**row, "id": row["_id"], "index": known.get((f"/asn/{row['service']}", row["_id"]))} for row in rows]
 
 
 def _lines(rows, entries) -> Iterator[bytes]:

@@ -6,14 +6,16 @@ dies before that writes the same files again, which changes nothing.
 
 from collections.abc import Iterator, Sequence
 
+import orjson
 from pymongo.database import Database
 from tlog import tiles
 from tlog.tree import WIDTH, grow, leaf_hash
 
-from .volume import Contradiction, Volume, archive_path
+from .volume import ARCHIVE, BESIDE, SIGNATURES, Contradiction, Volume
 
 CHUNK = 16 * WIDTH
 CHUNK_BYTES = 32_000_000
+WRITTEN = {"leaf": 1, "bytes": 1, "note": 1, "path": 1}
 
 
 class Integration:
@@ -54,7 +56,7 @@ def read_entries(db: Database, begin: int, end: int) -> Iterator[dict]:
 
     Raises Contradiction when one is missing that must be there: numbers are given without holes.
     """
-    found = db.entries.find({"_id": {"$gte": begin, "$lt": end}}, {"leaf": 1, "bytes": 1}).sort("_id")
+    found = db.entries.find({"_id": {"$gte": begin, "$lt": end}}, WRITTEN).sort("_id")
     expected, left = begin, CHUNK_BYTES
     for entry in found:
         if entry["_id"] != expected:
@@ -69,27 +71,31 @@ def advance(volume: Volume, size: int, entries: Sequence[dict]) -> list[str]:
     """Write everything that a tree of `size` entries lacks when these are appended; the paths. Durable on return."""
     leaves = [entry["leaf"] for entry in entries]
     hashes = [leaf_hash(leaf) for leaf in leaves]
+    lines = {
+        ARCHIVE: [bytes(entry["bytes"]) + b"\n" for entry in entries],
+        SIGNATURES: [orjson.dumps([entry["note"], entry["path"]]) + b"\n" for entry in entries],
+    }
     files = [
         (tiles.path(level, index, len(data) // 32), data) for level, index, data in grow(size, hashes, volume.read_tile)
     ]
     for index, begin, end in _parts(size, len(entries)):
         begun, width = (size % WIDTH if begin == 0 else 0), (size + end) - index * WIDTH
         bundle = volume.read(tiles.entries_path(index, begun)) if begun else b""
-        lines = volume.read(archive_path(index, begun)) if begun else b""
-        bundle += tiles.encode_bundle(leaves[begin:end])
-        lines += b"".join(entry["bytes"] + b"\n" for entry in entries[begin:end])
-        files += [(tiles.entries_path(index, width), bundle), (archive_path(index, width), lines)]
+        files.append((tiles.entries_path(index, width), bundle + tiles.encode_bundle(leaves[begin:end])))
+        for kind in BESIDE:
+            known = volume.read(tiles.beside(kind, index, begun)) if begun else b""
+            files.append((tiles.beside(kind, index, width), known + b"".join(lines[kind][begin:end])))
     volume.put(files)
     return [path for path, _ in files]
 
 
 def drop_outgrown(volume: Volume, written: Sequence[str]) -> None:
-    """Partial tiles may go when the full one is there; of the archive only the newest partial is kept."""
+    """Partial tiles may go when the full one is there; of what lies beside them only the newest partial is kept."""
     for path in written:
         whole, partial, width = path.partition(".p/")
         if not partial:
             volume.drop_partials(whole)
-        elif path.startswith("archive/"):
+        elif path.startswith(BESIDE):
             volume.drop_partials(whole, int(width))
 
 

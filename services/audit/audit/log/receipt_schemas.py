@@ -1,15 +1,12 @@
-"""What anyone gets to know of one event and of the log's state."""
+"""What anyone gets to know of one entry and of the log's state."""
 
 from asnkit.schemas import Schema
 from marshmallow import fields
 
 
 class Receipt(Schema):
-    id = fields.String(required=True)
     index = fields.Integer(required=True, metadata={"description": "Nomor entri, mulai 0"})
     sha256 = fields.String(required=True, metadata={"description": "SHA-256 dari byte peristiwa"})
-    time = fields.String(required=True)
-    name = fields.String(required=True)
     size = fields.Integer(
         required=True, allow_none=True, metadata={"description": "Jumlah entri pada titik periksa yang mencakupnya"}
     )

@@ -1,12 +1,14 @@
-"""What anyone may ask of one event: its number, its fingerprint, and the proof that the log holds it.
+"""What anyone may ask of one event: its number, and the proof that the log holds it.
 
-A promise (asnkit.promises) says what will be in the log; the receipt says where it is.
+It is asked for by the SHA-256 of the event's bytes, which only who holds the event or its promise (asnkit.promises)
+knows. The promise says what will be in the log; the receipt says where it is, and nothing of what it is.
 """
 
-import hashlib
+import re
 
 from asnkit.events import Refused
 from asnkit.web import Blueprint, current, public
+from bson.binary import Binary
 from tlog.notes import Verifier, split
 from tlog.proofs import Proof
 from tlog.tree import ProofRefused, Tree
@@ -18,43 +20,41 @@ from .witness import read_policy
 
 blueprint = Blueprint("receipts", __name__, url_prefix="/v1", description="Bukti satu peristiwa, untuk siapa pun")
 
+SHA256 = re.compile(r"[0-9a-f]{64}")
 LATE = "Setelah satu menit, janji tanpa bukti adalah alasan untuk melapor."
 
 
-@blueprint.route("/receipts/<event_id>")
+@blueprint.route("/receipts/<sha256>")
 @public
 @blueprint.response(200, Receipt)
-def receipt(event_id):
-    """Nomor entri dan sidik jari satu peristiwa: cocokkan dengan janji yang Anda simpan."""
-    entry, known = _entry(event_id), published()
+def receipt(sha256):
+    """Nomor entri dari peristiwa dengan SHA-256 ini; hanya pemegang janji atau peristiwanya yang mengetahuinya."""
+    entry, known = _entry(sha256), published()
     covered = known is not None and known[1].size > entry["_id"]
     return {
-        "id": entry["id"],
         "index": entry["_id"],
-        "sha256": hashlib.sha256(entry["bytes"]).hexdigest(),
-        "time": entry["time"],
-        "name": entry["name"],
+        "sha256": sha256,
         "size": known[1].size if covered else None,
-        "proof": f"/v1/receipts/{entry['id']}.tlog-proof" if covered else None,
+        "proof": f"/v1/receipts/{sha256}.tlog-proof" if covered else None,
     }
 
 
-@blueprint.route("/receipts/<event_id>.tlog-proof")
+@blueprint.route("/receipts/<sha256>.tlog-proof")
 @public
 @blueprint.response(200, {"type": "string"}, content_type="text/plain")
 @blueprint.alt_response(404, description="Belum ada bukti")
-def proof(event_id):
+def proof(sha256):
     """Bukti lengkap dalam satu berkas (C2SP tlog-proof), dapat diperiksa tanpa jaringan dengan asn-verify.
 
     Isinya nomor entri, jalur ke akar pohon, dan titik periksa yang ditandatangani log dan para saksi. Baris
-    `extra` adalah entri itu sendiri: teks yang sidik jarinya menjadi daun pohon.
+    `extra` adalah entri itu sendiri: SHA-256 dari byte peristiwa, yang menjadi daun pohon.
     """
-    entry, known = _entry(event_id), published()
+    entry, known = _entry(sha256), published()
     if known is None or known[1].size <= entry["_id"]:
         raise Refused(
             "bukti-belum-lengkap",
             f"Sudah tercatat sebagai entri {entry['_id']}; bukti pohonnya menyusul. {LATE}",
-            field="event_id",
+            field="sha256",
             status=404,
         )
     note, checkpoint = known
@@ -65,7 +65,7 @@ def proof(event_id):
             "ubin-rusak", "Berkas log tidak dapat dibaca. Petugas TI harus memulihkannya.", status=500
         ) from None
     made = answer(Proof(entry["_id"], hashes, note, entry["leaf"]).text.encode(), TEXT, NOT_KEPT)
-    made.headers["Content-Disposition"] = f'attachment; filename="{entry["id"]}.tlog-proof"'
+    made.headers["Content-Disposition"] = f'attachment; filename="entri-{entry["_id"]}.tlog-proof"'
     return made
 
 
@@ -99,11 +99,10 @@ def state():
     }
 
 
-def _entry(event_id: str) -> dict:
-    stream, _, version = event_id.rpartition("@")
-    plain = version.isascii() and version.isdecimal() and len(version) < 10
-    wanted = {"subject": stream, "streamversion": int(version) if plain else -1}
-    entry = current().db.entries.find_one(wanted)
+def _entry(sha256: str) -> dict:
+    """The entry with this leaf. Whoever asks learns nothing but what holding the event tells anyway."""
+    leaf = Binary(bytes.fromhex(sha256)) if SHA256.fullmatch(sha256) else None
+    entry = current().db.entries.find_one({"leaf": leaf}, {"leaf": 1}) if leaf else None
     if entry is None:
-        raise Refused("bukti-belum-ada", f"Peristiwa ini belum tercatat. {LATE}", field="event_id", status=404)
+        raise Refused("bukti-belum-ada", f"Peristiwa ini belum tercatat. {LATE}", field="sha256", status=404)
     return entry

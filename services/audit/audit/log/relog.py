@@ -21,10 +21,10 @@ from tlog.tree import Tree
 from .integrate import CHUNK, advance, drop_outgrown, integrated, read_entries
 from .loops import published
 from .publish import ORIGIN, newest, own_notes, signed_roots, whole_note
-from .volume import CHECKPOINT, KEY, Contradiction, Volume, open_volume
+from .volume import BESIDE, CHECKPOINT, KEY, Contradiction, Volume, open_volume
 
 ASIDE = ".relog"
-PARTS = ("tile", "archive", CHECKPOINT, KEY)
+PARTS = ("tile", *BESIDE, CHECKPOINT, KEY)
 
 console = Console()
 

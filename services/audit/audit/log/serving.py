@@ -13,7 +13,7 @@ from tlog.checkpoints import Checkpoint
 from tlog.notes import split
 from tlog.tiles import Tile
 
-from .volume import CHECKPOINT, KEY, Volume, archive_path, open_volume
+from .volume import ARCHIVE, CHECKPOINT, KEY, SIGNATURES, Volume, open_volume
 
 blueprint = Blueprint("log", __name__, url_prefix="/log", description="Log audit sebagai berkas (C2SP tlog-tiles)")
 
@@ -51,15 +51,21 @@ def tile(rest):
     """Ubin sidik jari pohon, atau bundel entri (tile/entries/…); tidak pernah berubah."""
     wanted = _wanted(tiles.parse(f"tile/{rest}"))
     content = _content(wanted, wanted.path)
-    return answer(content, BYTES, FOR_EVER, compressed=wanted.level is None)
+    return answer(content, BYTES, FOR_EVER)
 
 
 @blueprint.route("/archive/<path:rest>")
 @allow("auditor", "service", scope="audit:archive")
 def archive(rest):
     """Byte peristiwa dari entri yang sama, satu peristiwa satu baris; data pribadi di dalamnya tersegel."""
-    wanted = _wanted(tiles.parse(f"tile/entries/{rest}"))
-    return answer(_content(wanted, archive_path(wanted.index, wanted.width)), LINES, NEVER, compressed=True)
+    return _beside(ARCHIVE, rest)
+
+
+@blueprint.route("/signatures/<path:rest>")
+@allow("auditor", "service", scope="audit:archive")
+def signatures(rest):
+    """Siapa yang menandatangani peristiwa dari entri yang sama: catatan dan jalurnya, satu per baris."""
+    return _beside(SIGNATURES, rest)
 
 
 def volume() -> Volume:
@@ -76,7 +82,7 @@ def published() -> tuple[str, Checkpoint] | None:
 
 
 def answer(content: bytes, kind: str, cache: str, compressed: bool = False) -> Response:
-    """A file; `compressed` when it is worth it and the reader takes gzip."""
+    """A file; `compressed` when it is worth it (hashes are not) and the reader takes gzip."""
     response = Response(content, content_type=kind, headers={"Cache-Control": cache})
     if compressed:
         response.headers["Vary"] = "Accept-Encoding"
@@ -84,6 +90,11 @@ def answer(content: bytes, kind: str, cache: str, compressed: bool = False) -> R
             response.set_data(gzip.compress(content, 1, mtime=0))
             response.headers["Content-Encoding"] = "gzip"
     return response
+
+
+def _beside(kind: str, rest: str) -> Response:
+    wanted = _wanted(tiles.parse(f"tile/entries/{rest}"))
+    return answer(_content(wanted, tiles.beside(kind, wanted.index, wanted.width)), LINES, NEVER, compressed=True)
 
 
 def _wanted(tile: Tile | None) -> Tile:

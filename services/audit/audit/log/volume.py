@@ -5,6 +5,7 @@
     tile/<L>/<N>[.p/<W>]       hashes
     tile/entries/<N>[.p/<W>]   entries
     archive/<N>[.p/<W>]        the events of the same entries, one a line; not public
+    signatures/<N>[.p/<W>]     who signed them: one a line, the note of the event's transaction and its path; not public
 
 A file is written aside, synced and renamed, so it is there whole or not at all; a tile that is there is
 never written again.
@@ -26,6 +27,7 @@ ORIGIN = "id.go.tanjungbalai.asn/log"
 ASIDE = ".unfinished"
 CHECKPOINT = "checkpoint"
 KEY = "vkey"
+ARCHIVE, SIGNATURES = BESIDE = ("archive", "signatures")
 
 
 class Contradiction(Exception):
@@ -37,10 +39,6 @@ def open_volume(settings: Settings) -> "Volume":
     if settings.log_dir is None:
         raise SystemExit("audit: the setting ASN_LOG_DIR is missing; deploy/README.md lists them all")
     return Volume(settings.log_dir)
-
-
-def archive_path(index: int, width: int = WIDTH) -> str:
-    return tiles.entries_path(index, width).replace("tile/entries/", "archive/", 1)
 
 
 class Volume:
@@ -96,7 +94,8 @@ class Volume:
         shutil.rmtree(self.folder / ASIDE, ignore_errors=True)
         for folder in self.folder.rglob("*.p"):
             whole = str(folder.relative_to(self.folder).with_suffix(""))
-            tile = tiles.parse(whole.replace("archive/", "tile/entries/", 1))
+            kind, _, rest = whole.partition("/")
+            tile = tiles.parse(f"tile/entries/{rest}" if kind in BESIDE else whole)
             if tile and tiles.width_at(size, tile.level or 0, tile.index) == WIDTH:
                 self.drop_partials(whole)
 

@@ -38,14 +38,15 @@ class Building:
         """In the log's order."""
         entries = current().db.entries
         for number in self._numbers():
-            entry = entries.find_one({"_id": number}, {"leaf": 1, "bytes": 1})
-            yield Recorded(number, bytes(entry["leaf"]), bytes(entry["bytes"]))
+            one = entries.find_one({"_id": number}, {"bytes": 1, "note": 1, "path": 1})
+            yield Recorded(number, bytes(one["bytes"]), one["note"], one["path"])
 
     def _numbers(self) -> list[int]:
         asked = dict(self._scope.asked)
         person = asked.pop("person", None)
         wanted = search.wanted(Kept().load(asked), person)
-        rows = list(current().views["traces"].find(wanted, {"stream": 1, "version": 1}).limit(MOST_EVENTS + 1))
+        named = {"service": 1, "stream": 1, "version": 1}
+        rows = list(current().views["traces"].find(wanted, named).limit(MOST_EVENTS + 1))
         if len(rows) > MOST_EVENTS:
             sentence = f"Lingkup ini lebih dari {MOST_EVENTS} peristiwa; persempit, atau gunakan asn-verify package."
             raise Refused("paket-terlalu-besar", sentence, "scope", status=413)

@@ -1,14 +1,17 @@
 """`asn-verify check`: the whole log, or what came after a checkpoint that was kept."""
 
 import argparse
+from pathlib import Path
 
 from tlog.checkpoints import Checkpoint, cosigners, open_checkpoint
 from tlog.notes import NoteRefused
 from tlog.tree import WIDTH
 
 from .growth import EMPTY, Contradicts, check_continues, check_growth
+from .mirror import recorded
 from .progress import bar
-from .sources import CHECKPOINT, KEY, Source, Tiles, key_of, read_text, source_of
+from .signers import SENTENCES, Signers, doubts
+from .sources import CHECKPOINT, KEY, Source, Tiles, Unreadable, key_of, read_text, source_of
 
 HELP = "check every entry, tile and signature of the log, or of what came since a kept checkpoint"
 
@@ -18,6 +21,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_key(parser)
     parser.add_argument("--since", metavar="OLD.checkpoint", help="a kept checkpoint: only what is new is read")
     add_witnesses(parser)
+    add_signers(parser)
+
+
+def add_signers(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--keys", type=Path, metavar="DIR", help="the services' keys, to check who signed each event")
+    parser.add_argument("--contracts", type=Path, metavar="DIR", help="shared/contracts: owners and second signatures")
 
 
 def add_key(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +54,25 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(f"All {count} entries and every tile are right.")
     witnessed(note, options.witness, options.needed)
+    if options.keys:
+        signed(source, shown.size, signers_of(options))
     return 0
+
+
+def signers_of(options: argparse.Namespace) -> Signers:
+    if not options.contracts:
+        raise Unreadable("--keys needs --contracts, which say who owns what and what takes two people")
+    return Signers(options.keys, options.contracts)
+
+
+def signed(source: Source, size: int, signers: Signers) -> None:
+    """Every event is signed by its owner, and where it takes two, by two people. Raises Contradicts."""
+    found = list(doubts(signers, lambda: bar(recorded(source, size), size, "signatures")))
+    for event, doubt in found:
+        print(f"{event}: {SENTENCES[doubt]}.")
+    if found:
+        raise Contradicts(f"{len(found)} events are not signed as they must be")
+    print(f"All {size} events are signed by the services that own them, and by two people where it takes two.")
 
 
 def log_key(source: Source, given: str | None) -> str:

@@ -5,11 +5,12 @@
     log.vkey, checkpoint the log's key and the signed root that everything leads to
     proofs/<n>.tlog-proof  for each event, the log's entry and its path to that root
     events/<n>.json      the events' bytes, in the variant "whole"
+    signatures/<n>       who signed them: the promise of each, as asn-promise/v1, in the variant "whole"
     SHA256SUMS           the list of hashes of all of the above but README.txt
     asn-verify.pyz       the tool, for Python 3.11 with the package cryptography
 
-The variant "masked" has the entries without the events: that they exist, when and of which kind is proved,
-what they say stays closed.
+The variant "masked" has the entries without the events: that they exist, and their numbers, is proved; what they
+are stays closed.
 """
 
 import hashlib
@@ -27,9 +28,11 @@ from tlog.notes import split
 from tlog.proofs import Proof
 from tlog.tree import ReadTile, Tree
 
+from . import promises
 from .growth import Contradicts
 from .mirror import Recorded
 from .receipt import check_event, checked
+from .signers import SENTENCES, Signers
 
 SUMS = "SHA256SUMS"
 TOOL = "asn-verify.pyz"
@@ -47,6 +50,8 @@ Memeriksa (Python 3.11 atau lebih baru, paket cryptography):
 KUNCI adalah kunci pemeriksa log yang Anda peroleh dari sumber lain, bukan dari paket ini: bandingkan dengan log.vkey.
 Satu peristiwa saja:
     python3 asn-verify.pyz receipt proofs/NOMOR.tlog-proof --key KUNCI [--event events/NOMOR.json]
+        [--promise signatures/NOMOR --promise-key KUNCI_LAYANAN]
+Siapa yang menandatangani semuanya: tambahkan --keys FOLDER --contracts FOLDER (kunci layanan dan kontrak peristiwa).
 Daftar sidik jari tanpa alat apa pun: sha256sum -c SHA256SUMS
 
 Yang dibuktikan: setiap peristiwa ini ada dalam log yang ditandatangani, dengan byte yang persis sama, pada nomornya.
@@ -79,6 +84,7 @@ def contents(
         yield f"proofs/{one.number}.tlog-proof", Proof(one.number, hashes, note, one.leaf).text.encode()
         if scope.variant == "whole":
             yield f"events/{one.number}.json", one.raw
+            yield f"signatures/{one.number}", promises.text(one).encode()
     told = {"scope": scope.asked, "reason": scope.reason, "variant": scope.variant, "size": checkpoint.size}
     yield "scope.json", json.dumps(told | {"entries": numbers}, indent=1, sort_keys=True, ensure_ascii=False).encode()
 
@@ -108,8 +114,8 @@ def write(target: BinaryIO, scope: Scope, files: Callable[[], Iterable[tuple[str
     return hashlib.sha256(sums).hexdigest()
 
 
-def check(package: zipfile.ZipFile, key: str) -> tuple[int, int]:
-    """(events that are proved, of them with their content). Raises Contradicts."""
+def check(package: zipfile.ZipFile, key: str, signers: Signers | None = None) -> tuple[int, int]:
+    """(events that are proved, of them with content); with `signers` also who signed these. Raises Contradicts."""
     try:
         listed = [line.split("  ", 1) for line in package.read(SUMS).decode().splitlines()]
         for digest, name in listed:
@@ -121,13 +127,24 @@ def check(package: zipfile.ZipFile, key: str) -> tuple[int, int]:
     names = {name for _, name in listed}
     whole = 0
     for number in told["entries"]:
-        leaf, index, _ = checked(package.read(f"proofs/{number}.tlog-proof").decode(), key)
+        digest, index, _ = checked(package.read(f"proofs/{number}.tlog-proof").decode(), key)
         if index != number:
             raise Contradicts(f"proofs/{number}.tlog-proof is about entry {index}")
         if f"events/{number}.json" in names:
-            check_event(package.read(f"events/{number}.json"), leaf)
+            raw = package.read(f"events/{number}.json")
+            check_event(raw, digest)
+            if signers:
+                _check_signature(signers, number, raw, package.read(f"signatures/{number}").decode())
             whole += 1
     return len(told["entries"]), whole
+
+
+def _check_signature(signers: Signers, number: int, raw: bytes, promise: str) -> None:
+    head, _, note = promise.partition("\n\n")
+    path = head.split("\n")[-1].split(" ", 2)[-1]
+    event = json.loads(raw)
+    if doubt := signers.doubt(event["source"], event["subject"], raw, note, path):
+        raise Contradicts(f"events/{number}.json: {SENTENCES[doubt]}")
 
 
 def tool() -> bytes:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tlog.checkpoints import Checkpoint
-from tlog.tiles import bundles, decode_bundle, encode_bundle, entries_path, hash_tiles
+from tlog.tiles import beside, bundles, decode_bundle, encode_bundle, entries_path, hash_tiles
 from tlog.tree import WIDTH
 
 from .check import add_key, log_key, opened
 from .growth import EMPTY, check_continues, check_growth
+from .mirror import BESIDE
 from .progress import bar
 from .sources import CHECKPOINT, KEY, Folder, Missing, Source, Tiles, read_text, source_of
 
@@ -23,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("log", help="the log's address (https://…/log/) or a folder")
     parser.add_argument("into", type=Path, help="the mirror's folder, new or from an earlier fetch")
     add_key(parser)
-    parser.add_argument("--archive", action="store_true", help="the events too, which the log gives to auditors")
+    parser.add_argument("--archive", action="store_true", help="the events and their signatures, which auditors get")
     parser.add_argument("--token", metavar="FILE", help="a file with the access token for the events")
 
 
@@ -78,8 +79,7 @@ class Mirror(Folder):
             wanted.append((entries_path(index, width), entries_path(index)))
         if archive:
             for index, width in bundles(shown.size):
-                paths = [entries_path(index, one).replace("tile/entries", "archive", 1) for one in (width, WIDTH)]
-                wanted.append((paths[0], paths[1]))
+                wanted += [(beside(kind, index, width), beside(kind, index)) for kind in BESIDE]
         return ((path, whole) for path, whole in wanted if not (self.folder / path).exists())
 
     def put(self, path: str, content: bytes) -> None:
@@ -104,6 +104,6 @@ def _begin(content: bytes, path: str) -> bytes:
     width = int(path.rpartition("/")[2])
     if path.startswith("tile/entries/"):
         return encode_bundle(decode_bundle(content)[:width])
-    if path.startswith("archive/"):
+    if path.startswith(BESIDE):
         return b"".join(content.splitlines(keepends=True)[:width])
     return content[: 32 * width]

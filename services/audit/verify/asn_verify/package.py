@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import evidence
-from .check import opened
+from .check import add_signers, opened, signers_of
 from .evidence import VARIANTS, Scope
 from .folding import say
 from .mirror import Recorded, recorded, shown
@@ -28,6 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", help="recorded at or after this time (RFC 3339, UTC)")
     parser.add_argument("--until", help="recorded before this time")
     parser.add_argument("--reason", default="", help="why the package is made")
+    add_signers(parser)
     parser.add_argument("--variant", choices=VARIANTS, default="masked")
 
 
@@ -66,10 +67,13 @@ def _check(options: argparse.Namespace) -> int:
         raise Unreadable("checking needs --key, from elsewhere than the package")
     try:
         with zipfile.ZipFile(options.place) as package:
-            proved, whole = evidence.check(package, key_of(options.key))
+            signers = signers_of(options) if options.keys else None
+            proved, whole = evidence.check(package, key_of(options.key), signers)
     except (OSError, zipfile.BadZipFile) as error:
         raise Unreadable(f"{options.place}: {error}") from None
     print(f"{proved} events are proved, {whole} of them with their content.")
+    if signers:
+        print(f"Those {whole} are signed by the services that own them.")
     return 0
 
 

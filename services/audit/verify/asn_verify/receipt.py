@@ -1,17 +1,16 @@
 """`asn-verify receipt`: a proof (.tlog-proof), without any network."""
 
 import argparse
-import base64
 import hashlib
-import json
 from pathlib import Path
 
 from tlog import proofs
-from tlog.notes import NoteRefused, open_note
-from tlog.tree import ProofRefused
+from tlog.notes import NoteRefused
+from tlog.tree import HASH_BYTES, ProofRefused
 
 from .check import add_witnesses, witnessed
 from .growth import Contradicts
+from .promises import promised
 from .sources import key_of, read_text
 
 HELP = "check a receipt file (.tlog-proof), and the promise that came before it"
@@ -27,49 +26,42 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    leaf, index, note = checked(read_text(options.proof), key_of(options.key))
-    print(f"Entry {index} of the log: {leaf['type']} of {leaf['time']}.")
-    print(f"Event {leaf['id']}, SHA-256 {leaf['sha256']}.")
+    digest, index, note = checked(read_text(options.proof), key_of(options.key))
+    print(f"Entry {index} of the log: the event with SHA-256 {digest.hex()}.")
     print(f"It is in the tree of {note.splitlines()[1]} entries that {note.splitlines()[0]} signed.")
     if options.promise:
         if not options.promise_key:
             raise Contradicts("--promise needs --promise-key")
-        check_promise(read_text(options.promise), key_of(options.promise_key), leaf)
-        print("It is what was promised.")
+        event = check_promise(read_text(options.promise), key_of(options.promise_key), digest)
+        print(f"It is what was promised: {event}.")
     if options.event:
-        check_event(Path(options.event).read_bytes(), leaf)
+        check_event(Path(options.event).read_bytes(), digest)
         print("It is the event in the file.")
     witnessed(note, options.witness, options.needed)
     return 0
 
 
-def checked(text: str, key: str) -> tuple[dict, int, str]:
-    """(the entry as data, its number, the checkpoint's note) of a proof that holds. Raises Contradicts."""
+def checked(text: str, key: str) -> tuple[bytes, int, str]:
+    """(the event's SHA-256, its number, the checkpoint's note) of a proof that holds. Raises Contradicts."""
     try:
         proof = proofs.parse(text)
         proof.verify(proof.extra, key)
-        leaf = json.loads(proof.extra)
     except (ProofRefused, NoteRefused) as refused:
         raise Contradicts(f"this proof is not right: {refused}") from None
-    except ValueError:
-        raise Contradicts("this proof is not about an event") from None
-    return leaf, proof.index, proof.note
+    if len(proof.extra) != HASH_BYTES:
+        raise Contradicts("this proof is not about an event")
+    return proof.extra, proof.index, proof.note
 
 
-def check_promise(promise: str, key: str, leaf: dict) -> None:
-    """The promise names this event with this hash. Raises Contradicts."""
-    try:
-        lines = open_note(promise, key).splitlines()
-    except NoteRefused as refused:
-        raise Contradicts(f"the promise: {refused}") from None
-    promised = dict(line.rsplit(" ", 1) for line in lines[2:])
-    if leaf["id"] not in promised:
-        raise Contradicts(f"the promise does not speak of {leaf['id']}")
-    if promised[leaf["id"]] != base64.b64encode(bytes.fromhex(leaf["sha256"])).decode():
-        raise Contradicts("another content was promised than the log holds")
+def check_promise(promise: str, key: str, digest: bytes) -> str:
+    """The id of the event with this hash that the promise names. Raises Contradicts."""
+    for event, hashed, _ in promised(promise, key):
+        if hashed == digest:
+            return event
+    raise Contradicts("the promise does not speak of this event: another content was promised than the log holds")
 
 
-def check_event(raw: bytes, leaf: dict) -> None:
+def check_event(raw: bytes, digest: bytes) -> None:
     """These bytes are what the entry commits to, with or without a last newline. Raises Contradicts."""
-    if hashlib.sha256(raw.removesuffix(b"\n")).hexdigest() != leaf["sha256"]:
+    if hashlib.sha256(raw.removesuffix(b"\n")).digest() != digest:
         raise Contradicts("the file holds other bytes than the log's entry says")

@@ -15,13 +15,13 @@ QUIET = 2
 """Modules of white around the code, beside the page's own white."""
 
 
-def check_address(event: str) -> str:
+def check_address(sha256: str) -> str:
     """Where anyone can check an event, without signing in."""
-    return f"{current().settings.urls['portal']}/bukti?{urlencode({'bukti': event})}"
+    return f"{current().settings.urls['portal']}/bukti?{urlencode({'bukti': sha256})}"
 
 
-def pdf(one: dict, period: dict, event: str, promise: str | None, proof: str | None) -> bytes:
-    """The page; `promise` and `proof` are attached as they are, so that a program can check them."""
+def pdf(one: dict, period: dict, sent: dict, proof: str | None) -> bytes:
+    """The page for the event `sent`; its promise and `proof` are attached as they are, for a program to check."""
     page = FPDF(format="A4")
     page.set_margin(MARGIN)
     page.set_title(_("Tanda terima lamaran"))
@@ -38,10 +38,11 @@ def pdf(one: dict, period: dict, event: str, promise: str | None, proof: str | N
     _row(page, _("Dikirim"), moment(one["submitted_at"]))
     _row(page, _("Periode"), period["name"])
     _row(page, _("Formasi"), f"{one['job_name']}, {one['unit']}")
-    _row(page, _("Nomor peristiwa"), event, font="Courier", size=9)
+    _row(page, _("Nomor peristiwa"), sent["event"], font="Courier", size=9)
+    _row(page, "SHA-256", sent["sha256"], font="Courier", size=9)
     page.ln(6)
     top = page.get_y()
-    _draw(page, check_address(event), MARGIN, top)
+    _draw(page, check_address(sent["sha256"]), MARGIN, top)
     page.set_xy(MARGIN + QR_SIDE + 8, top)
     page.set_font("Helvetica", "B", 12)
     page.cell(0, 7, _latin(_("Cek bukti")), new_x="LMARGIN", new_y="NEXT")
@@ -64,7 +65,7 @@ def pdf(one: dict, period: dict, event: str, promise: str | None, proof: str | N
             "Bukti pohon belum ada saat halaman ini dibuat; paling lama satu menit kemudian kode QR menampilkannya."
         )), new_x="LMARGIN", new_y="NEXT")  # fmt: skip
     page.ln(3)
-    if promise:
+    if promise := sent["promise"]:
         page.embed_file(bytes=promise.encode(), basename="tanda-terima.txt", compress=True)
         page.set_font("Helvetica", "B", 10)
         page.cell(0, 6, _latin(_("Janji bertanda tangan (berkas asli terlampir)")), new_x="LMARGIN", new_y="NEXT")

@@ -17,7 +17,13 @@ def entries(timeline: list[dict], period: dict, lies: standing.Around) -> list[d
 
 def _entry(one: dict) -> dict:
     details = one["details"]
-    entry = {"at": one["at"], "what": words.event_name(one["what"]), "by": one["by"], "event": one["id"], "why": []}
+    entry = {
+        "at": one["at"],
+        "what": words.event_name(one["what"]),
+        "by": one["by"],
+        "sha256": one["sha256"],
+        "why": [],
+    }
     if one["what"] == VERDICT:
         verdict = details["verdict"]
         entry["what"] = _("Berkas diputuskan: %(code)s – %(meaning)s", code=verdict, meaning=words.CODES[verdict])

@@ -42,17 +42,16 @@ def check(id: str):
 
 @blueprint.get("/terima-kasih")
 def thanks(id: str):
-    one, event = _sent(id)
+    one, sent = _sent(id)
     period = api("registration").get(path("v1", "periods", one["period"]))
     survey = api("feedback").get("/v1/surveys", status="open", limit=1)["items"]
-    address = receipt.check_address(event)
-    picture = Markup(segno.make(address, error="m").svg_inline(border=3, omitsize=True))
+    picture = _picture(receipt.check_address(sent["sha256"])) if sent else None
     return render_template(
         "applicant/thanks.html",
         one=one,
         period=period,
-        event=event,
-        promise=receipts.promise_of(event),
+        sent=sent,
+        promise=sent and sent["promise"],
         picture=picture,
         survey=survey[0] if survey else None,
     )
@@ -60,30 +59,41 @@ def thanks(id: str):
 
 @blueprint.get("/tanda-terima.pdf")
 def as_pdf(id: str):
-    one, event = _sent(id)
+    one, sent = _sent(id)
+    if sent is None:
+        abort(404)
     period = api("registration").get(path("v1", "periods", one["period"]))
-    proof = inclusion.file_of(api("audit").find(path("v1", "receipts", event)))
-    content = receipt.pdf(one, period, event, receipts.promise_of(event), proof)
+    proof = inclusion.file_of(api("audit").find(path("v1", "receipts", sent["sha256"])))
+    content = receipt.pdf(one, period, sent, proof)
     return _file(content, "application/pdf", f"tanda-terima-{one['participant_no']}.pdf")
 
 
 @blueprint.get("/tanda-terima.txt")
 def as_text(id: str):
-    one, event = _sent(id)
-    promise = receipts.promise_of(event)
-    if promise is None:
+    one, sent = _sent(id)
+    if sent is None or sent["promise"] is None:
         abort(404)
-    return _file(promise.encode(), "text/plain; charset=utf-8", f"tanda-terima-{one['participant_no']}.txt")
+    return _file(sent["promise"].encode(), "text/plain; charset=utf-8", f"tanda-terima-{one['participant_no']}.txt")
 
 
-def _sent(id: str) -> tuple[dict, str]:
-    """A submitted application and the event that says so."""
+def _sent(id: str) -> tuple[dict, dict | None]:
+    """A submitted application, and the event that says so: {"event", "sha256", "promise"}.
+
+    The timeline follows a moment later than the promise that this portal kept; None while neither knows it.
+    """
     one = standing.application(id)
     if one["submitted_at"] is None:
         abort(404)
     timeline = api("registration").get(path("v1", "applications", "mine", id, "timeline"))["items"]
-    event = next((entry["id"] for entry in timeline if entry["what"] == SUBMITTED), None)
-    return one, event or receipts.latest(f"application-{id}") or f"application-{id}@{one['version']}"
+    told = next((entry for entry in timeline if entry["what"] == SUBMITTED), None)
+    if told:
+        return one, {"event": told["id"], "sha256": told["sha256"], "promise": receipts.promise_of(told["id"])}
+    kept = receipts.latest(f"application-{id}")
+    return one, kept and {"event": kept["_id"], "sha256": kept["sha256"], "promise": kept["promise"]}
+
+
+def _picture(address: str) -> Markup:
+    return Markup(segno.make(address, error="m").svg_inline(border=3, omitsize=True))
 
 
 def _file(content: bytes, media_type: str, name: str) -> Response:

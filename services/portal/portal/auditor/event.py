@@ -25,7 +25,10 @@ def show(index: int):
     nodes = graph["nodes"] if graph else []
     cause = next((one for one in nodes if one["id"] == entry["causationid"]), None)
     if cause is None and entry["causationid"]:
-        cause = audit.find(path("v1", "receipts", entry["causationid"]))
+        elsewhere = audit.find("/v1/search/graph", event=entry["causationid"])
+        cause = (
+            next((one for one in elsewhere["nodes"] if one["id"] == entry["causationid"]), None) if elsewhere else None
+        )
     effects = [one for one in nodes if one["cause"] == entry["id"]]
     return render_template(
         "auditor/event.html",
@@ -59,10 +62,10 @@ def _proof(entry: dict) -> dict:
         found = inclusion.check(text)
     except inclusion.Broken:
         return {"inclusion": None, "broken": True}
-    if (found.event, found.sha256) != (entry["id"], entry["sha256"]):
+    if (found.sha256, found.index) != (entry["sha256"], entry["index"]):
         return {"inclusion": None, "broken": True}
     return {"inclusion": found, "broken": False, "way": way(proofs.parse(text), found.size)}
 
 
 def _text(entry: dict) -> str | None:
-    return inclusion.file_of(api("audit").find(path("v1", "receipts", entry["id"])))
+    return inclusion.file_of(api("audit").find(path("v1", "receipts", entry["sha256"])))

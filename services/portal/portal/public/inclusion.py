@@ -1,6 +1,5 @@
 """The proof that the audit log holds an event, checked here: the path to the root, signature, witnesses."""
 
-import json
 from dataclasses import dataclass
 
 from tlog import proofs
@@ -9,8 +8,6 @@ from tlog.notes import NoteRefused
 from tlog.tree import ProofRefused
 
 from ..client import Problem, api
-
-FIRST_LINE = proofs.FIRST_LINE
 
 
 class Broken(Exception):
@@ -21,8 +18,8 @@ class Broken(Exception):
 class Inclusion:
     """What was checked: `steps` hashes lead from entry `index` to the root that `origin` signed for `size` entries."""
 
-    event: str
     sha256: str
+    """Of the event's bytes (hex): the entry itself."""
     index: int
     steps: int
     size: int
@@ -54,11 +51,9 @@ def check(text: str) -> Inclusion:
         proof = proofs.parse(text)
         checkpoint = proof.verify(proof.extra, log["key"])
         cosigned = cosigners(proof.note, [one["key"] for one in log["witnesses"]])
-        entry = json.loads(proof.extra)
-        event, sha256 = entry["id"], entry["sha256"]
-    except (ProofRefused, NoteRefused, ValueError, KeyError, TypeError):
+    except (ProofRefused, NoteRefused):
         raise Broken from None
     return Inclusion(
-        event, sha256, proof.index, len(proof.hashes), checkpoint.size, checkpoint.origin, log["key"],
+        proof.extra.hex(), proof.index, len(proof.hashes), checkpoint.size, checkpoint.origin, log["key"],
         sorted(names[name] for name in cosigned), len(names), log["witnesses_needed"],
     )  # fmt: skip

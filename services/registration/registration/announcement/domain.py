@@ -114,7 +114,7 @@ def _published(
 
 
 def evolve(state: dict | None, event: Event) -> dict:
-    return {**event.data, "published_at": event.time}
+    return {**event.data, "published_at": event.time, "sha256": event.sha256}
 
 
 AGGREGATE = Aggregate("announcement", decide, evolve)

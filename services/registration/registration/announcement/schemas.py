@@ -24,6 +24,7 @@ class Announcement(Schema):
     title = fields.String(required=True)
     published_at = fields.String(required=True)
     list_sha256 = fields.String(required=True)
+    sha256 = fields.String(required=True, metadata={"description": "SHA-256 peristiwanya, untuk meminta bukti"})
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
     objection_opens = fields.String(required=True, allow_none=True)
     objection_closes = fields.String(required=True, allow_none=True)

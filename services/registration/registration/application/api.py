@@ -183,6 +183,7 @@ def _tells_verdict(what: str) -> bool:
 def _announcement_entry(stream: str, state: dict) -> dict:
     return {
         "id": f"{stream}@1",
+        "sha256": state["sha256"],
         "at": state["published_at"],
         "what": "registration.announcement.published",
         "by": "panitia",

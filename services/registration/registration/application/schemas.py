@@ -194,7 +194,8 @@ class ApplicationFile(Schema):
 
 
 class Entry(Schema):
-    id = fields.String(required=True, metadata={"description": "Nomor peristiwa, untuk meminta bukti"})
+    id = fields.String(required=True, metadata={"description": "Nomor peristiwa"})
+    sha256 = fields.String(required=True, metadata={"description": "SHA-256 peristiwanya, untuk meminta bukti"})
     at = fields.String(required=True)
     what = fields.String(required=True)
     by = fields.String(required=True, metadata={"description": "Peran, bukan orang"})

@@ -83,6 +83,7 @@ def _timeline_keys(event: Event) -> list[str]:
 def _fold_timeline(row: dict | None, event: Event) -> dict:
     entries = dict(row["entries"]) if row else {}
     entries[event.id] = {
+        "sha256": event.sha256,
         "at": event.time,
         "what": event.name,
         "by": event.actor.partition(":")[0],

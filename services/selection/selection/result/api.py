@@ -202,6 +202,6 @@ def _head(stream: str, state: dict) -> dict:
         "id": uuid_of(stream),
         **{key: state[key] for key in ("round", "period", "stage", "rule_set", "rules_sha256")},
         **{key: published[key] for key in keys},
-        "event": published["signed"]["event"],
+        **{key: published["signed"][key] for key in ("event", "sha256")},
         "published_at": published["at"],
     }

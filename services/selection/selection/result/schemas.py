@@ -63,6 +63,7 @@ class ResultHead(Schema):
     title = fields.String(required=True)
     published_at = fields.String(required=True)
     event = fields.String(required=True, metadata={"description": "Peristiwa yang menerbitkan hasil ini"})
+    sha256 = fields.String(required=True, metadata={"description": "SHA-256 peristiwanya, untuk meminta bukti"})
     rule_set = fields.Nested(RuleSetName, required=True)
     rules_sha256 = fields.String(required=True, metadata={"description": "Aturan dan rencana SKB bersama-sama"})
     list_sha256 = fields.String(required=True)

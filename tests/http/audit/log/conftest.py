@@ -1,5 +1,7 @@
 """The log of the audit service: events are sequenced, integrated and published one step at a time."""
 
+import hashlib
+
 import pytest
 from asnkit.bus import Producer, Reader
 from asnkit.events import new_id
@@ -8,7 +10,7 @@ from audit.log.loops import publication
 from audit.log.volume import Volume
 from tlog.checkpoints import open_checkpoint
 
-from tests.http.running import Running, _record
+from tests.http.running import Running
 from tests.unit.audit.given import raw
 
 
@@ -24,14 +26,14 @@ class Logging(Running):
         return Volume(self.runtime.settings.log_dir)
 
     def sequence(self, number, size=20):
-        """New events in the log, each the first of a stream of its own; their ids."""
+        """New events in the log, each the first of a stream of its own; their SHA-256 (hex)."""
         streams = [new_id("survey") for _ in range(number)]
         data = {"text": "x" * size}
         made = [raw("feedback.survey.opened", data, "2026-08-01T02:00:00.000Z", stream=one) for one in streams]
-        records = [_record("asn.feedback", one, event) for one, event in zip(streams, made, strict=True)]
+        records = [self.signers.record(event) for event in made]
         for begin in range(0, number, 500):
             self.runtime.consumer("log").apply(records[begin : begin + 500])
-        return [f"{one}@1" for one in streams]
+        return [hashlib.sha256(event).hexdigest() for event in made]
 
     def integrate(self):
         step = Integration(self.db, self.volume)
@@ -48,7 +50,7 @@ class Logging(Running):
         return self.checkpoint()
 
     def write(self, number, **more):
-        """Everything at once; the ids of the events."""
+        """Everything at once; the SHA-256 (hex) of the events."""
         ids = self.sequence(number, **more)
         self.integrate()
         self.publish()
