@@ -27,6 +27,8 @@ class Cursor:
     hash: str = ""
     parked: bool = False
     gap: bool = False
+    stashed: int = 0
+    """How many events ever waited here."""
     moved: bool = field(default=False, compare=False)
 
 
@@ -65,7 +67,7 @@ class Turn:
         wanted = {self._inbox.id(key): key for key in keys if key not in self._cursors}
         for document in self._db.inbox.find({"_id": {"$in": list(wanted)}}, session=self._session):
             self._cursors[wanted[document["_id"]]] = Cursor(
-                document["version"], document["hash"], document["parked"], document["gap"]
+                document["version"], document["hash"], document["parked"], document["gap"], document["stashed"]
             )
         for key in wanted.values():
             self._cursors.setdefault(key, Cursor())
@@ -128,9 +130,11 @@ class Turn:
         if record:
             document |= {"topic": record.topic, "partition": record.partition, "offset": record.offset}
         self._parked.append(ReplaceOne({"_id": identifier}, document, upsert=True))
-        # Stashing always writes the inbox document too, so that a redrive at the same moment
-        # conflicts with it instead of missing the event (write skew).
-        self.cursor(delivery.key).moved = True
+        # Stashing always changes the inbox document too, so that a redrive at the same moment conflicts with
+        # it instead of missing the event (write skew). Writing what is there already would be no write.
+        cursor = self.cursor(delivery.key)
+        cursor.stashed += 1
+        cursor.moved = True
 
     def unstash(self, key: str, version: int) -> None:
         self._parked.append(DeleteOne({"_id": f"{self._inbox.id(key)}@{version}"}))
@@ -187,6 +191,7 @@ class Turn:
             "hash": cursor.hash,
             "parked": cursor.parked,
             "gap": cursor.gap,
+            "stashed": cursor.stashed,
         }
         return ReplaceOne({"_id": document["_id"]}, document, upsert=True)
 

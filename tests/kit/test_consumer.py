@@ -69,7 +69,7 @@ def test_a_gap_waits_for_the_missing_event_and_then_drains_by_itself(runtime):
     assert mirrored(runtime, stream) == 6
     assert cursor(runtime, stream) | {"_id": 0, "hash": 0} == {
         "_id": 0, "consumer": "kit.reactions.mirrors", "source": "kit", "stream": stream, "version": 4, "hash": 0,
-        "parked": False, "gap": False,
+        "parked": False, "gap": False, "stashed": 2,
     }  # fmt: skip
     assert runtime.db.parked.count_documents({}) == 0
 
@@ -269,10 +269,35 @@ def test_a_replay_under_a_new_consumer_name_repeats_no_reaction(runtime):
     runtime.db.inbox.delete_many({})
     runtime.consumer("reactions.mirrors").apply(records)
     assert mirrored(runtime, stream) == 6
+    assert runtime.db.parked.count_documents({}) == 0
+
+
+def test_what_failed_is_taken_again_from_kafka(runtime, empty_topic, monkeypatch):
+    stream, _ = history(runtime)
+    relay = runtime.relay()
+    relay.drain()
+    relay.close()
+    consumer = runtime.consumer("reactions.mirrors")
+    apply, failed = consumer.apply, []
+
+    def first_away(records):
+        if not failed:
+            failed.extend(records)
+            raise Unavailable("MongoDB")
+        apply(records)
+
+    monkeypatch.setattr(consumer, "apply", first_away)
+    with pytest.raises(Unavailable):
+        while consumer.step() == 0:
+            continue
+    while consumer.step() or not consumer.caught_up():
+        continue
+    consumer.close()
+    assert failed and mirrored(runtime, stream) == 6
 
 
 def test_parking_and_redriving_at_once_conflict_instead_of_losing_an_event(runtime, monkeypatch):
-    """An event stashed behind a parked stream while it is redriven must not be forgotten."""
+    """An event stashed behind a parked stream, just as a redrive finds nothing more, must not be forgotten."""
     stream, records = history(runtime, amounts=(POISON, 1, 2))
     consumer = runtime.consumer("reactions.mirrors")
     consumer.apply(records[:3])
@@ -282,7 +307,7 @@ def test_parking_and_redriving_at_once_conflict_instead_of_losing_an_event(runti
 
     def meanwhile(*arguments):
         found = original(*arguments)
-        if not meanwhile.done:
+        if not found and not meanwhile.done:
             meanwhile.done = True
             consumer.apply([records[3]])
         return found
@@ -290,7 +315,7 @@ def test_parking_and_redriving_at_once_conflict_instead_of_losing_an_event(runti
     meanwhile.done = False
     late._stashed = meanwhile
     late.redrive(stream)
-    assert mirrored(runtime, stream) == 16
+    assert meanwhile.done and mirrored(runtime, stream) == 16
     assert runtime.db.parked.count_documents({}) == 0
 
 

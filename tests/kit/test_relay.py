@@ -65,15 +65,16 @@ def test_a_hole_stops_its_stream_until_it_is_filled(runtime):
 
 
 class BrokenProducer:
-    """The real producer, which loses every message of one stream."""
+    """The real producer, which loses the first message of one stream."""
 
-    def __init__(self, real, lost):
-        self._real, self._lost = real, lost
+    def __init__(self, real, stream):
+        self._real, self._stream = real, stream
 
     def send(self, messages):
         messages = list(messages)
-        arrived = iter(self._real.send([m for m in messages if m.key != self._lost]))
-        return [False if m.key == self._lost else next(arrived) for m in messages]
+        lost = next(message for message in messages if message.key == self._stream)
+        arrived = iter(self._real.send([message for message in messages if message is not lost]))
+        return [message is not lost and next(arrived) for message in messages]
 
     def close(self):
         self._real.close()
@@ -96,7 +97,29 @@ def test_what_was_not_acknowledged_stays_pending_and_is_sent_by_a_new_producer(r
     assert relay.drain() == 3
     relay.close()
     versions = [Event.parse(r.raw).streamversion for r in on_kafka(runtime, {streams[0]})]
-    assert versions == [1, 2, 3]
+    assert versions == [2, 3, 1, 2, 3]
+
+
+class Paused:
+    """The collection of commits; before its second read somebody writes."""
+
+    def __init__(self, commits, write):
+        self._commits, self._write, self._reads = commits, write, 0
+
+    def find(self, *asked):
+        self._reads += 1
+        if self._reads == 2:
+            self._write()
+        return self._commits.find(*asked)
+
+
+def test_a_stream_that_appears_between_the_two_reads_waits_for_the_next_round(runtime):
+    """What the second read met for the first time could be there without its predecessor."""
+    early, late = write(runtime, boxes=1, fills=1), []
+    relay = runtime.relay()
+    relay._commits = Paused(relay._commits, lambda: late.extend(write(runtime, boxes=1, fills=1)))
+    assert {commit["stream"] for commit in relay.pending()} == set(early)
+    assert {commit["stream"] for commit in relay.pending()} == {*early, *late}
 
 
 @pytest.mark.parametrize(
