@@ -20,7 +20,7 @@ from asnkit.commits import Context
 from asnkit.events import new_id
 from asnkit.service import Runtime
 
-from deploy.local import ports
+from deploy.local import mongodb, ports
 from tests.kit.issuer import TestIssuer
 from tests.kit.toy import SERVICE, Open
 
@@ -68,7 +68,7 @@ def measure(settings, rounds: int) -> list[dict]:
 def _serve(name: str, settings, issuers: Path) -> tuple[subprocess.Popen, int]:
     port = ports.free()
     told = {
-        "MONGO_URL": settings.mongo_url,
+        "MONGO_URL": mongodb.without_password(settings.mongo_url),
         "ASN_MONGO_DB": settings.database,
         "KAFKA_BOOTSTRAP": settings.kafka_bootstrap,
         "ASN_SECRETS": str(settings.secrets),
@@ -76,6 +76,7 @@ def _serve(name: str, settings, issuers: Path) -> tuple[subprocess.Popen, int]:
         "ASN_CONTRACTS": str(settings.contracts),
         "ASN_ENV": "development",
         "ASN_HTTP_BIND": f"127.0.0.1:{port}",
+        "ASN_WEB_HEALTH_BIND": "127.0.0.1:0",
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "bench.serving", name],

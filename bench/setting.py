@@ -33,6 +33,7 @@ def make(servers, directory: Path) -> Settings:
     (secrets / "promise.key").write_bytes(key)
     (secrets / "master.key").write_text("11" * 32)
     (secrets / "hmac.key").write_text("22" * 32)
+    (secrets / "mongodb.password").write_text(servers.mongo_passwords["admin"])
     user = servers.kafka_user("admin")
     return Settings(
         service="kit",

@@ -72,8 +72,9 @@ class Services:
         form |= {name: known[name] for name in ("username", "password")}
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
 
-        def sign_in() -> str:
-            return self.send("identity", "POST", "/token", urlencode(form).encode(), headers).body["access_token"]
+        def sign_in(service: str) -> str:
+            asked = urlencode(form | {"audience": service}).encode()
+            return self.send("identity", "POST", "/token", asked, headers).body["access_token"]
 
         return Caller(self, sign_in)
 
@@ -81,8 +82,12 @@ class Services:
         body = json.dumps({"email": email, "password": password}).encode()
         headers = {"Content-Type": "application/json"}
 
-        def sign_in() -> str:
-            return self.send("registration", "POST", "/v1/sign-in", body, headers).body["access_token"]
+        def sign_in(service: str) -> str:
+            token = self.send("registration", "POST", "/v1/sign-in", body, headers).body["access_token"]
+            if service == "registration":
+                return token
+            asked, mine = json.dumps({"audience": service}).encode(), headers | {"Authorization": f"Bearer {token}"}
+            return self.send("registration", "POST", "/v1/sign-in/exchange", asked, mine).body["access_token"]
 
         return Caller(self, sign_in)
 
@@ -107,12 +112,12 @@ class Services:
 
 
 class Caller:
-    """Somebody with a token, renewed when it has expired; without `sign_in`, somebody unknown."""
+    """Somebody with a token for each service, renewed when it has expired; without `sign_in`, somebody unknown."""
 
-    def __init__(self, services: Services, sign_in: Callable[[], str] | None = None):
+    def __init__(self, services: Services, sign_in: Callable[[str], str] | None = None):
         self._services = services
         self._sign_in = sign_in
-        self._token = ""
+        self._tokens: dict[str, str] = {}
         self._lock = threading.Lock()
 
     def get(self, service: str, path: str, accept=(), **query) -> Answer:
@@ -150,23 +155,23 @@ class Caller:
         return answer
 
     def _send(self, service: str, method: str, path: str, content: bytes | None, headers: dict, accept) -> Answer:
-        token = self._signed_in()
+        token = self._signed_in(service)
         answer = self._services.send(service, method, path, content, headers | token, (401, *accept))
         if answer.status == 401 and token:
-            token = self._signed_in(instead_of=token["Authorization"])
+            token = self._signed_in(service, instead_of=token["Authorization"])
             answer = self._services.send(service, method, path, content, headers | token, accept)
         elif answer.status == 401 and 401 not in accept:
             raise Unexpected(f"{method} {service}{path}: 401 {_words(answer)}")
         return answer
 
-    def _signed_in(self, instead_of: str = "") -> dict:
-        """The header with the token; a new token when there is none or this one was refused."""
+    def _signed_in(self, service: str, instead_of: str = "") -> dict:
+        """The header with the token for this service; a new one when there is none or this one was refused."""
         if self._sign_in is None:
             return {}
         with self._lock:
-            if f"Bearer {self._token}" == instead_of or not self._token:
-                self._token = self._sign_in()
-            return {"Authorization": f"Bearer {self._token}"}
+            if service not in self._tokens or f"Bearer {self._tokens[service]}" == instead_of:
+                self._tokens[service] = self._sign_in(service)
+            return {"Authorization": f"Bearer {self._tokens[service]}"}
 
 
 def until(question: Callable[[], Any], what: str) -> Any:

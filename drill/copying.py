@@ -109,6 +109,7 @@ class Copy:
         self.client: MongoClient = connect(self.servers.mongo_admin_url)
         self.presented: list[str] = []
         self._ports = {name: ports.free() for name in WEB}
+        self._health = {name: ports.free() for name in WEB}
         self._processes: list[Process] = []
 
     @property
@@ -128,14 +129,14 @@ class Copy:
         for name in WEB:
             told = services.environment(name, self.servers) | {
                 "ASN_HTTP_BIND": f"{ports.HOST}:{self._ports[name]}",
-                "ASN_HEALTH_BIND": f"{ports.HOST}:{ports.free()}",
+                "ASN_WEB_HEALTH_BIND": f"{ports.HOST}:{self._health[name]}",
             }
             process = Process(f"{name}-web", [sys.executable, "-m", name, "web"], self.directory, told)
             process.start()
             self._processes.append(process)
         end = time.monotonic() + READY_SECONDS
         for name in WEB:
-            while not _answers(f"{self.url(name)}/readyz"):
+            while not _answers(f"http://{ports.HOST}:{self._health[name]}/readyz"):
                 if time.monotonic() > end:
                     raise Trouble(f"{name} of a copy is not ready: {self._processes[0].last_words()}")
                 time.sleep(0.1)

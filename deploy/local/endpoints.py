@@ -55,12 +55,12 @@ def by_role(logins: dict) -> dict:
 
 def _service(name: str) -> dict[str, str]:
     api = settings.address(name)
-    worker = settings.address(f"{name}_worker")
+    health, worker = settings.address(f"{name}_health"), settings.address(f"{name}_worker")
     return {
         "api": api,
         **({} if name == "portal" else {"openapi": f"{api}/openapi.json"}),
-        "ready": f"{api}/readyz",
-        "metrics": f"{api}/metrics",
+        "ready": f"{health}/readyz",
+        "metrics": f"{health}/metrics",
         "worker_ready": f"{worker}/readyz",
         "worker_metrics": f"{worker}/metrics",
     }

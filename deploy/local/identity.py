@@ -2,7 +2,8 @@
 
 In production the office's own provider takes its place, so this one refuses to start there.
 Authorization code flow with PKCE (S256), refresh tokens, client credentials, and a password
-grant for scripts such as the demo. Access tokens are EdDSA JWTs of 15 minutes for every service.
+grant for scripts such as the demo. Access tokens are EdDSA JWTs of 15 minutes for one audience: the portal's own
+is good at no service, and is exchanged (RFC 8693) for one that is good at the service it is about to ask.
 Codes and refresh tokens are signed as well, so a restart signs nobody out.
 """
 
@@ -25,6 +26,8 @@ from .places import CLIENTS, SERVICES
 
 ACCESS_SECONDS, CODE_SECONDS, REFRESH_SECONDS = 15 * 60, 60, 12 * 3600
 SCRIPT_CLIENT = "skrip"
+EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
+ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"
 
 
 class Refusal(Exception):
@@ -54,10 +57,13 @@ class Provider:
 
     def open(self, kind: str, token: str, client: str) -> dict:
         """The claims of a code or refresh token that this client was given. Raises Refusal."""
+        return self._read(kind, token, f"{kind}:{client}")
+
+    def _read(self, kind: str, token: str, audience: str) -> dict:
         try:
             if jwt.get_unverified_header(token)["typ"] != kind:
                 raise jwt.InvalidTokenError
-            return jwt.decode(token, self.key.public_key(), ["EdDSA"], audience=f"{kind}:{client}", issuer=self.issuer)
+            return jwt.decode(token, self.key.public_key(), ["EdDSA"], audience=audience, issuer=self.issuer)
         except (jwt.InvalidTokenError, KeyError) as error:
             raise Refusal("invalid_grant", "The code or token is not valid, or has expired.") from error
 
@@ -81,24 +87,33 @@ class Provider:
             raise Refusal("invalid_grant", "The code was used already.")
         self._used_codes[code["jti"]] = code["exp"]
 
-    def access(self, subject: str, role: str, scope: str, **claims) -> str:
-        return self.sign("at+jwt", ACCESS_SECONDS, sub=subject, aud=list(SERVICES), role=role, scope=scope, **claims)
+    def access(self, client: str, audience: str, seconds: int = ACCESS_SECONDS, **claims) -> dict:
+        """The answer with an access token that `client` may use at `audience`, RFC 9068."""
+        token = self.sign("at+jwt", seconds, aud=audience, client_id=client, **claims)
+        return {"access_token": token, "token_type": "Bearer", "expires_in": seconds}
 
-    def answer(self, username: str, client: str, nonce: str | None = None) -> dict:
-        """The token answer for a staff member, with what the logins say now."""
+    def person(self, username: str) -> dict:
+        """The claims about a staff member, as the logins say now. Raises Refusal."""
         person = secrets.read(self.folder / "logins.json").get(username)
         if person is None:
             raise Refusal("invalid_grant", "The login is gone.")
-        shown = {"name": person["name"], "unit": person["unit"]}
+        return {"sub": username} | {name: person[name] for name in ("role", "name", "unit")}
+
+    def answer(self, username: str, client: str, nonce: str | None = None) -> dict:
+        """The answer to a client that a staff member signed in at."""
+        person = self.person(username)
         identity = {"nonce": nonce} if nonce else {}
-        return {
-            "access_token": self.access(username, person["role"], "", **shown),
-            "id_token": self.sign(
-                "JWT", ACCESS_SECONDS, sub=username, aud=client, role=person["role"], **shown, **identity
-            ),
+        return self.access(client, client, **person) | {
+            "id_token": self.sign("JWT", ACCESS_SECONDS, aud=client, **person, **identity),
             "refresh_token": self.sign("refresh", REFRESH_SECONDS, sub=username, aud=f"refresh:{client}"),
-            "token_type": "Bearer",
-            "expires_in": ACCESS_SECONDS,
+        }
+
+    def exchange(self, token: str, client: str, audience: str) -> dict:
+        """A token for another audience, ending with the client's own. Raises Refusal."""
+        claims = self._read("at+jwt", token, client)
+        seconds = claims["exp"] - int(time.time())
+        return self.access(client, audience, seconds, **self.person(claims["sub"])) | {
+            "issued_token_type": ACCESS_TOKEN
         }
 
 
@@ -131,7 +146,7 @@ def create_app(issuer: str, portal: str, folder: Path) -> Flask:
             jwks_uri=f"{issuer}/jwks",
             end_session_endpoint=f"{issuer}/logout",
             response_types_supported=["code"],
-            grant_types_supported=["authorization_code", "refresh_token", "client_credentials", "password"],
+            grant_types_supported=["authorization_code", "refresh_token", "client_credentials", "password", EXCHANGE],
             subject_types_supported=["public"],
             id_token_signing_alg_values_supported=["EdDSA"],
             token_endpoint_auth_methods_supported=["client_secret_basic", "client_secret_post"],
@@ -167,15 +182,18 @@ def create_app(issuer: str, portal: str, folder: Path) -> Flask:
             person = provider.staff(form.get("username", ""), form.get("password", ""))
             if not person:
                 raise Refusal("invalid_grant", "Wrong user name or password.")
-            return jsonify(provider.answer(person["username"], SCRIPT_CLIENT))
+            return jsonify(provider.access(SCRIPT_CLIENT, _audience(form), **provider.person(person["username"])))
         basic = request.authorization
         client = provider.client(*((basic.username, basic.password) if basic else
                                    (form.get("client_id", ""), form.get("client_secret", ""))))  # fmt: skip
         if grant == "client_credentials":
             allowed = provider.scopes[client]
-            scope = " ".join(one for one in form.get("scope", " ".join(allowed)).split() if one in allowed)
-            answer = {"access_token": provider.access(client, "service", scope), "scope": scope}
-            return jsonify(answer | {"token_type": "Bearer", "expires_in": ACCESS_SECONDS})
+            scopes = [one for one in form.get("scope", " ".join(allowed)).split() if one in allowed]
+            audience = _named_by(scopes) or client
+            answer = provider.access(client, audience, sub=client, role="service", scope=" ".join(scopes))
+            return jsonify(answer | {"scope": " ".join(scopes)})
+        if grant == EXCHANGE:
+            return jsonify(provider.exchange(form.get("subject_token", ""), client, _audience(form)))
         if grant == "authorization_code":
             code = provider.open("code", form.get("code", ""), client)
             if code["redirect_uri"] != form.get("redirect_uri") or not _proves(code, form.get("code_verifier", "")):
@@ -219,6 +237,20 @@ def _authorization_request(provider: Provider, values) -> dict[str, str]:
     if wanted.get("code_challenge_method") != "S256" or not wanted.get("code_challenge"):
         raise Refusal("invalid_request", "PKCE with S256 is required.")
     return wanted
+
+
+def _audience(form) -> str:
+    if form.get("audience") not in SERVICES:
+        raise Refusal("invalid_target", "Say in `audience` for which one service the token shall be good.")
+    return form["audience"]
+
+
+def _named_by(scopes: list[str]) -> str:
+    """The one service that scopes like "<service>:<what>" are about; "" for no scopes."""
+    services = {scope.partition(":")[0] for scope in scopes}
+    if len(services) > 1:
+        raise Refusal("invalid_target", "A token is good at one service: ask for the scopes of one.")
+    return "".join(services)
 
 
 def _same_origin(address: str, other: str) -> bool:

@@ -51,7 +51,7 @@ def process(directory: Path, port: int, controller_port: int, passwords: dict[st
 def write_settings(directory: Path, port: int, controller_port: int, passwords: dict[str, str]) -> Path:
     """The broker's settings, its data beside them."""
     folder = directory / "kafka"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     properties = folder / "server.properties"
     content = Template(SETTINGS.read_text()).substitute(
         host=HOST, port=port, controller_port=controller_port, data=folder / "data", **passwords
@@ -79,7 +79,7 @@ def _format(folder: Path, java: list[str], properties: Path, password: str) -> N
         credential,
     ]
     secrets.write(arguments, "\n".join(f'"{line}"' for line in lines))
-    done = subprocess.run([java[0], f"@{arguments}"], capture_output=True, text=True)
+    done = subprocess.run([java[0], f"@{arguments}"], capture_output=True, text=True, umask=0o077)
     arguments.unlink()
     if done.returncode:
         raise Trouble(f"Kafka's storage could not be made: {(done.stdout + done.stderr).strip()[-300:]}")

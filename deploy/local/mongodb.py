@@ -72,7 +72,7 @@ def process(directory: Path, port: int) -> Process:
 def options(directory: Path, port: int) -> list[str]:
     """The server's command line; its data is a folder of `directory`."""
     data = directory / "mongodb"
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
     return [
         *("--dbpath", str(data), "--port", str(port), "--bind_ip", HOST, "--nounixsocket"),
         *("--replSet", "rs0", "--keyFile", str(directory / "secrets" / "mongodb.keyfile"), "--auth"),
@@ -90,6 +90,13 @@ def url(port: int, user: str, password: str) -> str:
 def hosts(address: str) -> str:
     """The host:port, or several, of a MongoDB URL; without user and password, to be shown."""
     return urlsplit(address).netloc.rpartition("@")[2]
+
+
+def without_password(address: str) -> str:
+    """The same, for the environment of a process, which others on the machine may read."""
+    parts = urlsplit(address)
+    user, _, hosts = parts.netloc.rpartition("@")
+    return parts._replace(netloc=f"{user.partition(':')[0]}@{hosts}").geturl()
 
 
 def with_user(address: str, user: str, password: str) -> str:

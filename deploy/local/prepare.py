@@ -1,11 +1,13 @@
 """Makes the collections and indexes of several services in one process, as administrator.
 
-The same as `python -m <service> prepare` for each, without importing everything six times:
+The same as `python -m <service> prepare` for each, without importing everything six times. The administrator's
+address of MongoDB, which holds a password, comes through standard input:
 
-    python -m deploy.local.prepare registration selection …
+    python -m deploy.local.prepare registration selection … < address
 """
 
 import sys
+from dataclasses import replace
 from importlib import import_module
 
 from asnkit.service import Runtime
@@ -13,9 +15,11 @@ from asnkit.settings import Settings
 
 
 def main(services: list[str]) -> None:
+    administrator = sys.stdin.read().strip()
     for service in services:
         try:
-            runtime = Runtime(import_module(f"{service}.wiring").SERVICE, Settings.from_environment(service))
+            settings = replace(Settings.from_environment(service), mongo_url=administrator)
+            runtime = Runtime(import_module(f"{service}.wiring").SERVICE, settings)
             runtime.prepare()
             runtime.close()
         except Exception as error:

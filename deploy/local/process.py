@@ -56,8 +56,8 @@ class Process:
         then stops its children in order.
         """
         end_recorded(self.record, self.grace)
-        self.log.parent.mkdir(parents=True, exist_ok=True)
-        self.record.parent.mkdir(parents=True, exist_ok=True)
+        self.log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.record.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if rotate and self.log.exists():
             self.log.replace(self.log.with_suffix(".log.1"))
         mark = f"{self.name} {uuid.uuid4()}"
@@ -70,6 +70,7 @@ class Process:
                 cwd=self.cwd,
                 env=os.environ | self.environment | {MARK: mark},
                 start_new_session=True,
+                umask=0o077,  # what it writes is for the user that it runs as
             )
         note(self.record, self.child.pid, mark, self.restarts)
 

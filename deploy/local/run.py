@@ -94,7 +94,7 @@ def bring_up_servers(system: Servers, given: dict[str, str], steps: Steps, super
 
 def wanted_ports(given: dict[str, str]) -> list[str]:
     """The names of the ports that this run will listen on."""
-    names = ["identity", AUDITOR, WITNESS] + [name + kind for name in SERVICES for kind in ("", "_worker")]
+    names = ["identity", AUDITOR, WITNESS] + [name + kind for name in SERVICES for kind in ("", "_health", "_worker")]
     names += [] if given["MONGO_URL"] else ["mongodb"]
     return names + ([] if given["KAFKA_BOOTSTRAP"] else ["kafka"])
 
@@ -120,7 +120,9 @@ def _ready_address(name: str) -> str:
         return f"{settings.address('identity')}/healthz"
     if service == WITNESS:
         return f"{settings.address(WITNESS)}/"
-    return f"{settings.address(service + '_worker' if kind == 'worker' else service)}/readyz"
+    if service == AUDITOR:
+        return f"{settings.address(AUDITOR)}/readyz"
+    return f"{settings.address(service + ('_worker' if kind == 'worker' else '_health'))}/readyz"
 
 
 def _answers(url: str) -> bool:

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tlog.notes import Signer
 
-from .places import AUDITOR, SERVICES, WITNESS
+from .places import AUDITOR, CLIENTS, SERVICES, WITNESS
 
 WITNESS_NAME = "saksi.tanjungbalai.example/pengembangan"
 
@@ -53,6 +53,10 @@ def ensure(folder: Path, users: list[str]) -> None:
     keep(folder / AUDITOR / "client.secret", password)
     (folder / WITNESS).mkdir(exist_ok=True, mode=0o700)
     keep(folder / WITNESS / "witness.key", lambda: Signer(WITNESS_NAME, Ed25519PrivateKey.generate()).secret + "\n")
+    for server in ("kafka", "mongodb"):
+        passwords = read(folder / f"{server}.json")
+        for user in CLIENTS:
+            keep(folder / user / f"{server}.password", lambda word=passwords[user]: word)
     keep(folder / "portal" / "session.key", lambda: secrets.token_hex(32))
     keep(folder / "registration" / "token.key", signing_key)
     keep(folder / "registration" / "pepper.key", lambda: secrets.token_hex(32))

@@ -10,7 +10,7 @@ from audit.log.volume import ORIGIN
 from tlog.commits import origin
 from tlog.notes import Signer
 
-from . import settings
+from . import mongodb, settings
 from .places import AUDITOR, ROOT, SERVICES, WITNESS
 from .ports import HOST
 from .process import Process
@@ -54,9 +54,9 @@ def environment(service: str, servers: Servers) -> dict[str, str]:
     return {
         "ASN_ENV": "development",
         "ASN_HTTP_BIND": f"{HOST}:{settings.port(service)}",
+        "ASN_WEB_HEALTH_BIND": f"{HOST}:{settings.port(service + '_health')}",
         "ASN_HEALTH_BIND": f"{HOST}:{settings.port(service + '_worker')}",
-        "MONGO_URL": servers.mongo_url(service),
-        **servers.kafka_user(service),
+        **_servers(service, servers),
         "ASN_SECRETS": str(servers.secrets(service)),
         "ASN_ISSUERS": str(directory / "issuers.json"),
         "ASN_CLOCK_FILE": str(directory / "clock.json"),
@@ -69,12 +69,21 @@ def environment(service: str, servers: Servers) -> dict[str, str]:
     }
 
 
+def _servers(user: str, servers: Servers) -> dict[str, str]:
+    """Where MongoDB and Kafka are, and as whom; the passwords are files."""
+    kafka = servers.kafka_user(user)
+    del kafka["KAFKA_PASSWORD"]
+    return kafka | {"MONGO_URL": mongodb.without_password(servers.mongo_url(user))}
+
+
 def prepare(servers: Servers) -> None:
     """Collections and indexes of every service, made by the administrator; then the rights on them."""
 
-    told = environment("registration", servers) | {"MONGO_URL": servers.mongo_admin_url}
+    told = environment("registration", servers)
     command = [sys.executable, "-m", "deploy.local.prepare", *SERVICES]
-    done = subprocess.run(command, env=os.environ | told, cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        command, env=os.environ | told, cwd=ROOT, capture_output=True, text=True, input=servers.mongo_admin_url
+    )
     if done.returncode:
         words = " ".join(done.stderr.strip().splitlines()[-1:])
         raise Trouble(f"The collections and indexes could not be made: {words}")
@@ -90,8 +99,7 @@ def auditor_environment(servers: Servers) -> dict[str, str]:
     """What the standing auditor is told: the audit service's addresses, with a user that can only read."""
     return environment("audit", servers) | {
         "ASN_HEALTH_BIND": f"{HOST}:{settings.port(AUDITOR)}",
-        "MONGO_URL": servers.mongo_url(AUDITOR),
-        **servers.kafka_user(AUDITOR),
+        **_servers(AUDITOR, servers),
         "ASN_SECRETS": str(servers.secrets(AUDITOR)),
         "ASN_AUDITOR_DIR": str(servers.directory / "auditor"),
     }

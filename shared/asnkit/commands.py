@@ -1,6 +1,5 @@
 """A command from outside the rules: who asks, in which request, and what is answered."""
 
-import hashlib
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -49,11 +48,6 @@ class Answer:
 
 class CommandKnown(Exception):
     """Another transaction carried this command out first."""
-
-
-def command_id(actor: str, operation: str, key: str) -> str:
-    """The identity of a command: the same actor, operation and key are the same command."""
-    return hashlib.sha256("\n".join((actor, operation, key)).encode()).hexdigest()
 
 
 def caused_by(event: Event, actor: str, command: str, **changes) -> Context:

@@ -1,4 +1,7 @@
-"""Every metric of the system, in one list, each with what it means."""
+"""Every metric of the system, in one list, each with what it means.
+
+A label's values come from lists of ours, never from what somebody sends: each new one is kept for ever.
+"""
 
 from prometheus_client import Counter, Gauge, Histogram
 
@@ -49,7 +52,7 @@ PARKED = Gauge(
 REQUESTS = Histogram(
     "asn_http_request_seconds",
     "Time to answer an HTTP request",
-    ["service", "endpoint", "method", "status"],
+    ["service", "endpoint", "method", "class"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
 )
 COMMANDS = Counter("asn_commands", "Commands, by outcome: done, repeated, refused, stale", ["service", "outcome"])
@@ -70,3 +73,10 @@ AUDIT_ROUND = Gauge("asn_audit_round_seconds", "Unix time at which the standing 
 LOG_COSIGNATURES = Gauge(
     "asn_log_cosignatures", "Witnesses that cosigned the newest checkpoint", multiprocess_mode="max"
 )
+
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+def labels(endpoint: str | None, method: str) -> tuple[str, str]:
+    """The labels of a request; "-" for an address or a method that is none of ours."""
+    return endpoint or "-", method if method in METHODS else "-"

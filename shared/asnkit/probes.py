@@ -1,61 +1,97 @@
-"""A worker's HTTP page for machines: /healthz from the work loops, /readyz, /metrics."""
+"""A process's health port, for machines alone: /healthz, /readyz, /metrics."""
 
+import socket
 import threading
 import time
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
+from gunicorn.config import Config
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pymongo.database import Database
 
 from .db import patience
 from .errors import Unavailable
+from .front import Front
 from .service import Runtime
 
 SILENT_SECONDS = 60
+TURN_SECONDS = 0.25
+BACKLOG = 128
+THREADS = 4
+"""So that /healthz does not wait for a /readyz that waits for MongoDB."""
 
 
-class Probes:
-    def __init__(self, runtime: Runtime, loops: list):
-        self._runtime = runtime
-        self._loops = loops
-        self.draining = False
-        host, _, port = runtime.settings.health_bind.rpartition(":")
-        self._server = make_server(host, int(port), self._answer, handler_class=_Quiet)
+class HealthPage:
+    """A WSGI application. `alive` and `ready` say what is wrong, "" for nothing; `metrics` is Prometheus' text."""
 
-    def start(self) -> None:
-        threading.Thread(target=self._server.serve_forever, name="probes", daemon=True).start()
+    def __init__(self, alive: Callable[[], str], ready: Callable[[], str], metrics: Callable[[], bytes]):
+        self._alive, self._ready, self._metrics = alive, ready, metrics
 
-    def stop(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-
-    def _answer(self, environ, start_response):
+    def __call__(self, environ, start_response):
         status, content_type, body = self._page(environ["PATH_INFO"])
         start_response(status, [("Content-Type", content_type), ("Content-Length", str(len(body)))])
         return [body]
 
     def _page(self, path: str) -> tuple[str, str, bytes]:
         if path == "/healthz":
-            silent = [loop.name for loop in self._loops if time.monotonic() - loop.beat > SILENT_SECONDS]
-            return ("503 Silent", "text/plain", " ".join(silent).encode()) if silent else _fine()
+            return _verdict(self._alive())
         if path == "/readyz":
-            return _fine() if not self.draining and self._reachable() else ("503 Not Ready", "text/plain", b"not ready")
+            return _verdict(self._ready())
         if path == "/metrics":
-            return "200 OK", CONTENT_TYPE_LATEST, generate_latest()
+            return "200 OK", CONTENT_TYPE_LATEST, self._metrics()
         return "404 Not Found", "text/plain", b"not found"
 
-    def _reachable(self) -> bool:
-        try:
-            with patience(2):
-                self._runtime.db.command("ping")
-        except Unavailable:
-            return False
-        return True
+
+class Probes:
+    """The health port of a worker process: alive while its loops beat, ready while MongoDB answers."""
+
+    def __init__(self, runtime: Runtime, loops: list):
+        self._runtime = runtime
+        self._loops = loops
+        self._stopping = threading.Event()
+        self.draining = False
+        host, _, port = runtime.settings.health_bind.rpartition(":")
+        self._front = Front(Config())
+        listener = socket.create_server((host, int(port)), backlog=BACKLOG)
+        self._front.listen(
+            listener, HealthPage(self._silent, self._wanting, generate_latest), ThreadPoolExecutor(THREADS)
+        )
+        self._thread = threading.Thread(target=self._serve, name="probes", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._thread.join()
+
+    def _serve(self) -> None:
+        while not self._stopping.is_set():
+            self._front.turn(TURN_SECONDS)
+        self._front.stop()
+        self._front.close()
+
+    def _silent(self) -> str:
+        return " ".join(loop.name for loop in self._loops if time.monotonic() - loop.beat > SILENT_SECONDS)
+
+    def _wanting(self) -> str:
+        if self.draining:
+            return "draining"
+        return "" if reachable(self._runtime.db) else "MongoDB"
 
 
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, *_):
-        """Probes come every few seconds; they are not worth a line."""
+def reachable(db: Database) -> bool:
+    """Whether MongoDB answers within two seconds."""
+    try:
+        with patience(2):
+            db.command("ping")
+    except Unavailable:
+        return False
+    return True
 
 
-def _fine() -> tuple[str, str, bytes]:
+def _verdict(wrong: str) -> tuple[str, str, bytes]:
+    if wrong:
+        return "503 Service Unavailable", "text/plain", wrong.encode()
     return "200 OK", "text/plain", b"ok"

@@ -1,18 +1,24 @@
-"""The web process of a service: gunicorn, threads, readiness off before the end."""
+"""The web process of a service: gunicorn's master, workers with our front, readiness off before the end."""
 
 import os
+import resource
 import time
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import Value
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
-from gunicorn.workers.gthread import ThreadWorker
-from prometheus_client import multiprocess
+from gunicorn.workers.base import Worker
+from prometheus_client import CollectorRegistry, generate_latest, multiprocess
 
 from . import logs
+from .front import Front
+from .probes import THREADS, HealthPage, reachable
 from .settings import Settings
 
 GRACE_SECONDS = 30
+TURN_SECONDS = 0.25
+OPEN_FILES = 8_192
 
 
 class _Arbiter(Arbiter):
@@ -24,18 +30,27 @@ class _Arbiter(Arbiter):
         super().handle_term()
 
 
-class _Worker(ThreadWorker):
-    """Closes its listening socket before it finishes what it has.
+class _Worker(Worker):
+    """The public socket has the service's threads, the health socket one of its own.
 
-    gunicorn's own keeps it until the end. After a kill -9 of the master the kernel would go on giving new
-    connections to workers that accept no more, up to the grace, beside those of the next master.
+    It closes both before it finishes what it has: after a kill -9 of the master the kernel would else go on giving
+    new connections to workers that accept no more, up to the grace, beside those of the next master.
     """
 
-    def set_accept_enabled(self, enabled):
-        super().set_accept_enabled(enabled)
-        if not self.alive or not self.is_parent_alive():
-            for listener in self.sockets:
-                listener.close()
+    def run(self):
+        front = Front(self.cfg)
+        public, health = self.sockets
+        front.listen(public, self.wsgi, ThreadPoolExecutor(self.cfg.threads, "request"))
+        front.listen(health, self.app.health, ThreadPoolExecutor(THREADS, "health"))
+        while self.alive and self.ppid == os.getppid():
+            self.notify()
+            front.turn(TURN_SECONDS)
+        front.stop()
+        end = time.monotonic() + self.cfg.graceful_timeout
+        while front.busy and time.monotonic() < end:
+            self.notify()
+            front.turn(TURN_SECONDS)
+        front.close()
 
 
 class Server(BaseApplication):
@@ -46,11 +61,13 @@ class Server(BaseApplication):
         self._settings = settings
         self.drain_seconds = settings.drain_seconds
         self.draining = Value("b", 0)
+        self.health = HealthPage(lambda: "", self._ready, _metrics)
+        self._app = None
         super().__init__()
 
     def load_config(self):
         options = {
-            "bind": self._settings.http_bind,
+            "bind": [self._settings.http_bind, self._settings.web_health_bind],
             # After a kill -9 of the master its workers look for it once a second and hold the port
             # meanwhile; the next master must not wait for them.
             "reuse_port": True,
@@ -59,7 +76,6 @@ class Server(BaseApplication):
             "worker_class": _Worker,
             "graceful_timeout": GRACE_SECONDS,
             "timeout": 60,
-            "keepalive": 15,
             "limit_request_line": 8190,  # a proof that is pasted into Cek bukti stands in the address
             "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,
             "control_socket_disable": True,
@@ -72,12 +88,24 @@ class Server(BaseApplication):
 
     def load(self):
         logs.configure(self._settings.service)
-        app = self._make_app(self._settings)
-        app.extensions["draining"] = lambda: bool(self.draining.value)
-        return app
+        self._app = self._make_app(self._settings)
+        return self._app
 
     def run(self):
+        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(OPEN_FILES, hard), hard))
         _Arbiter(self).run()
+
+    def _ready(self) -> str:
+        if self.draining.value:
+            return "draining"
+        return "" if reachable(self._app.extensions["asn"].db) else "MongoDB"
+
+
+def _metrics() -> bytes:
+    registry = CollectorRegistry()
+    multiprocess.MultiProcessCollector(registry)
+    return generate_latest(registry)
 
 
 def serve(make_app, settings: Settings) -> None:

@@ -20,6 +20,7 @@ from .commits import Store
 from .consumer import Consumer, Handler
 from .contracts import Contracts
 from .db import connect, database
+from .digests import Digests
 from .events import Aggregate, View
 from .keyring import Keyring
 from .reactions import Reaction, Reactions
@@ -135,6 +136,10 @@ class Runtime:
         """`master.key` has one key a line: the one that wraps, then those that only open (`rewrap` moves on)."""
         master, *older = map(bytes.fromhex, self.settings.secret("master.key").decode().split())
         return Vault(self.keys, master, bytes.fromhex(self.settings.secret("hmac.key").decode()), older)
+
+    @cached_property
+    def digests(self) -> Digests:
+        return Digests(bytes.fromhex(self.settings.secret("hmac.key").decode()))
 
     @cached_property
     def views(self) -> Views:

@@ -1,15 +1,17 @@
 """What a process is told from outside, read once from the environment.
 
 Every name is listed in deploy/README.md. Secrets are files in one directory, never
-environment variables, so that they show in no process list and no crash report.
+environment variables, so that they show in no process list and no crash report: MONGO_URL and
+KAFKA_USERNAME name a user, `mongodb.password` and `kafka.password` are files like the keys.
 """
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote_plus, urlsplit
 
 NEIGHBOURS = ("registration", "selection", "training", "feedback", "audit", "portal")
 
@@ -23,7 +25,8 @@ class Settings:
     environment: str = "production"
     database: str = ""
     http_bind: str = "127.0.0.1:8000"
-    health_bind: str = "127.0.0.1:8001"
+    web_health_bind: str = "127.0.0.1:8001"
+    health_bind: str = "127.0.0.1:8002"
     kafka_username: str = ""
     kafka_password: str = ""
     issuers_file: Path | None = None
@@ -51,17 +54,21 @@ class Settings:
         def path(name: str) -> Path | None:
             return Path(environ[name]) if environ.get(name) else None
 
+        def secret(name: str) -> str:
+            return _read(service, Path(need("ASN_SECRETS")) / name).decode()
+
         return cls(
             service=service,
-            mongo_url=need("MONGO_URL"),
+            mongo_url=_with_password(service, need("MONGO_URL"), lambda: secret("mongodb.password")),
             kafka_bootstrap=need("KAFKA_BOOTSTRAP"),
             secrets=Path(need("ASN_SECRETS")),
             environment=environ.get("ASN_ENV", "production"),
             database=environ.get("ASN_MONGO_DB") or service,
             http_bind=environ.get("ASN_HTTP_BIND", cls.http_bind),
+            web_health_bind=environ.get("ASN_WEB_HEALTH_BIND", cls.web_health_bind),
             health_bind=environ.get("ASN_HEALTH_BIND", cls.health_bind),
             kafka_username=environ.get("KAFKA_USERNAME", ""),
-            kafka_password=environ.get("KAFKA_PASSWORD", ""),
+            kafka_password=secret("kafka.password") if environ.get("KAFKA_USERNAME") else "",
             issuers_file=path("ASN_ISSUERS"),
             clock_file=path("ASN_CLOCK_FILE"),
             contracts=path("ASN_CONTRACTS") or cls.contracts,
@@ -87,7 +94,22 @@ class Settings:
 
     def secret(self, name: str) -> bytes:
         """The content of one secret file. Raises SystemExit with one sentence when it is missing."""
-        try:
-            return (self.secrets / name).read_bytes().strip()
-        except OSError as error:
-            raise SystemExit(f"{self.service}: the secret {name} cannot be read: {error.strerror}") from error
+        return _read(self.service, self.secrets / name)
+
+
+def _read(service: str, file: Path) -> bytes:
+    try:
+        return file.read_bytes().strip()
+    except OSError as error:
+        raise SystemExit(f"{service}: the secret {file.name} cannot be read: {error.strerror}") from error
+
+
+def _with_password(service: str, url: str, password: Callable[[], str]) -> str:
+    """The address with its user's password; one without a user stays as it is."""
+    parts = urlsplit(url)
+    user, _, hosts = parts.netloc.rpartition("@")
+    if ":" in user:
+        raise SystemExit(f"{service}: MONGO_URL holds a password; put it into the file mongodb.password of ASN_SECRETS")
+    if not user:
+        return url
+    return parts._replace(netloc=f"{user}:{quote_plus(password())}@{hosts}").geturl()

@@ -2,6 +2,8 @@
 
 An event carries the `traceparent` of the command that made it; the reaction in another
 service goes on with the same trace id, so one id finds the whole chain in every log.
+A request begins a trace of its own; only one that a service or the portal signs in for goes on with the trace it
+names (`allow` in web.py), so that nobody writes into somebody else's.
 """
 
 import os
@@ -9,13 +11,23 @@ import re
 from contextvars import ContextVar
 
 _current: ContextVar[str | None] = ContextVar("traceparent", default=None)
-_FORM = re.compile(r"^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$")
+_FORM = re.compile(r"^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})\Z")
+
+
+def begin_trace() -> str:
+    """A new trace for the current context; returns its traceparent."""
+    return _enter(os.urandom(16).hex())
 
 
 def continue_trace(traceparent: str | None) -> str:
-    """Make the current context a child of this one, or a new trace; returns its traceparent."""
+    """Make the current context a child of this one; where it is none, what was begun stays."""
     found = _FORM.match(traceparent or "")
-    trace = found.group(1) if found and set(found.group(1)) != {"0"} else os.urandom(16).hex()
+    if found and set(found.group(1)) != {"0"}:
+        return _enter(found.group(1))
+    return _current.get() or begin_trace()
+
+
+def _enter(trace: str) -> str:
     value = f"00-{trace}-{os.urandom(8).hex()}-01"
     _current.set(value)
     return value

@@ -1,15 +1,17 @@
 """HTTP of a service: Flask, set up here and nowhere else.
 
 Every endpoint states its roles (`allow`) or that it needs none (`public`); one that says
-neither stops the start. Every command goes through `run` or `run_work`, which read
+neither stops the start. Who calls a public one is not asked, whatever token comes along: its
+actor is `publik:-`. Every command goes through `run` or `run_work`, which read
 Idempotency-Key and If-Match, and answer with the new version as ETag and the promise.
 """
 
 import functools
-import hashlib
+import re
 import time
 from copy import deepcopy
 from pathlib import Path
+from urllib.parse import urlencode
 
 import orjson
 from flask import Flask, Response, current_app, g, request
@@ -17,20 +19,18 @@ from flask.json.provider import JSONProvider
 from flask_smorest import Api
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import RAISE
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest, multiprocess
 from webargs.flaskparser import FlaskParser
 
 from . import docs, problems
 from .auth import Caller, Unauthorized, Verifier
-from .commands import Answer, Context, command_id
-from .db import patience
-from .errors import StaleVersion, Unavailable
+from .commands import Answer, Context
+from .errors import StaleVersion
 from .events import Refused
-from .metrics import COMMANDS, REQUESTS
+from .metrics import COMMANDS, REQUESTS, labels
 from .schemas import Problem
 from .service import Runtime, Service
 from .settings import Settings
-from .tracing import continue_trace, current_traceparent, trace_of
+from .tracing import begin_trace, continue_trace, current_traceparent, trace_of
 
 __all__ = [
     "Blueprint", "add_machine_pages", "allow", "caller", "create_app", "current", "observe", "public", "run",
@@ -38,9 +38,12 @@ __all__ = [
 ]  # fmt: skip
 
 BODY_LIMIT_BYTES = 1_000_000
-KEY_LIMIT = 128
+KEY = re.compile(r"[!-~]{1,128}\Z")
+STRANGERS_KEY = re.compile(r"[A-Za-z0-9_-]{22,128}\Z")
+"""128 random bits take 22 characters of base64url; a UUID, written in 32 or 36 characters, passes for them."""
+STRANGERS_LETTERS = 8
+PUBLIC_ACTOR = "publik:-"
 TEMPLATES = str(Path(__file__).parent / "templates")
-MACHINE_PATHS = ("/healthz", "/readyz", "/metrics")
 
 
 def create_app(service: Service, settings: Settings | None = None) -> Flask:
@@ -57,7 +60,6 @@ def create_app(service: Service, settings: Settings | None = None) -> Flask:
     )
     app.extensions["asn"] = Runtime(service, settings)
     app.extensions["verifier"] = Verifier(service.name, settings.issuers)
-    app.extensions["draining"] = lambda: False
     api = _Api(app)
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
     for blueprint in service.blueprints:
@@ -76,7 +78,9 @@ def current() -> Runtime:
 
 
 def caller() -> Caller:
-    """Who calls. Raises Unauthorized when nobody has signed in."""
+    """Who calls. Raises Unauthorized when nobody has signed in; a public operation does not ask."""
+    if g.get("public"):
+        raise RuntimeError("a public operation does not ask who calls")
     if "caller" not in g:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme != "Bearer" or not token:
@@ -95,6 +99,8 @@ def allow(*roles: str, scope: str | None = None):
             if who.role not in roles or (who.role == "service" and scope and scope not in who.scopes):
                 needed = ", ".join(roles)
                 raise Refused("peran", f"Halaman ini untuk peran: {needed}. Anda masuk sebagai {who.role}.", status=403)
+            if who.continues_traces:
+                continue_trace(request.headers.get("traceparent"))
             return view(*args, **kwargs)
 
         guarded.roles = roles
@@ -104,10 +110,11 @@ def allow(*roles: str, scope: str | None = None):
 
 
 def public(view):
-    """Anyone may call, without signing in."""
+    """Anyone may call, and is nobody: Authorization is not looked at."""
 
     @functools.wraps(view)
     def open_(*args, **kwargs):
+        g.public = True
         return view(*args, **kwargs)
 
     open_.roles = ("publik",)
@@ -132,20 +139,17 @@ def run(stream: str, command, create: bool = False, claims=()) -> tuple[dict, di
 
 def run_work(work) -> tuple[dict, dict]:
     """Do `work(tx)` once for this Idempotency-Key, in one transaction; the body and headers to answer."""
-    key = request.headers.get("Idempotency-Key", "")
-    if not key or len(key) > KEY_LIMIT:
-        raise Refused(
-            "kunci-idempotensi",
-            "Kirim header Idempotency-Key: teks acak yang sama bila permintaan yang sama diulang.",
-            field="Idempotency-Key",
-            status=400,
-        )
-    actor = caller().actor if _signed_in() else "publik:-"
+    body = request.get_data(cache=True)
+    stranger = g.get("public", False)
+    actor, key = PUBLIC_ACTOR if stranger else caller().actor, _key(stranger)
+    query = urlencode(sorted(request.args.items(multi=True)))
+    operation = f"{request.method} {request.path}?{query}"
+    digests = current().digests
     context = Context(
         actor=actor,
-        command_id=command_id(actor, f"{request.method} {request.path}", key),
+        command_id=digests.command(actor, operation, key, body if stranger else None),
         correlationid=trace_of(current_traceparent()),
-        request_hash=hashlib.sha256(request.get_data(cache=True)).hexdigest(),
+        request_hash=digests.request(body),
         traceparent=current_traceparent(),
         if_match=_if_match(needed=False),
     )
@@ -212,8 +216,15 @@ def _body(answer: Answer) -> dict:
     }
 
 
-def _signed_in() -> bool:
-    return "caller" in g or bool(request.headers.get("Authorization"))
+def _key(stranger: bool) -> str:
+    key = request.headers.get("Idempotency-Key", "")
+    if stranger and not (STRANGERS_KEY.match(key) and len(set(key)) >= STRANGERS_LETTERS):
+        sentence = "Kirim header Idempotency-Key: paling sedikit 22 huruf dan angka acak (128 bit), yang sama bila "
+    elif not KEY.match(key):
+        sentence = "Kirim header Idempotency-Key: teks acak, yang sama bila "
+    else:
+        return key
+    raise Refused("kunci-idempotensi", f"{sentence}permintaan yang sama diulang.", field="Idempotency-Key", status=400)
 
 
 def _if_match(needed: bool = True) -> int | None:
@@ -241,18 +252,18 @@ def _documented(wrapper, view, operation: dict):
 
 def _before() -> None:
     g.began = time.perf_counter()
-    continue_trace(request.headers.get("traceparent"))
+    begin_trace()
 
 
 def _after(response: Response) -> Response:
-    if request.path not in MACHINE_PATHS:
+    if request.path != "/healthz":
         seconds = time.perf_counter() - g.get("began", time.perf_counter())
-        endpoint = request.url_rule.rule if request.url_rule else "-"
-        labels = (current().service.name, endpoint, request.method, response.status_code)
-        REQUESTS.labels(*labels).observe(seconds)
+        endpoint, method = labels(request.url_rule and request.url_rule.rule, request.method)
+        status_class = f"{response.status_code // 100}xx"
+        REQUESTS.labels(current().service.name, endpoint, method, status_class).observe(seconds)
         current_app.logger.info(
             "request",
-            extra={"endpoint": endpoint, "method": request.method, "status": response.status_code,
+            extra={"endpoint": endpoint, "method": method, "status": response.status_code,
                    "milliseconds": round(seconds * 1000, 1)},
         )  # fmt: skip
     response.headers.setdefault("Cache-Control", "no-store")
@@ -264,42 +275,26 @@ def _after(response: Response) -> Response:
 
 
 def observe(app: Flask) -> None:
-    """Continue the caller's trace, log and measure each request, add the headers that every answer has."""
+    """Begin a trace, log and measure each request, add the headers that every answer has."""
     app.before_request(_before)
     app.after_request(_after)
 
 
 def add_machine_pages(app: Flask) -> None:
-    """/healthz, /readyz, /metrics and the promise key; the app has the extensions `asn` and `draining`."""
+    """/healthz, which says no more than that somebody answers, and the promise key.
+
+    Readiness and metrics are on the health port (probes.py).
+    """
 
     @public
     def healthz():
         return "ok"
 
     @public
-    def readyz():
-        if app.extensions["draining"]():
-            return "draining", 503
-        try:
-            with patience(2):
-                current().db.command("ping")
-        except Unavailable:
-            return "MongoDB", 503
-        return "ok"
-
-    @public
-    def metrics():
-        registry = CollectorRegistry()
-        multiprocess.MultiProcessCollector(registry)
-        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
-
-    @public
     def promise_key():
         return Response(current().signer.verifier + "\n", content_type="text/plain; charset=utf-8")
 
     app.add_url_rule("/healthz", view_func=healthz)
-    app.add_url_rule("/readyz", view_func=readyz)
-    app.add_url_rule("/metrics", view_func=metrics)
     app.add_url_rule("/.well-known/promise-key", view_func=promise_key)
 
 

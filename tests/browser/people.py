@@ -43,7 +43,10 @@ class Applicant(Caller):
 
     def sign_in(self):
         login = {"email": self.email, "password": PASSWORD}
-        self.token = self.post("registration", "/v1/sign-in", login)["access_token"]
+        self._tokens = {"registration": self.post("registration", "/v1/sign-in", login)["access_token"]}
+        self._token = lambda service: self.post("registration", "/v1/sign-in/exchange", {"audience": service})[
+            "access_token"
+        ]
 
     def upload(self, kinds=PICTURES + PAPERS):
         for kind in kinds:

@@ -83,18 +83,22 @@ class Town:
         self._ends.append(server)
 
     def staff(self, login):
-        """A caller with that person's token from the office's provider."""
+        """A caller with that person's tokens from the office's provider."""
         form = {"grant_type": "password", "client_id": "skrip", "username": login}
         form["password"] = self.logins[login]["password"]
-        answer = requests.post(f"{self.urls['identity']}/token", form, timeout=10)
-        return Caller(self, answer.json()["access_token"])
+
+        def token(service):
+            answer = requests.post(f"{self.urls['identity']}/token", form | {"audience": service}, timeout=10)
+            return answer.json()["access_token"]
+
+        return Caller(self, token)
 
     def auditor(self):
         """A caller with the token of the standing auditor, a program."""
         secret = (self._servers.directory / "secrets" / "auditor" / "client.secret").read_text()
         form = {"grant_type": "client_credentials", "scope": "audit:results"}
         answer = requests.post(f"{self.urls['identity']}/token", form, auth=("auditor", secret), timeout=10)
-        return Caller(self, answer.json()["access_token"])
+        return Caller(self, lambda service: answer.json()["access_token"])
 
     def flow(self):
         """Everything that was committed reaches everyone who listens, and so does what that causes."""
@@ -143,24 +147,30 @@ class Town:
 class Caller:
     """Somebody who asks the services directly; every answer that is not a success fails the test."""
 
-    def __init__(self, town, token=""):
-        self._town, self.token = town, token
+    def __init__(self, town, token=None):
+        self._town, self._token, self._tokens = town, token, {}
 
     def get(self, service, path, **params):
-        answer = requests.get(self._town.urls[service] + path, params=params, headers=self._headers(), timeout=20)
+        answer = requests.get(
+            self._town.urls[service] + path, params=params, headers=self._headers(service), timeout=20
+        )
         assert answer.status_code == 200, answer.text
         return answer.json()
 
     def post(self, service, path, body=None, version=None, **more):
-        headers = self._headers() | {"Idempotency-Key": uuid.uuid4().hex}
+        headers = self._headers(service) | {"Idempotency-Key": uuid.uuid4().hex}
         if version is not None:
             headers["If-Match"] = f'"{version}"'
         answer = requests.post(self._town.urls[service] + path, json=body, headers=headers, timeout=60, **more)
         assert answer.status_code in (200, 201, 204), f"{path}: {answer.text}"
         return answer.json() if answer.content else {}
 
-    def _headers(self):
-        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
+    def _headers(self, service):
+        if self._token is None:
+            return {}
+        if service not in self._tokens:
+            self._tokens[service] = self._token(service)
+        return {"Authorization": f"Bearer {self._tokens[service]}"}
 
 
 class _NoKafka:

@@ -85,19 +85,35 @@ def test_a_verifier_signs_in_by_code_and_pkce(provider, folder, logins):
     back = code(provider, logins["verifikator1"])
     assert back["state"] == ["s1"] and back["iss"] == [ISSUER]
     tokens = exchange(provider, folder, back["code"][0]).json
-    for service in SERVICES:
-        access = claims(provider, tokens["access_token"], service)
+    access = claims(provider, tokens["access_token"], "portal")
+    assert (access["aud"], access["client_id"]) == ("portal", "portal")
     assert (access["sub"], access["role"], access["unit"]) == ("verifikator1", "verifikator", "BKPSDM")
     assert access["exp"] - access["iat"] == 900
     shown = claims(provider, tokens["id_token"], "portal")
     assert (shown["nonce"], shown["name"]) == ("n1", "Verifikator Satu")
 
 
+def test_what_the_portal_was_given_is_good_at_no_service_and_is_exchanged_for_one_that_is(provider, folder, logins):
+    own = exchange(provider, folder, code(provider, logins["ketua"])["code"][0]).json["access_token"]
+
+    def ask(audience, token=own, client="portal"):
+        form = {"grant_type": identity.EXCHANGE, "subject_token": token, "audience": audience}
+        return provider.post("/token", data=form, auth=(client, secret(folder, client))).json
+
+    for service in set(SERVICES) - {"portal"}:
+        found = claims(provider, ask(service)["access_token"], service)
+        assert (found["aud"], found["sub"], found["role"]) == (service, "ketua", "ketua")
+        assert found["exp"] <= claims(provider, own, "portal")["exp"]
+    assert ask("everywhere")["error"] == "invalid_target"
+    assert ask("audit", client="selection")["error"] == "invalid_grant"
+    assert ask("audit", token=ask("selection")["access_token"])["error"] == "invalid_grant"
+
+
 def test_a_refresh_token_gives_a_new_access_token(provider, folder, logins):
     tokens = exchange(provider, folder, code(provider, logins["ketua"])["code"][0]).json
     form = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]}
     answer = provider.post("/token", data=form, auth=("portal", secret(folder, "portal")))
-    assert claims(provider, answer.json["access_token"], "selection")["role"] == "ketua"
+    assert claims(provider, answer.json["access_token"], "portal")["role"] == "ketua"
     other = provider.post("/token", data=form, auth=("audit", secret(folder, "audit")))
     assert other.json["error"] == "invalid_grant"
 
@@ -149,6 +165,7 @@ def test_a_service_gets_only_the_scopes_that_the_rights_give_it(provider, folder
 
     wanted = claims(provider, ask("training", scope="registration:names audit:all")["access_token"], "registration")
     assert (wanted["role"], wanted["sub"], wanted["scope"]) == ("service", "training", "registration:names")
+    assert wanted["aud"] == "registration"
     assert ask("feedback")["scope"] == ""
     wrong = provider.post("/token", data={"grant_type": "client_credentials"}, auth=("training", "wrong"))
     assert (wrong.status_code, wrong.json["error"]) == (401, "invalid_client")
@@ -156,6 +173,8 @@ def test_a_service_gets_only_the_scopes_that_the_rights_give_it(provider, folder
 
 def test_the_password_grant_is_for_scripts_alone(provider, folder, logins):
     form = {"grant_type": "password", "username": "panitia1", "password": logins["panitia1"]["password"]}
+    assert provider.post("/token", data=form | {"client_id": "skrip"}).json["error"] == "invalid_target"
+    form |= {"audience": "selection"}
     answer = provider.post("/token", data=form | {"client_id": "skrip"})
     assert claims(provider, answer.json["access_token"], "selection")["role"] == "panitia"
     assert provider.post("/token", data=form | {"client_id": "skrip", "password": "x"}).json["error"] == "invalid_grant"

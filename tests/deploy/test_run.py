@@ -100,7 +100,12 @@ def test_every_process_is_ready_and_every_address_is_told(running, place):
 
 def test_a_login_gets_a_token(running, place):
     told = known(place)
-    form = {"grant_type": "password", "client_id": told["identity"]["client"], **told["logins"]["verifikator"]}
+    form = {
+        "grant_type": "password",
+        "client_id": told["identity"]["client"],
+        "audience": "selection",
+        **told["logins"]["verifikator"],
+    }
     assert requests.post(told["identity"]["token"], data=form, timeout=5).json()["expires_in"] == 900
 
 

@@ -34,6 +34,7 @@ from bson.raw_bson import RawBSONDocument
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 from registration.account.domain import SEALED
 
+from deploy.local import mongodb
 from deploy.local.places import ROOT
 from drill import copying
 from tests.invariants import settings_for
@@ -201,7 +202,7 @@ def erase(system, id):
     """By the chair, when the time of keeping is over."""
     ForwardClock(system.directory / "clock.json").forward(timedelta(days=3 * 366))
     login = system.known["logins"]["ketua"]
-    form = {"grant_type": "password", "client_id": "skrip", **login}
+    form = {"grant_type": "password", "client_id": "skrip", "audience": "registration", **login}
     token = requests.post(system.known["identity"]["token"], data=form, timeout=10).json()["access_token"]
     headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": uuid.uuid4().hex}
     url = f"{system.known['services']['registration']['api']}/v1/accounts/{id}/erasure"
@@ -223,7 +224,7 @@ def renew_master(system):
     file.write_text(f"{new}\n{old}\n")
     settings = settings_of(system, "registration")
     told = {
-        "MONGO_URL": settings.mongo_url,
+        "MONGO_URL": mongodb.without_password(mongodb.with_user(settings.mongo_url, "registration", "")),
         "KAFKA_BOOTSTRAP": settings.kafka_bootstrap,
         "ASN_SECRETS": str(settings.secrets),
     }

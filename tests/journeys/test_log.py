@@ -21,7 +21,7 @@ def command(system, login):
     """A survey is opened; the whole answer."""
     person = system.endpoints["logins"][login]
     form = {"grant_type": "password", "client_id": system.endpoints["identity"]["client"]}
-    form |= {"username": person["username"], "password": person["password"]}
+    form |= {"audience": "feedback", "username": person["username"], "password": person["password"]}
     token = requests.post(system.endpoints["identity"]["token"], form, timeout=10).json()["access_token"]
     answer = requests.post(
         f"{system.endpoints['services']['feedback']['api']}/v1/surveys",

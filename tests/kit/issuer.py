@@ -32,12 +32,12 @@ class TestIssuer:
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, args=(0.1,), daemon=True).start()
 
-    def token(self, key=None, **claims):
+    def token(self, key=None, kind="at+jwt", **claims):
         now = int(time.time())
         body = {
             "iss": self.url, "sub": "p1", "aud": ["kit"], "role": "pelamar", "iat": now, "exp": now + 900,
         } | claims  # fmt: skip
-        return jwt.encode(body, key or self.key, algorithm="EdDSA", headers={"kid": self.kid})
+        return jwt.encode(body, key or self.key, algorithm="EdDSA", headers={"kid": self.kid, "typ": kind})
 
     def close(self):
         self.server.shutdown()

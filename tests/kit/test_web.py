@@ -6,7 +6,8 @@ import uuid
 from dataclasses import replace
 
 import pytest
-from asnkit import web
+from asnkit import metrics, web
+from asnkit.metrics import REQUESTS
 from asnkit.promises import open_promise
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import Blueprint as PlainBlueprint
@@ -95,6 +96,40 @@ def test_one_persons_key_is_not_anothers(client, headers, box):
     assert other.status_code == 200
 
 
+def test_the_query_is_part_of_the_command(client, headers):
+    """The same file sent as two kinds is two files."""
+    first, other = (client.post(f"/v1/boxes?kind={kind}", headers=headers("k")) for kind in "ab")
+    again = client.post("/v1/boxes?kind=a", headers=headers("k"))
+    assert first.json["id"] != other.json["id"] and again.json["id"] == first.json["id"]
+
+
+@pytest.mark.parametrize("authorization", ["", "Bearer stale", "Basic xyz", "foreign", "valid"])
+def test_a_public_command_has_no_actor_whatever_token_comes_along(app, client, issuer, authorization):
+    authorization = {
+        "foreign": f"Bearer {issuer.token(aud='selection')}", "valid": f"Bearer {issuer.token()}",
+    }.get(authorization, authorization)  # fmt: skip
+    told = {"Idempotency-Key": uuid.uuid4().hex, "Authorization": authorization}
+    response = client.post("/v1/boxes/found", json={"amount": 1}, headers=told)
+    assert response.status_code == 201
+    [event] = app.extensions["asn"].store.events(response.json["stream"])
+    assert event.actor == "publik:-"
+
+
+def test_strangers_whose_keys_meet_share_nothing_and_need_a_long_key(client):
+    key = {"Idempotency-Key": uuid.uuid4().hex}
+    one, other = (client.post("/v1/boxes/found", json={"amount": n}, headers=key).json for n in (1, 2))
+    assert one["id"] != other["id"] and not other["repeated"]
+    assert client.post("/v1/boxes/found", json={"amount": 1}, headers=key).json == one | {"repeated": True}
+    for weak in ("1", "a" * 21, "1" * 64, "ä" * 30):
+        response = client.post("/v1/boxes/found", json={"amount": 1}, headers={"Idempotency-Key": weak})
+        assert "128 bit" in problem(response, 400, "kunci-idempotensi", "Idempotency-Key")["detail"]
+
+
+def test_a_public_operation_cannot_ask_who_calls(app):
+    with app.test_request_context(), pytest.raises(RuntimeError, match="does not ask who calls"):
+        web.public(web.caller)()
+
+
 def test_a_command_without_a_key_is_refused(client, headers, box):
     values = headers(version=1)
     del values["Idempotency-Key"]
@@ -160,7 +195,10 @@ def test_no_token_expired_forged_and_foreign_tokens_are_401(client, headers, iss
     forged = headers(token=issuer.token(key=Ed25519PrivateKey.generate()))
     foreign = headers(aud=["selection"])
     unknown = headers(iss="https://example.invalid")
-    for values in (expired, forged, foreign, unknown):
+    two = headers(aud=["kit", "selection"])
+    long = headers(exp=int(time.time()) + 901)
+    identity = headers(token=issuer.token(kind="JWT"))
+    for values in (expired, forged, foreign, unknown, two, long, identity):
         response = client.post(path, json=body, headers=values)
         problem(response, 401, "belum-masuk")
         assert response.headers["WWW-Authenticate"].startswith("Bearer")
@@ -221,18 +259,38 @@ def test_a_bug_is_500_without_its_text(app, client, headers, box, monkeypatch):
     problem(response, 500, "galat-sistem")
 
 
-def test_the_trace_of_the_request_goes_into_the_event_and_back_to_the_caller(app, client, headers):
-    trace = "a" * 31 + "b"
-    response = client.post("/v1/boxes", headers=headers() | {"traceparent": f"00-{trace}-{'c' * 16}-01"})
-    assert response.headers["traceparent"].split("-")[1] == trace
+TRACE = "a" * 31 + "b"
+
+
+def test_the_trace_of_the_portal_goes_into_the_event_and_back_to_the_caller(app, client, headers):
+    told = {"traceparent": f"00-{TRACE}-{'c' * 16}-01"}
+    response = client.post("/v1/boxes", headers=headers(client_id="portal") | told)
+    assert response.headers["traceparent"].split("-")[1] == TRACE
     event = app.extensions["asn"].store.events(response.json["stream"])[0]
-    assert event.traceparent.split("-")[1] == event.correlationid == trace
+    assert event.traceparent.split("-")[1] == event.correlationid == TRACE
 
 
-def test_readiness_turns_off_while_draining_and_liveness_stays(app, client):
-    assert client.get("/healthz").status_code == client.get("/readyz").status_code == 200
-    app.extensions["draining"] = lambda: True
-    assert (client.get("/healthz").status_code, client.get("/readyz").status_code) == (200, 503)
+@pytest.mark.parametrize("who", [None, {}, {"client_id": "skrip"}], ids=["nobody", "a person", "a script"])
+def test_nobody_else_writes_into_a_trace(app, client, headers, who):
+    told = {"traceparent": f"00-{TRACE}-{'c' * 16}-01", "Idempotency-Key": uuid.uuid4().hex}
+    path = "/v1/boxes/found" if who is None else "/v1/boxes"
+    response = client.post(path, json={"amount": 1}, headers=told | (headers(**who) if who is not None else {}))
+    event = app.extensions["asn"].store.events(response.json["stream"])[0]
+    assert TRACE not in (event.correlationid, response.headers["traceparent"].split("-")[1])
+
+
+def test_the_public_port_tells_nothing_about_the_inside(client):
+    assert client.get("/healthz").text == "ok"
+    assert client.get("/readyz").status_code == client.get("/metrics").status_code == 404
+
+
+def test_labels_are_never_what_somebody_sends(client):
+    for method in ("XYZZY", "BREW"):
+        assert client.open("/v1/boxes", method=method).status_code == 405
+    client.get("/v1/never-heard-of")
+    seen = {sample.labels["method"] for metric in REQUESTS.collect() for sample in metric.samples}
+    assert seen <= metrics.METHODS | {"-"} and "-" in seen
+    assert not any("never" in sample.labels["endpoint"] for metric in REQUESTS.collect() for sample in metric.samples)
 
 
 def test_an_endpoint_without_a_role_stops_the_start(settings):

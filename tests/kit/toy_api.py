@@ -27,6 +27,14 @@ def open_box():
     return run(new_id("box"), Open(caller().id), create=True)
 
 
+@blueprint.route("/found", methods=["POST"])
+@public
+@blueprint.arguments(FillSchema)
+@blueprint.response(201, CommandAnswer)
+def find_box(body):
+    return run(new_id("box"), Open("publik"), create=True)
+
+
 @blueprint.route("/<identifier>/filling", methods=["POST"])
 @allow("pelamar", "verifikator")
 @blueprint.arguments(FillSchema)

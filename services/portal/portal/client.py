@@ -1,4 +1,4 @@
-"""Asking the services, always with the user's own token.
+"""Asking the services, with the user's own token where an operation asks for one.
 
     api("registration").get("/v1/vacancies", period="CPNS-2024")
     api("registration").post("/v1/applications", {"vacancy": id}, key=form.key)
@@ -12,19 +12,13 @@ from urllib.parse import quote
 
 import requests
 from asnkit.tracing import current_traceparent
-from asnkit.web import current
-from requests.adapters import HTTPAdapter
 
+from .away import Away
+from .neighbours import neighbour
 from .signin import tokens
 
-CONNECT_SECONDS = 2
-ANSWER_SECONDS = 15
+ANSWER_SECONDS = 10
 LARGEST_PAGE = 200
-
-_connections = requests.Session()
-_connections.mount("http://", HTTPAdapter(pool_connections=8, pool_maxsize=32))
-_connections.mount("https://", HTTPAdapter(pool_connections=8, pool_maxsize=32))
-_connections.trust_env = False
 
 
 class Problem(Exception):
@@ -39,16 +33,12 @@ class Problem(Exception):
         return self.errors[0][1]
 
 
-class Away(Exception):
-    """A service does not answer, or says 503: nothing is known to have changed; try again."""
-
-
 class Service:
     """One service's HTTP interface, for the user of this request."""
 
     def __init__(self, name: str, seconds: int):
         self._name = name
-        self._seconds = (CONNECT_SECONDS, seconds)
+        self._seconds = seconds
 
     def get(self, path: str, **params) -> dict:
         wanted = {name: value for name, value in params.items() if value not in (None, "")}
@@ -92,20 +82,23 @@ class Service:
         return self._ask("GET", path).text
 
     def _ask(self, method: str, path: str, headers: dict | None = None, **more) -> requests.Response:
-        url = current().settings.urls[self._name] + path
+        service = neighbour(self._name)
         sent = {"traceparent": current_traceparent(), **(headers or {})}
-        token = tokens.access_token()
+        token = self._token() if service.asks_for_token(method, path) else None
         if token:
             sent["Authorization"] = f"Bearer {token}"
-        try:
-            answer = _connections.request(method, url, headers=sent, timeout=self._seconds, **more)
-        except requests.RequestException as error:
-            raise Away(self._name) from error
-        if answer.status_code in (502, 503, 504):
-            raise Away(self._name)
+        # A file is read once; everything else can be sent again, a command because of its key.
+        again = method == "GET" or ("Idempotency-Key" in sent and not hasattr(more.get("data"), "read"))
+        answer = service.send(method, path, self._seconds, again, headers=sent, **more)
         if answer.status_code >= 400:
             raise _problem(answer)
         return answer
+
+    def _token(self) -> str | None:
+        try:
+            return tokens.access_token(self._name)
+        except requests.RequestException as error:
+            raise Away("identity") from error
 
 
 def api(name: str, seconds: int = ANSWER_SECONDS) -> Service:

@@ -1,8 +1,13 @@
 from asnkit import web
 
+from .signin import sessions, tokens
 from .wiring import SERVICE
 
 
 def create_app(settings=None):
     """The web application; settings come from the environment unless given."""
-    return web.create_app(SERVICE, settings)
+    app = web.create_app(SERVICE, settings)
+    runtime, verifier = app.extensions["asn"], app.extensions["verifier"]
+    verifier.learn(runtime.settings.urls.get("registration", ""), lambda: tokens.jwks(runtime.settings))
+    verifier.alive = lambda who: who.role != "pelamar" or sessions.alive(runtime.db, who.session)
+    return app

@@ -1,4 +1,9 @@
-"""The signed-in person's tokens: who it is, and a fresh access token when the old one is about to end."""
+"""The signed-in person's tokens: who it is, and an access token for the one service that is asked.
+
+The session keeps the tokens of the sign-in. None of them is good at a service (an applicant's is, at registration
+alone), so that no service can act as this person at another. Each is exchanged for one that is, when it is needed;
+those stay in this process, as long as the one that they were exchanged for.
+"""
 
 import base64
 import json
@@ -13,6 +18,7 @@ from . import staff
 
 EARLY_SECONDS = 60
 WAIT_SECONDS = 5
+KEPT_LONGEST = 5_000
 
 
 @dataclass(frozen=True)
@@ -42,14 +48,63 @@ def begin(answer: dict) -> None:
     g.pop("person", None)
 
 
-def access_token() -> str | None:
-    """A token that lasts a while longer, or None for a visitor and for a session that has ended."""
+def access_token(service: str) -> str | None:
+    """A token for this service that lasts a while longer; None for a visitor and for a session that has ended.
+
+    Raises requests.RequestException when whoever signs it does not answer.
+    """
     tokens = getattr(session, "tokens", None)
     if tokens is None:
         return None
     if tokens["ends"] - EARLY_SECONDS <= time.time():
         _renew()
-    return session.tokens["access_token"] if session.tokens else None
+    if session.tokens is None:
+        return None
+    return _exchanged.of(session.tokens, service) or _exchange(session.tokens, service)
+
+
+def _exchange(tokens: dict, service: str) -> str | None:
+    token, who = tokens["access_token"], _read(tokens["access_token"])
+    if who.staff:
+        answer = staff.exchanged(token, service)
+    elif service == "registration":
+        answer = tokens
+    else:
+        answer = _exchange_here(token, service)
+    if answer is None:
+        session.end()
+        g.pop("person", None)
+        return None
+    _exchanged.keep(tokens, service, answer["access_token"])
+    return answer["access_token"]
+
+
+def _exchange_here(token: str, service: str) -> dict | None:
+    url, headers = current().settings.urls["registration"], {"Authorization": f"Bearer {token}"}
+    answer = requests.post(f"{url}/v1/sign-in/exchange", json={"audience": service}, headers=headers, timeout=5)
+    if answer.status_code == 401:
+        return None
+    answer.raise_for_status()
+    return answer.json()
+
+
+class _Exchanged:
+    """Tokens by the one that they were exchanged for and the service, until that one ends."""
+
+    def __init__(self):
+        self._found: dict[tuple[str, str], tuple[float, str]] = {}
+
+    def of(self, tokens: dict, service: str) -> str | None:
+        return self._found.get((tokens["access_token"], service), (0, None))[1]
+
+    def keep(self, tokens: dict, service: str, token: str) -> None:
+        if len(self._found) >= KEPT_LONGEST:
+            now = time.time()
+            self._found = {key: one for key, one in self._found.items() if one[0] > now}
+        self._found[tokens["access_token"], service] = (tokens["ends"], token)
+
+
+_exchanged = _Exchanged()
 
 
 def _renew() -> None:

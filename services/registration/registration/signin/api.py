@@ -1,9 +1,9 @@
 """Signing in and out of applicants; staff sign in at the office's OpenID provider."""
 
-from asnkit.web import Blueprint, current, public
+from asnkit.web import Blueprint, allow, caller, current, public
 
 from . import sessions, tokens
-from .schemas import Jwks, Refresh, SignIn, Tokens
+from .schemas import AccessToken, Audience, Jwks, Refresh, SignIn, Tokens
 
 blueprint = Blueprint("sign-in", __name__, description="Masuk dan keluar bagi pelamar")
 
@@ -26,7 +26,7 @@ def sign_in(body):
     """Masuk dengan surel dan kata sandi."""
     db = current().db
     person = sessions.check_password(db, pepper(), login_of(body["email"]), body["password"])
-    return _answer(person, sessions.begin(db, person))
+    return _answer(*sessions.begin(db, person))
 
 
 @blueprint.route("/v1/sign-in/refresh", methods=["POST"])
@@ -36,6 +36,17 @@ def sign_in(body):
 def refresh(body):
     """Perpanjang sesi; setiap refresh token hanya berlaku sekali."""
     return _answer(*sessions.renew(current().db, body["refresh_token"]))
+
+
+@blueprint.route("/v1/sign-in/exchange", methods=["POST"])
+@allow("pelamar")
+@blueprint.arguments(Audience)
+@blueprint.response(200, AccessToken)
+def exchange(body):
+    """Tanda masuk untuk satu layanan lain; yang dipakai di sini tidak berlaku di sana."""
+    who = caller()
+    token = tokens.access_token(current().settings, who.id, who.session, body["audience"])
+    return {"access_token": token, "token_type": "Bearer", "expires_in": tokens.SECONDS}
 
 
 @blueprint.route("/v1/sign-out", methods=["POST"])
@@ -55,9 +66,9 @@ def jwks():
     return tokens.jwks(current().settings)
 
 
-def _answer(person: str, refresh_token: str) -> dict:
+def _answer(person: str, session: str, refresh_token: str) -> dict:
     return {
-        "access_token": tokens.access_token(current().settings, person),
+        "access_token": tokens.access_token(current().settings, person, session),
         "refresh_token": refresh_token,
         "token_type": "Bearer",
         "expires_in": tokens.SECONDS,

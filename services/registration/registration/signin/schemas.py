@@ -1,4 +1,5 @@
 from asnkit.schemas import Schema
+from asnkit.settings import NEIGHBOURS
 from marshmallow import fields, validate
 
 PASSWORD_LONGEST = 128
@@ -13,13 +14,22 @@ class Refresh(Schema):
     refresh_token = fields.String(required=True, validate=validate.Length(1, 200))
 
 
-class Tokens(Schema):
-    """`access_token` lasts `expires_in` seconds; `refresh_token` is good once."""
+class Audience(Schema):
+    audience = fields.String(required=True, validate=validate.OneOf(NEIGHBOURS))
+
+
+class AccessToken(Schema):
+    """`access_token` is good at one service and lasts `expires_in` seconds."""
 
     access_token = fields.String(required=True)
-    refresh_token = fields.String(required=True)
     token_type = fields.String(required=True)
     expires_in = fields.Integer(required=True, metadata={"description": "Detik"})
+
+
+class Tokens(AccessToken):
+    """`refresh_token` is good once."""
+
+    refresh_token = fields.String(required=True)
     person = fields.String(required=True)
 
 

@@ -50,14 +50,20 @@ def _count_try(db: Database, login: str) -> dict | None:
     return found
 
 
-def begin(db: Database, person: str) -> str:
-    """A new refresh token for this person; those that have ended are forgotten."""
+def begin(db: Database, person: str) -> tuple[str, str, str]:
+    """(person, session, refresh token) of a new sign-in; those that have ended are forgotten."""
     db.refresh_tokens.delete_many({"person": person, "ends": {"$lt": datetime.now(UTC)}})
-    return _add(db, person, secrets.token_hex(8))
+    session = secrets.token_hex(8)
+    return person, session, _add(db, person, session)
 
 
-def renew(db: Database, token: str) -> tuple[str, str]:
-    """(person, next refresh token). Raises Refused 401."""
+def alive(db: Database, session: str) -> bool:
+    """Whether a sign-in stands: nobody signed out, nothing was stolen, the person is not erased."""
+    return db.refresh_tokens.find_one({"family": session, "ends": {"$gt": datetime.now(UTC)}}, {"_id": 1}) is not None
+
+
+def renew(db: Database, token: str) -> tuple[str, str, str]:
+    """(person, session, next refresh token). Raises Refused 401."""
     key = _key(token)
     found = db.refresh_tokens.find_one_and_update(
         {"_id": key, "used": False, "ends": {"$gt": datetime.now(UTC)}}, {"$set": {"used": True}}
@@ -67,7 +73,7 @@ def renew(db: Database, token: str) -> tuple[str, str]:
         if stolen:
             db.refresh_tokens.delete_many({"family": stolen["family"]})
         raise Refused("sesi-berakhir", "Sesi Anda sudah berakhir. Masuk kembali.", "refresh_token", status=401)
-    return found["person"], _add(db, found["person"], found["family"])
+    return found["person"], found["family"], _add(db, found["person"], found["family"])
 
 
 def end(db: Database, token: str) -> None:

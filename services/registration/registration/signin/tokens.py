@@ -1,4 +1,4 @@
-"""Tokens for applicants: JWT, EdDSA, 15 minutes, role `pelamar` and no other.
+"""Tokens for applicants: JWT (RFC 9068), EdDSA, 15 minutes, for one service, role `pelamar` and no other.
 
 Real time, not the business clock: a demonstration that sets the clock forward signs nobody out.
 """
@@ -9,24 +9,26 @@ import time
 from functools import lru_cache
 
 import jwt
-from asnkit.settings import NEIGHBOURS, Settings
+from asnkit.settings import Settings
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 SECONDS = 15 * 60
 
 
-def access_token(settings: Settings, person: str) -> str:
+def access_token(settings: Settings, person: str, session: str, audience: str = "registration") -> str:
+    """Good at `audience` alone; `session` is the sign-in that it ends with."""
     key, jwk = _key(settings.secret("token.key"))
     now = int(time.time())
     claims = {
         "iss": settings.urls["registration"],
         "sub": person,
-        "aud": list(NEIGHBOURS),
+        "aud": audience,
         "role": "pelamar",
+        "sid": session,
         "iat": now,
         "exp": now + SECONDS,
     }
-    return jwt.encode(claims, key, algorithm="EdDSA", headers={"kid": jwk["kid"]})
+    return jwt.encode(claims, key, algorithm="EdDSA", headers={"kid": jwk["kid"], "typ": "at+jwt"})
 
 
 def jwks(settings: Settings) -> dict:

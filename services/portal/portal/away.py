@@ -1,0 +1,2 @@
+class Away(Exception):
+    """A service does not answer, or says 503: nothing is known to have changed; try again."""
