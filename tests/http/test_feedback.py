@@ -38,7 +38,10 @@ def test_from_opening_to_the_published_index(feedback):
     problem(feedback.public.post(path, {"answers": {}}), 422, "jawaban-kosong", "answers")
     for form in range(5):
         for _ in range(2):  # a form that is sent again counts once
-            assert feedback.public.post(path, {"answers": good}, key=f"form-{form}").status_code == 201
+            assert (
+                feedback.public.post(path, {"answers": good}, key=f"form-{form}-of-a-visitor-0123456789").status_code
+                == 201
+            )
     feedback.public.post(path, {"answers": {"time": 1}, "channel": "counter"})
     assert feedback.public.get(f"/v1/surveys/{id}").json()["responses"] == 6
 

@@ -23,7 +23,7 @@ def test_an_account_is_erased_for_ever_and_may_be_opened_anew(city):
     erased = officer.post(path, WHY)
     assert erased.status_code == 200 and "promise" in erased.json(), erased.text
     mine = type(officer)(city, tokens["access_token"])
-    problem(mine.get("/v1/accounts/me"), 410, "data-dihapus")
+    problem(mine.get("/v1/accounts/me"), 401, "belum-masuk")
     again = city.public.post("/v1/sign-in", {"email": body["email"], "password": PASSWORD})
     problem(again, 401, "tidak-cocok", "password")
     problem(officer.post(path, WHY), 409, "akun-sudah-dihapus")

@@ -1,5 +1,8 @@
 """What is wrong is refused with the right status, naming field and rule, and nothing is half done."""
 
+import uuid
+
+import jwt
 import pytest
 
 from tests.http.running import Someone, problem
@@ -34,15 +37,16 @@ def test_an_account_with_a_fault_is_not_made(city, changes, rule, field):
 
 def test_one_account_for_each_nik_and_each_address(city):
     first = city.account()
-    assert city.public.post("/v1/accounts", first, key="a1").status_code == 201
-    again = city.public.post("/v1/accounts", first, key="a1")
+    key = uuid.uuid4().hex
+    assert city.public.post("/v1/accounts", first, key=key).status_code == 201
+    again = city.public.post("/v1/accounts", first, key=key)
     assert (again.status_code, again.json()["repeated"]) == (201, True)
     other = city.account(nik=first["nik"])
     problem(city.public.post("/v1/accounts", other), 409, "nik-terdaftar", "nik")
     other = city.account(email=first["email"].upper())
     problem(city.public.post("/v1/accounts", other), 409, "surel-terdaftar", "email")
-    other = city.account()
-    problem(city.public.post("/v1/accounts", other, key="a1"), 422, "kunci-dipakai-ulang")
+    other = city.public.post("/v1/accounts", city.account(), key=key)
+    assert other.status_code == 201 and other.json()["id"] != again.json()["id"], "a stranger with the same key"
     assert city.runtime.db.credentials.count_documents({"person": again.json()["id"]}) == 1
 
 
@@ -73,6 +77,22 @@ def test_a_refresh_token_is_good_once_and_a_stolen_one_ends_its_family(city):
     third = city.public.post("/v1/sign-in", {"email": body["email"], "password": PASSWORD}).json()
     assert city.public.post("/v1/sign-out", {"refresh_token": third["refresh_token"]}).status_code == 204
     problem(city.public.post(refresh, {"refresh_token": third["refresh_token"]}), *ended)
+
+
+def test_a_token_is_good_at_one_service_and_ends_with_the_sign_in(city):
+    body = city.account()
+    city.public.post("/v1/accounts", body)
+    tokens = city.public.post("/v1/sign-in", {"email": body["email"], "password": PASSWORD}).json()
+    mine = Someone(city, tokens["access_token"])
+    other = mine.post("/v1/sign-in/exchange", {"audience": "selection"}).json()["access_token"]
+    claims = jwt.decode(other, options={"verify_signature": False})
+    assert (claims["aud"], claims["role"]) == ("selection", "pelamar") and claims["exp"] - claims["iat"] == 900
+    problem(Someone(city, other).get("/v1/accounts/me"), 401, "belum-masuk")
+    problem(mine.post("/v1/sign-in/exchange", {"audience": "everywhere"}), 422, "isian", "audience")
+    assert mine.get("/v1/accounts/me").status_code == 200
+    assert city.public.post("/v1/sign-out", {"refresh_token": tokens["refresh_token"]}).status_code == 204
+    problem(mine.get("/v1/accounts/me"), 401, "belum-masuk")
+    problem(mine.post("/v1/sign-in/exchange", {"audience": "selection"}), 401, "belum-masuk")
 
 
 def test_too_many_wrong_passwords_make_one_wait(city):
