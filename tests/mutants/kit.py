@@ -13,8 +13,8 @@ MUTANTS = [
     Mutant(
         "inbox: another content at the cursor is not seen",
         "shared/asnkit/inbox.py",
-        "if event.streamversion == cursor.version and digest(delivery.raw) != cursor.hash:",
-        "if False:",
+        "if event.streamversion < cursor.version or digest(delivery.raw) == cursor.hash:",
+        "if event.streamversion <= cursor.version:",
         "tests/kit/test_consumer.py",
     ),
     Mutant(
@@ -25,10 +25,10 @@ MUTANTS = [
         "tests/kit/test_consumer.py",
     ),
     Mutant(
-        "inbox: stashing does not write the cursor's document",
+        "inbox: stashing does not change the cursor's document",
         "shared/asnkit/inbox.py",
-        ("        self.cursor(event.subject).moved = True\n\n    def stash_unreadable"),
-        ("\n    def stash_unreadable"),
+        ("        cursor.stashed += 1\n"),
+        "",
         "tests/kit/test_consumer.py",
     ),
     Mutant(
@@ -79,7 +79,7 @@ MUTANTS = [
     ),
     Mutant(
         "commits: if-match ignored",
-        "shared/asnkit/commits.py",
+        "shared/asnkit/transaction.py",
         "if if_match is not None and if_match != loaded.version:",
         "if False:",
         "tests/kit/test_commits.py tests/kit/test_web.py",
@@ -87,7 +87,7 @@ MUTANTS = [
     Mutant(
         "commits: same key, other body is not refused",
         "shared/asnkit/commits.py",
-        'if stored["request_hash"] != context.request_hash:',
+        'if cached["request_hash"] != context.request_hash:',
         "if False:",
         "tests/kit/test_commits.py tests/kit/test_web.py",
     ),
@@ -115,8 +115,8 @@ MUTANTS = [
     Mutant(
         "bulk: step is not guarded by its position",
         "shared/asnkit/bulk.py",
-        '{"_id": stream, "next": batch["next"], "done": False}',
-        '{"_id": stream}',
+        'same = {"_id": batch["_id"], "next": batch["next"], "done": False}',
+        'same = {"_id": batch["_id"]}',
         "tests/kit/test_bulk.py",
     ),
     Mutant(
@@ -136,5 +136,47 @@ MUTANTS = [
         "if parked > max(PARKED_LIMIT, streams // PARKED_SHARE):",
         "if False:",
         "tests/kit/test_consumer.py",
+    ),
+    Mutant(
+        "relay: an unsigned commit is sent",
+        "shared/asnkit/relay.py",
+        ('            self._keyring.check(self._service, commit["note"], event["path"], digest)\n'),
+        "",
+        "tests/kit/test_relay.py",
+    ),
+    Mutant(
+        "relay: what follows an unsigned commit is sent",
+        "shared/asnkit/relay.py",
+        ('            if commit["stream"] in self._unsigned:\n                continue\n'),
+        "",
+        "tests/kit/test_relay.py",
+    ),
+    Mutant(
+        "messages: a stream of another service is believed",
+        "shared/asnkit/messages.py",
+        "if event.service != owner or owners.topic(event.subject) != record.topic:",
+        "if False:",
+        "tests/kit/test_signed.py tests/kit/test_consumer.py",
+    ),
+    Mutant(
+        "messages: a signature is not checked",
+        "shared/asnkit/messages.py",
+        ("    keyring.check(owner, note, path, digest.digest())\n"),
+        "",
+        "tests/kit/test_signed.py tests/kit/test_consumer.py",
+    ),
+    Mutant(
+        "transaction: a neighbour is read and not held",
+        "shared/asnkit/transaction.py",
+        ("            self._held.add(stream)\n"),
+        ("            pass\n"),
+        "tests/kit/test_signed.py tests/kit/test_commits.py",
+    ),
+    Mutant(
+        "transaction: a decision of weight trusts the state document",
+        "shared/asnkit/transaction.py",
+        "loaded = self.load_signed(stream) if aggregate.again else self.load(stream)",
+        "loaded = self.load(stream)",
+        "tests/kit/test_signed.py",
     ),
 ]
