@@ -111,17 +111,24 @@ def publish(town, code, rows) -> str:
 def crowd(town) -> None:
     """A thousand people on the first period's lists."""
     registration, selection, line = town.runtimes["registration"].db, town.runtimes["selection"].db, town.lines[DONE]
-    applications, names, candidates = [], [], []
+    applications, candidates = [], []
     for number in range(ROWS):
         id, person = (new_id("x").partition("-")[2] for _ in range(2))
         verdict = "TMS" if number % 6 == 0 else "MS"
         common = {"period": DONE, "vacancy": line, "person": person, "participant_no": participant_no(2024, number)}
-        state = {**common, "status": verdict, "sections": {}, "documents": [], "checks": []}
+        state = {
+            **common,
+            "status": verdict,
+            "first_verdict": verdict,
+            "verdict": verdict,
+            "sections": {},
+            "documents": [],
+            "checks": [],
+        }
         given = {"basis": "file_check", "by": "verifikator:verifikator1", "at": "2026-01-01T00:00:00Z"}
         state["verdicts"] = [{"verdict": verdict, "reasons": [], **given}]
         state |= {"submitted_at": "2026-01-01T00:00:00Z", "started_at": "2026-01-01T00:00:00Z"}
         applications.append(_document(f"application-{id}", state))
-        names.append({"_id": id, "person": person, "name": "M******* N****** S********* H*******"})
         if verdict == "MS":
             points = {"twk": 65 + number % 17 * 5, "tiu": 80 + number % 19 * 5, "tkp": 150 + number % 70}
             origin = {"file": "nilai.csv", "row": number + 2, "sha256": "0" * 64}
@@ -129,7 +136,6 @@ def crowd(town) -> None:
             more = {"application": id, "education_level": "S1", "skb": None, "withdrawn": False, "appointed": None}
             candidates.append(_document(f"candidate-{id}", {**common, **more, "skd": skd}))
     registration.state.insert_many(applications)
-    registration.masked_names.insert_many(names)
     selection.state.insert_many(candidates)
 
 

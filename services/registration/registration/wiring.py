@@ -60,7 +60,7 @@ SERVICE = Service(
         objections,
         disclosures,
     ],
-    collections=["credentials", "refresh_tokens", "files", "masked_names", "erasures"],
+    collections=["credentials", "refresh_tokens", "files", "erasures"],
     indexes={
         "state": [
             [("aggregate", 1), ("data.period", 1), ("data.status", 1), ("data.submitted_at", 1)],
@@ -69,6 +69,18 @@ SERVICE = Service(
             [("aggregate", 1), ("data.verifier", 1)],
             [("aggregate", 1), ("data.application", 1)],
             [("data.documents.document", 1)],
+            [("aggregate", 1), ("data.replaces", 1)],
+            # Everything that an announcement counts, so that it reads this index and no document.
+            [
+                ("aggregate", 1),
+                ("data.period", 1),
+                ("data.participant_no", 1),
+                ("data.status", 1),
+                ("data.first_verdict", 1),
+                ("data.verdict", 1),
+                ("version", 1),
+                ("_id", 1),
+            ],
         ],
         "claims": [[("stream", 1)]],
         "files": [[("person", 1)]],

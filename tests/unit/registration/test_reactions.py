@@ -64,3 +64,5 @@ def test_the_next_edition_replaces_the_announcement_of_the_one_before():
 
 def test_a_masked_name_shows_one_letter_and_neither_its_length_nor_its_words():
     assert masked("Siti  Nur A") == masked("S") == masked("Sri Wahyuningsih") == "S***"
+    assert masked(None) == "***"
+    assert masked(None) == "***"

@@ -6,7 +6,7 @@ is destroyed right after, by the request or, where that died, by the worker.
 
 from asnkit import states
 from asnkit.commits import Tx
-from asnkit.events import Refused, uuid_of
+from asnkit.events import Refused
 from asnkit.service import Runtime
 
 from ..period.lookup import period_of
@@ -33,9 +33,7 @@ def hold_account(tx: Tx, person: str) -> dict:
 
 
 def forget(tx: Tx, stream: str, person: str) -> None:
-    """Masked names, files, logins, what must be unique; and the key is put down to be destroyed."""
-    applications = [uuid_of(stream) for stream, _, _ in states.every(tx.db, "application", tx.session, person=person)]
-    tx.db.masked_names.delete_many({"_id": {"$in": applications}}, session=tx.session)
+    """Files, logins, what must be unique; and the key is put down to be destroyed."""
     for collection in ("files", "credentials", "refresh_tokens"):
         tx.db[collection].delete_many({"person": person}, session=tx.session)
     tx.db.claims.delete_many({"stream": stream}, session=tx.session)

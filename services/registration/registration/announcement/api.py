@@ -1,17 +1,16 @@
 """Announcements: publishing the list of a stage, and the public list itself."""
 
 from asnkit import states
-from asnkit.events import Refused, format_time, new_id, parse_time, uuid_of
+from asnkit.content import read
+from asnkit.events import Refused, new_id, parse_time, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, current, public, run_work
 from flask import Response
 
-from ..period.lookup import period_of
-from . import lists, schemas
-from .domain import AFTER_OBJECTIONS, FILE_CHECK, Publish
-from .masking import MASK
-
-LISTED = {f"data.{name}": 1 for name in ("participant_no", "vacancy", "status", "verdicts", "withdrawn_at")}
+from . import schemas
+from .gathering import to_publish
+from .lists import rows_of
+from .masking import MASK, masked
 
 blueprint = Blueprint("announcements", __name__, url_prefix="/v1/announcements", description="Pengumuman")
 
@@ -22,28 +21,12 @@ blueprint = Blueprint("announcements", __name__, url_prefix="/v1/announcements",
 @blueprint.response(201, CommandAnswer)
 def publish(body):
     """Umumkan hasil seleksi administrasi, atau hasil pasca sanggah."""
-    stream, code, stage = new_id("announcement"), body["period"], body["stage"]
+    stream = new_id("announcement")
 
     def work(tx):
-        now = format_time(tx.now)
-        listed = lists.rows([state for _, state in _submitted(tx.db, code, tx.session)], stage, now)
-        previous = states.one(tx.db, "announcement", tx.session, period=code, stage=FILE_CHECK)
-        replaces = stage == AFTER_OBJECTIONS and previous is not None
-        command = Publish(
-            period=period_of(tx.db, code, tx.session),
-            stage=stage,
-            number=body["number"],
-            title=body["title"],
-            list_sha256=lists.list_sha256(listed),
-            counts=lists.counts(listed),
-            undecided=states.count(tx.db, "application", tx.session, period=code, status="submitted"),
-            unanswered=states.count(tx.db, "objection", tx.session, period=code, status="filed"),
-            previous_id=uuid_of(previous[0]) if replaces else None,
-            previous=previous[1] if replaces else None,
-        )
-        tx.decide(stream, command)
+        tx.decide(stream, to_publish(tx, body))
         once = Refused("sudah-diumumkan", "Tahap ini sudah diumumkan untuk periode ini.", "stage")
-        tx.claim(f"announcement/{code}/{stage}", stream, once)
+        tx.claim(f"announcement/{body['period']}/{body['stage']}", stream, once)
 
     return run_work(work)
 
@@ -54,9 +37,13 @@ def publish(body):
 @blueprint.response(200, schemas.Announcements)
 def list_announcements(wanted):
     """Semua pengumuman, terbaru lebih dahulu."""
-    found = states.every(current().db, "announcement", **wanted)
-    replaced = {state["replaces"]: uuid_of(stream) for stream, _, state in found}
-    return {"items": [_shown(stream, state, replaced) for stream, _, state in reversed(found)]}
+    db = current().db
+    filters = {"period": wanted["period"]} if "period" in wanted else {}
+    found, following = states.page(db, "announcement", wanted, **filters)
+    ids = [uuid_of(stream) for stream, _, _ in found]
+    newer = states.every(db, "announcement", replaces={"$in": ids})
+    replaced = {state["replaces"]: uuid_of(stream) for stream, _, state in newer}
+    return {"items": [_shown(stream, state, replaced) for stream, _, state in found], "next": following}
 
 
 @blueprint.route("/<id>", methods=["GET"])
@@ -76,18 +63,15 @@ def show(id):
 @blueprint.response(200, schemas.AnnouncementRows)
 def rows(wanted, id):
     """Baris daftar: nomor peserta, nama tersamar, kode. Dapat dicari menurut nomor peserta."""
-    applications = _applications(id)
-    listed = [row for row in _listed(id, applications) if _wanted(row, wanted)]
-    by_number = {state["participant_no"]: (uuid_of(stream), state) for stream, state in applications}
-    page = listed[wanted["offset"] : wanted["offset"] + wanted["limit"]]
-    names = _names([by_number[number][0] for number, _ in page])
-    jobs = _jobs({by_number[number][1]["vacancy"] for number, _ in page})
-    items = []
-    for number, code in page:
-        uuid, state = by_number[number]
-        job = jobs[state["vacancy"]]
-        items.append({"participant_no": number, "name": names.get(uuid, MASK), "code": code, "job_name": job})
-    return {"items": items, "total": len(listed)}
+    lines = rows_of(current().db, _own_list(id)["list_sha256"])
+    found = lines.of(wanted["participant_no"]) if "participant_no" in wanted else lines.rows
+    if "code" in wanted:
+        found = [row for row in found if row[1] == wanted["code"]]
+    page = found[wanted["offset"] : wanted["offset"] + wanted["limit"]]
+    people = _people([number for number, _ in page])
+    nobody = {"name": MASK, "job_name": ""}
+    items = [{"participant_no": number, "code": code, **people.get(number, nobody)} for number, code in page]
+    return {"items": items, "total": len(found)}
 
 
 @blueprint.route("/<id>/list", methods=["GET"])
@@ -95,7 +79,15 @@ def rows(wanted, id):
 @blueprint.response(200, {"type": "array"}, content_type="application/json")
 def exact_list(id):
     """Daftar persis seperti yang dihitung hash-nya: SHA-256 isi jawaban ini sama dengan list_sha256."""
-    return Response(lists.exact(_listed(id, _applications(id))), content_type="application/json")
+    return Response(read(current().db, _own_list(id)["list_sha256"]), content_type="application/json")
+
+
+@blueprint.route("/<id>/counted", methods=["GET"])
+@allow("ketua", "auditor")
+@blueprint.response(200, {"type": "array"}, content_type="application/json")
+def counted_list(id):
+    """Versi lamaran yang dihitung untuk daftar ini; SHA-256 isi jawaban ini sama dengan counted_sha256."""
+    return Response(read(current().db, _own_list(id)["counted_sha256"]), content_type="application/json")
 
 
 def _announcement(id: str) -> dict:
@@ -105,38 +97,37 @@ def _announcement(id: str) -> dict:
     return state
 
 
-def _applications(id: str) -> list[tuple[str, dict]]:
-    """What may stand on this announcement; a list of selection is read at that service."""
+def _own_list(id: str) -> dict:
+    """An announcement whose list is here; a list of selection is read at that service."""
     state = _announcement(id)
     if state["result"]:
         raise Refused("daftar-di-seleksi", "Daftar hasil ini ada pada layanan seleksi.", status=404)
-    return _submitted(current().db, state["period"])
+    return state
 
 
-def _submitted(db, period: str, session=None) -> list[tuple[str, dict]]:
-    """(stream, the part of its state that lists.rows looks at) of every application that was submitted."""
-    query = {"aggregate": "application", "data.period": period, "data.participant_no": {"$exists": True}}
-    found = db.state.find(query, LISTED, session=session)
-    return [(document["_id"], document["data"]) for document in found]
+def _people(numbers: list[str]) -> dict[str, dict]:
+    """What the public list shows of each participant number beside the code: {name, job_name}.
+
+    The name is opened and masked for this answer and kept nowhere, so nobody can change what is shown, and it ends
+    with the person's key.
+    """
+    runtime = current()
+    found = runtime.views["applications"].find({"participant_no": {"$in": numbers}})
+    rows = {row["participant_no"]: row for row in found}
+    accounts = _states("account", {row["person"] for row in rows.values()}, "name")
+    jobs = _states("vacancy", {row["vacancy"] for row in rows.values()}, "job_name")
+    runtime.vault.remember(list(accounts))
+    people = {}
+    for number, row in rows.items():
+        person = row["person"]
+        name = runtime.vault.readable(f"account-{person}", "name", accounts[person].get("name"))
+        people[number] = {"name": masked(name), "job_name": jobs[row["vacancy"]]["job_name"]}
+    return people
 
 
-def _listed(id: str, applications: list[tuple[str, dict]]) -> list[tuple[str, str]]:
-    announcement = _announcement(id)
-    return lists.rows([state for _, state in applications], announcement["stage"], announcement["published_at"])
-
-
-def _wanted(row: tuple[str, str], wanted: dict) -> bool:
-    number, code = row
-    return number == wanted.get("participant_no", number) and code == wanted.get("code", code)
-
-
-def _names(applications: list[str]) -> dict[str, str]:
-    return {row["_id"]: row["name"] for row in current().db.masked_names.find({"_id": {"$in": applications}})}
-
-
-def _jobs(vacancies: set[str]) -> dict[str, str]:
-    found = current().db.state.find({"_id": {"$in": [f"vacancy-{id}" for id in vacancies]}}, {"data.job_name": 1})
-    return {uuid_of(line["_id"]): line["data"]["job_name"] for line in found}
+def _states(aggregate: str, ids: set[str], name: str) -> dict[str, dict]:
+    found = current().db.state.find({"_id": {"$in": [f"{aggregate}-{id}" for id in ids]}}, {f"data.{name}": 1})
+    return {uuid_of(document["_id"]): document["data"] for document in found}
 
 
 def _shown(stream: str, state: dict, replaced: dict[str, str]) -> dict:

@@ -1,11 +1,11 @@
 """An announcement: a list fixed by its hash, and the objection window that it opens.
 
-Streams: announcement-<uuid>; one for each period and stage (a claim, in api.py). The list
-itself is recomputed from the applications' verdicts (lists.py); its hash is in the event.
+Streams: announcement-<uuid>; one for each period and stage (a claim, in api.py). The list is kept by its
+hash, which is in the event (lists.py), with the hash over the versions that it counted.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from asnkit.events import Aggregate, Event, Fact, Refused, format_time, parse_time
 from asnkit.wib import day_begins, day_ends, wib_date
@@ -15,6 +15,8 @@ from ..rules.objection import objection_first, objection_last, objection_redeadl
 
 FILE_CHECK = "administrasi"
 AFTER_OBJECTIONS = "pasca_sanggah"
+SETTLING = timedelta(seconds=10)
+"""After a window closes: by then what was sent at its last moment is recorded, as a transaction lives five seconds."""
 NO_WINDOW = {"opens": None, "closes": None, "republish_by": None}
 
 
@@ -30,6 +32,7 @@ class Publish:
     number: str
     title: str
     list_sha256: str
+    counted_sha256: str
     counts: dict[str, int]
     undecided: int
     unanswered: int
@@ -61,24 +64,23 @@ def decide(state: dict | None, command: Publish | PublishResult, now: datetime) 
     if state is not None:
         raise Refused("sudah-diumumkan", "Pengumuman ini sudah terbit.")
     if isinstance(command, PublishResult):
-        window = command.objection or NO_WINDOW
-        return [_published(command, command.period, window, command.previous_id, command.result)]
+        return [_published(command, command.period, command.objection or NO_WINDOW)]
     if command.stage == AFTER_OBJECTIONS:
         _check_answered(command, now)
-        return [_published(command, command.period["code"], NO_WINDOW, command.previous_id, None)]
+        return [_published(command, command.period["code"], NO_WINDOW)]
     closes = parse_time(command.period["registration_closes"])
-    if now <= closes:
+    if now <= closes + SETTLING:
         raise Refused("pendaftaran-masih-buka", f"Pendaftaran baru ditutup {moment_text(closes)}.")
     if command.undecided:
         raise Refused("belum-diputuskan", f"Masih ada {command.undecided} lamaran yang belum diputuskan.")
-    return [_published(command, command.period["code"], _window(command.period, now), None, None)]
+    return [_published(command, command.period["code"], _window(command.period, now))]
 
 
 def _check_answered(command: Publish, now: datetime) -> None:
     if command.previous is None:
         raise Refused("belum-diumumkan", "Umumkan hasil seleksi administrasi lebih dahulu.")
     closes = parse_time(command.previous["objection_closes"])
-    if now <= closes:
+    if now <= closes + SETTLING:
         raise Refused("sanggah-masih-buka", f"Masa sanggah baru berakhir {moment_text(closes)}.")
     if command.unanswered:
         raise Refused("sanggahan-belum-dijawab", f"Masih ada {command.unanswered} sanggahan yang belum dijawab.")
@@ -94,20 +96,20 @@ def _window(period: dict, now: datetime) -> dict:
     }
 
 
-def _published(
-    command: Publish | PublishResult, period: str, window: dict, replaces: str | None, result: str | None
-) -> Fact:
+def _published(command: Publish | PublishResult, period: str, window: dict) -> Fact:
+    result, counted = (command.result, None) if isinstance(command, PublishResult) else (None, command.counted_sha256)
     data = {
         "period": period,
         "stage": command.stage,
         "number": command.number,
         "title": command.title,
         "list_sha256": command.list_sha256,
+        "counted_sha256": counted,
         "counts": command.counts,
         "objection_opens": window["opens"],
         "objection_closes": window["closes"],
         "republish_by": window["republish_by"],
-        "replaces": replaces,
+        "replaces": command.previous_id,
         "result": result,
     }
     return Fact("announcement.published", data)

@@ -1,42 +1,83 @@
-"""The list behind an announcement of registration: who stands on it, and its hash.
+"""The list behind an announcement of registration: who stands on it, which versions were counted, and its bytes.
 
-It is computed from the applications' states, so that anyone with the events gets the same:
-for the file check the verdict of the file check, after objections the last verdict.
+It is made once, when the announcement is, from the verdicts as they are then, and kept by its hash: what happens to
+an application afterwards changes nothing on it. For the file check the first verdict counts, after objections the last.
 """
 
-import hashlib
 import json
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from asnkit.content import read
+from pymongo.database import Database
 
 from .domain import FILE_CHECK
 
+LISTS_AT_HAND = 4
 
-def rows(applications: list[dict], stage: str, published_at: str) -> list[tuple[str, str]]:
-    """(participant number, code) in the order of the numbers.
 
-    `applications` are states of submitted applications; one that was withdrawn before the
-    announcement (`published_at`, RFC 3339 in UTC) is not on the list.
+class Listed(NamedTuple):
+    """One line: `counted` is the application's "<stream>@<version>" on which it stands."""
+
+    participant_no: str
+    code: str
+    counted: str
+
+
+def listed(applications: Iterable[Mapping[str, Any]], stage: str) -> list[Listed]:
+    """In the order of the participant numbers.
+
+    `applications` are {stream, version, participant_no, status, first_verdict, verdict} of whatever was submitted;
+    one that is withdrawn is not on the list.
     """
-    listed = []
-    for application in applications:
-        if application["status"] == "withdrawn" and application["withdrawn_at"] < published_at:
-            continue
-        verdicts = application["verdicts"]
-        if stage == FILE_CHECK:
-            verdicts = [verdict for verdict in verdicts if verdict["basis"] == "file_check"]
-        if verdicts:
-            listed.append((application["participant_no"], verdicts[-1]["verdict"]))
-    return sorted(listed)
+    name = "first_verdict" if stage == FILE_CHECK else "verdict"
+    return sorted(
+        Listed(one["participant_no"], one[name], f"{one['stream']}@{one['version']}")
+        for one in applications
+        if one["status"] != "withdrawn" and one[name]
+    )
 
 
-def counts(listed: list[tuple[str, str]]) -> dict[str, int]:
-    codes = [code for _, code in listed]
+def counts(lines: list[Listed]) -> dict[str, int]:
+    codes = [line.code for line in lines]
     return {code: codes.count(code) for code in ("MS", "TMS")}
 
 
-def exact(listed: list[tuple[str, str]]) -> bytes:
-    """The rows as JSON without spaces: [["24…","MS"],…]."""
-    return json.dumps([list(row) for row in listed], separators=(",", ":"), ensure_ascii=True).encode()
+def exact(lines: list[Listed]) -> bytes:
+    """What everyone may read, as JSON without spaces: [["24…","MS"],…]."""
+    return _json([[line.participant_no, line.code] for line in lines])
 
 
-def list_sha256(listed: list[tuple[str, str]]) -> str:
-    return hashlib.sha256(exact(listed)).hexdigest()
+def counted(lines: list[Listed]) -> bytes:
+    """What an auditor may read: the version of each application that was counted, with its line."""
+    return _json([[line.counted, line.participant_no, line.code] for line in lines])
+
+
+_at_hand: dict[str, "Rows"] = {}
+
+
+class Rows:
+    """The rows of one list that was announced, from the bytes that were hashed."""
+
+    def __init__(self, content: bytes):
+        self.rows: list[list[str]] = json.loads(content)
+
+    def of(self, participant_no: str) -> list[list[str]]:
+        """The row of this number, or none."""
+        place = bisect_left(self.rows, [participant_no])
+        return [row for row in self.rows[place : place + 1] if row[0] == participant_no]
+
+
+def rows_of(db: Database, digest: str) -> Rows:
+    """Verified and parsed once in this process: what lies under a hash never changes. Raises ContentChanged."""
+    rows = _at_hand.get(digest)
+    if rows is None:
+        rows = _at_hand[digest] = Rows(read(db, digest))
+        for oldest in list(_at_hand)[:-LISTS_AT_HAND]:
+            _at_hand.pop(oldest, None)
+    return rows
+
+
+def _json(value) -> bytes:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=True).encode()

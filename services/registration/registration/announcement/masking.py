@@ -3,6 +3,9 @@
 MASK = "***"
 
 
-def masked(name: str) -> str:
-    """ "Budi Santoso" → "B***": as wide for everybody, since the number and length of words tell people apart."""
-    return name[:1] + MASK
+def masked(name: str | None) -> str:
+    """ "Budi Santoso" → "B***": as wide for everybody, since the number and length of words tell people apart.
+
+    The mask alone stands for somebody who was erased.
+    """
+    return (name or "")[:1] + MASK

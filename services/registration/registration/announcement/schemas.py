@@ -1,3 +1,4 @@
+from asnkit.paging import MOST, Page, PageArguments
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
@@ -12,8 +13,9 @@ class PublishAnnouncement(Schema):
     title = fields.String(required=True, validate=validate.Length(1, 200))
 
 
-class AnnouncementFilter(Schema):
+class AnnouncementFilter(PageArguments):
     period = fields.String(validate=CODE)
+    limit = fields.Integer(load_default=MOST, validate=validate.Range(1, MOST))
 
 
 class Announcement(Schema):
@@ -25,6 +27,11 @@ class Announcement(Schema):
     published_at = fields.String(required=True)
     list_sha256 = fields.String(required=True)
     sha256 = fields.String(required=True, metadata={"description": "SHA-256 peristiwanya, untuk meminta bukti"})
+    counted_sha256 = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Versi lamaran yang dihitung; null untuk hasil seleksi"},
+    )
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
     objection_opens = fields.String(required=True, allow_none=True)
     objection_closes = fields.String(required=True, allow_none=True)
@@ -35,7 +42,7 @@ class Announcement(Schema):
     result = fields.String(required=True, allow_none=True, metadata={"description": "Hasil di layanan seleksi"})
 
 
-class Announcements(Schema):
+class Announcements(Page):
     items = fields.List(fields.Nested(Announcement), required=True)
 
 

@@ -7,7 +7,6 @@ from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, caller, current, public, run_work
 
 from ..announcement.domain import FILE_CHECK
-from ..announcement.masking import masked
 from . import assembling, schemas
 from .domain import Withdraw, hidden_versions
 from .gathering import own, to_save, to_start, to_submit
@@ -80,9 +79,6 @@ def submit(_, id):
         tx.decide(stream, command, states.seen(tx))
         taken = Refused("nomor-terpakai", "Kirim sekali lagi.")
         tx.claim(f"participant/{command.participant_no}", stream, taken)
-        name = masked(vault.open(f"account-{person}", "name", tx.load(f"account-{person}").state["name"]))
-        shown = {"_id": id, "person": person, "name": name}
-        tx.db.masked_names.replace_one({"_id": id}, shown, upsert=True, session=tx.session)
         tx.extra["participant_no"] = command.participant_no
 
     return run_work(work)

@@ -212,7 +212,8 @@ def evolve(state: dict | None, event: Event) -> dict:
     data = event.data
     match event.fact:
         case "application.started":
-            return {**data, "status": "draft", "started_at": event.time, "sections": {}, "verdicts": []}
+            begun = {"sections": {}, "verdicts": [], "first_verdict": None, "verdict": None}
+            return {**data, "status": "draft", "started_at": event.time, **begun}
         case "application.section_saved":
             return {**state, "sections": {**state["sections"], data["section"]: data["content"]}}
         case "application.submitted":
@@ -222,7 +223,14 @@ def evolve(state: dict | None, event: Event) -> dict:
         case "application.verified":
             verdict = {key: data[key] for key in ("verdict", "reasons", "basis")}
             verdicts = [*state["verdicts"], {**verdict, "by": event.actor, "at": event.time}]
-            return {**state, "status": data["verdict"], "verdicts": verdicts}
+            first = state["first_verdict"] or data["verdict"]
+            return {
+                **state,
+                "status": data["verdict"],
+                "verdicts": verdicts,
+                "first_verdict": first,
+                "verdict": data["verdict"],
+            }
 
 
 def verify_again(event: Event, states: dict[str, dict]) -> Verify:
