@@ -80,6 +80,7 @@ def test_the_event_of_an_appointment_makes_both_commands():
     names = ("person", "period", "unit", "job_code", "job_name", "decree_no", "effective_date")
     data = {name: getattr(ADD, name) for name in names}
     data |= {
+        "application": "0192f0c4-7a14-7c3e-9b1d-2f6a5c8e0004",
         "vacancy": "0192f0c4-7a12-7c3e-9b1d-2f6a5c8e0002",
         "participant_no": "242715390847",
         "education_level": "PROFESI",
