@@ -5,7 +5,7 @@ FILE ?= ../shared/vectors.json
 test: ARGS ?= -n 2 --dist loadgroup --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop status endpoints demo vectors invariants tamper-drill bench test mutants lint
+.PHONY: help setup run stop status endpoints demo vectors invariants tamper-drill bench test mutants generate lint
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,10 @@ test: setup ## run every test, those in a real Chromium too; ARGS=path runs some
 
 mutants: setup ## put fault after fault into a copy of the program and see that a test notices each
 	@$(BIN)/python -m deploy.local fetch && $(BIN)/python -m tests.mutants $(ARGS)
+
+generate: setup ## write what is made of other files: AsyncAPI, a new contract's examples, the texts of pages
+	@made="$$($(BIN)/python -m asnkit.asyncapi)" && printf '%s\n' "$$made" > shared/contracts/asyncapi.yaml
+	@$(BIN)/python -m tests.contracts.published && $(BIN)/python -m portal.catalogue
 
 lint: setup ## check style, formatting, the layers and the contracts
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-logo && $(BIN)/python -m asnkit.strictness

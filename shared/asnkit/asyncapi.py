@@ -1,4 +1,4 @@
-"""The AsyncAPI file, made from the contracts: `python -m asnkit.asyncapi > shared/contracts/asyncapi.yaml`.
+"""The AsyncAPI file, made from the contracts: `make generate` writes shared/contracts/asyncapi.yaml.
 
 One channel a service, one message a contract; and the checkpoints of the audit log, which are signed notes.
 A test compares the file with what this makes, and every message that the journeys send with the file.

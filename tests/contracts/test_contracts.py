@@ -15,10 +15,11 @@ from asnkit.contracts import Contracts
 from asnkit.errors import ContractBroken
 from asnkit.settings import NEIGHBOURS, Settings
 
+from .published import FOLDER
+
 DIRECTORY = Settings.contracts
 CONTRACTS = Contracts(DIRECTORY)
 NAMES = CONTRACTS.names()
-PUBLISHED = Path(__file__).parent / "published"
 WRITING = re.compile(r'Fact\(\s*"([a-z_]+\.[a-z_]+)"')
 
 
@@ -49,14 +50,14 @@ def test_a_contract_is_closed_says_what_it_is_and_refuses_the_unknown(versioned)
 def test_every_example_ever_published_still_loads(versioned):
     """A contract may only grow by what is optional. `published/` is appended to, never edited."""
     name, version = split(versioned)
-    file = PUBLISHED / f"{versioned}.json"
-    assert file.exists(), f"new contract: put its examples into {file.relative_to(PUBLISHED.parents[1])}"
+    file = FOLDER / f"{versioned}.json"
+    assert file.exists(), "a new contract: run `make generate`"
     for example in json.loads(file.read_text()):
         CONTRACTS.check(name, example, version)
 
 
 def test_no_published_contract_was_withdrawn():
-    assert {file.stem for file in PUBLISHED.glob("*.json")} <= set(NAMES)
+    assert {file.stem for file in FOLDER.glob("*.json")} <= set(NAMES)
 
 
 def test_every_fact_that_a_rule_writes_has_a_contract_and_the_reverse():
@@ -69,7 +70,7 @@ def test_every_fact_that_a_rule_writes_has_a_contract_and_the_reverse():
 
 
 def test_the_asyncapi_file_is_what_the_contracts_make():
-    """Run `python -m asnkit.asyncapi > shared/contracts/asyncapi.yaml` after a change."""
+    """Run `make generate` after a change."""
     assert (DIRECTORY / "asyncapi.yaml").read_text() == asyncapi.render(DIRECTORY)
 
 
