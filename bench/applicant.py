@@ -1,6 +1,6 @@
 """What one applicant's whole way costs: CPU milliseconds by process, from a round that is played on the running system.
 
-    python -m bench.applicant [APPLICANTS]      beside `make run`, in another terminal
+python -m bench.applicant [APPLICANTS]      beside `make run`, in another terminal
 """
 
 import json

@@ -197,6 +197,8 @@ LISTS = {
     "candidate": _l("Peserta ujian"),
     "line": _l("Formasi di seleksi"),
     "ranking": _l("Peringkat"),
+    "ranking_batch": _l("Penghitungan peringkat"),
+    "tallies": _l("Hitungan"),
     "result": _l("Hasil"),
     "round": _l("Seleksi"),
     "score_batch": _l("Berkas nilai"),
