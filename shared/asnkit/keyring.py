@@ -6,8 +6,8 @@ A note that was verified once is remembered, so that the events of one transacti
 from collections import OrderedDict
 from pathlib import Path as File
 
-from tlog.commits import Commit, Path, open_commit
-from tlog.notes import NoteRefused
+from tlog.commits import Commit, Path, open_commit, open_own_commit, origin
+from tlog.notes import NoteRefused, Signer
 from tlog.tree import ProofRefused
 
 from .errors import Unsigned
@@ -16,11 +16,24 @@ REMEMBERED = 4_096
 
 
 class Keyring:
-    """`directory` holds `<service>.key`, one verifier key (C2SP signed-note) each; `own` adds those of this process."""
+    """`directory` holds `<service>.key`, one verifier key (C2SP signed-note) each; `own` is this process's signer.
 
-    def __init__(self, directory: File | None, own: dict[str, str] | None = None):
+    Raises SystemExit when the folder says another key for this service than it signs with.
+    """
+
+    def __init__(self, directory: File | None, own: Signer | None = None):
         self._directory = directory
-        self._keys = dict(own or {})
+        self._own = own
+        self._keys: dict[str, str] = {}
+        if own:
+            service = own.name.split("/")[1]
+            self._keys[service] = own.verifier
+            if (
+                directory
+                and (file := directory / f"{service}.key").exists()
+                and file.read_text().strip() != own.verifier
+            ):
+                raise SystemExit(f"{service}: {file.name} among the keys is not the key that promise.key signs with")
         self._opened: OrderedDict[tuple[str, str], Commit] = OrderedDict()
 
     def verifier(self, service: str) -> str:
@@ -44,7 +57,11 @@ class Keyring:
     def _open(self, service: str, note: str) -> Commit:
         known = self._opened.get((service, note))
         if known is None:
-            known = self._opened[service, note] = open_commit(note, self.verifier(service))
+            if self._own and self._own.name == origin(service):
+                known = open_own_commit(note, self._own)
+            else:
+                known = open_commit(note, self.verifier(service))
+            self._opened[service, note] = known
             if len(self._opened) > REMEMBERED:
                 self._opened.popitem(last=False)
         return known

@@ -104,10 +104,9 @@ class Runtime:
 
     @cached_property
     def keyring(self) -> Keyring:
-        """Everybody's keys from the folder; without one, this service's own."""
-        if self.settings.keys:
-            return Keyring(self.settings.keys)
-        return Keyring(None, {self.service.name: self.signer.verifier})
+        """Everybody's public keys; a process that signs for the service knows its own by the private one."""
+        signs = (self.settings.secrets / "promise.key").exists()
+        return Keyring(self.settings.keys, self.signer if signs else None)
 
     @cached_property
     def store(self) -> Store:

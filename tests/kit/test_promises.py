@@ -3,9 +3,10 @@
 import hashlib
 
 import pytest
+from asnkit.keyring import Keyring
 from asnkit.promises import open_promise, promise
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from tlog.commits import origin, sign
+from tlog.commits import open_commit, open_own_commit, origin, sign
 from tlog.notes import NoteRefused, Signer
 from tlog.tree import ProofRefused
 
@@ -52,3 +53,18 @@ def test_a_promise_that_was_changed_is_refused(signer, promised, change):
 def test_a_promise_signed_by_another_key_is_refused(promised):
     with pytest.raises(NoteRefused):
         open_promise(promised, Signer(origin("kit"), Ed25519PrivateKey.generate()).verifier)
+
+
+def test_whoever_signed_knows_its_own_note_by_signing_again(signer):
+    note, _ = sign(signer, TIME, [hashlib.sha256(b"a").digest()])
+    assert open_own_commit(note, signer) == open_commit(note, signer.verifier)
+    other = Signer(signer.name, Ed25519PrivateKey.generate())
+    for forged in (note.replace("events 1", "events 2"), note + "x\n", sign(other, TIME, [bytes(32)])[0]):
+        with pytest.raises(NoteRefused):
+            open_own_commit(forged, signer)
+
+
+def test_a_public_key_that_is_not_the_one_it_signs_with_stops_the_start(signer, tmp_path):
+    (tmp_path / "kit.key").write_text(Signer(signer.name, Ed25519PrivateKey.generate()).verifier)
+    with pytest.raises(SystemExit, match="promise"):
+        Keyring(tmp_path, signer)

@@ -13,11 +13,12 @@ Text of the note, where `events` is how many there are:
 """
 
 import base64
+import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from .notes import NoteRefused, Signer, open_note
+from .notes import NoteRefused, Signer, open_note, split
 from .proofs import decode_hashes
 from .tree import ProofRefused, Tree, leaf_hash, root, tiles_of, verify_inclusion
 
@@ -86,7 +87,22 @@ def sign(signer: Signer, time: str, digests: Sequence[bytes]) -> tuple[str, list
 
 def open_commit(note: str, verifier: str) -> Commit:
     """Check the signature and read the note. Raises NoteRefused."""
-    lines = open_note(note, verifier).splitlines()
+    return _read(open_note(note, verifier), verifier.partition("+")[0])
+
+
+def open_own_commit(note: str, signer: Signer) -> Commit:
+    """As open_commit, for whoever signed it. Raises NoteRefused.
+
+    Ed25519 signs one text in one way only (RFC 8032 §5.1.6), and signing again takes a third of what checking takes.
+    """
+    text, _ = split(note)
+    if not hmac.compare_digest(signer.sign(text).encode(), note.encode()):
+        raise NoteRefused(f"not signed by {signer.name}")
+    return _read(text, signer.name)
+
+
+def _read(text: str, origin: str) -> Commit:
+    lines = text.splitlines()
     words = [line.partition(" ") for line in lines[1:]]
     if [word for word, _, _ in words] != ["time", "events", "root"]:
         raise NoteRefused("not the note of a commit")
@@ -95,7 +111,7 @@ def open_commit(note: str, verifier: str) -> Commit:
         found = Commit(lines[0], time, _number(size), decode_hashes([top])[0])
     except ValueError:
         raise NoteRefused("not the note of a commit") from None
-    if found.origin != verifier.partition("+")[0]:
+    if found.origin != origin:
         raise NoteRefused("the note names another service than the one that signed it")
     return found
 
