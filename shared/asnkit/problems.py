@@ -101,7 +101,7 @@ def flatten(messages, path: str = ""):
     """webargs' nested messages as {"field": "a.0.b", "message": text}, the location left out."""
     if isinstance(messages, dict):
         for key, value in messages.items():
-            location = not path and key in ("json", "query", "files", "form", "headers", "json_or_form")
+            location = not path and key in ("json", "query", "path", "files", "form", "headers", "json_or_form")
             yield from flatten(value, path if location else f"{path}.{key}".lstrip("."))
     elif isinstance(messages, list):
         for message in messages:

@@ -1,7 +1,12 @@
 """What comes in and goes out over HTTP: marshmallow, speaking Indonesian, refusing the unknown."""
 
-from marshmallow import RAISE, fields, validate
+from collections.abc import Callable
+from datetime import date
+
+from marshmallow import RAISE, ValidationError, fields, validate
 from marshmallow import Schema as MarshmallowSchema
+
+from .guards import LARGEST, TOO_LARGE
 
 _FIELD_MESSAGES = {
     fields.Field: {
@@ -52,6 +57,32 @@ _VALIDATOR_MESSAGES = {
     validate.Equal: {"default_message": "Harus sama dengan {other}."},
 }
 
+EARLIEST, LATEST = 1900, 2999
+
+
+def _in_this_age(value: date | None) -> None:
+    """A moment at the very edge of the calendar has no place in another time zone."""
+    if value is not None and not EARLIEST <= value.year <= LATEST:
+        raise ValidationError(f"Harus antara tahun {EARLIEST} dan {LATEST}.")
+
+
+def _exact(value: int | None) -> None:
+    if value is not None and abs(value) > LARGEST:
+        raise ValidationError(TOO_LARGE)
+
+
+def _to_the_very_end(check: Callable) -> Callable:
+    """`$` of a pattern also fits before a last line end; here it means the end."""
+
+    def checked(self, value: str) -> str:
+        if value.endswith("\n"):
+            raise ValidationError(self._format_error(value))
+        return check(self, value)
+
+    return checked
+
+
+validate.Regexp.__call__ = _to_the_very_end(validate.Regexp.__call__)
 for _field, _messages in _FIELD_MESSAGES.items():
     _field.default_error_messages = {**_field.default_error_messages, **_messages}
 for _validator, _messages in _VALIDATOR_MESSAGES.items():
@@ -62,6 +93,13 @@ for _validator, _messages in _VALIDATOR_MESSAGES.items():
 class Schema(MarshmallowSchema):
     class Meta:
         unknown = RAISE
+
+    def on_bind_field(self, field_name, field_obj):
+        inner = field_obj.inner if isinstance(field_obj, fields.List) else field_obj
+        if isinstance(inner, fields.Integer):
+            inner.validators.append(_exact)
+        elif isinstance(inner, fields.DateTime | fields.Date):
+            inner.validators.append(_in_this_age)
 
     error_messages = {"unknown": "Isian ini tidak dikenal.", "type": "Harus berupa kelompok isian."}
 

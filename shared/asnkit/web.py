@@ -18,10 +18,10 @@ from flask import Flask, Response, current_app, g, request
 from flask.json.provider import JSONProvider
 from flask_smorest import Api
 from flask_smorest import Blueprint as SmorestBlueprint
-from marshmallow import RAISE
+from marshmallow import RAISE, missing
 from webargs.flaskparser import FlaskParser
 
-from . import docs, problems
+from . import docs, guards, problems
 from .auth import Caller, Unauthorized, Verifier
 from .commands import Answer, Context
 from .errors import StaleVersion
@@ -42,6 +42,7 @@ KEY = re.compile(r"[!-~]{1,128}\Z")
 STRANGERS_KEY = re.compile(r"[A-Za-z0-9_-]{22,128}\Z")
 """128 random bits take 22 characters of base64url; a UUID, written in 32 or 36 characters, passes for them."""
 STRANGERS_LETTERS = 8
+VERSION = re.compile(r"[0-9]{1,15}\Z")
 PUBLIC_ACTOR = "publik:-"
 TEMPLATES = str(Path(__file__).parent / "templates")
 
@@ -58,6 +59,8 @@ def create_app(service: Service, settings: Settings | None = None) -> Flask:
         OPENAPI_URL_PREFIX="/",
         OPENAPI_JSON_PATH="openapi.json",
     )
+    observe(app)
+    guards.register(app)
     app.extensions["asn"] = Runtime(service, settings)
     app.extensions["verifier"] = Verifier(service.name, settings.issuers)
     api = _Api(app)
@@ -67,7 +70,6 @@ def create_app(service: Service, settings: Settings | None = None) -> Flask:
     app.add_url_rule("/docs", view_func=public(lambda: docs.page(api.spec.to_dict())), endpoint="docs")
     problems.register(app)
     add_machine_pages(app)
-    observe(app)
     _refuse_silent_endpoints(app)
     return app
 
@@ -179,6 +181,9 @@ class _Arguments(FlaskParser):
 
     DEFAULT_UNKNOWN_BY_LOCATION = FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION | {"query": RAISE}
 
+    def _raw_load_json(self, req):
+        return guards.read_json(req.get_data(cache=True)) if req.is_json else missing
+
 
 class Blueprint(SmorestBlueprint):
     """flask-smorest's, with one instance of each schema; it would make one for every request."""
@@ -238,7 +243,7 @@ def _if_match(needed: bool = True) -> int | None:
                 status=428,
             )
         return None
-    if not tag.isdigit():
+    if not VERSION.match(tag):
         raise Refused("versi-lama", "If-Match bukan versi yang dikenal.", field="If-Match", status=412)
     return int(tag)
 

@@ -37,7 +37,8 @@ class TestIssuer:
         body = {
             "iss": self.url, "sub": "p1", "aud": ["kit"], "role": "pelamar", "iat": now, "exp": now + 900,
         } | claims  # fmt: skip
-        return jwt.encode(body, key or self.key, algorithm="EdDSA", headers={"kid": self.kid, "typ": kind})
+        told = {"kid": self.kid, "typ": kind}
+        return jwt.PyJWS().encode(json.dumps(body).encode(), key or self.key, algorithm="EdDSA", headers=told)
 
     def close(self):
         self.server.shutdown()

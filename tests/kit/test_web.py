@@ -4,6 +4,7 @@ import json
 import time
 import uuid
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 from asnkit import metrics, web
@@ -11,6 +12,9 @@ from asnkit.metrics import REQUESTS
 from asnkit.promises import open_promise
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import Blueprint as PlainBlueprint
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 
 from .issuer import TestIssuer
 from .toy import SERVICE
@@ -313,3 +317,64 @@ def test_the_docs_page_shows_every_path_with_its_roles_and_fields_without_script
     assert "/v1/boxes/{identifier}/filling" in page.text and "pelamar, verifikator" in page.text
     assert "amount" in page.text and "<script" not in page.text
     assert "style-src 'sha256-" in page.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("tag", ["²", "٣", "9" * 5_000, "-1", "1.0", "x", "*"])
+def test_an_if_match_that_is_no_version_is_stale(client, headers, box, tag):
+    told = headers() | {"If-Match": f'"{tag}"'.encode().decode("latin-1")}
+    problem(client.post(f"/v1/boxes/{box}/filling", json={"amount": 1}, headers=told), 412, "versi-lama", "If-Match")
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [("above=%00", "above"), ("above=1%0A", "above"), ("%00=1", "isi"), ("above=" + "9" * 4_000, "above"),
+     ("above=" + "9" * 19, "above"), ("above=%E2%80%AE", "above")],
+)  # fmt: skip
+def test_a_query_that_is_no_text_or_number_names_its_field(client, query, field):
+    problem(client.get(f"/v1/boxes?{query}"), 422, "isian", field)
+
+
+def test_an_address_that_is_no_text_is_refused(client):
+    problem(client.get("/v1/boxes/a%00b"), 422, "isian", "identifier")
+    problem(client.get("/v1/boxes/a%0A"), 422, "isian", "identifier")
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"iss": ["https://a"]}, {"iss": {"a": 1}}, {"iss": None}, {"role": ["pelamar"]}, {"role": None}, {"role": 1},
+        {"scope": ["kit.read"], "role": "service"}, {"scope": 1}, {"name": {}}, {"unit": []}, {"sub": 1},
+        {"aud": 1}, {"aud": []}, {"aud": {"kit": 1}}, {"exp": 10**18}, {"exp": "soon"}, {"exp": 1e300},
+        {"exp": float("nan")}, {"iat": None}, {"iat": True}, {"client_id": 1}, {"sid": []},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_token_with_claims_of_another_kind_is_401(client, headers, claims):
+    problem(client.post("/v1/boxes", headers=headers(**claims)), 401, "belum-masuk")
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(codec=None), max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["amount", "note", "x", "\0"]), inner),
+    max_leaves=8,
+)
+BODIES = st.binary(max_size=60) | JUNK.map(lambda value: json.dumps(value).encode())
+ADDRESSES = st.text(st.characters(exclude_characters="/?#."), min_size=1, max_size=12).map(
+    lambda text: quote(text.encode("utf-8", "surrogatepass"))
+)
+FIELDS = st.text(st.characters(min_codepoint=32, max_codepoint=255, exclude_characters="\x7f"), max_size=40)
+
+
+@settings_of_hypothesis(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(BODIES, ADDRESSES, ADDRESSES, FIELDS, FIELDS, st.sampled_from(["pelamar", "stranger"]))
+def test_nothing_that_is_sent_makes_a_500(client, issuer, body, identifier, query, key, version, who):
+    told = {"Content-Type": "application/json", "Idempotency-Key": key, "If-Match": version, "traceparent": version}
+    told["Authorization"] = f"Bearer {issuer.token()}" if who == "pelamar" else key
+    for method, path in (
+        ("POST", f"/v1/boxes/{identifier}/filling?{query}"), ("POST", f"/v1/boxes/found?a={query}"),
+        ("GET", f"/v1/boxes?above={query}"), ("GET", f"/v1/boxes/{identifier}"),
+    ):  # fmt: skip
+        response = client.open(path, method=method, data=body, headers=told)
+        assert response.status_code < 500, (path, response.data)

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 
+from asnkit import guards
 from asnkit.service import Runtime
 from asnkit.settings import Settings
 from asnkit.web import add_machine_pages, observe
@@ -30,9 +31,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )
+    observe(app)
+    guards.register(app)
     app.extensions["asn"] = Runtime(SERVICE, settings)
     app.session_interface = session.SealedSessions(_derived(settings, "sessions"))
-    observe(app)
     CSRFProtect(app)
     for part in (security, neighbours, language, trouble, words, formats, forms, lists, charts, chrome, staff):
         part.register(app)

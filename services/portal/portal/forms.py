@@ -11,6 +11,7 @@ The hidden key is made once for each form that is shown: a double click, or send
 no answer came, is one command. Fields carry the names that the service uses.
 """
 
+import re
 import secrets
 from contextlib import contextmanager
 
@@ -20,6 +21,7 @@ from flask_babel import gettext as _
 from .client import Away, Problem
 
 KEY_LONGEST = 64
+VERSION = re.compile(r"[0-9]{1,15}\Z")
 
 
 def register(app: Flask) -> None:
@@ -41,7 +43,7 @@ class Form:
         key = request.form.get("kunci", "") if self.sent else ""
         self.key = key if 0 < len(key) <= KEY_LONGEST else secrets.token_urlsafe(18)
         seen = request.form.get("versi", "") if self.sent else ""
-        self.version = int(seen) if seen.isdecimal() else version
+        self.version = _seen(seen, version) if self.sent else version
         self._now = version
 
     def get(self, name: str) -> str:
@@ -118,3 +120,10 @@ class Form:
             if name in self.labels:
                 return name
         return self._fields.get(names[0], field)
+
+
+def _seen(text: str, now: int | None) -> int | None:
+    """The version that the page was made with; where it cannot be read, one that no object has any more."""
+    if VERSION.match(text):
+        return int(text)
+    return None if now is None else 0
