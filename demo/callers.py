@@ -126,10 +126,12 @@ class Caller:
     def all(self, service: str, path: str, **query) -> list[dict]:
         """Every item of a list that comes in pages."""
         items: list[dict] = []
+        place: dict = {}
         while True:
-            page = self.get(service, path, limit=PAGE, offset=len(items), **query).body
+            page = self.get(service, path, limit=PAGE, **place, **query).body
             items += page["items"]
-            if len(items) >= page["total"] or not page["items"]:
+            place = {"after": page["next"]} if "next" in page else {"offset": len(items)}
+            if not page["items"] or (page["next"] is None if "next" in page else len(items) >= page["total"]):
                 return items
 
     def post(

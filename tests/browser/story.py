@@ -146,7 +146,8 @@ def _document(stream, state):
 def check_files(town, code, refused) -> None:
     """One verifier empties the queue."""
     verifier = town.staff("verifikator1")
-    while verifier.get("registration", "/v1/verifications", period=code)["waiting"]:
+    town.flow()
+    for _ in range(verifier.get("registration", "/v1/verifications", period=code)["waiting"]):
         id = verifier.post("registration", "/v1/verifications/next", {"period": code})["id"]
         file = verifier.get("registration", f"/v1/applications/{id}/file")
         body = {"verdict": "TMS", "reasons": ["DIPLOMA", "DUTY_STAMP"]} if id in refused else {"verdict": "MS"}

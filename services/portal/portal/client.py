@@ -54,14 +54,15 @@ class Service:
             raise
 
     def every(self, path: str, step: int = LARGEST_PAGE, **params) -> Iterator[dict]:
-        """All `items` of a list that comes in pages."""
-        offset = 0
+        """All `items` of a list that comes in pages: by the key of the last row where it has one, else by number."""
+        place: dict = {}
         while True:
-            page = self.get(path, limit=step, offset=offset, **params)
+            page = self.get(path, limit=step, **place, **params)
             yield from page["items"]
-            offset += step
-            if offset >= page["total"]:
+            following = page["next"] if "next" in page else _by_number(place, step, page["total"])
+            if following is None:
                 return
+            place = {"after": following} if "next" in page else {"offset": following}
 
     def post(self, path: str, body=None, key: str = "", version: int | None = None, **more) -> dict:
         """Send a command; `key` makes sending it twice harmless, `version` is what the user saw of the object.
@@ -109,6 +110,11 @@ def api(name: str, seconds: int = ANSWER_SECONDS) -> Service:
 def path(*parts: str) -> str:
     """A path whose parts come from an address: nothing in them is taken for a slash or a question mark."""
     return "/" + "/".join(quote(part, safe="@") for part in parts)
+
+
+def _by_number(place: dict, step: int, total: int) -> int | None:
+    following = place.get("offset", 0) + step
+    return following if following < total else None
 
 
 def _problem(answer: requests.Response) -> Problem:

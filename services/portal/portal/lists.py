@@ -11,6 +11,8 @@ from flask import Flask, Response, request
 
 PAGE = 25
 MOST_PAGES = 40_000
+PLACES = ("hal", "setelah")
+"""Where one is in a list; a change of its filters starts at the beginning."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,20 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """One page of a list whose pages are found by the key of the row before; `next` begins the following one."""
+
+    items: Sequence
+    total: int
+    next: str | None
+
+    @property
+    def begun(self) -> bool:
+        """Whether this is the first page."""
+        return not after()
+
+
+@dataclass(frozen=True)
 class Chip:
     """A filter that is in force, and the address without it."""
 
@@ -64,6 +80,16 @@ def page_number() -> int:
     return min(max(1, int(wanted)), MOST_PAGES) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 7 else 1
 
 
+def after() -> str:
+    """Where the page begins that the address asks for; "" is the first one."""
+    return request.args.get("setelah", "")[:1000]
+
+
+def stretch(found: dict) -> Stretch:
+    """A service's answer as a page."""
+    return Stretch(found["items"], found["total"], found["next"])
+
+
 def offset(size: int = PAGE) -> int:
     return (page_number() - 1) * size
 
@@ -75,7 +101,7 @@ def part(rows: Sequence, size: int = PAGE) -> Page:
 
 def address_with(**changes) -> str:
     """This page's address with other arguments; None takes one out. A change of filter starts at page 1."""
-    values = {name: value for name, value in request.args.items() if value and (name != "hal" or "hal" in changes)}
+    values = {name: value for name, value in request.args.items() if value and (name not in PLACES or name in changes)}
     values |= changes
     query = urlencode({name: value for name, value in values.items() if value not in (None, "")})
     return f"{request.path}?{query}" if query else request.path

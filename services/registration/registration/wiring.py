@@ -20,6 +20,7 @@ from .objection.api import blueprint as objections
 from .objection.domain import AGGREGATE as OBJECTION
 from .period.api import blueprint as periods
 from .period.domain import AGGREGATE as PERIOD
+from .period.views import TALLIES
 from .reactions import REACTIONS
 from .signin.api import blueprint as sign_in
 from .vacancy.api import blueprint as vacancies
@@ -42,7 +43,7 @@ SERVICE = Service(
         OBJECTION,
         DISCLOSURE,
     ],
-    views=[VACANCIES, APPLICATIONS, TIMELINES],
+    views=[VACANCIES, APPLICATIONS, TIMELINES, TALLIES],
     view_topics=["asn.registration.public", "asn.registration", "asn.registration.closed", "asn.selection"],
     reactions=REACTIONS,
     listens=["asn.selection"],
@@ -68,6 +69,8 @@ SERVICE = Service(
             [("aggregate", 1), ("data.code", 1)],
             [("aggregate", 1), ("data.verifier", 1)],
             [("aggregate", 1), ("data.application", 1)],
+            [("aggregate", 1), ("data.period", 1), ("_id", 1)],
+            [("aggregate", 1), ("data.period", 1), ("data.status", 1), ("_id", 1)],
             [("data.documents.document", 1)],
             [("aggregate", 1), ("data.replaces", 1)],
             # Everything that an announcement counts, so that it reads this index and no document.

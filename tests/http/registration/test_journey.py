@@ -171,6 +171,7 @@ def test_from_the_file_check_to_the_list_after_objections(city, lines, people, p
     problem(third.post("/v1/objections", objection | {"application": third.application}), 409, "bukan-tms")
 
     verifier = city.staff("verifikator", "v9")
+    city.deliver()
     waiting = verifier.get("/v1/objections?period=CPNS-2024&status=filed").json()
     assert waiting["by_status"] == {"filed": 2}
     for item in waiting["items"]:
@@ -193,6 +194,7 @@ def test_from_the_file_check_to_the_list_after_objections(city, lines, people, p
     assert city.public.get(f"/v1/announcements/{after['id']}").json()["counts"] == {"MS": 3, "TMS": 1}
     assert city.public.get(f"/v1/announcements/{id}").json()["replaced_by"] == after["id"]
     assert city.public.get(f"/v1/announcements/{id}/list").content == exact
+    city.deliver()
     counts = city.public.get("/v1/periods/CPNS-2024/counts").json()
     assert (counts["applications"]["MS"], counts["applications"]["TMS"]) == (3, 1)
     assert counts["objections"] == {"filed": 2, "accepted": 1, "rejected": 1}

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from ..client import Problem, api, path
 from ..forms import Form
-from ..lists import PAGE, Page, address_with, chips, csv_answer, offset, page_number
+from ..lists import PAGE, address_with, after, chips, csv_answer, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import needed, sure
@@ -43,8 +43,8 @@ def listing():
     periods, page, counts, lines = chosen(), None, {}, {}
     if periods.code:
         wanted = {"period": periods.code, "status": _status()}
-        found = api("registration").get("/v1/objections", limit=PAGE, offset=offset(), **wanted)
-        page, counts = Page(found["items"], found["total"], page_number()), found["by_status"]
+        found = api("registration").get("/v1/objections", limit=PAGE, after=after(), **wanted)
+        page, counts = stretch(found), found["by_status"]
         lines = lines_of(periods.code)
     return Form({}).page(
         "verification/objections.html",
@@ -55,7 +55,7 @@ def listing():
         statuses=STATUSES,
         deadline=_deadline(periods.code),
         chips=chips({"status": str(STATUSES[_status()].word) if _status() else ""}),
-        csv=address_with(hal=None).replace("/sanggahan", "/sanggahan.csv", 1),
+        csv=address_with().replace("/sanggahan", "/sanggahan.csv", 1),
     )
 
 

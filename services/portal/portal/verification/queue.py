@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from ..client import api, path
 from ..forms import Form
-from ..lists import PAGE, Page, chips, csv_answer, offset, page_number
+from ..lists import PAGE, after, chips, csv_answer, stretch
 from ..signin.access import only_for
 from ..staff.confirming import sure
 from ..staff.periods import chosen, shown_line
@@ -75,13 +75,13 @@ def _page(form: Form):
         return form.page("verification/queue.html", periods=periods, queue=None)
     registration = api("registration")
     queue = registration.get("/v1/verifications", period=periods.code)
-    found = registration.get("/v1/applications", limit=PAGE, offset=offset(), **_wanted(periods.code))
+    found = registration.get("/v1/applications", limit=PAGE, after=after(), **_wanted(periods.code))
     lines, wanted = lines_of(periods.code), request.args.get("formasi", "")
     return form.page(
         "verification/queue.html",
         periods=periods,
         queue=queue,
-        page=Page(found["items"], found["total"], page_number()),
+        page=stretch(found),
         lines=lines,
         warnings=warnings,
         chips=chips({"formasi": lines.get(wanted, wanted)}),

@@ -1,12 +1,12 @@
+from asnkit.paging import Page, PageArguments
 from asnkit.schemas import Schema
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from ..period.schemas import CODE
+from ..period.views import STATUSES
 from ..vacancy.domain import LEVELS
 from . import domain
 from .reasons import REASONS
-
-STATUSES = ("draft", "submitted", "MS", "TMS", "withdrawn")
 
 
 class StartApplication(Schema):
@@ -133,13 +133,11 @@ class OwnApplications(Schema):
     items = fields.List(fields.Nested(OwnApplication), required=True)
 
 
-class ApplicationFilter(Schema):
+class ApplicationFilter(PageArguments):
     period = fields.String(required=True, validate=CODE)
     status = fields.String(validate=validate.OneOf(STATUSES))
     vacancy = fields.String(validate=validate.Length(36, 36))
     participant_no = fields.String(validate=validate.Regexp(r"^[0-9]{12}\Z"))
-    limit = fields.Integer(load_default=25, validate=validate.Range(1, 200))
-    offset = fields.Integer(load_default=0, validate=validate.Range(0, 1_000_000))
 
 
 class ApplicationRow(Schema):
@@ -160,7 +158,7 @@ class ApplicationRow(Schema):
     objection = fields.String(allow_none=True)
 
 
-class ApplicationRows(Schema):
+class ApplicationRows(Page):
     items = fields.List(fields.Nested(ApplicationRow), required=True)
     total = fields.Integer(required=True)
     by_status = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)

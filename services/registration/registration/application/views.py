@@ -56,8 +56,10 @@ def _fold_row(row: dict | None, event: Event) -> dict:
 APPLICATIONS = View(
     "applications",
     indexes=(
-        [("period", 1), ("status", 1), ("submitted_at", 1)],
-        [("vacancy", 1), ("submitted_at", 1)],
+        [("period", 1), ("submitted_at", 1), ("_id", 1)],
+        [("period", 1), ("status", 1), ("submitted_at", 1), ("_id", 1)],
+        [("vacancy", 1), ("submitted_at", 1), ("_id", 1)],
+        [("vacancy", 1), ("status", 1), ("submitted_at", 1), ("_id", 1)],
         [("participant_no", 1)],
     ),
 )

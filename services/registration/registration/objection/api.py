@@ -2,12 +2,15 @@
 
 from asnkit import states
 from asnkit.events import Refused, new_id, uuid_of
+from asnkit.paging import page
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, caller, current, run_work, with_etag
 
 from .. import readings
 from ..announcement.domain import FILE_CHECK
 from ..application.domain import Verify
+from ..period.counts import by_status, tally
+from ..period.views import OUTCOMES
 from . import schemas
 from .domain import ANSWER_REASONS
 from .gathering import MISSING, to_answer, to_file
@@ -50,15 +53,13 @@ def list_mine():
 @blueprint.response(200, schemas.Objections)
 def list_objections(wanted):
     """Sanggahan menurut keadaan, yang tertua lebih dahulu."""
-    states, period = current().db.state, wanted["period"]
-    query = {"aggregate": "objection", "data.period": period}
-    stages = [{"$match": dict(query)}, {"$group": {"_id": "$data.status", "n": {"$sum": 1}}}]
-    by_status = {row["_id"]: row["n"] for row in states.aggregate(stages)}
-    if "status" in wanted:
-        query["data.status"] = wanted["status"]
-    found = states.find(query).sort("_id", 1).skip(wanted["offset"]).limit(wanted["limit"])
+    row = tally(current().views, wanted["period"])
+    filters = {name: wanted[name] for name in ("period", "status") if name in wanted}
+    query = states.query("objection", filters)
+    found, following = page(current().db.state, query, [("_id", 1)], wanted)
     items = [_shown(document["_id"], document["version"], document["data"]) for document in found]
-    return {"items": items, "total": states.count_documents(query), "by_status": by_status}
+    total = sum(row[status] for status in ([wanted["status"]] if "status" in wanted else OUTCOMES))
+    return {"items": items, "total": total, "by_status": by_status(row, OUTCOMES), "next": following}
 
 
 @blueprint.route("/<id>", methods=["GET"])

@@ -1,11 +1,11 @@
+from asnkit.paging import Page, PageArguments
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
 from ..application.reasons import REASONS
 from ..period.schemas import CODE
+from ..period.views import OUTCOMES
 from .domain import ACCEPTING, REJECTING
-
-STATUSES = ("filed", "accepted", "rejected")
 
 
 class FileObjection(Schema):
@@ -22,11 +22,9 @@ class AnswerObjection(Schema):
     answer = fields.String(required=True, validate=validate.Length(1, 1000), metadata={"description": "Dibaca pelamar"})
 
 
-class ObjectionFilter(Schema):
+class ObjectionFilter(PageArguments):
     period = fields.String(required=True, validate=CODE)
-    status = fields.String(validate=validate.OneOf(STATUSES))
-    limit = fields.Integer(load_default=25, validate=validate.Range(1, 200))
-    offset = fields.Integer(load_default=0, validate=validate.Range(0, 100_000))
+    status = fields.String(validate=validate.OneOf(OUTCOMES))
 
 
 class Objection(Schema):
@@ -36,7 +34,7 @@ class Objection(Schema):
     period = fields.String(required=True)
     vacancy = fields.String(required=True)
     stage = fields.String(required=True)
-    status = fields.String(required=True, validate=validate.OneOf(STATUSES))
+    status = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
     contests = fields.List(fields.String(), required=True)
     filed_at = fields.String(required=True)
     answered_at = fields.String(required=True, allow_none=True)
@@ -49,7 +47,7 @@ class ObjectionWithText(Objection):
     answer = fields.String(required=True, allow_none=True, metadata={"description": "Jawaban yang dibaca pelamar"})
 
 
-class Objections(Schema):
+class Objections(Page):
     items = fields.List(fields.Nested(Objection), required=True)
     total = fields.Integer(required=True)
     by_status = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)

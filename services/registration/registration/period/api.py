@@ -6,7 +6,7 @@ from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, current, public, run
 
 from . import schemas
-from .counts import announced, counts
+from .counts import announced, counts, tally
 from .domain import Announce
 from .lookup import period_of
 
@@ -15,11 +15,12 @@ blueprint = Blueprint("periods", __name__, url_prefix="/v1/periods", description
 
 @blueprint.route("", methods=["GET"])
 @public
+@blueprint.arguments(schemas.PeriodFilter, location="query")
 @blueprint.response(200, schemas.Periods)
-def list_periods():
+def list_periods(wanted):
     """Semua periode, terbaru lebih dahulu."""
-    found = states.every(current().db, "period")
-    return {"items": [_shown(stream, state) for stream, _, state in reversed(found)]}
+    found, following = states.page(current().db, "period", wanted)
+    return {"items": [_shown(stream, state) for stream, _, state in found], "next": following}
 
 
 @blueprint.route("", methods=["POST"])
@@ -52,7 +53,7 @@ def show_counts(code):
     db = current().db
     period_of(db, code)
     lists = [state for _, _, state in states.every(db, "announcement", period=code)]
-    return {"period": code, "at": format_time(current().clock.now()), **announced(counts(db, code), lists)}
+    return {"period": code, "at": format_time(current().clock.now()), **announced(_counts(code), lists)}
 
 
 @blueprint.route("/<code>/progress", methods=["GET"])
@@ -61,7 +62,11 @@ def show_counts(code):
 def show_progress(code):
     """Keadaan pemeriksaan saat ini, bagi petugas."""
     period_of(current().db, code)
-    return {"period": code, "at": format_time(current().clock.now()), **counts(current().db, code)}
+    return {"period": code, "at": format_time(current().clock.now()), **_counts(code)}
+
+
+def _counts(code: str) -> dict:
+    return counts(tally(current().views, code))
 
 
 def _shown(stream: str, state: dict) -> dict:

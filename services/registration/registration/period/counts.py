@@ -1,44 +1,52 @@
-"""How many applications and objections of a period stand where."""
+"""How many applications and objections of a period stand where, out of its tally row."""
 
-from pymongo.database import Database
+from collections.abc import Iterable
+
+from asnkit.views import Views
 
 from ..announcement.domain import AFTER_OBJECTIONS, FILE_CHECK
+from .views import EMPTY, OUTCOMES, STATUSES
 
 
-def counts(db: Database, period: str) -> dict:
-    """Exact, from the states: see schemas.PeriodCounts."""
-    lines = list(
-        db.state.aggregate(
-            [
-                {"$match": {"aggregate": "vacancy", "data.period": period}},
-                {"$group": {"_id": None, "lines": {"$sum": 1}, "quota": {"$sum": "$data.quota"}}},
-            ]
-        )
-    )
-    applications = _by_status(db, "application", period)
-    never_sent = db.state.count_documents(
-        {"aggregate": "application", "data.period": period, "data.status": "withdrawn", "data.was": "draft"}
-    )
-    registered = sum(applications.values())
-    draft = applications.get("draft", 0)
-    objections = _by_status(db, "objection", period)
+def tally(views: Views, key: str) -> dict[str, int]:
+    """The numbers of a period (by its code) or of a formation line (by its UUID); see views.py."""
+    return tallies(views, [key])[key]
+
+
+def tallies(views: Views, keys: Iterable[str]) -> dict[str, dict[str, int]]:
+    found = {row["_id"]: row for row in views["tallies"].find({"_id": {"$in": list(keys)}})}
+    return {key: found.get(key, EMPTY) for key in keys}
+
+
+def by_status(row: dict[str, int], names: tuple[str, ...]) -> dict[str, int]:
+    """Those statuses in which there is anything."""
+    return {name: row[name] for name in names if row[name]}
+
+
+def sent(row: dict[str, int]) -> int:
+    """Applications that were ever submitted, those withdrawn later included."""
+    return sum(row[status] for status in STATUSES) - row["draft"] - row["never_sent"]
+
+
+def counts(row: dict[str, int]) -> dict:
+    """schemas.PeriodProgress, without period and time."""
     return {
-        "lines": lines[0]["lines"] if lines else 0,
-        "quota": lines[0]["quota"] if lines else 0,
+        "lines": row["lines"],
+        "quota": row["quota"],
         "applications": {
-            "registered": registered,
-            "submitted": registered - draft - never_sent,
-            "draft": draft,
-            "undecided": applications.get("submitted", 0),
-            "MS": applications.get("MS", 0),
-            "TMS": applications.get("TMS", 0),
-            "withdrawn": applications.get("withdrawn", 0),
+            "registered": sum(row[status] for status in STATUSES),
+            "submitted": sent(row),
+            "draft": row["draft"],
+            "undecided": row["submitted"],
+            "MS": row["MS"],
+            "TMS": row["TMS"],
+            "withdrawn": row["withdrawn"],
         },
         "objections": {
-            "filed": sum(objections.values()),
-            "unanswered": objections.get("filed", 0),
-            "accepted": objections.get("accepted", 0),
-            "rejected": objections.get("rejected", 0),
+            "filed": sum(row[outcome] for outcome in OUTCOMES),
+            "unanswered": row["filed"],
+            "accepted": row["accepted"],
+            "rejected": row["rejected"],
         },
     }
 
@@ -64,11 +72,3 @@ def announced(counted: dict, announcements: list[dict]) -> dict:
             **{outcome: answers.get(outcome) for outcome in ("accepted", "rejected")},
         },
     }
-
-
-def _by_status(db: Database, aggregate: str, period: str) -> dict[str, int]:
-    stages = [
-        {"$match": {"aggregate": aggregate, "data.period": period}},
-        {"$group": {"_id": "$data.status", "n": {"$sum": 1}}},
-    ]
-    return {row["_id"]: row["n"] for row in db.state.aggregate(stages)}

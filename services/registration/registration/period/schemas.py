@@ -1,3 +1,4 @@
+from asnkit.paging import MOST, Page, PageArguments
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
@@ -36,7 +37,11 @@ class Period(Schema):
     open = fields.Boolean(required=True, metadata={"description": "Pendaftaran sedang dibuka"})
 
 
-class Periods(Schema):
+class PeriodFilter(PageArguments):
+    limit = fields.Integer(load_default=MOST, validate=validate.Range(1, MOST))
+
+
+class Periods(Page):
     items = fields.List(fields.Nested(Period), required=True)
 
 

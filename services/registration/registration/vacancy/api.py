@@ -6,6 +6,7 @@ from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, current, public, run_work
 
+from ..period.counts import sent, tallies
 from ..period.lookup import period_of
 from . import schemas
 from .domain import Publish
@@ -29,7 +30,7 @@ def list_vacancies(wanted):
         query["words"] = {"$regex": re.escape(wanted["q"].casefold())}
     rows = current().views["vacancies"]
     page = list(rows.find(query).sort([("job_name", 1), ("_id", 1)]).skip(wanted["offset"]).limit(wanted["limit"]))
-    applicants = _applicants([uuid_of(row["_id"]) for row in page])
+    applicants = tallies(current().views, [uuid_of(row["_id"]) for row in page])
     return {"items": [_shown(row["_id"], row, applicants) for row in page], "total": rows.count_documents(query)}
 
 
@@ -57,21 +58,12 @@ def show(id):
     row = current().views["vacancies"].find_one({"_id": stream})
     if row is None:
         raise Refused("formasi-tidak-ada", "Formasi ini tidak ditemukan.", status=404)
-    return _shown(stream, row, _applicants([id])), {"Cache-Control": "no-cache"}
+    return _shown(stream, row, tallies(current().views, [id])), {"Cache-Control": "no-cache"}
 
 
-def _applicants(vacancies: list[str]) -> dict[str, int]:
-    """Submitted applications by vacancy, those withdrawn later included: they did apply."""
-    stages = [
-        {"$match": {"vacancy": {"$in": vacancies}, "submitted_at": {"$ne": None}}},
-        {"$group": {"_id": "$vacancy", "n": {"$sum": 1}}},
-    ]
-    return {row["_id"]: row["n"] for row in current().views["applications"].aggregate(stages)}
-
-
-def _shown(stream: str, row: dict, applicants: dict[str, int]) -> dict:
+def _shown(stream: str, row: dict, applicants: dict[str, dict]) -> dict:
     id = uuid_of(stream)
-    number = applicants.get(id, 0)
+    number = sent(applicants[id])
     if row["need_type"] == "DISABILITAS" and 0 < number < SMALL_CELL:
         number = None
     return {"id": id, **row, "applicants": number}

@@ -4,6 +4,7 @@ import random
 
 from asnkit import states
 from asnkit.events import Refused, uuid_of
+from asnkit.paging import page
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, caller, current, run, run_work
 
@@ -11,6 +12,8 @@ from .. import readings
 from ..application import assembling
 from ..application import schemas as application_schemas
 from ..application.domain import Verify
+from ..period.counts import by_status, tally
+from ..period.views import STATUSES
 from . import schemas
 from .domain import Assign, Release, check_holder
 
@@ -59,16 +62,10 @@ def release(id):
 @blueprint.response(200, schemas.Queue)
 def queue(wanted):
     """Lamaran yang Anda pegang, dan keadaan antrean."""
-    db, period = current().db, wanted["period"]
-    held = [(stream, version, state) for stream, version, state in _held(db) if state["period"] == period]
-    items = [_shown(*entry) for entry in held if entry[2]["verifier"] == caller().actor]
-    decided = {"aggregate": "application", "data.period": period, "data.verdicts.0": {"$exists": True}}
-    return {
-        "items": items,
-        "waiting": states.count(db, "application", period=period, status="submitted"),
-        "held": len(held),
-        "decided": db.state.count_documents(decided),
-    }
+    held = states.every(current().db, "verification", verifier=caller().actor, period=wanted["period"])
+    row = tally(current().views, wanted["period"])
+    numbers = {"waiting": row["submitted"], "held": row["held"], "decided": row["MS"] + row["TMS"]}
+    return {"items": _shown(held), **numbers}
 
 
 @blueprint.route("/applications/<id>/file", methods=["GET"])
@@ -110,15 +107,14 @@ def decide(body, id):
 @blueprint.response(200, application_schemas.ApplicationRows)
 def list_applications(wanted):
     """Lamaran menurut keadaan, tanpa data diri."""
-    rows = current().views["applications"]
+    views = current().views
     query = {name: wanted[name] for name in ("period", "status", "vacancy", "participant_no") if name in wanted}
-    found = rows.find(query).sort([("submitted_at", 1), ("_id", 1)]).skip(wanted["offset"]).limit(wanted["limit"])
-    stages = [{"$match": {"period": wanted["period"]}}, {"$group": {"_id": "$status", "n": {"$sum": 1}}}]
-    return {
-        "items": [{**row, "id": row["_id"]} for row in found],
-        "total": rows.count_documents(query),
-        "by_status": {row["_id"]: row["n"] for row in rows.aggregate(stages) if row["_id"]},
-    }
+    found, following = page(views["applications"], query, [("submitted_at", 1)], wanted)
+    in_period, in_line = tally(views, wanted["period"]), tally(views, wanted.get("vacancy", wanted["period"]))
+    statuses = [wanted["status"]] if "status" in wanted else STATUSES
+    total = len(found) if "participant_no" in wanted else sum(in_line[status] for status in statuses)
+    items = [{**row, "id": row["_id"]} for row in found]
+    return {"items": items, "total": total, "by_status": by_status(in_period, STATUSES), "next": following}
 
 
 def _held(db, session=None) -> list[tuple[str, int, dict]]:
@@ -126,14 +122,25 @@ def _held(db, session=None) -> list[tuple[str, int, dict]]:
     return [(d["_id"], d["version"], d["data"]) for d in db.state.find(query, session=session).sort("_id", 1)]
 
 
-def _shown(stream: str, version: int, desk: dict) -> dict:
-    application = current().store.load(f"application-{desk['application']}")
-    line = current().store.load(f"vacancy-{desk['vacancy']}").state
-    return {
-        "id": desk["application"],
-        "version": version,
-        "application_version": application.version,
-        **{name: desk[name] for name in ("period", "vacancy", "since")},
-        **{name: line[name] for name in ("job_name", "unit")},
-        **{name: application.state[name] for name in ("participant_no", "submitted_at")},
-    }
+def _shown(held: list[tuple[str, int, dict]]) -> list[dict]:
+    applications = _states("application", {desk["application"] for _, _, desk in held})
+    lines = _states("vacancy", {desk["vacancy"] for _, _, desk in held})
+    items = []
+    for _, version, desk in held:
+        application, line = applications[desk["application"]], lines[desk["vacancy"]]["data"]
+        items.append(
+            {
+                "id": desk["application"],
+                "version": version,
+                "application_version": application["version"],
+                **{name: desk[name] for name in ("period", "vacancy", "since")},
+                **{name: line[name] for name in ("job_name", "unit")},
+                **{name: application["data"][name] for name in ("participant_no", "submitted_at")},
+            }
+        )
+    return items
+
+
+def _states(aggregate: str, ids: set[str]) -> dict[str, dict]:
+    found = current().db.state.find({"_id": {"$in": [f"{aggregate}-{id}" for id in ids]}})
+    return {uuid_of(document["_id"]): document for document in found}

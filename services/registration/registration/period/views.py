@@ -1,0 +1,73 @@
+"""Numbers of a period and of each formation line, one row each: adding is safe, for each event is folded once.
+
+`draft`, `submitted`, `MS`, `TMS` and `withdrawn` are where applications stand now, `never_sent` of the withdrawn were
+drafts; `filed` objections wait, `accepted` and `rejected` are answered; `held` files lie on verifiers' desks.
+"""
+
+from asnkit.events import Event, View
+
+STATUSES = ("draft", "submitted", "MS", "TMS", "withdrawn")
+OUTCOMES = ("filed", "accepted", "rejected")
+EMPTY = dict.fromkeys(("lines", "quota", *STATUSES, "never_sent", *OUTCOMES, "held"), 0)
+
+TALLIES = View("tallies")
+
+
+def _period(event: Event) -> list[str]:
+    return [event.data["period"]]
+
+
+def _period_and_line(event: Event) -> list[str]:
+    return [event.data["period"], event.data["vacancy"]]
+
+
+def _add(row: dict | None, **more: int) -> dict:
+    row = row or EMPTY
+    return {**row, **{name: row[name] + number for name, number in more.items()}}
+
+
+@TALLIES.on("registration.vacancy.published", keys=_period)
+def _line(row: dict | None, event: Event) -> dict:
+    return _add(row, lines=1, quota=event.data["quota"])
+
+
+@TALLIES.on("registration.application.started", keys=_period_and_line)
+def _started(row: dict | None, event: Event) -> dict:
+    return _add(row, draft=1)
+
+
+@TALLIES.on("registration.application.submitted", keys=_period_and_line)
+def _submitted(row: dict | None, event: Event) -> dict:
+    return _add(row, draft=-1, submitted=1)
+
+
+@TALLIES.on("registration.application.verified", keys=_period_and_line)
+def _verified(row: dict | None, event: Event) -> dict:
+    before = "submitted" if event.data["basis"] == "file_check" else "TMS"
+    return _add(row, **{before: -1, event.data["verdict"]: 1})
+
+
+@TALLIES.on("registration.application.withdrawn", keys=_period_and_line)
+def _withdrawn(row: dict | None, event: Event) -> dict:
+    was = event.data["was"]
+    return _add(row, **{was: -1}, withdrawn=1, never_sent=was == "draft")
+
+
+@TALLIES.on("registration.verification.assigned", keys=_period)
+def _assigned(row: dict | None, event: Event) -> dict:
+    return _add(row, held=1)
+
+
+@TALLIES.on("registration.verification.released", keys=_period)
+def _released(row: dict | None, event: Event) -> dict:
+    return _add(row, held=-1)
+
+
+@TALLIES.on("registration.objection.filed", keys=_period)
+def _filed(row: dict | None, event: Event) -> dict:
+    return _add(row, filed=1)
+
+
+@TALLIES.on("registration.objection.answered", keys=_period)
+def _answered(row: dict | None, event: Event) -> dict:
+    return _add(row, filed=-1, **{"accepted" if event.data["accepted"] else "rejected": 1})
