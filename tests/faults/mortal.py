@@ -20,7 +20,7 @@ from .driving import Process, commands_of, work_of
 
 def main() -> None:
     order = json.loads(Path(sys.argv[1]).read_text())
-    paths = {name: Path(order["settings"].pop(name)) for name in ("secrets", "contracts")}
+    paths = {name: Path(order["settings"].pop(name)) for name in ("secrets", "keys", "contracts")}
     settings = Settings(**order["settings"], **paths)
     consumers.MEASURE_SECONDS = 1e9
     with Steps(really=True) as steps:
