@@ -20,7 +20,7 @@ pytestmark = [
 
 OFFICERS = {page.who for page in PLAIN} - CITIZENS
 FULL = with_plain([*lists.FULL, *audit_lists.FULL], OFFICERS)
-BETWEEN: set[str] = set()
+BETWEEN = {"appointing.progress", "formations.preview", "signing.approve", "signing.publish"}
 """Pages between a form and its step: the journeys look at them."""
 EMPTY = with_plain(audit_lists.EMPTY, OFFICERS)
 
