@@ -23,20 +23,20 @@ def open_round(city: City) -> None:
         city.round = city.staff["panitia1"].post("selection", "/v1/rounds", body).body["id"]
         path = f"/v1/rounds/{city.round}"
         lines = {person.vacancy["id"]: person.vacancy for person in city.people}
-        until(lambda: _progress(city)["lines"] == _counts(city)["lines"], "the lines of the round in selection")
+        until(lambda: _tally(city)["lines"] == _counts(city)["lines"], "the lines of the round in selection")
         proposal = {"rule_set": RULE_SET, "plans": [plan for plan in map(_plan, lines.values()) if plan]}
         seen = city.public.get("selection", path).version
         city.staff["panitia1"].post("selection", f"{path}/rules", proposal, version=seen)
         read = city.staff["ketua"].get("selection", f"{path}/rules")
         city.staff["ketua"].post(
-            "selection", f"{path}/rules/lock", {"sha256": read.body["rule_set"]["sha256"]}, version=read.version
+            "selection", f"{path}/rules/lock", {"proposed": read.body["proposed"]}, version=read.version
         )
 
 
 def basic_test(city: City) -> None:
     """SKD: everyone who meets the conditions is in selection by the event alone; then the file of CAT."""
     with city.stages.stage("candidates, by event", city.shape.ms_after) as advance:
-        until(lambda: _progress(city)["candidates"] == city.shape.ms_after, f"{city.shape.ms_after} candidates")
+        until(lambda: _tally(city)["candidates"] == city.shape.ms_after, f"{city.shape.ms_after} candidates")
         advance(city.shape.ms_after)
     path = f"/v1/rounds/{city.round}/candidates"
     candidates = city.staff["panitia1"].all("selection", path)
@@ -52,9 +52,12 @@ def basic_test(city: City) -> None:
 
 def field_test(city: City) -> None:
     """SKB for those whom the published SKD result sends on, the integration, and the final result."""
-    bundle = city.public.get("selection", f"/v1/results/{city.results['SKD']}/bundle").body
+    member = city.staff["panitia1"]
     finalists = [
-        {**row, "vacancy": line["vacancy"]} for line in bundle["lines"] for row in line["rows"] if row["code"] == "P/L"
+        {**row, "vacancy": line["vacancy"]}
+        for line in member.all("selection", f"/v1/rounds/{city.round}/rankings", stage="SKD")
+        for row in member.all("selection", f"/v1/rankings/{line['id']}/rows")
+        if row["code"] == "P/L"
     ]
     practice = {p.vacancy["id"] for p in city.people if p.vacancy["job_name"].startswith(PRACTICE_JOB)}
     _import(city, "SKB", skb_csv(city.seed, finalists, practice), len(finalists))
@@ -92,7 +95,7 @@ def _import(city: City, stage: str, content: bytes, rows: int) -> None:
         if batch["errors"] or batch["missing"]:
             raise Unexpected(f"{stage}: {batch['missing']} missing, {batch['errors'][:1]}")
         path = f"/v1/score-batches/{batch['id']}"
-        second.post("selection", f"{path}/approval", version=batch["version"])
+        second.post("selection", f"{path}/approval", {"staged": batch["staged"]}, version=batch["version"])
         closed = _finish(lambda: second.get("selection", path).body, advance)
         if closed["applied"] != rows:
             raise Unexpected(f"{stage}: {closed['refused']} rows were refused, {closed['refusals'][:1]}")
@@ -107,7 +110,7 @@ def _finish(ask, advance) -> dict:
         batch = ask()
         advance(batch["next"] - shown)
         shown = batch["next"]
-        return batch if batch["status"] == "closed" else None
+        return batch if batch["status"] in ("closed", "failed") else None
 
     return until(closed, "the end of a batch")
 
@@ -116,14 +119,15 @@ def _publish(city: City, stage: str, letter: int, title: str) -> None:
     """Ranking, proposal, approval by another, publication; then registration announces it by event."""
     with city.stages.stage(f"{stage} result, two signers"):
         first, second, path = city.staff["panitia1"], city.staff["ketua"], f"/v1/rounds/{city.round}"
-        first.post("selection", f"{path}/rankings", {"stage": stage})
+        _rank(city, stage)
         first.post("selection", f"{path}/results/{stage}/proposal")
         read = second.get("selection", f"{path}/results/{stage}")
         result = f"/v1/results/{read.body['id']}"
-        approval = {"list_sha256": read.body["list_sha256"]}
-        approved = second.post("selection", f"{result}/approval", approval, version=read.version)
-        letter_ = {"number": city.letter(letter), "title": f"{title} {city.code}"}
-        second.post("selection", f"{result}/publication", letter_, version=approved.version)
+        approval = {"proposed": read.body["proposed"]}
+        second.post("selection", f"{result}/approval", approval, version=read.version)
+        read = second.get("selection", f"{path}/results/{stage}")
+        letter_ = {"number": city.letter(letter), "title": f"{title} {city.code}", "approved": read.body["approved"]}
+        second.post("selection", f"{result}/publication", letter_, version=read.version)
         city.results[stage] = read.body["id"]
         until(
             lambda: Counter(one["stage"] for one in city.announcements())[stage.lower()] == 1,
@@ -131,8 +135,17 @@ def _publish(city: City, stage: str, letter: int, title: str) -> None:
         )
 
 
-def _progress(city: City) -> dict:
-    return city.public.get("selection", f"/v1/rounds/{city.round}/progress").body
+def _rank(city: City, stage: str) -> None:
+    """The rankings of all lines, computed one after another."""
+    member = city.staff["panitia1"]
+    ordered = member.post("selection", f"/v1/rounds/{city.round}/rankings", {"stage": stage}).body["id"]
+    ranked = _finish(lambda: member.get("selection", f"/v1/ranking-batches/{ordered}").body, lambda number: None)
+    if ranked["applied"] != ranked["lines"]:
+        raise Unexpected(f"{stage}: {ranked['refused']} lines were not ranked, {ranked['refusals'][:1]}")
+
+
+def _tally(city: City) -> dict:
+    return city.staff["panitia1"].get("selection", f"/v1/rounds/{city.round}/tally").body
 
 
 def _counts(city: City) -> dict:

@@ -138,13 +138,16 @@ def count(events: list[dict], period: str) -> dict:
 
 
 def published_codes(by_name: dict, of, stage: str) -> Counter:
-    """People by code on the lists that the last edition of a stage's result names."""
+    """People by code on the rankings that the last edition of a stage's result names."""
     results = sorted(of("result.published", stage=stage), key=lambda data: data["edition"])
     if not results:
         return Counter()
     named = {ranking["ranking"] for ranking in results[-1]["rankings"]}
-    lists = [event["data"] for event in by_name.get("ranking.computed", ()) if event["id"] in named]
-    return Counter(row["code"] for data in lists for row in data["rows"])
+    codes: Counter = Counter()
+    for event in by_name.get("ranking.computed", ()):
+        if event["id"] in named:
+            codes.update(event["data"]["counts"])
+    return codes
 
 
 def survey(by_name: dict, period: str) -> dict:

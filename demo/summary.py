@@ -33,7 +33,7 @@ def ask(city: City) -> dict:
     """Every total as the services tell it, named as recount.py names it."""
     counts = city.public.get("registration", f"/v1/periods/{city.code}/counts").body
     lists = {one["stage"]: one["counts"] for one in city.announcements()}
-    progress = city.public.get("selection", f"/v1/rounds/{city.round}/progress").body
+    tally = city.staff["auditor"].get("selection", f"/v1/rounds/{city.round}/tally").body
     batches = city.staff["auditor"].get("selection", "/v1/score-batches", round=city.round).body["items"]
     sat = next(batch["summary"] for batch in batches if batch["stage"] == "SKD")
     survey = city.public.get("feedback", f"/v1/surveys/{city.survey}").body
@@ -53,14 +53,14 @@ def ask(city: City) -> dict:
         "accepted": objections["accepted"],
         "rejected": objections["rejected"],
         "ms_after": lists["pasca_sanggah"]["MS"],
-        "candidates": progress["candidates"],
+        "candidates": tally["candidates"],
         **sat,
         "skd": lists["skd"],
-        "skb": progress["skb"],
+        "skb": tally["skb"],
         "final": final,
         "filled": final.get("L", 0),
         "empty": counts["quota"] - final.get("L", 0),
-        "appointed": progress["appointed"],
+        "appointed": tally["appointed"],
         "roster": len(persons),
         "enrolled": len(places),
         "answers": survey["responses"],

@@ -185,13 +185,24 @@ def lists(copy: Copy) -> list[str]:
         if bundle.status_code != 200:
             found.append(f"result {result['id']}: its rows are not shown")
             continue
-        lines = bundle.json()["lines"]
-        for line in lines:
-            if digest(line["rows"]) != line["list_sha256"]:
-                found.append(f"result {result['id']}, line {line['vacancy']}: rows and hash do not fit")
-        if digest([[line["vacancy"], line["list_sha256"]] for line in lines]) != result["list_sha256"]:
+        rankings = bundle.json()["rankings"]
+        for one in rankings:
+            if one["index"] and not _fits(f"{selection}/v1/results/{result['id']}", one):
+                found.append(f"result {result['id']}, line {one['vacancy']}: rows and hash do not fit")
+        if digest([[one["vacancy"], one["list_sha256"]] for one in rankings]) != result["list_sha256"]:
             found.append(f"result {result['id']}: the lists are not those whose hash was signed")
     return found
+
+
+def _fits(result: str, ranking: dict) -> bool:
+    """Whether a list's index has the hash that was signed, and each of its pages the hash that the index says."""
+    pages = [
+        requests.get(f"{result}/rankings/{ranking['vacancy']}/pages/{number}", timeout=SECONDS)
+        for number in range(len(ranking["index"]["pages"]))
+    ]
+    shown = [hashlib.sha256(page.content).hexdigest() for page in pages]
+    named = [page["sha256"] for page in ranking["index"]["pages"]]
+    return digest(ranking["index"]) == ranking["list_sha256"] and shown == named
 
 
 def digest(value) -> str:

@@ -111,7 +111,7 @@ def publish(town, code, rows) -> str:
 def crowd(town) -> None:
     """A thousand people on the first period's lists."""
     registration, selection, line = town.runtimes["registration"].db, town.runtimes["selection"].db, town.lines[DONE]
-    applications, candidates = [], []
+    applications, candidates, batch = [], [], new_id("score_batch")
     for number in range(ROWS):
         id, person = (new_id("x").partition("-")[2] for _ in range(2))
         verdict = "TMS" if number % 6 == 0 else "MS"
@@ -131,10 +131,10 @@ def crowd(town) -> None:
         applications.append(_document(f"application-{id}", state))
         if verdict == "MS":
             points = {"twk": 65 + number % 17 * 5, "tiu": 80 + number % 19 * 5, "tkp": 150 + number % 70}
-            origin = {"file": "nilai.csv", "row": number + 2, "sha256": "0" * 64}
+            origin = {"batch": batch, "row": number + 2}
             skd = {"status": "PRESENT", "skd": points, "skb": None, "origin": origin}
             more = {"application": id, "education_level": "S1", "skb": None, "withdrawn": False, "appointed": None}
-            candidates.append(_document(f"candidate-{id}", {**common, **more, "skd": skd}))
+            candidates.append(_document(new_id("candidate"), {**common, **more, "skd": skd}))
     registration.state.insert_many(applications)
     selection.state.insert_many(candidates)
 
@@ -169,9 +169,9 @@ def finish(town, people) -> None:
     member, chair = town.staff("panitia1"), town.staff("ketua")
     body = {"period": DONE, "name": "Seleksi CPNS 2024", "procurement_type": "PNS", "mode": "lokal"}
     round_id = member.post("selection", "/v1/rounds", body)["id"]
-    sha256 = member.get("selection", "/v1/rule-sets/KEPMEN321-2024")["sha256"]
     member.post("selection", f"/v1/rounds/{round_id}/rules", {"rule_set": "KEPMEN321-2024"}, version=1)
-    chair.post("selection", f"/v1/rounds/{round_id}/rules/lock", {"sha256": sha256}, version=2)
+    read = chair.get("selection", f"/v1/rounds/{round_id}/rules")
+    chair.post("selection", f"/v1/rounds/{round_id}/rules/lock", {"proposed": read["proposed"]}, version=2)
     numbers = [person.applications[DONE]["number"] for person in people]
     best = zip(numbers, ("150;175;225", "145;170;220", "140;165;215"), strict=True)
     scores(
@@ -200,7 +200,7 @@ def _admitted(town, round_id):
     found = []
     for line in ranking:
         if line["vacancy"] == town.lines[DONE]:
-            rows = chair.get("selection", f"/v1/rankings/{line['id']}")["rows"]
+            rows = chair.get("selection", f"/v1/rankings/{line['id']}/rows", limit=1000)["items"]
             found += [row["participant_no"] for row in rows if row["code"] == "P/L"]
     return [number for number in found if number not in mine]
 
@@ -210,18 +210,21 @@ def scores(town, round_id, stage, header, rows) -> None:
     where = {"round": round_id, "stage": stage, "file": f"{stage.lower()}.csv"}
     staged = town.staff("panitia1").post("selection", "/v1/score-batches", params=where, data=content)
     assert staged["errors"] == [], staged["errors"][:3]
-    town.staff("ketua").post("selection", f"/v1/score-batches/{staged['id']}/approval", version=staged["version"])
+    path, body = f"/v1/score-batches/{staged['id']}/approval", {"staged": staged["staged"]}
+    town.staff("ketua").post("selection", path, body, version=staged["version"])
     town.flow()
 
 
 def publish_result(town, round_id, stage, title) -> None:
     member, chair = town.staff("panitia1"), town.staff("ketua")
     member.post("selection", f"/v1/rounds/{round_id}/rankings", {"stage": stage})
+    town.flow()
     member.post("selection", f"/v1/rounds/{round_id}/results/{stage}/proposal")
     pending = chair.get("selection", f"/v1/rounds/{round_id}/results/{stage}")
-    body = {"list_sha256": pending["list_sha256"]}
+    body = {"proposed": pending["proposed"]}
     approved = chair.post("selection", f"/v1/results/{pending['id']}/approval", body, version=pending["version"])
-    letter = {"number": f"800/{stage}/BKPSDM/2024", "title": title}
+    read = chair.get("selection", f"/v1/rounds/{round_id}/results/{stage}")
+    letter = {"number": f"800/{stage}/BKPSDM/2024", "title": title, "approved": read["approved"]}
     chair.post("selection", f"/v1/results/{pending['id']}/publication", letter, version=approved["version"])
     town.flow()
 

@@ -108,4 +108,4 @@ def files(office) -> None:
     ]
     office.files = {"staged": staged[0]["id"], "running": staged[1]["id"]}
     path = f"/v1/score-batches/{staged[1]['id']}/approval"
-    office.staff("ketua").post("selection", path, version=staged[1]["version"])
+    office.staff("ketua").post("selection", path, {"staged": staged[1]["staged"]}, version=staged[1]["version"])

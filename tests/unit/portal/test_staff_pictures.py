@@ -23,10 +23,6 @@ def row(rank, total, code="P/L", decided_by="total SKD", tied=False, **parts):
     return {"rank": rank, "total": total, "code": code, "decided_by": decided_by, "tied": tied, **parts}
 
 
-def line(*rows, stage="SKD"):
-    return {"stage": stage, "rows": list(rows)}
-
-
 @pytest.mark.parametrize("threshold", [65, 66, 150, None])
 def test_no_bar_is_half_passed_and_everyone_is_counted(threshold):
     values = [60, 65, 65, 70, 110, 145]
@@ -61,20 +57,20 @@ def test_decimals_are_compared_exactly():
 
 
 def test_why_names_the_step_that_broke_a_tie():
-    rows = line(row(1, 500), row(2, 500, decided_by="TKP"), row(3, 480, "P"))
-    assert why(rows, 0, {}) == ""
-    assert why(rows, 1, {}) == "nilai sama dengan di atasnya; diputus oleh nilai TKP; yang terakhir lanjut"
-    assert why(rows, 2, {}) == ""
+    rows = [row(1, 500), row(2, 500, decided_by="TKP"), row(3, 480, "P")]
+    assert why("SKD", rows, 0, {}) == ""
+    assert why("SKD", rows, 1, {}) == "nilai sama dengan di atasnya; diputus oleh nilai TKP; yang terakhir lanjut"
+    assert why("SKD", rows, 2, {}) == ""
 
 
 def test_why_names_the_thresholds_that_were_missed():
-    rows = line(row(None, 300, "TL", None, twk=60, tiu=80, tkp=160))
-    said = why(rows, 0, {"twk": 65, "tiu": 80, "tkp": 166})
+    rows = [row(None, 300, "TL", None, twk=60, tiu=80, tkp=160)]
+    said = why("SKD", rows, 0, {"twk": 65, "tiu": 80, "tkp": 166})
     assert said == "TWK di bawah ambang 65; TKP di bawah ambang 166"
 
 
 def test_a_full_tie_is_said():
-    assert why(line(row(1, 500, "SERI", None, tied=True), stage="FINAL"), 0, {}) == "seri penuh, berbagi peringkat"
+    assert why("FINAL", [row(1, 500, "SERI", None, tied=True)], 0, {}) == "seri penuh, berbagi peringkat"
 
 
 def test_sealed_fields_are_named_and_not_shown():

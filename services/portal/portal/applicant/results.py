@@ -45,7 +45,7 @@ def _scores(one: dict, candidate: dict) -> list[Score]:
     points = candidate["skd"]["skd"]
     if points is None:
         return []
-    rounds = [r for r in api("selection").get("/v1/rounds")["items"] if r["period"] == one["period"]]
+    rounds = api("selection").get("/v1/rounds", period=one["period"])["items"]
     rules = api("selection").find(path("v1", "rounds", rounds[0]["id"], "rules")) if rounds else None
     line = api("registration").get(path("v1", "vacancies", one["vacancy"]))
     skd = rules["rules"].get("skd") if rules else None

@@ -21,7 +21,7 @@ only_for(blueprint, *COMMITTEE)
 def show(code: str):
     selection = find(code)
     result = final_result(selection) if selection.round else None
-    won = winners(selection, result) if result else []
+    won = winners(selection) if result else []
     waiting = [one for one in won if not one["appointed"]]
     labels = {"effective_date": _("Terhitung mulai tanggal (TMT)"), "decree_no": _("Nomor keputusan")}
     form = Form(labels)
@@ -56,7 +56,7 @@ def download(code: str):
             (one["final_shown"] or "").replace(".", ","),
             one["appointed"]["decree_no"] if one["appointed"] else "",
         )
-        for one in (winners(selection, result) if result else [])
+        for one in (winners(selection) if result else [])
     )
     return csv_answer(f"pengangkatan-{code.lower()}", columns, rows)
 

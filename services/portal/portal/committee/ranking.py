@@ -1,21 +1,24 @@
 """Peringkat: computing it, the lines of a stage, and one line with its reasons and pictures."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from ..client import api, path
 from ..forms import Form
-from ..lists import chips, csv_answer, part
+from ..lists import PAGE, Page, chips, csv_answer, offset, page_number, part
 from ..signin.access import only_for
 from ..words import NEED_TYPES, SCORE_PARTS
 from .pictures import histogram, ladder
 from .reasons import PASSING, why
+from .score_files import refresh, refreshing
 from .selection import RANKED, READERS, SKD, find, rankings
 
 blueprint = Blueprint("ranking", __name__)
 only_for(blueprint, *READERS)
 
 SHOWN_PARTS = ("twk", "tiu", "tkp")
+DRAWN = 1000
+"""People on a line up to whom its pictures are drawn; beyond, only the pages of its list are asked for."""
 
 
 @blueprint.route("/kerja/seleksi/<code>/peringkat/<stage>", methods=["GET", "POST"])
@@ -28,8 +31,7 @@ def listing(code: str, stage: str):
         with form.problems():
             where = path("v1", "rounds", selection.needed_round()["id"], "rankings")
             done = api("selection").post(where, {"stage": stage}, key=form.key)
-            flash(_("Peringkat dihitung: %(n)s formasi berubah.", n=done.get("changed", 0)))
-            return redirect(url_for("ranking.listing", code=code, stage=stage), 303)
+            return redirect(url_for("ranking.progress", code=code, stage=stage, id=done["id"]), 303)
     lines = rankings(id, stage) if id else []
     wanted = request.args.get("kata", "").strip().casefold()
     found = [line for line in lines if wanted in f"{line['job_name']} {line['unit']}".casefold()]
@@ -42,6 +44,19 @@ def listing(code: str, stage: str):
         total=total(lines),
         chips=chips({"kata": f"“{request.args.get('kata', '')}”"}),
     )
+
+
+@blueprint.get("/kerja/seleksi/<code>/peringkat/<stage>/hitung/<id>")
+def progress(code: str, stage: str, id: str):
+    """Perhitungan yang sedang berjalan, formasi demi formasi."""
+    if stage not in RANKED:
+        abort(404)
+    order = api("selection").get(path("v1", "ranking-batches", id))
+    selection, again = find(code), refreshing(order)
+    names = {line["vacancy"]: line for line in rankings(order["round"], stage)} if order["refusals"] else {}
+    values = {"selection": selection, "stage": stage, "order": order, "names": names, "refreshing": again}
+    content, status, headers = Form({}).page("committee/ranking_progress.html", **values)
+    return content, status, headers | refresh(again)
 
 
 @blueprint.get("/kerja/seleksi/<code>/peringkat/<stage>.csv")
@@ -65,17 +80,22 @@ def download(code: str, stage: str):
 def show(code: str, stage: str, id: str):
     selection, line = find(code), api("selection").get(path("v1", "rankings", id))
     thresholds, most = _thresholds(selection, line)
-    rows = [{**row, "why": why(line, place, thresholds)} for place, row in enumerate(line["rows"])]
+    drawn = line["rows"] <= DRAWN
+    # One row before and one behind the page: a row's reason speaks of its neighbours.
+    first = 0 if drawn else max(0, offset() - 1)
+    rows = _rows(id, first, DRAWN if drawn else PAGE + 2)
+    shown = [{**row, "why": why(line["stage"], rows, place, thresholds)} for place, row in enumerate(rows)]
+    begin = offset() - first
     value = "total" if line["stage"] == SKD else "final_shown"
     return render_template(
         "committee/ranking.html",
         selection=selection,
         stage=stage,
         line=line,
-        page=part(rows),
+        page=Page(shown[begin : begin + PAGE], line["rows"], page_number()),
         value=value,
-        ladder=ladder(line["rows"], value),
-        spreads=_spreads(line, thresholds, most) if line["stage"] == SKD else [],
+        ladder=ladder(rows, value) if drawn else None,
+        spreads=_spreads(rows, thresholds, most) if drawn and line["stage"] == SKD else [],
         passing=PASSING,
     )
 
@@ -86,14 +106,15 @@ def download_line(code: str, stage: str, id: str):
     thresholds, _most = _thresholds(find(code), line)
     numbers = ("TWK", "TIU", "TKP", "SKD", _("Nilai akhir"))
     columns = (_("Peringkat"), _("Nomor peserta"), *numbers, _("Kode"), _("Mengapa"))
+    listed = list(api("selection").every(path("v1", "rankings", id, "rows"), step=DRAWN))
     rows = (
         (
             *(row[name] for name in ("rank", "participant_no", *SHOWN_PARTS, "total")),
             (row.get("final_shown") or "").replace(".", ","),
             row["code"],
-            why(line, place, thresholds),
+            why(line["stage"], listed, place, thresholds),
         )
-        for place, row in enumerate(line["rows"])
+        for place, row in enumerate(listed)
     )
     return csv_answer(f"peringkat-{stage.lower()}-{id}", columns, rows)
 
@@ -115,11 +136,15 @@ def _thresholds(selection, line: dict) -> tuple[dict[str, int], dict[str, int]]:
     return skd["thresholds"].get(category, {}), {name: part["max"] for name, part in skd["parts"].items()}
 
 
-def _spreads(line: dict, thresholds: dict[str, int], most: dict[str, int]) -> list:
+def _rows(id: str, first: int, limit: int) -> list[dict]:
+    return api("selection").get(path("v1", "rankings", id, "rows"), offset=first, limit=limit)["items"]
+
+
+def _spreads(rows: list[dict], thresholds: dict[str, int], most: dict[str, int]) -> list:
     """Three small histograms with their thresholds: which part decides."""
     drawn = []
     for name in SHOWN_PARTS:
-        values = [row[name] for row in line["rows"] if row[name] is not None]
+        values = [row[name] for row in rows if row[name] is not None]
         picture = histogram(name, str(SCORE_PARTS[name]), values, thresholds.get(name), most[name])
         drawn += [picture] if picture else []
     return drawn

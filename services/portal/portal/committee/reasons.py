@@ -1,6 +1,6 @@
 """Why a row stands where it stands, in words a candidate would understand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -35,12 +35,11 @@ def rung(name: str) -> str:
     return str(LADDER.get(name, name))
 
 
-def why(line: dict, place: int, thresholds: Mapping[str, int]) -> str:
-    """The note beside line.rows[place]: ties and what broke them, thresholds missed, the last one who passes."""
-    rows = line["rows"]
+def why(stage: str, rows: Sequence[dict], place: int, thresholds: Mapping[str, int]) -> str:
+    """The note beside rows[place]: ties and what broke them, thresholds missed, the last one who passes."""
     row, step = rows[place], rows[place]["decided_by"]
     notes = []
-    if step and place and step != SCORE[line["stage"]]:
+    if step and place and step != SCORE[stage]:
         notes.append(_("nilai sama dengan di atasnya; diputus oleh %(rung)s", rung=str(DECIDED.get(step, step))))
     elif row["tied"]:
         notes.append(_("seri penuh, berbagi peringkat"))

@@ -9,7 +9,7 @@ from ..signin.access import only_for
 from ..staff.confirming import needed, sure
 from ..staff.periods import shown_line
 from .reasons import rung
-from .selection import READERS, find, versioned
+from .selection import READERS, find, read, seen, versioned
 
 blueprint = Blueprint("ruling", __name__)
 only_for(blueprint, *READERS)
@@ -42,10 +42,10 @@ def lock(code: str):
     selection = find(code)
     id = selection.needed_round()["id"]
     given, version = versioned("v1", "rounds", id, "rules")
-    form = Form({"sha256": _("Sidik jari aturan")}, {"sha256": given["rule_set"]["sha256"]}, version)
+    form = Form({}, seen(given["proposed"]), version, fields={"proposed": ""})
     if form.sent and sure():
         with form.problems():
-            body = {"sha256": form.get("sha256")}
+            body = {"proposed": read(form)}
             api("selection").post(path("v1", "rounds", id, "rules", "lock"), body, form.key, form.version)
             flash(_("Aturan terkunci. Mulai sekarang tidak seorang pun dapat mengubahnya."))
             return redirect(url_for("ruling.show", code=code), 303)

@@ -1,6 +1,6 @@
 """Impor nilai: upload, what was read or what is wrong, a second person's approval, and the progress."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -11,7 +11,7 @@ from ..signin.access import only_for
 from ..staff.confirming import sure
 from ..staff.tabular import fault_file
 from ..words import Badge
-from .selection import READERS, SCORED, find
+from .selection import READERS, SCORED, find, read, seen
 
 blueprint = Blueprint("score_files", __name__)
 only_for(blueprint, *READERS)
@@ -21,6 +21,7 @@ STATUSES = {
     "staged": Badge(_l("Menunggu persetujuan"), "✎", "orange"),
     "approved": Badge(_l("Sedang dicatat"), "◐", "blue"),
     "closed": Badge(_l("Selesai dicatat"), "✓", "green"),
+    "failed": Badge(_l("Dihentikan: bukan berkas yang ditandatangani"), "✕", "red"),
 }
 COLUMNS = {
     "SKD": "nomor_peserta;twk;tiu;tkp;keterangan",
@@ -39,9 +40,9 @@ def listing(code: str, stage: str):
 
 @blueprint.get("/kerja/seleksi/<code>/nilai/<stage>.csv")
 def download(code: str, stage: str):
-    columns = (_("Berkas"), _("Baris"), _("Tercatat"), _("Ditolak"), _("Keadaan"), "SHA-256")
+    columns = (_("Berkas"), _("Baris"), _("Tercatat"), _("Ditolak"), _("Keadaan"))
     rows = (
-        (one["file"], one["rows"], one["applied"], one["refused"], STATUSES[one["status"]].word, one["sha256"])
+        (one["file"], one["rows"], one["applied"], one["refused"], STATUSES[one["status"]].word)
         for one in _files(_selection(code, stage), stage)
     )
     return csv_answer(f"berkas-nilai-{stage.lower()}-{code.lower()}", columns, rows)
@@ -79,10 +80,11 @@ def show(code: str, stage: str, id: str):
     """One file: waiting for the second person, being recorded, or done with its counts."""
     selection = _selection(code, stage)
     file = api("selection").get(path("v1", "score-batches", id))
-    form = Form({}, version=file["version"])
+    form = Form({}, seen(file["staged"]), file["version"], fields={"staged": ""})
     if form.sent and sure():
         with form.problems():
-            api("selection").post(path("v1", "score-batches", id, "approval"), None, form.key, form.version)
+            where, body = path("v1", "score-batches", id, "approval"), {"staged": read(form)}
+            api("selection").post(where, body, form.key, form.version)
             flash(_("Berkas disetujui. Nilai dicatat baris demi baris."))
             return redirect(url_for("score_files.show", code=code, stage=stage, id=id), 303)
     elif form.sent:
@@ -95,9 +97,17 @@ def show(code: str, stage: str, id: str):
 
 @blueprint.get("/kerja/seleksi/<code>/nilai/<stage>/<id>/ditolak.csv")
 def refusals(code: str, stage: str, id: str):
-    file = api("selection").get(path("v1", "score-batches", id))
-    rows = ((refusal["row"], refusal["rule"]) for refusal in file["refusals"])
+    listed = api("selection").every(path("v1", "score-batches", id, "refusals"), step=1000)
+    rows = ((refusal["row"], refusal["rule"]) for refusal in listed)
     return csv_answer(f"nilai-ditolak-{stage.lower()}-{code.lower()}", (_("Baris"), _("Aturan")), rows)
+
+
+@blueprint.get("/kerja/seleksi/<code>/nilai/<stage>/<id>/berkas.csv")
+def original(code: str, stage: str, id: str):
+    """The file as it was uploaded, for the second person to compare."""
+    answer = api("selection").stream(path("v1", "score-batches", id, "file"))
+    headers = {name: answer.headers[name] for name in ("Content-Type", "Content-Disposition")}
+    return Response(answer.iter_content(65_536), headers=headers)
 
 
 def refreshing(work: dict) -> bool:
@@ -118,5 +128,4 @@ def _selection(code: str, stage: str):
 def _files(selection, stage: str) -> list[dict]:
     if selection.round is None:
         return []
-    found = api("selection").get("/v1/score-batches", round=selection.round["id"])["items"]
-    return [one for one in found if one["stage"] == stage]
+    return list(api("selection").every("/v1/score-batches", round=selection.round["id"], stage=stage))

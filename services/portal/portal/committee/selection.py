@@ -37,12 +37,13 @@ class Selection:
 
 def rounds() -> dict[str, dict]:
     """Period code → round."""
-    return {one["period"]: one for one in api("selection").get("/v1/rounds")["items"]}
+    return {one["period"]: one for one in api("selection").every("/v1/rounds")}
 
 
 def find(code: str) -> Selection:
     """Raises client.Problem 404."""
-    return Selection(api("registration").get(path("v1", "periods", code)), rounds().get(code))
+    found = api("selection").get("/v1/rounds", period=code)["items"]
+    return Selection(api("registration").get(path("v1", "periods", code)), found[0] if found else None)
 
 
 def announcements(code: str) -> dict[str, dict]:
@@ -51,13 +52,24 @@ def announcements(code: str) -> dict[str, dict]:
     return {one["stage"]: one for one in found}
 
 
+def seen(signed: dict | None) -> dict:
+    """How a form starts that signs an event: with the event as this page shows it."""
+    return {"event": signed["event"], "event_sha256": signed["sha256"]} if signed else {}
+
+
+def read(form) -> dict:
+    """The event that the signer has read, out of the form that was shown."""
+    return {"event": form.get("event"), "sha256": form.get("event_sha256")}
+
+
 def pending(round_id: str, stage: str) -> dict | None:
     """The result of a stage on its way to publication."""
     return api("selection").find(path("v1", "rounds", round_id, "results", stage))
 
 
 def rankings(round_id: str, stage: str) -> list[dict]:
-    return api("selection").get(path("v1", "rounds", round_id, "rankings"), stage=stage)["items"]
+    """The heads of all rankings of a stage, by job and unit."""
+    return list(api("selection").every(path("v1", "rounds", round_id, "rankings"), stage=stage))
 
 
 def versioned(*parts: str) -> tuple[dict, int]:

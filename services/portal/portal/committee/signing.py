@@ -10,7 +10,7 @@ from ..signin.access import only_for
 from ..staff.confirming import needed, sure
 from ..words import Badge
 from .ranking import total
-from .selection import RANKED, READERS, find, pending, rankings
+from .selection import RANKED, READERS, find, pending, rankings, read, seen
 
 blueprint = Blueprint("signing", __name__)
 only_for(blueprint, *READERS)
@@ -54,16 +54,16 @@ def approve(code: str, stage: str):
     result = values["result"]
     if result is None:
         return _back(code, stage)
-    labels = {"read": _("Saya sudah membaca daftar dengan sidik jari ini"), "list_sha256": _("Sidik jari daftar")}
-    form = Form(labels, {"list_sha256": result["list_sha256"]}, result["version"])
+    labels = {"read": _("Saya sudah membaca daftar dengan sidik jari ini")}
+    form = Form(labels, seen(result["proposed"]), result["version"], fields={"proposed": ""})
     if form.sent and not sure():
         return _back(code, stage)
     if form.sent and not form.get("read"):
         form.fail("read", _("Centang bahwa Anda sudah membaca daftarnya."))
     elif form.sent:
         with form.problems():
-            body = {"list_sha256": form.get("list_sha256")}
-            api("selection").post(path("v1", "results", result["id"], "approval"), body, form.key, form.version)
+            where, body = path("v1", "results", result["id"], "approval"), {"proposed": read(form)}
+            api("selection").post(where, body, form.key, form.version)
             flash(_("Hasil disetujui dua orang. Sekarang dapat diterbitkan."))
             return _back(code, stage)
     return form.page("committee/result_approve.html", **values)
@@ -76,13 +76,13 @@ def publish(code: str, stage: str):
     if result is None:
         return _back(code, stage)
     labels = {"number": _("Nomor surat"), "title": _("Judul pengumuman")}
-    start = {"title": f"{LETTER_TITLES[stage]} {values['selection'].name}"}
-    form = Form(labels, start, result["version"])
+    start = {"title": f"{LETTER_TITLES[stage]} {values['selection'].name}", **seen(result["approved"])}
+    form = Form(labels, start, result["version"], fields={"approved": ""})
     if needed(form, *labels):
         if not sure():
             return form.page("committee/result_publish_confirm.html", **values)
         with form.problems():
-            body = {name: form.get(name) for name in labels}
+            body = {**{name: form.get(name) for name in labels}, "approved": read(form)}
             api("selection").post(path("v1", "results", result["id"], "publication"), body, form.key, form.version)
             flash(_("Hasil terbit dan dapat diperiksa siapa saja."))
             return _back(code, stage)

@@ -45,7 +45,7 @@ def facts(selection: Selection) -> Facts:
     if selection.round is None:
         return Facts(counts, None, announcements(selection.code), dict.fromkeys(RANKED))
     id = selection.round["id"]
-    progress = api("selection").get(path("v1", "rounds", id, "progress"))
+    progress = api("selection").get(path("v1", "rounds", id, "tally"))
     results = {stage: pending(id, stage) for stage in RANKED}
     return Facts(counts, progress, announcements(selection.code), results)
 

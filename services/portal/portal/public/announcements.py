@@ -1,6 +1,6 @@
 """Pengumuman: all of them, one with its list, and the list as CSV.
 
-Lists of the file check are registration's; lists of results are selection's, line by line.
+Lists of the file check are registration's; lists of results are selection's, by job and unit.
 """
 
 from flask import Blueprint, Response, render_template, request
@@ -77,18 +77,18 @@ def _result(one: dict, number: str, common: dict):
     result = selection.get(path("v1", "results", id))
     participant = selection.find(path("v1", "participants", number.replace(" ", ""))) if number else None
     wanted = request.args.get("formasi", "")
-    line = next((line for line in result["lines"] if line["vacancy"] == wanted), None)
+    listed = next((one for one in result["lists"] if one["id"] == wanted), None)
     rows = None
-    if line:
-        found = selection.get(path("v1", "results", id, "rows"), vacancy=line["vacancy"], limit=PAGE, offset=offset())
+    if listed:
+        found = selection.get(path("v1", "results", id, "rows"), list=listed["id"], limit=PAGE, offset=offset())
         rows = Page(found["items"], found["total"], page_number())
     return render_template(
         "public/result.html",
         **common,
         result=result,
         participant=participant,
-        line=line,
+        listed=listed,
         page=rows,
-        lines=part(result["lines"]),
+        lists=part(result["lists"]),
         codes={code: words.CODES.get(code, meaning) for code, meaning in result["codes"].items()},
     )

@@ -57,18 +57,23 @@ def _numbers(code: str) -> dict:
     """Everything the board shows of a period: counts, stages, lines."""
     registration, selection = api("registration"), api("selection")
     counts = registration.get(path("v1", "periods", code, "counts"))
-    rounds = [one for one in selection.get("/v1/rounds")["items"] if one["period"] == code]
+    rounds = selection.get("/v1/rounds", period=code)["items"]
     progress = selection.get(path("v1", "rounds", rounds[0]["id"], "progress")) if rounds else None
     results = {one["stage"]: one for one in selection.get("/v1/results", period=code)["items"]}
     final = selection.get(path("v1", "results", results["FINAL"]["id"])) if "FINAL" in results else None
-    won = {line["vacancy"]: line["counts"].get("L", 0) for line in final["lines"]} if final else {}
+    lists = {(one["job_name"], one["unit"]): one for one in final["lists"] if not one["joined"]} if final else {}
     keys = ("id", "job_name", "unit", "need_type", "quota", "applicants")
     lines = [
-        {**{key: line[key] for key in keys}, "won": won.get(line["id"]) if final else None}
+        {**{key: line[key] for key in keys}, "won": _won(lists.get((line["job_name"], line["unit"])))}
         for line in registration.every("/v1/vacancies", period=code)
     ]
     stages = {stage: one["counts"] for stage, one in results.items()}
     return {"period": code, "counts": counts, "progress": progress, "results": stages, "lines": lines}
+
+
+def _won(listed: dict | None) -> int | None:
+    """Seats taken on a line; None where a list does not tell its lines apart, or is not shown at all."""
+    return listed["counts"].get("L", 0) if listed and listed["counts"] is not None else None
 
 
 def _funnel(data: dict) -> Chart:

@@ -63,8 +63,8 @@ def download():
 def show(id: str):
     line = api("registration").get(path("v1", "vacancies", id))
     period = api("registration").get(path("v1", "periods", line["period"]))
-    rounds = api("selection").get("/v1/rounds")["items"]
-    rules = next((one for one in rounds if one["period"] == line["period"] and one["rule_set"]), None)
+    rounds = api("selection").get("/v1/rounds", period=line["period"])["items"]
+    rules = next((one for one in rounds if one["rule_set"]), None)
     mine = None
     who = person()
     if who and not who.staff:

@@ -5,11 +5,14 @@ from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, current, run_work, with_etag
 
+from ..candidate.domain import WINNER
 from ..ranking.domain import FINAL
-from ..streams import result_stream
+from ..result.published import published
+from ..schemas import PartArguments
+from ..streams import line_stream, result_stream
 from . import schemas
 from .domain import Order
-from .winners import claim_of
+from .winners import claim_of, winners_of
 
 blueprint = Blueprint("appointments", __name__, url_prefix="/v1", description="Pengangkatan")
 
@@ -31,6 +34,30 @@ def order(body, id):
         bulk.start(tx, stream, ordered["winners"])
 
     return run_work(work)
+
+
+@blueprint.route("/rounds/<id>/winners", methods=["GET"])
+@allow("panitia", "ketua", "auditor")
+@blueprint.arguments(PartArguments, location="query")
+@blueprint.response(200, schemas.Winners)
+def list_winners(wanted, id):
+    """Pemenang hasil akhir yang terbit, formasi demi formasi, dan siapa yang sudah diangkat."""
+    db = current().db
+    result = published(db, id, FINAL)
+    found = winners_of(db, result, wanted["offset"], wanted["limit"])
+    streams = [row["candidate"] for _, row in found]
+    states = {one["_id"]: one["data"] for one in db.state.find({"_id": {"$in": streams}})}
+    lines = {line_stream(vacancy) for vacancy, _ in found}
+    known = {one["_id"]: one["data"] for one in db.state.find({"_id": {"$in": sorted(lines)}})}
+    items = [
+        {
+            **{key: row[key] for key in ("participant_no", "final_shown")},
+            **{key: states[row["candidate"]][key] for key in ("person", "appointed")},
+            **{key: known[line_stream(vacancy)][key] for key in ("vacancy", "job_name", "unit")},
+        }
+        for vacancy, row in found
+    ]
+    return {"items": items, "total": result["counts"].get(WINNER, 0)}
 
 
 @blueprint.route("/appointments/<id>", methods=["GET"])

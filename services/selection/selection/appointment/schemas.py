@@ -1,6 +1,8 @@
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
+from ..candidate.schemas import AppointedNote
+
 
 class OrderAppointments(Schema):
     effective_date = fields.Date(required=True, metadata={"description": "TMT pengangkatan"})
@@ -31,3 +33,18 @@ class Appointment(Schema):
     refusals = fields.List(
         fields.Nested(AppointmentRefusal), required=True, metadata={"description": "200 yang pertama"}
     )
+
+
+class Winner(Schema):
+    participant_no = fields.String(required=True)
+    person = fields.String(required=True)
+    vacancy = fields.String(required=True)
+    job_name = fields.String(required=True)
+    unit = fields.String(required=True)
+    final_shown = fields.String(required=True, allow_none=True)
+    appointed = fields.Nested(AppointedNote, required=True, allow_none=True)
+
+
+class Winners(Schema):
+    items = fields.List(fields.Nested(Winner), required=True)
+    total = fields.Integer(required=True)

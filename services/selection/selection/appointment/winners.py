@@ -10,6 +10,7 @@ from asnkit.bulk import BatchKind
 from asnkit.events import Refused
 
 from ..candidate.domain import WINNER, Appoint
+from ..ranking import lists
 from ..ranking.domain import FINAL
 from ..result.domain import published_by
 from ..result.published import rows
@@ -21,6 +22,19 @@ from .domain import Close, Fail
 def claim_of(result: str) -> str:
     """The claim by which one publication is ordered once; `result` is the publishing event."""
     return f"appointment/{result}"
+
+
+def winners_of(db, published: dict, offset: int, limit: int) -> list[tuple[str, dict]]:
+    """(vacancy, row) of some winners, in the order of the lists; winners stand first on each."""
+    found: list[tuple[str, dict]] = []
+    for ranking in published["rankings"]:
+        won = ranking["counts"].get(WINNER, 0)
+        if offset < won and len(found) < limit:
+            pages = lists.index(db, ranking["list_sha256"])["pages"]
+            part = lists.part(db, pages, offset, min(won - offset, limit - len(found)))
+            found += [(ranking["vacancy"], row) for row in part]
+        offset = max(0, offset - won)
+    return found
 
 
 def _winners(runtime, stream: str, state: dict) -> list[dict]:
