@@ -10,7 +10,7 @@ from asnkit.web import add_machine_pages, observe
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
-from . import charts, chrome, formats, forms, language, lists, neighbours, security, session, trouble, words
+from . import charts, chrome, formats, forms, language, lists, neighbours, security, session, transport, trouble, words
 from .pages import blueprints
 from .signin import staff
 from .wiring import SERVICE
@@ -36,7 +36,20 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["asn"] = Runtime(SERVICE, settings)
     app.session_interface = session.SealedSessions(_derived(settings, "sessions"))
     CSRFProtect(app)
-    for part in (security, neighbours, language, trouble, words, formats, forms, lists, charts, chrome, staff):
+    for part in (
+        security,
+        transport,
+        neighbours,
+        language,
+        trouble,
+        words,
+        formats,
+        forms,
+        lists,
+        charts,
+        chrome,
+        staff,
+    ):
         part.register(app)
     add_machine_pages(app)
     for blueprint in blueprints():

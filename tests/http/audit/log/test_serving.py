@@ -149,7 +149,7 @@ def test_until_a_checkpoint_covers_it_there_is_no_proof(log):
     assert log.public.get(f"/v1/receipts/{sha256}.tlog-proof").status_code == 200
 
 
-@pytest.mark.parametrize("asked", ["survey-x@1", "0" * 64, "0" * 63, "٣" * 64, "@", "0" * 64 + "%0A"])
+@pytest.mark.parametrize("asked", ["survey-x@1", "0" * 64, "0" * 63, "٣" * 64, "@"])
 def test_an_event_that_is_not_recorded_has_no_receipt(shared, asked):
     problem(shared.public.get(f"/v1/receipts/{asked}"), 404, "bukti-belum-ada", "sha256")
     problem(shared.public.get(f"/v1/receipts/{asked}.tlog-proof"), 404, "bukti-belum-ada", "sha256")
