@@ -101,12 +101,14 @@ class Committee(Running):
         self.tell("vacancy.published", stream, data | {"quota": quota})
         return stream.partition("-")[2]
 
-    def applicant(self, vacancy, participant_no, verdict="MS"):
-        stream = new_id("application")
+    def applicant(self, vacancy, participant_no, verdict="MS", stream=None, version=1):
+        """Let registration say the verdict on somebody's application; its stream and the person."""
+        stream = stream or new_id("application")
         person = new_id("x").partition("-")[2]
         data = {"period": PERIOD, "vacancy": vacancy, "person": person, "participant_no": participant_no}
-        verified = {"verdict": verdict, "reasons": [], "basis": "file_check", "other_unit": False}
-        self.tell("application.verified", stream, data | verified | {"education": {"level": "S1", "programme": "Ners"}})
+        data |= {"verdict": verdict, "reasons": [], "basis": "file_check", "other_unit": False}
+        data |= {"education": {"level": "S1", "programme": "Ners"}}
+        self.tell("application.verified", stream, data, version)
         return stream, person
 
     def tell(self, fact, stream, data, version=1):
@@ -225,13 +227,23 @@ def selection(servers, tmp_path_factory):
 
 
 @pytest.fixture
-def committee(selection):
-    """The service with empty databases: emptying them is faster than making others."""
-    for database in (selection.runtime.db, selection.runtime.rows):
-        for name in database.list_collection_names():
-            if name != "views":
-                database[name].delete_many({})
-    selection.registration.known, selection.registration.asked = {}, []
+def empty(selection):
+    """A function that empties the databases, which is faster than making others."""
+
+    def everything():
+        for database in (selection.runtime.db, selection.runtime.rows):
+            for name in database.list_collection_names():
+                if name != "views":
+                    database[name].delete_many({})
+        selection.registration.known, selection.registration.asked = {}, []
+
+    return everything
+
+
+@pytest.fixture
+def committee(selection, empty):
+    """The service with empty databases."""
+    empty()
     return selection
 
 
