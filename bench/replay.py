@@ -20,8 +20,7 @@ from asnkit.catalogue import discover
 from asnkit.events import Event, new_id
 from asnkit.service import Runtime
 from asnkit.settings import Settings
-from audit.auditor.rebuild import Rebuild
-from audit.auditor.sources import Sources
+from audit.auditor.folds import Folds
 from audit.wiring import SERVICE
 
 from deploy.local import servers as local_servers
@@ -65,15 +64,15 @@ def measure(settings: Settings, rounds: int, size: int = SMALL) -> list[dict]:
 def replay(settings: Settings, size: int, tick) -> float:
     """From the log's entries, as the standing auditor does it."""
     runtime, began, done = Runtime(SERVICE, settings), time.perf_counter(), 0
-    rebuild = Rebuild(Sources(runtime.client, settings, discover(["feedback"]), ["feedback"]), ["feedback"])
+    folds = Folds(discover(["feedback"]), ["feedback"])
     for entry in runtime.db.entries.find({}, {"bytes": 1}).sort("_id"):
-        rebuild.feed(Event.parse(entry["bytes"]))
+        folds.feed(Event.parse(entry["bytes"]))
         done += 1
         tick(done)
     seconds = time.perf_counter() - began
-    if done != size or rebuild.broken:
-        raise SystemExit(f"{done} events, {len(rebuild.broken)} not folded; the figures would mean nothing")
-    rebuild.close()
+    if done != size or folds.broken:
+        raise SystemExit(f"{done} events, {len(folds.broken)} not folded; the figures would mean nothing")
+    folds.close()
     runtime.close()
     return seconds
 

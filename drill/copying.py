@@ -28,7 +28,7 @@ from deploy.local.settings import PORTS
 from deploy.local.supervisor import SERVERS
 from deploy.local.trouble import Trouble
 
-PARTS = ("mongodb", "kafka", "secrets", "log", "auditor")
+PARTS = ("mongodb", "kafka", "secrets", "keys", "log", "auditor")
 NOT_COPIED = shutil.ignore_patterns("mongod.lock", "WiredTiger.lock", ".lock", "server.properties", "diagnostic.data")
 WEB = ("audit", "selection")
 READY_SECONDS = 60
@@ -151,6 +151,7 @@ class Copy:
             kafka_username=user["KAFKA_USERNAME"],
             kafka_password=user["KAFKA_PASSWORD"],
             secrets=self.servers.secrets("auditor"),
+            keys=self.directory / "keys",
             urls={"audit": self.url("audit")},
         )
         return Sources(connect(settings.mongo_url), settings, discover(NEIGHBOURS))

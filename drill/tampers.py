@@ -68,8 +68,8 @@ def swap_two(copy: Copy) -> None:
     entries = copy.client.audit.entries
     first = _middle(copy, lambda entry: True)
     second = entries.find_one({"_id": {"$gt": first["_id"]}, "subject": {"$ne": first["subject"]}}, sort=[("_id", 1)])
-    for number, content in ((first["_id"], second), (second["_id"], first)):
-        entries.replace_one({"_id": number}, content | {"_id": number})
+    entries.delete_many({"_id": {"$in": [first["_id"], second["_id"]]}})
+    entries.insert_many([second | {"_id": first["_id"]}, first | {"_id": second["_id"]}])
 
 
 def insert_one(copy: Copy) -> None:

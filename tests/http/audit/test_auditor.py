@@ -1,5 +1,7 @@
 """The standing auditor: silent while the record is whole, and then exact about what is not."""
 
+import hashlib
+
 import pytest
 from audit.auditor.round import Patience
 from audit.log.publish import ORIGIN
@@ -72,8 +74,8 @@ def test_an_entry_deleted_in_the_middle_is_named(whole):
 
 def test_two_entries_that_changed_places_are_named(whole):
     first, second = (entries(whole).find_one({"_id": n}) for n in (1, 2))
-    for number, entry in ((1, second), (2, first)):
-        entries(whole).replace_one({"_id": number}, entry | {"_id": number})
+    entries(whole).delete_many({"_id": {"$in": [1, 2]}})
+    entries(whole).insert_many([second | {"_id": 1}, first | {"_id": 2}])
     found = whole.sentences()
     assert any(one.startswith("Entri 1 sampai 2") and "seperti yang pernah dilihat" in one for one in found)
     assert any("Titik periksa 4" in one for one in found)
@@ -83,10 +85,12 @@ def test_an_inserted_entry_is_named(whole):
     entry = entries(whole).find_one({"_id": 3})
     raw = bytes(entry["bytes"]).replace(b"@1", b"@2").replace(b'"streamversion":1', b'"streamversion":2')
     forged = entry | {"_id": 4, "id": entry["id"].replace("@1", "@2"), "streamversion": 2, "bytes": Binary(raw)}
+    forged["leaf"] = Binary(hashlib.sha256(raw).digest())
     entries(whole).insert_one(forged)
     found = whole.sentences()
     assert f"{forged['id']}: tidak ada di Kafka, ada di log." in found
     assert f"{forged['id']}: tidak ada di commit layanan, ada di log." in found
+    assert f"{forged['id']}: tidak ditandatangani layanan pemiliknya." in found
 
 
 def test_a_promise_whose_event_vanished_before_it_was_sent_is_named(whole):

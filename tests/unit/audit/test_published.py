@@ -36,11 +36,11 @@ def round_of(log, tmp_path):
     memory = Memory(tmp_path / "auditor")
     memory.remember([leaf_hash(entry) for entry in log.entries])
 
-    def look():
+    def look(whole=False):
         report = Report()
         made = Published(Visitor(log), memory, report)
         made._shown = open_checkpoint(log.note(), log.key)
-        made.tiles()
+        made.tiles(whole, SIZE)
         return report
 
     return look
@@ -72,6 +72,7 @@ def test_of_many_older_tiles_each_round_takes_others(log, round_of, monkeypatch)
     change(log, 1, 0)
     seen = {round_of().total for _ in range(60)}  # each has one chance in five
     assert seen == {0, 1}
+    assert round_of(whole=True).total == 1, "a whole round takes them all"
 
 
 def test_a_tile_that_was_cut_short_is_named(log, round_of):

@@ -6,106 +6,173 @@ the events themselves looked at, one by one, to name the one that differs.
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 
 import orjson
+from asn_verify.signers import Signers
+from asnkit.bus import Record
 from asnkit.events import Event
-from asnkit.owners import service_of
 from asnkit.shelf import Shelf
+from bson.binary import Binary
 
-from .entries import Chain
+from .entries import Chain, Entry
 from .findings import Report
+from .kept import Kept
 from .memory import Memory
+from .signing import SENTENCES
 from .sources import Sources
 
 PROMISED_SECONDS = 60
 LISTED = 1000
 PROMISES_A_CALL = 200
+OVERLAP = timedelta(minutes=5)
 PLACES = {"log": "log", "kafka": "Kafka", "commits": "commit layanan"}
 
 
 class Copies:
     """`streams` is what the walk over the log left."""
 
-    def __init__(self, sources: Sources, streams: Shelf, report: Report):
-        self._sources, self._streams, self._report = sources, streams, report
-        self._differing: dict[str, str] = {}
+    def __init__(self, sources: Sources, streams: Shelf, report: Report, signers: Signers):
+        self._sources, self._streams, self._report, self._signers = sources, streams, report, signers
+        self._chains: dict[str, Shelf] = {}
+        self._differing: dict[tuple[str, str], None] = {}
         self._repeats: list[tuple[str, str, int, bytes]] = []
-        self.unlogged: list[str] = []
+        self.unlogged: dict[str, str] = {}
+        """Events that are committed or promised and not in the log, with their service."""
 
     def compare(self) -> None:
+        """Everything on Kafka and in the commits."""
+        self._chains = {"kafka": Shelf(), "commits": Shelf()}
         self._read_kafka()
         self._read_commits()
-        for stream, row in self._streams.items():
-            self._judge(stream, row)
+        for key, row in self._streams.items():
+            self._judge(key, row)
+        for place, chains in self._chains.items():
+            for key, row in chains.items():
+                if key not in self._streams:
+                    self._judge(key, {"s": row["s"], "log": [0, ""]}, place)
         if self._differing:
             self._name()
+        for chains in self._chains.values():
+            chains.close()
 
-    def on_their_way(self) -> Iterator[Event]:
-        """Events that are committed and not yet in the log, as far as they follow what is there."""
-        for stream in sorted({event.rpartition("@")[0] for event in self.unlogged[:LISTED]}):
-            row = self._streams[stream]
-            for commit in self._sources.db(row["s"]).commits.find({"stream": stream, "last": {"$gt": row["log"][0]}}):
+    def compare_new(self, entries: list[Entry]) -> None:
+        """These entries alone, with their services' commits."""
+        by_service: dict[str, dict[tuple[str, int], Entry]] = {}
+        for one in entries:
+            of = by_service.setdefault(one.event.service, {})
+            of[one.event.subject, one.event.streamversion] = one
+        for service, of in by_service.items():
+            if service not in self._sources.services:
+                continue
+            wanted = {"stream": {"$in": sorted({stream for stream, _ in of})}}
+            committed = {}
+            for commit in self._sources.db(service).commits.find(wanted):
+                for version, event in enumerate(commit["events"], start=commit["first"]):
+                    if (commit["stream"], version) in of:
+                        self._check(service, commit, event, version)
+                        committed[commit["stream"], version] = hashlib.sha256(event["bytes"]).digest()
+            for key, one in of.items():
+                copies = {"log": hashlib.sha256(one.raw).digest(), "commits": committed.get(key)}
+                found = {place: {key[1]: {digest}} for place, digest in copies.items() if digest}
+                for sentence, check, _ in named(key[0], {"log": {}, "commits": {}} | found):
+                    self._report.find(check, sentence, service=service, subject=one.event.id)
+
+    def ahead(self, service: str, streams: Iterable[str]) -> Iterator[Event]:
+        """What these streams' service has committed beyond what is in the log, as far as it follows that."""
+        for stream in list(streams)[:LISTED]:
+            row = self._streams.get(f"{service}/{stream}") or {"log": [0, ""]}
+            wanted = {"stream": stream, "last": {"$gt": row["log"][0]}}
+            for commit in self._sources.db(service).commits.find(wanted).sort("first"):
                 for version, event in enumerate(commit["events"], start=commit["first"]):
                     if version > row["log"][0]:
-                        yield Event.parse(event["bytes"])
+                        self.unlogged[f"{stream}@{version}"] = service
+                        yield Event.parse(bytes(event["bytes"]))
 
-    def promises(self, memory: Memory, grace: float = PROMISED_SECONDS) -> None:
+    def on_their_way(self) -> Iterator[Event]:
+        """The events of the commits that are not in the log."""
+        for service, stream in sorted({(of, event.rpartition("@")[0]) for event, of in self.unlogged.items()}):
+            yield from self.ahead(service, [stream])
+
+    def promises(self, memory: Memory, kept: Kept, grace: float = PROMISED_SECONDS) -> None:
         """What was promised is in the log, with the promised bytes, or was promised less than a minute ago."""
         for service in self._sources.services:
-            self._read_answers(service)
-        missing = sorted(set(self.unlogged))
-        for event, seconds in memory.waiting(missing[:LISTED]).items():
+            self._read_answers(service, kept)
+        missing = dict(sorted(self.unlogged.items())[:LISTED])
+        for event, seconds in memory.waiting(list(missing)).items():
             if seconds >= grace:
                 sentence = f"{event}: dijanjikan atau dicatat layanan, sudah {int(seconds)} detik tidak ada dalam log."
-                self._report.find("promises", sentence, service=self._service(event), subject=event)
+                self._report.find("promises", sentence, service=missing[event], subject=event)
 
     def _read_kafka(self) -> None:
         for record in self._sources.messages():
             self._report.look("kafka")
             try:
                 envelope = orjson.loads(record.raw)
-                stream, version = envelope["subject"], envelope["streamversion"]
+                stream, version, source = envelope["subject"], envelope["streamversion"], envelope["source"]
             except (ValueError, KeyError, TypeError):
-                place = f"{record.topic}/{record.partition}@{record.offset}"
-                self._report.find(
-                    "kafka", f"{place}: bukan peristiwa.", service=service_of(record.topic), subject=place
-                )
+                self._find_message(record, "bukan peristiwa")
                 continue
-            self._extend("kafka", service_of(record.topic), stream, version, record.raw)
+            headers = {name: value.decode("utf-8", "replace") for name, value in record.headers}
+            note, path = headers.get("asn-note"), headers.get("asn-path")
+            if doubt := self._signers.doubt(source, stream, record.raw, note, path):
+                self._find_message(record, f"{envelope['id']} {SENTENCES[doubt]}")
+                continue
+            self._extend("kafka", source.removeprefix("/asn/"), stream, version, record.raw)
+
+    def _find_message(self, record: Record, what: str) -> None:
+        place = f"{record.topic}/{record.partition}@{record.offset}"
+        self._report.find("kafka", f"Kafka {place}: {what}.", service=record.topic.split(".")[1], subject=place)
 
     def _read_commits(self) -> None:
         for service in self._sources.services:
             for commit in self._sources.commits(service):
                 for version, event in enumerate(commit["events"], start=commit["first"]):
                     self._report.look("commits")
+                    self._check(service, commit, event, version)
                     self._extend("commits", service, commit["stream"], version, bytes(event["bytes"]))
 
+    def _check(self, service: str, commit: dict, event: dict, version: int) -> None:
+        """That the commit is signed, and says what its events say."""
+        raw, name = bytes(event["bytes"]), f"{commit['stream']}@{version}"
+        source = f"/asn/{service}"
+        if doubt := self._signers.doubt(source, commit["stream"], raw, commit.get("note"), event.get("path")):
+            sentence = f"{name}: commit layanan {SENTENCES[doubt]}."
+            self._report.find("signatures", sentence, service=service, subject=name)
+        told = orjson.loads(raw).get("commandid")
+        if commit.get("command_id", "").partition("#")[0] != told:
+            sentence = f"{name}: nomor perintah pada commit bukan yang ada di dalam peristiwa."
+            self._report.find("commits", sentence, service=service, subject=name)
+
     def _extend(self, place: str, service: str, stream: str, version: int, raw: bytes) -> None:
-        row = self._streams.get(stream) or {"s": service, "log": [0, ""]}
-        have, link, seen = row.get(place, [0, "", 0])
-        if version == seen + 1:
-            seen = version
-            if version <= row["log"][0] and have == version - 1:
-                have, link = version, Chain(have, link).extended(raw).link
-        elif version <= seen and place == "kafka":
+        key, chains = f"{service}/{stream}", self._chains[place]
+        logged = (self._streams.get(key) or {"log": [0, ""]})["log"][0]
+        row = chains.get(key) or {"s": service, "have": 0, "link": "", "seen": 0}
+        if version == row["seen"] + 1:
+            row["seen"] = version
+            if version <= logged and row["have"] == version - 1:
+                row["have"], row["link"] = version, Chain(row["have"], row["link"]).extended(raw).link
+        elif version <= row["seen"] and place == "kafka":
             self._repeats.append((service, stream, version, hashlib.sha256(raw).digest()))
             self._sift_repeats(500)
             return
         else:
-            self._differing[stream] = service
-        row[place] = [have, link, seen]
-        self._streams[stream] = row
+            self._differing[service, stream] = None
+        chains[key] = row
 
-    def _judge(self, stream: str, row: dict) -> None:
-        logged, link = row["log"]
-        for place in ("kafka", "commits"):
-            have, there, seen = row.get(place, [0, "", 0])
-            if have < logged or there != link:
-                self._differing[stream] = row["s"]
-            self.unlogged += [f"{stream}@{version}" for version in range(logged + 1, seen + 1)]
-        if row.get("kafka", [0, "", 0])[2] > row.get("commits", [0, "", 0])[2]:
-            self._differing[stream] = row["s"]
+    def _judge(self, key: str, row: dict, only: str | None = None) -> None:
+        (logged, link), service, stream = row["log"], row["s"], key.partition("/")[2]
+        seen = {}
+        for place, chains in self._chains.items():
+            found = chains.get(key) or {"have": 0, "link": "", "seen": 0}
+            seen[place] = found["seen"]
+            if found["have"] < logged or found["link"] != link:
+                self._differing[service, stream] = None
+            if only in (None, place):
+                self.unlogged |= {f"{stream}@{version}": service for version in range(logged + 1, found["seen"] + 1)}
+        if seen["kafka"] > seen["commits"]:
+            self._differing[service, stream] = None
 
     def _sift_repeats(self, at_least: int = 1) -> None:
         """What Kafka has a second time must be the same bytes as the commit."""
@@ -114,17 +181,17 @@ class Copies:
         for service, stream, version, digest in self._repeats:
             known = self._committed(service, stream).get(version)
             if known is not None and known != digest:
-                self._differing[stream] = service
+                self._differing[service, stream] = None
         self._repeats.clear()
 
     def _name(self) -> None:
         """One by one, in the streams whose chains differ."""
         self._sift_repeats()
-        on_kafka = self._on_kafka(set(self._differing))
-        for stream, service in sorted(self._differing.items()):
+        on_kafka = self._on_kafka()
+        for service, stream in sorted(self._differing):
             copies = {
                 "log": self._logged(service, stream),
-                "kafka": on_kafka.get(stream, {}),
+                "kafka": on_kafka.get((service, stream), {}),
                 "commits": {version: {digest} for version, digest in self._committed(service, stream).items()},
             }
             for sentence, check, version in named(stream, copies):
@@ -144,48 +211,56 @@ class Copies:
             for version, event in enumerate(commit["events"], start=commit["first"])
         }
 
-    def _on_kafka(self, streams: set[str]) -> dict[str, dict[int, set[bytes]]]:
-        found: dict[str, dict[int, set[bytes]]] = {}
+    def _on_kafka(self) -> dict[tuple[str, str], dict[int, set[bytes]]]:
+        found: dict[tuple[str, str], dict[int, set[bytes]]] = {}
         for record in self._sources.messages():
-            if record.key in streams:
-                version = orjson.loads(record.raw)["streamversion"]
-                digests = found.setdefault(record.key, {}).setdefault(version, set())
+            try:
+                envelope = orjson.loads(record.raw)
+                key = envelope["source"].removeprefix("/asn/"), envelope["subject"]
+            except (ValueError, KeyError, TypeError, AttributeError):
+                continue
+            if key in self._differing:
+                digests = found.setdefault(key, {}).setdefault(envelope["streamversion"], set())
                 digests.add(hashlib.sha256(record.raw).digest())
         return found
 
-    def _read_answers(self, service: str) -> None:
-        """Every promise that was given: its events are in the log with these bytes."""
-        given = self._sources.db(service).commands.find({"promise": {"$ne": None}}, {"promise": 1}).batch_size(500)
-        batch: dict[str, bytes] = {}
-        for answer in given:
-            for event, digest in _promised(answer["promise"]):
+    def _read_answers(self, service: str, kept: Kept) -> None:
+        """Every promise that was given since the last round: its events are in the log with these bytes.
+
+        What is asked again is of the last minutes: a transaction may have begun early and ended late.
+        """
+        mark = f"promises {service}"
+        since = kept.about(mark, None)
+        wanted: dict = {"promise": {"$ne": None}}
+        if since:
+            wanted["expires"] = {"$gt": datetime.fromisoformat(since) - OVERLAP}
+        batch: dict[bytes, str] = {}
+        newest = since
+        for answer in self._sources.db(service).commands.find(wanted, {"promise": 1, "expires": 1}).batch_size(500):
+            newest = max(newest or "", answer["expires"].isoformat())
+            for event, digest in promised(answer["promise"]):
                 self._report.look("promises")
-                stream, _, version = event.rpartition("@")
-                row = self._streams.get(stream)
-                if row is None or int(version) > row["log"][0]:
-                    self.unlogged.append(event)
-                else:
-                    batch[event] = digest
+                batch[digest] = event
             if len(batch) >= PROMISES_A_CALL:
                 self._hold(service, batch)
                 batch = {}
         self._hold(service, batch)
+        kept.note(mark, newest)
 
-    def _hold(self, service: str, promised: dict[str, bytes]) -> None:
-        """Promises against the entries' bytes."""
-        pairs = [(event.rpartition("@")[0], int(event.rpartition("@")[2])) for event in promised]
-        source = f"/asn/{service}"
-        wanted = {"$or": [{"source": source, "subject": one, "streamversion": version} for one, version in pairs]}
-        entries = self._sources.entries.find(wanted, {"id": 1, "bytes": 1}) if pairs else ()
-        logged = {entry["id"]: hashlib.sha256(entry["bytes"]).digest() for entry in entries}
-        for event, digest in promised.items():
-            if logged.get(event) != digest:
+    def _hold(self, service: str, promised: dict[bytes, str]) -> None:
+        """Promises against the log's leaves."""
+        wanted = {"leaf": {"$in": [Binary(digest) for digest in promised]}}
+        there = {bytes(one["leaf"]) for one in self._sources.entries.find(wanted, {"leaf": 1})} if promised else set()
+        for digest, event in promised.items():
+            if digest in there:
+                continue
+            stream, _, version = event.rpartition("@")
+            row = self._streams.get(f"{service}/{stream}")
+            if row is None or int(version) > row["log"][0]:
+                self.unlogged[event] = service
+            else:
                 sentence = f"{event}: dalam log ada byte lain daripada yang dijanjikan."
                 self._report.find("promises", sentence, service=service, subject=event)
-
-    def _service(self, event: str) -> str | None:
-        row = self._streams.get(event.rpartition("@")[0])
-        return row["s"] if row else None
 
 
 def named(stream: str, copies: dict[str, dict[int, set[bytes]]]) -> Iterator[tuple[str, str, int]]:
@@ -222,7 +297,7 @@ def _culprit(there: dict[str, set[bytes]]) -> str:
     return next(iter(there))
 
 
-def _promised(text: str) -> Iterator[tuple[str, bytes]]:
+def promised(text: str) -> Iterator[tuple[str, bytes]]:
     """(event id, SHA-256) of a promise's lines."""
     for line in text.partition("\n\n")[0].splitlines()[1:]:
         event, digest, _ = line.split(" ", 2)

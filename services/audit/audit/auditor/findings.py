@@ -4,7 +4,12 @@ from dataclasses import asdict, dataclass, field
 
 SHOWN_EACH = 12
 """Findings of each check that are told one by one; the others are counted."""
-CHECKS = ("log", "checkpoints", "tiles", "kafka", "commits", "promises", "states", "views")
+CHECKS = (
+    "log", "checkpoints", "tiles", "kafka", "commits", "signatures", "decisions", "promises", "states", "views",
+    "beside", "set_aside",
+)  # fmt: skip
+FOR_EVER = {"kafka", "set_aside"}
+"""A forged message stays on Kafka whatever is done about it: told in each round, it asks for no other kind of round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,11 @@ class Report:
         self.found[check] += 1
         if self.found[check] <= SHOWN_EACH:
             self.findings.append(Finding(check, sentence, **where))
+
+    @property
+    def troubled(self) -> bool:
+        """Whether something was found that the next round has to look at from the first entry on."""
+        return any(number for check, number in self.found.items() if check not in FOR_EVER)
 
     @property
     def total(self) -> int:

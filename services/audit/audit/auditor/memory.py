@@ -1,7 +1,10 @@
 """What the standing auditor remembers between rounds, in a folder that no service can write.
 
 leaves            32 bytes for every entry that it ever saw, in the log's order
-checkpoints       every checkpoint that it ever saw, from wherever, one JSON object a line: size, root, note
+known             every checkpoint that it ever saw, from wherever: size, root, note; claims (SQLite)
+whole-on          the day of the last whole round of the schedule
+troubled          there when the last round found something
+folds             how far the log was read and what its events had made by then (kept.py)
 key               the log's verifier key as it was first seen
 waiting.json      events that are not in the log, and since when
 reports/          the result of each round, the last hundred
@@ -9,11 +12,16 @@ reports/          the result of each round, the last hundred
 
 import json
 import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from asnkit.shelf import Shelf
 from tlog.checkpoints import Checkpoint
+
+from .kept import AT_HAND, Kept
 
 HASH_BYTES = 32
 REPORTS = 100
@@ -23,14 +31,29 @@ class Memory:
     def __init__(self, folder: Path):
         self.folder = folder
         (folder / "reports").mkdir(parents=True, exist_ok=True)
-        self._leaves, self._checkpoints = folder / "leaves", folder / "checkpoints"
-        for file in (self._leaves, self._checkpoints):
-            file.touch()
-        self.signed: dict[int, set[bytes]] = {}
-        """Every root that was ever signed, by size; their signatures were checked when they were first seen."""
-        for line in self._checkpoints.read_text().splitlines():
-            known = json.loads(line)
-            self.signed.setdefault(known["size"], set()).add(bytes.fromhex(known["root"]))
+        self._leaves = folder / "leaves"
+        self._leaves.touch()
+        self._known = sqlite3.connect(folder / "known", isolation_level=None, check_same_thread=False)
+        columns = "(size INTEGER NOT NULL, root TEXT NOT NULL, note TEXT NOT NULL, PRIMARY KEY (size, root))"
+        self._known.execute(f"CREATE TABLE IF NOT EXISTS signed {columns}")
+
+    def signed_for(self, size: int) -> list[bytes]:
+        """Every root that was ever signed for this size; the signatures were checked when they were first seen."""
+        found = self._known.execute("SELECT root FROM signed WHERE size = ?", (size,))
+        return [bytes.fromhex(root) for (root,) in found]
+
+    def signed_above(self, size: int, most: int = 100) -> list[int]:
+        """The sizes above this one that were signed, the first ones."""
+        asked = "SELECT DISTINCT size FROM signed WHERE size > ? ORDER BY size LIMIT ?"
+        return [one for (one,) in self._known.execute(asked, (size, most))]
+
+    def newest_signed(self) -> int:
+        return self._known.execute("SELECT coalesce(max(size), 0) FROM signed").fetchone()[0]
+
+    def signed_twice(self) -> list[tuple[int, int]]:
+        """(size, how many roots) where there is more than one."""
+        asked = "SELECT size, count(*) FROM signed GROUP BY size HAVING count(*) > 1 ORDER BY size"
+        return self._known.execute(asked).fetchall()
 
     @property
     def size(self) -> int:
@@ -61,12 +84,45 @@ class Memory:
 
     def keep(self, checkpoint: Checkpoint, note: str) -> None:
         """Keep a checkpoint whose signature was checked."""
-        known = {"size": checkpoint.size, "root": checkpoint.root.hex(), "note": note}
-        with open(self._checkpoints, "a") as file:
-            file.write(json.dumps(known) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        self.signed.setdefault(checkpoint.size, set()).add(checkpoint.root)
+        row = (checkpoint.size, checkpoint.root.hex(), note)
+        self._known.execute("INSERT OR IGNORE INTO signed VALUES (?, ?, ?)", row)
+
+    @contextmanager
+    def remembered(self, name: str) -> Iterator[Shelf]:
+        """A shelf that stays whatever a round finds: who writes to it remembers only what is right."""
+        self._known.execute("BEGIN IMMEDIATE")
+        try:
+            shelf = Shelf(AT_HAND, self._known, f"of {name}")
+            yield shelf
+            shelf.put_away()
+            self._known.execute("COMMIT")
+        except BaseException:
+            self._known.execute("ROLLBACK")
+            raise
+
+    @property
+    def troubled(self) -> bool:
+        """Whether the last round found something that the next one has to look at wholly."""
+        return (self.folder / "troubled").exists()
+
+    @troubled.setter
+    def troubled(self, found: bool) -> None:
+        file = self.folder / "troubled"
+        file.touch() if found else file.unlink(missing_ok=True)
+
+    @property
+    def whole_on(self) -> str:
+        """The day of the last whole round of the schedule, as 2026-08-01; "" before the first."""
+        file = self.folder / "whole-on"
+        return file.read_text() if file.exists() else ""
+
+    @whole_on.setter
+    def whole_on(self, day: str) -> None:
+        _write(self.folder / "whole-on", day)
+
+    def folds(self, rules: str, whole: bool) -> Kept:
+        """What the last good round left; with `whole`, nothing."""
+        return Kept(self.folder / "folds", rules, whole)
 
     def waiting(self, missing: list[str]) -> dict[str, float]:
         """Since how many seconds each of these events has been missing; those that came are forgotten."""

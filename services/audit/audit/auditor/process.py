@@ -9,6 +9,7 @@ import os
 import signal
 import threading
 import time
+from datetime import datetime
 from pathlib import Path
 
 from asnkit import logs
@@ -16,6 +17,7 @@ from asnkit.errors import Unavailable
 from asnkit.metrics import AUDIT_FINDINGS, AUDIT_ROUND
 from asnkit.probes import Probes
 from asnkit.service import Runtime
+from asnkit.wib import WIB
 from asnkit.worker import Loop
 from requests import RequestException
 
@@ -27,6 +29,8 @@ from .round import audit
 from .sources import Sources
 
 EVERY_SECONDS = 60
+WHOLE_FROM = 2
+"""O'clock, WIB: from then on the day's whole round is due."""
 ASK_SECONDS = 2
 REPORT_SECONDS = 300
 
@@ -34,10 +38,21 @@ log = logging.getLogger(__name__)
 
 
 class Auditor:
-    """`turn` does what is due: a replay or a round that was asked for, or the next round of the schedule."""
+    """`turn` does what is due: a replay or a round that was asked for, or the next round of the schedule.
 
-    def __init__(self, sources: Sources, memory: Memory, reporting: Reporting, every: float = EVERY_SECONDS):
-        self._sources, self._memory, self._reporting, self._every = sources, memory, reporting, every
+    What is asked for is a whole round; of the schedule's one a day is, the first that begins at `whole_from` or later.
+    """
+
+    def __init__(
+        self,
+        sources: Sources,
+        memory: Memory,
+        reporting: Reporting,
+        every: float = EVERY_SECONDS,
+        whole_from: int = WHOLE_FROM,
+    ):
+        self._sources, self._memory, self._reporting = sources, memory, reporting
+        self._every, self._whole_from = every, whole_from
         self._looked = self._reported = float("-inf")
         self._told: dict | None = None
 
@@ -61,7 +76,11 @@ class Auditor:
             return {"replays": [], "inspections": []}
 
     def _round(self, asked: str | None) -> None:
-        result = audit(self._sources, self._memory)
+        now = datetime.now(WIB)
+        nightly = now.hour >= self._whole_from and self._memory.whole_on != now.date().isoformat()
+        result = audit(self._sources, self._memory, whole=nightly or asked is not None)
+        if nightly:
+            self._memory.whole_on = now.date().isoformat()
         self._looked = time.monotonic()
         AUDIT_FINDINGS.set(result["found"])
         AUDIT_ROUND.set(time.time())
@@ -101,7 +120,8 @@ def run(runtime: Runtime) -> int:
     settings = runtime.settings
     sources = Sources(runtime.client, settings, catalogue())
     every = float(os.environ.get("ASN_AUDITOR_SECONDS", EVERY_SECONDS))
-    auditor = Auditor(sources, Memory(Path(folder)), Reporting(settings), every)
+    whole_from = int(os.environ.get("ASN_AUDITOR_WHOLE_FROM", WHOLE_FROM))
+    auditor = Auditor(sources, Memory(Path(folder)), Reporting(settings), every, whole_from)
     stop = threading.Event()
     loop = Loop("auditor", _waiting_for_servers(auditor.turn), lambda: stop.wait(ASK_SECONDS))
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -3,11 +3,13 @@
 import time
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import datetime
 
-from asnkit.events import Event
+from asnkit.events import Event, format_time
 
 from ..replay.domain import SHOWN
-from .rebuild import SETTLE_SECONDS, Rebuild
+from .comparison import SETTLE_SECONDS, Comparison
+from .folds import Folds
 from .sources import BATCH, Sources
 
 TELL_SECONDS = 1.0
@@ -25,32 +27,41 @@ def replay(sources: Sources, asked: dict, tell: Tell, settle: float = SETTLE_SEC
     entries = sources.entries
     last = entries.find_one({}, {"_id": 1}, sort=[("_id", -1)])
     total = last["_id"] + 1 if last else 0
-    rebuild = Rebuild(sources, asked["services"], asked["since"], asked["until"])
+    since, until = (format_time(at) if isinstance(at, datetime) else at for at in (asked["since"], asked["until"]))
+    folds, done = Folds(sources.catalogue, asked["services"], until=until), 0
 
-    def say(done: int, step: str) -> None:
+    def say(step: str) -> None:
         seconds = max(time.monotonic() - began, 0.001)
-        percent = 100 * done // total if total else 100
+        percent = min(100, 100 * done // total) if total else 100
         tell({"done": done, "total": total, "percent": percent, "events_per_second": int(done / seconds), "step": step})
 
+    def read_on(*_) -> None:
+        nonlocal done
+        for entry in entries.find({"_id": {"$gte": done}}, {"bytes": 1}).sort("_id").batch_size(BATCH):
+            folds.feed(Event.parse(entry["bytes"]))
+            done = entry["_id"] + 1
+
     try:
-        done = 0
         for entry in entries.find({"_id": {"$lt": total}}, {"bytes": 1}).sort("_id").batch_size(BATCH):
-            rebuild.feed(Event.parse(entry["bytes"]))
-            done += 1
+            folds.feed(Event.parse(entry["bytes"]))
+            done = entry["_id"] + 1
             if done % 100 == 0 and time.monotonic() - told > TELL_SECONDS:
-                say(done, "events")
+                say("events")
                 told = time.monotonic()
-        rebuild.next = total
-        say(done, "events")
-        parts = rebuild.parts(settle, lambda service: say(done, service))
-        if rebuild.broken:
-            stream, reason = sorted(rebuild.broken.items())[0]
-            raise NotFolded(f"{len(rebuild.broken)} aliran tidak dapat dilipat, yang pertama {stream}: {reason}")
+        say("events")
+        parts = []
+        for part in folds.parts:
+            say(part.service)
+            parts.append(Comparison(sources, folds, part, read_on, since).whole(settle))
+        if folds.broken:
+            stream, reason = sorted(folds.broken.items())[0]
+            raise NotFolded(f"{len(folds.broken)} aliran tidak dapat dilipat, yang pertama {stream}: {reason}")
     finally:
-        rebuild.close()
+        folds.close()
+    parts.sort(key=lambda part: (part.service, part.kind, part.part))
     differences = [asdict(one) for part in parts for one in part.differences]
     return {
-        "events": done,
+        "events": total,
         "seconds": int(time.monotonic() - began),
         "parts": [{name: value for name, value in asdict(part).items() if name != "differences"} for part in parts],
         "differences": differences[:SHOWN],

@@ -1,19 +1,32 @@
-"""One round of the standing auditor: everything is compared with everything else that should say the same."""
+"""One round of the standing auditor: everything is compared with everything else that should say the same.
 
+Each minute a round goes on from the last good one: what came to the log since, and a scan of everything that is live,
+by the hash of its bytes. A whole round begins with the first entry and reads Kafka and every commit as well: by night,
+when somebody asks, when the rules are others, and as long as the last one found something.
+"""
+
+import hashlib
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 
-from asnkit.events import format_time
+from asnkit.catalogue import Catalogue
+from asnkit.events import Event, format_time
 from requests import RequestException
 
+from .beside import Beside, Wrong
+from .comparison import SETTLE_SECONDS, Comparison
 from .copies import PROMISED_SECONDS, Copies
 from .entries import Entries
 from .findings import Report
+from .folds import STATES, Folds, Part
+from .kept import Kept
 from .memory import Memory
 from .published import Published
-from .rebuild import SETTLE_SECONDS, Rebuild
-from .sources import Sources
+from .signing import Signing
+from .sources import BATCH, Sources
 
 
 @dataclass(frozen=True)
@@ -24,56 +37,109 @@ class Patience:
     promise: float = PROMISED_SECONDS
 
 
-def audit(sources: Sources, memory: Memory, patience: Patience = Patience()) -> dict:
+def audit(sources: Sources, memory: Memory, patience: Patience = Patience(), whole: bool = True) -> dict:
     """The result as the API takes it: {"started_at", "seconds", "size", "checks", "findings", "found"}.
 
     Raises what the servers raise when they are away: a round that could not look says nothing.
     """
     began, started = time.monotonic(), datetime.now(UTC)
-    report = Report()
-    published = Published(sources, memory, report)
-    signed = _signed(published, memory, report, patience.settle)
-    entries = Entries(sources, memory, report, signed)
-    rebuild = Rebuild(sources, sources.services)
+    report, kept = Report(), memory.folds(rules(sources.catalogue), whole or memory.troubled)
     try:
-        for event in entries.events():
-            rebuild.feed(event)
-        rebuild.next = entries.size
-        published.tiles()
-        copies = Copies(sources, entries.streams, report)
-        copies.compare()
-        for event in copies.on_their_way():
-            rebuild.feed(event, ahead=True)
-        copies.promises(memory, patience.promise)
-        _states_and_views(rebuild, report, patience.settle)
+        _Round(sources, memory, patience, report, kept).look()
+        memory.troubled = report.troubled
+        if not memory.troubled:
+            kept.keep()
     finally:
-        rebuild.close()
-        entries.streams.close()
+        kept.close()
     seconds = int(time.monotonic() - began)
     return {"started_at": format_time(started), "seconds": seconds, **report.content()}
 
 
-def _signed(published: Published, memory: Memory, report: Report, settle: float) -> dict[int, set[bytes]]:
-    """Every root that was ever signed. Nobody may silence the other checks by taking the log's files away."""
-    deadline = time.monotonic() + settle
-    while True:
-        try:
-            return published.collect()
-        except RequestException as error:
-            if time.monotonic() > deadline:
-                sentence = f"Log tidak dapat dibaca sebagai pengunjung: {type(error).__name__}."
-                report.find("checkpoints", sentence, service="audit")
-                return memory.signed
-            time.sleep(min(1, settle))
+def rules(catalogue: Catalogue) -> str:
+    """Names the rules by which states and rows are folded: others mean that everything is folded anew."""
+    shapes = sorted(
+        [f"{service} {name} {one.shape}" for (service, name), one in catalogue.aggregates.items()]
+        + [f"{service} {name} view {one.shape} {one.types}" for (service, name), one in catalogue.views.items()]
+    )
+    return hashlib.sha256("\n".join(shapes).encode()).hexdigest()
 
 
-def _states_and_views(rebuild: Rebuild, report: Report, settle: float) -> None:
-    for part in rebuild.parts(settle):
-        check = "states" if part.kind == "states" else "views"
-        report.look(check, part.compared)
-        for one in part.differences:
+class _Round:
+    def __init__(self, sources: Sources, memory: Memory, patience: Patience, report: Report, kept: Kept):
+        self._sources, self._memory, self._patience, self._report, self._kept = sources, memory, patience, report, kept
+        signers = sources.signers
+        self._published = Published(sources, memory, report)
+        self._entries = Entries(sources, memory, report, kept)
+        self._copies = Copies(sources, self._entries.streams, report, signers)
+        self._signing = Signing(sources, signers, report)
+        self._folds = Folds(sources.catalogue, sources.services, kept.shelf, watched=not kept.whole)
+
+    def look(self) -> None:
+        self._collect_checkpoints()
+        self._read_on()
+        self._published.tiles(self._kept.whole, self._entries.begin)
+        if self._kept.whole:
+            self._copies.compare()
+            for event in self._copies.on_their_way():
+                self._folds.feed_ahead(event)
+        for part in self._folds.parts:
+            self._compare(part)
+        for stream, reason in sorted(self._folds.broken.items()):
+            sentence = f"{stream}: peristiwanya tidak dapat dilipat ({reason})."
+            self._report.find("states", sentence, service=None, subject=stream)
+        streams = self._entries.streams
+        Beside(self._sources, self._folds, streams, self._report, self._kept, self._memory).look(self._settled)
+        self._signing.judge()
+        self._copies.promises(self._memory, self._kept, self._patience.promise)
+        self._entries.close(self._kept)
+
+    def _read_on(self, *_) -> None:
+        """What has come to the log, looked at and folded."""
+        walk = self._entries.walk()
+        while some := list(islice(walk, BATCH)):
+            for one in some:
+                self._signing.look(one)
+                self._folds.feed(one.event)
+            if not self._kept.whole:
+                self._copies.compare_new(some)
+
+    def _read_on_and_ahead(self, part: Part, suspects: list[str]) -> None:
+        self._read_on()
+        for event in self._ahead(part, suspects):
+            self._folds.feed_ahead(event)
+
+    def _ahead(self, part: Part, suspects: list[str]) -> Iterator[Event]:
+        """What is committed and on its way to the log, where `suspects` are streams; of views it is known by then."""
+        if part.kind == STATES:
+            yield from self._copies.ahead(part.service, suspects)
+
+    def _settled(self, look: Callable[[], Wrong]) -> Wrong:
+        """What is wrong when more of the log was read, for as long as the system gets."""
+        deadline = time.monotonic() + self._patience.settle
+        while (wrong := look()) and time.monotonic() < deadline:
+            time.sleep(min(0.5, self._patience.settle))
+            self._read_on()
+        return wrong
+
+    def _compare(self, part: Part) -> None:
+        comparison = Comparison(self._sources, self._folds, part, self._read_on_and_ahead)
+        seen = self._kept.seen(f"{part.kind} {part.service}.{part.name}")
+        settle = self._patience.settle
+        found = comparison.whole(settle, seen) if self._kept.whole else comparison.since_last(settle, seen)
+        check = "states" if part.kind == STATES else "views"
+        self._report.look(check, found.compared)
+        for one in found.differences:
             view = one.part if one.kind == "view" else None
-            report.find(check, one.sentence, service=one.service, subject=one.key, view=view, field=one.field)
-    for stream, reason in sorted(rebuild.broken.items()):
-        sentence = f"{stream}: peristiwanya tidak dapat dilipat ({reason})."
-        report.find("states", sentence, service=None, subject=stream)
+            self._report.find(check, one.sentence, service=one.service, subject=one.key, view=view, field=one.field)
+
+    def _collect_checkpoints(self) -> None:
+        """Nobody may silence the other checks by taking the log's files away."""
+        deadline = time.monotonic() + self._patience.settle
+        while True:
+            try:
+                return self._published.collect(self._kept.whole)
+            except RequestException as error:
+                if time.monotonic() > deadline:
+                    sentence = f"Log tidak dapat dibaca sebagai pengunjung: {type(error).__name__}."
+                    return self._report.find("checkpoints", sentence, service="audit")
+                time.sleep(min(1, self._patience.settle))

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import requests
+from asn_verify.signers import Signers
 from asnkit.bus import Reader, Record
 from asnkit.catalogue import Catalogue
 from asnkit.db import database
 from asnkit.events import View
-from asnkit.owners import Owners
+from asnkit.owners import Owners, newest_versions
 from asnkit.settings import NEIGHBOURS, Settings
+from asnkit.upcasting import Upcasters
 from asnkit.views import Views
 from pymongo import MongoClient
 from pymongo.collection import Collection
@@ -33,6 +36,15 @@ class Sources:
     def db(self, service: str, suffix: str = "") -> Database:
         return database(self.client, self.databases.get(service, service) + suffix)
 
+    @cached_property
+    def _upcasters(self) -> Upcasters:
+        return Upcasters(newest_versions(self.settings.contracts))
+
+    @cached_property
+    def signers(self) -> Signers:
+        """Whose signature counts. The keys are the auditor's own copy of the public ones."""
+        return Signers(self.settings.keys, self.settings.contracts)
+
     @property
     def entries(self) -> Collection:
         return self.db("audit").entries
@@ -46,13 +58,13 @@ class Sources:
         return self.db(service).state
 
     def rows(self, service: str, view: View) -> Collection:
-        """The live rows of a view."""
-        views = Views(self.db(service), self.db(service, "_views"), [view])
-        return views[view.name]
+        """The live rows of a view, in the generation of the views as they are installed here."""
+        views = [view for (of, _), view in self.catalogue.views.items() if of == service]
+        return Views(self.db(service), self.db(service, "_views"), views, self._upcasters)[view.name]
 
-    def messages(self, topics: Sequence[str] | None = None) -> Iterator[Record]:
-        """Everything that is on Kafka now."""
-        reader = Reader(self.settings, list(topics or Owners(self.settings.contracts).topics(*self.services)))
+    def messages(self, topics: Sequence[str] | None = None, tail: int | None = None) -> Iterator[Record]:
+        """Everything that is on Kafka now; with `tail` the last so many of each partition."""
+        reader = Reader(self.settings, list(topics or Owners(self.settings.contracts).topics(*self.services)), tail)
         try:
             yield from reader
         finally:

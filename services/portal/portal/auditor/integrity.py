@@ -22,9 +22,16 @@ CHECKS = {
     "tiles": (_l("Berkas log"), _l("Ubin dan bundel yang dapat diunduh siapa pun sama dengan entrinya.")),
     "kafka": ("Kafka", _l("Setiap pesan di Kafka ada dalam log dengan byte yang persis sama, dan sebaliknya.")),
     "commits": (_l("Basis data layanan"), _l("Setiap perubahan yang disimpan layanan ada dalam log, tanpa tambahan.")),
+    "signatures": (
+        _l("Tanda tangan"),
+        _l("Setiap peristiwa ditandatangani layanan pemiliknya, dan oleh dua orang bila dua orang harus."),
+    ),
+    "decisions": (_l("Keputusan berat"), _l("Aturan yang sama, di atas dasar yang sama, memutuskan hal yang sama.")),
     "promises": (_l("Janji"), _l("Setiap tanda terima yang dijanjikan sudah menjadi entri dalam satu menit.")),
     "states": (_l("Keadaan"), _l("Keadaan yang dipakai layanan sama dengan hasil melipat peristiwanya.")),
     "views": (_l("Tampilan"), _l("Daftar yang dibaca orang sama dengan hasil melipat peristiwanya.")),
+    "beside": (_l("Klaim dan kursor"), _l("Setiap pemilik mempunyai klaimnya, dan tidak ada kursor yang digeser.")),
+    "set_aside": (_l("Pesan asing"), _l("Tidak ada pesan di Kafka yang tidak ditandatangani pemilik alirannya.")),
 }  # fmt: skip
 """What the standing auditor looks at: a name, and what it means that nothing was found."""
 

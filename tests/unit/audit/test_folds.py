@@ -1,4 +1,4 @@
-"""Building everything again takes the same memory for a long log as for a short one."""
+"""Folding everything again takes the same memory for a long log as for a short one."""
 
 import subprocess
 import sys
@@ -7,16 +7,15 @@ PROGRAM = """
 import json, resource, sys, uuid
 from asnkit.catalogue import discover
 from asnkit.events import Event
-from audit.auditor.rebuild import Rebuild
-from audit.auditor.sources import Sources
+from audit.auditor.folds import Folds
 
-rebuild = Rebuild(Sources(None, None, discover(["training"]), ["training"]), ["training"])
+folds = Folds(discover(["training"]), ["training"])
 for number in range(int(sys.argv[1])):
     person = str(uuid.UUID(int=number + (7 << 76)))
     stream = f"enrolment-{person}"
     data = {"person": person, "course": "LATSAR", "title": "Latsar", "hours": 647}
-    rebuild.feed(Event(f"{stream}@1", "/asn/training", "id.go.tanjungbalai.asn.training.enrolment.confirmed.v1", stream,
-                       "2025-06-20T02:00:00.000Z", 1, data, "ketua:k1", "c1"))
+    folds.feed(Event(f"{stream}@1", "/asn/training", "id.go.tanjungbalai.asn.training.enrolment.confirmed.v1", stream,
+                     "2025-06-20T02:00:00.000Z", 1, data, "ketua:k1", "c1"))
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
