@@ -39,8 +39,8 @@ def fill(town) -> None:
         chair.post("registration", "/v1/periods", period(code, name, closes))
     town.lines = {code: publish(town, code, [nurse(3)]) for code in (DONE, OBJECTING)}
     town.lines[OPEN] = publish(town, OPEN, [nurse(3)])
-    for part in range(2):
-        publish(town, OPEN, [long_line(part * ROWS // 2 + number) for number in range(ROWS // 2)])
+    for part in range(5):
+        publish(town, OPEN, [long_line(part * ROWS // 5 + number) for number in range(ROWS // 5)])
     siti, budi, rina = people = [
         Applicant(town, number, name)
         for number, name in enumerate(("Siti Khadijah Nasution", "Budi Santoso", "Rina br. Simanjuntak"), 1)

@@ -8,6 +8,10 @@ from tests.kit.conftest import context
 from tests.kit.toy import Fill, Open
 
 
+PATIENCE_POLLS = 600
+"""Half a minute in which nothing arrives."""
+
+
 class Process:
     """What dies and is started again: one runtime with its relay and consumers."""
 
@@ -72,12 +76,14 @@ def work_of(process, steps, box, commands):
 def take(process, name, steps, streams, events):
     """Receive until so many events of these streams have arrived."""
     consumer = process.consumers[name]
-    while True:
+    for _ in range(PATIENCE_POLLS):
         with steps.looking_on():
             cursors = process.runtime.db.inbox.find({"consumer": consumer.name, "stream": {"$in": list(streams)}})
-            if sum(cursor["version"] for cursor in cursors) == events:
-                return
+            arrived = sum(cursor["version"] for cursor in cursors)
+        if arrived == events:
+            return
         consumer.step(timeout_ms=50)
+    raise AssertionError(f"{arrived} of {events} events arrived at {consumer.name}")
 
 
 def settle(process, steps):
