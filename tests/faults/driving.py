@@ -7,7 +7,6 @@ from asnkit.testing import Died
 from tests.kit.conftest import context
 from tests.kit.toy import Fill, Open
 
-
 PATIENCE_POLLS = 600
 """Half a minute in which nothing arrives."""
 
