@@ -17,7 +17,7 @@ class TestIssuer:
         self.kid = kid
         self.key = Ed25519PrivateKey.generate()
         document = json.loads(OKPAlgorithm.to_jwk(self.key.public_key())) | {"kid": kid, "alg": "EdDSA", "use": "sig"}
-        body = json.dumps({"keys": [document]}).encode()
+        self.document = body = json.dumps({"keys": [document]}).encode()
 
         class Keys(BaseHTTPRequestHandler):
             def do_GET(self):
@@ -32,12 +32,12 @@ class TestIssuer:
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, args=(0.1,), daemon=True).start()
 
-    def token(self, key=None, kind="at+jwt", **claims):
+    def token(self, key=None, kind="at+jwt", kid=None, **claims):
         now = int(time.time())
         body = {
             "iss": self.url, "sub": "p1", "aud": ["kit"], "role": "pelamar", "iat": now, "exp": now + 900,
         } | claims  # fmt: skip
-        told = {"kid": self.kid, "typ": kind}
+        told = {"kid": kid or self.kid, "typ": kind}
         return jwt.PyJWS().encode(json.dumps(body).encode(), key or self.key, algorithm="EdDSA", headers=told)
 
     def close(self):
