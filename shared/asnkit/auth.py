@@ -87,7 +87,7 @@ class Issuer:
             if found is None and fetching:
                 began, done = fetching
                 done.wait(max(0.0, began + FETCH_SECONDS - time.monotonic()))
-                found = self._keys.get(kid)
+            found = self._keys.get(kid)
         if found is None and (self._failures or not self._keys):
             raise Unavailable(self.issuer)
         if found is None:

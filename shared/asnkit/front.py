@@ -11,8 +11,9 @@ import logging
 import select
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from types import MappingProxyType
 from typing import NamedTuple
 
 from gunicorn.http import wsgi
@@ -53,10 +54,11 @@ log = logging.getLogger(__name__)
 
 
 class Desk(NamedTuple):
-    """Where the requests of one listening socket are worked on."""
+    """Where the requests of one listening socket are worked on; `apart` has operations with threads of their own."""
 
     app: Callable
     threads: ThreadPoolExecutor
+    apart: Mapping[str, ThreadPoolExecutor]
 
 
 class Connection:
@@ -86,9 +88,9 @@ class Front:
         self._stopping = False
         self._swept = 0.0
 
-    def listen(self, listener: socket.socket, app: Callable, threads: ThreadPoolExecutor) -> None:
+    def listen(self, listener: socket.socket, app: Callable, threads: ThreadPoolExecutor, apart=MappingProxyType({})):
         listener.setblocking(False)
-        self._listeners[listener.fileno()] = (listener, Desk(app, threads))
+        self._listeners[listener.fileno()] = (listener, Desk(app, threads, apart))
         self._poll.register(listener.fileno(), select.EPOLLIN)
 
     @property
@@ -182,7 +184,9 @@ class Front:
 
     def _hand_over(self, connection: Connection) -> None:
         connection.state = WORKING
-        connection.desk.threads.submit(self._work, connection)
+        desk = connection.desk
+        threads = desk.apart.get(connection.incoming.operation, desk.threads) if desk.apart else desk.threads
+        threads.submit(self._work, connection)
 
     def _work(self, connection: Connection) -> None:
         """In a thread of the desk."""

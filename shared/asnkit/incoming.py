@@ -56,6 +56,12 @@ class Incoming:
             self._measure()
         self._take(data)
 
+    @property
+    def operation(self) -> str:
+        """Method and path, as "POST /v1/sign-in"."""
+        line = bytes(self._head[: self._head.find(b"\r\n")]).decode("latin-1")
+        return " ".join(line.partition("?")[0].split(" ")[:2])
+
     def pieces(self) -> Iterator[bytes]:
         """The request's bytes, for a parser."""
         yield bytes(self._head)

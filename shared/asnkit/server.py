@@ -19,6 +19,8 @@ from .settings import Settings
 GRACE_SECONDS = 30
 TURN_SECONDS = 0.25
 OPEN_FILES = 8_192
+APART_THREADS = 2
+"""For operations that an application names in its extension `apart`: slow on purpose, they take nobody's turn."""
 
 
 class _Arbiter(Arbiter):
@@ -40,7 +42,8 @@ class _Worker(Worker):
     def run(self):
         front = Front(self.cfg)
         public, health = self.sockets
-        front.listen(public, self.wsgi, ThreadPoolExecutor(self.cfg.threads, "request"))
+        apart = dict.fromkeys(self.app.apart, ThreadPoolExecutor(APART_THREADS, "apart"))
+        front.listen(public, self.wsgi, ThreadPoolExecutor(self.cfg.threads, "request"), apart)
         front.listen(health, self.app.health, ThreadPoolExecutor(THREADS, "health"))
         while self.alive and self.ppid == os.getppid():
             self.notify()
@@ -62,6 +65,7 @@ class Server(BaseApplication):
         self.drain_seconds = settings.drain_seconds
         self.draining = Value("b", 0)
         self.health = HealthPage(lambda: "", self._ready, _metrics)
+        self.apart: tuple[str, ...] = ()
         self._app = None
         super().__init__()
 
@@ -89,6 +93,7 @@ class Server(BaseApplication):
     def load(self):
         logs.configure(self._settings.service)
         self._app = self._make_app(self._settings)
+        self.apart = getattr(self._app, "extensions", {}).get("apart", ())
         return self._app
 
     def run(self):

@@ -19,7 +19,10 @@ THREADS = 2
 def app(environ, start_response):
     """/echo gives the body back, /size/N gives N bytes, /limit refuses by the announced length."""
     path, length = environ["PATH_INFO"], int(environ.get("CONTENT_LENGTH") or 0)
-    if path == "/echo":
+    if path == "/slow":
+        time.sleep(0.3)
+        body = b"slow"
+    elif path == "/echo":
         body = environ["wsgi.input"].read(length)
     elif path == "/limit" and length > 1_000_000:
         start_response("413 Too Large", [("Content-Length", "3")])
@@ -37,7 +40,7 @@ class Door:
         self.front = front.Front(Config(), connections)
         listener = socket.create_server(("127.0.0.1", 0), backlog=200)
         self.address = listener.getsockname()
-        self.front.listen(listener, app, ThreadPoolExecutor(THREADS))
+        self.front.listen(listener, app, ThreadPoolExecutor(THREADS), {"POST /slow": ThreadPoolExecutor(1)})
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._run)
         self._thread.start()
@@ -148,6 +151,13 @@ def test_an_answer_that_is_never_read_ends(door, impatient, monkeypatch):
         while door.front.busy and time.monotonic() < end:
             time.sleep(0.05)
         assert not door.front.busy
+
+
+def test_what_is_slow_on_purpose_takes_nobodys_turn(door):
+    with ExitStack() as held:
+        slow = [held.enter_context(door.open(b"POST /slow?a=1 HTTP/1.1\r\nHost: x\r\n\r\n")) for _ in range(8)]
+        assert ask(door)[1] < 0.3
+        assert [read(one) for one in slow] == [(200, b"slow")] * 8
 
 
 def test_a_request_in_pieces_and_several_at_once_are_answered_in_order(door):

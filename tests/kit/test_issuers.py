@@ -86,6 +86,13 @@ def test_an_issuer_that_hangs_costs_all_threads_one_wait_together(issuer, hangin
     assert seconds < 0.4, "nobody waits again before it is time for another try"
 
 
+def test_everybody_who_comes_during_the_first_fetch_gets_the_key(issuer):
+    tokens = [issuer.token(sub=f"p{n}") for n in range(THREADS)]
+    for _ in range(30):
+        found, _ = at_once(verifier(issuer, issuer.url), tokens)
+        assert found == [f"p{n}" for n in range(THREADS)]
+
+
 def test_old_keys_go_on_while_the_issuer_is_away(issuer, hanging, impatient, monkeypatch):
     checking = verifier(issuer, issuer.url)
     assert checking.verify(issuer.token()).id == "p1"

@@ -9,5 +9,6 @@ def create_app(settings=None):
     app = web.create_app(SERVICE, settings)
     runtime, verifier = app.extensions["asn"], app.extensions["verifier"]
     verifier.learn(runtime.settings.urls.get("registration", ""), lambda: tokens.jwks(runtime.settings))
+    app.extensions["apart"] = ("POST /v1/sign-in", "POST /v1/accounts")  # a password is hashed there
     verifier.alive = lambda who: who.role != "pelamar" or sessions.alive(runtime.db, who.session)
     return app
