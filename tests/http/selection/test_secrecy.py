@@ -34,7 +34,9 @@ def answers(committee, round_id, known, person):
                 continue
             for path in filled(rule, round_id, known):
                 answer = committee.get(path, role, person)
-                text = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\dT[0-9:.]+Z|\b[0-9a-f]{32,64}\b", "", answer.text)
+                text = re.sub(
+                    r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\dT[0-9:.]+Z|\b[0-9a-f]{32,64}\b", "", answer.text
+                )
                 place = path
                 for number, id in enumerate((round_id, *known)):
                     place = place.replace(id, str(number))

@@ -1,0 +1,58 @@
+"""A stream has one owner and one audience: what aggregates.json says, the contracts, the rules and the topics agree."""
+
+import json
+
+import pytest
+import yaml
+from asnkit.catalogue import discover
+from asnkit.contracts import Contracts
+from asnkit.owners import Owners
+from asnkit.settings import NEIGHBOURS, Settings
+
+from deploy.local.places import DEPLOY
+
+CONTRACTS = Contracts(Settings.contracts)
+OWNERS = Owners(Settings.contracts)
+
+
+def schemas():
+    """(service, fact, schema) of every contract."""
+    for versioned in CONTRACTS.names():
+        name, _, version = versioned.rpartition(".v")
+        service, _, fact = name.partition(".")
+        yield service, fact, CONTRACTS.schema(name, int(version))
+
+
+def test_every_event_belongs_to_an_aggregate_of_its_service_and_every_aggregate_has_events():
+    told = {(schema.get("x-aggregate", fact.partition(".")[0]), service) for service, fact, schema in schemas()}
+    assert told == {(aggregate, owned.service) for aggregate, owned in OWNERS.table.items()}
+
+
+def test_every_aggregate_has_its_rule_and_every_rule_its_owner():
+    assert {(s, a) for s, a in discover(NEIGHBOURS).aggregates} == {
+        (owned.service, aggregate) for aggregate, owned in OWNERS.table.items()
+    }
+
+
+def test_the_topics_are_those_in_use():
+    kept = yaml.safe_load((DEPLOY / "kafka" / "topics.yaml").read_text())
+    assert set(kept) - {"asn.checkpoints"} == set(OWNERS.topics())
+
+
+def test_a_second_signature_names_the_event_of_the_first():
+    for _, fact, schema in schemas():
+        if second := schema.get("x-second-signature"):
+            assert second["of"] in schema["required"] and len(second["roles"]) >= 1, fact
+            assert set(schema["properties"][second["of"]]["required"]) == {"event", "sha256"}, fact
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [({"box": "closed"}, "box: an aggregate of kit and other"), ({"lid": "secret"}, "lid: secret is no audience")],
+)
+def test_a_name_of_two_services_and_an_unknown_audience_are_refused(tmp_path, other, said):
+    for service, aggregates in (("kit", {"box": "internal"}), ("other", other)):
+        (tmp_path / service).mkdir()
+        (tmp_path / service / "aggregates.json").write_text(json.dumps(aggregates))
+    with pytest.raises(ValueError, match=said):
+        Owners(tmp_path)
