@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as properties
 from playwright.sync_api import sync_playwright
 
 from deploy.local import servers as local_servers
@@ -29,6 +30,10 @@ CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+properties.register_profile("suite", deadline=None)  # how busy the machine is says nothing about a rule
+properties.load_profile("suite")
 
 
 def pytest_configure(config):

@@ -29,7 +29,7 @@ from .driving import Process, settle, take
 
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
 
-POINTS = 274
+FEWEST_POINTS = 200
 TOPICS = Owners(Settings.contracts).topics("registration", "selection")
 KINDS = ("application", "verification")
 NEXT = {"period": "CPNS-2024"}
@@ -158,9 +158,11 @@ def test_dying_at_every_point_of_the_applicants_way(city, lines, offices, steps,
     lengths = [len(found) for found in points]
     with capsys.disabled():
         print(f"\n{sum(lengths)} points in {len(lengths)} steps", end=" ")
-    assert sum(lengths) == POINTS, points
+    assert sum(lengths) > FEWEST_POINTS
+    again, _ = walk(offices, steps, admin, lines)
+    assert [len(found) for found in again] == lengths, "the points are not the same at every walk"
     deaths = sum(walk(offices, steps, admin, lines, number)[1] for number in range(1, max(lengths) + 1))
-    assert deaths >= POINTS  # what a dead relay sent twice has points of its own
+    assert deaths >= sum(lengths)  # what a dead relay sent twice has points of its own
     with steps.looking_on():
         for process in (offices.registration, offices.selection):
             assert verify(process.runtime, settle=0).violations == []
