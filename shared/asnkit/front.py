@@ -138,7 +138,7 @@ class Front:
         self._poll.register(sock.fileno(), _IN)
 
     def _make_room(self) -> None:
-        waiting = [one for one in self._connections.values() if one.state != WORKING]
+        waiting = [one for one in list(self._connections.values()) if one.state != WORKING]
         if waiting:
             self._drop(min(waiting, key=lambda one: one.began))
 
@@ -157,6 +157,9 @@ class Front:
         except BlockingIOError:
             self._await(connection, _OUT if connection.state == WRITING else _IN)
         except OSError:
+            self._drop(connection)
+        except Exception:
+            log.exception("a connection failed")
             self._drop(connection)
 
     def _read(self, connection: Connection) -> None:
@@ -196,6 +199,9 @@ class Front:
             connection.wait(PATIENCE_SECONDS)
             self._advance(connection)
         except OSError:
+            self._drop(connection)
+        except Exception:
+            log.exception("a connection failed")
             self._drop(connection)
 
     def _answer(self, connection: Connection) -> bool:
@@ -279,7 +285,7 @@ class Front:
 
     def _sweep(self) -> None:
         self._swept = now = time.monotonic()
-        coming = [one for one in self._connections.values() if one.state == READING]
+        coming = [one for one in list(self._connections.values()) if one.state == READING]
         if sum(one.incoming.received for one in coming) > WAITING_BYTES:
             self._drop(max(coming, key=lambda one: one.incoming.received))
         for connection in list(self._connections.values()):

@@ -19,6 +19,8 @@ THREADS = 2
 def app(environ, start_response):
     """/echo gives the body back, /size/N gives N bytes, /limit refuses by the announced length."""
     path, length = environ["PATH_INFO"], int(environ.get("CONTENT_LENGTH") or 0)
+    if path == "/dies":
+        return dying(start_response)
     if path == "/slow":
         time.sleep(0.3)
         body = b"slow"
@@ -31,6 +33,12 @@ def app(environ, start_response):
         body = b"." * int(path.rpartition("/")[2])
     start_response("200 OK", [("Content-Length", str(len(body)))])
     return [body]
+
+
+def dying(start_response):
+    start_response("200 OK", [("Content-Length", "100")])
+    yield b"half of it"
+    raise ValueError("what an application should not do")
 
 
 class Door:
@@ -228,6 +236,15 @@ def test_where_there_are_too_many_the_one_that_waits_longest_goes():
             assert read(silent[-1]) == (200, b"")
     finally:
         door.stop()
+
+
+def test_an_application_that_dies_in_the_middle_ends_its_connection_and_nothing_else(door):
+    with door.open(b"GET /dies HTTP/1.1\r\nHost: x\r\n\r\n") as connection:
+        received = b""
+        while piece := connection.recv(1000):
+            received += piece
+        assert received.endswith(b"half of it")
+    assert [ask(door)[0] for _ in range(2 * THREADS)] == [200] * 2 * THREADS
 
 
 def test_what_has_begun_is_finished_before_the_end(door):
