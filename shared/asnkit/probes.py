@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 from gunicorn.config import Config
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from pymongo.database import Database
 
 from .db import patience
 from .errors import Unavailable
@@ -44,7 +43,7 @@ class HealthPage:
 
 
 class Probes:
-    """The health port of a worker process: alive while its loops beat, ready while MongoDB answers."""
+    """The health port of a worker process: alive while its loops beat, ready while nothing is halted."""
 
     def __init__(self, runtime: Runtime, loops: list):
         self._runtime = runtime
@@ -76,19 +75,26 @@ class Probes:
         return " ".join(loop.name for loop in self._loops if time.monotonic() - loop.beat > SILENT_SECONDS)
 
     def _wanting(self) -> str:
-        if self.draining:
-            return "draining"
-        return "" if reachable(self._runtime.db) else "MongoDB"
+        return "draining" if self.draining else worker_wants(self._runtime)
 
 
-def reachable(db: Database) -> bool:
-    """Whether MongoDB answers within two seconds."""
+def worker_wants(runtime: Runtime) -> str:
+    """What keeps a worker from doing all of its work; "" for nothing."""
     try:
         with patience(2):
-            db.command("ping")
+            halted = sorted(halt["_id"] for halt in runtime.db.halts.find({}, {"_id": 1}))
     except Unavailable:
-        return False
-    return True
+        return "MongoDB"
+    return f"halted: {', '.join(halted)}" if halted else ""
+
+
+def web_wants(runtime: Runtime) -> str:
+    """What keeps a web process from answering as it should; "" for nothing."""
+    try:
+        with patience(2):
+            return "" if runtime.views.filled() else "views are being filled"
+    except Unavailable:
+        return "MongoDB"
 
 
 def _verdict(wrong: str) -> tuple[str, str, bytes]:

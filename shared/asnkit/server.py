@@ -13,7 +13,7 @@ from prometheus_client import CollectorRegistry, generate_latest, multiprocess
 
 from . import logs
 from .front import Front
-from .probes import THREADS, HealthPage, reachable
+from .probes import THREADS, HealthPage, web_wants
 from .settings import Settings
 
 GRACE_SECONDS = 30
@@ -104,7 +104,7 @@ class Server(BaseApplication):
     def _ready(self) -> str:
         if self.draining.value:
             return "draining"
-        return "" if reachable(self._app.extensions["asn"].db) else "MongoDB"
+        return web_wants(self._app.extensions["asn"])
 
 
 def _metrics() -> bytes:

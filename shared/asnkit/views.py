@@ -49,7 +49,7 @@ class Views:
     def filled(self) -> bool:
         """Whether the live generation has seen what there was when it was begun."""
         pointer = self._db.views.find_one({"_id": self.shapes})
-        return not self.views or bool(pointer and pointer["filled"])
+        return bool(pointer and pointer["filled"]) or not self.views
 
     def __getitem__(self, name: str) -> Collection:
         """The live rows of a view, as they are at this moment."""
