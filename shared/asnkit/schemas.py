@@ -97,9 +97,9 @@ class Schema(MarshmallowSchema):
     def on_bind_field(self, field_name, field_obj):
         inner = field_obj.inner if isinstance(field_obj, fields.List) else field_obj
         if isinstance(inner, fields.Integer):
-            inner.validators.append(_exact)
+            inner.validators = [*inner.validators, _exact]
         elif isinstance(inner, fields.DateTime | fields.Date):
-            inner.validators.append(_in_this_age)
+            inner.validators = [*inner.validators, _in_this_age]
 
     error_messages = {"unknown": "Isian ini tidak dikenal.", "type": "Harus berupa kelompok isian."}
 

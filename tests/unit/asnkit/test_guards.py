@@ -4,10 +4,10 @@ import json
 import re
 from pathlib import Path
 
-import asnkit.schemas  # noqa: F401, gives the validators their meaning here
 import orjson
 import pytest
 from asnkit.guards import DEEPEST, LARGEST, NOT_TEXT, TOO_DEEP, TOO_LARGE, Unreadable, read_json
+from asnkit.schemas import Schema
 from hypothesis import given
 from hypothesis import strategies as st
 from marshmallow import ValidationError, fields, validate
@@ -81,3 +81,29 @@ def test_no_pattern_of_the_code_ends_before_the_end():
         for line in file.read_text().splitlines() if re.search(r"re\.(compile|match|search)\(.*\$[\"']", line)
     ]  # fmt: skip
     assert not found
+
+
+class Filter(Schema):
+    number = fields.Integer()
+    numbers = fields.List(fields.Integer())
+    since = fields.AwareDateTime()
+    day = fields.Date()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("number", "9" * 19), ("number", "-" + "9" * 400), ("numbers", ["9" * 19]),
+        ("since", "9999-12-31T23:59:59-23:59"), ("since", "0001-01-01T00:00:00+23:59"), ("day", "0001-01-01"),
+    ],
+)  # fmt: skip
+def test_numbers_and_moments_at_the_edge_of_what_there_is_are_refused(field, value):
+    with pytest.raises(ValidationError) as refusal:
+        Filter().load({field: value})
+    assert list(refusal.value.messages) == [field]
+
+
+def test_a_schema_does_not_grow_with_every_use():
+    for _ in range(3):
+        schema = Filter()
+    assert len(schema.fields["number"].validators) == len(schema.fields["numbers"].inner.validators) == 1
