@@ -1,7 +1,7 @@
 """What the tests of registration share: applicants, files, a period."""
 
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from PIL import Image
@@ -46,6 +46,23 @@ class City(Running):
         someone.id = created.json()["id"]
         return someone
 
+    def announce_period(self, code, closes_in, budget_year=2024):
+        """A period whose registration has been open for a day."""
+        now = self.runtime.clock.now()
+        body = {
+            "code": code,
+            "name": f"Seleksi CPNS Kota Tanjungbalai, {code}",
+            "procurement_type": "PNS",
+            "budget_year": budget_year,
+            "mode": "lokal",
+            "registration_opens": (now - timedelta(days=1)).isoformat(),
+            "registration_closes": (now + closes_in).isoformat(),
+            "decree": "KepmenPANRB 320/2024",
+        }
+        answer = self.staff("ketua").post("/v1/periods", body)
+        assert answer.status_code == 201, answer.text
+        return body
+
 
 @pytest.fixture(scope="module")
 def city(serve):
@@ -54,17 +71,4 @@ def city(serve):
 
 @pytest.fixture(scope="module")
 def period(city):
-    now = datetime.now(UTC)
-    body = {
-        "code": "CPNS-2024",
-        "name": "Seleksi CPNS Kota Tanjungbalai Tahun 2024",
-        "procurement_type": "PNS",
-        "budget_year": 2024,
-        "mode": "lokal",
-        "registration_opens": (now - timedelta(days=1)).isoformat(),
-        "registration_closes": (now + timedelta(days=5)).isoformat(),
-        "decree": "KepmenPANRB 320/2024",
-    }
-    answer = city.staff("ketua").post("/v1/periods", body)
-    assert answer.status_code == 201, answer.text
-    return body
+    return city.announce_period("CPNS-2024", timedelta(days=5))

@@ -10,14 +10,10 @@ from asnkit.events import new_id
 from tests.http.running import problem
 from tests.unit.registration.test_formation_list import CLERK, NURSE, sheet
 
-from .conftest import PDF, jpeg
+from .applying import ready, submitted
+from .conftest import PDF
 
 pytestmark = pytest.mark.servers
-
-EDUCATION = {"level": "PROFESI", "programme": "Ners", "institution": "Universitas Sumatera Utara", "gpa": "3,45"}
-STATEMENTS = ["no_prison_sentence", "never_dismissed", "not_serving", "no_party", "any_placement"]
-PICTURES = ("id_card", "photo", "selfie")
-PAPERS = ("diploma", "transcript", "application_letter", "statement_letter", "health_registration")
 
 
 @pytest.fixture(scope="module")
@@ -38,33 +34,6 @@ def lines(city, period):
     city.deliver()
     items = city.public.get("/v1/vacancies?period=CPNS-2024").json()["items"]
     return {item["need_type"]: item for item in items}
-
-
-def ready(city, lines, **changes):
-    """An applicant whose application is complete but not yet submitted."""
-    someone = city.applicant(**changes)
-    for kind in PICTURES:
-        assert someone.post(f"/v1/documents?kind={kind}", data=jpeg()).status_code == 201
-    for kind in PAPERS:
-        assert someone.post(f"/v1/documents?kind={kind}", data=PDF).status_code == 201
-    started = someone.post("/v1/applications", {"vacancy": lines["UMUM"]["id"]})
-    assert started.status_code == 201, started.text
-    someone.application = started.json()["id"]
-    path = f"/v1/applications/{someone.application}/sections"
-    assert someone.post(f"{path}/education", EDUCATION, version=1).status_code == 200
-    content = {"text": "2024-1", "agreed": STATEMENTS}
-    assert someone.post(f"{path}/statements", content, version=2).status_code == 200
-    assert someone.post(f"{path}/placement", {"other_unit": True}, version=3).status_code == 200
-    return someone
-
-
-def submitted(city, lines, **changes):
-    someone = ready(city, lines, **changes)
-    path = f"/v1/applications/{someone.application}/submission"
-    answer = someone.post(path, {"truthful": True, "data_use": True}, version=4)
-    assert answer.status_code == 200, answer.text
-    someone.number = answer.json()["extra"]["participant_no"]
-    return someone
 
 
 @pytest.fixture(scope="module")

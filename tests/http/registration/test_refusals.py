@@ -1,9 +1,11 @@
 """What is wrong is refused with the right status, naming field and rule, and nothing is half done."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import jwt
 import pytest
+from argon2 import PasswordHasher
 
 from tests.http.running import Someone, problem
 
@@ -162,3 +164,22 @@ def test_roles_and_unknown_things(city, period):
     problem(someone.post("/v1/applications", {"vacancy": vacancy}), 404, "formasi-tidak-ada", "vacancy")
     problem(city.staff("verifikator").post("/v1/verifications/next", {"period": "CPNS-2024"}), 404, "antrean-kosong")
     assert city.public.get("/openapi.json").status_code == 200
+
+
+def test_guesses_that_come_together_are_counted_one_by_one(city):
+    body = city.account()
+    assert city.public.post("/v1/accounts", body).status_code == 201
+    guess = {"email": body["email"], "password": "tebakan-yang-salah"}
+    with ThreadPoolExecutor(16) as together:
+        answers = list(together.map(lambda _: city.public.post("/v1/sign-in", guess).status_code, range(64)))
+    assert (answers.count(401), answers.count(429)) == (10, 54)
+
+
+def test_whoever_writes_the_database_cannot_make_a_password_that_fits(city):
+    body = city.account()
+    assert city.public.post("/v1/accounts", body).status_code == 201
+    login = city.runtime.vault.fingerprint("email", body["email"])
+    forged = PasswordHasher().hash("kata-sandi-penyusup")
+    assert city.runtime.db.credentials.update_one({"_id": login}, {"$set": {"hash": forged}}).modified_count == 1
+    entered = city.public.post("/v1/sign-in", {"email": body["email"], "password": "kata-sandi-penyusup"})
+    problem(entered, 401, "tidak-cocok", "password")

@@ -12,7 +12,7 @@ from .. import readings
 from ..application import assembling
 from ..application import schemas as application_schemas
 from ..application.domain import Verify
-from ..period.counts import by_status, tally
+from ..period.counts import by_status, tallies, tally
 from ..period.views import STATUSES
 from . import schemas
 from .domain import Assign, Release, check_holder
@@ -110,11 +110,17 @@ def list_applications(wanted):
     views = current().views
     query = {name: wanted[name] for name in ("period", "status", "vacancy", "participant_no") if name in wanted}
     found, following = page(views["applications"], query, [("submitted_at", 1)], wanted)
-    in_period, in_line = tally(views, wanted["period"]), tally(views, wanted.get("vacancy", wanted["period"]))
+    scope = wanted.get("vacancy", wanted["period"])
+    numbers = tallies(views, {wanted["period"], scope})
     statuses = [wanted["status"]] if "status" in wanted else STATUSES
-    total = len(found) if "participant_no" in wanted else sum(in_line[status] for status in statuses)
+    total = len(found) if "participant_no" in wanted else sum(numbers[scope][status] for status in statuses)
     items = [{**row, "id": row["_id"]} for row in found]
-    return {"items": items, "total": total, "by_status": by_status(in_period, STATUSES), "next": following}
+    return {
+        "items": items,
+        "total": total,
+        "by_status": by_status(numbers[wanted["period"]], STATUSES),
+        "next": following,
+    }
 
 
 def _held(db, session=None) -> list[tuple[str, int, dict]]:
