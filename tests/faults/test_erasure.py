@@ -206,7 +206,7 @@ def erase(system, id):
     token = requests.post(system.known["identity"]["token"], data=form, timeout=10).json()["access_token"]
     headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": uuid.uuid4().hex}
     url = f"{system.known['services']['registration']['api']}/v1/accounts/{id}/erasure"
-    answer = requests.post(url, json={"basis": "request", "reason": "Permintaan 1"}, headers=headers, timeout=10)
+    answer = requests.post(url, json={"basis": "request", "reference": "1/PDP/2027"}, headers=headers, timeout=10)
     assert answer.status_code == 200, answer.text
     [event] = answer.json()["events"]
     end = time.monotonic() + 30
