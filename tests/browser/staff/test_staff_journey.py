@@ -125,8 +125,9 @@ def test_files_are_checked(city, sit, seen):
             seen(page)
             press(page, "Putuskan MS")
         assert number in said(page)
-    assert page.locator("h2").first.inner_text() == "3/3 diverifikasi"
     city.flow()
+    page.goto(page.url)
+    assert page.locator("h2").first.inner_text() == "3/3 diverifikasi"
 
 
 def _look_at_the_card(city, page):
