@@ -87,3 +87,11 @@ def test_what_is_not_there_is_a_problem_and_others_are_kept_out(audit, auditor):
     problem(wrong, 422, "hanya-menurut-berlaku", "known")
     problem(audit.staff("panitia").get("/v1/history/lists"), 403, "peran")
     assert audit.public.get("/v1/history/lists").status_code == 401
+
+
+def test_a_list_is_limited_by_its_own_history_and_not_by_the_logs(auditor, monkeypatch):
+    monkeypatch.setattr("audit.history.lists.MOST_EVENTS", 1)
+    auditor.running.app.extensions.pop("lists", None)
+    assert auditor.get("/v1/history/lists/registration/view/vacancies").status_code == 200
+    assert auditor.get("/v1/history/lists/training/states/civil_servant").status_code == 200
+    problem(auditor.get("/v1/history/lists/training/view/roster"), 413, "riwayat-terlalu-panjang")

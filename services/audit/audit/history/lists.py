@@ -1,7 +1,8 @@
 """Lists as they were: the rows of a view, or the states of a kind of stream, at any moment.
 
 A list is folded from the first event on and laid on a shelf, so memory does not grow with the log; the
-last few stay, because a reader turns pages. One is folded at a time.
+last few stay, because a reader turns pages. One is folded at a time. How long a history may be is asked of the list's
+own events, not of the log.
 """
 
 import threading
@@ -10,10 +11,10 @@ from dataclasses import dataclass
 
 from asnkit.catalogue import Catalogue, Digest, Moment, Unfoldable, fold_rows
 from asnkit.changes import changes
-from asnkit.events import Refused
+from asnkit.events import EVERY, Refused
 from asnkit.shelf import Shelf, merged
 
-from .past import Past
+from .past import Past, of_aggregate
 
 KEPT = 4
 MOST_EVENTS = 1_000_000
@@ -77,13 +78,13 @@ class Lists:
     def _shelf(self, kind: Kind, moment: Moment) -> Shelf:
         """Must be called with the lock held."""
         size = self._past.size()
-        if size > MOST_EVENTS:
-            sentence = f"Riwayat lebih dari {MOST_EVENTS} peristiwa: gunakan asn-verify replay pada salinan log."
-            raise Refused("riwayat-terlalu-panjang", sentence, status=413)
         name = (kind, moment, size)
         if name in self._kept:
             self._kept.move_to_end(name)
             return self._kept[name]
+        if self._past.count(self._wanted(kind), MOST_EVENTS + 1) > MOST_EVENTS:
+            sentence = f"Daftar ini dari lebih {MOST_EVENTS} peristiwa: gunakan asn-verify replay pada salinan log."
+            raise Refused("riwayat-terlalu-panjang", sentence, status=413)
         shelf = Shelf()
         try:
             self._fill(shelf, kind, moment, size)
@@ -95,9 +96,16 @@ class Lists:
             self._kept.popitem(last=False)[1].close()
         return shelf
 
+    def _wanted(self, kind: Kind) -> dict:
+        """The entries that a list is made of."""
+        if kind.kind == "states":
+            return of_aggregate(kind.service, kind.name)
+        types = self._catalogue.views[kind.service, kind.name].types
+        return {} if EVERY in types else {"name": {"$in": types}}
+
     def _fill(self, shelf: Shelf, kind: Kind, moment: Moment, size: int) -> None:
         if kind.kind == "view":
-            events = self._past.events(moment.known, size)
+            events = self._past.events(self._wanted(kind), moment.known, size)
             fold_rows(self._catalogue.views[kind.service, kind.name], moment.admit(events), shelf)
             return
         for stream, events in self._past.streams(kind.service, kind.name):

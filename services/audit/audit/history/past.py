@@ -30,6 +30,11 @@ def of_stream(stream: str) -> dict[str, str]:
     return {"source": f"/asn/{owners().owner(stream)}", "subject": stream}
 
 
+def of_aggregate(service: str, aggregate: str) -> dict:
+    """The filter for the entries of every stream of one kind; "-" is followed by "." in the order of the text."""
+    return {"source": f"/asn/{service}", "subject": {"$gte": f"{aggregate}-", "$lt": f"{aggregate}."}}
+
+
 class Past:
     def __init__(self, entries: Collection):
         self._entries = entries
@@ -51,9 +56,13 @@ class Past:
         """The number in the log by event id, for one stream."""
         return {entry["id"]: entry["_id"] for entry in self._entries.find(of_stream(stream), {"id": 1})}
 
-    def events(self, known: datetime | None = None, below: int | None = None) -> Iterator[Event]:
-        """Everything in the log's order, recorded until `known`, with numbers under `below`; one batch in memory."""
-        wanted: dict = {"time": {"$lte": format_time(known)}} if known else {}
+    def count(self, wanted: dict, most: int) -> int:
+        """How many entries are like this, at most `most`."""
+        return self._entries.count_documents(wanted, limit=most)
+
+    def events(self, like: dict, known: datetime | None = None, below: int | None = None) -> Iterator[Event]:
+        """What is `like` this, in the log's order, recorded until `known`, with numbers under `below`."""
+        wanted = like | ({"time": {"$lte": format_time(known)}} if known else {})
         if below is not None:
             wanted["_id"] = {"$lt": below}
         for entry in self._entries.find(wanted, {"bytes": 1}).sort("_id").batch_size(BATCH):
@@ -61,8 +70,6 @@ class Past:
 
     def streams(self, service: str, aggregate: str) -> Iterator[tuple[str, Iterator[Event]]]:
         """(stream, its events in order) of every stream of one kind."""
-        # "-" is followed by "." in the order of the text
-        wanted = {"subject": {"$gte": f"{aggregate}-", "$lt": f"{aggregate}."}, "source": f"/asn/{service}"}
-        order = [("subject", 1), ("streamversion", 1)]
-        found = self._entries.find(wanted, {"bytes": 1}).sort(order).batch_size(BATCH)
+        order = [("source", 1), ("subject", 1), ("streamversion", 1)]
+        found = self._entries.find(of_aggregate(service, aggregate), {"bytes": 1}).sort(order).batch_size(BATCH)
         yield from groupby((Event.parse(entry["bytes"]) for entry in found), lambda event: event.subject)

@@ -23,6 +23,8 @@ from .volume import CHECKPOINT, KEY, ORIGIN, Contradiction, Volume
 TOPIC = "asn.checkpoints"
 CONTENT_TYPE = [("content-type", b"text/plain; charset=utf-8")]
 EVERY_SECONDS = 1.0
+SIGN_SECONDS = 5.0
+"""A change after a quiet time is signed at once; while changes keep coming, every so many seconds."""
 
 
 class Publication:
@@ -43,17 +45,20 @@ class Publication:
         self._published = published
         self._producer: Producer | None = None
         self._remembered: list[str] | None = None
-        self._signed = 0.0
+        self._looked = self._signed = float("-inf")
 
     def turn(self) -> int:
-        """As `step`, at most one checkpoint a second."""
-        if time.monotonic() - self._signed < EVERY_SECONDS:
+        """As `step`, once a second, and signing only every SIGN_SECONDS."""
+        now = time.monotonic()
+        if now - self._looked < EVERY_SECONDS:
             return 0
-        worked = self.step()
-        self._signed = time.monotonic()
+        self._looked = now
+        worked = self.step(signing=now - self._signed >= SIGN_SECONDS)
+        if worked:
+            self._signed = now
         return worked
 
-    def step(self) -> int:
+    def step(self, signing: bool = True) -> int:
         """Bring out what is signed, sign when the tree has grown, bring that out; the number of new checkpoints.
 
         Raises Contradiction when the tree does not continue the last checkpoint, OSError, Unavailable.
@@ -63,7 +68,7 @@ class Publication:
         known, size = self._known(), integrated(self._db)
         if size < max(known, default=0):
             raise Contradiction(f"signed for {max(known)} entries, and the tree has only {size}: it was put back")
-        if size == max(known, default=0):
+        if not signing or size == max(known, default=0):
             return 0
         self._sign(known, size)
         self._remembered = []  # they are continued; from here on the row and the file tell

@@ -17,11 +17,13 @@ def add_mirror(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("mirror", help="a folder that `fetch --archive` made")
 
 
-def add_what(parser: argparse.ArgumentParser) -> None:
+def add_what(parser: argparse.ArgumentParser):
+    """The group of which exactly one is given."""
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--stream", help="the state of one object, for example application-…")
     what.add_argument("--view", metavar="SERVICE.VIEW", help="the rows of a list, for example training.roster")
     parser.add_argument("--by", choices=("record", "valid"), default="record", help="by when it was recorded, or held")
+    return what
 
 
 def moment(text: str) -> datetime:

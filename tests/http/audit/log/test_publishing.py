@@ -86,6 +86,20 @@ def test_nothing_is_signed_when_nothing_has_come(log):
     assert log.db.checkpoints.count_documents({}) == 1
 
 
+def test_under_load_a_checkpoint_is_signed_every_few_seconds_and_not_for_each_change(log, monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr("audit.log.publish.time.monotonic", lambda: now[0])
+    step = publication(log.runtime)
+    signed = []
+    for second in range(12):
+        log.sequence(1)
+        log.integrate()
+        now[0] = 100.0 + second
+        signed += [second] * step.turn()
+    step.close()
+    assert signed == [0, 5, 10]
+
+
 def test_each_checkpoint_is_on_kafka_and_is_sequenced_by_nobody(log):
     log.write(2)
     log.write(3)
