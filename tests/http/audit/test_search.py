@@ -65,7 +65,7 @@ def test_a_narrower_recorded_search_keeps_its_criteria(auditor):
 def test_the_table_is_read_by_spreadsheets_and_computes_nothing(audit, auditor):
     stream = "vacancy-0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0099"
     bad = raw("registration.vacancy.published", {}, "2024-01-01T00:00:00.000Z", stream=stream, actor='=HYPERLINK("x")')
-    audit.deliver(("asn.registration", stream, bad))
+    audit.deliver(bad)
     answer = auditor.get("/v1/search/csv", params={"object": stream})
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     [header, row] = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
