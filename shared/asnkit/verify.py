@@ -2,12 +2,14 @@
 
 Every commit is on Kafka byte for byte and in order; versions are 1..n; the state of each
 stream is the fold of its events; each row of each view is the fold of the events on Kafka. A running
-system is still moving, so a difference counts only when nothing moves any more.
+system is still moving, so a difference counts only when nothing moves any more. What is compared lies on shelves
+meanwhile, so that memory does not grow with the history.
 """
 
 import hashlib
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +20,7 @@ from .errors import Unsigned
 from .events import Event, fold
 from .messages import Unreadable, read
 from .service import Runtime
+from .shelf import Shelf, merged
 
 SETTLE_SECONDS = 30
 
@@ -64,18 +67,19 @@ def settled(check: Callable[[], Any], settle: float = SETTLE_SECONDS) -> Any:
 
 def _verify(runtime: Runtime) -> Report:
     report = Report(runtime.service.name)
-    hashes = _check_commits(runtime, report)
-    topics = sorted({*runtime.topics, *runtime.view_topics})
-    events = _check_topic(runtime, report, hashes, topics)
-    _check_views(runtime, report, events)
+    with closing(Shelf()) as committed:
+        _check_commits(runtime, report, committed)
+        _check_topics(runtime, report, committed)
     return report
 
 
-def _check_commits(runtime: Runtime, report: Report) -> dict[str, str]:
-    """Versions, states; returns the hash of every event by id."""
-    hashes: dict[str, str] = {}
-    states = {document["_id"]: document for document in runtime.db.state.find()}
-    for stream, commits in _by_stream(runtime):
+def _check_commits(runtime: Runtime, report: Report, committed: Shelf) -> None:
+    """Versions, states; puts the hash of every event under its id."""
+    states = ((document["_id"], document) for document in runtime.db.state.find().sort("_id"))
+    for stream, commits, document in merged(_by_stream(runtime), states):
+        if commits is None:
+            report.violations.append(f"{stream}: a state without commits")
+            continue
         report.streams += 1
         expected, events = 1, []
         for commit in commits:
@@ -89,16 +93,13 @@ def _check_commits(runtime: Runtime, report: Report) -> dict[str, str]:
                 if (event.id, event.streamversion) != (f"{stream}@{number}", number) or event.id != stored["id"]:
                     report.violations.append(f"{stream}@{number}: the bytes are another event's")
                 digest = hashlib.sha256(stored["bytes"])
-                hashes[stored["id"]] = digest.hexdigest()
+                committed[stored["id"]] = {"sha256": digest.hexdigest(), "sent": False}
                 _check_signature(runtime, report, commit, stored, digest.digest())
                 if commit["command_id"].partition("#")[0] != event.commandid:
                     report.violations.append(f"{event.id}: the commit names another command than the event")
                 events.append(runtime.upcasters.newest(event))
         report.events += len(events)
-        _check_state(runtime, report, stream, states.pop(stream, None), events)
-    for stream in states:
-        report.violations.append(f"{stream}: a state without commits")
-    return hashes
+        _check_state(runtime, report, stream, document, events)
 
 
 def _check_signature(runtime: Runtime, report: Report, commit: dict, stored: dict, digest: bytes) -> None:
@@ -121,52 +122,64 @@ def _check_state(runtime: Runtime, report: Report, stream: str, document: dict |
         report.states += 1
 
 
-def _check_topic(runtime: Runtime, report: Report, hashes: dict[str, str], topics: list[str]) -> list[Event]:
-    """Kafka against the commits; returns the events of all `topics`, once each, in stream order."""
-    own, events, last, mine = dict(hashes), [], {}, set(runtime.topics)
-    for record in _read(runtime, topics):
-        try:
-            event = read(record, runtime.contracts.owners, runtime.keyring).event
-        except (Unreadable, Unsigned) as error:
-            report.violations.append(f"{record.topic}/{record.partition}@{record.offset}: {error}")
-            continue
-        seen = last.get(event.subject, 0)
-        if record.topic in mine:
-            report.messages += 1
-            _check_message(report, record, event, hashes, own)
-            if event.streamversion > seen + 1:
-                report.violations.append(f"{event.id}: on Kafka before version {seen + 1}")
-        if event.streamversion == seen + 1:
-            last[event.subject] = event.streamversion
-            events.append(event)
-    for identifier in own:
-        report.violations.append(f"{identifier}: committed, not on Kafka")
-    return events
-
-
-def _check_message(report: Report, record: Record, event: Event, hashes: dict[str, str], waiting: dict) -> None:
-    if event.id not in hashes:
-        report.violations.append(f"{event.id}: on Kafka, not in the commits")
-    elif hashlib.sha256(record.raw).hexdigest() != hashes[event.id]:
-        report.violations.append(f"{event.id}: other bytes on Kafka than committed")
-    waiting.pop(event.id, None)
-
-
-def _check_views(runtime: Runtime, report: Report, events: list[Event]) -> None:
-    live = runtime.views.live()
-    topics, owners = set(runtime.view_topics), runtime.contracts.owners
+def _check_topics(runtime: Runtime, report: Report, committed: Shelf) -> None:
+    """Kafka against the commits, and the views against the fold of what is on it."""
+    topics = sorted({*runtime.topics, *runtime.view_topics})
+    mine, viewed, owners = set(runtime.topics), set(runtime.view_topics), runtime.contracts.owners
+    rows = {view.name: Shelf() for view in runtime.service.views}
+    with closing(Shelf()) as last:
+        for record in _read(runtime, topics):
+            try:
+                event = read(record, owners, runtime.keyring).event
+            except (Unreadable, Unsigned) as error:
+                report.violations.append(f"{record.topic}/{record.partition}@{record.offset}: {error}")
+                continue
+            seen = last.get(event.subject, {"version": 0})["version"]
+            if record.topic in mine:
+                report.messages += 1
+                _check_message(report, record, event, committed)
+                if event.streamversion > seen + 1:
+                    report.violations.append(f"{event.id}: on Kafka before version {seen + 1}")
+            if event.streamversion == seen + 1:
+                last[event.subject] = {"version": event.streamversion}
+                if owners.topic(event.subject) in viewed:
+                    _fold(runtime, rows, runtime.upcasters.newest(event))
+    for identifier, known in committed.items():
+        if not known["sent"]:
+            report.violations.append(f"{identifier}: committed, not on Kafka")
     for view in runtime.service.views:
-        rows: dict[str, dict | None] = {}
-        for event in map(runtime.upcasters.newest, events):
-            if owners.topic(event.subject) in topics and view.handles(event):
-                for key in view.keys(event):
-                    rows[key] = view.fold(rows.get(key), event)
-        expected = {key: _plain(row) for key, row in rows.items() if row is not None}
-        stored = {row.pop("_id"): _plain(row) for row in runtime.views.collection(view.name, live).find()}
-        report.rows += len(stored)
-        for key in sorted(expected.keys() | stored.keys()):
-            if expected.get(key) != stored.get(key):
-                report.violations.append(f"view {view.name}, row {key}: differs from the fold of its events")
+        _check_view(runtime, report, view.name, rows[view.name])
+        rows[view.name].close()
+
+
+def _check_message(report: Report, record: Record, event: Event, committed: Shelf) -> None:
+    known = committed.get(event.id)
+    if known is None:
+        report.violations.append(f"{event.id}: on Kafka, not in the commits")
+        return
+    if hashlib.sha256(record.raw).hexdigest() != known["sha256"]:
+        report.violations.append(f"{event.id}: other bytes on Kafka than committed")
+    committed[event.id] = known | {"sent": True}
+
+
+def _fold(runtime: Runtime, rows: dict[str, Shelf], event: Event) -> None:
+    for view in runtime.service.views:
+        for key in view.keys(event):
+            shelf = rows[view.name]
+            row = view.fold(shelf.get(key), event)
+            if row is not None:
+                shelf[key] = row
+            elif key in shelf:
+                del shelf[key]
+
+
+def _check_view(runtime: Runtime, report: Report, name: str, rows: Shelf) -> None:
+    collection = runtime.views.collection(name, runtime.views.live())
+    stored = ((row.pop("_id"), row) for row in collection.find().sort("_id"))
+    for key, expected, row in merged(rows.items(), stored):
+        report.rows += row is not None
+        if row is None or expected is None or _plain(expected) != _plain(row):
+            report.violations.append(f"view {name}, row {key}: differs from the fold of its events")
 
 
 def _by_stream(runtime: Runtime) -> Iterator[tuple[str, list[dict]]]:
