@@ -16,6 +16,8 @@ from .stages import Stages
 FIRST_CODE = "CPNS-2024"
 BUDGET_YEAR = 2024
 OFFICE = "BKPSDM"
+JUST_AFTER = 15
+"""Seconds: what was sent at the last moment of a window is recorded before anybody may count it."""
 
 
 @dataclass
@@ -53,7 +55,7 @@ class City:
         ahead = until - self.clock.now()
         if ahead > timedelta():
             # The offset is kept in whole seconds.
-            self.clock.forward(ahead + timedelta(seconds=2))
+            self.clock.forward(ahead + timedelta(seconds=JUST_AFTER))
 
     def announcements(self) -> list[dict]:
         return self.public.get("registration", "/v1/announcements", period=self.code).body["items"]

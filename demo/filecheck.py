@@ -22,6 +22,8 @@ def verify(city: City) -> None:
 
 
 def announce(city: City) -> None:
+    """Nobody can send a file any more when the list is announced."""
+    city.forward_to(city.public.get("registration", f"/v1/periods/{city.code}").body["registration_closes"])
     with city.stages.stage("announcement of the file check"):
         _publish(city, "administrasi", 1, "Pengumuman Hasil Seleksi Administrasi")
 
