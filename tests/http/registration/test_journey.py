@@ -5,7 +5,8 @@ import json
 from datetime import timedelta
 
 import pytest
-from asnkit.events import new_id
+from asnkit.catalogue import discover
+from asnkit.events import Event, new_id
 
 from tests.http.running import problem
 from tests.unit.registration.test_formation_list import CLERK, NURSE, sheet
@@ -238,3 +239,26 @@ def appointed(person):
         },
     }
     return json.dumps(envelope).encode()
+
+
+def test_every_verdict_and_every_answer_can_be_decided_again_from_the_record(city, people):
+    """As an auditor does it: the states that the event names as its basis, folded from events, and the same rule."""
+    store, rules = city.runtime.store, discover(["registration"])
+
+    def state_at(stream, version):
+        return rules.state(store.events(stream)[:version])
+
+    decided = []
+    for commit in city.runtime.db.commits.find({"stream": {"$regex": "^(application|objection)-"}}):
+        for event in (Event.parse(bytes(stored["bytes"])) for stored in commit["events"]):
+            states = {stream: state_at(stream, version) for stream, version in event.basis_versions.items()}
+            before = state_at(event.subject, event.streamversion - 1)
+            differences = rules.decide_again(event, before, states)
+            if differences is not None:
+                assert differences == [], event.id
+                decided.append((event.fact, event.data.get("basis")))
+    assert set(decided) == {
+        ("application.verified", "file_check"),
+        ("application.verified", "objection"),
+        ("objection.answered", None),
+    }
