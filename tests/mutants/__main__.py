@@ -65,9 +65,11 @@ def survival(mutant: Mutant, root: Path) -> tuple[str, str]:
         return "killed", f"no end in {PATIENCE_SECONDS} s"
     finally:
         (root / mutant.file).write_text(before)
-    noticed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-    outcome = {0: "SURVIVED", 1: "killed"}.get(done.returncode, "NO RUN")
-    return outcome, (noticed or done.stdout.splitlines()[-1:] or [""])[0][:110]
+    lines = done.stdout.splitlines()
+    noticed = next((line for line in lines if line.startswith("FAILED")), None)
+    if noticed:
+        return "killed", noticed[:110]
+    return "SURVIVED" if done.returncode == 0 else "NO RUN", (lines or done.stderr.splitlines() or [""])[-1][:110]
 
 
 def run(tests: list[str], root: Path) -> subprocess.CompletedProcess:
