@@ -18,7 +18,7 @@ def write(running, number):
 def written(running, count):
     with MongoClient(running.mongo_url("auditor")) as client:
         numbers = sorted(one["_id"] for one in client.selection.commits.find())
-    options = kafka.login(**running.kafka_user("agency"))
+    options = kafka.login(**running.kafka_user("auditor"))
     consumer = KafkaConsumer("asn.selection", **options, auto_offset_reset="earliest", consumer_timeout_ms=5000)
     values = []
     for message in consumer:

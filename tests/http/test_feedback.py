@@ -6,6 +6,7 @@ import uuid
 from datetime import date
 
 import pytest
+import requests
 from asnkit.events import format_time
 from asnkit.wib import day_begins
 from feedback.survey.questions import ELEMENTS
@@ -61,6 +62,19 @@ def test_from_opening_to_the_published_index(feedback):
     assert (index["index"], index["shown"], index["grade"]) == ("1775/18", "98.61", "A")
     time = next(element for element in index["elements"] if element["key"] == "time")
     assert (time["n"], time["total"], time["mean"], time["shown"]) == (6, 21, "7/2", "3.50")
+
+
+def test_an_answer_names_nobody_however_its_sender_signed_in(feedback):
+    officer = feedback.staff("aduan")
+    id = officer.post("/v1/surveys", SURVEY | {"title": "Tanpa nama"}).json()["id"]
+    path, answers = f"/v1/surveys/{id}/responses", {"answers": dict.fromkeys(ELEMENTS, 4)}
+    trace = "a" * 31 + "b"
+    told = {"Authorization": f"Bearer {officer.token}", "traceparent": f"00-{trace}-{'c' * 16}-01"}
+    sent = [officer.post(path, answers), feedback.public.post(path, answers)]
+    sent.append(requests.post(feedback.url + path, json=answers, headers=told | {"Idempotency-Key": uuid.uuid4().hex}))
+    events = [feedback.runtime.store.events(answer.json()["stream"])[0] for answer in sent]
+    assert [event.actor for event in events] == ["publik:-"] * 3
+    assert trace not in str([event.traceparent for event in events]) and len({e.correlationid for e in events}) == 3
 
 
 def test_too_few_respondents_publish_nothing(feedback):
