@@ -3,8 +3,8 @@
     make bench                         one of its measures, at SMALL entries
     python -m bench.log 1000000        once, at that size, with Tessera's fsck and the memory of each stage
 
-Every stage runs in a process of its own, so that its memory is its own. Events are brought to Kafka by librdkafka,
-which is not measured.
+Every stage runs in a process of its own, so that its memory is its own. Events are signed as a service does, and
+brought to Kafka by librdkafka, which is not measured.
 """
 
 import json
@@ -16,27 +16,33 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 from asn_verify.growth import EMPTY, check_growth
 from asn_verify.sources import Folder, Tiles
 from asnkit import consumer as consumers
-from asnkit.bus import Message, Reader, partition_of
+from asnkit.bus import Message, Reader
 from asnkit.events import new_id
+from asnkit.messages import message_of
 from asnkit.service import Runtime
 from asnkit.settings import Settings
+from asnkit.testing import Signers
 from audit.log.integrate import Integration, integrated
 from audit.log.loops import publication
-from audit.log.volume import archive_path, open_volume
+from audit.log.volume import ARCHIVE, open_volume
 from audit.wiring import SERVICE
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from tlog.checkpoints import open_checkpoint
-from tlog.tiles import bundles
+from tlog.commits import origin, sign
+from tlog.notes import Signer
+from tlog.tiles import beside, bundles
 from tlog.tree import Tree, leaf_hash, verify_inclusion
 
 from deploy.local import servers as local_servers
@@ -48,7 +54,9 @@ from .setting import console, empty_topic, figure, make, table
 SMALL = 20_000
 VERSIONS = 10
 """Events of each stream."""
-TOPIC = "asn.feedback"
+TOPIC = "asn.feedback.public"
+TOGETHER = 500
+"""Events of each transaction, as bulk work has them."""
 AT_ONCE = 1_000
 FSCK_SECONDS = 1_800
 FSCK = DOWNLOADS / "go" / "fsck"
@@ -60,13 +68,16 @@ def measure(settings: Settings, rounds: int, size: int = SMALL) -> list[dict]:
     for _ in range(min(rounds, 3)):
         for name, one in run(settings, size).items():
             runs.setdefault(name, []).append(size / one["seconds"])
+        for name, one in run_single(settings, size).items():
+            runs.setdefault(name, []).append(size / one["seconds"])
     return figures(runs, size)
 
 
 def figures(runs: dict[str, list[float]], size: int) -> list[dict]:
     """`runs` has entries a second by stage. Every ratio is to what was read or hashed in the same run."""
     pairs = [
-        ("Kafka → entries of the log", "append", "reading Kafka raw", "kafka"),
+        (f"Kafka → entries of the log, {TOGETHER} events a transaction", "append", "reading Kafka raw", "kafka"),
+        ("Kafka → entries of the log, one event a transaction", "append single", "reading Kafka raw", "kafka single"),
         ("integrate and publish", "integrate", "SHA-256 of the same bytes", "sha256"),
         ("integrate and publish", "integrate", "pymerkle, tree in memory", "pymerkle"),
         ("asn-verify check", "verify", "reading Kafka raw", "kafka"),
@@ -77,20 +88,32 @@ def figures(runs: dict[str, list[float]], size: int) -> list[dict]:
     return [
         figure(f"{what}, {size:,} entries", "entries/s", peer, runs[ours], runs[theirs])
         for what, ours, peer, theirs in pairs
+        if ours in runs and theirs in runs
     ]
 
 
 def run(settings: Settings, size: int, say: Callable[[str], None] = lambda line: None) -> dict[str, dict]:
     """All stages once; {stage: {"seconds", "tenth", "peak"}}, the last two in megabytes of this stage's process."""
+    stages = (read_kafka, append, read_mongodb, integrate, hash_bytes, build_in_memory, verify, prove)
+    return _run(settings, size, TOGETHER, stages, say)
+
+
+def run_single(settings: Settings, size: int) -> dict[str, dict]:
+    """Reading and appending alone, where every event has a signature of its own."""
+    found = _run(settings, size, 1, (read_kafka, append), lambda line: None)
+    return {f"{name} single": one for name, one in found.items()}
+
+
+def _run(settings: Settings, size: int, together: int, stages: tuple, say: Callable[[str], None]) -> dict[str, dict]:
     folder = Path(tempfile.mkdtemp(prefix="asn-bench-log-"))
-    settings = _audit(settings, folder)
+    settings = audit_settings(settings, folder)
     try:
-        _fill(settings, size)
+        fill(settings, _events(size), together)
         found = {}
-        for stage in (read_kafka, append, read_mongodb, integrate, hash_bytes, build_in_memory, verify, prove):
+        for stage in stages:
             found[STAGES[stage]] = one = _alone(stage, settings, size)
             say(f"{STAGES[stage]}: {size / one['seconds']:,.0f}/s, {one['tenth']:.0f} MB, then {one['peak']:.0f} MB")
-        if FSCK.exists():
+        if FSCK.exists() and integrate in stages:
             found["fsck"] = one = {"seconds": fsck(settings, size), "tenth": 0, "peak": 0}
             say(f"fsck: {one['seconds']:.0f} s")
         return found
@@ -244,51 +267,68 @@ def _megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _audit(settings: Settings, folder: Path) -> Settings:
+def audit_settings(settings: Settings, folder: Path) -> Settings:
     """The audit service on these servers, with a key, a folder and a database of its own."""
     secrets = folder / "secrets"
     shutil.copytree(settings.secrets, secrets)
     key = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     (secrets / "log.key").write_bytes(key)
+    signers = Signers(folder / "keys", ["feedback", "audit"], Settings.contracts)
+    (secrets / "promise.key").write_bytes(signers.pem("audit"))
+    (secrets / "feedback.key").write_bytes(signers.pem("feedback"))
     return replace(
         settings,
         service="audit",
         database=f"bench_{folder.name.rpartition('-')[2]}",
         secrets=secrets,
         log_dir=folder / "log",
+        keys=signers.folder,
         contracts=Settings.contracts,
     )
 
 
-def _fill(settings: Settings, size: int) -> None:
-    """A topic with exactly `size` events of about 600 bytes, VERSIONS of each stream."""
+def fill(settings: Settings, events: Iterator[tuple[str, dict]], together: int) -> None:
+    """A topic with exactly these (stream, event), signed as their service does, `together` in each transaction."""
     empty_topic(replace(settings, service="feedback"))
-    loop, streams = ConfluentLoop(settings), size // VERSIONS
-    while streams:
-        some = min(AT_ONCE, streams)
-        _require(all(loop.send(_messages(some))), "Kafka did not take every event")
-        streams -= some
+    loop, signer = ConfluentLoop(settings), Signer.from_pem(origin("feedback"), settings.secret("feedback.key"))
+    while some := list(islice(events, max(together, AT_ONCE))):
+        messages = []
+        for begin in range(0, len(some), together):
+            messages += _signed(signer, some[begin : begin + together])
+        _require(all(loop.send(messages)), "Kafka did not take every event")
     loop.close()
 
 
-def _messages(streams: int) -> Iterator[Message]:
-    names = [new_id("survey") for _ in range(streams)]
-    for version in range(1, VERSIONS + 1):
-        for name in names:
-            event = {
-                "specversion": "1.0", "id": f"{name}@{version}", "source": "/asn/feedback",
-                "type": "id.go.tanjungbalai.asn.feedback.survey.noted.v1", "subject": name,
-                "time": "2026-08-01T02:00:00.000Z", "streamversion": version, "actor": "aduan:tes",
-                "correlationid": "bench", "data": {"text": "x" * 200},
-            }  # fmt: skip
-            yield Message(TOPIC, name, json.dumps(event, separators=(",", ":")).encode(), [], partition_of(name))
+def _signed(signer: Signer, transaction: list[tuple[str, dict]]) -> list[Message]:
+    raws = [json.dumps(event, separators=(",", ":")).encode() for _, event in transaction]
+    note, paths = sign(signer, transaction[0][1]["time"], [sha256(raw).digest() for raw in raws])
+    together = zip(transaction, raws, paths, strict=True)
+    return [message_of(TOPIC, stream, raw, note, path.text) for (stream, _), raw, path in together]
+
+
+def _events(size: int) -> Iterator[tuple[str, dict]]:
+    """About 600 bytes each, VERSIONS of each stream."""
+    for first in range(0, size // VERSIONS, AT_ONCE):
+        names = [new_id("survey") for _ in range(min(AT_ONCE, size // VERSIONS - first))]
+        for version in range(1, VERSIONS + 1):
+            for name in names:
+                yield name, envelope(name, version, "survey.noted", {"text": "x" * 200})
+
+
+def envelope(stream: str, version: int, fact: str, data: dict) -> dict:
+    return {
+        "specversion": "1.0", "id": f"{stream}@{version}", "source": "/asn/feedback",
+        "type": f"id.go.tanjungbalai.asn.feedback.{fact}.v1", "subject": stream,
+        "time": "2026-08-01T02:00:00.000Z", "streamversion": version, "actor": "aduan:tes",
+        "correlationid": "bench", "commandid": "bench", "nonce": uuid.uuid4().hex, "data": data,
+    }  # fmt: skip
 
 
 def _stored(settings: Settings, size: int) -> Iterator[tuple[int, list[bytes], list[bytes]]]:
     """(entries so far, leaves, events) bundle by bundle, from the folder."""
     tiles, volume = Tiles(Folder(settings.log_dir)), open_volume(settings)
     for index, width in bundles(size):
-        events = volume.read(archive_path(index, width)).splitlines()
+        events = volume.read(beside(ARCHIVE, index, width)).splitlines()
         yield index * 256 + width, tiles.entries(index, width), events
 
 

@@ -4,7 +4,6 @@ make bench                            one of its measures, at SMALL events
 python -m bench.replay 1000000        once, at that size, with the memory that it took
 """
 
-import json
 import os
 import resource
 import shutil
@@ -12,10 +11,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
-from asnkit.bus import Message, partition_of
 from asnkit.catalogue import discover
 from asnkit.events import Event, new_id
 from asnkit.service import Runtime
@@ -26,8 +23,7 @@ from audit.wiring import SERVICE
 from deploy.local import servers as local_servers
 
 from . import log
-from .relay import ConfluentLoop
-from .setting import console, empty_topic, figure, make, table
+from .setting import console, figure, make, table
 
 SMALL = 20_000
 AT_ONCE = 1_000
@@ -41,9 +37,9 @@ def measure(settings: Settings, rounds: int, size: int = SMALL) -> list[dict]:
     """States and view of feedback from `size` events: half open a survey, half close it."""
     runs: dict[str, list[float]] = {"replay": [], "kafka": [], "mongodb": []}
     folder = Path(tempfile.mkdtemp(prefix="asn-bench-replay-"))
-    settings = log._audit(settings, folder)
+    settings = log.audit_settings(settings, folder)
     try:
-        _fill(settings, size)
+        log.fill(settings, events_of(size), log.TOGETHER)
         log.append(settings, size, _ignore)
         for _ in range(min(rounds, 3)):
             for name, stage in (("kafka", log.read_kafka), ("mongodb", log.read_mongodb), ("replay", replay)):
@@ -77,28 +73,12 @@ def replay(settings: Settings, size: int, tick) -> float:
     return seconds
 
 
-def _fill(settings: Settings, size: int) -> None:
-    """A topic with exactly `size` events, two of each stream."""
-    empty_topic(replace(settings, service="feedback"))
-    loop, left = ConfluentLoop(settings), size // 2
-    while left:
-        some = min(AT_ONCE, left)
-        if not all(loop.send(_messages(some))):
-            raise SystemExit("Kafka did not take every event")
-        left -= some
-    loop.close()
-
-
-def _messages(streams: int) -> Iterator[Message]:
-    for name in [new_id("survey") for _ in range(streams)]:
+def events_of(size: int) -> Iterator[tuple[str, dict]]:
+    """Exactly `size` events, two of each stream."""
+    for _ in range(size // 2):
+        name = new_id("survey")
         for version, (fact, data) in enumerate((("opened", OPENED), ("closed", {"responses": 41})), start=1):
-            event = {
-                "specversion": "1.0", "id": f"{name}@{version}", "source": "/asn/feedback",
-                "type": f"id.go.tanjungbalai.asn.feedback.survey.{fact}.v1", "subject": name,
-                "time": "2026-08-01T02:00:00.000Z", "streamversion": version, "actor": "aduan:tes",
-                "correlationid": "bench", "data": data,
-            }  # fmt: skip
-            yield Message(log.TOPIC, name, json.dumps(event, separators=(",", ":")).encode(), [], partition_of(name))
+            yield name, log.envelope(name, version, f"survey.{fact}", data)
 
 
 def _ignore(done: int) -> None:

@@ -71,6 +71,7 @@ class Copies:
             for commit in self._sources.db(service).commits.find(wanted):
                 for version, event in enumerate(commit["events"], start=commit["first"]):
                     if (commit["stream"], version) in of:
+                        self._report.look("commits")
                         self._check(service, commit, event, version)
                         committed[commit["stream"], version] = hashlib.sha256(event["bytes"]).digest()
             for key, one in of.items():
