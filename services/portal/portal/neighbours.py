@@ -7,7 +7,7 @@ more, and who finds all of them held for long is told at once. Pages of the othe
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from http import HTTPStatus
 
 import requests
@@ -29,7 +29,13 @@ LOOK_AGAIN_SECONDS = 60
 def register(app: Flask) -> None:
     settings = app.extensions["asn"].settings
     places = max(1, settings.web_threads // 2)
+    app.extensions["signing"] = Places("identity", places)
     app.extensions["neighbours"] = {name: Neighbour(name, places) for name in settings.urls}
+
+
+def signing() -> AbstractContextManager[None]:
+    """A place among those who wait for whoever signs tokens. Raises Away."""
+    return current_app.extensions["signing"].one()
 
 
 def neighbour(name: str) -> "Neighbour":

@@ -14,6 +14,7 @@ import requests
 from asnkit.web import current
 from flask import current_app, g, session
 
+from ..neighbours import signing
 from . import staff
 
 EARLY_SECONDS = 60
@@ -51,16 +52,21 @@ def begin(answer: dict) -> None:
 def access_token(service: str) -> str | None:
     """A token for this service that lasts a while longer; None for a visitor and for a session that has ended.
 
-    Raises requests.RequestException when whoever signs it does not answer.
+    Raises requests.RequestException or Away when whoever signs it does not answer.
     """
     tokens = getattr(session, "tokens", None)
     if tokens is None:
         return None
     if tokens["ends"] - EARLY_SECONDS <= time.time():
-        _renew()
+        with signing():
+            _renew()
     if session.tokens is None:
         return None
-    return _exchanged.of(session.tokens, service) or _exchange(session.tokens, service)
+    known = _exchanged.of(session.tokens, service)
+    if known:
+        return known
+    with signing():
+        return _exchange(session.tokens, service)
 
 
 def _exchange(tokens: dict, service: str) -> str | None:
