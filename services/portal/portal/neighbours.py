@@ -20,7 +20,7 @@ from werkzeug.routing import Map, Rule
 from .away import Away
 
 CONNECT_SECONDS = 2
-QUEUE_SECONDS = 0.5
+QUEUE_SECONDS = 2.0
 SLOW_SECONDS = 1.0
 STALE_SECONDS = 1.0
 LOOK_AGAIN_SECONDS = 60
@@ -106,8 +106,7 @@ class Places:
         """Raises Away where none comes free soon."""
         me = object()
         with self._changed:
-            if not self._changed.wait_for(self._free, 0 if self._stuck() else QUEUE_SECONDS):
-                raise Away(self._name)
+            self._wait()
             self._began[me] = time.monotonic()
         try:
             yield
@@ -116,11 +115,14 @@ class Places:
                 del self._began[me]
                 self._changed.notify()
 
-    def _free(self) -> bool:
-        return len(self._began) < self._places
-
-    def _stuck(self) -> bool:
-        return not self._free() and time.monotonic() - max(self._began.values()) > SLOW_SECONDS
+    def _wait(self) -> None:
+        """Until a place is free; not where all of them have been held for long, for then none will be."""
+        end = time.monotonic() + QUEUE_SECONDS
+        while len(self._began) >= self._places:
+            left = min(end, max(self._began.values()) + SLOW_SECONDS) - time.monotonic()
+            if left <= 0:
+                raise Away(self._name)
+            self._changed.wait(left)
 
 
 class Operations:
