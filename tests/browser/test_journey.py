@@ -102,7 +102,7 @@ def test_sending_twice_is_one_application_and_its_receipt_holds(town, page):
     sent = page.request.get(f"{page.url.rpartition('/')[0]}/tanda-terima.pdf")
     assert sent.body().startswith(b"%PDF-") and number in sent.headers["content-disposition"]
     promise = page.request.get(f"{page.url.rpartition('/')[0]}/tanda-terima.txt").text()
-    assert promise.startswith("id.go.tanjungbalai.asn/registration/promise\n")
+    assert promise.startswith("asn-promise/v1\n")
 
     check(page, town, promise)
     assert "Belum tercatat" in page.inner_text("main")
