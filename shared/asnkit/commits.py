@@ -10,7 +10,7 @@ what the winner left. That a command happened is known from the commit, for ever
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,6 +26,8 @@ from .events import Aggregate, Event, Refused, aggregate_of, fold
 from .keyring import Keyring
 from .transaction import Tx, answer_of
 from .upcasting import Upcasters
+
+STREAMS_A_CALL = 500
 
 log = logging.getLogger(__name__)
 
@@ -70,8 +72,23 @@ class Store:
 
     def load_signed(self, stream: str, session=None) -> Loaded:
         """The fold of the stream's commits, each of which must carry this service's signature. Raises Unsigned."""
+        return self._folded(stream, self._commits(stream, session))
+
+    def load_all_signed(self, streams: Sequence[str]) -> Iterator[Loaded]:
+        """As load_signed, for many streams that exist, some hundred in one call. Raises Unsigned."""
+        for start in range(0, len(streams), STREAMS_A_CALL):
+            part = streams[start : start + STREAMS_A_CALL]
+            found: dict[str, list[dict]] = {stream: [] for stream in part}
+            for commit in self.db.commits.find({"stream": {"$in": part}}).sort([("stream", 1), ("first", 1)]):
+                found[commit["stream"]].append(commit)
+            for stream, commits in found.items():
+                if not commits:
+                    raise Unsigned(f"{stream}: it has a state and no commit")
+                yield self._folded(stream, commits)
+
+    def _folded(self, stream: str, commits: Iterable[dict]) -> Loaded:
         events: list[Event] = []
-        for commit in self._commits(stream, session):
+        for commit in commits:
             for event in commit["events"]:
                 raw = bytes(event["bytes"])
                 self._require(commit, event, raw, stream, len(events) + 1)

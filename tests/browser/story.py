@@ -2,19 +2,24 @@
 
 CPNS-2024 is over: results, an appointment. PPPK-2025 is in its objection window. CPNS-2026 takes
 applications and has a thousand formations. Lists of a thousand people are written as states
-directly; everything that a page says of one person went through the services.
+directly, or decided by the thousand; everything that a page says of one person went through the services.
 """
 
 from datetime import UTC, datetime, timedelta
 
+from asnkit.commands import Context
 from asnkit.events import new_id
 from feedback.survey.questions import ELEMENTS
 from registration.application.numbering import participant_no
+from selection.candidate.domain import RecordScore, Register
+from selection.rules.ruleset import load
+from selection.streams import new_candidate
 
 from .people import Applicant
 
 DONE, OBJECTING, OPEN = "CPNS-2024", "PPPK-2025", "CPNS-2026"
 ROWS = 1000
+RULES = load("KEPMEN321-2024")
 LONG_JOB = (
     "Pengelola Pengawasan Pelaksanaan Penyelenggaraan Pertanggungjawaban Ketatausahaan dan Kerumahtanggaan Pimpinan"
 )
@@ -110,7 +115,7 @@ def publish(town, code, rows) -> str:
 
 def crowd(town) -> None:
     """A thousand people on the first period's lists."""
-    registration, selection, line = town.runtimes["registration"].db, town.runtimes["selection"].db, town.lines[DONE]
+    registration, line = town.runtimes["registration"].db, town.lines[DONE]
     applications, candidates, batch = [], [], new_id("score_batch")
     for number in range(ROWS):
         id, person = (new_id("x").partition("-")[2] for _ in range(2))
@@ -131,12 +136,26 @@ def crowd(town) -> None:
         applications.append(_document(f"application-{id}", state))
         if verdict == "MS":
             points = {"twk": 65 + number % 17 * 5, "tiu": 80 + number % 19 * 5, "tkp": 150 + number % 70}
-            origin = {"batch": batch, "row": number + 2}
-            skd = {"status": "PRESENT", "skd": points, "skb": None, "origin": origin}
-            more = {"application": id, "education_level": "S1", "skb": None, "withdrawn": False, "appointed": None}
-            candidates.append(_document(new_id("candidate"), {**common, **more, "skd": skd}))
+            score = ("SKD", "PRESENT", points, None, {"batch": batch, "row": number + 2}, RULES)
+            commands = (
+                Register(**common, application=id, education_level="S1"),
+                RecordScore(common["participant_no"], *score),
+            )
+            candidates.append((new_candidate(), commands))
     registration.state.insert_many(applications)
-    selection.state.insert_many(candidates)
+    for first in range(0, len(candidates), 200):
+        _decide(town.runtimes["selection"].store, candidates[first : first + 200])
+
+
+def _decide(store, decisions):
+    """Some hundred streams' commands in one transaction."""
+
+    def work(tx):
+        for stream, commands in decisions:
+            for number, command in enumerate(commands):
+                tx.decide(stream, command, command_id=f"{stream}/{number}")
+
+    store.run(Context("service:selection", decisions[0][0], "0" * 32, answered=False), work)
 
 
 def _document(stream, state):

@@ -9,6 +9,7 @@ from bson.binary import Binary
 from selection.ranking import lists
 from selection.ranking.listing import pack
 from selection.score_batch import rows as score_rows
+from selection.streams import new_candidate
 
 from tests.http.selection.conftest import problem
 
@@ -118,6 +119,24 @@ def test_who_proposed_rules_is_read_from_the_event_and_not_from_the_state(commit
     db.state.update_many({"aggregate": "round"}, {"$set": {"data.proposed.signed.actor": "ketua:ketua-x"}})
     proposed = committee.get(path).json["proposed"]
     problem(committee.post(f"{path}/lock", {"proposed": proposed}, version=2), 403, "penanda-tangan-sama")
+
+
+def test_a_score_that_is_edited_before_the_ranking_does_not_reach_it(committee, opened, people, db):
+    committee.score(opened, "SKD", SKD)
+    wanted = {"aggregate": "candidate", "data.participant_no": "240000000002"}
+    db.state.update_one(wanted, {"$set": {"data.skd.skd": {"twk": 150, "tiu": 175, "tkp": 225}}})
+    assert committee.rank(opened, "SKD")["applied"] == 1
+    [ranking] = committee.get(f"/v1/rounds/{opened}/rankings?stage=SKD", "panitia").json["items"]
+    rows = committee.get(f"/v1/rankings/{ranking['id']}/rows", "panitia").json["items"]
+    assert [(row["participant_no"][-1], row["total"]) for row in rows] == [("1", 400), ("2", 310)]
+
+
+def test_a_candidate_whom_only_a_state_knows_stops_the_ranking_and_is_named(committee, opened, people, db):
+    committee.score(opened, "SKD", SKD)
+    known = db.state.find_one({"aggregate": "candidate"})
+    db.state.insert_one({**known, "_id": new_candidate(), "data": {**known["data"], "participant_no": "240000000009"}})
+    committee.rank(opened, "SKD")
+    assert [one["parked"]["error"] for one in bulk.parked(db)] == ["Unsigned"]
 
 
 def test_an_edited_batch_cannot_change_for_whom_the_worker_acts(committee, opened, people, db):

@@ -63,7 +63,9 @@ def _streams(state: dict, row: dict) -> list[str]:
 
 def gather(tx, state: dict, row: dict) -> Appoint:
     """The command of one winner. The result is held: a new edition and an appointment exclude each other."""
-    _check_same(state, published_by(tx.hold(result_stream(state["round"], FINAL)).state, FINAL))
+    result = tx.load_signed(result_stream(state["round"], FINAL)).state
+    tx.hold(result_stream(state["round"], FINAL))
+    _check_same(state, published_by(result, FINAL))
     line = tx.load(line_stream(row["vacancy"])).state
     return Appoint(row, state["result"]["event"], line, date.fromisoformat(state["effective_date"]), state["decree_no"])
 

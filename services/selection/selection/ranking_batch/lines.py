@@ -10,12 +10,13 @@ from asnkit.states import every
 from .. import states
 from ..ranking import lists
 from ..ranking.computation import tied_on_scores
-from ..ranking.domain import FINAL, Compute, counted_sha256, ranked
+from ..ranking.domain import FINAL, SKD, Compute, counted_sha256, ranked
 from ..ranking.listing import Listing
 from ..ranking.tiebreaks import fetch
+from ..result.domain import published_by
 from ..result.published import admitted
 from ..round.domain import plan_of
-from ..streams import line_stream, ranking_stream
+from ..streams import line_stream, ranking_stream, result_stream
 from .domain import Close, Fail
 
 
@@ -37,18 +38,21 @@ def _rows(runtime, stream: str, state: dict) -> list[str]:
 
 
 def _prepare(runtime, stream: str, state: dict, vacancy: str) -> Ranked:
-    """The list of one line by the scores as they are now. Raises Refused, and Unavailable without registration."""
-    round_state = runtime.store.load(f"round-{state['round']}").state
-    line = runtime.store.load(line_stream(vacancy)).state
-    found = every(runtime.db, "candidate", vacancy=vacancy)
+    """The list of one line by the scores of signed events. Raises Refused; Unavailable without registration."""
+    store, round_id = runtime.store, state["round"]
+    round_state = store.load_signed(f"round-{round_id}").state
+    line = store.load_signed(line_stream(vacancy)).state
+    streams = [stream for stream, _, _ in every(runtime.db, "candidate", vacancy=vacancy)]
     if state["stage"] == FINAL:
-        sent_on = admitted(runtime.db, state["round"], vacancy)
-        found = [one for one in found if one[0] in sent_on]
-    candidates = {candidate: known for candidate, _, known in found}
+        result = store.load_signed(result_stream(round_id, SKD)).state
+        sent_on = admitted(runtime.db, published_by(result), vacancy)
+        streams = [stream for stream in streams if stream in sent_on]
+    counted = list(store.load_all_signed(streams))
+    candidates = {loaded.stream: loaded.state for loaded in counted}
     tiebreaks = _tiebreaks(runtime, round_state, line, candidates) if state["stage"] == FINAL else {}
-    listing = ranked(state["round"], round_state, state["stage"], line, candidates, tiebreaks)
+    listing = ranked(round_id, round_state, state["stage"], line, candidates, tiebreaks)
     lists.put(runtime.db, listing.pages, listing.index)
-    return Ranked(vacancy, listing, counted_sha256((candidate, version) for candidate, version, _ in found))
+    return Ranked(vacancy, listing, counted_sha256((loaded.stream, loaded.version) for loaded in counted))
 
 
 def _tiebreaks(runtime, round_state: dict, line: dict, candidates: dict[str, dict]) -> dict[str, dict]:
@@ -63,7 +67,7 @@ def _tiebreaks(runtime, round_state: dict, line: dict, candidates: dict[str, dic
 def _apply(tx, stream: str, state: dict, row: Ranked, command_id: str) -> None:
     round_id, stage = state["round"], state["stage"]
     round_state = tx.load_signed(f"round-{round_id}").state
-    line = tx.load(line_stream(row.vacancy)).state
+    line = tx.load_signed(line_stream(row.vacancy)).state
     command = Compute(round_id, round_state, stage, line, row.listing, row.counted_sha256)
     tx.decide(ranking_stream(round_id, stage, row.vacancy), command, command_id=command_id)
 

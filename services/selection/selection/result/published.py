@@ -8,7 +8,6 @@ from asnkit.events import Refused
 from pymongo.database import Database
 
 from ..ranking import lists
-from ..ranking.domain import SKD
 from ..streams import result_stream
 from .domain import published_by
 
@@ -29,12 +28,12 @@ def rows(db: Database, ranking: dict) -> Iterator[dict]:
         raise Refused("daftar-berubah", "Daftar peringkat ini bukan lagi yang dihitung.") from None
 
 
-def admitted(db: Database, round_id: str, vacancy: str | None = None) -> dict[str, str]:
-    """Candidates whom the published SKD result sends on to SKB, each with the ranking event that says so.
+def admitted(db: Database, result: dict, vacancy: str | None = None) -> dict[str, str]:
+    """Candidates whom a published SKD result sends on to SKB, each with the ranking event that says so.
 
     Of one line, or of all. Raises Refused.
     """
-    wanted = [one for one in published(db, round_id, SKD)["rankings"] if vacancy in (None, one["vacancy"])]
+    wanted = [one for one in result["rankings"] if vacancy in (None, one["vacancy"])]
     return {row["candidate"]: one["ranking"] for one in wanted for row in rows(db, one) if row["code"] == ADMITTED}
 
 

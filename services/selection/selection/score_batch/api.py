@@ -10,7 +10,8 @@ from flask import Response, request
 
 from .. import states
 from ..candidate.domain import ABSENT, DISQUALIFIED, PRESENT, SKB
-from ..result.published import admitted
+from ..ranking.domain import SKD
+from ..result.published import admitted, published
 from ..round.domain import locked_rules
 from ..signing import reference
 from . import schemas
@@ -117,7 +118,7 @@ def approve(body, id):
 def _known(round_id: str, round_state: dict, stage: str) -> Known:
     db, period = current().db, round_state["period"]
     candidates = states.numbers(db, period, stage.lower(), "withdrawn")
-    sent_on = admitted(db, round_id) if stage == SKB else {}
+    sent_on = admitted(db, published(db, round_id, SKD)) if stage == SKB else {}
     return Known(round_state, candidates, states.lines(db, period), sent_on)
 
 

@@ -62,7 +62,8 @@ def _rows(runtime, stream: str, state: dict) -> list[dict]:
         raise Refused("baris-berubah", "Baris berkas ini bukan lagi yang ditandatangani.")
     if state["stage"] != SKB:
         return rows
-    sent_on = admitted(runtime.db, state["round"])
+    result = runtime.store.load_signed(result_stream(state["round"], SKD)).state
+    sent_on = admitted(runtime.db, published_by(result))
     return [{**row, "ranking": sent_on.get(row["candidate"])} for row in rows]
 
 
@@ -79,7 +80,8 @@ def gather(tx, stream: str, state: dict, row: dict) -> Any:
     line = tx.load(line_stream(row["vacancy"])).state
     still = True
     if state["stage"] == SKB:
-        result = tx.hold(result_stream(state["round"], SKD)).state
+        result = tx.load_signed(result_stream(state["round"], SKD)).state
+        tx.hold(result_stream(state["round"], SKD))
         still = row["ranking"] in {ranking["ranking"] for ranking in published_by(result)["rankings"]}
     return score_of(row, state["stage"], round_state, line, {"batch": stream, "row": row["row"]}, still)
 
