@@ -14,6 +14,7 @@ from importlib import import_module
 import requests
 from asnkit.bulk import Batches
 from asnkit.clock import ForwardClock
+from asnkit.errors import Unavailable
 from asnkit.settings import Settings
 from asnkit.testing import records_of
 from audit.log.integrate import Integration
@@ -25,6 +26,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from deploy.local import identity, ports, secrets
 from deploy.local.services import STAFF_ROLES, write_keys
 
+TRIES = 8
 SERVICES = ("registration", "selection", "feedback", "audit", "portal")
 
 
@@ -110,8 +112,9 @@ class Town:
             for runtime in self.runtimes.values():
                 for name, topics in _listening(runtime):
                     wanted = [record for record in records if record.topic in topics]
+                    consumer = runtime.consumer(name)
                     for first in range(0, len(wanted), 500):
-                        runtime.consumer(name).apply(wanted[first : first + 500])
+                        tried(lambda c=consumer, some=wanted[first : first + 500]: c.apply(some), Unavailable)
 
     def _log(self):
         """What audit's worker does with the entries: tiles, and a checkpoint where the log has grown."""
@@ -144,6 +147,20 @@ class Town:
             runtime.close()
 
 
+def tried(work, trouble):
+    """What `work` gives, on a machine that is busy with other things: again after `trouble`, as everybody does."""
+    for _ in range(TRIES - 1):
+        try:
+            return work()
+        except trouble:
+            continue
+    return work()
+
+
+class Busy(Exception):
+    """A service asks to be asked again, with the same key."""
+
+
 class Caller:
     """Somebody who asks the services directly; every answer that is not a success fails the test."""
 
@@ -161,7 +178,15 @@ class Caller:
         headers = self._headers(service) | {"Idempotency-Key": uuid.uuid4().hex}
         if version is not None:
             headers["If-Match"] = f'"{version}"'
-        answer = requests.post(self._town.urls[service] + path, json=body, headers=headers, timeout=60, **more)
+        url = self._town.urls[service] + path
+
+        def send():
+            answer = requests.post(url, json=body, headers=headers, timeout=60, **more)
+            if answer.status_code == 503:
+                raise Busy(answer.text)
+            return answer
+
+        answer = tried(send, Busy)
         assert answer.status_code in (200, 201, 204), f"{path}: {answer.text}"
         return answer.json() if answer.content else {}
 

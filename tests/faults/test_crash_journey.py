@@ -17,9 +17,8 @@ from asnkit.owners import Owners
 from asnkit.service import Runtime
 from asnkit.settings import Settings
 from asnkit.verify import verify
-from kafka import TopicPartition
 
-from deploy.local import kafka
+from tests import topics
 from tests.http.registration.conftest import City, period  # noqa: F401
 from tests.http.registration.test_journey import ready
 from tests.unit.registration.test_formation_list import NURSE, sheet
@@ -37,9 +36,7 @@ NEXT = {"period": "CPNS-2024"}
 
 @pytest.fixture(scope="module")
 def city(serve, servers):
-    client = kafka.admin(kafka.login(**servers.kafka_user("admin")))
-    client.delete_records({TopicPartition(topic, number): -1 for topic in TOPICS for number in range(12)})
-    client.close()
+    topics.empty(servers, dict.fromkeys(TOPICS, 12))
     return serve("registration", City)
 
 

@@ -9,9 +9,9 @@ from asnkit.commands import Context
 from asnkit.service import Runtime
 from asnkit.settings import Settings
 from asnkit.testing import Signers
-from kafka import TopicPartition
 
 from deploy.local import kafka
+from tests import topics
 
 from .toy import SERVICE
 
@@ -31,9 +31,7 @@ def kit_topic(servers):
 @pytest.fixture
 def empty_topic(servers, kit_topic):
     """The shared topic without the messages of earlier tests."""
-    client = kafka.admin(kafka.login(**servers.kafka_user("admin")))
-    client.delete_records({TopicPartition(kit_topic, number): -1 for number in range(12)})
-    client.close()
+    topics.empty(servers, {kit_topic: 12})
 
 
 @pytest.fixture

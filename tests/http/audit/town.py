@@ -15,9 +15,8 @@ from audit.log.loops import publication
 from audit.log.volume import open_volume
 from feedback.survey.domain import Open
 from feedback.survey.questions import ELEMENTS
-from kafka import TopicPartition
 
-from deploy.local import kafka
+from tests import topics
 from tests.kit.conftest import context
 
 OWNERS = Owners(Settings.contracts)
@@ -43,10 +42,7 @@ class Town:
 
     def _empty_topics(self):
         """Other tests' messages would look inserted."""
-        client = kafka.admin(kafka.login(**self.servers.kafka_user("admin")))
-        topics = dict.fromkeys(OWNERS.topics("feedback", "audit"), 12) | {"asn.checkpoints": 1}
-        client.delete_records({TopicPartition(topic, n): -1 for topic, count in topics.items() for n in range(count)})
-        client.close()
+        topics.empty(self.servers, dict.fromkeys(OWNERS.topics("feedback", "audit"), 12) | {"asn.checkpoints": 1})
 
     def survey(self) -> str:
         stream = new_id("survey")
