@@ -15,6 +15,8 @@ SMALLEST_BYTES = 1_000
 LONGEST_NAME = 100
 TEXTS = ("text/", "application/json", "image/svg+xml")
 FOR_EVERYBODY = "portal.public."
+ASKED_AGAIN = "portal.public.proof"
+"""What is not recorded yet may be the next moment."""
 
 
 def register(app: Flask) -> None:
@@ -36,7 +38,8 @@ def _is_for_everybody(response: Response) -> bool:
     if request.method not in ("GET", "HEAD") or response.status_code != 200 or response.is_streamed:
         return False
     blueprint = current_app.blueprints.get(request.blueprint or "")
-    public = blueprint is not None and blueprint.import_name.startswith(FOR_EVERYBODY)
+    module = blueprint.import_name if blueprint else ""
+    public = module.startswith(FOR_EVERYBODY) and module != ASKED_AGAIN
     return public and not session and session.tokens is None and not session.modified
 
 
