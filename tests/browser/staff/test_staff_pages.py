@@ -20,7 +20,13 @@ pytestmark = [
 
 OFFICERS = {page.who for page in PLAIN} - CITIZENS
 FULL = with_plain([*lists.FULL, *audit_lists.FULL], OFFICERS)
-BETWEEN = {"appointing.progress", "formations.preview", "signing.approve", "signing.publish"}
+BETWEEN = {
+    "appointing.progress",
+    "formations.preview",
+    "ranking.progress",
+    "signing.approve",
+    "signing.publish",
+}
 """Pages between a form and its step: the journeys look at them."""
 EMPTY = with_plain(audit_lists.EMPTY, OFFICERS)
 
