@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from selection.score_batch.sheet import read
+from selection.score_batch.sheet import LIMIT_COLUMNS, LIMIT_ERRORS, read
 
 SKB = "nomor_peserta;nilai_cat;maks_cat;nilai_praktik;maks_praktik;keterangan\n"
 
@@ -85,3 +85,11 @@ def test_whatever_bytes_come_the_answer_is_rows_or_faults(content, stage):
 def test_whatever_text_stands_below_a_heading_the_answer_is_rows_or_faults(text):
     sheet = read(("nomor_peserta;nilai_cat;maks_cat;keterangan\n" + text).encode(errors="replace"), "SKB")
     assert sheet.rows or sheet.errors
+
+
+def test_a_file_of_thousands_of_columns_or_faults_is_told_so_and_no_more():
+    wide = ";".join(["nomor_peserta", *(f"nilai_{number}" for number in range(LIMIT_COLUMNS))])
+    [fault] = read(f"{wide}\n1\n".encode(), "SKB").errors
+    assert "kolom" in fault["message"]
+    wrong = "nomor_peserta;twk;tiu;tkp\n" + "1;x;x;x\n" * LIMIT_ERRORS
+    assert len(read(wrong.encode(), "SKD").errors) == LIMIT_ERRORS

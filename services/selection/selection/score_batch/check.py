@@ -11,7 +11,7 @@ from asnkit.events import Refused
 
 from ..candidate.domain import SKB, RecordScore, check_score
 from ..round.domain import plan_of
-from .sheet import NUMBER, Sheet
+from .sheet import LIMIT_ERRORS, NUMBER, Sheet
 
 
 class Known(NamedTuple):
@@ -41,12 +41,12 @@ def check(sheet: Sheet, stage: str, known: Known) -> Checked:
         return Checked([], sheet.errors, 0)
     errors = _numbers(sheet.rows, known)
     if errors:
-        return Checked([], errors, 0)
+        return Checked([], errors[:LIMIT_ERRORS], 0)
     for row in sheet.rows:
         stream, state = known.candidates[row["participant_no"]]
         fault = _score_fault(row, stage, stream, state, known)
         errors += [fault] if fault else []
-    return Checked(sheet.rows, errors, _missing(sheet.rows, stage, known))
+    return Checked(sheet.rows, errors[:LIMIT_ERRORS], _missing(sheet.rows, stage, known))
 
 
 def _numbers(rows: list[dict], known: Known) -> list[dict]:

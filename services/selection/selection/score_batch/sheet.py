@@ -15,6 +15,9 @@ from ..candidate.domain import ABSENT, DISQUALIFIED, PRESENT, SKD
 from ..rules.skd import PARTS
 
 LIMIT_ROWS = 100_000
+LIMIT_COLUMNS = 40
+LIMIT_ERRORS = 1000
+"""As many as somebody mends by hand; who has more has another file in mind."""
 NUMBER, REMARK = "nomor_peserta", "keterangan"
 STATUSES = {
     "": PRESENT,
@@ -46,6 +49,8 @@ def read(content: bytes, stage: str) -> Sheet:
     if not lines:
         return _fault("Berkas kosong.")
     header = ["_".join(cell.casefold().split()) for cell in lines[0]]
+    if len(header) > LIMIT_COLUMNS:
+        return _fault(f"Satu berkas memuat paling banyak {LIMIT_COLUMNS} kolom.")
     kinds = [name.removeprefix("nilai_") for name in header if name.startswith("nilai_")]
     needed = [NUMBER, *(PARTS if stage == SKD else [f"maks_{kind}" for kind in kinds or ["cat"]])]
     needed += ["nilai_cat"] if stage != SKD and not kinds else []
@@ -64,7 +69,9 @@ def read(content: bytes, stage: str) -> Sheet:
         row, wrong = _row(number, dict(zip(header, (cell.strip() for cell in cells), strict=False)), stage, kinds)
         errors += wrong
         rows += [] if wrong else [row]
-    return Sheet(rows, errors)
+        if len(errors) >= LIMIT_ERRORS:
+            break
+    return Sheet(rows, errors[:LIMIT_ERRORS])
 
 
 def _lines(content: bytes) -> list[list[str]]:
