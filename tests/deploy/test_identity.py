@@ -163,8 +163,10 @@ def test_a_service_gets_only_the_scopes_that_the_rights_give_it(provider, folder
         form |= {"grant_type": "client_credentials"}
         return provider.post("/token", data=form, auth=(service, secret(folder, service))).json
 
-    wanted = claims(provider, ask("training", scope="registration:names audit:all")["access_token"], "registration")
-    assert (wanted["role"], wanted["sub"], wanted["scope"]) == ("service", "training", "registration:names")
+    wanted = claims(
+        provider, ask("selection", scope="registration:tiebreaks audit:all")["access_token"], "registration"
+    )
+    assert (wanted["role"], wanted["sub"], wanted["scope"]) == ("service", "selection", "registration:tiebreaks")
     assert wanted["aud"] == "registration"
     assert ask("feedback")["scope"] == ""
     wrong = provider.post("/token", data={"grant_type": "client_credentials"}, auth=("training", "wrong"))
