@@ -1,0 +1,116 @@
+"""What the last release wrote, under this release's code: every event is read, every state and row made anew.
+
+Its data is a file beside this one (recording.py). It is never edited: a release adds the next file.
+"""
+
+import uuid
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from asnkit.db import connect
+from asnkit.events import Event, fold
+from asnkit.service import Runtime
+from asnkit.settings import Settings
+from asnkit.shapes import Shapes
+from asnkit.testing import records_of
+from tlog.commits import origin
+from tlog.notes import Signer
+
+from .recording import restore
+
+pytestmark = pytest.mark.servers
+
+RELEASES = sorted(Path(__file__).parent.glob("*.tar.xz"))
+SERVICES = ("registration", "selection", "training", "feedback", "audit")
+
+
+@pytest.fixture(scope="module", params=RELEASES, ids=lambda file: file.name.partition(".")[0])
+def release(request, servers, tmp_path_factory):
+    """A function that gives a service's runtime on the data that the release left."""
+    folder, prefix = tmp_path_factory.mktemp("release"), f"upgrade_{uuid.uuid4().hex[:8]}_"
+    client = connect(servers.mongo_url("admin"))
+    restore(request.param, client, folder / "secrets", prefix)
+    (folder / "keys").mkdir()
+    made = {}
+    for service in SERVICES:
+        signer = Signer.from_pem(origin(service), (folder / "secrets" / service / "promise.key").read_bytes())
+        (folder / "keys" / f"{service}.key").write_text(signer.verifier)
+        settings = Settings(
+            service=service,
+            mongo_url=servers.mongo_url("admin"),
+            kafka_bootstrap="127.0.0.1:1",
+            secrets=folder / "secrets" / service,
+            keys=folder / "keys",
+            database=prefix + service,
+            environment="development",
+        )
+        made[service] = Runtime(import_module(f"{service}.wiring").SERVICE, settings)
+        made[service].prepare()
+    yield made
+    for runtime in made.values():
+        runtime.close()
+    for name in client.list_database_names():
+        if name.startswith(prefix):
+            client.drop_database(name)
+    client.close()
+
+
+def messages(release, topics):
+    """Every event of these topics as its service's relay would send it."""
+    found = []
+    for runtime in release.values():
+        for commit in runtime.db.commits.find().sort([("stream", 1), ("first", 1)]):
+            if runtime.contracts.owners.topic(commit["stream"]) in topics:
+                found += records_of(commit, runtime.contracts.owners)
+    return found
+
+
+def test_there_is_one():
+    assert RELEASES
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_event_still_fits_its_contract_and_carries_its_signature(release, service):
+    runtime, seen = release[service], 0
+    for stream in runtime.db.commits.distinct("stream"):
+        runtime.store.load_signed(stream)
+    for commit in runtime.db.commits.find():
+        for stored in commit["events"]:
+            event = Event.parse(bytes(stored["bytes"]))
+            runtime.contracts.check(event.name, event.data, event.typeversion)
+            seen += 1
+    assert seen > 0
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_state_is_the_fold_of_its_events_or_is_folded_anew(release, service):
+    runtime = release[service]
+    shapes = Shapes(runtime.store)
+    while shapes.turn():
+        pass
+    for document in runtime.db.state.find():
+        aggregate = runtime.store.aggregate(document["_id"])
+        assert document["shape"] == aggregate.shape
+        assert document["data"] == fold(aggregate, runtime.store.events(document["_id"])), document["_id"]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_its_views_are_filled_from_the_first_event(release, service):
+    runtime = release[service]
+    generation = runtime.views.live()
+    runtime.consumer(f"views.{generation}").apply(messages(release, runtime.view_topics))
+    assert runtime.db.parked.count_documents({"consumer": f"{service}.views.{generation}"}) == 0
+    if runtime.service.views:
+        assert any(runtime.views[view.name].count_documents({}) for view in runtime.service.views)
+
+
+@pytest.mark.parametrize("service", ["registration", "selection", "training"])
+def test_its_reactions_seen_again_from_the_first_event_change_nothing(release, service):
+    runtime = release[service]
+    before = runtime.db.commits.count_documents({})
+    for name in runtime.service.reactions:
+        runtime.db.inbox.delete_many({"consumer": f"{service}.reactions.{name}"})
+        runtime.consumer(f"reactions.{name}").apply(messages(release, runtime.service.listens))
+    assert runtime.db.commits.count_documents({}) == before
+    assert runtime.db.parked.count_documents({"consumer": {"$regex": r"\.reactions\."}}) == 0
