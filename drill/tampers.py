@@ -110,27 +110,31 @@ def show_two_histories(copy: Copy) -> None:
 
 
 def publish_another_list(copy: Copy) -> None:
-    """Two people change places in a published ranking, with a hash that fits, where the list is shown from."""
+    """Two people change places in a published ranking: a list that fits its own hash, named where the list is shown."""
     db = copy.client.selection
     for result in db.state.find({"aggregate": "result", "data.published": {"$type": "object"}}):
-        for named in result["data"]["published"]["rankings"]:
-            stream, _, version = named["ranking"].rpartition("@")
-            commit = db.commits.find_one(
-                {"stream": stream, "first": {"$lte": int(version)}, "last": {"$gte": int(version)}}
-            )
-            place = int(version) - commit["first"]
-            event = orjson.loads(commit["events"][place]["bytes"])
-            rows = event["data"]["rows"]
+        for number, named in enumerate(result["data"]["published"]["rankings"]):
+            index = _kept(db, named["list_sha256"])
+            rows = _kept(db, index["pages"][0]["sha256"]) if index["pages"] else []
             if len(rows) > 1:
                 rows[0], rows[1] = rows[1], rows[0]
-                fitting = json.dumps(rows, sort_keys=True, separators=(",", ":"))
-                event["data"]["list_sha256"] = hashlib.sha256(fitting.encode()).hexdigest()
-                changed = {f"events.{place}.bytes": Binary(orjson.dumps(event))}
-                db.commits.update_one({"_id": commit["_id"]}, {"$set": changed})
-                told = {f"data.{name}": event["data"][name] for name in ("rows", "list_sha256")}
-                db.state.update_one({"_id": stream}, {"$set": told})
+                index["pages"][0]["sha256"] = _keep(db, rows)
+                told = {f"data.published.rankings.{number}.list_sha256": _keep(db, index)}
+                db.state.update_one({"_id": result["_id"]}, {"$set": told})
                 return
     raise LookupError("no published ranking has two people")
+
+
+def _kept(db, digest: str):
+    """What lies under this hash in selection's lists (one piece is enough for a page)."""
+    return orjson.loads(db.lists.find_one({"_id": f"{digest}/000000"})["bytes"])
+
+
+def _keep(db, value) -> str:
+    raw = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    digest = hashlib.sha256(raw).hexdigest()
+    db.lists.replace_one({"_id": f"{digest}/000000"}, {"bytes": Binary(raw)}, upsert=True)
+    return digest
 
 
 def forge_a_receipt(copy: Copy) -> None:
