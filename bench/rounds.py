@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from asnkit.bus import Producer
 from asnkit.catalogue import discover
 from asnkit.events import Event, aggregate_of
 from asnkit.messages import Delivery, message_of
@@ -39,6 +38,7 @@ from tlog.notes import Signer
 from deploy.local import servers as local_servers
 
 from . import log
+from .relay import ConfluentLoop
 from .replay import events_of
 from .setting import console, empty_topic, make
 
@@ -91,14 +91,16 @@ def _seed(ours: Runtime, feedback: Runtime, sources: Sources, size: int) -> None
         runtime.prepare()
     empty_topic(feedback.settings)
     signer = Signer.from_pem(origin("feedback"), feedback.settings.secret("feedback.key"))
-    producer, folds = Producer(ours.settings), Folds(sources.catalogue, sources.services)
+    producer, folds = ConfluentLoop(ours.settings), Folds(sources.catalogue, sources.services)
     step, publishing = Integration(ours.db, open_volume(ours.settings)), publication(ours)
     handler, events, last = Log(ours.db), events_of(size), {}
     while some := list(islice(events, AT_ONCE)):
         deliveries = list(_signed(signer, some))
         handler.apply(deliveries, None)
         feedback.db.commits.insert_many([_commit(one) for one in deliveries])
-        producer.send([message_of(log.TOPIC, d.event.subject, d.raw, d.note, d.path) for d in deliveries])
+        sent = producer.send([message_of(log.TOPIC, d.event.subject, d.raw, d.note, d.path) for d in deliveries])
+        if not all(sent):
+            raise SystemExit("Kafka did not take every event")
         for one in deliveries:
             folds.feed(one.event)
             last[one.event.subject] = (one.event.streamversion, hashlib.sha256(one.raw).hexdigest())

@@ -23,7 +23,8 @@ class Part:
 class Folds:
     """Contents are {"version", "content", "at", "late"}; `late` is after `until`, a time as events have it.
 
-    `shelf` gives a shelf by its name. `touched` has the keys that were fed, where somebody asks for them.
+    `shelf` gives a shelf by its name, `newest` an event as today's code reads it (asnkit.upcasting). `touched` has the
+    keys that were fed, where somebody asks for them.
     """
 
     def __init__(
@@ -33,8 +34,9 @@ class Folds:
         shelf: Callable[[str], Shelf] = lambda name: Shelf(),
         until: str | None = None,
         watched: bool = False,
+        newest: Callable[[Event], Event] = lambda event: event,
     ):
-        self._catalogue, self._until, self._watched = catalogue, until, watched
+        self._catalogue, self._until, self._watched, self._newest = catalogue, until, watched, newest
         services = set(services)
         self._views = {
             Part(service, name, VIEW): view for (service, name), view in catalogue.views.items() if service in services
@@ -72,7 +74,7 @@ class Folds:
             shelf.close()
 
     def _fold(self, event: Event, get: Callable, put: Callable) -> None:
-        late = self._until is not None and event.time > self._until
+        event, late = self._newest(event), self._until is not None and event.time > self._until
         if event.service in self._states and event.subject not in self.broken:
             self._evolve(event, late, get, put)
         for part, view in self._views.items():

@@ -28,7 +28,7 @@ def replay(sources: Sources, asked: dict, tell: Tell, settle: float = SETTLE_SEC
     last = entries.find_one({}, {"_id": 1}, sort=[("_id", -1)])
     total = last["_id"] + 1 if last else 0
     since, until = (format_time(at) if isinstance(at, datetime) else at for at in (asked["since"], asked["until"]))
-    folds, done = Folds(sources.catalogue, asked["services"], until=until), 0
+    folds, done = Folds(sources.catalogue, asked["services"], until=until, newest=sources.newest), 0
 
     def say(step: str) -> None:
         seconds = max(time.monotonic() - began, 0.001)

@@ -72,7 +72,8 @@ class _Round:
         self._entries = Entries(sources, memory, report, kept)
         self._copies = Copies(sources, self._entries.streams, report, signers)
         self._signing = Signing(sources, signers, report)
-        self._folds = Folds(sources.catalogue, sources.services, kept.shelf, watched=not kept.whole)
+        shelf, watched = kept.shelf, not kept.whole
+        self._folds = Folds(sources.catalogue, sources.services, shelf, watched=watched, newest=sources.newest)
 
     def look(self) -> None:
         self._collect_checkpoints()

@@ -9,7 +9,7 @@ from asn_verify.signers import Signers
 from asnkit.bus import Reader, Record
 from asnkit.catalogue import Catalogue
 from asnkit.db import database
-from asnkit.events import View
+from asnkit.events import Event, View
 from asnkit.owners import Owners, newest_versions
 from asnkit.settings import NEIGHBOURS, Settings
 from asnkit.upcasting import Upcasters
@@ -35,6 +35,10 @@ class Sources:
 
     def db(self, service: str, suffix: str = "") -> Database:
         return database(self.client, self.databases.get(service, service) + suffix)
+
+    def newest(self, event: Event) -> Event:
+        """An event as today's code reads it."""
+        return self._upcasters.newest(event)
 
     @cached_property
     def _upcasters(self) -> Upcasters:

@@ -1,11 +1,13 @@
 """The log as files over HTTP, and the receipt of one event."""
 
 import hashlib
+import json
 
 import pytest
 import requests
 from asn_verify.main import main as asn_verify
 from tlog import proofs
+from tlog.commits import Path, verify
 from tlog.tiles import decode_bundle
 from tlog.tree import ProofRefused, Tree, leaf_hash, root
 
@@ -106,6 +108,14 @@ def test_the_events_are_for_the_auditor_alone(shared):
         hashlib.sha256(entry["bytes"]).hexdigest() for entry in shared.db.entries.find().sort("_id").limit(256)
     ]
     assert len(auditor.get("/log/archive/001.p/44").content.splitlines()) == 44
+    note, path = json.loads(auditor.get("/log/signatures/001.p/44").content.splitlines()[43])
+    leaf = shared.db.entries.find_one({"_id": 299})["leaf"]
+    assert (
+        verify(note, (shared.signers.folder / "feedback.key").read_text().strip(), Path.parse(path), leaf)
+        == "2026-08-01T02:00:00.000Z"
+    )
+    assert fetch(shared, "signatures/000").status_code == 401
+    assert shared.staff("ketua").get("/log/signatures/000").status_code == 403
     assert fetch(shared, "archive/000").status_code == 401
     assert shared.staff("ketua").get("/log/archive/000").status_code == 403
     assert shared.as_("mirror", "service", "audit:archive").get("/log/archive/000").status_code == 200
