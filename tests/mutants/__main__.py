@@ -1,6 +1,6 @@
 """`make mutants`: put one fault after the other into a copy of the program and see whether its tests notice.
 
-    python -m tests.mutants [--only WORD] [--list rules|kit]
+    python -m tests.mutants [--only WORD …] [--list rules|kit]
 
 Prints each mutant with what became of it, and the survivors; exit 1 when there is one, or one that no longer fits.
 """
@@ -26,11 +26,11 @@ LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".local", "__pycache__", ".hy
 
 def main() -> int:
     asked = argparse.ArgumentParser(prog="make mutants")
-    asked.add_argument("--only", default="", help="those whose name contains this")
+    asked.add_argument("--only", nargs="+", default=[""], help="those whose name contains one of these")
     asked.add_argument("--list", choices=LISTS, help="one of the lists")
     told = asked.parse_args()
     wanted = [mutant for name, mutants in LISTS.items() if told.list in (None, name) for mutant in mutants]
-    wanted = [mutant for mutant in wanted if told.only in mutant.name]
+    wanted = [mutant for mutant in wanted if any(word in mutant.name for word in told.only)]
     with tempfile.TemporaryDirectory(prefix="asn-mutants-") as folder:
         root = copy(Path(folder) / "copy")
         outcomes = [tried(mutant, root) for mutant in wanted]

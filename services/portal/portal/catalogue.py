@@ -100,7 +100,9 @@ def main() -> None:
         write_po(written, new, omit_header=True, width=118)
         file_of(package).write_bytes(written.getvalue())
     made = everything()
-    print(f"{sum(map(len, made.values()))} texts in {len(made)} files, {len(missing(made))} to translate")
+    empty = [message.id for each in made.values() for message in each if message.id and not message.string]
+    texts_of_all = sum(map(len, made.values()))
+    print(f"{texts_of_all} texts in {len(made)} files, {len(empty)} without English, {len(missing(made))} to put right")
 
 
 if __name__ == "__main__":
