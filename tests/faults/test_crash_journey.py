@@ -158,6 +158,7 @@ def test_dying_at_every_point_of_the_applicants_way(city, lines, offices, steps,
     assert sum(lengths) > FEWEST_POINTS
     deaths = sum(walk(offices, steps, admin, lines, number)[1] for number in range(1, max(lengths) + 1))
     assert deaths > FEWEST_POINTS  # which step meets the message of another topic differs from walk to walk
+    offices.settle(steps)
     with steps.looking_on():
         for process in (offices.registration, offices.selection):
             assert verify(process.runtime, settle=0).violations == []
