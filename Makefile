@@ -36,7 +36,7 @@ vectors: setup ## run a file of rule vectors: make vectors FILE=path
 invariants: setup ## check the running system: nothing lost, doubled or drifted
 	@$(BIN)/python -m tests.invariants
 
-tamper-drill: setup ## change the record in ten ways, on copies, and see who notices
+tamper-drill: setup ## change the record in every way, on copies, and see who notices
 	@$(BIN)/python -m drill
 
 bench: setup ## measure the three paths beside their peers

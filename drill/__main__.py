@@ -1,4 +1,4 @@
-"""`make tamper-drill`: ten ways to change the record, tried on copies of a running system, and who notices.
+"""`make tamper-drill`: every way to change the record, tried on copies of a running system, and who notices.
 
 The running system is copied and goes on. Where none runs, or one on existing servers, whose files are not here,
 one is started for the drill, with a small round in it.

@@ -165,23 +165,33 @@ class Copy:
 
 @contextmanager
 def copies(base: Path):
-    """A function that gives a started copy of `base`, used by one tamper and thrown away; one Kafka for all."""
+    """A function that gives a started copy of `base`, used by one tamper and thrown away.
+
+    All read one Kafka; whoever writes there gets a copy of it.
+    """
     port = ports.free()
     move(base, port)
     broker = Servers(base, "", "", {}, {})
     folder, number = base.parent / "used", 0
 
     @contextmanager
-    def one():
+    def one(kafka: bool = False):
         nonlocal number
         number += 1
         directory = folder / str(number)
-        shutil.copytree(base, directory, ignore=shutil.ignore_patterns("kafka", "logs", "run"))
-        made = Copy(directory, broker, port)
+        left_out = ("logs", "run") if kafka else ("kafka", "logs", "run")
+        shutil.copytree(base, directory, ignore=shutil.ignore_patterns(*left_out))
+        own = Servers(directory, "", "", {}, {})
         try:
-            yield made
+            if kafka:
+                servers.start_broker(own)
+            made = Copy(directory, own if kafka else broker, port)
+            try:
+                yield made
+            finally:
+                made.stop()
         finally:
-            made.stop()
+            own.stop()
             shutil.rmtree(directory, ignore_errors=True)
 
     try:

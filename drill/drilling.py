@@ -20,6 +20,9 @@ UNNOTICEABLE = (
 )
 
 
+REFUSED = "nobody has to: it is refused"
+
+
 @dataclass(frozen=True)
 class Notice:
     who: str
@@ -29,14 +32,17 @@ class Notice:
 
 @dataclass(frozen=True)
 class Outcome:
+    """`says` is what has to be named; "" of the control, which nobody may notice."""
+
     tamper: str
     notices: list[Notice]
-    control: bool
+    says: str
 
     @property
     def right(self) -> bool:
-        """Somebody notices a tamper, nobody an untouched copy."""
-        return bool(self.notices) != self.control
+        """A tamper is refused or noticed, and named; an untouched copy is neither."""
+        named = any(self.says in name for notice in self.notices for name in notice.names)
+        return named if self.says else not self.notices
 
 
 def drill(
@@ -53,11 +59,12 @@ def drill(
     outcomes = []
     with copies(folder / "base") as copy_of:
         for tamper in tampers:
-            with copy_of() as copy:
-                tamper.run(copy)
+            with copy_of(tamper.kafka) as copy:
+                refusal = tamper.run(copy)
                 copy.serve()
-                notices = [notice for detector in detectors if (notice := _ask(detector, copy))]
-            outcomes.append(Outcome(tamper.name, notices, tamper is CONTROL))
+                notices = [Notice(REFUSED, "at once", [refusal])] if refusal else []
+                notices += [notice for detector in detectors if (notice := _ask(detector, copy))]
+            outcomes.append(Outcome(tamper.name, notices, tamper.says))
             say(f"{tamper.name}: {', '.join(notice.who for notice in notices) or 'nobody'}")
     return outcomes
 

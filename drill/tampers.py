@@ -1,4 +1,4 @@
-"""Ten ways in which an insider with every right could change the record, each done as well as it can be.
+"""The ways in which an insider with every right could change the record, each done as well as it can be.
 
 Whoever has the rights of a database administrator, and where it says so the log's key, does it on a copy. A tamper
 gives nothing back: the detectors are not told which one ran.
@@ -20,6 +20,7 @@ from tlog.notes import Signer
 from tlog.proofs import Proof
 from tlog.tree import WIDTH, Tree, leaf_hash, root, tiles_of
 
+from . import attempts
 from .copying import Copy
 
 ORIGIN = "id.go.tanjungbalai.asn/log"
@@ -28,8 +29,15 @@ NEWEST = 10
 
 @dataclass(frozen=True)
 class Tamper:
+    """`run` gives the refusal that it met, where it tried to get something done; `says` is what somebody has to name.
+
+    `kafka` where it writes there.
+    """
+
     name: str
-    run: Callable[[Copy], None]
+    run: Callable[[Copy], str | None]
+    says: str = ""
+    kafka: bool = False
 
 
 def nothing(copy: Copy) -> None:
@@ -155,17 +163,49 @@ def show_an_old_checkpoint(copy: Copy) -> None:
     (copy.log / "checkpoint").write_text(rows[len(rows) // 2]["note"])
 
 
+def delete_a_claim(copy: Copy) -> None:
+    """That somebody's NIK is taken."""
+    copy.client.registration.claims.delete_one({"_id": {"$regex": "^nik/"}})
+
+
+def delete_a_command(copy: Copy) -> None:
+    """That a command was carried out, in its commit and in the answer that was kept."""
+    commits = copy.client.registration.commits
+    commit = commits.find_one({"stream": {"$regex": "^application-"}})
+    commits.update_one({"_id": commit["_id"]}, {"$unset": {"command_id": ""}})
+    copy.client.registration.commands.delete_one({"_id": commit["command_id"]})
+
+
 TAMPERS = (
-    Tamper("change one byte of an event in MongoDB", change_a_byte),
-    Tamper("delete the newest ten", delete_the_newest),
-    Tamper("delete one in the middle", delete_one),
-    Tamper("swap two", swap_two),
-    Tamper("insert one", insert_one),
-    Tamper("rewrite the log and sign it with the stolen key", rewrite_and_sign),
-    Tamper("show two visitors two histories", show_two_histories),
-    Tamper("publish a list that differs from its events", publish_another_list),
-    Tamper("forge a receipt", forge_a_receipt),
-    Tamper("replay an old checkpoint", show_an_old_checkpoint),
+    Tamper("change one byte of an event in MongoDB", change_a_byte, "seperti yang pernah dilihat"),
+    Tamper("delete the newest ten", delete_the_newest, "hilang dari log"),
+    Tamper("delete one in the middle", delete_one, "tidak ada di log"),
+    Tamper("swap two", swap_two, "seperti yang pernah dilihat"),
+    Tamper("insert one", insert_one, "tidak ditandatangani layanan pemiliknya"),
+    Tamper("rewrite the log and sign it with the stolen key", rewrite_and_sign, "Dua riwayat"),
+    Tamper("show two visitors two histories", show_two_histories, "Dua riwayat"),
+    Tamper("publish a list that differs from its events", publish_another_list, "isian published.rankings berbeda"),
+    Tamper("forge a receipt", forge_a_receipt, "this proof is not right"),
+    Tamper("replay an old checkpoint", show_an_old_checkpoint, "Titik periksa lama"),
+    Tamper("delete a claim", delete_a_claim, "ada 0, seharusnya satu"),
+    Tamper("delete a command id", delete_a_command, "nomor perintah pada commit"),
+    Tamper("edit a state before it is signed", attempts.edit_before_signing, "orang lain"),
+    Tamper("exchange rows between two signatures", attempts.exchange_rows, "berkas-berubah"),
+    Tamper("exchange the lists of an order", attempts.exchange_the_order, "daftar-berubah"),
+    Tamper("exchange a password's hash", attempts.exchange_a_password, "the word does not fit"),
+    Tamper("forge an event as another service's Kafka user", attempts.forge_as_another_service, "refuses", kafka=True),
+    Tamper(
+        "forge an event as the broker's administrator",
+        attempts.forge_as_the_administrator,
+        "tidak ditandatangani layanan pemiliknya",
+        kafka=True,
+    ),
+    Tamper(
+        "use a foreign stream on one's own topic",
+        attempts.use_a_foreign_stream,
+        "tidak memiliki alirannya",
+        kafka=True,
+    ),
 )
 CONTROL = Tamper("nothing (the control)", nothing)
 

@@ -1,10 +1,13 @@
-"""Ten ways to change the record, each on a copy of a running system: every one is noticed, and nothing else is."""
+"""One way of each kind to change the record, each on a copy of a running system: it is refused or noticed, and named.
+
+The whole table is `make tamper-drill`.
+"""
 
 import pytest
 
 from drill import copying
 from drill.detectors import Citizens, Cosigner, StandingAuditor, Subscriber
-from drill.drilling import drill
+from drill.drilling import REFUSED, drill
 from drill.tampers import CONTROL, TAMPERS
 
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
@@ -14,35 +17,23 @@ EVERYBODY = {AUDITOR, SUBSCRIBER, CITIZEN, WITNESS}
 
 NOTICED_BY = {
     "change one byte of an event in MongoDB": {AUDITOR, CITIZEN},
-    "delete the newest ten": {AUDITOR, CITIZEN},
-    "delete one in the middle": {AUDITOR, CITIZEN},
-    "swap two": {AUDITOR},
-    "insert one": {AUDITOR},
     "rewrite the log and sign it with the stolen key": EVERYBODY,
-    "show two visitors two histories": EVERYBODY,
     "publish a list that differs from its events": {AUDITOR, CITIZEN},
     "forge a receipt": {CITIZEN},
-    "replay an old checkpoint": EVERYBODY,
+    "delete a claim": {AUDITOR},
+    "edit a state before it is signed": {REFUSED, AUDITOR},
+    "forge an event as the broker's administrator": {AUDITOR},
 }
-NAMED = {
-    "change one byte of an event in MongoDB": "seperti yang pernah dilihat",
-    "delete the newest ten": "hilang dari log",
-    "delete one in the middle": "tidak ada di log",
-    "swap two": "seperti yang pernah dilihat",
-    "insert one": "tidak ada di Kafka",
-    "rewrite the log and sign it with the stolen key": "Dua riwayat",
-    "show two visitors two histories": "Dua riwayat",
-    "publish a list that differs from its events": "byte di commit layanan berbeda",
-    "replay an old checkpoint": "Titik periksa lama",
-}
+"""One of each kind: a record, the log, a list, a receipt, what lies beside, a decision, a message."""
+APPLICANTS = 12
 
 
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory):
     folder = tmp_path_factory.mktemp("drill")
-    with copying.own_system(folder / "system", 30) as original:
-        found = drill(original, folder / "copies", print)
-    return {outcome.tamper: {notice.who: notice.names for notice in outcome.notices} for outcome in found}
+    chosen = tuple(tamper for tamper in TAMPERS if tamper.name in NOTICED_BY)
+    with copying.own_system(folder / "system", APPLICANTS) as original:
+        return {one.tamper: one for one in drill(original, folder / "copies", print, (CONTROL, *chosen))}
 
 
 @pytest.mark.parametrize(
@@ -63,11 +54,11 @@ def test_only_a_system_that_is_up_on_servers_of_its_own_is_copied(tmp_path, file
 
 
 def test_an_untouched_copy_raises_nothing(outcomes):
-    assert outcomes[CONTROL.name] == {}
+    assert outcomes[CONTROL.name].notices == []
 
 
-@pytest.mark.parametrize("tamper", [tamper.name for tamper in TAMPERS])
-def test_every_tamper_is_noticed_and_named(outcomes, tamper):
-    assert NOTICED_BY[tamper] <= set(outcomes[tamper]), outcomes[tamper]
-    if tamper in NAMED:
-        assert any(NAMED[tamper] in sentence for sentence in outcomes[tamper][AUDITOR]), outcomes[tamper][AUDITOR]
+@pytest.mark.parametrize("tamper", NOTICED_BY)
+def test_every_kind_of_tamper_is_noticed_by_whom_it_should_and_named(outcomes, tamper):
+    notices = {notice.who: notice.names for notice in outcomes[tamper].notices}
+    assert NOTICED_BY[tamper] <= set(notices), notices
+    assert outcomes[tamper].right, notices
