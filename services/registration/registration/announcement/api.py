@@ -1,7 +1,7 @@
 """Announcements: publishing the list of a stage, and the public list itself."""
 
 from asnkit import states
-from asnkit.content import read
+from asnkit.content import keep, read
 from asnkit.events import Refused, new_id, parse_time, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, current, public, run_work
@@ -23,8 +23,12 @@ def publish(body):
     """Umumkan hasil seleksi administrasi, atau hasil pasca sanggah."""
     stream = new_id("announcement")
 
+    command, kept = to_publish(current().db, body)
+
     def work(tx):
-        tx.decide(stream, to_publish(tx, body))
+        tx.decide(stream, command)
+        for content in kept:
+            keep(tx, content)
         once = Refused("sudah-diumumkan", "Tahap ini sudah diumumkan untuk periode ini.", "stage")
         tx.claim(f"announcement/{body['period']}/{body['stage']}", stream, once)
 

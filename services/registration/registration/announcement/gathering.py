@@ -1,13 +1,15 @@
-"""What an announcement counts, read in one moment inside its transaction.
+"""What an announcement counts, read at one moment.
 
 Verdicts and withdrawals are many and never held: the event names the versions that it counted, so one that commits
-at the same time is on the list or it is not, and the list says which.
+at the same time is on the list or it is not, and the list says which. That is why the list of a large period may be
+read in a snapshot before the transaction, which has five seconds; when nothing is undecided and registration is over,
+no verdict is missing from it.
 """
 
 from asnkit import states
-from asnkit.commits import Tx
-from asnkit.content import keep
+from asnkit.content import sha256
 from asnkit.events import uuid_of
+from pymongo.database import Database
 
 from ..period.lookup import period_of
 from . import lists
@@ -19,30 +21,32 @@ COUNTED = {
 }
 
 
-def to_publish(tx: Tx, body: dict) -> Publish:
-    """Keeps the list and what it counted, each by its hash."""
-    code, stage = body["period"], body["stage"]
-    period = period_of(tx.db, code, tx.session)
-    lines = lists.listed(_submitted(tx, code), stage)
-    previous = states.one(tx.db, "announcement", tx.session, period=code, stage=FILE_CHECK)
-    replaces = stage == AFTER_OBJECTIONS and previous is not None
-    return Publish(
-        period=period,
-        stage=stage,
-        number=body["number"],
-        title=body["title"],
-        list_sha256=keep(tx, lists.exact(lines)),
-        counted_sha256=keep(tx, lists.counted(lines)),
-        counts=lists.counts(lines),
-        undecided=states.count(tx.db, "application", tx.session, period=code, status="submitted"),
-        unanswered=states.count(tx.db, "objection", tx.session, period=code, status="filed"),
-        previous_id=uuid_of(previous[0]) if replaces else None,
-        previous=previous[1] if replaces else None,
-    )
+def to_publish(db: Database, body: dict) -> tuple[Publish, list[bytes]]:
+    """The command, and the list and what it counted, to be kept with it."""
+    with db.client.start_session(snapshot=True) as session:
+        code, stage = body["period"], body["stage"]
+        lines = lists.listed(_submitted(db, code, session), stage)
+        previous = states.one(db, "announcement", session, period=code, stage=FILE_CHECK)
+        replaces = stage == AFTER_OBJECTIONS and previous is not None
+        kept = [lists.exact(lines), lists.counted(lines)]
+        command = Publish(
+            period=period_of(db, code, session),
+            stage=stage,
+            number=body["number"],
+            title=body["title"],
+            list_sha256=sha256(kept[0]),
+            counted_sha256=sha256(kept[1]),
+            counts=lists.counts(lines),
+            undecided=states.count(db, "application", session, period=code, status="submitted"),
+            unanswered=states.count(db, "objection", session, period=code, status="filed"),
+            previous_id=uuid_of(previous[0]) if replaces else None,
+            previous=previous[1] if replaces else None,
+        )
+    return command, kept
 
 
-def _submitted(tx: Tx, period: str):
-    """From the index `announced` alone (wiring.py): no application's document is read."""
+def _submitted(db: Database, period: str, session):
+    """From one index alone (wiring.py): no application's document is read."""
     query = {"aggregate": "application", "data.period": period, "data.participant_no": {"$gt": ""}}
-    for document in tx.db.state.find(query, COUNTED, session=tx.session).batch_size(10_000):
+    for document in db.state.find(query, COUNTED, session=session).batch_size(10_000):
         yield {**document["data"], "stream": document["_id"], "version": document["version"]}
