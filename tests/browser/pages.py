@@ -5,6 +5,7 @@ town's people or "" for a visitor; `act` fills in and sends something wrong. A p
 address comes from the portal's own map (addresses.py): only its further states are listed.
 """
 
+import hashlib
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -34,6 +35,12 @@ def with_plain(listed: list, people: set) -> list:
 
 def _mine(who, period, rest=""):
     return lambda town: f"/saya/lamaran/{town.people[who].applications[period]['id']}{rest}"
+
+
+def _published(town) -> str:
+    """SHA-256 of the event that published a formation."""
+    commit = town.runtimes["registration"].db.commits.find_one({"_id": f"vacancy-{town.lines[OPEN]}@1"})
+    return hashlib.sha256(commit["events"][0]["bytes"]).hexdigest()
 
 
 def _announcement(stage, query=""):
@@ -89,8 +96,8 @@ FULL = [
     Page("papan-selesai", "full", "", f"/transparansi?periode={DONE}"),
     Page("papan-tabel", "full", "", f"/transparansi?periode={OPEN}&tampil=tabel"),
     Page("bukti", "empty", "", "/bukti"),
-    Page("bukti-tercatat", "full", "", lambda town: f"/bukti?bukti=vacancy-{town.lines[OPEN]}@1"),
-    Page("bukti-belum", "error", "", lambda town: f"/bukti?bukti=vacancy-{town.lines[OPEN]}@9"),
+    Page("bukti-tercatat", "full", "", lambda town: f"/bukti?bukti={_published(town)}"),
+    Page("bukti-belum", "error", "", f"/bukti?bukti={'0' * 64}"),
     Page("bukti-galat", "error", "", "/bukti?bukti=abc"),
     Page("survei", "full", "", lambda town: f"/survei/{town.surveys['open']}"),
     Page("survei-galat", "error", "", lambda town: f"/survei/{town.surveys['open']}", _send, 422),

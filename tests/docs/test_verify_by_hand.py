@@ -69,7 +69,7 @@ def test_the_promise_is_compared(log, tools, tmp_path, size):  # noqa: F811
         return by_hand(log, tools, 1, PROMISE=str(place), PROMISE_KEY=service.verifier)
 
     done = promised(leaf)
-    assert f"it is what was promised: survey-{number}@1" in done.stdout, done.stderr
+    assert "it is what was promised: 2026-08-01T02:00:00.000Z" in done.stdout, done.stderr
     text = place.read_text()
     assert promised(bytes(32)).returncode != 0
     place.write_text(text.replace("2026", "2025"))

@@ -25,7 +25,7 @@ NOTICED_BY = {
     "forge an event as the broker's administrator": {AUDITOR},
 }
 """One of each kind: a record, the log, a list, a receipt, what lies beside, a decision, a message."""
-APPLICANTS = 12
+APPLICANTS = 20
 
 
 @pytest.fixture(scope="module")

@@ -49,7 +49,7 @@ def test_promise_and_event_are_compared_with_it(log, tmp_path, capsys):
     told = ["--promise", str(tmp_path / "promise"), "--promise-key", SERVICE.verifier]
     assert receipt(log, *told, "--event", str(tmp_path / "event.json")) == 0
     out = capsys.readouterr().out
-    assert "It is what was promised: application-1@3." in out
+    assert "It is what was promised at 2026-08-01T02:00:00Z." in out
     assert "It is the event in the file." in out
 
 

@@ -32,8 +32,8 @@ def run(options: argparse.Namespace) -> int:
     if options.promise:
         if not options.promise_key:
             raise Contradicts("--promise needs --promise-key")
-        event = check_promise(read_text(options.promise), key_of(options.promise_key), digest)
-        print(f"It is what was promised: {event}.")
+        time = check_promise(read_text(options.promise), key_of(options.promise_key), digest)
+        print(f"It is what was promised at {time}.")
     if options.event:
         check_event(Path(options.event).read_bytes(), digest)
         print("It is the event in the file.")
@@ -54,10 +54,10 @@ def checked(text: str, key: str) -> tuple[bytes, int, str]:
 
 
 def check_promise(promise: str, key: str, digest: bytes) -> str:
-    """The id of the event with this hash that the promise names. Raises Contradicts."""
-    for event, hashed, _ in promised(promise, key):
+    """When the event with this hash was promised; what the promise calls it is not signed. Raises Contradicts."""
+    for _, hashed, time in promised(promise, key):
         if hashed == digest:
-            return event
+            return time
     raise Contradicts("the promise does not speak of this event: another content was promised than the log holds")
 
 

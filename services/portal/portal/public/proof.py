@@ -27,7 +27,7 @@ def show():
     if text:
         try:
             promise, given, hashes = _read(text)
-            checked = [_check(sha256, event, given) for sha256, event in hashes.items()]
+            checked = [_check(sha256, given) for sha256 in hashes]
         except NoteRefused as refused:
             error = str(refused)
     return render_template("public/proof.html", text=text, error=error, promise=promise, given=given, checked=checked)
@@ -45,9 +45,9 @@ def file():
 
 
 def _read(text: str):
-    """(the opened promise or None, the proof that was given or None, SHA-256 → event id where a promise tells it).
+    """(the opened promise or None, the proof that was given or None, each SHA-256 that is asked for).
 
-    Raises NoteRefused with a sentence.
+    What a promise calls its events is not signed, their hashes are. Raises NoteRefused with a sentence.
     """
     try:
         text = mended(text)
@@ -56,7 +56,7 @@ def _read(text: str):
             _("Sebagian tanda terima ini tidak ikut tersalin. Salin dari baris pertama sampai akhir tanda tangan.")
         ) from None
     if SHA256.fullmatch(text):
-        return None, None, {text: None}
+        return None, None, [text]
     if text.startswith(PROOF):
         try:
             given = inclusion.check(text)
@@ -64,7 +64,7 @@ def _read(text: str):
             raise NoteRefused(
                 _("Bukti ini tidak benar: jalurnya tidak menuju akar yang ditandatangani log, atau berkasnya diubah.")
             ) from None
-        return None, given, {given.sha256: None}
+        return None, given, [given.sha256]
     service = next((name for name in NEIGHBOURS if f"\n{origin(name)}\n" in text), None)
     if service is None or not text.startswith(PROMISE):
         raise NoteRefused(
@@ -74,13 +74,12 @@ def _read(text: str):
         promise = open_promise(text, api(service).text("/.well-known/promise-key").strip())
     except (NoteRefused, ProofRefused):
         raise NoteRefused(_("Tanda tangannya tidak cocok dengan isinya: tanda terima ini sudah diubah.")) from None
-    events = {digest.hex(): event for event, digest in promise.hashes.items()}
-    return promise, None, dict(list(events.items())[:MOST_EVENTS])
+    return promise, None, [digest.hex() for digest in promise.hashes.values()][:MOST_EVENTS]
 
 
-def _check(sha256: str, event: str | None, given: Inclusion | None) -> dict:
+def _check(sha256: str, given: Inclusion | None) -> dict:
     """What the log says of an event: `state` is recorded, waiting or broken."""
-    found = {"sha256": sha256, "event": event, "state": "waiting", "receipt": _receipt(sha256), "inclusion": given}
+    found = {"sha256": sha256, "state": "waiting", "receipt": _receipt(sha256), "inclusion": given}
     if found["receipt"] is None:
         return found
     text = None if given else inclusion.file_of(found["receipt"])
