@@ -179,17 +179,17 @@ MUTANTS = [
         "tests/unit/registration",
     ),
     Mutant(
-        "announced list: withdrawn before is on it",
+        "announced list: who withdrew is on it",
         "services/registration/registration/announcement/lists.py",
-        'if application["status"] == "withdrawn" and application["withdrawn_at"] < published_at:',
-        "if False:",
+        'if one["status"] != "withdrawn" and one[name]',
+        "if one[name]",
         "tests/unit/registration",
     ),
     Mutant(
         "mask: whole first word",
         "services/registration/registration/announcement/masking.py",
-        "return name[:1] + MASK",
-        "return name.split()[0] + MASK",
+        "return (name or )[:1] + MASK",
+        "return (name or ).split()[0] + MASK",
         "tests/unit/registration",
     ),
     Mutant(
