@@ -188,8 +188,8 @@ MUTANTS = [
     Mutant(
         "mask: whole first word",
         "services/registration/registration/announcement/masking.py",
-        "return (name or )[:1] + MASK",
-        "return (name or ).split()[0] + MASK",
+        'return (name or "")[:1] + MASK',
+        'return (name or "").split(" ")[0] + MASK',
         "tests/unit/registration",
     ),
     Mutant(
