@@ -195,6 +195,8 @@ def _by_stream(runtime: Runtime) -> Iterator[tuple[str, list[dict]]]:
 
 
 def _read(runtime: Runtime, topics: list[str]) -> Iterator[Record]:
+    if not topics:
+        return
     reader = Reader(runtime.settings, topics)
     try:
         yield from reader

@@ -99,6 +99,7 @@ def test_every_state_is_the_fold_of_its_events_or_is_folded_anew(release, servic
 def test_its_views_are_filled_from_the_first_event(release, service):
     runtime = release[service]
     generation = runtime.views.live()
+    runtime.db.inbox.delete_many({"consumer": f"{service}.views.{generation}"})
     runtime.consumer(f"views.{generation}").apply(messages(release, runtime.view_topics))
     assert runtime.db.parked.count_documents({"consumer": f"{service}.views.{generation}"}) == 0
     if runtime.service.views:
