@@ -55,7 +55,7 @@ class Offices:
     def __init__(self, city, serve):
         self.city = city
         self.registration = Process(partial(renew, city), ["views"])
-        self.selection = Process(partial(renew, serve("selection")), ["reactions.candidates"])
+        self.selection = Process(partial(renew, serve("selection")), ["reactions.candidates", "views"])
         self.audit = Process(partial(renew, serve("audit")), ["log"])
 
     def __iter__(self):
