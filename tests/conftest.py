@@ -40,6 +40,7 @@ def pytest_configure(config):
     config.pluginmanager.register(Timing())
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist looks for the groups in a hook of the same name
 def pytest_collection_modifyitems(items):
     """With several workers, each of these groups stays on one of them; the long ones come first."""
     for item in items:
