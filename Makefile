@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 FILE ?= ../shared/vectors.json
-test: ARGS ?= -n 2 --dist loadgroup --no-loadscope-reorder
+test: ARGS ?= -n 2 --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run stop status endpoints demo vectors invariants tamper-drill bench test mutants generate lint

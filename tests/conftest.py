@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as properties
 from playwright.sync_api import sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 from deploy.local import servers as local_servers
 from deploy.local import tools
@@ -40,11 +41,19 @@ def pytest_configure(config):
     config.pluginmanager.register(Timing())
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist looks for the groups in a hook of the same name
+class Groups(LoadScopeScheduling):
+    """With several workers, each of these groups stays on one of them."""
+
+    def _split_scope(self, nodeid):
+        return group_of(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Groups(config, log)
+
+
 def pytest_collection_modifyitems(items):
-    """With several workers, each of these groups stays on one of them; the long ones come first."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group_of(item.nodeid)))
+    """The long ones come first."""
     items.sort(key=lambda item: LONG.index(part) if (part := item.nodeid.split("/")[1]) in LONG else len(LONG))
 
 
