@@ -6,6 +6,7 @@ unexpected meets a library: depth, numbers beyond what JSON can carry exactly (R
 
 import json
 import re
+from functools import partial
 from typing import Any
 
 import orjson
@@ -41,10 +42,10 @@ class Whole(IntegerConverter):
     regex = "[0-9]{1,15}"
 
 
-def register(app: Flask) -> None:
-    """Call it before the application has rules."""
+def register(app: Flask, pasted: bool = False) -> None:
+    """Call it before the application has rules. With `pasted`, a query may hold lines: pages take a proof that way."""
     app.url_map.converters["int"] = Whole
-    app.before_request(_check_address)
+    app.before_request(partial(_check_address, _TEXT if pasted else _LINE))
 
 
 def read_json(body: bytes) -> Any:
@@ -94,10 +95,10 @@ def _check(value: Any) -> None:
             raise Unreadable("json", ".".join(path[:DEEPEST]) or "isi", wrong)
 
 
-def _check_address() -> None:
+def _check_address(text: re.Pattern) -> None:
     for name, value in (request.view_args or {}).items():
         if isinstance(value, str) and _LINE.search(value):
             raise Unreadable("path", name, NOT_TEXT)
     for name, value in request.args.items(multi=True):
-        if _LINE.search(name) or _LINE.search(value):
+        if _LINE.search(name) or text.search(value):
             raise Unreadable("query", "isi" if _LINE.search(name) else name, NOT_TEXT)

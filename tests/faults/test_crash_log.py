@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from asn_verify.main import main as asn_verify
-from asnkit.bus import Record, partition_of
 from asnkit.db import connect
 from asnkit.errors import Unavailable
 from asnkit.events import new_id
@@ -28,7 +27,7 @@ from tests.unit.audit.given import raw
 
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
 
-POINTS = 114
+POINTS = 136
 ROUND = 256
 BEGUN = 250
 """Entries before the first round, so that each round fills one bundle and begins the next."""
@@ -44,8 +43,8 @@ DISK = [
 class LogProcess:
     """What sequences, integrates and publishes; it can die and be started again."""
 
-    def __init__(self, settings):
-        self._settings = settings
+    def __init__(self, settings, signers):
+        self._settings, self.signers = settings, signers
         self.start()
 
     def start(self):
@@ -84,23 +83,22 @@ def sessions(servers):
 def process(serve):  # noqa: F811
     log = serve("audit", Logging)
     log.write(BEGUN)
-    made = LogProcess(log.runtime.settings)
+    made = LogProcess(log.runtime.settings, log.signers)
     yield made
     made.die()
 
 
-def new_events():
-    records = []
-    for _ in range(ROUND):
-        stream = new_id("survey")
-        event = raw("feedback.survey.opened", {"text": "x"}, "2026-08-01T02:00:00.000Z", stream=stream)
-        records.append(Record("asn.feedback", partition_of(stream), 0, stream, event, []))
-    return records
+def new_events(signers):
+    opened = [
+        raw("feedback.survey.opened", {"text": "x"}, "2026-08-01T02:00:00.000Z", stream=new_id("survey"))
+        for _ in range(ROUND)
+    ]
+    return [signers.record(event) for event in opened]
 
 
 def drive(process, steps, sessions, kept):
     """One round, dying at most once; whether it died."""
-    died, events = False, new_events()
+    died, events = False, new_events(process.signers)
     for place in range(3):
         while True:
             try:

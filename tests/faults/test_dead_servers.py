@@ -176,7 +176,7 @@ def reconcile(system: System, load: Load) -> None:
     answered = system.runtime.db.state.count_documents({"aggregate": "response", "data.survey": survey})
     assert expected <= entries.keys()
     assert answered == len(expected) + load.extra
-    reader, versions = Reader(system.runtime.settings, ["asn.feedback"]), {}
+    reader, versions = Reader(system.runtime.settings, system.runtime.topics), {}
     for record in reader:
         event = Event.parse(record.raw)
         last = versions.get(event.subject, 0)
@@ -248,7 +248,7 @@ def test_kafka_hangs_and_nothing_acknowledged_is_lost_or_doubled(system):
 
 
 def test_a_producer_that_cannot_deliver_is_ended(system):
-    reader = Reader(system.runtime.settings, ["asn.feedback"])
+    reader = Reader(system.runtime.settings, system.runtime.topics)
     known = next(iter(reader))  # sent again it changes nothing: every receiver drops a repeat
     reader.close()
     before = set(threading.enumerate())

@@ -32,7 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         WTF_CSRF_SSL_STRICT=False,
     )
     observe(app)
-    guards.register(app)
+    guards.register(app, pasted=True)
     app.extensions["asn"] = Runtime(SERVICE, settings)
     app.session_interface = session.SealedSessions(_derived(settings, "sessions"))
     CSRFProtect(app)
