@@ -167,6 +167,6 @@ def assert_one_history(process, size):
     partials = sorted(str(p.relative_to(folder)) for p in folder.rglob("*.p/*"))
     last = size // 256
     assert [one for one in partials if not one.startswith("tile/1/")] == [
-        f"archive/{last:03d}.p/{BEGUN}", f"tile/0/{last:03d}.p/{BEGUN}", f"tile/entries/{last:03d}.p/{BEGUN}"
-    ]  # fmt: skip
+        f"{folder}/{last:03d}.p/{BEGUN}" for folder in ("archive", "signatures", "tile/0", "tile/entries")
+    ]
     assert Path(folder / "vkey").read_text().strip() == verifier
