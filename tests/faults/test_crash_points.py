@@ -19,7 +19,7 @@ from .driving import Process, check, commands_of, settle, walk, work_of
 
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
 
-FEWEST_POINTS = 150
+POINTS = 174
 WALKS = 5
 SAMPLE = (3, 12, 30, 44, 63, 80, 110, 133, 170)
 
@@ -54,7 +54,7 @@ def test_dying_at_every_point_loses_nothing_and_doubles_nothing(process, steps, 
     lengths = [len(found) for found in points]
     with capsys.disabled():
         print(f"\n{sum(lengths)} points in {len(lengths)} steps", end=" ")
-    assert sum(lengths) > FEWEST_POINTS
+    assert sum(lengths) == POINTS, points
     deaths = sum(one_walk(process, steps, admin, number)[1] for number in range(1, max(lengths) + 1))
     assert deaths >= sum(lengths)  # what a dead relay sent twice has points of its own
     assert verify(process.runtime, settle=0).violations == []
