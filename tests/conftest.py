@@ -13,19 +13,17 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as properties
 from playwright.sync_api import sync_playwright
-from xdist.scheduler import LoadScopeScheduling
 
 from deploy.local import servers as local_servers
 from deploy.local import tools
 from deploy.local.trouble import Trouble
 
-from . import containers
+from . import containers, workers
 from .databases import Databases
 from .timing import Timing
 
 STARTS = {"container": containers.start, "process": local_servers.start}
 BACKEND = os.environ.get("ASN_TEST_BACKEND") or ("container" if containers.answer() else "process")
-TOGETHER = ("browser", "journeys", "deploy")
 LONG = ("browser", "faults", "journeys", "deploy")
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
@@ -41,15 +39,15 @@ def pytest_configure(config):
     config.pluginmanager.register(Timing())
 
 
-class Groups(LoadScopeScheduling):
-    """With several workers, each of these groups stays on one of them."""
-
-    def _split_scope(self, nodeid):
-        return group_of(nodeid)
-
-
 def pytest_xdist_make_scheduler(config, log):
-    return Groups(config, log)
+    return workers.Groups(config, log)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_handlecrashitem(report):
+    """A test in which a worker died is named at once, and what the worker had started is ended."""
+    print(f"\n{report.longrepr}", flush=True)
+    workers.end_children(report.node.workerinput["testrunuid"], report.node.gateway.id)
 
 
 def pytest_collection_modifyitems(items):
@@ -64,13 +62,6 @@ def pytest_collection_finish(session):
             tools.ensure()
         except Trouble as trouble:
             pytest.exit(str(trouble), returncode=1)
-
-
-def group_of(nodeid: str) -> str:
-    """What shares a town or a running system stays together; elsewhere a file is a group."""
-    file = nodeid.partition("::")[0]
-    folder = file.split("/")[1]
-    return folder if folder in TOGETHER else file
 
 
 def pytest_report_header():

@@ -1,0 +1,40 @@
+"""The suite on several workers: what stays together, and what happens when one of them dies."""
+
+import psutil
+from xdist.scheduler import LoadScopeScheduling
+
+TOGETHER = ("browser", "journeys", "deploy")
+
+
+class Groups(LoadScopeScheduling):
+    """With several workers, each of these groups stays on one of them."""
+
+    def _split_scope(self, nodeid):
+        return group_of(nodeid)
+
+    def remove_node(self, node):
+        """The test that a worker died in is over: xdist would give it to the next worker, and kill that one, too."""
+        units = self.assigned_work[node].values()
+        unit, test = next(((unit, test) for unit in units for test, done in unit.items() if not done), (None, None))
+        if test:
+            unit[test] = True
+        super().remove_node(node)
+        return test
+
+
+def group_of(nodeid: str) -> str:
+    """What shares a town or a running system stays together; elsewhere a file is a group."""
+    file = nodeid.partition("::")[0]
+    folder = file.split("/")[1]
+    return folder if folder in TOGETHER else file
+
+
+def end_children(run: str, worker: str) -> None:
+    """Ends the servers and services that a dead worker left running beside the next one's."""
+    marks = {"PYTEST_XDIST_TESTRUNUID": run, "PYTEST_XDIST_WORKER": worker}
+    for process in psutil.process_iter():
+        try:
+            if marks.items() <= process.environ().items():
+                process.kill()
+        except psutil.Error:
+            continue
