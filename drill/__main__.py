@@ -19,7 +19,8 @@ from deploy.local.places import LOCAL
 from deploy.local.trouble import Trouble
 
 from . import copying
-from .drilling import UNNOTICEABLE, Outcome, drill
+from .drilling import UNNOTICEABLE, Outcome, drilling
+from .tampers import CONTROL, TAMPERS
 
 APPLICANTS = 30
 LONGEST = 150
@@ -34,7 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with tempfile.TemporaryDirectory(prefix="asn-drill-") as folder:
             with original(given.directory, Path(folder), given.applicants, console.print) as system:
-                outcomes = drill(system, Path(folder) / "copies", lambda line: console.print(escape(line)))
+                with drilling(system, Path(folder) / "copies", lambda line: console.print(escape(line))) as run:
+                    outcomes = [run(tamper) for tamper in (CONTROL, *TAMPERS)]
     except Trouble as trouble:
         console.print(f"[red]{escape(str(trouble))}[/]")
         return 1

@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from .copying import Original, copies
 from .detectors import Citizens, Cosigner, StandingAuditor, Subscriber
-from .tampers import CONTROL, TAMPERS, Tamper
+from .tampers import Tamper
 
 UNNOTICEABLE = (
     "A lie that is told before it is recorded: the log proves what was decided, by whom and when, not that it is true.",
@@ -45,10 +46,9 @@ class Outcome:
         return named if self.says else not self.notices
 
 
-def drill(
-    original: Original, folder: Path, say: Callable[[str], None], tampers: tuple[Tamper, ...] = (CONTROL, *TAMPERS)
-) -> list[Outcome]:
-    """What each tamper led to. `folder` is made, and is left to the caller."""
+@contextmanager
+def drilling(original: Original, folder: Path, say: Callable[[str], None]):
+    """A function that runs one tamper and gives what it led to. `folder` is made, and is left to the caller."""
     say("waiting for a quiet moment")
     original.wait_until_quiet()
     folder.mkdir(parents=True)
@@ -56,17 +56,18 @@ def drill(
     with original.held_still():
         detectors = [StandingAuditor(), Subscriber(original), citizens, Cosigner(original, folder / "witness")]
         original.copy(folder / "base")
-    outcomes = []
     with copies(folder / "base") as copy_of:
-        for tamper in tampers:
+
+        def run(tamper: Tamper) -> Outcome:
             with copy_of(tamper.kafka) as copy:
                 refusal = tamper.run(copy)
                 copy.serve()
                 notices = [Notice(REFUSED, "at once", [refusal])] if refusal else []
                 notices += [notice for detector in detectors if (notice := _ask(detector, copy))]
-            outcomes.append(Outcome(tamper.name, notices, tamper.says))
             say(f"{tamper.name}: {', '.join(notice.who for notice in notices) or 'nobody'}")
-    return outcomes
+            return Outcome(tamper.name, notices, tamper.says)
+
+        yield run
 
 
 def _ask(detector, copy) -> Notice | None:

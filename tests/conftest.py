@@ -24,7 +24,7 @@ from .timing import Timing
 
 STARTS = {"container": containers.start, "process": local_servers.start}
 BACKEND = os.environ.get("ASN_TEST_BACKEND") or ("container" if containers.answer() else "process")
-LONG = ("browser", "faults", "journeys", "deploy")
+LONG = ("browser", "rounds", "faults", "journeys", "deploy")
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",

@@ -31,7 +31,7 @@ class Timing:
 def part_of(nodeid: str) -> str:
     """ "kit" of tests/kit/test_x.py::test_y, "unit/portal" of tests/unit/portal/…, "faults/test_x" of the slow ones."""
     steps = nodeid.partition("::")[0].removeprefix("tests/").removesuffix(".py").split("/")
-    deep = 2 if steps[0] in ("unit", "http", "browser", "faults", "journeys", "deploy") else 1
+    deep = 2 if steps[0] in ("unit", "http", "browser", "faults", "rounds", "journeys", "deploy") else 1
     return "/".join(steps[:deep]).replace("/test_", "/")
 
 

@@ -3,7 +3,7 @@
 import psutil
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = ("browser", "journeys", "deploy")
+TOGETHER = ("browser", "rounds", "journeys", "deploy")
 
 
 class Groups(LoadScopeScheduling):
@@ -20,6 +20,12 @@ class Groups(LoadScopeScheduling):
             unit[test] = True
         super().remove_node(node)
         return test
+
+    def schedule(self):
+        """Once more than xdist: a new worker that got one test would wait for a second one before it runs it."""
+        super().schedule()
+        for node in self.nodes:
+            self._reschedule(node)
 
 
 def group_of(nodeid: str) -> str:

@@ -7,8 +7,10 @@ consumer starts at the newest message and commits by itself (both switched off).
 """
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +25,9 @@ PARTITIONS = 12
 SEND_SECONDS = 5
 ASK_MS = 2_000
 CLOSE_SECONDS = 2
+START_SECONDS = 20
+POLL_MS = 500
+POLLS_IN_VAIN = 60
 
 log = logging.getLogger(__name__)
 
@@ -240,11 +245,12 @@ class Reader:
             )
         except KafkaError as error:
             raise Unavailable("Kafka: address or password") from error
-        partitions = [TopicPartition(topic, p) for topic in topics for p in self._partitions(topic)]
-        self._consumer.assign(partitions)
-        self._consumer.seek_to_beginning(*partitions)
-        begins = self._consumer.beginning_offsets(partitions)
-        ends = self._consumer.end_offsets(partitions)
+        with bounded(self._consumer, START_SECONDS):
+            partitions = [TopicPartition(topic, p) for topic in topics for p in self._partitions(topic)]
+            self._consumer.assign(partitions)
+            self._consumer.seek_to_beginning(*partitions)
+            begins = self._consumer.beginning_offsets(partitions)
+            ends = self._consumer.end_offsets(partitions)
         self.ends = {p: end for p, end in ends.items() if end > begins[p]}
         if tail is not None:
             begins = {p: max(begins[p], ends[p] - tail) for p in partitions}
@@ -256,16 +262,38 @@ class Reader:
         return sorted(self._consumer.partitions_for_topic(topic) or ())
 
     def __iter__(self):
-        """Every record up to the ends seen at the start."""
-        waiting = dict(self.ends)
+        """Every record up to the ends seen at the start. Raises Unavailable when nothing comes for a while."""
+        waiting, in_vain = dict(self.ends), 0
         while waiting:
-            for partition, messages in self._consumer.poll(timeout_ms=500).items():
+            polled = self._consumer.poll(timeout_ms=POLL_MS)
+            for partition, messages in polled.items():
                 for m in messages:
                     if m.offset < self.ends.get(partition, 0):
                         yield record_of(m)
-            for partition in list(waiting):
-                if self._consumer.position(partition) >= waiting[partition]:
-                    del waiting[partition]
+            in_vain = 0 if polled else in_vain + 1
+            if in_vain > POLLS_IN_VAIN:
+                raise Unavailable("Kafka: it stopped sending")
+            with bounded(self._consumer, START_SECONDS):
+                for partition in list(waiting):
+                    if self._consumer.position(partition) >= waiting[partition]:
+                        del waiting[partition]
 
     def close(self) -> None:
         self._consumer.close()
+
+
+@contextmanager
+def bounded(client, seconds: float):
+    """Ends a call that kafka-python would wait for without end, as it does for what it asks of the cluster.
+
+    Whoever waits in a client that is closed gets an error; it was seen that the answer it waited for never came.
+    """
+    timer = threading.Timer(seconds, client.close)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except KafkaError as error:
+        raise Unavailable("Kafka") from error
+    finally:
+        timer.cancel()

@@ -8,7 +8,7 @@ from .town import Town
 from .visits import Visits
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def town(servers, tmp_path_factory):
     made = Town(servers, tmp_path_factory.mktemp("town"))
     story.fill(made)
@@ -16,7 +16,7 @@ def town(servers, tmp_path_factory):
     made.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def bare(servers, tmp_path_factory):
     """Nothing has happened but that one person opened an account."""
     made = Town(servers, tmp_path_factory.mktemp("bare"))
@@ -25,6 +25,6 @@ def bare(servers, tmp_path_factory):
     made.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def visits(chromium):
     return Visits(chromium)

@@ -28,7 +28,7 @@ from .driving import Process, settle, take
 
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
 
-FEWEST_POINTS = 200
+FEWEST_POINTS = 270
 TOPICS = Owners(Settings.contracts).topics("registration", "selection")
 KINDS = ("application", "verification")
 NEXT = {"period": "CPNS-2024"}

@@ -37,7 +37,7 @@ class System:
         return subprocess.Popen(command, cwd=places.ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def system(tmp_path_factory):
     directory = tmp_path_factory.mktemp("system")
     moved = {settings.setting(name): str(ports.free()) for name in settings.PORTS}
@@ -55,7 +55,7 @@ def system(tmp_path_factory):
         started.wait(90)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def played(system):
     """A system in which one small round has been driven to its end; its output."""
     demo = system.demo("--applicants", "60")

@@ -34,14 +34,14 @@ def build(*command, cwd=None) -> None:
         (pytest.fail if os.environ.get("ASN_REQUIRE_GO") else pytest.skip)(reason)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def go():
     if not shutil.which("go"):
         reason = "Go is not installed: the log is not read by an implementation that is not ours"
         (pytest.fail if os.environ.get("ASN_REQUIRE_GO") else pytest.skip)(reason)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def fsck(go):
     """Tessera's checker."""
     program = DOWNLOADS / "go" / "fsck"
@@ -50,7 +50,7 @@ def fsck(go):
     return program
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def reader(go):
     """Our log read with golang.org/x/mod/sumdb."""
     build("install", ".", cwd=READER)

@@ -23,12 +23,12 @@ class StaffVisits(Visits):
         assert page.locator(".who button").count() == 1, page.title()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def staff(chromium):
     return StaffVisits(chromium)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def office(servers, tmp_path_factory):
     made = Office(servers, tmp_path_factory.mktemp("office"))
     story.fill(made)
@@ -36,7 +36,7 @@ def office(servers, tmp_path_factory):
     made.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def vacant(servers, tmp_path_factory):
     """Offices in which nothing has happened."""
     made = Office(servers, tmp_path_factory.mktemp("vacant"))

@@ -192,7 +192,7 @@ class Committee(Running):
         return self.get(f"{path}/rows?list={listed['id']}").json["items"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def selection(servers, tmp_path_factory):
     folder = tmp_path_factory.mktemp("selection")
     signers = Signers(folder / "keys", SERVICES, Settings.contracts)

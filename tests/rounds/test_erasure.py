@@ -1,6 +1,6 @@
 """After a key is destroyed no plaintext remains anywhere, the log verifies and everything can be replayed.
 
-A whole round runs on servers that compress nothing. What a search through the raw bytes can find is shown first: a word
+The round has run on servers that compress nothing. What a search through the raw bytes can find is shown first: a word
 that is planted in each place is found there. Then it looks for a person: in database files, operation log and
 journal, Kafka's segments, the log's volume, the auditor's folder, log files, and a dump of every database. The second
 person is signed in at the portal all the while, so that a session is among what is searched.
@@ -36,7 +36,6 @@ from registration.account.domain import SEALED
 
 from deploy.local import mongodb
 from deploy.local.places import ROOT
-from drill import copying
 from tests.invariants import settings_for
 
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
@@ -44,15 +43,6 @@ pytestmark = [pytest.mark.servers, pytest.mark.slow]
 WORD = f"KENARI-{uuid.uuid4().hex}"
 TELLING = ("nik", "family_card_no", "name", "email", "phone")
 PIECE = 1 << 24
-
-
-@pytest.fixture(scope="module")
-def system(tmp_path_factory):
-    directory = tmp_path_factory.mktemp("erasure") / "system"
-    with copying.own_system(directory, 20, "tests.faults.plain_system") as original:
-        original.wait_until_quiet()
-        yield original
-        original.client.close()
 
 
 def settings_of(system, service, user="admin"):

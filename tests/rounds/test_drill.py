@@ -7,7 +7,7 @@ import pytest
 
 from drill import copying
 from drill.detectors import Citizens, Cosigner, StandingAuditor, Subscriber
-from drill.drilling import REFUSED, drill
+from drill.drilling import REFUSED
 from drill.tampers import CONTROL, TAMPERS
 
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
@@ -25,15 +25,6 @@ NOTICED_BY = {
     "forge an event as the broker's administrator": {AUDITOR},
 }
 """One of each kind: a record, the log, a list, a receipt, what lies beside, a decision, a message."""
-APPLICANTS = 20
-
-
-@pytest.fixture(scope="module")
-def outcomes(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("drill")
-    chosen = tuple(tamper for tamper in TAMPERS if tamper.name in NOTICED_BY)
-    with copying.own_system(folder / "system", APPLICANTS) as original:
-        return {one.tamper: one for one in drill(original, folder / "copies", print, (CONTROL, *chosen))}
 
 
 @pytest.mark.parametrize(
@@ -53,12 +44,13 @@ def test_only_a_system_that_is_up_on_servers_of_its_own_is_copied(tmp_path, file
     assert copying.has_servers(tmp_path) is copied
 
 
-def test_an_untouched_copy_raises_nothing(outcomes):
-    assert outcomes[CONTROL.name].notices == []
+def test_an_untouched_copy_raises_nothing(run):
+    assert run(CONTROL).notices == []
 
 
-@pytest.mark.parametrize("tamper", NOTICED_BY)
-def test_every_kind_of_tamper_is_noticed_by_whom_it_should_and_named(outcomes, tamper):
-    notices = {notice.who: notice.names for notice in outcomes[tamper].notices}
-    assert NOTICED_BY[tamper] <= set(notices), notices
-    assert outcomes[tamper].right, notices
+@pytest.mark.parametrize("tamper", [one for one in TAMPERS if one.name in NOTICED_BY], ids=lambda one: one.name)
+def test_every_kind_of_tamper_is_noticed_by_whom_it_should_and_named(run, tamper):
+    outcome = run(tamper)
+    notices = {notice.who: notice.names for notice in outcome.notices}
+    assert NOTICED_BY[tamper.name] <= set(notices), notices
+    assert outcome.right, notices
