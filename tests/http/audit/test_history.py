@@ -1,11 +1,15 @@
 """What was known at a moment, what held at a moment, and what changed between two."""
 
+import uuid
+
 import pytest
 import requests
+from audit.history.lists import Lists
 
 from tests.http.running import problem
+from tests.unit.audit.given import raw
 
-from .conftest import ADDED, PERSON, SERVANT, VACANCY
+from .conftest import ADDED, LINE, PERSON, SERVANT, VACANCY
 
 pytestmark = pytest.mark.servers
 
@@ -95,3 +99,38 @@ def test_a_list_is_limited_by_its_own_history_and_not_by_the_logs(auditor, monke
     assert auditor.get("/v1/history/lists/registration/view/vacancies").status_code == 200
     assert auditor.get("/v1/history/lists/training/states/civil_servant").status_code == 200
     problem(auditor.get("/v1/history/lists/training/view/roster"), 413, "riwayat-terlalu-panjang")
+
+
+def test_a_list_is_folded_again_for_its_own_events_and_not_for_the_logs(audit, auditor, monkeypatch):
+    folded = []
+    fill = Lists._fill
+    monkeypatch.setattr(
+        Lists, "_fill", lambda self, shelf, kind, moment: folded.append(kind) or fill(self, shelf, kind, moment)
+    )
+    path = "/v1/history/lists/registration/view/vacancies"
+
+    def page():
+        return auditor.get(path, params={"at": AFTER}).json()
+
+    first = page()
+    audit.deliver(raw("training.course.announced", {}, "2025-06-22T02:00:00.000Z", stream=f"hours-{uuid.uuid4()}"))
+    assert page()["sha256"] == first["sha256"] and len(folded) == 1
+    audit.deliver(
+        raw("registration.vacancy.published", LINE, "2025-06-22T02:00:00.000Z", stream=f"vacancy-{uuid.uuid4()}")
+    )
+    assert page()["total"] == first["total"] + 1 and len(folded) == 2
+
+
+def test_only_the_lists_own_entries_are_read(audit, auditor):
+    """As many as the list has events, however many the log has."""
+    db = audit.runtime.db
+    db.command("profile", 2)
+    try:
+        auditor.running.app.extensions.pop("lists", None)
+        assert auditor.get("/v1/history/lists/registration/view/vacancies", params={"at": AFTER}).status_code == 200
+    finally:
+        db.command("profile", 0)
+    asked = list(db["system.profile"].find({"ns": f"{db.name}.entries", "command.sort": {"_id": 1}}))
+    own = db.entries.count_documents({"name": "registration.vacancy.published"})
+    assert 0 < own < db.entries.count_documents({})
+    assert [one["docsExamined"] for one in asked] == [own]

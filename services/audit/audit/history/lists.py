@@ -1,8 +1,8 @@
 """Lists as they were: the rows of a view, or the states of a kind of stream, at any moment.
 
 A list is folded from the first event on and laid on a shelf, so memory does not grow with the log; the
-last few stay, because a reader turns pages. One is folded at a time. How long a history may be is asked of the list's
-own events, not of the log.
+last few stay, because a reader turns pages. One is folded at a time. How long a history may be, and whether there is
+more of it than what was folded, is asked of the list's own events, not of the log.
 """
 
 import threading
@@ -77,17 +77,17 @@ class Lists:
 
     def _shelf(self, kind: Kind, moment: Moment) -> Shelf:
         """Must be called with the lock held."""
-        size = self._past.size()
-        name = (kind, moment, size)
+        number = self._past.count(self._wanted(kind), MOST_EVENTS + 1)
+        name = (kind, moment, number)
         if name in self._kept:
             self._kept.move_to_end(name)
             return self._kept[name]
-        if self._past.count(self._wanted(kind), MOST_EVENTS + 1) > MOST_EVENTS:
+        if number > MOST_EVENTS:
             sentence = f"Daftar ini dari lebih {MOST_EVENTS} peristiwa: gunakan asn-verify replay pada salinan log."
             raise Refused("riwayat-terlalu-panjang", sentence, status=413)
         shelf = Shelf()
         try:
-            self._fill(shelf, kind, moment, size)
+            self._fill(shelf, kind, moment)
         except Unfoldable as error:
             sentence = f"Peristiwa {error.event} tidak dapat dilipat pada saat itu; pilih menurut waktu catat."
             raise Refused("tidak-dapat-dilipat", sentence, status=422) from error
@@ -103,9 +103,9 @@ class Lists:
         types = self._catalogue.views[kind.service, kind.name].types
         return {} if EVERY in types else {"name": {"$in": types}}
 
-    def _fill(self, shelf: Shelf, kind: Kind, moment: Moment, size: int) -> None:
+    def _fill(self, shelf: Shelf, kind: Kind, moment: Moment) -> None:
         if kind.kind == "view":
-            events = self._past.events(self._wanted(kind), moment.known, size)
+            events = self._past.events(self._wanted(kind), moment.known)
             fold_rows(self._catalogue.views[kind.service, kind.name], moment.admit(events), shelf)
             return
         for stream, events in self._past.streams(kind.service, kind.name):

@@ -12,6 +12,7 @@ from asnkit.settings import NEIGHBOURS, Settings
 from pymongo.collection import Collection
 
 BATCH = 2000
+BY_NAME = [("name", 1), ("_id", 1)]
 
 
 @cache
@@ -60,12 +61,11 @@ class Past:
         """How many entries are like this, at most `most`."""
         return self._entries.count_documents(wanted, limit=most)
 
-    def events(self, like: dict, known: datetime | None = None, below: int | None = None) -> Iterator[Event]:
-        """What is `like` this, in the log's order, recorded until `known`, with numbers under `below`."""
+    def events(self, like: dict, known: datetime | None = None) -> Iterator[Event]:
+        """What is `like` this, in the log's order, recorded until `known`; where names are asked for, only theirs."""
         wanted = like | ({"time": {"$lte": format_time(known)}} if known else {})
-        if below is not None:
-            wanted["_id"] = {"$lt": below}
-        for entry in self._entries.find(wanted, {"bytes": 1}).sort("_id").batch_size(BATCH):
+        found = self._entries.find(wanted, {"bytes": 1}, hint=BY_NAME if "name" in like else None)
+        for entry in found.sort("_id").batch_size(BATCH):
             yield Event.parse(entry["bytes"])
 
     def streams(self, service: str, aggregate: str) -> Iterator[tuple[str, Iterator[Event]]]:
