@@ -3,9 +3,13 @@
 import hashlib
 
 import pytest
+from asnkit import content
 from asnkit.bus import Message, Producer
 from audit.auditor.memory import Memory
 from audit.auditor.round import audit
+from feedback.survey.domain import Close
+
+from tests.kit.conftest import context
 
 from .town import AT_ONCE, Town, fresh_folder, grow
 
@@ -70,6 +74,52 @@ def test_what_is_live_and_changed_is_named_within_the_minute_and_until_it_is_put
     assert any("hilang; peristiwanya ada" in one for one in told(minute(town)))
     live.insert_one(before)
     assert told(minute(town)) == []
+
+
+def test_what_hides_from_every_list_is_named_within_the_minute(town):
+    """A key that is no text, and a state that says it is of another kind."""
+    runtime, stream = town.feedback.runtime, town.survey_stream
+    for rows in (runtime.db.state, runtime.views["surveys"]):
+        rows.insert_one({"_id": 5, "aggregate": "survey", "version": 1, "shape": 1, "data": {}})
+    assert len([one for one in told(minute(town)) if one.endswith(" 5: kuncinya bukan teks.")]) == 2
+    for rows in (runtime.db.state, runtime.views["surveys"]):
+        rows.delete_one({"_id": 5})
+    runtime.db.state.update_one({"_id": stream}, {"$set": {"aggregate": "survei"}})
+    assert any("isian aggregate berbeda" in one for one in told(minute(town)))
+    runtime.db.state.update_one({"_id": stream}, {"$set": {"aggregate": "survey"}})
+    assert told(minute(town)) == []
+
+
+def test_a_row_that_did_not_follow_its_event_is_named_though_its_bytes_are_as_they_were(town):
+    """An event touches it: that it was right before says nothing now."""
+    runtime = town.feedback.runtime
+    row = runtime.views["surveys"].find_one({"_id": town.survey_stream.partition("-")[2]})
+    state = runtime.db.state.find_one({"_id": town.survey_stream})
+    runtime.store.run(context(actor="aduan:a1"), lambda tx: tx.decide(town.survey_stream, Close(3)))
+    town.settle()
+    closed = runtime.db.state.find_one({"_id": town.survey_stream})
+    runtime.views["surveys"].replace_one({"_id": row["_id"]}, row)
+    runtime.db.state.replace_one({"_id": state["_id"]}, state)
+    found = told(minute(town))
+    assert any("tampilan surveys" in one and "isian status berbeda" in one for one in found)
+    assert any("keadaan" in one and "versi 1, menurut log 2" in one for one in found)
+    runtime.db.state.replace_one({"_id": state["_id"]}, closed)
+    change = {
+        "status": "closed",
+        "closed_at": town.audit.runtime.db.entries.find_one({"name": "feedback.survey.closed"})["time"],
+    }
+    runtime.views["surveys"].update_one({"_id": row["_id"]}, {"$set": change})
+    assert told(minute(town)) == []
+
+
+def test_a_list_that_was_changed_where_it_lies_is_named_within_the_minute(town):
+    lists = town.feedback.runtime.db.lists
+    digest = content.put(town.feedback.runtime.db, b"[]")
+    assert told(minute(town)) == []
+    lists.update_one({"_id": f"{digest}/000000"}, {"$set": {"bytes": b"[1]"}})
+    assert told(minute(town)) == [f"feedback, lists {digest}: isinya tidak mempunyai sidik jari itu."]
+    lists.delete_one({"_id": f"{digest}/000000"})
+    assert told(minute(town)) == [], "no event names it"
 
 
 def test_a_cursor_that_was_moved_or_taken_away_is_named(town):

@@ -40,7 +40,7 @@ def round_of(log, tmp_path):
         report = Report()
         made = Published(Visitor(log), memory, report)
         made._shown = open_checkpoint(log.note(), log.key)
-        made.tiles(whole, SIZE)
+        made.tiles(whole)
         return report
 
     return look

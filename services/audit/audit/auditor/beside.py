@@ -4,33 +4,45 @@ No event carries a claim, so the auditor remembers each as it first saw it, and 
 changes or vanishes while its stream stands still was changed by hand. It also knows who must have one.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
 
 from asnkit.events import aggregate_of
 from asnkit.shelf import Shelf, merged
 from bson import decode
 
+from .claims import Claim, Claims
 from .findings import Report
 from .folds import STATES, Folds, Part
 from .kept import Kept
-from .live import Live, digest
+from .live import Live
 from .memory import Memory
+from .seen import Seen
 from .sources import Sources
 
 LISTED = 1000
-PAGE = 5_000
+AT_ONCE = 1000
 
 Wrong = dict[str, tuple[str, str]]
 """Key → (service, sentence)."""
 
 
 class Beside:
-    """`streams` is what the walk over the log left."""
+    """`streams` is what the walk over the log left; `moved` has those of each service whose claims were not looked at
+    since they did."""
 
-    def __init__(self, sources: Sources, folds: Folds, streams: Shelf, report: Report, kept: Kept, memory: Memory):
-        self._sources, self._folds, self._streams = sources, folds, streams
+    def __init__(
+        self,
+        sources: Sources,
+        folds: Folds,
+        streams: Shelf,
+        moved: dict[str, set[str]],
+        report: Report,
+        kept: Kept,
+        memory: Memory,
+    ):
+        self._sources, self._folds, self._streams, self._moved = sources, folds, streams, moved
         self._report, self._kept, self._memory = report, kept, memory
+        self._met: set[str] = set()
 
     def look(self, settled: Callable[[Callable[[], Wrong]], Wrong]) -> None:
         """`settled` asks again until nothing is wrong, or the system had its time."""
@@ -38,62 +50,98 @@ class Beside:
             for check in (self._claims, self._cursors):
                 for key, (of, sentence) in sorted(settled(lambda check=check, service=service: check(service)).items()):
                     self._report.find("beside", sentence, service=of, subject=key)
+            self._moved[service] -= self._met
             self._set_aside(service)
 
     def _claims(self, service: str) -> Wrong:
         """Every claim belongs to a stream, stays while that stands still, and every live owner has its own."""
         wrong: Wrong = {}
-        part = Part(service, "state", STATES)
-        owners = None if self._kept.whole else self._folds.touched[part]
-        with self._memory.remembered(f"claims {service}") as known, closing(Shelf()) as owned:
-            for key, before, raw in merged(_pages(known), Live(self._sources.db(service).claims).items()):
-                now = decode(raw)["stream"] if raw else None
-                self._report.look("beside")
-                if before and now != before["stream"] and self._version(service, before["stream"]) == before["version"]:
-                    what = "hilang" if now is None else f"menjadi milik {now}"
-                    wrong[key] = service, f"{service}, klaim {key}: {what}, dan {before['stream']} tidak berubah."
-                elif now and not self._there(part, now):
-                    wrong[key] = service, f"{service}, klaim {key}: pemiliknya {now} tidak ada dalam log."
-                else:
-                    _keep(known, key, before, now and {"stream": now, "version": self._version(service, now)})
-                if now and (owners is None or now in owners):
-                    owned[now] = {"keys": [*owned.get(now, {"keys": []})["keys"], key]}
-            shelf = self._folds.shelf(part)
-            for stream, folded in shelf.items() if owners is None else ((one, shelf.get(one)) for one in owners):
-                for kind in _needed(stream, (folded or {}).get("content")):
-                    keys = owned.get(stream, {"keys": []})["keys"]
-                    number = sum(key == kind or key.startswith(f"{kind}/") for key in keys)
-                    if number != 1:
-                        sentence = f"{service}, klaim {kind} dari {stream}: ada {number}, seharusnya satu."
-                        wrong[f"{stream} {kind}"] = service, sentence
+        self._met = set(self._moved[service])
+        live, right = Live(self._sources.db(service).claims), Noted(self._kept.seen(f"claims {service}"))
+        with self._memory.claims(service) as known:
+            if self._kept.whole:
+                found = merged(known.items(), live.everything())
+            else:
+                found = ((key, known.get(key), raw) for key, raw in right.seen.scan(live))
+            for key, before, raw in found:
+                now = decode(raw).get("stream") if raw else None
+                if sentence := self._doubt(service, key, before, now):
+                    wrong[key] = service, sentence
+                    continue
+                self._remember(service, known, key, before, now)
+                right.note(key, raw)
+            right.end()
+            self._report.look("beside", live.passed)
+            for stream, state in self._owners(service):
+                keys = [key for key in known.of(stream) if key not in wrong]
+                for key in keys:
+                    self._remember(service, known, key, known.get(key), stream)
+                wrong |= self._missing(service, stream, state, keys)
+        return wrong
+
+    def _doubt(self, service: str, key: str, before: Claim | None, now: str | None) -> str | None:
+        """What is wrong with a claim that is `now` of this stream."""
+        if before and now != before[0] and self._version(service, before[0]) == before[1]:
+            what = "hilang" if now is None else f"menjadi milik {now}"
+            return f"{service}, klaim {key}: {what}, dan {before[0]} tidak berubah."
+        if now and not any(self._folds.contents(Part(service, "state", STATES), now)):
+            return f"{service}, klaim {key}: pemiliknya {now} tidak ada dalam log."
+        return None
+
+    def _remember(self, service: str, known: Claims, key: str, before: Claim | None, now: str | None) -> None:
+        if now is None:
+            known.drop(key)
+        elif before != (claim := (now, self._version(service, now))):
+            known.put(key, claim)
+
+    def _owners(self, service: str) -> Iterator[tuple[str, dict | None]]:
+        """Who must have what it claimed, with its state: all, or those that moved."""
+        shelf = self._folds.shelf(Part(service, "state", STATES))
+        if self._kept.whole:
+            found: Iterable = shelf.items()
+        else:
+            found = ((stream, shelf.get(stream)) for stream in sorted(self._met))
+        for stream, folded in found:
+            yield stream, (folded or {}).get("content")
+
+    def _missing(self, service: str, stream: str, state: dict | None, keys: list[str]) -> Wrong:
+        wrong: Wrong = {}
+        for kind in _needed(stream, state):
+            number = sum(key == kind or key.startswith(f"{kind}/") for key in keys)
+            if number != 1:
+                sentence = f"{service}, klaim {kind} dari {stream}: ada {number}, seharusnya satu."
+                wrong[f"{stream} {kind}"] = service, sentence
         return wrong
 
     def _cursors(self, service: str) -> Wrong:
         """How far a consumer is: never beyond the log, and at each stream's last event with that event's hash."""
         wrong: Wrong = {}
-        seen = self._kept.seen(f"cursors {service}")
-        right, gone = [], []
-        for key, before, raw in merged(seen.items(), Live(self._sources.db(service).inbox).items()):
-            if raw is None:
-                gone.append(key)
-                continue
-            if before == digest(raw):
-                continue
-            self._report.look("beside")
-            now = decode(raw)
-            row = self._streams.get(key.partition("/")[2]) or {"log": [0, ""], "last": ""}
-            logged = row["log"][0]
-            if now["version"] > logged or (now["version"] == logged and now["hash"] != row["last"]):
-                wrong[key] = service, f"{service}, kursor {key}: versi {now['version']}, bukan peristiwa itu di log."
-            else:
-                right.append((key, digest(raw)))
-        for key in gone[:LISTED]:
-            consumer = key.partition("/")[0]
-            if self._sources.db(service).inbox.find_one({"consumer": consumer}, {"_id": 1}):
-                wrong[key] = service, f"{service}, kursor {key}: hilang."
-        seen.drop([key for key in gone if key not in wrong])
-        seen.put(right)
+        live, right = Live(self._sources.db(service).inbox), Noted(self._kept.seen(f"cursors {service}"))
+        consumes: dict[str, bool] = {}
+        for key, raw in right.seen.scan(live):
+            sentence = self._odd(key, decode(raw)) if raw else self._gone(service, key, consumes)
+            if not sentence:
+                right.note(key, raw)
+            elif len(wrong) < LISTED:
+                wrong[key] = service, f"{service}, kursor {key}: {sentence}"
+        right.end()
+        self._report.look("beside", live.passed)
         return wrong
+
+    def _odd(self, key: str, now: dict) -> str | None:
+        row = self._streams.get(key.partition("/")[2]) or {"log": [0, ""], "last": ""}
+        logged = row["log"][0]
+        if now["version"] > logged or (now["version"] == logged and now["hash"] != row["last"]):
+            return f"versi {now['version']}, bukan peristiwa itu di log."
+        return None
+
+    def _gone(self, service: str, key: str, consumes: dict[str, bool]) -> str | None:
+        """A cursor may go with its whole consumer."""
+        consumer = key.partition("/")[0]
+        if consumer not in consumes:
+            wanted = {"_id": {"$gte": f"{consumer}/", "$lt": f"{consumer}0"}}
+            consumes[consumer] = self._sources.db(service).inbox.find_one(wanted, {"_id": 1}) is not None
+        return "hilang." if consumes[consumer] else None
 
     def _set_aside(self, service: str) -> None:
         """What no owner vouches for, by its place on Kafka; each consumer that met it has kept it."""
@@ -105,13 +153,26 @@ class Beside:
         for place, sentence in sorted(told.items()):
             self._report.find("set_aside", sentence, service=service, subject=place)
 
-    def _there(self, part: Part, stream: str) -> bool:
-        """Whether a stream is in the log, or on its way there."""
-        return any(self._folds.contents(part, stream))
-
     def _version(self, service: str, stream: str) -> int:
         row = self._streams.get(f"{service}/{stream}")
         return row["log"][0] if row else 0
+
+
+class Noted:
+    """What is right is noted in `seen`, many at once."""
+
+    def __init__(self, seen: Seen):
+        self.seen = seen
+        self._held: list[tuple[str, bytes | None]] = []
+
+    def note(self, key: str, raw: bytes | None) -> None:
+        self._held.append((key, raw))
+        if len(self._held) >= AT_ONCE:
+            self.end()
+
+    def end(self) -> None:
+        self.seen.note(self._held)
+        self._held = []
 
 
 def _needed(stream: str, state: dict | None) -> Iterator[str]:
@@ -127,18 +188,3 @@ def _needed(stream: str, state: dict | None) -> Iterator[str]:
             yield f"participant/{state['participant_no']}"
     if aggregate == "candidate":
         yield f"candidate/{state['application']}"
-
-
-def _pages(shelf: Shelf) -> Iterator[tuple[str, dict]]:
-    """As `items`; the shelf may be written to meanwhile."""
-    after = ""
-    while page := list(shelf.items(after, PAGE)):
-        yield from page
-        after = page[-1][0]
-
-
-def _keep(known: Shelf, key: str, before: dict | None, now: dict | None) -> None:
-    if now and now != before:
-        known[key] = now
-    elif before and not now:
-        del known[key]

@@ -15,8 +15,8 @@ from asnkit.shelf import merged
 from bson import decode
 
 from .folds import STATES, Folds, Part
-from .kept import Seen
-from .live import Live, digest
+from .live import Live
+from .seen import Seen
 from .sources import Sources
 
 SETTLE_SECONDS = 15
@@ -84,60 +84,59 @@ class Comparison:
                 built.add(key, known["content"])
                 there.add(key, self._shown(raw))
             if seen and raw is not None:
-                right.append((key, digest(raw)))
+                right.append((key, raw))
             if len(right) >= AT_ONCE:
-                seen.put(right)
+                seen.note(right)
                 right = []
         if seen:
-            seen.put(right)
+            seen.note(right)
         for key in self._settled(suspects, settle):
             known, raw = self._folds.shelf(self._part).get(key), self._live.one(key)
             found.compared += 1
             built.add(key, known and known["content"])
             there.add(key, raw and self._shown(raw))
             self._tell(key)
+        self._tell_odd()
         found.rebuilt_sha256, found.live_sha256 = built.hex(), there.hex()
         return found
 
     def since_last(self, settle: float, seen: Seen) -> Compared:
-        """What was `seen` to be right stays so while its bytes do; what changed, or was touched since, is compared."""
-        missing, suspects, right = set(self._folds.touched[self._part]), [], []
-        for key, before, raw in merged(seen.items(), self._live.items()):
-            self._found.compared += 1
-            if key not in missing and before and raw and before == digest(raw):
-                continue
-            missing.discard(key)
-            if raw is not None and self._same(key, raw, self._folds.contents(self._part, key)):
-                right.append((key, digest(raw)))
+        """What was `seen` to be right stays so while its bytes do; what changed, or is in doubt, is compared."""
+        suspects, right = [], []
+        for key, raw in seen.scan(self._live):
+            if self._same(key, raw, self._folds.contents(self._part, key)):
+                right.append((key, raw))
             elif len(suspects) < MOST_SUSPECTS:
                 suspects.append(key)
             if len(right) >= AT_ONCE:
-                seen.put(right)
+                seen.note(right)
                 right = []
-        seen.put(right)
-        suspects += sorted(missing)
+        seen.note(right)
+        self._found.compared = self._live.passed
         wrong = set(self._settled(suspects, settle))
-        seen.drop(suspects)
-        seen.put((key, digest(raw)) for key in suspects if key not in wrong and (raw := self._live.one(key)))
+        seen.note(
+            (key, raw) for key in suspects if key not in wrong and self._same_now(key, raw := self._live.one(key))
+        )
         for key in sorted(wrong):
             self._tell(key)
+        self._tell_odd()
         return self._found
 
     def _settled(self, suspects: list[str], settle: float) -> list[str]:
         """Those that still differ when more of the log was read, for at most `settle` seconds."""
         deadline = time.monotonic() + settle
-        suspects = [key for key in suspects if not self._same_now(key)]
+        suspects = [key for key in suspects if not self._same_now(key, self._live.one(key))]
         while suspects:
             self._read_on(self._part, suspects)
-            suspects = [key for key in suspects if not self._same_now(key)]
+            suspects = [key for key in suspects if not self._same_now(key, self._live.one(key))]
             if time.monotonic() > deadline:
                 break
             if suspects:
                 time.sleep(min(0.5, settle))
         return [key for key in suspects if self._counts(key, self._folds.shelf(self._part).get(key))]
 
-    def _same_now(self, key: str) -> bool:
-        return self._same(key, self._live.one(key), self._folds.contents(self._part, key))
+    def _same_now(self, key: str, raw: bytes | None) -> bool:
+        return self._same(key, raw, self._folds.contents(self._part, key))
 
     def _same(self, key: str, raw: bytes | None, expected: Iterable[dict | None]) -> bool:
         return any(self._fits(known, raw) for known in expected)
@@ -150,7 +149,7 @@ class Comparison:
         now = decode(raw)
         if self._part.kind != STATES:
             return plain(known["content"]) == plain(_row(now))
-        if known["version"] != now["version"]:
+        if known["version"] != now["version"] or now["aggregate"] != aggregate_of(now["_id"]):
             return False
         return self._old_shape(now) or plain(known["content"]) == plain(now["data"])
 
@@ -175,9 +174,18 @@ class Comparison:
         known, raw = self._folds.shelf(self._part).get(key), self._live.one(key)
         self._found.differences += self._differences(key, known, raw)
 
+    def _tell_odd(self) -> None:
+        """A key that is no text is nobody's: no event makes one."""
+        for key in self._live.odd():
+            self._found.differences.append(self._difference(key, None, f"{self._where(key)}: kuncinya bukan teks."))
+
+    def _where(self, key: str) -> str:
+        if self._part.kind == STATES:
+            return f"{self._part.service}, keadaan {key}"
+        return f"{self._part.service}, tampilan {self._part.name}, baris {key}"
+
     def _differences(self, key: str, known: dict | None, raw: bytes | None) -> Iterator[Difference]:
-        states, service = self._part.kind == STATES, self._part.service
-        where = f"{service}, keadaan {key}" if states else f"{service}, tampilan {self._part.name}, baris {key}"
+        states, where = self._part.kind == STATES, self._where(key)
         expected, now = known and known["content"], raw and decode(raw)
         if now is None:
             yield self._difference(key, None, f"{where}: hilang; peristiwanya ada.")
@@ -186,6 +194,8 @@ class Comparison:
         elif states and known["version"] != now["version"]:
             sentence = f"{where}: versi {now['version']}, menurut log {known['version']}."
             yield self._difference(key, "version", sentence)
+        elif states and now["aggregate"] != aggregate_of(key):
+            yield self._difference(key, "aggregate", f"{where}: isian aggregate berbeda dari nama alirannya.")
         else:
             differing = list(changes(expected, now["data"] if states else _row(now)))
             for one in differing[:FIELDS_NAMED]:

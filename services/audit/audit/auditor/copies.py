@@ -40,6 +40,7 @@ class Copies:
         self._repeats: list[tuple[str, str, int, bytes]] = []
         self.unlogged: dict[str, str] = {}
         """Events that are committed or promised and not in the log, with their service."""
+        self._unnamed = 0
 
     def compare(self) -> None:
         """Everything on Kafka and in the commits."""
@@ -100,11 +101,17 @@ class Copies:
         """What was promised is in the log, with the promised bytes, or was promised less than a minute ago."""
         for service in self._sources.services:
             self._read_answers(service, kept)
-        missing = dict(sorted(self.unlogged.items())[:LISTED])
+        missing = dict(sorted(one for one in self.unlogged.items() if not self._is_logged(*one))[:LISTED])
         for event, seconds in memory.waiting(list(missing)).items():
             if seconds >= grace:
                 sentence = f"{event}: dijanjikan atau dicatat layanan, sudah {int(seconds)} detik tidak ada dalam log."
                 self._report.find("promises", sentence, service=missing[event], subject=event)
+
+    def _is_logged(self, event: str, service: str) -> bool:
+        """Whether it has come to the log since."""
+        stream, _, version = event.rpartition("@")
+        row = self._streams.get(f"{service}/{stream}")
+        return row is not None and int(version) <= row["log"][0]
 
     def _read_kafka(self) -> None:
         for record in self._sources.messages():
@@ -159,7 +166,7 @@ class Copies:
             self._sift_repeats(500)
             return
         else:
-            self._differing[service, stream] = None
+            self._differs(service, stream)
         chains[key] = row
 
     def _judge(self, key: str, row: dict, only: str | None = None) -> None:
@@ -169,11 +176,18 @@ class Copies:
             found = chains.get(key) or {"have": 0, "link": "", "seen": 0}
             seen[place] = found["seen"]
             if found["have"] < logged or found["link"] != link:
-                self._differing[service, stream] = None
+                self._differs(service, stream)
             if only in (None, place):
                 self.unlogged |= {f"{stream}@{version}": service for version in range(logged + 1, found["seen"] + 1)}
         if seen["kafka"] > seen["commits"]:
+            self._differs(service, stream)
+
+    def _differs(self, service: str, stream: str) -> None:
+        """Its events are named one by one; of very many such streams the others are counted."""
+        if len(self._differing) < LISTED or (service, stream) in self._differing:
             self._differing[service, stream] = None
+        else:
+            self._unnamed += 1
 
     def _sift_repeats(self, at_least: int = 1) -> None:
         """What Kafka has a second time must be the same bytes as the commit."""
@@ -182,7 +196,7 @@ class Copies:
         for service, stream, version, digest in self._repeats:
             known = self._committed(service, stream).get(version)
             if known is not None and known != digest:
-                self._differing[service, stream] = None
+                self._differs(service, stream)
         self._repeats.clear()
 
     def _name(self) -> None:
@@ -197,6 +211,9 @@ class Copies:
             }
             for sentence, check, version in named(stream, copies):
                 self._report.find(check, sentence, service=service, subject=f"{stream}@{version}")
+        if self._unnamed:
+            sentence = f"Masih ada aliran lain yang salinannya berbeda ({self._unnamed} kali ditemukan)."
+            self._report.find("commits", sentence)
 
     def _logged(self, service: str, stream: str) -> dict[int, set[bytes]]:
         found: dict[int, set[bytes]] = {}
@@ -255,13 +272,11 @@ class Copies:
         for digest, event in promised.items():
             if digest in there:
                 continue
-            stream, _, version = event.rpartition("@")
-            row = self._streams.get(f"{service}/{stream}")
-            if row is None or int(version) > row["log"][0]:
-                self.unlogged[event] = service
-            else:
+            if self._is_logged(event, service):
                 sentence = f"{event}: dalam log ada byte lain daripada yang dijanjikan."
                 self._report.find("promises", sentence, service=service, subject=event)
+            else:
+                self.unlogged[event] = service
 
 
 def named(stream: str, copies: dict[str, dict[int, set[bytes]]]) -> Iterator[tuple[str, str, int]]:

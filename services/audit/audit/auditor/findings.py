@@ -2,11 +2,11 @@
 
 from dataclasses import asdict, dataclass, field
 
-SHOWN_EACH = 12
-"""Findings of each check that are told one by one; the others are counted."""
+SHOWN_EACH, SHOWN = 12, 100
+"""Findings of each check, and of all, that are told one by one; the others are counted."""
 CHECKS = (
     "log", "checkpoints", "tiles", "kafka", "commits", "signatures", "decisions", "promises", "states", "views",
-    "beside", "set_aside",
+    "beside", "lists", "set_aside",
 )  # fmt: skip
 FOR_EVER = {"kafka", "set_aside"}
 """A forged message stays on Kafka whatever is done about it: told in each round, it asks for no other kind of round."""
@@ -38,7 +38,7 @@ class Report:
 
     def find(self, check: str, sentence: str, **where) -> None:
         self.found[check] += 1
-        if self.found[check] <= SHOWN_EACH:
+        if self.found[check] <= SHOWN_EACH and len(self.findings) < SHOWN:
             self.findings.append(Finding(check, sentence, **where))
 
     @property

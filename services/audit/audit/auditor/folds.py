@@ -9,6 +9,7 @@ from asnkit.events import Event, View
 from asnkit.shelf import Shelf
 
 STATES, VIEW = "states", "view"
+AHEAD_AT_HAND = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,16 @@ class Part:
     name: str
     kind: str
 
+    @property
+    def label(self) -> str:
+        return f"{self.kind} {self.service}.{self.name}"
+
 
 class Folds:
     """Contents are {"version", "content", "at", "late"}; `late` is after `until`, a time as events have it.
 
-    `shelf` gives a shelf by its name, `newest` an event as today's code reads it (asnkit.upcasting). `touched` has the
-    keys that were fed, where somebody asks for them.
+    `shelf` gives a shelf by its name, `newest` an event as today's code reads it (asnkit.upcasting). While `watched`,
+    `touched` collects the keys that are fed; whoever takes them also empties it.
     """
 
     def __init__(
@@ -33,10 +38,9 @@ class Folds:
         services: Iterable[str],
         shelf: Callable[[str], Shelf] = lambda name: Shelf(),
         until: str | None = None,
-        watched: bool = False,
         newest: Callable[[Event], Event] = lambda event: event,
     ):
-        self._catalogue, self._until, self._watched, self._newest = catalogue, until, watched, newest
+        self._catalogue, self._until, self._newest = catalogue, until, newest
         services = set(services)
         self._views = {
             Part(service, name, VIEW): view for (service, name), view in catalogue.views.items() if service in services
@@ -45,9 +49,10 @@ class Folds:
         parts = (*self._states.values(), *self._views)
         self.parts = sorted(parts, key=lambda part: (part.kind, part.service, part.name))
         """States first: what is ahead of the log is found there."""
-        self._shelves = {part: shelf(f"{part.kind} {part.service}.{part.name}") for part in self.parts}
-        self._ahead: dict[tuple[Part, str], dict] = {}
+        self._shelves = {part: shelf(part.label) for part in self.parts}
+        self._ahead = Shelf(AHEAD_AT_HAND)
         self._fed_ahead: set[str] = set()
+        self.watched = False
         self.touched: dict[Part, set[str]] = defaultdict(set)
         self.broken: dict[str, str] = {}
 
@@ -66,11 +71,11 @@ class Folds:
 
     def contents(self, part: Part, key: str) -> list[dict | None]:
         """What this key may hold now: what the log makes, and with what is on its way."""
-        ahead = self._ahead.get((part, key))
+        ahead = self._ahead.get(f"{part.label} {key}")
         return [self._get(part, key), *([ahead] if ahead else [])]
 
     def close(self) -> None:
-        for shelf in self._shelves.values():
+        for shelf in (*self._shelves.values(), self._ahead):
             shelf.close()
 
     def _fold(self, event: Event, get: Callable, put: Callable) -> None:
@@ -105,11 +110,11 @@ class Folds:
 
     def _put(self, part: Part, key: str, content: dict) -> None:
         self._shelves[part][key] = content
-        if self._watched:
+        if self.watched:
             self.touched[part].add(key)
 
     def _get_ahead(self, part: Part, key: str) -> dict | None:
-        return self._ahead.get((part, key)) or self._get(part, key)
+        return self._ahead.get(f"{part.label} {key}") or self._get(part, key)
 
     def _put_ahead(self, part: Part, key: str, content: dict) -> None:
-        self._ahead[part, key] = content
+        self._ahead[f"{part.label} {key}"] = content

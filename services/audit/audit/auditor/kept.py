@@ -6,16 +6,16 @@ died, leaves it as it was; a whole round begins a new one, which takes its place
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from asnkit.shelf import Shelf
 
-FORM = 1
+from .seen import Seen
+
+FORM = 2
 """Another number where what is kept has another form: then it is made anew."""
 AT_HAND = 2_000
-PAGE = 5_000
 
 
 class Kept:
@@ -44,7 +44,7 @@ class Kept:
             self._shelves[name] = Shelf(AT_HAND, self._file, name)
         return self._shelves[name]
 
-    def seen(self, name: str) -> "Seen":
+    def seen(self, name: str) -> Seen:
         return Seen(self._file, f"seen {name}")
 
     def keep(self) -> None:
@@ -72,26 +72,3 @@ class Kept:
             return False
         finally:
             file.close()
-
-
-class Seen:
-    """Of everything that was found right, a short hash of its bytes: while they stay the same, so does the verdict."""
-
-    def __init__(self, file: sqlite3.Connection, name: str):
-        self._file, self._name = file, f'"{name}"'
-        file.execute(
-            f"CREATE TABLE IF NOT EXISTS {self._name} (key TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID"
-        )
-
-    def items(self) -> Iterator[tuple[str, bytes]]:
-        """In the order of the keys; what is put or dropped meanwhile behind the last one is seen."""
-        after, asked = "", f"SELECT key, digest FROM {self._name} WHERE key > ? ORDER BY key LIMIT {PAGE}"
-        while page := self._file.execute(asked, (after,)).fetchall():
-            yield from page
-            after = page[-1][0]
-
-    def put(self, pairs: Iterable[tuple[str, bytes]]) -> None:
-        self._file.executemany(f"INSERT OR REPLACE INTO {self._name} VALUES (?, ?)", pairs)
-
-    def drop(self, keys: Iterable[str]) -> None:
-        self._file.executemany(f"DELETE FROM {self._name} WHERE key = ?", ((key,) for key in keys))

@@ -18,10 +18,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from asnkit.shelf import Shelf
 from tlog.checkpoints import Checkpoint
 
-from .kept import AT_HAND, Kept
+from .claims import Claims
+from .kept import Kept
 
 HASH_BYTES = 32
 REPORTS = 100
@@ -36,6 +36,8 @@ class Memory:
         self._known = sqlite3.connect(folder / "known", isolation_level=None, check_same_thread=False)
         columns = "(size INTEGER NOT NULL, root TEXT NOT NULL, note TEXT NOT NULL, PRIMARY KEY (size, root))"
         self._known.execute(f"CREATE TABLE IF NOT EXISTS signed {columns}")
+        twice = "SELECT size FROM signed GROUP BY size HAVING count(*) > 1"
+        self._twice = {size for (size,) in self._known.execute(twice)}
 
     def signed_for(self, size: int) -> list[bytes]:
         """Every root that was ever signed for this size; the signatures were checked when they were first seen."""
@@ -52,8 +54,7 @@ class Memory:
 
     def signed_twice(self) -> list[tuple[int, int]]:
         """(size, how many roots) where there is more than one."""
-        asked = "SELECT size, count(*) FROM signed GROUP BY size HAVING count(*) > 1 ORDER BY size"
-        return self._known.execute(asked).fetchall()
+        return [(size, len(self.signed_for(size))) for size in sorted(self._twice)]
 
     @property
     def size(self) -> int:
@@ -86,15 +87,15 @@ class Memory:
         """Keep a checkpoint whose signature was checked."""
         row = (checkpoint.size, checkpoint.root.hex(), note)
         self._known.execute("INSERT OR IGNORE INTO signed VALUES (?, ?, ?)", row)
+        if len(self.signed_for(checkpoint.size)) > 1:
+            self._twice.add(checkpoint.size)
 
     @contextmanager
-    def remembered(self, name: str) -> Iterator[Shelf]:
-        """A shelf that stays whatever a round finds: who writes to it remembers only what is right."""
+    def claims(self, service: str) -> Iterator[Claims]:
+        """What is remembered of a service's claims, whatever a round finds: who writes remembers only what is right."""
         self._known.execute("BEGIN IMMEDIATE")
         try:
-            shelf = Shelf(AT_HAND, self._known, f"of {name}")
-            yield shelf
-            shelf.put_away()
+            yield Claims(self._known, service)
             self._known.execute("COMMIT")
         except BaseException:
             self._known.execute("ROLLBACK")

@@ -25,8 +25,11 @@ class Published:
         self._late: list[Checkpoint] = []
         self._key = ""
 
-    def collect(self, whole: bool) -> None:
-        """Remember every root that was signed: now shown, on Kafka, in the database; the last ones, or all."""
+    def collect(self, whole: bool, begin: int) -> None:
+        """Remember every root that was signed: now shown, on Kafka, in the database; the last ones, or all.
+
+        Those above `begin` are compared by the walk over the entries, new ones up to there with the tiles.
+        """
         shown = self._sources.served("vkey")
         if shown is None:
             return
@@ -35,7 +38,7 @@ class Published:
             self._find("Kunci log yang disajikan bukan kunci yang pernah dilihat auditor.", "vkey")
         newest = self._memory.newest_signed()
         for place, note in self._notes(whole, newest):
-            checkpoint = self._keep(place, note)
+            checkpoint = self._keep(place, note, begin)
             if checkpoint and place == SHOWN:
                 self._shown = checkpoint
                 if checkpoint.size < newest:
@@ -44,18 +47,15 @@ class Published:
         for size, roots in self._memory.signed_twice():
             self._find(f"Dua riwayat: ada {roots} titik periksa berbeda untuk {size} entri.", str(size))
 
-    def tiles(self, whole: bool, begin: int) -> None:
-        """The tiles that are served lead to the roots that are new, and are the leaves that the auditor remembers.
-
-        Of roots above `begin` the walk over the entries tells.
-        """
+    def tiles(self, whole: bool) -> None:
+        """The tiles that are served lead to the roots that are new, and are the leaves that the auditor remembers."""
         if self._shown is None or not self._shown.size:
             return
         size = self._shown.size
         tree = Tree(self._read, size)
         try:
             root = tree.root_at(size)
-            others = [one for one in self._late if one.size <= begin and tree.root_at(one.size) != one.root]
+            others = [one for one in self._late if tree.root_at(one.size) != one.root]
         except (ProofRefused, RequestException) as error:
             self._report.find("tiles", f"Ubin log tidak dapat dibaca: {error}", service="audit", subject=str(size))
             return
@@ -99,7 +99,7 @@ class Published:
         if shown:
             yield SHOWN, shown.decode()
 
-    def _keep(self, place: str, note: str) -> Checkpoint | None:
+    def _keep(self, place: str, note: str, begin: int) -> Checkpoint | None:
         self._report.look("checkpoints")
         try:
             checkpoint = parse(split(note)[0])
@@ -111,7 +111,8 @@ class Published:
             return None
         if checkpoint.root not in self._memory.signed_for(checkpoint.size):
             self._memory.keep(checkpoint, note)
-            self._late.append(checkpoint)
+            if checkpoint.size <= begin:
+                self._late.append(checkpoint)
         return checkpoint
 
     def _read(self, level: int, index: int, width: int) -> bytes:

@@ -7,6 +7,7 @@ when somebody asks, when the rules are others, and as long as the last one found
 
 import hashlib
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from requests import RequestException
 
 from .beside import Beside, Wrong
 from .comparison import SETTLE_SECONDS, Comparison
+from .contents import Contents
 from .copies import PROMISED_SECONDS, Copies
 from .entries import Entries
 from .findings import Report
@@ -27,6 +29,9 @@ from .memory import Memory
 from .published import Published
 from .signing import Signing
 from .sources import BATCH, Sources
+
+DOUBTED_AT_ONCE = 50_000
+"""Keys that events touched, before they are noted in the file."""
 
 
 @dataclass(frozen=True)
@@ -72,15 +77,20 @@ class _Round:
         self._entries = Entries(sources, memory, report, kept)
         self._copies = Copies(sources, self._entries.streams, report, signers)
         self._signing = Signing(sources, signers, report)
-        shelf, watched = kept.shelf, not kept.whole
-        self._folds = Folds(sources.catalogue, sources.services, shelf, watched=watched, newest=sources.newest)
+        self._contents = Contents(sources, report, kept)
+        self._folds = Folds(sources.catalogue, sources.services, kept.shelf, newest=sources.newest)
+        self._moved = defaultdict(set, {service: set(streams) for service, streams in kept.about("moved", {}).items()})
+        self._all_copies = kept.whole
 
     def look(self) -> None:
         self._collect_checkpoints()
+        self._folds.watched = not self._kept.whole
         self._read_on()
-        self._published.tiles(self._kept.whole, self._entries.begin)
+        self._published.tiles(self._kept.whole)
         if self._kept.whole:
             self._copies.compare()
+            self._folds.watched, self._all_copies = True, False
+            self._read_on()
             for event in self._copies.on_their_way():
                 self._folds.feed_ahead(event)
         for part in self._folds.parts:
@@ -89,20 +99,39 @@ class _Round:
             sentence = f"{stream}: peristiwanya tidak dapat dilipat ({reason})."
             self._report.find("states", sentence, service=None, subject=stream)
         streams = self._entries.streams
-        Beside(self._sources, self._folds, streams, self._report, self._kept, self._memory).look(self._settled)
-        self._signing.judge()
+        beside = Beside(self._sources, self._folds, streams, self._moved, self._report, self._kept, self._memory)
+        beside.look(self._settled)
+        self._contents.look()
+        self._signing.judge(last=True)
         self._copies.promises(self._memory, self._kept, self._patience.promise)
         self._entries.close(self._kept)
+        self._folds.close()
+        self._kept.note("moved", {service: sorted(streams) for service, streams in self._moved.items()})
 
-    def _read_on(self, *_) -> None:
+    def _read_on(self) -> None:
         """What has come to the log, looked at and folded."""
         walk = self._entries.walk()
         while some := list(islice(walk, BATCH)):
             for one in some:
                 self._signing.look(one)
+                self._contents.read(one.event)
                 self._folds.feed(one.event)
-            if not self._kept.whole:
+            self._signing.judge(last=False)
+            if not self._all_copies:
                 self._copies.compare_new(some)
+            self._doubt(DOUBTED_AT_ONCE)
+        self._doubt(1)
+
+    def _doubt(self, at_least: int) -> None:
+        """What events touched is compared by this round's scan or, where that is over, by the next one's."""
+        touched = self._folds.touched
+        if sum(map(len, touched.values())) < at_least:
+            return
+        for part, keys in touched.items():
+            self._kept.seen(part.label).doubt(keys)
+            if part.kind == STATES:
+                self._moved[part.service] |= keys
+        touched.clear()
 
     def _read_on_and_ahead(self, part: Part, suspects: list[str]) -> None:
         self._read_on()
@@ -124,7 +153,7 @@ class _Round:
 
     def _compare(self, part: Part) -> None:
         comparison = Comparison(self._sources, self._folds, part, self._read_on_and_ahead)
-        seen = self._kept.seen(f"{part.kind} {part.service}.{part.name}")
+        seen = self._kept.seen(part.label)
         settle = self._patience.settle
         found = comparison.whole(settle, seen) if self._kept.whole else comparison.since_last(settle, seen)
         check = "states" if part.kind == STATES else "views"
@@ -138,7 +167,7 @@ class _Round:
         deadline = time.monotonic() + self._patience.settle
         while True:
             try:
-                return self._published.collect(self._kept.whole)
+                return self._published.collect(self._kept.whole, self._entries.begin)
             except RequestException as error:
                 if time.monotonic() > deadline:
                     sentence = f"Log tidak dapat dibaca sebagai pengunjung: {type(error).__name__}."

@@ -42,15 +42,23 @@ class Signing:
             self._find(event.service, event.id, second)
         aggregate = self._sources.catalogue.aggregate(event)
         if aggregate is not None and event.fact in aggregate.again:
+            self._report.look("decisions")
             self._weighty.append((event.source, event.subject, event.streamversion))
 
-    def judge(self) -> None:
-        """Second signatures against the first, decisions of weight against the rule, of what was looked at."""
+    def judge(self, last: bool) -> None:
+        """Second signatures against the first, decisions of weight against the rule, of what was looked at since.
+
+        What rests on an event that is not in the log waits for it, until this is the `last` time.
+        """
+        waiting = []
         for second in self._seconds:
-            if doubt := judge(second, self._first(second)):
+            doubt = judge(second, self._first(second))
+            if doubt == MISSING and not last:
+                waiting.append(second)
+            elif doubt:
                 self._find(second.source.removeprefix("/asn/"), second.event, doubt)
-        for source, stream, version in self._weighty:
-            self._decide(source, stream, version)
+        self._seconds = waiting
+        self._weighty = [one for one in self._weighty if not self._decided(*one, last)]
 
     def _first(self, second: Second) -> First | None:
         stream, _, version = second.first.rpartition("@")
@@ -58,18 +66,20 @@ class Signing:
         found = self._sources.entries.find_one(wanted, {"leaf": 1, "actor": 1})
         return First(found["leaf"].hex(), found["actor"]) if found else None
 
-    def _decide(self, source: str, stream: str, version: int) -> None:
-        self._report.look("decisions")
+    def _decided(self, source: str, stream: str, version: int, last: bool) -> bool:
         name, service = f"{stream}@{version}", source.removeprefix("/asn/")
         try:
             changed = self._differences(source, stream, version)
         except (Undecidable, Unfoldable, LookupError) as error:
+            if isinstance(error, LookupError) and not last:
+                return False
             sentence = f"{name}: tidak dapat diputuskan ulang dari dasarnya ({error})."
             self._report.find("decisions", sentence, service=service, subject=name)
-            return
+            return True
         for one in changed:
             sentence = f"{name}: diputuskan ulang dari dasarnya, {one.field} menjadi lain."
             self._report.find("decisions", sentence, service=service, subject=name, field=one.field)
+        return True
 
     def _differences(self, source: str, stream: str, version: int) -> list[Change]:
         """What the rule decides otherwise on the states that the basis names. Raises LookupError without one."""

@@ -31,6 +31,7 @@ CHECKS = {
     "states": (_l("Keadaan"), _l("Keadaan yang dipakai layanan sama dengan hasil melipat peristiwanya.")),
     "views": (_l("Tampilan"), _l("Daftar yang dibaca orang sama dengan hasil melipat peristiwanya.")),
     "beside": (_l("Klaim dan kursor"), _l("Setiap pemilik mempunyai klaimnya, dan tidak ada kursor yang digeser.")),
+    "lists": (_l("Daftar dan berkas"), _l("Setiap daftar yang disebut peristiwa ada, dengan sidik jarinya sendiri.")),
     "set_aside": (_l("Pesan asing"), _l("Tidak ada pesan di Kafka yang tidak ditandatangani pemilik alirannya.")),
 }  # fmt: skip
 """What the standing auditor looks at: a name, and what it means that nothing was found."""
