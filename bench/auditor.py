@@ -1,17 +1,22 @@
 """A round of the standing auditor: the first, from the first entry on, and those of each minute when nothing has come.
 
-python -m bench.rounds 200000      so many entries, two for each survey, with commits, states, rows, Kafka and log
+python -m bench.auditor 20000 200000      at each of these sizes: so many entries, two for each survey, with
+                                          commits, states, rows, claims, cursors, Kafka and the log's files
+
+Seeding and each kind of round have a process of their own, so that the memory is the round's.
 """
 
 import hashlib
 import json
+import multiprocessing
 import os
 import resource
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -44,6 +49,7 @@ from .setting import console, empty_topic, make
 
 AT_ONCE = 1_000
 ROUNDS = 5
+NAMES = {"whole": "a whole round", "minute": "a round when nothing has come"}
 
 
 @dataclass(frozen=True)
@@ -55,41 +61,55 @@ class Served(Sources):
         return file.read_bytes() if file.is_file() else None
 
 
-def measure(settings: Settings, size: int) -> dict:
-    """Seconds, and of them in this process's own time, of the whole round and of the middle one of those that follow.
-
-    And megabytes at most.
-    """
-    folder = Path(tempfile.mkdtemp(prefix="asn-bench-rounds-"))
+def measure(settings: Settings, size: int) -> dict[str, dict]:
+    """{"whole", "minute": {"seconds", "worked", "start", "peak"}}; `worked` is the process's own time, in megabytes."""
+    folder = Path(tempfile.mkdtemp(prefix="asn-bench-auditor-"))
     settings = log.audit_settings(settings, folder)
     theirs = replace(settings, service="feedback", database=f"{settings.database}_f")
-    ours, feedback = Runtime(SERVICE, settings), Runtime(FEEDBACK, theirs)
     databases = {"audit": settings.database, "feedback": theirs.database}
-    sources = Served(ours.client, settings, discover(databases), tuple(databases), databases)
     try:
-        _seed(ours, feedback, sources, size)
-        memory, patience = Memory(folder / "auditor"), Patience(settle=1, promise=0)
-        took = [_timed(sources, memory, patience, whole) for whole in (True, *[False] * ROUNDS)]
-        return {"whole": took[0], "minute": sorted(took[1:])[ROUNDS // 2], "peak": _megabytes()}
+        _alone(_seed, settings, theirs, databases, size)
+        return {
+            "whole": _alone(_rounds, settings, databases, folder, True, 1),
+            "minute": _alone(_rounds, settings, databases, folder, False, ROUNDS),
+        }
     finally:
+        runtime = Runtime(SERVICE, settings)
         for name in databases.values():
             for suffix in ("", "_keys", "_views"):
-                ours.client.drop_database(name + suffix)
+                runtime.client.drop_database(name + suffix)
+        runtime.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _timed(sources: Sources, memory: Memory, patience: Patience, whole: bool) -> tuple[float, float]:
-    began, worked = time.perf_counter(), time.process_time()
-    result = audit(sources, memory, patience, whole)
-    if result["found"]:
-        raise SystemExit(
-            f"{result['found']} findings, the first {result['findings'][0]}; the figures would mean nothing"
-        )
-    return time.perf_counter() - began, time.process_time() - worked
+def _alone(work: Callable, *arguments):
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(work, *arguments).result()
 
 
-def _seed(ours: Runtime, feedback: Runtime, sources: Sources, size: int) -> None:
+def _rounds(settings: Settings, databases: dict[str, str], folder: Path, whole: bool, number: int) -> dict:
+    """Of so many rounds the middle one."""
+    runtime, took = Runtime(SERVICE, settings), []
+    sources = _sources(runtime, databases)
+    start, memory, patience = _megabytes(), Memory(folder / "auditor"), Patience(settle=1, promise=0)
+    for _ in range(number):
+        began, worked = time.perf_counter(), time.process_time()
+        result = audit(sources, memory, patience, whole)
+        took.append((time.perf_counter() - began, time.process_time() - worked))
+        if result["found"]:
+            raise SystemExit(f"{result['found']} findings, the first {result['findings'][0]}: the figures mean nothing")
+    seconds, worked = sorted(took)[number // 2]
+    return {"seconds": seconds, "worked": worked, "start": start, "peak": _megabytes()}
+
+
+def _sources(runtime: Runtime, databases: dict[str, str]) -> Served:
+    return Served(runtime.client, runtime.settings, discover(databases), tuple(databases), databases)
+
+
+def _seed(settings: Settings, theirs: Settings, databases: dict[str, str], size: int) -> None:
     """What these services would have made of `size` events."""
+    ours, feedback = Runtime(SERVICE, settings), Runtime(FEEDBACK, theirs)
+    sources = _sources(ours, databases)
     for runtime in (ours, feedback):
         runtime.prepare()
     empty_topic(feedback.settings)
@@ -116,6 +136,9 @@ def _seed(ours: Runtime, feedback: Runtime, sources: Sources, size: int) -> None
                    for stream, (version, sha256) in last.items())  # fmt: skip
         while some := list(islice(cursors, AT_ONCE)):
             runtime.db.inbox.insert_many(some)
+    claims = ({"_id": f"unit/{stream}", "stream": stream} for stream in last)
+    while some := list(islice(claims, AT_ONCE)):
+        feedback.db.claims.insert_many(some)
 
 
 def _signed(signer: Signer, events: list[tuple[str, dict]]) -> Iterator[Delivery]:
@@ -157,20 +180,20 @@ def _megabytes() -> float:
 
 
 def main() -> None:
-    size = int(sys.argv[1])
     directory = Path(tempfile.mkdtemp(prefix="asn-bench-"))
     servers = local_servers.start(directory)
     try:
-        found = measure(make(servers, directory), size)
+        settings = make(servers, directory)
+        for size in map(int, sys.argv[1:]):
+            for name, one in measure(settings, size).items():
+                console.print(
+                    f"{size:,} entries, {NAMES[name]}: {one['seconds']:,.2f} s, {one['worked']:,.2f} s of them this"
+                    f" process's own; {one['start']:.0f} MB before, {one['peak']:.0f} MB at most"
+                )
     finally:
         servers.stop()
         shutil.rmtree(directory, ignore_errors=True)
-    for what, name in (("a whole round", "whole"), ("a round when nothing has come", "minute")):
-        took, worked = found[name]
-        console.print(
-            f"{size:,} entries, {what}: {1000 * took:,.0f} ms, {1000 * worked:,.0f} of them this process's own"
-        )
-    console.print(f"{found['peak']:.0f} MB at most, with a load of {os.getloadavg()[0]:.1f} on this machine")
+    console.print(f"with a load of {os.getloadavg()[0]:.1f} on this machine")
 
 
 if __name__ == "__main__":
