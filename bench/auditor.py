@@ -180,19 +180,19 @@ def _megabytes() -> float:
 
 
 def main() -> None:
-    directory = Path(tempfile.mkdtemp(prefix="asn-bench-"))
-    servers = local_servers.start(directory)
-    try:
-        settings = make(servers, directory)
-        for size in map(int, sys.argv[1:]):
-            for name, one in measure(settings, size).items():
-                console.print(
-                    f"{size:,} entries, {NAMES[name]}: {one['seconds']:,.2f} s, {one['worked']:,.2f} s of them this"
-                    f" process's own; {one['start']:.0f} MB before, {one['peak']:.0f} MB at most"
-                )
-    finally:
-        servers.stop()
-        shutil.rmtree(directory, ignore_errors=True)
+    for size in map(int, sys.argv[1:]):
+        directory = Path(tempfile.mkdtemp(prefix="asn-bench-"))
+        servers = local_servers.start(directory)
+        try:
+            found = measure(make(servers, directory), size)
+        finally:
+            servers.stop()
+            shutil.rmtree(directory, ignore_errors=True)
+        for name, one in found.items():
+            console.print(
+                f"{size:,} entries, {NAMES[name]}: {one['seconds']:,.2f} s, {one['worked']:,.2f} s of them this"
+                f" process's own; {one['start']:.0f} MB before, {one['peak']:.0f} MB at most"
+            )
     console.print(f"with a load of {os.getloadavg()[0]:.1f} on this machine")
 
 
