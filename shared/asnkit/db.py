@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import pymongo
 from bson.codec_options import CodecOptions
 from pymongo import MongoClient
+from pymongo.collection import Collection
 from pymongo.database import Database
 from pymongo.errors import (
     AutoReconnect,
@@ -41,8 +42,16 @@ def connect(url: str, **options) -> MongoClient:
     return MongoClient(url, **(settings | options))
 
 
+class _Database(Database):
+    """Its collections are made once; the driver's makes one anew at each mention, of which a command has six."""
+
+    def __getattr__(self, name: str) -> Collection:
+        collection = vars(self)[name] = super().__getattr__(name)
+        return collection
+
+
 def database(client: MongoClient, name: str) -> Database:
-    return client.get_database(name, codec_options=CodecOptions(tz_aware=True))
+    return _Database(client, name, codec_options=CodecOptions(tz_aware=True))
 
 
 @contextmanager

@@ -115,6 +115,10 @@ class CommandAnswer(Schema):
     repeated = fields.Boolean(metadata={"description": "Benar bila permintaan ini pernah dijawab sebelumnya"})
     extra = fields.Dict(metadata={"description": "Hasil lain dari perintah ini, misalnya nomor peserta"})
 
+    def dump(self, obj, **_):
+        """What web.run gives has these fields and no others."""
+        return obj
+
 
 class FieldProblem(Schema):
     field = fields.String(required=True)

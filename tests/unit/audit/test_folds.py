@@ -26,4 +26,4 @@ def peak(events):
 
 
 def test_memory_does_not_grow_with_the_log():
-    assert peak(150_000) < 1.15 * peak(50_000)
+    assert peak(60_000) < 1.15 * peak(20_000)
