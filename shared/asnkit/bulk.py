@@ -38,6 +38,9 @@ SLOW_SECONDS = 3
 TRIES = 5
 """How often one row may not end in time before it counts as too slow for a transaction."""
 SHOWN_REFUSALS = 200
+SHOWN_PARKED = 200
+
+WAITING = {"parked.at": {"$exists": True}, "done": False}
 
 log = logging.getLogger(__name__)
 
@@ -94,8 +97,12 @@ def all_refusals(db: Database, closed: dict) -> list[dict]:
 
 
 def parked(db: Database) -> list[dict]:
-    """The batches that wait for an operator, {_id, next, total, parked: {error, at}}."""
-    return list(db.batches.find({"done": False, "parked": {"$ne": None}}).sort("parked.at", 1))
+    """Those that have waited longest for an operator, {_id, next, total, parked: {error, at}}; the first of many."""
+    return list(db.batches.find(WAITING).sort("parked.at", 1).limit(SHOWN_PARKED))
+
+
+def count_parked(db: Database) -> int:
+    return db.batches.count_documents(WAITING)
 
 
 class Batches:
@@ -118,7 +125,7 @@ class Batches:
         wanted = {"done": False, "parked": None, "_id": {"$nin": sorted(self._waiting)}}
         with patience():
             batch = self._store.db.batches.find_one(wanted, sort=[("_id", 1)])
-            PARKED.labels(self._store.service, "batches").set(len(parked(self._store.db)))
+            PARKED.labels(self._store.service, "batches").set(count_parked(self._store.db))
         if batch is None:
             self._waiting.clear()
             return 0

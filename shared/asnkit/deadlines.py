@@ -25,6 +25,8 @@ Command = Callable[[Tx, str, dict], None]
 
 TRIES = 5
 """How often one may not end in time before it counts as too slow for a transaction."""
+SHOWN_PARKED = 200
+WAITING = {"parked.at": {"$exists": True}}
 
 log = logging.getLogger(__name__)
 
@@ -105,9 +107,9 @@ class Deadlines:
 
 
 def parked(db: Database) -> list[dict]:
-    """The deadlines that wait for an operator, {_id, command, due, parked: {error, at}}, oldest first."""
-    return list(db.deadlines.find({"parked.at": {"$exists": True}}, {"args": 0}).sort("parked.at", 1))
+    """Those that have waited longest for an operator, {_id, command, due, parked: {error, at}}; the first of many."""
+    return list(db.deadlines.find(WAITING, {"args": 0}).sort("parked.at", 1).limit(SHOWN_PARKED))
 
 
 def count_parked(db: Database) -> int:
-    return db.deadlines.count_documents({"parked.at": {"$exists": True}})
+    return db.deadlines.count_documents(WAITING)

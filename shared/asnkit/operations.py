@@ -104,10 +104,13 @@ def parked(runtime: Runtime, _) -> int:
             str(row["events"]),
         )
     console.print(table if rows else "no stream is parked")
-    for name, waiting in (("deadlines", deadlines.parked(runtime.db)), ("batches", bulk.parked(runtime.db))):
-        for one in waiting:
+    for name, kind in (("deadlines", deadlines), ("batches", bulk)):
+        shown = kind.parked(runtime.db)
+        for one in shown:
             since = f"{one['parked']['at']:%Y-%m-%d %H:%M:%S}Z"
             console.print(f"{name} {one['_id']} is parked since {since}: {one['parked']['error']}")
+        if more := kind.count_parked(runtime.db) - len(shown):
+            console.print(f"{more} more {name} are parked")
     for halt in runtime.db.halts.find():
         console.print(f"{halt['_id']} is halted since {halt['at']:%Y-%m-%d %H:%M:%S}Z: {halt['reason']}")
     return 0

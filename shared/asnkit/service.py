@@ -196,6 +196,7 @@ class Runtime:
         self.db.deadlines.create_index("due")
         self.db.deadlines.create_index("parked.at", sparse=True)
         self.db.batches.create_index("done")
+        self.db.batches.create_index("parked.at", sparse=True)
         for collection, indexes in self.service.indexes.items():
             for index in indexes:
                 self.db[collection].create_indexes([index if isinstance(index, IndexModel) else IndexModel(index)])
