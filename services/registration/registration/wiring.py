@@ -61,7 +61,7 @@ SERVICE = Service(
         objections,
         disclosures,
     ],
-    collections=["credentials", "refresh_tokens", "files", "erasures"],
+    collections=["credentials", "refresh_tokens", "files", "erasures", "desks"],
     indexes={
         "state": [
             [("aggregate", 1), ("data.period", 1), ("data.status", 1), ("data.submitted_at", 1)],
