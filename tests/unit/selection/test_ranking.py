@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from asnkit.catalogue import Undecidable
 from asnkit.events import Refused
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,14 +14,17 @@ from selection.ranking.listing import ROWS_A_PAGE, pack
 
 from tests.unit.selection.cases import (
     CAT_ONLY,
+    CATALOGUE,
     LINE,
     OTHER,
     ROUND,
     ROUND_ID,
     RULES,
     SHA,
+    VACANCY,
     WITH_PRACTICE,
     Given,
+    Stream,
     candidate,
     stream,
 )
@@ -253,3 +257,19 @@ def test_dates_are_never_in_a_row():
     known = tiebreaks(n1=("3.85", date(1990, 1, 1).isoformat()), n2=("3.85", "1990-01-02"))
     rows = final_rows(TIED, 2, PLAN, RULES, known)
     assert rows[0].keys() == rows[1].keys() and "birth_date" not in rows[0]
+
+
+def test_a_ranking_is_decided_again_from_its_event_on_its_round_and_line():
+    around = {f"round-{ROUND_ID}@3": ROUND, f"line-{VACANCY}@1": LINE}
+    skd, final = (Stream(AGGREGATE, neighbours=around) for _ in range(2))
+    [made] = skd.do(compute(line({"skd": PASS}, {"skd": BETTER})))
+    assert final.do(compute(line({"skd": PASS, "skb": "400"}), stage="FINAL"))
+    states = {name.partition("@")[0]: state for name, state in around.items()}
+    for wrong in ({"quota": 2}, {"category": "PAPUA"}, {"rules_sha256": SHA}, {"skb_plan": WITH_PRACTICE}):
+        lied = replace(made, data=made.data | wrong)
+        with pytest.raises(Undecidable, match="dasar-berubah"):
+            CATALOGUE.decide_again(lied, None, states)
+    [difference] = CATALOGUE.decide_again(replace(made, data=made.data | {"unit": "Dinas lain"}), None, states)
+    assert difference.field == "unit"
+    with pytest.raises(Undecidable):
+        CATALOGUE.decide_again(made, skd.state, states)  # a list that says nothing new is not computed

@@ -12,7 +12,7 @@ ONE_REFUSED = {
 
 
 def ordered():
-    stream = Stream(AGGREGATE)
+    stream = Stream(AGGREGATE, neighbours={f"round-{ROUND_ID}@3": ROUND})
     stream.do(ORDER)
     return stream
 

@@ -13,11 +13,14 @@ from asnkit.events import Aggregate, Event, Fact, Refused
 
 from ..round.domain import locked_rules, plan_of
 from ..rules import ruleset
+from ..streams import line_stream
 from .computation import NO_TIEBREAKS, final_rows, skd_rows
 from .listing import Listing, pack
 
 SKD, FINAL = "SKD", "FINAL"
 STAGES = (SKD, FINAL)
+HEAD = ("round", "period", "stage", "vacancy", "quota", "category", "skb_plan", "rule_set", "rules_sha256")
+"""What a list is about, and everything but scores that it follows from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,18 @@ class Compute:
     round: dict | None
     stage: str
     line: dict
-    listing: Listing
+    listing: "Listing | Named"
     counted_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A list as its event names it: what lies under the hash is compared by whoever has it."""
+
+    head: dict
+    sha256: str
+    rows: int
+    counts: dict[str, int]
 
 
 def ranked(
@@ -83,7 +96,7 @@ def decide(state: dict | None, command: Compute, now: datetime) -> list[Fact]:
 
 
 def _head(round_id: str, round_state: dict | None, stage: str, line: dict) -> dict:
-    """What a list is about, and everything but scores that it follows from."""
+    """HEAD, from the round and the line."""
     rules = locked_rules(round_state)
     plan = plan_of(round_state, line)
     if plan["category"] not in rules["skd"]["thresholds"]:
@@ -117,4 +130,13 @@ def evolve(state: dict | None, event: Event) -> dict:
     return {**event.data, "computed_at": event.time}
 
 
-AGGREGATE = Aggregate("ranking", decide, evolve)
+def _compute_again(event: Event, states: Mapping[str, dict | None]) -> Compute:
+    """The list is the event's own; its round, its line and the rules it followed are those of the basis."""
+    data = event.data
+    head = {name: data[name] for name in HEAD}
+    listing = Named(head, data["list_sha256"], data["rows"], data["counts"])
+    round_state, line = states.get(f"round-{data['round']}"), states[line_stream(data["vacancy"])]
+    return Compute(data["round"], round_state, data["stage"], line, listing, data["counted_sha256"])
+
+
+AGGREGATE = Aggregate("ranking", decide, evolve, again={"ranking.computed": _compute_again})

@@ -89,4 +89,27 @@ def evolve(state: dict | None, event: Event) -> dict:
             raise ValueError(event.fact)
 
 
-AGGREGATE = Aggregate("ranking_batch", decide, evolve)
+def _order_again(event: Event, states: Mapping[str, dict | None]) -> Order:
+    data = event.data
+    return Order(data["round"], states.get(f"round-{data['round']}"), data["stage"], data["lines"])
+
+
+def _close_again(event: Event, states: Mapping[str, dict | None]) -> Close:
+    keys = ("refused", "refusals", "refusals_sha256")
+    return Close(event.data["applied"], {key: event.data[key] for key in keys})
+
+
+def _fail_again(event: Event, states: Mapping[str, dict | None]) -> Fail:
+    return Fail(event.data["rule"])
+
+
+AGGREGATE = Aggregate(
+    "ranking_batch",
+    decide,
+    evolve,
+    again={
+        "ranking_batch.ordered": _order_again,
+        "ranking_batch.closed": _close_again,
+        "ranking_batch.failed": _fail_again,
+    },
+)

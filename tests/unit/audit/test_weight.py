@@ -1,0 +1,46 @@
+"""Which facts are decided again by whoever audits, and which are not: every kind of event is on one side by hand."""
+
+from pathlib import Path
+
+from asnkit.catalogue import discover
+from asnkit.settings import Settings
+
+PEOPLES_OWN = {
+    "account.created", "account.erased", "application.section_saved", "application.started", "application.submitted",
+    "application.withdrawn", "document.uploaded", "objection.filed", "survey.answered",
+}  # fmt: skip
+"""What people say for themselves: sealed in part or without a name, so that nobody else can decide it."""
+ANNOUNCED = {
+    "announcement.published", "import.approved", "import.staged", "period.announced", "round.created", "survey.closed",
+    "survey.opened", "vacancy.published",
+}  # fmt: skip
+"""What an office says to everybody; a list that it names lies under its hash."""
+CAUSED = {
+    "candidate.appointed", "candidate.registered", "candidate.withdrawn", "civil_servant.added", "enrolment.confirmed",
+    "hours.credited", "ikm.published", "line.registered", "score.recorded",
+}  # fmt: skip
+"""What follows from another event or from rows that are named by hash: it is compared with those."""
+DESKS = {
+    "disclosure.recorded", "document.viewed", "verification.assigned", "verification.released",
+}  # fmt: skip
+"""Who looks at what."""
+OF_AUDIT = "audit"
+
+
+def test_every_fact_is_decided_again_or_is_of_a_kind_that_is_not():
+    catalogue = discover(["registration", "selection", "training", "feedback"])
+    facts = {
+        file.name.removesuffix(".json").rpartition(".v")[0]
+        for file in Path(Settings.contracts).glob("*/*.v*.json")
+        if file.parent.name != OF_AUDIT
+    }
+    again = {fact for aggregate in catalogue.aggregates.values() for fact in aggregate.again}
+    others = PEOPLES_OWN | ANNOUNCED | CAUSED | DESKS
+    assert facts == again | others
+    assert not again & others
+
+
+def test_of_a_ranking_from_its_rules_to_the_appointment_everything_that_people_order_is_decided_again():
+    selection = {name: one for (_, name), one in discover(["selection"]).aggregates.items()}
+    ordered = ("round", "score_batch", "ranking_batch", "ranking", "result", "appointment_batch")
+    assert [name for name in ordered if not selection[name].again] == []
