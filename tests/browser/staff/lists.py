@@ -73,7 +73,7 @@ FULL = [
     Page("periode-baru-galat", "error", "panitia1", "/kerja/seleksi/baru", _send, 422),
     Page("langkah", "full", "panitia1", ROUND),
     Page("langkah-awal", "empty", "panitia1", f"/kerja/seleksi/{OPEN}"),
-    Page("formasi-panitia", "full", "panitia1", f"/kerja/seleksi/{OPEN}/formasi?hal=2"),
+    Page("formasi-panitia", "full", "panitia1", f"/kerja/seleksi/{OPEN}/formasi"),
     Page("impor-formasi", "empty", "panitia1", f"/kerja/seleksi/{OPEN}/formasi/impor"),
     Page("impor-formasi-galat", "error", "panitia1", f"/kerja/seleksi/{OPEN}/formasi/impor", _send, 422),
     Page(

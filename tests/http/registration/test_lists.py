@@ -127,6 +127,39 @@ def test_the_lists_of_the_staff_from_their_first_page_to_their_last(city, crowd)
         assert (seen, page["total"]) == (there, there)
 
 
+def test_formation_lines_from_their_first_page_to_their_last(city):
+    code, number = "CPNS-LINES", 450
+    city.announce_period(code, timedelta(hours=1))
+    [line] = [one for one in published(city, code).values() if one["need_type"] == "UMUM"]
+    rows = city.runtime.views["vacancies"]
+    known = rows.find_one({"_id": f"vacancy-{line['id']}"})
+    names = [f"Analis {place % 7}" for place in range(number)]
+    rows.insert_many({**known, "_id": new_id("vacancy"), "job_name": name, "words": name.casefold()} for name in names)
+    for filtered, there in (("", number + 2), ("&q=analis", number), ("&need_type=UMUM", number + 1)):
+        path, seen, after = f"/v1/vacancies?period={code}&limit=100{filtered}", [], ""
+        while after is not None:
+            with at_most(city, calls=6, documents=number + 110 if filtered else 105):
+                page = city.public.get(path + after).json()
+            seen += [(one["job_name"], one["id"]) for one in page["items"]]
+            after = f"&after={page['next']}" if page["next"] else None
+        assert (len(set(seen)), page["total"]) == (there, there)
+        assert seen == sorted(seen)
+    with at_most(city, calls=6, documents=number + 10):
+        brief = city.public.get(f"/v1/vacancies/brief?period={code}").json()
+    assert (len(brief["items"]), brief["next"]) == (number + 2, None)
+    assert {"id", "job_name", "unit", "need_type", "education", "quota", "applicants"} == brief["items"][0].keys()
+
+
+def test_every_period_at_once_is_a_few_questions(city, crowd):
+    with at_most(city, calls=5, documents=20):
+        items = city.staff("ketua").get("/v1/periods/progress").json()["items"]
+    one = next(item for item in items if item["period"] == CODE)
+    alone = city.staff("ketua").get(f"/v1/periods/{CODE}/progress").json()
+    assert {**one, "at": None} == {**alone, "at": None} and one["applications"]["MS"] == ROWS - 334
+    with at_most(city, calls=4, documents=2):
+        assert city.staff("verifikator", "kosong").get("/v1/verifications/held").json() == {"items": []}
+
+
 def test_numbers_and_desks(city, crowd):
     for someone, path in (
         (city.public, f"/v1/periods/{CODE}/counts"),

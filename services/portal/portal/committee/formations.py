@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from .. import words
 from ..client import api, path
 from ..forms import Form
-from ..lists import PAGE, Page, csv_answer, offset, page_number, part
+from ..lists import PAGE, after, csv_answer, part, stretch
 from ..signin.access import only_for
 from ..staff.confirming import sure
 from ..staff.tabular import fault_file
@@ -18,8 +18,7 @@ only_for(blueprint, *READERS)
 
 @blueprint.get("/kerja/seleksi/<code>/formasi")
 def listing(code: str):
-    found = api("registration").get("/v1/vacancies", period=code, limit=PAGE, offset=offset())
-    page = Page(found["items"], found["total"], page_number())
+    page = stretch(api("registration").get("/v1/vacancies", period=code, limit=PAGE, after=after()))
     return render_template("committee/formations.html", selection=find(code), page=page, education=words.education)
 
 

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from ..client import api, path
 from ..forms import Form
+from ..public.vacancies import briefly
 from ..signin.access import only_for
 from ..staff.confirming import needed, sure
 from ..staff.periods import shown_line
@@ -86,4 +87,4 @@ def _line_names(code: str, given: dict) -> dict[str, str]:
     """Names of the lines that have a plan of their own."""
     if not given["plans"]:
         return {}
-    return {line["id"]: shown_line(line) for line in api("registration").every("/v1/vacancies", period=code)}
+    return {line["id"]: shown_line(line) for line in briefly(period=code)}

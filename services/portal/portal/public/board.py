@@ -8,6 +8,7 @@ from ..charts import Bar, Chart, share
 from ..client import api, path
 from ..formats import number
 from ..lists import PAGE, csv_answer, json_answer, part
+from .vacancies import briefly
 
 blueprint = Blueprint("board", __name__)
 
@@ -65,7 +66,7 @@ def _numbers(code: str) -> dict:
     keys = ("id", "job_name", "unit", "need_type", "quota", "applicants")
     lines = [
         {**{key: line[key] for key in keys}, "won": _won(lists.get((line["job_name"], line["unit"])))}
-        for line in registration.every("/v1/vacancies", period=code)
+        for line in briefly(period=code)
     ]
     stages = {stage: one["counts"] for stage, one in results.items()}
     return {"period": code, "counts": counts, "progress": progress, "results": stages, "lines": lines}

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from .. import words
 from ..client import api, path
-from ..lists import PAGE, Page, address_with, chips, csv_answer, offset, page_number, part
+from ..lists import PAGE, after, chips, csv_address, csv_answer, part, stretch
 from ..signin.tokens import person
 
 blueprint = Blueprint("vacancies", __name__)
@@ -13,6 +13,7 @@ blueprint = Blueprint("vacancies", __name__)
 FILTERS = {"periode": "period", "kata": "q", "jenjang": "level", "jenis": "need_type", "unit": "unit"}
 """Our argument → the service's."""
 
+BRIEF_ROWS = 2_000
 ORDERS = {
     "kursi": (lambda line: (-line["quota"], line["job_name"])),
     "sepi": (lambda line: ((line["applicants"] or 0) * 1000 // line["quota"], line["job_name"])),
@@ -26,10 +27,9 @@ def listing():
     names = {period["code"]: period["name"] for period in periods}
     order = request.args.get("urut", "")
     if order in ORDERS:
-        page = part(sorted(_all(), key=ORDERS[order]))
+        page = part(sorted(briefly(**_wanted()), key=ORDERS[order]))
     else:
-        found = api("registration").get("/v1/vacancies", limit=PAGE, offset=offset(), **_wanted())
-        page = Page(found["items"], found["total"], page_number())
+        page = stretch(api("registration").get("/v1/vacancies", limit=PAGE, after=after(), **_wanted()))
     return render_template(
         "public/vacancies.html",
         page=page,
@@ -37,7 +37,7 @@ def listing():
         names=names,
         chips=chips(_labels(names)),
         orders=orders(),
-        csv=address_with(hal=None, urut=None).replace("/formasi", "/formasi.csv", 1),
+        csv=csv_address(urut=None),
     )
 
 
@@ -54,7 +54,7 @@ def download():
             _("kurang dari 5") if line["applicants"] is None else line["applicants"],
             f"{line['age_min']}-{line['age_max']}",
         )
-        for line in _all()
+        for line in api("registration").every("/v1/vacancies", **_wanted())
     )
     return csv_answer("formasi", columns, rows)
 
@@ -90,8 +90,9 @@ def _wanted() -> dict[str, str]:
     return {theirs: request.args.get(ours, "").strip() for ours, theirs in FILTERS.items()}
 
 
-def _all() -> list[dict]:
-    return list(api("registration").every("/v1/vacancies", **_wanted()))
+def briefly(**wanted) -> list[dict]:
+    """All lines that a filter of the service finds, as cards and choices show them."""
+    return list(api("registration").every("/v1/vacancies/brief", step=BRIEF_ROWS, **wanted))
 
 
 def _labels(periods: dict[str, str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from ..client import api, path
 from ..forms import Form
 from ..lists import PAGE, after, chips, csv_answer, stretch
+from ..public.vacancies import briefly
 from ..signin.access import only_for
 from ..staff.confirming import sure
 from ..staff.periods import chosen, shown_line
@@ -95,13 +96,10 @@ def _wanted(period: str) -> dict:
 
 def lines_of(period: str) -> dict[str, str]:
     """Vacancy → its name, for the filter and the table."""
-    return {line["id"]: shown_line(line) for line in api("registration").every("/v1/vacancies", period=period)}
+    return {line["id"]: shown_line(line) for line in briefly(period=period)}
 
 
 def _held(id: str) -> dict | None:
     """The held file of that application, in whichever period it is."""
-    for period in chosen().all:
-        for held in api("registration").get("/v1/verifications", period=period["code"])["items"]:
-            if held["id"] == id:
-                return held
-    return None
+    held = api("registration").get("/v1/verifications/held")["items"]
+    return next((one for one in held if one["id"] == id), None)

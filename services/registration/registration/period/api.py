@@ -6,7 +6,7 @@ from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, current, public, run
 
 from . import schemas
-from .counts import announced, counts, tally
+from .counts import announced, counts, tallies, tally
 from .domain import Announce
 from .lookup import period_of
 
@@ -53,7 +53,11 @@ def show_counts(code):
     db = current().db
     period_of(db, code)
     lists = [state for _, _, state in states.every(db, "announcement", period=code)]
-    return {"period": code, "at": format_time(current().clock.now()), **announced(_counts(code), lists)}
+    return {
+        "period": code,
+        "at": format_time(current().clock.now()),
+        **announced(counts(tally(current().views, code)), lists),
+    }
 
 
 @blueprint.route("/<code>/progress", methods=["GET"])
@@ -62,11 +66,22 @@ def show_counts(code):
 def show_progress(code):
     """Keadaan pemeriksaan saat ini, bagi petugas."""
     period_of(current().db, code)
-    return {"period": code, "at": format_time(current().clock.now()), **_counts(code)}
+    return _progress(code, tally(current().views, code))
 
 
-def _counts(code: str) -> dict:
-    return counts(tally(current().views, code))
+@blueprint.route("/progress", methods=["GET"])
+@allow("verifikator", "panitia", "ketua", "auditor")
+@blueprint.arguments(schemas.PeriodFilter, location="query")
+@blueprint.response(200, schemas.Progress)
+def list_progress(wanted):
+    """Keadaan pemeriksaan setiap periode saat ini, yang terbaru lebih dahulu."""
+    found, following = states.page(current().db, "period", wanted)
+    rows = tallies(current().views, [state["code"] for _, _, state in found])
+    return {"items": [_progress(code, row) for code, row in rows.items()], "next": following}
+
+
+def _progress(code: str, row: dict) -> dict:
+    return {"period": code, "at": format_time(current().clock.now()), "held": row["held"], **counts(row)}
 
 
 def _shown(stream: str, state: dict) -> dict:

@@ -90,3 +90,8 @@ class PeriodProgress(PeriodCounts):
 
     applications = fields.Nested(ApplicationProgress, required=True)
     objections = fields.Nested(ObjectionProgress, required=True)
+    held = fields.Integer(required=True, metadata={"description": "Berkas di meja verifikator"})
+
+
+class Progress(Page):
+    items = fields.List(fields.Nested(PeriodProgress), required=True)

@@ -3,6 +3,7 @@
 import re
 
 from asnkit.events import Refused, new_id, uuid_of
+from asnkit.paging import page
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, current, public, run_work
 
@@ -11,6 +12,7 @@ from ..period.lookup import period_of
 from . import schemas
 from .domain import Publish
 
+ORDER = [("job_name", 1)]
 SMALL_CELL = 5
 """Fewer people than this on a line for people with disabilities would point at someone (domain.md §6.3)."""
 
@@ -22,16 +24,21 @@ blueprint = Blueprint("vacancies", __name__, url_prefix="/v1/vacancies", descrip
 @blueprint.arguments(schemas.VacancyFilter, location="query")
 @blueprint.response(200, schemas.Vacancies)
 def list_vacancies(wanted):
-    """Formasi yang terbit, dengan jumlah pelamar."""
-    query = {name: wanted[name] for name in ("period", "unit", "need_type") if name in wanted}
-    if "level" in wanted:
-        query["education.level"] = wanted["level"]
-    if "q" in wanted:
-        query["words"] = {"$regex": re.escape(wanted["q"].casefold())}
-    rows = current().views["vacancies"]
-    page = list(rows.find(query).sort([("job_name", 1), ("_id", 1)]).skip(wanted["offset"]).limit(wanted["limit"]))
-    applicants = tallies(current().views, [uuid_of(row["_id"]) for row in page])
-    return {"items": [_shown(row["_id"], row, applicants) for row in page], "total": rows.count_documents(query)}
+    """Formasi yang terbit menurut nama jabatan, dengan jumlah pelamar."""
+    query, rows = _query(wanted), current().views["vacancies"]
+    found, following = page(rows, query, ORDER, wanted)
+    return {"items": _with_applicants(found), "total": rows.count_documents(query), "next": following}
+
+
+@blueprint.route("/brief", methods=["GET"])
+@public
+@blueprint.arguments(schemas.BriefFilter, location="query")
+@blueprint.response(200, schemas.BriefVacancies)
+def list_briefly(wanted):
+    """Formasi yang sama secara ringkas: semua formasi satu periode dalam satu halaman."""
+    fields = dict.fromkeys(schemas.BriefVacancy().fields, True)
+    found, following = page(current().views["vacancies"], _query(wanted), ORDER, wanted, fields)
+    return {"items": _with_applicants(found), "next": following}
 
 
 @blueprint.route("", methods=["POST"])
@@ -59,6 +66,20 @@ def show(id):
     if row is None:
         raise Refused("formasi-tidak-ada", "Formasi ini tidak ditemukan.", status=404)
     return _shown(stream, row, tallies(current().views, [id])), {"Cache-Control": "no-cache"}
+
+
+def _query(wanted: dict) -> dict:
+    query = {name: wanted[name] for name in ("period", "unit", "need_type") if name in wanted}
+    if "level" in wanted:
+        query["education.level"] = wanted["level"]
+    if "q" in wanted:
+        query["words"] = {"$regex": re.escape(wanted["q"].casefold())}
+    return query
+
+
+def _with_applicants(rows: list[dict]) -> list[dict]:
+    applicants = tallies(current().views, [uuid_of(row["_id"]) for row in rows])
+    return [_shown(row["_id"], row, applicants) for row in rows]
 
 
 def _shown(stream: str, row: dict, applicants: dict[str, dict]) -> dict:

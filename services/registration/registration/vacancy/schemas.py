@@ -1,8 +1,17 @@
+from asnkit.paging import Page, PageArguments
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
 from ..period.schemas import CODE
 from . import domain
+
+BRIEF_ROWS = 2_000
+"""More lines than a year's formation has, so that whoever needs all of them asks once."""
+
+
+def _applicants() -> fields.Integer:
+    told = "Lamaran terkirim; null bila kurang dari 5 pada formasi penyandang disabilitas"
+    return fields.Integer(required=True, allow_none=True, metadata={"description": told})
 
 
 class EducationRequirement(Schema):
@@ -41,14 +50,16 @@ class PublishVacancy(FormationLine):
     period = fields.String(required=True, validate=CODE)
 
 
-class VacancyFilter(Schema):
+class VacancyFilter(PageArguments):
     period = fields.String(validate=CODE)
     unit = fields.String(validate=validate.Length(1, 200))
     level = fields.String(validate=validate.OneOf(domain.LEVELS))
     need_type = fields.String(validate=validate.OneOf(domain.NEED_TYPES))
     q = fields.String(validate=validate.Length(1, 80), metadata={"description": "Kata dalam nama jabatan atau unit"})
-    limit = fields.Integer(load_default=25, validate=validate.Range(1, 200))
-    offset = fields.Integer(load_default=0, validate=validate.Range(0, 100_000))
+
+
+class BriefFilter(VacancyFilter):
+    limit = fields.Integer(load_default=BRIEF_ROWS, validate=validate.Range(1, BRIEF_ROWS))
 
 
 class Vacancy(FormationLine):
@@ -58,13 +69,25 @@ class Vacancy(FormationLine):
     gpa_min = fields.String(required=True, allow_none=True)
     salary_range = fields.Nested(SalaryRange, required=True, allow_none=True)
     published_at = fields.String(required=True)
-    applicants = fields.Integer(
-        required=True,
-        allow_none=True,
-        metadata={"description": "Lamaran terkirim; null bila kurang dari 5 pada formasi penyandang disabilitas"},
-    )
+    applicants = _applicants()
 
 
-class Vacancies(Schema):
+class Vacancies(Page):
     items = fields.List(fields.Nested(Vacancy), required=True)
     total = fields.Integer(required=True)
+
+
+class BriefVacancy(Schema):
+    """What a card or a choice shows of a line."""
+
+    id = fields.String(required=True)
+    job_name = fields.String(required=True)
+    unit = fields.String(required=True)
+    need_type = fields.String(required=True)
+    education = fields.List(fields.Nested(EducationRequirement), required=True)
+    quota = fields.Integer(required=True)
+    applicants = _applicants()
+
+
+class BriefVacancies(Page):
+    items = fields.List(fields.Nested(BriefVacancy), required=True)

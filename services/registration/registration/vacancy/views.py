@@ -2,7 +2,14 @@
 
 from asnkit.events import Event, View
 
-VACANCIES = View("vacancies", indexes=([("period", 1), ("job_name", 1)], [("unit", 1)]))
+VACANCIES = View(
+    "vacancies",
+    indexes=(
+        [("job_name", 1), ("_id", 1)],
+        [("period", 1), ("job_name", 1), ("_id", 1)],
+        [("unit", 1), ("job_name", 1), ("_id", 1)],
+    ),
+)
 
 
 @VACANCIES.on("registration.vacancy.published", keys=lambda event: [event.subject])

@@ -69,6 +69,14 @@ def queue(wanted):
     return {"items": _shown(held), **numbers}
 
 
+@blueprint.route("/verifications/held", methods=["GET"])
+@allow("verifikator")
+@blueprint.response(200, schemas.Desk)
+def desk():
+    """Semua lamaran yang Anda pegang, dari periode mana pun."""
+    return {"items": _shown(states.every(current().db, "verification", verifier=caller().actor))}
+
+
 @blueprint.route("/applications/<id>/file", methods=["GET"])
 @allow("verifikator", "panitia", "ketua")
 @blueprint.response(200, application_schemas.ApplicationFile)

@@ -21,8 +21,11 @@ class Held(Schema):
     application_version = fields.Integer(required=True, metadata={"description": "Untuk If-Match saat memutuskan"})
 
 
-class Queue(Schema):
+class Desk(Schema):
     items = fields.List(fields.Nested(Held), required=True)
+
+
+class Queue(Desk):
     waiting = fields.Integer(required=True, metadata={"description": "Terkirim, belum diputuskan"})
     held = fields.Integer(required=True, metadata={"description": "Di antaranya sedang dipegang seseorang"})
     decided = fields.Integer(required=True)
