@@ -10,7 +10,7 @@ from .finding.api import blueprint as findings
 from .finding.domain import AGGREGATE as FINDING
 from .history.api import blueprint as history
 from .history.search import blueprint as search
-from .history.views import TRACES
+from .history.views import TALLIES, TRACES
 from .inspection.api import blueprint as inspections
 from .inspection.domain import AGGREGATE as INSPECTION
 from .log.loops import BACKGROUND
@@ -31,7 +31,7 @@ EVERYTHING = Owners(Settings.contracts).topics()
 SERVICE = Service(
     name="audit",
     aggregates=[FINDING, QUERY, PACKAGE, RECORD, INSPECTION, REPLAY],
-    views=[TRACES],
+    views=[TRACES, TALLIES],
     view_topics=EVERYTHING,
     consumers={"log": (EVERYTHING, lambda runtime: Log(runtime.db))},
     collections=["entries", "sequence", "tree", "checkpoints", "progress"],

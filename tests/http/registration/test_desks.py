@@ -52,6 +52,7 @@ def test_files_that_are_taken_at_once_are_not_more_than_one_may_hold(city, waiti
     assert taken == {(200, None): HELD_AT_ONCE, (409, "terlalu-banyak"): AT_ONCE - HELD_AT_ONCE}
     mine = held(greedy)
     assert len(mine) == HELD_AT_ONCE
+    assert greedy.get("/v1/verifications/held").json()["items"] == mine
     assert take(other, 0) == (200, None), "somebody else's desk is not full"
     release = f"/v1/verifications/{mine[0]['id']}/release"
     assert greedy.post(release, version=mine[0]["version"]).status_code == 200

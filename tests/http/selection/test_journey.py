@@ -5,6 +5,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from asnkit.catalogue import discover
 from selection.ranking.computation import skd_rows
 from selection.rules.ruleset import sha256
 
@@ -164,3 +165,43 @@ def test_a_withdrawal_after_skd_is_shown_and_calls_nobody_back(committee, opened
     rows = committee.rows(path)
     assert codes(rows) == {"1": "L", "6": "L", "2": "APS"}
     assert rows[0]["tied"] and rows[0]["rank"] == rows[1]["rank"] == 1
+
+
+def test_everything_that_was_ordered_and_signed_can_be_decided_again_from_the_record(committee, opened, people):
+    """As an auditor does it: the states that the event names as its basis, folded from events, and the same rule."""
+    committee.score(opened, "SKD", SKD)
+    committee.publish(opened, "SKD", "Hasil SKD")
+    committee.score(opened, "SKB", SKB)
+    committee.publish(opened, "FINAL", "Hasil Akhir")
+    store, rules, decided = committee.runtime.store, discover(["selection"]), set()
+
+    def state_at(stream, version):
+        return rules.state(store.events(stream)[:version])
+
+    for stream in store.db.commits.distinct("stream"):
+        for event in store.events(stream):
+            states = {other: state_at(other, version) for other, version in event.basis_versions.items()}
+            differences = rules.decide_again(event, state_at(stream, event.streamversion - 1), states)
+            if differences is not None:
+                assert differences == [], event.id
+                decided.add(event.fact)
+    assert decided >= {
+        "rules.proposed", "rules.locked", "score_batch.staged", "score_batch.approved", "score_batch.closed",
+        "ranking_batch.ordered", "ranking_batch.closed", "ranking.computed",
+        "result.proposed", "result.approved", "result.published",
+    }  # fmt: skip
+
+
+def test_how_far_every_round_is_takes_one_question(committee, opened, people):
+    committee.score(opened, "SKD", SKD)
+    committee.publish(opened, "SKD", "Hasil SKD")
+    pending = committee.get(f"/v1/rounds/{opened}/results/SKD", "ketua").json
+    [standing] = committee.get("/v1/rounds/standings?period=CPNS-2024", "auditor").json["items"]
+    result = {key: pending[key] for key in ("status", "counts", "published_edition")}
+    assert standing == {
+        "round": opened,
+        "period": "CPNS-2024",
+        "tally": committee.get(f"/v1/rounds/{opened}/tally", "auditor").json,
+        "results": {"SKD": result},
+    }
+    assert result["published_edition"] == 1

@@ -59,6 +59,15 @@ def graph(query):
     return _drawn(trace, numbered(found[:MOST_NODES]), len(found) > MOST_NODES)
 
 
+@blueprint.route("/counts")
+@allow("auditor")
+@blueprint.response(200, schemas.Counts)
+def counts():
+    """Berapa peristiwa setiap jenis, dari semua layanan."""
+    found = current().views["tallies"].find().sort("_id", 1)
+    return {"items": [{"name": row["_id"], "service": row["service"], "events": row["events"]} for row in found]}
+
+
 def wanted(query: dict, person: str | None = None) -> dict:
     """The database's filter for some criteria. Raises Refused for what would follow a person unrecorded."""
     actor = query.get("actor", "")

@@ -41,6 +41,16 @@ class Found(Schema):
     next = fields.String(required=True, allow_none=True)
 
 
+class Count(Schema):
+    name = fields.String(required=True)
+    service = fields.String(required=True)
+    events = fields.Integer(required=True)
+
+
+class Counts(Schema):
+    items = fields.List(fields.Nested(Count), required=True)
+
+
 class GraphOf(Schema):
     event = fields.String(validate=_text)
     correlation = fields.String(validate=_text)

@@ -1,4 +1,4 @@
-"""Traces: one row for every event of every service, by what people search for.
+"""Traces: one row for every event of every service, by what people search for; and how many there are of each kind.
 
 The log itself does not search. A row holds pseudonyms and ids, nothing that is sealed, and no content.
 """
@@ -90,3 +90,11 @@ TRACES = View(
 )
 
 TRACES.on(EVERY, keys=_keys)(_fold)
+
+
+TALLIES = View("tallies")
+
+
+@TALLIES.on(EVERY, keys=lambda event: [event.name])
+def _count(row: dict | None, event: Event) -> dict:
+    return {"service": event.service, "events": (row["events"] if row else 0) + 1}

@@ -1,5 +1,7 @@
 """Ringkasan integritas: whether the record holds, who says so, and since when nobody has looked."""
 
+from collections.abc import Iterable
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -44,6 +46,7 @@ def show():
     recent = audit.get("/v1/inspections", limit=1)["items"]
     waiting = next((one for one in recent if one["status"] == "requested"), None)
     latest = audit.find("/v1/inspections/latest")
+    kinds = {one["name"]: one for one in audit.get("/v1/search/counts")["items"]}
     page = render_template(
         "auditor/integrity.html",
         newest=newest["items"],
@@ -53,8 +56,8 @@ def show():
         refreshing=again(waiting),
         check=audit.get(path("v1", "inspections", latest["id"])) if latest else None,
         checks=CHECKS,
-        counts=_counts(audit),
-        kinds=_kinds(audit) if request.args.get("tampil") == "jenis" else None,
+        counts=_by_service(kinds.values()),
+        kinds=_named(kinds) if request.args.get("tampil") == "jenis" else None,
         services=SERVICES,
     )
     return page, 200, headers(waiting)
@@ -85,12 +88,14 @@ def one(id: str):
     return render_template("auditor/inspection.html", check=check, checks=CHECKS, services=SERVICES)
 
 
-def _counts(audit) -> dict[str, int]:
-    return {service: audit.get("/v1/search", service=service, limit=1)["total"] for service in SERVICES}
+def _by_service(kinds: Iterable[dict]) -> dict[str, int]:
+    counts = dict.fromkeys(SERVICES, 0)
+    for one in kinds:
+        counts[one["service"]] += one["events"]
+    return counts
 
 
-def _kinds(audit) -> dict[str, int]:
-    """Event → how many, of every event that has a name here and has happened."""
-    names = [name for names in events_by_service().values() for name in names]
-    counts = {name: audit.get("/v1/search", name=name, limit=1)["total"] for name in names}
-    return {name: n for name, n in counts.items() if n}
+def _named(kinds: dict[str, dict]) -> dict[str, int]:
+    """Event → how many, of every event that has a name here and has happened, service by service."""
+    names = (name for names in events_by_service().values() for name in names)
+    return {name: kinds[name]["events"] for name in names if name in kinds}

@@ -1,5 +1,7 @@
 """Pengangkatan: the winners by name, the decree, the page that asks, and the progress."""
 
+from dataclasses import replace
+
 from flask import Blueprint, flash, redirect, url_for
 from flask_babel import gettext as _
 
@@ -11,7 +13,7 @@ from ..signin.tokens import person
 from ..staff.confirming import needed, sure
 from .score_files import refresh, refreshing
 from .selection import COMMITTEE, find
-from .winners import final_result, winners
+from .winners import final_result, named, winners
 
 blueprint = Blueprint("appointing", __name__)
 only_for(blueprint, *COMMITTEE)
@@ -24,25 +26,25 @@ def show(code: str):
     won = winners(selection) if result else []
     waiting = [one for one in won if not one["appointed"]]
     labels = {"effective_date": _("Terhitung mulai tanggal (TMT)"), "decree_no": _("Nomor keputusan")}
-    form = Form(labels)
+    form, page = Form(labels), part(won)
     values = {
         "selection": selection,
         "result": result,
-        "page": part(won),
+        "page": page,
         "won": won,
         "waiting": waiting,
         "may_order": person().role == "ketua",
     }
     if needed(form, *labels):
         if not sure():
-            return form.page("committee/appointment_confirm.html", **values)
+            return form.page("committee/appointment_confirm.html", **values | {"waiting": named(waiting)})
         with form.problems():
             body = {name: form.get(name) for name in labels}
             where = path("v1", "rounds", selection.needed_round()["id"], "appointments")
             done = api("selection").post(where, body, key=form.key)
             flash(_("Pengangkatan diperintahkan."))
             return redirect(url_for("appointing.progress", code=code, id=done["id"]), 303)
-    return form.page("committee/appointments.html", **values)
+    return form.page("committee/appointments.html", **values | {"page": replace(page, items=named(page.items))})
 
 
 @blueprint.get("/kerja/seleksi/<code>/pengangkatan.csv")
@@ -56,7 +58,7 @@ def download(code: str):
             (one["final_shown"] or "").replace(".", ","),
             one["appointed"]["decree_no"] if one["appointed"] else "",
         )
-        for one in (winners(selection) if result else [])
+        for one in (named(winners(selection)) if result else [])
     )
     return csv_answer(f"pengangkatan-{code.lower()}", columns, rows)
 

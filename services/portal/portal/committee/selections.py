@@ -13,7 +13,7 @@ from ..signin.access import only_for
 from ..staff.confirming import needed, sure
 from ..words import PROCUREMENTS
 from .selection import READERS, Selection, find, rounds
-from .steps import facts, next_step, steps
+from .steps import all_facts, facts, next_step, steps
 
 blueprint = Blueprint("selections", __name__)
 only_for(blueprint, *READERS)
@@ -95,11 +95,10 @@ def modes() -> dict[str, str]:
 
 def _rows() -> list[tuple]:
     """(selection, facts, next step) of every period, newest first."""
-    known_rounds = rounds()
-    rows = []
+    known_rounds, known_facts, rows = rounds(), all_facts(), []
     for period in api("registration").get("/v1/periods")["items"]:
         selection = Selection(period, known_rounds.get(period["code"]))
-        known = facts(selection)
+        known = known_facts[selection.code]
         rows.append((selection, known, next_step(selection, known)))
     return rows
 

@@ -3,6 +3,7 @@
 Nothing is locked here: the services refuse what is too early, and say why.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from flask import url_for
@@ -12,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from ..client import api, path
 from ..formats import day, left, moment, now, number, parsed
 from ..words import Badge
-from .selection import FINAL, RANKED, SKD, Selection, announcements, pending
+from .selection import FINAL, RANKED, SKD, Selection, announcements
 
 WAITING = Badge(_l("Belum mulai"), "○", "grey")
 RUNNING = Badge(_l("Sedang berjalan"), "◐", "blue")
@@ -41,13 +42,28 @@ class Facts:
 
 
 def facts(selection: Selection) -> Facts:
-    counts = api("registration").get(path("v1", "periods", selection.code, "progress"))
-    if selection.round is None:
-        return Facts(counts, None, announcements(selection.code), dict.fromkeys(RANKED))
-    id = selection.round["id"]
-    progress = api("selection").get(path("v1", "rounds", id, "tally"))
-    results = {stage: pending(id, stage) for stage in RANKED}
-    return Facts(counts, progress, announcements(selection.code), results)
+    code = selection.code
+    counts = api("registration").get(path("v1", "periods", code, "progress"))
+    standings = api("selection").get("/v1/rounds/standings", period=code)["items"]
+    return _facts(counts, announcements(code), next(iter(standings), None))
+
+
+def all_facts() -> dict[str, Facts]:
+    """Those of every period, by its code; as many calls as for one."""
+    registration, announced = api("registration"), defaultdict(dict)
+    for one in registration.every("/v1/announcements"):
+        announced[one["period"]][one["stage"]] = one
+    standings = {one["period"]: one for one in api("selection").every("/v1/rounds/standings")}
+    progress = {one["period"]: one for one in registration.every("/v1/periods/progress")}
+    return {code: _facts(counts, announced[code], standings.get(code)) for code, counts in progress.items()}
+
+
+def _facts(counts: dict, announced: dict[str, dict], standing: dict | None) -> Facts:
+    """`standing` is that of the round, where there is one."""
+    results = standing["results"] if standing else {}
+    return Facts(
+        counts, standing["tally"] if standing else None, announced, {stage: results.get(stage) for stage in RANKED}
+    )
 
 
 def steps(selection: Selection, known: Facts) -> list[Step]:

@@ -14,7 +14,11 @@ def final_result(selection: Selection) -> dict | None:
 
 
 def winners(selection: Selection) -> list[dict]:
-    """{participant_no, name, job_name, unit, final_shown, appointed}, line by line. Reading names is recorded there."""
-    won = list(api("selection").every(path("v1", "rounds", selection.round["id"], "winners"), step=STEP))
+    """{participant_no, person, job_name, unit, final_shown, appointed}, line by line."""
+    return list(api("selection").every(path("v1", "rounds", selection.round["id"], "winners"), step=STEP))
+
+
+def named(won: list[dict]) -> list[dict]:
+    """The same with `name`. Reading names is recorded in registration, so only of those who are shown."""
     names = names_of([one["person"] for one in won])
     return [{**one, "name": names.get(one["person"], "")} for one in won]

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from ..client import api
 from ..committee.selection import Selection, rounds
-from ..committee.steps import Step, facts, next_step
+from ..committee.steps import Step, all_facts, next_step
 
 
 class Count(NamedTuple):
@@ -37,12 +37,12 @@ def _nothing() -> Waiting:
 
 def _verifier() -> Waiting:
     """Over all periods; a link leads to the period with most."""
-    registration, periods = api("registration"), api("registration").get("/v1/periods")["items"]
-    queues = {one["code"]: registration.get("/v1/verifications", period=one["code"]) for one in periods}
-    held = [item for queue in queues.values() for item in queue["items"]]
-    free = {code: queue["waiting"] - queue["held"] for code, queue in queues.items()}
+    registration = api("registration")
+    held = registration.get("/v1/verifications/held")["items"]
+    progress = list(registration.every("/v1/periods/progress"))
+    free = {one["period"]: one["applications"]["undecided"] - one["held"] for one in progress}
     to_queue = url_for("queue.show", periode=_most(free))
-    filed = _objections(periods)
+    filed = _objections(progress)
     counts = [
         Count(len(held), _("berkas di meja Anda"), url_for("queue.show", periode=held[0]["period"] if held else None)),
         Count(sum(free.values()), _("berkas bebas diambil"), to_queue),
@@ -58,11 +58,10 @@ def _verifier() -> Waiting:
 
 def _committee() -> Waiting:
     """Over all periods; the first thing is the next step of the newest one that is not done."""
-    known_rounds, first, undecided, appointed = rounds(), None, {}, 0
-    periods = api("registration").get("/v1/periods")["items"]
-    for period in periods:
+    known_rounds, known_facts, first, undecided, appointed = rounds(), all_facts(), None, {}, 0
+    for period in api("registration").get("/v1/periods")["items"]:
         selection = Selection(period, known_rounds.get(period["code"]))
-        known = facts(selection)
+        known = known_facts[selection.code]
         step = next_step(selection, known)
         if step and first is None:
             first = _first(selection, step)
@@ -72,7 +71,7 @@ def _committee() -> Waiting:
     to_selection = url_for("selections.show", code=code) if code else url_for("selections.listing")
     counts = [
         Count(sum(undecided.values()), _("berkas belum diputuskan"), to_selection),
-        _objections(periods),
+        _objections([known.counts for known in known_facts.values()]),
         Count(appointed, _("orang diangkat"), url_for("selections.listing")),
     ]
     return Waiting(first or (_("Umumkan periode baru"), url_for("selections.announce"), ""), counts)
@@ -128,11 +127,8 @@ def _page(selection: Selection) -> str:
     return url_for("selections.show", code=selection.code)
 
 
-def _objections(periods: list[dict]) -> Count:
-    filed = {}
-    for period in periods:
-        wanted = {"period": period["code"], "status": "filed", "limit": 1}
-        filed[period["code"]] = api("registration").get("/v1/objections", **wanted)["total"]
+def _objections(progress: list[dict]) -> Count:
+    filed = {one["period"]: one["objections"]["unanswered"] for one in progress}
     address = url_for("objection_board.listing", periode=_most(filed), status="filed")
     return Count(sum(filed.values()), _("sanggahan menunggu jawaban"), address)
 

@@ -6,7 +6,7 @@ from asnkit.states import page, seen
 from asnkit.web import Blueprint, allow, caller, current, public, run, run_work, with_etag
 
 from .. import states
-from ..ranking.domain import FINAL, SKD
+from ..ranking.domain import FINAL, SKD, STAGES
 from ..signing import reference
 from ..streams import line_stream, result_stream
 from . import schemas
@@ -70,6 +70,27 @@ def show_tally(id):
     return _tally(id)
 
 
+@blueprint.route("/standings", methods=["GET"])
+@allow("panitia", "ketua", "auditor")
+@blueprint.arguments(schemas.RoundFilter, location="query")
+@blueprint.response(200, schemas.RoundStandings)
+def list_standings(wanted):
+    """Sejauh mana setiap seleksi: angkanya, dan hasil setiap tahap yang sudah diusulkan."""
+    filters = {key: wanted[key] for key in ("period",) if key in wanted}
+    found, following = page(current().db, "round", wanted, **filters)
+    tallies, results = _tallies([state["period"] for _, _, state in found]), _results([one for one, _, _ in found])
+    items = [
+        {
+            "round": uuid_of(stream),
+            "period": state["period"],
+            "tally": tallies.get(state["period"], EMPTY),
+            "results": results[stream],
+        }
+        for stream, _, state in found
+    ]
+    return {"items": items, "next": following}
+
+
 @blueprint.route("/<id>/rules", methods=["GET"])
 @public
 @blueprint.response(200, schemas.RoundRules)
@@ -119,6 +140,18 @@ def _listed(id: str, stage: str) -> int | None:
     """People on the published lists of a stage; None before there are any."""
     result = current().store.load(result_stream(id, stage)).state
     return sum(result["published"]["counts"].values()) if result and result["published"] else None
+
+
+def _results(rounds: list[str]) -> dict[str, dict[str, dict]]:
+    """Round → stage → what schemas.StageStanding shows, of each stage that has a result."""
+    streams = {result_stream(uuid_of(one), stage): (one, stage) for one in rounds for stage in STAGES}
+    shown = {f"data.{name}": 1 for name in ("status", "counts", "published.edition")}
+    found: dict[str, dict[str, dict]] = {one: {} for one in rounds}
+    for document in current().db.state.find({"_id": {"$in": list(streams)}}, shown):
+        state, (one, stage) = document["data"], streams[document["_id"]]
+        edition = state["published"]["edition"] if state.get("published") else None
+        found[one][stage] = {"status": state["status"], "counts": state["counts"], "published_edition": edition}
+    return found
 
 
 def _tally(id: str) -> dict:

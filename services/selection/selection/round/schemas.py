@@ -88,6 +88,14 @@ class RoundProgress(Schema):
     appointed = fields.Integer(required=True)
 
 
+class StageStanding(Schema):
+    """The result of a stage on its way to publication."""
+
+    status = fields.String(required=True, metadata={"description": "proposed, approved, atau published"})
+    counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    published_edition = fields.Integer(required=True, allow_none=True)
+
+
 class RoundTally(Schema):
     """A round as the committee sees it while it runs."""
 
@@ -98,3 +106,16 @@ class RoundTally(Schema):
     skd = fields.Integer(required=True)
     skb = fields.Integer(required=True)
     appointed = fields.Integer(required=True)
+
+
+class RoundStanding(Schema):
+    """How far a round is: its numbers, and the result of each stage that has one."""
+
+    round = fields.String(required=True)
+    period = fields.String(required=True)
+    tally = fields.Nested(RoundTally, required=True)
+    results = fields.Dict(keys=fields.String(), values=fields.Nested(StageStanding), required=True)
+
+
+class RoundStandings(Page):
+    items = fields.List(fields.Nested(RoundStanding), required=True)

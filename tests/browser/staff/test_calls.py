@@ -1,0 +1,65 @@
+"""A page asks the services a few times, however much there is: a slow service has few threads to take."""
+
+import pytest
+from portal.neighbours import Neighbour
+
+from .. import pages
+from ..pages import CITIZENS, with_plain
+from .test_staff_pages import FULL
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.servers,
+    pytest.mark.filterwarnings("ignore:EdDSA is deprecated"),
+]
+
+MOST = 8
+SHOWN = [page for page in (*with_plain(pages.FULL, CITIZENS), *FULL) if page.act is None and page.status == 200]
+ANOTHER = "period-00000000-0000-7000-8000-000000000000"
+
+
+@pytest.fixture
+def calls(monkeypatch):
+    """What the portal asks of the services, in order."""
+    made, send = [], Neighbour.send
+
+    def counted(self, method, path, *arguments, **more):
+        if path != "/openapi.json":  # looked at once by each process
+            made.append(f"{method} {self._name} {path}")
+        return send(self, method, path, *arguments, **more)
+
+    monkeypatch.setattr(Neighbour, "send", counted)
+    return made
+
+
+def test_every_page_asks_at_most_eight_times(office, visits, staff, calls):
+    asked = {}
+    for page in SHOWN:
+        doors = staff if page.who and page.who not in office.people else visits
+        tab = doors.open(office, page.who, "desktop", scripts=False)
+        address = office.url + page.address(office)
+        calls.clear()
+        assert tab.request.get(address, max_redirects=0).status in (200, 303), page.name
+        asked[page.name] = list(calls)
+    assert len(asked) > 90
+    assert {name: made for name, made in asked.items() if len(made) > MOST} == {}
+
+
+def test_more_periods_are_not_more_calls(office, staff, calls):
+    visited = {"panitia1": ("/kerja", "/kerja/seleksi"), "verifikator1": ("/kerja", "/kerja/verifikasi")}
+    tabs = {who: staff.open(office, who, "desktop", scripts=False) for who in visited}
+
+    def ask():
+        calls.clear()
+        for who, paths in visited.items():
+            for path in paths:
+                assert tabs[who].request.get(office.url + path).status == 200
+        return list(calls)
+
+    before, periods = ask(), office.runtimes["registration"].db.state
+    period = periods.find_one({"aggregate": "period"})
+    periods.insert_one({**period, "_id": ANOTHER, "data": period["data"] | {"code": "CPNS-1999"}})
+    try:
+        assert ask() == before
+    finally:
+        periods.delete_one({"_id": ANOTHER})
