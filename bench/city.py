@@ -1,0 +1,261 @@
+"""A city after a round of so many applicants: every service and the portal in one process, on real servers.
+
+Accounts, applications and objections are made as registration makes them out of events: states by each aggregate's
+`evolve`, rows by its view handler. Candidates, scores, rankings and results are decided by the services themselves.
+"""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from asnkit.catalogue import discover
+from asnkit.errors import Unavailable
+from asnkit.events import NAMESPACE, Event, aggregate_of, new_id
+from asnkit.messages import Delivery
+from asnkit.sealing import Vault
+from registration.application.numbering import participant_no
+from selection.candidate.domain import RecordScore, Register
+from selection.streams import new_candidate
+
+from tests.browser import story
+from tests.browser.people import Applicant
+from tests.browser.story import DONE, OPEN
+from tests.browser.town import Caller, Town, tried
+
+AT_ONCE = 2_000
+STREAMS_A_COMMAND = 100
+PEOPLE_A_LINE = 500
+LINES_A_LIST = 200
+WAITING_SHARE, TMS_SHARE, OBJECTING_SHARE = 10, 6, 10
+"""One more person for so many waits in the next round's queue; one in so many is refused, and of those one objects."""
+SENT = "2026-01-01T00:00:00.000Z"
+VERIFIER = "verifikator:verifikator1"
+
+
+class City(Town):
+    """`known` names what there is, for addresses."""
+
+    def __init__(self, servers, folder):
+        super().__init__(servers, folder)
+        self.apps["training"] = self._start("training", f"training_{uuid.uuid4().hex[:8]}")
+        self.runtimes["training"] = self.apps["training"].extensions["asn"]
+        self.known: dict[str, str] = {}
+
+    def fill(self, size: int) -> None:
+        siti = self._announce(max(2, size // PEOPLE_A_LINE))
+        everybody = self._apply(DONE, size)
+        self._apply(OPEN, size // WAITING_SHARE, decided=False)
+        self.clock.forward(timedelta(days=1))
+        story.announce(self, DONE, "administrasi", "Hasil Seleksi Administrasi")
+        refused = [one for one in everybody if one["verdict"] == "TMS"]
+        self._record(_objection(one) for one in refused[::OBJECTING_SHARE])
+        self.clock.forward(timedelta(days=4))
+        story.announce(self, DONE, "pasca_sanggah", "Hasil Seleksi Administrasi Pasca Sanggah")
+        self._select([one for one in everybody if one["verdict"] == "MS"], siti)
+        siti.sign_in()
+        story.surveys(self)
+        self._look_around(siti)
+
+    def _announce(self, lines: int) -> Applicant:
+        """Two periods with so many lines each, and somebody who applies to both and is decided on in the first."""
+        for code, closes in ((DONE, timedelta(hours=1)), (OPEN, timedelta(days=60))):
+            self.staff("ketua").post("registration", "/v1/periods", story.period(code, f"Seleksi {code}", closes))
+        self.lines = {code: story.publish(self, code, [story.nurse(3)]) for code in (DONE, OPEN)}
+        for some in _parts(range(lines), LINES_A_LIST):
+            for code in (DONE, OPEN):
+                story.publish(self, code, [story.long_line(number) for number in some])
+        siti = Applicant(self, 1, "Siti Khadijah Nasution")
+        siti.upload()
+        for code in (DONE, OPEN):
+            siti.apply(code, self.lines[code])
+        self.people = {"siti": siti}
+        self.flow()
+        story.check_files(self, DONE, refused=set())
+        return siti
+
+    def _apply(self, period: str, size: int, decided: bool = True) -> list[dict]:
+        """So many people with their applications: {application, person, vacancy, participant_no, verdict} of each."""
+        registration, everybody = self.runtimes["registration"], []
+        rows = registration.views["vacancies"].find({"period": period}, {"_id": 1}).sort("_id", 1)
+        lines = [row["_id"].partition("-")[2] for row in rows]
+        for numbers in _parts(range(size), AT_ONCE):
+            some = [_person(period, number, lines[number % len(lines)], decided) for number in numbers]
+            self._open_accounts(registration, some)
+            self._record(_application(one) for one in some)
+            everybody += some
+        return everybody
+
+    def _open_accounts(self, registration, some: list[dict]) -> None:
+        keys, settings = _Keys(), registration.settings
+        master, fingerprints = (bytes.fromhex(settings.secret(f"{name}.key").decode()) for name in ("master", "hmac"))
+        vault, accounts = Vault(keys, master, fingerprints), []
+        for one in some:
+            stream = f"account-{one['person']}"
+            name = vault.seal(one["person"], stream, "name", f"Pelamar {one['participant_no']}")
+            accounts.append(_document(registration.store, stream, 1, {"name": name}))
+        registration.keys.persons.insert_many(keys.made)
+        registration.db.state.insert_many(accounts)
+
+    def _record(self, streams: Iterator[list[Event]]) -> None:
+        """What registration keeps of these streams: their states, and its rows."""
+        registration, catalogue = self.runtimes["registration"], discover(["registration"])
+        handler = registration.views.handler(registration.views.live())
+        for part in _parts(list(streams), AT_ONCE):
+            states = []
+            for events in part:
+                stream = events[-1].subject
+                own = [event for event in events if event.subject == stream]
+                states.append(_document(registration.store, stream, len(own), catalogue.state(own)))
+            registration.db.state.insert_many(states)
+            handler.apply([Delivery(event, b"", "", "") for events in part for event in events], None)
+
+    def _select(self, eligible: list[dict], siti: Applicant) -> None:
+        """The first period to its end: rules, scores, rankings, results, appointments."""
+        selection, batch = self.runtimes["selection"], {"batch": new_id("score_batch"), "row": 2}
+        for part in _parts(eligible, AT_ONCE):
+            for some in _parts([(new_candidate(), _scored(one, batch)) for one in part], STREAMS_A_COMMAND):
+                tried(lambda some=some: story._decide(selection.store, some), Unavailable)
+            self.flow()
+        round_id = self._lock_rules()
+        header = "nomor_peserta;twk;tiu;tkp;keterangan"
+        story.scores(self, round_id, "SKD", header, [f"{siti.applications[DONE]['number']};150;175;225;"])
+        story.publish_result(self, round_id, "SKD", "Hasil SKD")
+        admitted = [row["participant_no"] for row in self._rows(round_id, "SKD") if row["code"] == "P/L"]
+        rows = [f"{number};{500 - place % 400};500" for place, number in enumerate(admitted)]
+        story.scores(self, round_id, "SKB", "nomor_peserta;nilai_cat;maks_cat", rows)
+        story.publish_result(self, round_id, "FINAL", "Hasil Akhir")
+        self.clock.forward(timedelta(days=5))
+        order = {"effective_date": "2025-06-01", "decree_no": "800/117/BKPSDM/2025"}
+        path = f"/v1/rounds/{round_id}/appointments"
+        self.known |= {"round": round_id, "appointment": self.staff("ketua").post("selection", path, order)["id"]}
+        self.flow()
+
+    def _lock_rules(self) -> str:
+        member, chair = self.staff("panitia1"), self.staff("ketua")
+        body = {"period": DONE, "name": "Seleksi", "procurement_type": "PNS", "mode": "lokal"}
+        id = member.post("selection", "/v1/rounds", body)["id"]
+        member.post("selection", f"/v1/rounds/{id}/rules", {"rule_set": "KEPMEN321-2024"}, version=1)
+        read = chair.get("selection", f"/v1/rounds/{id}/rules")
+        chair.post("selection", f"/v1/rounds/{id}/rules/lock", {"proposed": read["proposed"]}, version=2)
+        return id
+
+    def _rows(self, round_id: str, stage: str) -> Iterator[dict]:
+        """Everybody on the rankings of a stage."""
+        chair, where = self.staff("ketua"), {"stage": stage, "limit": 200}
+        while True:
+            page = chair.get("selection", f"/v1/rounds/{round_id}/rankings", **where)
+            for line in page["items"]:
+                self.known[f"{stage.lower()}_ranking"] = line["id"]
+                yield from chair.get("selection", f"/v1/rankings/{line['id']}/rows", limit=1000)["items"]
+            if page["next"] is None:
+                return
+            where["after"] = page["next"]
+
+    def _look_around(self, siti: Applicant) -> None:
+        """What addresses need to name."""
+        verifier, chair, auditor = self.staff("verifikator1"), self.staff("ketua"), self.staff("auditor")
+        self.flow()
+        held = verifier.post("registration", "/v1/verifications/next", {"period": OPEN})["id"]
+        lists = self.public.get("registration", "/v1/announcements", period=DONE)["items"]
+        results = {one["stage"]: one for one in self.public.get("selection", "/v1/results")["items"]}
+        result = self.public.get("selection", f"/v1/results/{results['SKD']['id']}")
+        [batch, *_] = chair.get("selection", "/v1/score-batches", round=self.known["round"], stage="SKD")["items"]
+        query = {"title": "Lamaran di meja", "criteria": {"object": f"application-{held}"}}
+        auditor.post("audit", "/v1/queries", query)
+        followed = {"person": siti.get("registration", "/v1/accounts/me")["id"], "reason": "Pengaduan masyarakat"}
+        execution = auditor.post("audit", "/v1/queries/executions", followed)
+        self.flow()
+        self.known |= {
+            "period": DONE,
+            "open": OPEN,
+            "line": self.lines[DONE],
+            "mine": siti.applications[DONE]["id"],
+            "number": siti.applications[DONE]["number"],
+            "held": held,
+            "announcement": next(one["id"] for one in lists if one["stage"] == "administrasi"),
+            "result": result["id"],
+            "list": next(one["id"] for one in result["lists"] if one["rows"] and not one["withheld"]),
+            "result_announcement": next(one["id"] for one in lists if one["result"]),
+            "batch": batch["id"],
+            "execution": execution["id"],
+            **{f"survey_{name}": id for name, id in self.surveys.items()},
+        }
+
+    @property
+    def public(self):
+        return Caller(self)
+
+
+class _Keys:
+    """The keys of many new people, kept together in one call afterwards."""
+
+    def __init__(self):
+        self.persons, self.made = self, []
+
+    def find_one(self, _wanted) -> None:
+        return None
+
+    def insert_one(self, key: dict) -> None:
+        self.made.append(key)
+
+
+def _parts(all_: Sequence, size: int) -> Iterator[Sequence]:
+    for start in range(0, len(all_), size):
+        yield all_[start : start + size]
+
+
+def _person(period: str, number: int, line: str, decided: bool) -> dict:
+    application, person = (new_id("x").partition("-")[2] for _ in range(2))
+    verdict = ("TMS" if number % TMS_SHARE == 0 else "MS") if decided else None
+    who = {"period": period, "vacancy": line, "person": person, "verdict": verdict, "application": application}
+    return who | {"participant_no": participant_no(int(period[-4:]), number), "place": number}
+
+
+def _application(one: dict) -> list[Event]:
+    """Begun, filled in, sent, and decided on where it was."""
+    stream, about = f"application-{one['application']}", {name: one[name] for name in ("period", "vacancy", "person")}
+    sent = {"participant_no": one["participant_no"], "education": {"level": "S1"}, "other_unit": True}
+    sent |= {"documents": [], "checks": []}
+    education = {"section": "education", "content": {"level": "S1", "gpa": None}}
+    facts = [("started", about), ("section_saved", about | education), ("submitted", about | sent)]
+    if one["verdict"]:
+        reasons = ["DIPLOMA"] if one["verdict"] == "TMS" else []
+        facts.append(("verified", about | {"verdict": one["verdict"], "reasons": reasons, "basis": "file_check"}))
+    return [_event(stream, version, f"application.{name}", data) for version, (name, data) in enumerate(facts, 1)]
+
+
+def _objection(one: dict) -> list[Event]:
+    """Filed and answered."""
+    stream = new_id("objection")
+    about = {name: one[name] for name in ("application", "period", "vacancy", "person")}
+    answer = {"accepted": False, "reason_code": "APPLICANT_ERROR", "answer": None}
+    filed = about | {"contests": ["DIPLOMA"], "text": None}
+    return [_event(stream, 1, "objection.filed", filed), _event(stream, 2, "objection.answered", about | answer)]
+
+
+def _event(stream: str, version: int, fact: str, data: dict) -> Event:
+    return Event(
+        id=f"{stream}@{version}",
+        source="/asn/registration",
+        type=f"{NAMESPACE}.registration.{fact}.v1",
+        subject=stream,
+        time=SENT,
+        streamversion=version,
+        data=data,
+        actor=VERIFIER,
+        correlationid="0" * 32,
+        sha256="0" * 64,
+    )
+
+
+def _scored(one: dict, origin: dict) -> tuple[Register, RecordScore]:
+    place = one["place"]
+    points = {"twk": 65 + place % 17 * 5, "tiu": 80 + place % 19 * 5, "tkp": 150 + place % 70}
+    about = {name: one[name] for name in ("application", "period", "vacancy", "person", "participant_no")}
+    score = RecordScore(one["participant_no"], "SKD", "PRESENT", points, None, origin, story.RULES)
+    return Register(**about, education_level="S1"), score
+
+
+def _document(store, stream: str, version: int, state: dict) -> dict:
+    shape = store.aggregate(stream).shape
+    return {"_id": stream, "aggregate": aggregate_of(stream), "version": version, "shape": shape, "data": state}
