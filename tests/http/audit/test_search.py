@@ -31,6 +31,15 @@ def test_events_are_found_by_object_type_period_and_trace(auditor):
     assert find(actor="ketua:k1", service="training") == [f"{ENROLMENT}@1", f"{SERVANT}@1"]
 
 
+def test_the_kinds_of_events_are_counted_in_one_answer(auditor):
+    counted = auditor.get("/v1/search/counts").json()["items"]
+    assert {"name": "registration.vacancy.published", "service": "registration", "events": 1} in counted
+    for one in counted:
+        found = auditor.get("/v1/search", params={"name": one["name"], "service": one["service"], "limit": 1}).json()
+        assert found["total"] == one["events"] > 0
+    assert sum(one["events"] for one in counted) == auditor.get("/v1/search").json()["total"]
+
+
 def test_pages_of_a_search_follow_each_other(auditor):
     first = auditor.get("/v1/search", params={"actor": "ketua:k1", "limit": 2}).json()
     second = auditor.get("/v1/search", params={"actor": "ketua:k1", "limit": 2, "before": first["next"]}).json()
