@@ -6,11 +6,11 @@ Accounts, applications and objections are made as registration makes them out of
 
 import uuid
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from asnkit.catalogue import discover
 from asnkit.errors import Unavailable
-from asnkit.events import NAMESPACE, Event, aggregate_of, new_id
+from asnkit.events import NAMESPACE, Event, aggregate_of, format_time, new_id
 from asnkit.messages import Delivery
 from asnkit.sealing import Vault
 from registration.application.numbering import participant_no
@@ -28,7 +28,7 @@ PEOPLE_A_LINE = 500
 LINES_A_LIST = 200
 WAITING_SHARE, TMS_SHARE, OBJECTING_SHARE = 10, 6, 10
 """One more person for so many waits in the next round's queue; one in so many is refused, and of those one objects."""
-SENT = "2026-01-01T00:00:00.000Z"
+BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
 VERIFIER = "verifikator:verifikator1"
 
 
@@ -221,7 +221,8 @@ def _application(one: dict) -> list[Event]:
     if one["verdict"]:
         reasons = ["DIPLOMA"] if one["verdict"] == "TMS" else []
         facts.append(("verified", about | {"verdict": one["verdict"], "reasons": reasons, "basis": "file_check"}))
-    return [_event(stream, version, f"application.{name}", data) for version, (name, data) in enumerate(facts, 1)]
+    at = format_time(BEGUN + timedelta(seconds=one["place"]))
+    return [_event(stream, version, f"application.{name}", data, at) for version, (name, data) in enumerate(facts, 1)]
 
 
 def _objection(one: dict) -> list[Event]:
@@ -230,16 +231,17 @@ def _objection(one: dict) -> list[Event]:
     about = {name: one[name] for name in ("application", "period", "vacancy", "person")}
     answer = {"accepted": False, "reason_code": "APPLICANT_ERROR", "answer": None}
     filed = about | {"contests": ["DIPLOMA"], "text": None}
-    return [_event(stream, 1, "objection.filed", filed), _event(stream, 2, "objection.answered", about | answer)]
+    facts, at = [("filed", filed), ("answered", about | answer)], format_time(BEGUN)
+    return [_event(stream, version, f"objection.{name}", data, at) for version, (name, data) in enumerate(facts, 1)]
 
 
-def _event(stream: str, version: int, fact: str, data: dict) -> Event:
+def _event(stream: str, version: int, fact: str, data: dict, at: str) -> Event:
     return Event(
         id=f"{stream}@{version}",
         source="/asn/registration",
         type=f"{NAMESPACE}.registration.{fact}.v1",
         subject=stream,
-        time=SENT,
+        time=at,
         streamversion=version,
         data=data,
         actor=VERIFIER,

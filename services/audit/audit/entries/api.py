@@ -29,7 +29,7 @@ def search(query):
     if period:
         wanted["time"] = period
     entries = current().db.entries
-    total = entries.count_documents(wanted)
+    total = entries.count_documents(wanted) if wanted else _size()
     if "before" in query:
         wanted["_id"] = {"$lt": query["before"]}
     found = entries.find(wanted, {"bytes": 0, "note": 0, "path": 0}).sort("_id", -1).limit(query["limit"])
@@ -56,6 +56,12 @@ def show(index):
     if entry is None:
         raise Refused("entri-tidak-ada", "Nomor entri ini belum ada.", field="index", status=404)
     return _whole(entry)
+
+
+def _size() -> int:
+    """How many entries the log has: their numbers have no holes."""
+    last = current().db.entries.find_one({}, {"_id": 1}, sort=[("_id", -1)])
+    return last["_id"] + 1 if last else 0
 
 
 def _row(entry: dict) -> dict:
