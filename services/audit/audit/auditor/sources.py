@@ -67,12 +67,16 @@ class Sources:
         return Views(self.db(service), self.db(service, "_views"), views, self._upcasters)[view.name]
 
     def messages(self, topics: Sequence[str] | None = None, tail: int | None = None) -> Iterator[Record]:
-        """Everything that is on Kafka now; with `tail` the last so many of each partition."""
-        reader = Reader(self.settings, list(topics or Owners(self.settings.contracts).topics(*self.services)), tail)
-        try:
-            yield from reader
-        finally:
-            reader.close()
+        """Everything that is on Kafka now; with `tail` the last so many of each partition.
+
+        Topic by topic, since a reader has some megabytes of each of its partitions at hand.
+        """
+        for topic in topics or Owners(self.settings.contracts).topics(*self.services):
+            reader = Reader(self.settings, [topic], tail)
+            try:
+                yield from reader
+            finally:
+                reader.close()
 
     def served(self, path: str) -> bytes | None:
         """A public file of the log as a visitor gets it; None where there is none. Raises requests' errors."""
