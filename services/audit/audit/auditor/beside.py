@@ -16,11 +16,10 @@ from .folds import STATES, Folds, Part
 from .kept import Kept
 from .live import Live
 from .memory import Memory
-from .seen import Seen
+from .seen import Noted
 from .sources import Sources
 
 LISTED = 1000
-AT_ONCE = 1000
 
 Wrong = dict[str, tuple[str, str]]
 """Key → (service, sentence)."""
@@ -156,23 +155,6 @@ class Beside:
     def _version(self, service: str, stream: str) -> int:
         row = self._streams.get(f"{service}/{stream}")
         return row["log"][0] if row else 0
-
-
-class Noted:
-    """What is right is noted in `seen`, many at once."""
-
-    def __init__(self, seen: Seen):
-        self.seen = seen
-        self._held: list[tuple[str, bytes | None]] = []
-
-    def note(self, key: str, raw: bytes | None) -> None:
-        self._held.append((key, raw))
-        if len(self._held) >= AT_ONCE:
-            self.end()
-
-    def end(self) -> None:
-        self.seen.note(self._held)
-        self._held = []
 
 
 def _needed(stream: str, state: dict | None) -> Iterator[str]:

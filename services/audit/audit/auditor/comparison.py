@@ -16,13 +16,12 @@ from bson import decode
 
 from .folds import STATES, Folds, Part
 from .live import Live
-from .seen import Seen
+from .seen import Noted, Seen
 from .sources import Sources
 
 SETTLE_SECONDS = 15
 MOST_SUSPECTS = 5_000
 FIELDS_NAMED = 5
-AT_ONCE = 1_000
 
 ReadOn = Callable[[Part, list[str]], None]
 
@@ -70,7 +69,7 @@ class Comparison:
 
     def whole(self, settle: float, seen: Seen | None = None) -> Compared:
         """Everything, read and compared; what is right is noted as `seen`."""
-        found, built, there, suspects, right = self._found, Digest(), Digest(), [], []
+        found, built, there, suspects, right = self._found, Digest(), Digest(), [], seen and Noted(seen)
         for key, known, raw in merged(self._folds.shelf(self._part).items(), self._live.items()):
             found.rebuilt += known is not None and known["content"] is not None
             if not self._counts(key, known):
@@ -83,13 +82,10 @@ class Comparison:
                 found.compared, found.same = found.compared + 1, found.same + 1
                 built.add(key, known["content"])
                 there.add(key, self._shown(raw))
-            if seen and raw is not None:
-                right.append((key, raw))
-            if len(right) >= AT_ONCE:
-                seen.note(right)
-                right = []
-        if seen:
-            seen.note(right)
+            if right and raw is not None:
+                right.note(key, raw)
+        if right:
+            right.end()
         for key in self._settled(suspects, settle):
             known, raw = self._folds.shelf(self._part).get(key), self._live.one(key)
             found.compared += 1
@@ -102,16 +98,13 @@ class Comparison:
 
     def since_last(self, settle: float, seen: Seen) -> Compared:
         """What was `seen` to be right stays so while its bytes do; what changed, or is in doubt, is compared."""
-        suspects, right = [], []
+        suspects, right = [], Noted(seen)
         for key, raw in seen.scan(self._live):
             if self._same(key, raw, self._folds.contents(self._part, key)):
-                right.append((key, raw))
+                right.note(key, raw)
             elif len(suspects) < MOST_SUSPECTS:
                 suspects.append(key)
-            if len(right) >= AT_ONCE:
-                seen.note(right)
-                right = []
-        seen.note(right)
+        right.end()
         self._found.compared = self._live.passed
         wrong = set(self._settled(suspects, settle))
         seen.note(

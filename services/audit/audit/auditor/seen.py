@@ -1,7 +1,7 @@
 """Of everything that was found right, a short hash of its bytes: while they stay the same, so does the verdict.
 
-The hashes of neighbouring keys lie together in a slab, with one hash over all their documents' bytes as soon as a scan
-found them all as they were. A slab whose documents still have that hash costs nothing more.
+The hashes of neighbouring keys lie together in a slab, with one hash over all their documents' bytes from when they
+were noted together, or a scan found them all as they were. A slab whose documents still have it costs nothing more.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from .live import DIGEST_BYTES, Live, digest
 
 SLAB = 512
+AT_ONCE = 2 * SLAB
 DOUBTED = bytes(DIGEST_BYTES)
 """No document has it: what is in doubt is looked at, whatever its bytes are."""
 
@@ -39,11 +40,12 @@ class Seen:
 
     def note(self, pairs: Iterable[tuple[str, bytes | None]]) -> None:
         """These are right with these bytes; None: right in being gone."""
-        self._change({key: raw and digest(raw) for key, raw in pairs})
+        raws = dict(pairs)
+        self._change({key: raw and digest(raw) for key, raw in raws.items()}, raws)
 
     def doubt(self, keys: Iterable[str]) -> None:
         """These are to be looked at by the next scan, also where nothing is stored under them."""
-        self._change(dict.fromkeys(keys, DOUBTED))
+        self._change(dict.fromkeys(keys, DOUBTED), {})
 
     def _inside(self, first: str, documents: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes | None]]:
         """One slab, document by document."""
@@ -58,8 +60,8 @@ class Seen:
         if same and not held:
             self._file.execute(f"UPDATE {self._name} SET whole = ? WHERE first = ?", (together.digest(), first))
 
-    def _change(self, changes: dict[str, bytes | None]) -> None:
-        """Hashes by key; None for what is dropped."""
+    def _change(self, changes: dict[str, bytes | None], raws: dict[str, bytes | None]) -> None:
+        """Hashes by key, None for what is dropped; `raws` has the bytes where they are at hand."""
         keys, at = sorted(changes), 0
         while at < len(keys):
             first, bound = self._slab_of(keys[at])
@@ -67,13 +69,16 @@ class Seen:
             while end < len(keys) and (bound is None or keys[end] < bound):
                 end += 1
             held = self._held(first)
-            self._file.execute(f"DELETE FROM {self._name} WHERE first = ?", (first,))
+            if len(held) >= SLAB and keys[at] > max(held):
+                held = {}  # a full slab stays as it is: what follows it begins another
+            else:
+                self._file.execute(f"DELETE FROM {self._name} WHERE first = ?", (first,))
             for key in keys[at:end]:
                 if changes[key] is None:
                     held.pop(key, None)
                 else:
                     held[key] = changes[key]
-            self._write(held)
+            self._write(held, raws)
             at = end
 
     def _slab_of(self, key: str) -> tuple[str | None, str | None]:
@@ -94,8 +99,34 @@ class Seen:
         starts = range(0, len(digests), DIGEST_BYTES)
         return {key: digests[at : at + DIGEST_BYTES] for key, at in zip(keys, starts, strict=True)}
 
-    def _write(self, held: dict[str, bytes]) -> None:
+    def _write(self, held: dict[str, bytes], raws: dict[str, bytes | None]) -> None:
         keys = sorted(held)
-        parts = (keys[at : at + SLAB] for at in range(0, len(keys), SLAB))
-        slabs = ((part[0], json.dumps(part), b"".join(held[key] for key in part)) for part in parts)
-        self._file.executemany(f"INSERT INTO {self._name} (first, keys, digests) VALUES (?, ?, ?)", slabs)
+        for at in range(0, len(keys), SLAB):
+            part = keys[at : at + SLAB]
+            whole = _together(raws[key] for key in part) if raws.keys() >= set(part) else None
+            row = (part[0], whole, json.dumps(part), b"".join(held[key] for key in part))
+            self._file.execute(f"INSERT INTO {self._name} VALUES (?, ?, ?, ?)", row)
+
+
+class Noted:
+    """What is right is noted in `seen`, as much at once as fills whole slabs."""
+
+    def __init__(self, seen: Seen):
+        self.seen = seen
+        self._held: list[tuple[str, bytes | None]] = []
+
+    def note(self, key: str, raw: bytes | None) -> None:
+        self._held.append((key, raw))
+        if len(self._held) >= AT_ONCE:
+            self.end()
+
+    def end(self) -> None:
+        self.seen.note(self._held)
+        self._held = []
+
+
+def _together(raws: Iterable[bytes]) -> bytes:
+    found = hashlib.sha256()
+    for raw in raws:
+        found.update(raw)
+    return found.digest()
