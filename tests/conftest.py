@@ -39,6 +39,7 @@ def pytest_configure(config):
     config.pluginmanager.register(Timing())
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return workers.Groups(config, log)
 

@@ -124,15 +124,13 @@ class Store:
             raise refusal
 
     def answer(self, context: Context) -> Answer | None:
-        """What this command id was answered. Raises KeyReused when the request is known to differ."""
+        """What this command id was answered. Raises KeyReused when the request is known to differ.
+
+        Looked for in a transaction, as what refused us was: a server under strain shows a transaction what is not on
+        its disk yet, and a plain majority read would not find it. This one's commit waits until it is there.
+        """
         with patience():
-            cached = self.db.commands.find_one({"_id": context.command_id})
-            if cached is None:
-                return self._answer_again(context.command_id)
-        if cached["request_hash"] != context.request_hash:
-            raise KeyReused(context.command_id)
-        names = ("stream", "version", "events", "promise", "extra")
-        return Answer(**{name: cached[name] for name in names}, repeated=True)
+            return transact(self.db.client, lambda session: self._answer(context, session))
 
     def loaded(self, stream: str, document: dict | None, session=None) -> Loaded:
         """What a state document says; folded anew when its shape is not the present one."""
@@ -143,10 +141,20 @@ class Store:
             return Loaded(stream, document["version"], fold(aggregate, self.events(stream, session)))
         return Loaded(stream, document["version"], document["data"])
 
-    def _answer_again(self, command_id: str) -> Answer | None:
+    def _answer(self, context: Context, session) -> Answer | None:
+        cached = self.db.commands.find_one({"_id": context.command_id}, session=session)
+        if cached is None:
+            return self._answer_again(context.command_id, session)
+        if cached["request_hash"] != context.request_hash:
+            raise KeyReused(context.command_id)
+        names = ("stream", "version", "events", "promise", "extra")
+        return Answer(**{name: cached[name] for name in names}, repeated=True)
+
+    def _answer_again(self, command_id: str, session) -> Answer | None:
         """From the commits alone. "#" and "$" are neighbours, so this range is the id with or without a number."""
         wanted = {"command_id": {"$gte": command_id, "$lt": f"{command_id}$"}}
-        mine = [c for c in self.db.commits.find(wanted) if c["command_id"].partition("#")[0] == command_id]
+        found = self.db.commits.find(wanted, session=session)
+        mine = [c for c in found if c["command_id"].partition("#")[0] == command_id]
         if not mine:
             return None
         mine.sort(key=lambda commit: int(commit["command_id"].partition("#")[2] or 0))

@@ -1,9 +1,11 @@
 import threading
 
 import pytest
+from asnkit import db
 from asnkit.errors import ContractBroken, KeyReused, StaleVersion
 from asnkit.events import Event, Fact, Refused, fold, new_id
 from asnkit.promises import open_promise
+from pymongo import WriteConcern
 from tlog.notes import NoteRefused
 
 from .conftest import context
@@ -59,6 +61,23 @@ def test_a_repeated_command_that_its_own_success_would_refuse_still_gets_its_ans
     first = runtime.store.run(context("c4"), lambda tx: tx.decide(stream, Open("p1")))
     again = runtime.store.run(context("c4"), lambda tx: tx.decide(stream, Open("p1")))
     assert again.events == first.events
+
+
+def test_a_repetition_is_known_before_its_first_success_is_on_the_disk(runtime, monkeypatch):
+    """A server under strain: what was committed is seen by the next transaction, and is not yet in the journal."""
+    before = runtime.client.admin.command({"setParameter": 1, "journalCommitInterval": 500})["was"]
+    monkeypatch.setattr(db, "DURABLE", WriteConcern(1, j=False))  # the first caller gave up before it was
+    try:
+        for _ in range(10):
+            stream = new_id("box")
+            asked = context(new_id("k"))
+            first = runtime.store.run(asked, lambda tx, box=stream: tx.decide(box, Open("p1")))
+            with monkeypatch.context() as durable:
+                durable.setattr(db, "DURABLE", WriteConcern("majority", j=True))
+                again = runtime.store.run(asked, lambda tx, box=stream: tx.decide(box, Open("p1")))
+            assert again.repeated and again.events == first.events
+    finally:
+        runtime.client.admin.command({"setParameter": 1, "journalCommitInterval": before})
 
 
 def test_a_key_used_for_another_request_is_refused(runtime):
