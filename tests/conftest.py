@@ -51,6 +51,12 @@ def pytest_handlecrashitem(report):
     workers.end_children(report.node.workerinput["testrunuid"], report.node.gateway.id)
 
 
+def pytest_runtest_logreport(report):
+    """What failed is told at once: a run that is cut off has said it."""
+    if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
+        print(f"\nfailed: {report.nodeid} ({report.when})", flush=True)
+
+
 def pytest_collection_modifyitems(items):
     """The long ones come first."""
     items.sort(key=lambda item: LONG.index(part) if (part := item.nodeid.split("/")[1]) in LONG else len(LONG))
