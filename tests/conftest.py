@@ -25,6 +25,7 @@ from .timing import Timing
 STARTS = {"container": containers.start, "process": local_servers.start}
 BACKEND = os.environ.get("ASN_TEST_BACKEND") or ("container" if containers.answer() else "process")
 LONG = ("browser", "rounds", "faults", "journeys", "deploy")
+WHY = 400
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -54,7 +55,8 @@ def pytest_handlecrashitem(report):
 def pytest_runtest_logreport(report):
     """What failed is told at once: a run that is cut off has said it."""
     if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
-        print(f"\nfailed: {report.nodeid} ({report.when})", flush=True)
+        why = next((line for line in report.longreprtext.splitlines() if line.startswith("E ")), "")
+        print(f"\nfailed: {report.nodeid} ({report.when}) {why[:WHY]}", flush=True)
 
 
 def pytest_collection_modifyitems(items):
