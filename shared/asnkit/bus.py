@@ -7,10 +7,8 @@ consumer starts at the newest message and commits by itself (both switched off).
 """
 
 import logging
-import threading
 import time
 from collections.abc import Callable, Iterable
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,7 +23,6 @@ PARTITIONS = 12
 SEND_SECONDS = 5
 ASK_MS = 2_000
 CLOSE_SECONDS = 2
-START_SECONDS = 20
 POLL_MS = 500
 POLLS_IN_VAIN = 60
 
@@ -245,12 +242,14 @@ class Reader:
             )
         except KafkaError as error:
             raise Unavailable("Kafka: address or password") from error
-        with bounded(self._consumer, START_SECONDS):
+        try:
             partitions = [TopicPartition(topic, p) for topic in topics for p in self._partitions(topic)]
             self._consumer.assign(partitions)
             self._consumer.seek_to_beginning(*partitions)
             begins = self._consumer.beginning_offsets(partitions)
             ends = self._consumer.end_offsets(partitions)
+        except KafkaError as error:
+            raise Unavailable("Kafka") from error
         self.ends = {p: end for p, end in ends.items() if end > begins[p]}
         if tail is not None:
             begins = {p: max(begins[p], ends[p] - tail) for p in partitions}
@@ -273,27 +272,15 @@ class Reader:
             in_vain = 0 if polled else in_vain + 1
             if in_vain > POLLS_IN_VAIN:
                 raise Unavailable("Kafka: it stopped sending")
-            with bounded(self._consumer, START_SECONDS):
-                for partition in list(waiting):
-                    if self._consumer.position(partition) >= waiting[partition]:
-                        del waiting[partition]
+            for partition in list(waiting):
+                if self._at(partition) >= waiting[partition]:
+                    del waiting[partition]
+
+    def _at(self, partition: TopicPartition) -> int:
+        try:
+            return self._consumer.position(partition, timeout_ms=ASK_MS)
+        except KafkaError as error:
+            raise Unavailable("Kafka") from error
 
     def close(self) -> None:
         self._consumer.close()
-
-
-@contextmanager
-def bounded(client, seconds: float):
-    """Ends a call that kafka-python would wait for without end, as it does for what it asks of the cluster.
-
-    Whoever waits in a client that is closed gets an error; it was seen that the answer it waited for never came.
-    """
-    timer = threading.Timer(seconds, client.close)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    except KafkaError as error:
-        raise Unavailable("Kafka") from error
-    finally:
-        timer.cancel()
