@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import orjson
-from asnkit.events import Event
+from asnkit.events import Event, new_id
 from bson.binary import Binary
 from tlog import proofs, tiles
 from tlog.checkpoints import Checkpoint
@@ -88,7 +88,7 @@ def insert_one(copy: Copy) -> None:
     raw = bytes(entry["bytes"]).replace(entry["subject"].encode(), stream.encode())
     commit = db.commits.find_one({"stream": entry["subject"], "first": 1})
     state = db.state.find_one({"_id": entry["subject"]})
-    commit |= {"_id": f"{stream}@1", "stream": stream, "last": 1, "published": True}
+    commit |= {"_id": f"{stream}@1", "stream": stream, "last": 1, "published": True, "command_id": new_id("drill")}
     commit["events"] = [commit["events"][0] | {"id": f"{stream}@1", "bytes": Binary(raw)}]
     db.commits.insert_one(commit)
     db.state.insert_one(state | {"_id": stream, "version": 1})
