@@ -182,6 +182,18 @@ def test_a_stream_is_its_owners_whatever_another_service_calls_its_own(runtime, 
     assert runtime.db.set_aside.count_documents({}) == 1
 
 
+def test_a_right_signature_does_not_make_up_for_another_name_or_another_topic(runtime, signers):
+    stream = open_box(runtime.store)
+    runtime.store.run(context(), lambda tx: tx.decide(stream, Fill(1)))
+    commits = list(runtime.db.commits.find({"stream": stream}).sort("first"))
+    opened, filled = (record for commit in commits for record in records_of(commit, runtime.contracts.owners))
+    renamed = signers.record(filled.raw.replace(b"/asn/kit", b"/asn/stranger"), 5, "kit")
+    moved = replace(filled, topic="asn.stranger", offset=6)
+    runtime.consumer("reactions.mirrors").apply([opened, renamed, moved])
+    assert runtime.store.load(stream.replace("box-", "mirror-")).state is None
+    assert {kept["offset"] for kept in runtime.db.set_aside.find()} == {5, 6}
+
+
 def test_an_aggregate_that_decides_nothing_of_weight_asks_no_commit(runtime):
     assert isinstance(BOX, Aggregate) and not BOX.again
     stream = open_box(runtime.store)
