@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import crc32c  # noqa: F401  kafka-python finds it by itself; importing it here refuses a start without it
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
-from kafka.errors import KafkaError
+from kafka.errors import KafkaError, KafkaTimeoutError
 from kafka.partitioner.default import murmur2
 
 from .errors import Unavailable
@@ -215,7 +215,7 @@ class Subscription:
         """Messages not yet read, over all partitions."""
         try:
             ends = self._consumer.end_offsets(self._partitions, timeout_ms=ASK_MS)
-            return sum(max(0, ends[p] - self._consumer.position(p, timeout_ms=ASK_MS)) for p in self._partitions)
+            return sum(max(0, ends[p] - _position(self._consumer, p)) for p in self._partitions)
         except KafkaError as error:
             raise Unavailable("Kafka") from error
 
@@ -264,7 +264,11 @@ class Reader:
         """Every record up to the ends seen at the start. Raises Unavailable when nothing comes for a while."""
         waiting, in_vain = dict(self.ends), 0
         while waiting:
-            polled = self._consumer.poll(timeout_ms=POLL_MS)
+            try:
+                polled = self._consumer.poll(timeout_ms=POLL_MS)
+                there = {partition: _position(self._consumer, partition) for partition in waiting}
+            except KafkaError as error:
+                raise Unavailable("Kafka") from error
             for partition, messages in polled.items():
                 for m in messages:
                     if m.offset < self.ends.get(partition, 0):
@@ -272,15 +276,15 @@ class Reader:
             in_vain = 0 if polled else in_vain + 1
             if in_vain > POLLS_IN_VAIN:
                 raise Unavailable("Kafka: it stopped sending")
-            for partition in list(waiting):
-                if self._at(partition) >= waiting[partition]:
-                    del waiting[partition]
-
-    def _at(self, partition: TopicPartition) -> int:
-        try:
-            return self._consumer.position(partition, timeout_ms=ASK_MS)
-        except KafkaError as error:
-            raise Unavailable("Kafka") from error
+            waiting = {partition: end for partition, end in waiting.items() if there[partition] < end}
 
     def close(self) -> None:
         self._consumer.close()
+
+
+def _position(consumer: KafkaConsumer, partition: TopicPartition) -> int:
+    """The next offset that will be read. Raises KafkaTimeoutError; the client itself would give None."""
+    found = consumer.position(partition, timeout_ms=ASK_MS)
+    if found is None:
+        raise KafkaTimeoutError(f"no position in {partition}")
+    return found

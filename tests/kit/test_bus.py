@@ -4,6 +4,8 @@ import pytest
 from asnkit import bus
 from asnkit.bus import Message, Producer, Reader
 from asnkit.errors import Unavailable
+from kafka import TopicPartition
+from kafka.errors import KafkaError
 
 pytestmark = pytest.mark.servers
 
@@ -18,4 +20,12 @@ def test_a_reader_whose_messages_stop_coming_says_so(settings, kit_topic, monkey
     reader.ends = {partition: end + 1 for partition, end in reader.ends.items()}
     with pytest.raises(Unavailable):
         list(reader)
+    reader.close()
+
+
+def test_a_place_that_is_not_known_in_time_is_an_error_and_no_number(settings, kit_topic, monkeypatch):
+    reader = Reader(settings, [kit_topic])
+    monkeypatch.setattr(bus, "ASK_MS", 0)
+    with pytest.raises(KafkaError):
+        bus._position(reader._consumer, TopicPartition(kit_topic, 0))
     reader.close()
