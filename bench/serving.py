@@ -7,7 +7,7 @@ import tempfile
 os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="asn-metrics-"))
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import orjson
 from asnkit import web
@@ -18,6 +18,11 @@ from bson.binary import Binary
 
 from tests.kit.toy import SERVICE
 from tests.kit.toy_api import blueprint
+
+
+# Documents of ours have these sizes; what is in them costs the peer nothing.
+TYPE, BYTES, NOTE, PROMISE = "t" * 40, Binary(b"x" * 690), "n" * 255, "p" * 363
+DAY = timedelta(days=1)
 
 
 def ours(settings):
@@ -34,21 +39,21 @@ class Bare:
     def __call__(self, environ, start_response):
         stream = "box-" + environ["PATH_INFO"].split("/")[3]
         body = orjson.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
-        key, seen = environ["HTTP_IDEMPOTENCY_KEY"], int(environ["HTTP_IF_MATCH"].strip('"'))
-        now, raw = datetime.now(UTC), b"x" * 560
+        key, seen = environ["HTTP_IDEMPOTENCY_KEY"] * 2, int(environ["HTTP_IF_MATCH"].strip('"'))
+        now = datetime.now(UTC)
 
         def work(session):
             state = self.db.state.find_one({"_id": stream}, session=session)
             version = state["version"]
             if version != seen:
                 return version, False
-            event = {"id": f"{stream}@{version + 1}", "type": "t", "bytes": Binary(raw)}
-            answer = {"_id": key, "request_hash": "h", "status": "done", "stream": stream, "version": version + 1,
-                      "events": [event["id"]], "at": now, "promise": "p" * 300}  # fmt: skip
+            event = {"id": f"{stream}@{version + 1}", "type": TYPE, "bytes": BYTES, "path": "0 1"}
+            answer = {"_id": key, "request_hash": key, "actor": "pelamar:p1", "stream": stream, "version": version + 1,
+                      "events": [event["id"]], "promise": PROMISE, "extra": {}, "expires": now + DAY}  # fmt: skip
             self.db.commands.insert_one(answer, session=session)
             self.db.commits.insert_many([{
                 "_id": event["id"], "stream": stream, "first": version + 1, "last": version + 1, "at": now,
-                "command_id": key, "events": [event], "published": False}], session=session)  # fmt: skip
+                "command_id": key, "events": [event], "published": False, "note": NOTE}], session=session)  # fmt: skip
             data = {**state["data"], "sum": state["data"]["sum"] + body["amount"]}
             change = {"$set": {"version": version + 1, "data": data}}
             self.db.state.update_one({"_id": stream, "version": version}, change, session=session)

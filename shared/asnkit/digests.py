@@ -4,7 +4,6 @@ Without `hmac.key` nobody can tell from a digest what was sent, nor try guesses.
 its only trace is the slow hash that checks it.
 """
 
-import hashlib
 import hmac
 
 import orjson
@@ -32,7 +31,7 @@ class Digests:
         return self._digest("request", _without_secrets(body))
 
     def _digest(self, purpose: str, content: bytes) -> str:
-        return hmac.new(self._key, f"asn/{purpose}\n".encode() + content, hashlib.sha256).hexdigest()
+        return hmac.digest(self._key, f"asn/{purpose}\n".encode() + content, "sha256").hex()
 
 
 def _without_secrets(body: bytes) -> bytes:

@@ -39,6 +39,8 @@ class JsonLines(logging.Formatter):
 
 
 def configure(service: str, level: int = logging.INFO) -> None:
+    # No line tells them, so none is asked.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines(service))
     logging.basicConfig(level=level, handlers=[handler], force=True)

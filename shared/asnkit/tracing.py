@@ -16,19 +16,20 @@ _FORM = re.compile(r"^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})\Z")
 
 def begin_trace() -> str:
     """A new trace for the current context; returns its traceparent."""
-    return _enter(os.urandom(16).hex())
+    random = os.urandom(24).hex()
+    return _enter(random[:32], random[32:])
 
 
 def continue_trace(traceparent: str | None) -> str:
     """Make the current context a child of this one; where it is none, what was begun stays."""
     found = _FORM.match(traceparent or "")
     if found and set(found.group(1)) != {"0"}:
-        return _enter(found.group(1))
+        return _enter(found.group(1), os.urandom(8).hex())
     return _current.get() or begin_trace()
 
 
-def _enter(trace: str) -> str:
-    value = f"00-{trace}-{os.urandom(8).hex()}-01"
+def _enter(trace: str, span: str) -> str:
+    value = f"00-{trace}-{span}-01"
     _current.set(value)
     return value
 
