@@ -19,7 +19,6 @@ from bson.binary import Binary
 from tests.kit.toy import SERVICE
 from tests.kit.toy_api import blueprint
 
-
 # Documents of ours have these sizes; what is in them costs the peer nothing.
 TYPE, BYTES, NOTE, PROMISE = "t" * 40, Binary(b"x" * 690), "n" * 255, "p" * 363
 DAY = timedelta(days=1)
