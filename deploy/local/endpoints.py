@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from . import secrets, settings
-from .places import SERVICES, WITNESS
+from .places import MAIL, SERVICES, WITNESS
 from .servers import Servers
 from .services import log_key
 from .trouble import Trouble
@@ -20,6 +20,7 @@ def collect(servers: Servers) -> dict:
             "token": f"{settings.address('identity')}/token",
             "client": "skrip",
         },
+        "mail": {"page": settings.address(MAIL), "messages": f"{settings.address(MAIL)}/messages"},
         "auditor": {
             "ready": f"{settings.address('auditor')}/readyz",
             "metrics": f"{settings.address('auditor')}/metrics",

@@ -9,4 +9,6 @@ DEPLOY = ROOT / "deploy"
 SERVICES = ("registration", "selection", "training", "feedback", "audit", "portal")
 AUDITOR = "auditor"
 WITNESS = "witness"
+MAIL = "mail"
+SMTP = "smtp"  # where the mail process takes letters; its own port shows them
 CLIENTS = (*SERVICES, AUDITOR)  # who gets tokens of its own

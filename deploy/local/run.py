@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from . import endpoints, jars, mongodb, process, secrets, servers, services, settings
-from .places import AUDITOR, SERVICES, WITNESS
+from .places import AUDITOR, MAIL, SERVICES, SMTP, WITNESS
 from .servers import Servers
 from .steps import Interrupted, Steps
 from .supervisor import SERVERS, Supervisor
@@ -94,7 +94,8 @@ def bring_up_servers(system: Servers, given: dict[str, str], steps: Steps, super
 
 def wanted_ports(given: dict[str, str]) -> list[str]:
     """The names of the ports that this run will listen on."""
-    names = ["identity", AUDITOR, WITNESS] + [name + kind for name in SERVICES for kind in ("", "_health", "_worker")]
+    names = ["identity", MAIL, SMTP, AUDITOR, WITNESS]
+    names += [name + kind for name in SERVICES for kind in ("", "_health", "_worker")]
     names += [] if given["MONGO_URL"] else ["mongodb"]
     return names + ([] if given["KAFKA_BOOTSTRAP"] else ["kafka"])
 
@@ -116,8 +117,8 @@ def wait_until_ready(supervisor: Supervisor, names: list[str]) -> None:
 
 def _ready_address(name: str) -> str:
     service, _, kind = name.partition("-")
-    if service == "identity":
-        return f"{settings.address('identity')}/healthz"
+    if service in ("identity", MAIL):
+        return f"{settings.address(service)}/healthz"
     if service == WITNESS:
         return f"{settings.address(WITNESS)}/"
     if service == AUDITOR:
@@ -208,6 +209,7 @@ def welcome(console: Console, system: Servers, seconds: float) -> None:
         if name != "portal":
             places.add_row(name, f"{service['api']}  ({service['openapi']})")
     places.add_row("identity provider", known["identity"]["issuer"])
+    places.add_row("letters that were sent", known["mail"]["page"])
     places.add_row("audit log", known["log"]["url"])
     places.add_row("Kafka", known["kafka"]["bootstrap"])
     places.add_row("MongoDB", mongodb.hosts(known["mongodb"]["url"]))

@@ -11,12 +11,13 @@ from tlog.commits import origin
 from tlog.notes import Signer
 
 from . import mongodb, settings
-from .places import AUDITOR, ROOT, SERVICES, WITNESS
+from .places import AUDITOR, MAIL, ROOT, SERVICES, SMTP, WITNESS
 from .ports import HOST
 from .process import Process
 from .servers import Servers
 from .trouble import Trouble
 
+MAIL_FROM = "Pendaftaran ASN Kota Tanjungbalai <pendaftaran@asn.tanjungbalai.example>"
 STAFF_ROLES = ["verifikator", "panitia", "ketua", "diklat", "pegawai", "penilai", "aduan", "auditor", "ti", "instansi"]
 
 
@@ -61,6 +62,8 @@ def environment(service: str, servers: Servers) -> dict[str, str]:
         "ASN_ISSUERS": str(directory / "issuers.json"),
         "ASN_CLOCK_FILE": str(directory / "clock.json"),
         "ASN_OIDC_ISSUER": settings.address("identity"),
+        "ASN_MAIL_URL": f"smtp://{HOST}:{settings.port(SMTP)}",
+        "ASN_MAIL_FROM": MAIL_FROM,
         "ASN_LOG_DIR": str(directory / "log"),
         "ASN_WITNESSES": str(directory / "witnesses.json"),
         "ASN_KEYS": str(directory / "keys"),
@@ -106,7 +109,7 @@ def auditor_environment(servers: Servers) -> dict[str, str]:
 
 
 def processes(servers: Servers) -> list[Process]:
-    """The identity provider, then web and worker of every service, then the standing auditor and a witness."""
+    """The identity provider and the mail server, web and worker of every service, the standing auditor, a witness."""
     directory = servers.directory
     identity = Process("identity", [sys.executable, "-m", "deploy.local.identity"], directory, {
         "ASN_ENV": "development",
@@ -115,6 +118,11 @@ def processes(servers: Servers) -> list[Process]:
         "ASN_URL_PORTAL": settings.address("portal"),
         "ASN_SECRETS": str(directory / "secrets"),
     }, cwd=ROOT)  # fmt: skip
+    mail = Process(MAIL, [sys.executable, "-m", "deploy.local.mail"], directory, {
+        "ASN_ENV": "development",
+        "ASN_HTTP_BIND": f"{HOST}:{settings.port(MAIL)}",
+        "ASN_SMTP_BIND": f"{HOST}:{settings.port(SMTP)}",
+    }, cwd=ROOT)  # fmt: skip
     auditor = Process(AUDITOR, [sys.executable, "-m", "audit", "auditor"], directory, auditor_environment(servers))
     witness = Process(WITNESS, [
         sys.executable, "-m", "asn_verify.main", "witness",
@@ -122,7 +130,7 @@ def processes(servers: Servers) -> list[Process]:
         "--state", str(directory / WITNESS), "--bind", f"{HOST}:{settings.port(WITNESS)}",
     ], directory, {})  # fmt: skip
     return (
-        [identity]
+        [identity, mail]
         + [
             Process(
                 f"{service}-{kind}", [sys.executable, "-m", service, kind], directory, environment(service, servers)

@@ -8,6 +8,8 @@ from .trouble import Trouble
 PORTS = {
     "portal": 8080,
     "identity": 8090,
+    "mail": 8091,
+    "smtp": 8025,
     "registration": 8101,
     "selection": 8102,
     "training": 8103,

@@ -60,6 +60,7 @@ def _address(known: dict, name: str) -> str:
         "kafka": known["kafka"]["bootstrap"],
         "mongodb": mongodb.hosts(known["mongodb"]["url"]),
         "identity": known["identity"]["issuer"],
+        "mail": known["mail"]["page"],
         "witness": known["witness"],
         "auditor": known["auditor"]["metrics"].removesuffix("/metrics"),
     }.get(name, "")

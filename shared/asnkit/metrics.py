@@ -42,6 +42,14 @@ HEARTBEAT = Gauge(
     "asn_worker_heartbeat_seconds", "Unix time of each work loop's last turn", ["loop"], multiprocess_mode="max"
 )
 DEADLINES_FIRED = Counter("asn_deadlines_fired", "Deadlines carried out, by outcome", ["service", "outcome"])
+LETTERS = Counter(
+    "asn_letters",
+    "Letters to people, by outcome: sent, void (too late, or no reason any more), refused for good, later (not yet)",
+    ["service", "outcome"],
+)
+LETTERS_WAITING = Gauge(
+    "asn_letters_waiting", "Letters that the mail server has not taken yet", ["service"], multiprocess_mode="max"
+)
 BATCH_ROWS = Counter("asn_batch_rows", "Rows of bulk work, by outcome", ["service", "outcome"])
 PARKED = Gauge(
     "asn_parked",

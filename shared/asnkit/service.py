@@ -23,6 +23,8 @@ from .db import connect, database
 from .digests import Digests
 from .events import Aggregate, View
 from .keyring import Keyring
+from .letterbox import Compose, Letterbox
+from .mail import Post
 from .reactions import Reaction, Reactions
 from .relay import Relay
 from .sealing import Vault
@@ -47,6 +49,7 @@ class Service:
     reactions: Mapping[str, Mapping[str, list[Reaction]]] = field(default_factory=dict)
     listens: Sequence[str] = ()
     deadlines: Mapping[str, Callable] = field(default_factory=dict)
+    letters: Mapping[str, Compose] = field(default_factory=dict)
     batches: Sequence[BatchKind] = ()
     blueprints: Sequence[Any] = ()
     indexes: Mapping[str, Sequence[Any]] = field(default_factory=dict)
@@ -57,7 +60,7 @@ class Service:
 
 COLLECTIONS = (
     "commits", "state", "commands", "claims", "inbox", "parked", "positions", "halts", "leases", "views",
-    "deadlines", "batches", "batch_refusals", "batch_files", "lists", "set_aside", "consumers",
+    "deadlines", "letters", "batches", "batch_refusals", "batch_files", "lists", "set_aside", "consumers",
 )  # fmt: skip
 
 
@@ -148,6 +151,10 @@ class Runtime:
         owners = self.contracts.owners
         return Relay(self.db, self.service.name, owners, self.keyring, lambda: Producer(self.settings))
 
+    def letterbox(self) -> Letterbox:
+        """Raises SystemExit where no mail server is set."""
+        return Letterbox(self, self.service.letters, Post(self.settings))
+
     def consumer(self, name: str) -> Consumer:
         """The consumer called `name`: "reactions.<name>", "views.<generation>" or one of the service's own."""
         topics, handler, batch = self._consumer_parts(name)
@@ -195,6 +202,7 @@ class Runtime:
         self.db.inbox.create_index("consumer")
         self.db.deadlines.create_index("due")
         self.db.deadlines.create_index("parked.at", sparse=True)
+        self.db.letters.create_index("due")
         self.db.batches.create_index("done")
         self.db.batches.create_index("parked.at", sparse=True)
         for collection, indexes in self.service.indexes.items():

@@ -33,6 +33,8 @@ class Settings:
     clock_file: Path | None = None
     contracts: Path = Path(__file__).parents[1] / "contracts"
     oidc_issuer: str = ""
+    mail_url: str = ""
+    mail_from: str = ""
     log_dir: Path | None = None
     witnesses_file: Path | None = None
     keys: Path | None = None
@@ -73,6 +75,8 @@ class Settings:
             clock_file=path("ASN_CLOCK_FILE"),
             contracts=path("ASN_CONTRACTS") or cls.contracts,
             oidc_issuer=environ.get("ASN_OIDC_ISSUER", ""),
+            mail_url=environ.get("ASN_MAIL_URL", ""),
+            mail_from=environ.get("ASN_MAIL_FROM", ""),
             log_dir=path("ASN_LOG_DIR"),
             witnesses_file=path("ASN_WITNESSES"),
             keys=path("ASN_KEYS"),

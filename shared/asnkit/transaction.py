@@ -6,6 +6,7 @@ note, then write commit, state, claims, deadlines and answer together. An event'
 
 import hashlib
 import os
+import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -21,6 +22,7 @@ from tlog.commits import sign
 from .commands import Answer, CommandKnown, Context, Loaded
 from .errors import StaleVersion
 from .events import NAMESPACE, Event, Fact, Refused, aggregate_of, format_time
+from .letterbox import waiting_letter
 from .promises import promise
 
 EVENT_LIMIT_BYTES = 900_000
@@ -28,7 +30,7 @@ ANSWERS_KEPT = timedelta(days=1)
 
 
 class Tx:
-    """What a command's work is given: `load`, `hold`, `decide`, `claim`, `deadline` …"""
+    """What a command's work is given: `load`, `hold`, `decide`, `claim`, `deadline`, `letter` …"""
 
     def __init__(self, store, session, context: Context):
         self.store = store
@@ -47,6 +49,7 @@ class Tx:
         self._claims: list[tuple[str, str, Refused]] = []
         self._released: list[str] = []
         self._deadlines: list[ReplaceOne | DeleteOne] = []
+        self._letters: list[dict] = []
 
     @property
     def actor(self) -> str:
@@ -155,6 +158,10 @@ class Tx:
     def cancel(self, stream: str, purpose: str) -> None:
         self._deadlines.append(DeleteOne({"_id": f"{stream}/{purpose}"}))
 
+    def letter(self, kind: str, args: dict, until: datetime) -> None:
+        """Let a letter go out: an entry of LETTERS, with ids as `args`; void after `until` (real time)."""
+        self._letters.append(waiting_letter(uuid.uuid4().hex, kind, args, until))
+
     def known(self, command_id: str) -> bool:
         """Whether this command has written events, now or ever."""
         if command_id in self._commands:
@@ -174,6 +181,8 @@ class Tx:
         self._write_holds()
         if self._deadlines:
             self.db.deadlines.bulk_write(self._deadlines, session=self.session)
+        if self._letters:
+            self.db.letters.insert_many(self._letters, session=self.session)
         return answer
 
     def _encode(self, stream: str, version: int, fact: Fact, command_id: str, weighty: bool) -> bytes:

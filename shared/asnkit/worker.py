@@ -1,4 +1,4 @@
-"""The worker process of a service: relay, consumers, deadlines, batches, each a loop.
+"""The worker process of a service: relay, consumers, deadlines, letters, batches, each a loop.
 
 Nothing restarts itself to recover. When Kafka or MongoDB is away a loop waits, at most a
 second at a time, and goes on. A loop that beats no more (a bug, not an absence) makes the
@@ -105,6 +105,8 @@ class Worker:
         if service.deadlines:
             deadlines = Deadlines(runtime.store, service.deadlines)
             self._loops.append(Loop("deadlines", self._led("deadlines", deadlines.fire)))
+        if service.letters:
+            self._loops.append(Loop("letters", self._led("letters", runtime.letterbox().turn)))
         if service.batches:
             self._loops.append(Loop("batches", self._led("batches", Batches(runtime).step)))
         for name, make in service.background:
