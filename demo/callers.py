@@ -56,7 +56,7 @@ class Services:
         self.endpoints = endpoints
         self.acknowledged: list[str] = []
         addresses = {name: service["api"] for name, service in endpoints["services"].items()}
-        addresses["identity"] = endpoints["identity"]["issuer"]
+        addresses["identity"], addresses["mail"] = endpoints["identity"]["issuer"], endpoints["mail"]["page"]
         self._pools = {
             name: urllib3.connection_from_url(url, maxsize=CONNECTIONS, retries=False, timeout=urllib3.Timeout(2, 30))
             for name, url in addresses.items()
@@ -78,7 +78,8 @@ class Services:
 
         return Caller(self, sign_in)
 
-    def applicant(self, email: str, password: str) -> "Caller":
+    def applicant(self, email: str, password: str, token: str) -> "Caller":
+        """Somebody who signed in just now with this token, and will again when it has expired."""
         body = json.dumps({"email": email, "password": password}).encode()
         headers = {"Content-Type": "application/json"}
 
@@ -89,7 +90,11 @@ class Services:
             asked, mine = json.dumps({"audience": service}).encode(), headers | {"Authorization": f"Bearer {token}"}
             return self.send("registration", "POST", "/v1/sign-in/exchange", asked, mine).body["access_token"]
 
-        return Caller(self, sign_in)
+        return Caller(self, sign_in, {"registration": token})
+
+    def letters(self, to: str) -> list[dict]:
+        """What was written to this address, the newest first."""
+        return self.send("mail", "GET", f"/messages?{urlencode({'to': to})}", None, {}).body["items"]
 
     def send(self, service: str, method: str, path: str, body: bytes | None, headers: dict, accept=()) -> Answer:
         """The answer, when there is one. Raises Unexpected for a refusal whose status is not in `accept`."""
@@ -114,10 +119,10 @@ class Services:
 class Caller:
     """Somebody with a token for each service, renewed when it has expired; without `sign_in`, somebody unknown."""
 
-    def __init__(self, services: Services, sign_in: Callable[[str], str] | None = None):
+    def __init__(self, services: Services, sign_in: Callable[[str], str] | None = None, tokens: dict | None = None):
         self._services = services
         self._sign_in = sign_in
-        self._tokens: dict[str, str] = {}
+        self._tokens: dict[str, str] = tokens or {}
         self._lock = threading.Lock()
 
     def get(self, service: str, path: str, accept=(), **query) -> Answer:
@@ -153,7 +158,8 @@ class Caller:
             headers["Content-Type"] = "application/json"
         answer = self._send(service, "POST", f"{path}?{urlencode(query)}" if query else path, content, headers, accept)
         if answer.status < 300:
-            self._services.acknowledged.extend(answer.body.get("events", ()))
+            told = answer.body.get("answer", answer.body)
+            self._services.acknowledged.extend(told.get("events", ()))
         return answer
 
     def _send(self, service: str, method: str, path: str, content: bytes | None, headers: dict, accept) -> Answer:

@@ -1,6 +1,7 @@
 """From the announcement of the period to the last submitted application."""
 
 import random
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ FORMATIONS = Path(__file__).parent / "formations.csv"
 DAYS_OPEN = 21
 LATE = 4  # the last days, in which most people submit
 EARLY_PERCENT = 43
+CODE = re.compile(r"[0-9]{6}")
 STATEMENTS = ["no_prison_sentence", "never_dismissed", "not_serving", "no_party", "any_placement"]
 
 
@@ -61,8 +63,7 @@ def _vacancies(city: City, expected: int) -> list[dict] | None:
 
 
 def _apply(city: City, person: Person) -> None:
-    person = _register(city, person)
-    applicant = city.services.applicant(person.email, person.password)
+    applicant = _register(city, person)
     city.accounts[person.number] = applicant
     begun = applicant.post("registration", "/v1/applications", {"vacancy": person.vacancy["id"]}).body
     sections = f"/v1/applications/{begun['id']}/sections"
@@ -79,14 +80,13 @@ def _apply(city: City, person: Person) -> None:
     _submit(city, applicant, person, begun["id"])
 
 
-def _register(city: City, person: Person) -> Person:
-    while True:
-        answer = city.public.post("registration", "/v1/accounts", person.account, accept=(409,))
-        if answer.status == 201:
-            return person
-        if answer.body["rule"] != "nik-terdaftar":
-            raise Unexpected(f"account {person.number}: {answer.body['detail']}")
-        person = person.with_next_nik()
+def _register(city: City, person: Person) -> Caller:
+    """An account, proved with the code from the letter."""
+    id = city.public.post("registration", "/v1/accounts", person.account).body["id"]
+    [letter, *_] = until(lambda: city.services.letters(person.email), f"a letter to applicant {person.number}")
+    code = CODE.search(letter["subject"]).group()
+    tokens = city.public.post("registration", f"/v1/accounts/{id}/proof", {"code": code}).body
+    return city.services.applicant(person.email, person.password, tokens["access_token"])
 
 
 def _submit(city: City, applicant: Caller, person: Person, application: str) -> None:

@@ -6,6 +6,7 @@ has; numbers begin with 0800, which no mobile phone has; addresses end in `.exam
 """
 
 import random
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -65,7 +66,7 @@ class Person:
         }
 
     def with_next_nik(self) -> "Person":
-        """For a NIK that a person of an earlier round has."""
+        """For a NIK that somebody else has."""
         return replace(self, nik=f"{self.nik[:12]}{int(self.nik[12:]) % 9999 + 1:04d}")
 
 
@@ -92,7 +93,7 @@ def _person(dice: random.Random, number: int, code: str, vacancies, fate: Fate, 
     return Person(
         number=number,
         name=name,
-        nik=_nik(dice, region, birth_date, sex),
+        nik=_nik(dice, region, birth_date, sex, code),
         family_card_no=f"{region}{dice.randint(1, 28):02d}{dice.randint(1, 12):02d}{dice.randint(10, 24)}{number:04d}",
         birth_date=birth_date,
         sex=sex,
@@ -118,10 +119,14 @@ def _born(dice: random.Random, today: date, youngest: int, oldest: int) -> date:
     return today - timedelta(days=dice.randint(youngest * 366, oldest * 365))
 
 
-def _nik(dice: random.Random, region: str, birth_date: date, sex: str) -> str:
-    """Sixteen digits; for one in a hundred another day than the declared one, which a person must look at."""
+def _nik(dice: random.Random, region: str, birth_date: date, sex: str, code: str) -> str:
+    """Sixteen digits; for one in a hundred another day than the declared one, which a person must look at.
+
+    The people of each round are others, also with the same seed: the serial number knows the round.
+    """
     day = birth_date.day if dice.random() > 0.01 else birth_date.day % 28 + 1
-    return f"{region}{day + 40 * (sex == 'F'):02d}{birth_date:%m%y}{dice.randint(1, 9999):04d}"
+    serial = (dice.randint(1, 9999) + zlib.crc32(code.encode())) % 9999 + 1
+    return f"{region}{day + 40 * (sex == 'F'):02d}{birth_date:%m%y}{serial:04d}"
 
 
 def _reasons(dice: random.Random, vacancy: dict, fate: Fate) -> list[str]:

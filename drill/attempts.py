@@ -18,7 +18,7 @@ from asnkit.settings import Settings
 from bson.binary import Binary
 from kafka import KafkaProducer
 from kafka.errors import KafkaError
-from registration.signin.passwords import matches
+from registration.signin.passwords import matches, pepper_of
 from selection.appointment.winners import APPOINTMENTS
 from selection.round.domain import Create, LockRules, ProposeRules
 from selection.round.rule_sets import load as load_rules
@@ -81,9 +81,9 @@ def exchange_a_password(copy: Copy) -> str | None:
     runtime, word = _runtime(copy, "registration"), "kata sandi saya sendiri"
     credential = runtime.db.credentials.find_one()
     runtime.db.credentials.update_one({"_id": credential["_id"]}, {"$set": {"hash": PasswordHasher().hash(word)}})
-    pepper = bytes.fromhex(runtime.settings.secret("pepper.key").decode())
     stored = runtime.db.credentials.find_one({"_id": credential["_id"]})["hash"]
-    return None if matches(pepper, word, stored) else "the word does not fit: a hash is made with a key outside MongoDB"
+    entered = matches(pepper_of(runtime.settings), credential["person"], word, stored)
+    return None if entered else "the word does not fit: a hash is made with a key outside MongoDB"
 
 
 def forge_as_another_service(copy: Copy) -> str | None:

@@ -1,5 +1,6 @@
 """What comes in and goes out over HTTP: marshmallow, speaking Indonesian, refusing the unknown."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -58,12 +59,20 @@ _VALIDATOR_MESSAGES = {
 }
 
 EARLIEST, LATEST = 1900, 2999
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 def _in_this_age(value: date | None) -> None:
     """A moment at the very edge of the calendar has no place in another time zone."""
     if value is not None and not EARLIEST <= value.year <= LATEST:
         raise ValidationError(f"Harus antara tahun {EARLIEST} dan {LATEST}.")
+
+
+def _day(text: str) -> date:
+    """A day as RFC 3339 writes it; not by weeks, nor without its dashes, as Python also reads."""
+    if not DAY.match(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
 
 
 def _exact(value: int | None) -> None:
@@ -82,6 +91,7 @@ def _to_the_very_end(check: Callable) -> Callable:
     return checked
 
 
+fields.Date.DESERIALIZATION_FUNCS = {"iso": _day}
 validate.Regexp.__call__ = _to_the_very_end(validate.Regexp.__call__)
 for _field, _messages in _FIELD_MESSAGES.items():
     _field.default_error_messages = {**_field.default_error_messages, **_messages}

@@ -63,6 +63,11 @@ def _send(page):
     page.locator("main form[method=post]").last.locator("button").click()
 
 
+def _first(page):
+    """Send the first form as it is."""
+    page.locator("main form[method=post]").first.locator("button").click()
+
+
 def _wrong_file(page):
     page.set_input_files("#file", {"name": "foto.txt", "mimeType": "text/plain", "buffer": b"bukan foto"})
     _send(page)
@@ -73,6 +78,8 @@ def _wrong_login(page):
     page.fill("#password", "salah-sekali")
     _send(page)
 
+
+CODE_PAGE = "/akun/kode/0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
 
 FULL = [
     Page("beranda", "full", "", "/"),
@@ -115,6 +122,8 @@ FULL = [
     Page("masuk-pegawai", "full", "", "/masuk/pegawai"),
     Page("akun", "empty", "", "/akun/baru"),
     Page("akun-galat", "error", "", "/akun/baru", _send, 422),
+    Page("akun-kode", "full", "", CODE_PAGE),
+    Page("akun-kode-galat", "error", "", CODE_PAGE, _first, 422),
     Page("saya", "full", "siti", "/saya"),
     Page("berkas", "full", "siti", "/saya/berkas"),
     Page("unggah", "full", "siti", "/saya/berkas/unggah/photo"),

@@ -37,13 +37,16 @@ class Applicant(Caller):
             "password": PASSWORD,
             "consent": {"notice": "2024-1", "purposes": ["selection", "announcement"]},
         }
-        self.post("registration", "/v1/accounts", body)
-        self.sign_in()
+        id = self.post("registration", "/v1/accounts", body)["id"]
+        self._enter(self.post("registration", f"/v1/accounts/{id}/proof", {"code": town.code(self.email)}))
         self.applications = {}
 
     def sign_in(self):
         login = {"email": self.email, "password": PASSWORD}
-        self._tokens = {"registration": self.post("registration", "/v1/sign-in", login)["access_token"]}
+        self._enter(self.post("registration", "/v1/sign-in", login))
+
+    def _enter(self, tokens):
+        self._tokens = {"registration": tokens["access_token"]}
         self._token = lambda service: self.post("registration", "/v1/sign-in/exchange", {"audience": service})[
             "access_token"
         ]

@@ -48,6 +48,16 @@ def test_an_account_is_opened_on_the_way_to_a_formation(town, page):
     page.get_by_label("Hasil saya diumumkan").check()
     page.fill("#password", PASSWORD)
     press(page, "Buat akun")
+    assert page.get_by_role("heading", name="Buktikan surel Anda").count() == 1
+    code = town.code("ahmad@contoh.id")
+    page.fill("#code", f"{(int(code) + 1) % 1_000_000:06d}")
+    press(page, "Lanjutkan")
+    assert page.locator("#code-error").inner_text().endswith("Kode tidak cocok. Periksa surat yang terakhir.")
+    press(page, "Kirim kode baru")
+    assert page.get_by_role("status").inner_text() == "Kode baru dikirim. Kode sebelumnya tidak berlaku lagi."
+    newer = town.code("ahmad@contoh.id")
+    page.fill("#code", f" {newer[:3]} {newer[3:]} ")
+    press(page, "Lanjutkan")
     assert page.url == f"{town.url}/saya/lamaran/baru?vacancy={town.lines[OPEN]}"
     assert page.get_by_role("status").inner_text() == "Akun Anda sudah dibuat."
 

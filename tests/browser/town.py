@@ -23,8 +23,9 @@ from audit.log.volume import open_volume
 from tlog.notes import Signer
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from deploy.local import identity, ports, secrets
-from deploy.local.services import STAFF_ROLES, write_keys
+from deploy.local import identity, mail, ports, secrets
+from deploy.local.services import MAIL_FROM, STAFF_ROLES, write_keys
+from tests.letters import CODE
 
 TRIES = 8
 SERVICES = ("registration", "selection", "feedback", "audit", "portal")
@@ -34,13 +35,16 @@ class Town:
     def __init__(self, servers, folder):
         self._servers, self._folder = servers, folder
         self._ends = []
-        names = (*SERVICES, "training", "identity")
+        names = (*SERVICES, "training", "identity", "mail")
         self.urls = {name: f"http://127.0.0.1:{ports.free()}" for name in names}
         self.url = self.urls["portal"]
         self.logins = secrets.read(servers.directory / "secrets" / "logins.json")
         self.clock = ForwardClock(folder / "clock.json")
         self._write_issuers()
         os.environ["ASN_ENV"] = "development"
+        self._catcher, self._smtp_port = mail.Catcher(), ports.free()
+        self._smtp = mail.listen("127.0.0.1", self._smtp_port, self._catcher)
+        self._serve("mail", mail.create_app(self._catcher))
         self._serve("identity", identity.create_app(self.urls["identity"], self.url, servers.directory / "secrets"))
         number = uuid.uuid4().hex[:8]
         self.apps = {name: self._start(name, f"{name}_{number}") for name in SERVICES}
@@ -68,6 +72,8 @@ class Town:
             issuers_file=self._folder / "issuers.json",
             clock_file=self._folder / "clock.json",
             oidc_issuer=self.urls["identity"],
+            mail_url=f"smtp://127.0.0.1:{self._smtp_port}",
+            mail_from=MAIL_FROM,
             log_dir=self._folder / "log",
             keys=write_keys(self._servers.directory),
             witnesses_file=self._witnesses(),
@@ -101,6 +107,14 @@ class Town:
         form = {"grant_type": "client_credentials", "scope": "audit:results"}
         answer = requests.post(f"{self.urls['identity']}/token", form, auth=("auditor", secret), timeout=10)
         return Caller(self, lambda service: answer.json()["access_token"])
+
+    def code(self, address):
+        """The code in the newest letter to this address, read where the letters are shown."""
+        letterbox = self.runtimes["registration"].letterbox()
+        while letterbox.turn():
+            pass
+        letters = requests.get(f"{self.urls['mail']}/messages", params={"to": address}, timeout=10).json()["items"]
+        return CODE.search(letters[0]["subject"]).group()
 
     def flow(self):
         """Everything that was committed reaches everyone who listens, and so does what that causes."""
@@ -138,6 +152,7 @@ class Town:
                 pass
 
     def stop(self):
+        self._smtp.stop()
         for server in self._ends:
             server.shutdown()
             server.server_close()

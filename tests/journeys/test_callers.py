@@ -47,6 +47,7 @@ class Moody:
         return {
             "services": {"registration": {"api": url}},
             "identity": {"issuer": url, "client": "skrip"},
+            "mail": {"page": url},
             "logins": {"ketua": {"username": "ketua", "password": "x"}},
         }
 

@@ -37,6 +37,7 @@ from registration.account.domain import SEALED
 from deploy.local import mongodb
 from deploy.local.places import ROOT
 from tests.invariants import settings_for
+from tests.letters import CODE
 
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
 
@@ -144,13 +145,24 @@ def visitor(system):
     hidden = dict(re.findall(r'name="(csrf_token|kunci)" value="([^"]+)"', browser.get(address, timeout=10).text))
     birth = {"birth_date-hari": "18", "birth_date-bulan": "8", "birth_date-tahun": "1995"}
     form = typed | hidden | birth | {"sex": "M", "purposes": ["selection", "announcement"]}
-    answer = browser.post(address, data=form, timeout=10)
+    asked = browser.post(address, data=form, timeout=10)
+    typed_in = {"code": code_to(system, typed["email"]), "csrf_token": hidden["csrf_token"], "kunci": uuid.uuid4().hex}
+    answer = browser.post(asked.url, data=typed_in, timeout=10)
     assert (answer.status_code, answer.url) == (200, f"{system.known['portal']}/saya"), answer.text
     newest = system.client.registration.state.find_one({"aggregate": "account"}, sort=[("_id", -1)])
     words = {}
     for name, text in typed.items():
         words |= spellings(f"the visitor's {name}", text)
     return newest["_id"].removeprefix("account-"), words
+
+
+def code_to(system, address):
+    """The code in the newest letter to this address."""
+    end = time.monotonic() + 30
+    while not (found := requests.get(system.known["mail"]["messages"], {"to": address}, timeout=10).json()["items"]):
+        assert time.monotonic() < end, "no letter came"
+        time.sleep(0.1)
+    return CODE.search(found[0]["subject"]).group()
 
 
 def test_the_search_finds_what_is_planted(system):

@@ -20,6 +20,8 @@ from flask.sessions import SessionInterface, SessionMixin
 from pymongo import ReturnDocument
 
 LASTS = timedelta(hours=12)
+SENT_AGAIN = timedelta(minutes=5)
+"""How long the form of a visitor who has just signed in may come once more, with the cookie of before."""
 REFRESHING = timedelta(seconds=15)
 NONCE_BYTES = 12
 
@@ -33,6 +35,7 @@ class Session(dict, SessionMixin):
         self.before = json.dumps(data, sort_keys=True)
         self.renewed = False
         self.ended: str | None = None
+        self.left: str | None = None
 
     @property
     def modified(self) -> bool:
@@ -40,7 +43,7 @@ class Session(dict, SessionMixin):
 
     def begin(self, tokens: dict) -> None:
         """Somebody signed in: a new number, so that one planted before is worth nothing."""
-        self.ended, self.number, self.tokens = self.number, None, tokens
+        self.left, self.number, self.tokens = self.number, None, tokens
         self.ends = datetime.now(UTC) + LASTS
         self.pop("csrf_token", None)
         self.renewed = True
@@ -72,6 +75,9 @@ class SealedSessions(SessionInterface):
         sessions, name = current().db.sessions, self.get_cookie_name(app)
         if session.ended:
             sessions.delete_one({"_id": _key(session.ended)})
+        if session.left:
+            before = {"tokens": None, "ends": datetime.now(UTC) + SENT_AGAIN}
+            sessions.update_one({"_id": _key(session.left)}, {"$set": before})
         if not session and session.tokens is None:
             if session.ended:
                 response.delete_cookie(name, secure=self.get_cookie_secure(app), httponly=True, samesite="Lax")

@@ -1,7 +1,10 @@
 """The parts of registration, in one place."""
 
 from asnkit.service import Service
+from pymongo import IndexModel
 
+from .account import letters as account_letters
+from .account import proof
 from .account.api import blueprint as accounts
 from .account.domain import AGGREGATE as ACCOUNT
 from .account.erasure import destroy_waiting
@@ -47,6 +50,8 @@ SERVICE = Service(
     view_topics=["asn.registration.public", "asn.registration", "asn.registration.closed", "asn.selection"],
     reactions=REACTIONS,
     listens=["asn.selection"],
+    deadlines={proof.LAPSE: proof.lapse},
+    letters={proof.LETTER: account_letters.code},
     background=[("erasures", lambda runtime: lambda: destroy_waiting(runtime))],
     blueprints=[
         sign_in,
@@ -61,7 +66,7 @@ SERVICE = Service(
         objections,
         disclosures,
     ],
-    collections=["credentials", "refresh_tokens", "files", "erasures", "desks"],
+    collections=["credentials", "challenges", "refresh_tokens", "files", "erasures", "desks"],
     indexes={
         "state": [
             [("aggregate", 1), ("data.period", 1), ("data.status", 1), ("data.submitted_at", 1)],
@@ -88,6 +93,7 @@ SERVICE = Service(
         "claims": [[("stream", 1)]],
         "files": [[("person", 1)]],
         "credentials": [[("person", 1)]],
+        "challenges": [IndexModel([("until", 1)], expireAfterSeconds=0)],
         "refresh_tokens": [[("person", 1)], [("family", 1)]],
     },
 )

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from tests.http.running import Running, Someone
+from tests.letters import Pigeonhole
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 PASSWORD = "sandi-yang-panjang"
@@ -20,6 +21,10 @@ def jpeg(width=600, height=800, quality=80):
 
 class City(Running):
     people = 0
+
+    def __init__(self, *parts):
+        super().__init__(*parts)
+        self.post = Pigeonhole(self.runtime)
 
     def account(self, **changes):
         """What someone new types in."""
@@ -37,13 +42,23 @@ class City(Running):
         }
         return body | changes
 
-    def applicant(self, **changes):
-        body = self.account(**changes)
-        created = self.public.post("/v1/accounts", body)
+    def opened(self, body, **more):
+        """The id of an account that waits for its proof."""
+        created = self.public.post("/v1/accounts", body, **more)
         assert created.status_code == 201, created.text
-        tokens = self.public.post("/v1/sign-in", {"email": body["email"], "password": PASSWORD}).json()
+        return created.json()["id"]
+
+    def proved(self, body):
+        """The id of a new account whose address is proved, and the tokens that came with that."""
+        id = self.opened(body)
+        answer = self.public.post(f"/v1/accounts/{id}/proof", {"code": self.post.code(body["email"])})
+        assert answer.status_code == 200, answer.text
+        return id, answer.json()
+
+    def applicant(self, **changes):
+        id, tokens = self.proved(self.account(**changes))
         someone = Someone(self, tokens["access_token"])
-        someone.id = created.json()["id"]
+        someone.id = id
         return someone
 
     def announce_period(self, code, closes_in, budget_year=2024):

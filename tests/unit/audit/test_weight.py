@@ -6,8 +6,8 @@ from asnkit.catalogue import discover
 from asnkit.settings import Settings
 
 PEOPLES_OWN = {
-    "account.created", "account.erased", "application.section_saved", "application.started", "application.submitted",
-    "application.withdrawn", "document.uploaded", "objection.filed", "survey.answered",
+    "account.address_proved", "account.created", "account.erased", "application.section_saved", "application.started",
+    "application.submitted", "application.withdrawn", "document.uploaded", "objection.filed", "survey.answered",
 }  # fmt: skip
 """What people say for themselves: sealed in part or without a name, so that nobody else can decide it."""
 ANNOUNCED = {
@@ -16,8 +16,8 @@ ANNOUNCED = {
 }  # fmt: skip
 """What an office says to everybody; a list that it names lies under its hash."""
 CAUSED = {
-    "candidate.appointed", "candidate.registered", "candidate.withdrawn", "civil_servant.added", "enrolment.confirmed",
-    "hours.credited", "ikm.published", "line.registered", "score.recorded",
+    "account.lapsed", "candidate.appointed", "candidate.registered", "candidate.withdrawn", "civil_servant.added",
+    "enrolment.confirmed", "hours.credited", "ikm.published", "line.registered", "score.recorded",
 }  # fmt: skip
 """What follows from another event or from rows that are named by hash: it is compared with those."""
 DESKS = {

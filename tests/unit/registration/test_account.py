@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from asnkit.events import Fact
-from registration.account.domain import AGGREGATE, SEALED, Create, Erase
+from registration.account.domain import AGGREGATE, SEALED, Create, Erase, Lapse, ProveAddress
 
 from tests.unit.registration import examples
 from tests.unit.registration.given import Given
@@ -47,6 +47,34 @@ CREATED = Fact(
     "account.created",
     {**CREATE.sealed, "nik_check": "MATCH", "consent": {"notice": "2024-1", "purposes": ["selection"]}},
 )
+
+
+NEW = Fact("account.created", {**CREATED.data, "proof": "code"})
+PROVED = Fact("account.address_proved", {})
+
+
+def test_a_new_account_takes_nothing_from_anybody_until_its_address_is_proved():
+    account = Given(AGGREGATE)
+    assert account.when(CREATE) and account.after["claims"] == []
+    account = Given(AGGREGATE, NEW)
+    assert account.when(ProveAddress()) == [PROVED] and account.after["claims"] == ["email"]
+
+
+def test_an_address_is_proved_once_and_not_after_the_account_lapsed():
+    for facts in ((), (NEW, PROVED), (NEW, Fact("account.lapsed", {})), (CREATED,)):
+        assert Given(AGGREGATE, *facts).refuses(ProveAddress()).rule == "kode-berakhir"
+
+
+def test_an_account_that_nobody_proved_lapses_and_is_erased_and_no_other_does():
+    account = Given(AGGREGATE, NEW)
+    assert account.when(Lapse()) == [Fact("account.lapsed", {})]
+    assert not set(SEALED) & set(account.after) and account.after["erased_at"] and account.after["claims"] == []
+    for facts in ((), (CREATED,), (NEW, PROVED), (NEW, Fact("account.lapsed", {}))):
+        assert Given(AGGREGATE, *facts).when(Lapse()) == []
+
+
+def test_an_account_of_the_first_release_has_its_address_and_its_nik():
+    assert Given(AGGREGATE, CREATED).state["claims"] == ["email", "nik"]
 
 
 def test_an_erased_account_keeps_nothing_that_was_sealed():

@@ -162,8 +162,8 @@ def _needed(stream: str, state: dict | None) -> Iterator[str]:
     if state is None:
         return
     aggregate = aggregate_of(stream)
-    if aggregate == "account" and "erased_at" not in state:
-        yield from ("nik", "email")
+    if aggregate == "account":
+        yield from state["claims"]
     if aggregate == "application" and state["status"] != "withdrawn":
         yield f"application/{state['person']}/{state['period']}"
         if "participant_no" in state:

@@ -1,14 +1,15 @@
-"""Buat akun."""
+"""Buat akun, dan kode yang membuktikan surelnya."""
 
 from datetime import date
 
-from flask import Blueprint, flash, redirect, request
+from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 
-from ..client import api
+from ..client import api, path
 from ..forms import Form
 from ..security import safe_path
-from ..signin.pages import enter
+from ..signin import tokens
+from . import receipts
 
 blueprint = Blueprint("account", __name__)
 
@@ -20,7 +21,7 @@ PURPOSES = ("selection", "announcement", "contact")
 
 @blueprint.route("/akun/baru", methods=["GET", "POST"])
 def create():
-    onward = safe_path(request.values.get("lanjut"), "/saya")
+    onward = _onward()
     form = Form(
         {
             "nik": _("NIK"),
@@ -39,11 +40,45 @@ def create():
         _look_over(form)
     if form.sent and not form.errors:
         with form.problems():
-            api("registration").post("/v1/accounts", _body(form), key=form.key)
-            enter(form.get("email"), form.raw("password"))
-            flash(_("Akun Anda sudah dibuat."))
-            return redirect(onward, 303)
+            made = api("registration").post("/v1/accounts", _body(form), key=form.key)
+            return redirect(url_for("account.prove", id=made["id"], lanjut=onward), 303)
     return form.page("applicant/account.html", onward=onward)
+
+
+@blueprint.route("/akun/kode/<uuid:id>", methods=["GET", "POST"])
+def prove(id):
+    """Tulis kode yang dikirim ke surel; sesudah itu akun dapat dipakai."""
+    form = Form({"code": _("Kode")})
+    if form.sent:
+        form.require("code")
+    if form.sent and not form.errors:
+        with form.problems():
+            typed = {"code": "".join(form.get("code").split())}
+            made = api("registration").post(path("v1", "accounts", str(id), "proof"), typed, key=form.key)
+            tokens.begin(made)
+            receipts.keep(made["answer"])
+            flash(_("Akun Anda sudah dibuat."))
+            return redirect(_onward(), 303)
+    return _code_page(form, id)
+
+
+@blueprint.post("/akun/kode/<uuid:id>/lagi")
+def send_again(id):
+    """Kirim kode baru."""
+    form = Form({"code": _("Kode")})
+    with form.problems():
+        api("registration").post(path("v1", "accounts", str(id), "code"), {}, key=form.key)
+        flash(_("Kode baru dikirim. Kode sebelumnya tidak berlaku lagi."))
+        return redirect(url_for("account.prove", id=id, lanjut=_onward()), 303)
+    return _code_page(form, id)
+
+
+def _code_page(form: Form, id):
+    return form.page("applicant/code.html", id=id, onward=_onward())
+
+
+def _onward() -> str:
+    return safe_path(request.values.get("lanjut"), "/saya")
 
 
 def _look_over(form: Form) -> None:

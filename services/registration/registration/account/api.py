@@ -1,18 +1,25 @@
-"""Opening an applicant's account, and its owner's view of it."""
+"""Opening an applicant's account, proving its address, and its owner's view of it.
+
+Who asks for an account learns nothing about anybody: a NIK or an address that somebody has gives the same answer as
+one that nobody has, after the same work. Only letters tell, to the address itself.
+"""
 
 from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.sealing import Erased
 from asnkit.web import Blueprint, allow, caller, current, public, run_work, with_etag
 
-from ..signin.api import login_of, pepper
-from ..signin.passwords import hash_password
-from ..signin.sessions import add_credentials
-from . import schemas
+from ..rules.password import common
+from ..signin.api import entered, login_of
+from ..signin.passwords import hash_password, pepper_of
+from . import proof, schemas
 from .domain import SEALED, Create, Erase, examine
 from .erasure import destroy_waiting, forget, last_budget_year
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/v1/accounts", description="Akun pelamar")
+
+KNOWN = ("nik", "family_card_no", "name", "email", "phone")
+"""What a password may not be made of."""
 
 
 @blueprint.route("", methods=["POST"])
@@ -20,37 +27,46 @@ blueprint = Blueprint("accounts", __name__, url_prefix="/v1/accounts", descripti
 @blueprint.arguments(schemas.CreateAccount)
 @blueprint.response(201, CommandAnswer)
 def create(body):
-    """Buat akun. Satu NIK dan satu surel hanya untuk satu akun."""
-    vault = current().vault
+    """Buat akun. Kode dikirim ke surelnya; akun dapat dipakai sesudah kode itu kembali (`/proof`)."""
+    vault, settings = current().vault, current().settings
     stream = new_id("account")
-    person = uuid_of(stream)
-    login = login_of(body["email"])
-    hashed = hash_password(pepper(), body["password"])
-    taken = {
-        vault.fingerprint("nik", body["nik"]): Refused(
-            "nik-terdaftar", "NIK ini sudah mempunyai akun. Masuk, atau laporkan bila bukan Anda.", "nik"
-        ),
-        login: Refused("surel-terdaftar", "Surel ini sudah mempunyai akun.", "email"),
-    }
+    person, consent = uuid_of(stream), body["consent"]
+    examine(body["nik"], body["birth_date"], consent["purposes"], current().clock.now())
+    if common(body["password"], [body[name] for name in KNOWN]):
+        sentence = "Kata sandi ini mudah ditebak. Pakai beberapa kata yang tidak berhubungan dengan Anda."
+        raise Refused("sandi-umum", sentence, "password", status=422)
+    hashed = hash_password(pepper_of(settings), person, body["password"])
 
     def work(tx):
-        for key, otherwise in taken.items():
-            if tx.db.claims.find_one({"_id": key}, session=tx.session):
-                raise otherwise
-        # A key for the person is made only when nothing stands in the way.
-        examine(body["nik"], body["birth_date"], body["consent"]["purposes"], tx.now)
         open_values = {**body, "birth_date": body["birth_date"].isoformat()}
         sealed = {name: vault.seal(person, stream, name, open_values[name]) for name in SEALED}
-        consent = body["consent"]
         command = Create(
             body["nik"], body["birth_date"], body["sex"], sealed, consent["notice"], tuple(consent["purposes"])
         )
         tx.decide(stream, command)
-        for key, otherwise in taken.items():
-            tx.claim(key, stream, otherwise)
-        add_credentials(tx.db, tx.session, login, person, hashed)
+        proof.begin(tx, stream, login_of(body["email"]), hashed)
 
     return run_work(work)
+
+
+@blueprint.route("/<uuid:person>/code", methods=["POST"])
+@public
+@blueprint.arguments(schemas.Nothing)
+@blueprint.response(200, CommandAnswer)
+def send_code(_, person):
+    """Kirim kode baru ke surel akun yang belum terbukti; kode lama tidak berlaku lagi. Jawabannya selalu sama."""
+    return run_work(lambda tx: proof.send_code(tx, f"account-{person}"))
+
+
+@blueprint.route("/<uuid:person>/proof", methods=["POST"])
+@public
+@blueprint.arguments(schemas.Code)
+@blueprint.response(200, schemas.Proved)
+def prove(body, person):
+    """Buktikan surel dengan kode yang dikirim ke sana; sesudah itu Anda sudah masuk."""
+    proof.check(current().db, pepper_of(current().settings), str(person), body["code"])
+    answer, headers = run_work(lambda tx: proof.prove(tx, f"account-{person}"))
+    return entered(str(person)) | {"answer": answer}, headers
 
 
 @blueprint.route("/me", methods=["GET"])

@@ -2,7 +2,12 @@
 
 What says who the person is goes into the event sealed. A NIK with an impossible structure
 is refused; one that differs from the declared birth date or sex goes to a person
-(domain.md §6.1). One account for each NIK and for each e-mail address: claims, in api.py.
+(domain.md §6.1).
+
+Nothing is taken from anybody by typing it in. An address is the account's when a code that was sent there came back;
+until then nobody can sign in, and after a day the account lapses, which erases it. `claims` in the state are what the
+account holds alone (a row of the collection `claims` each, in proof.py). Events of the first release took address and
+NIK at once.
 
 An account can be erased: the person's key is destroyed, so that nobody reads any copy any more. What was
 submitted to a selection is kept first: UU 27/2022 Pasal 15 sets the right of Pasal 8 aside for a duty by law.
@@ -10,7 +15,7 @@ submitted to a selection is kept first: UU 27/2022 Pasal 15 sets the right of Pa
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from asnkit.events import Aggregate, Event, Fact, Refused
 from asnkit.wib import wib_date
@@ -20,9 +25,15 @@ from ..rules.nik import nik_matches, nik_parse
 SEALED = ("nik", "family_card_no", "name", "birth_date", "sex", "email", "phone")
 PURPOSES = ("selection", "announcement", "contact")
 NEEDED_PURPOSES = ("selection", "announcement")
+BY_CODE = "code"
+ADDRESS, NIK = "email", "nik"
+"""What an account may hold alone."""
+
+UNPROVED_LASTS = timedelta(days=1)
 NOTICES = ("2024-1",)
 """Versions of the privacy notice that were ever shown."""
 
+CODE_ENDED = "Kode ini sudah tidak berlaku. Minta kode baru."
 BASES = ("request", "retention")
 RETENTION_YEARS = 2
 """After the budget year. The city's own schedule (JRA, Peraturan ANRI 22/2017) decides; two years is what is usual."""
@@ -41,6 +52,16 @@ class Create:
 
 
 @dataclass(frozen=True, slots=True)
+class ProveAddress:
+    """A code that was sent to the account's address came back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """The time for proving the address is over."""
+
+
+@dataclass(frozen=True, slots=True)
 class Erase:
     """`reference` is the number of the request or of the retention list, as 12/PDP/2027.
 
@@ -56,9 +77,24 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
     match command:
         case Create():
             return _create(state, command, now)
+        case ProveAddress():
+            return _prove(state)
+        case Lapse():
+            return [Fact("account.lapsed", {})] if state and is_unproved(state) else []
         case Erase():
             return _erase(state, command, now)
     raise TypeError(command)
+
+
+def is_unproved(state: dict) -> bool:
+    """Whether the account waits for its address to be proved."""
+    return "erased_at" not in state and ADDRESS not in state["claims"]
+
+
+def _prove(state: dict | None) -> list[Fact]:
+    if state is None or not is_unproved(state):
+        raise Refused("kode-berakhir", CODE_ENDED, "code", status=422)
+    return [Fact("account.address_proved", {})]
 
 
 def _erase(state: dict | None, command: Erase, now: datetime) -> list[Fact]:
@@ -81,7 +117,7 @@ def _create(state: dict | None, command: Create, now: datetime) -> list[Fact]:
     check = nik_matches(command.nik, command.birth_date, command.sex)
     consent = {"notice": command.notice, "purposes": list(command.purposes)}
     sealed = {name: command.sealed[name] for name in SEALED}
-    return [Fact("account.created", {**sealed, "nik_check": check, "consent": consent})]
+    return [Fact("account.created", {**sealed, "nik_check": check, "consent": consent, "proof": BY_CODE})]
 
 
 def examine(nik: str, birth_date: date, purposes: Collection[str], now: datetime) -> None:
@@ -102,9 +138,14 @@ def examine(nik: str, birth_date: date, purposes: Collection[str], now: datetime
 
 
 def evolve(state: dict | None, event: Event) -> dict:
-    if event.fact == "account.erased":
-        return {**{name: value for name, value in state.items() if name not in SEALED}, "erased_at": event.time}
-    return {**event.data, "created_at": event.time}
+    match event.fact:
+        case "account.erased" | "account.lapsed":
+            kept = {name: value for name, value in state.items() if name not in SEALED}
+            return {**kept, "claims": [], "erased_at": event.time}
+        case "account.address_proved":
+            return {**state, "claims": sorted({*state["claims"], ADDRESS}), "proved_at": event.time}
+    claims = [] if event.data.get("proof") == BY_CODE else [ADDRESS, NIK]
+    return {**event.data, "claims": claims, "created_at": event.time}
 
 
-AGGREGATE = Aggregate("account", decide, evolve)
+AGGREGATE = Aggregate("account", decide, evolve, shape=2)

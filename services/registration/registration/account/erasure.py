@@ -36,6 +36,8 @@ def forget(tx: Tx, stream: str, person: str) -> None:
     """Files, logins, what must be unique; and the key is put down to be destroyed."""
     for collection in ("files", "credentials", "refresh_tokens"):
         tx.db[collection].delete_many({"person": person}, session=tx.session)
+    tx.db.challenges.delete_one({"_id": person}, session=tx.session)
+    tx.cancel(stream, "proof")
     tx.db.claims.delete_many({"stream": stream}, session=tx.session)
     tx.db.erasures.insert_one({"_id": person}, session=tx.session)
 

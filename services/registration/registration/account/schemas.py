@@ -1,8 +1,10 @@
-from asnkit.schemas import Schema
+from asnkit.schemas import CommandAnswer, Schema
 from marshmallow import fields, post_load, validate
 
-from ..signin.schemas import PASSWORD_LONGEST
+from ..rules.password import SHORTEST
+from ..signin.schemas import Address, Password, Tokens
 from . import domain
+from .proof import CODE_DIGITS
 
 SIXTEEN = validate.Regexp(r"^[0-9]{16}\Z", error="Nomor KK harus terdiri atas tepat 16 angka.")
 PHONE = validate.Regexp(r"^(\+62|0)8[0-9]{7,12}\Z", error="Tulis nomor HP seperti 081234567890.")
@@ -27,18 +29,34 @@ class CreateAccount(Schema):
     name = fields.String(required=True, validate=NAME)
     birth_date = fields.Date(required=True)
     sex = fields.String(required=True, validate=validate.OneOf(["M", "F"]))
-    email = fields.Email(required=True, validate=validate.Length(max=254))
+    email = Address(required=True)
     phone = fields.String(required=True, validate=PHONE)
-    password = fields.String(required=True, validate=validate.Length(8, PASSWORD_LONGEST))
+    password = Password(SHORTEST, required=True)
     consent = fields.Nested(Consent, required=True)
 
     @post_load
     def plain(self, data, **_):
         data["name"] = " ".join(data["name"].split())
-        data["email"] = data["email"].strip().lower()
         data["phone"] = "+62" + data["phone"].removeprefix("+62").removeprefix("0")
         data["consent"]["purposes"] = sorted(set(data["consent"]["purposes"]))
         return data
+
+
+class Nothing(Schema):
+    """No fields."""
+
+
+class Code(Schema):
+    code = fields.String(
+        required=True,
+        validate=validate.Regexp(rf"^[0-9]{{{CODE_DIGITS}}}\Z", error=f"Tulis {CODE_DIGITS} angka dari surat itu."),
+    )
+
+
+class Proved(Tokens):
+    """The person is signed in; `answer` is what the proof recorded."""
+
+    answer = fields.Nested(CommandAnswer, required=True)
 
 
 class Account(Schema):

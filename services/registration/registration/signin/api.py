@@ -3,6 +3,7 @@
 from asnkit.web import Blueprint, allow, caller, current, public
 
 from . import sessions, tokens
+from .passwords import pepper_of
 from .schemas import AccessToken, Audience, Jwks, Refresh, SignIn, Tokens
 
 blueprint = Blueprint("sign-in", __name__, description="Masuk dan keluar bagi pelamar")
@@ -10,12 +11,7 @@ blueprint = Blueprint("sign-in", __name__, description="Masuk dan keluar bagi pe
 
 def login_of(email: str) -> str:
     """The key of a login: a keyed hash of the address, which is never kept in the clear."""
-    return current().vault.fingerprint("email", email.strip().lower())
-
-
-def pepper() -> bytes:
-    """The key without which no password's hash can be made."""
-    return bytes.fromhex(current().settings.secret("pepper.key").decode())
+    return current().vault.fingerprint("email", email)
 
 
 @blueprint.route("/v1/sign-in", methods=["POST"])
@@ -24,9 +20,7 @@ def pepper() -> bytes:
 @blueprint.response(200, Tokens)
 def sign_in(body):
     """Masuk dengan surel dan kata sandi."""
-    db = current().db
-    person = sessions.check_password(db, pepper(), login_of(body["email"]), body["password"])
-    return _answer(*sessions.begin(db, person))
+    return entered(sessions.check_password(current().db, _pepper(), login_of(body["email"]), body["password"]))
 
 
 @blueprint.route("/v1/sign-in/refresh", methods=["POST"])
@@ -35,7 +29,7 @@ def sign_in(body):
 @blueprint.response(200, Tokens)
 def refresh(body):
     """Perpanjang sesi; setiap refresh token hanya berlaku sekali."""
-    return _answer(*sessions.renew(current().db, body["refresh_token"]))
+    return _answer(*sessions.renew(current().db, _pepper(), body["refresh_token"]))
 
 
 @blueprint.route("/v1/sign-in/exchange", methods=["POST"])
@@ -55,7 +49,7 @@ def exchange(body):
 @blueprint.response(204)
 def sign_out(body):
     """Akhiri sesi."""
-    sessions.end(current().db, body["refresh_token"])
+    sessions.end(current().db, _pepper(), body["refresh_token"])
 
 
 @blueprint.route("/.well-known/jwks.json", methods=["GET"])
@@ -64,6 +58,15 @@ def sign_out(body):
 def jwks():
     """Kunci publik untuk memeriksa tanda masuk pelamar."""
     return tokens.jwks(current().settings)
+
+
+def _pepper() -> bytes:
+    return pepper_of(current().settings)
+
+
+def entered(person: str) -> dict:
+    """schemas.Tokens of a new session for somebody who has shown who they are."""
+    return _answer(*sessions.begin(current().db, _pepper(), person))
 
 
 def _answer(person: str, session: str, refresh_token: str) -> dict:

@@ -1,13 +1,36 @@
 from asnkit.schemas import Schema
 from asnkit.settings import NEIGHBOURS
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate
 
-PASSWORD_LONGEST = 128
+from ..rules import address, password
+
+
+class Address(fields.String):
+    """An e-mail address in its one spelling."""
+
+    def __init__(self, **more):
+        super().__init__(**more, validate=validate.Length(max=address.LONGEST), metadata={"format": "email"})
+
+    def _deserialize(self, value, attr, data, **more):
+        try:
+            return address.plain(super()._deserialize(value, attr, data, **more))
+        except ValueError as wrong:
+            raise ValidationError(str(wrong)) from None
+
+
+class Password(fields.String):
+    """A password in its one spelling."""
+
+    def __init__(self, shortest: int = 1, **more):
+        super().__init__(**more, validate=validate.Length(shortest, password.LONGEST))
+
+    def _deserialize(self, value, attr, data, **more):
+        return password.spelled(super()._deserialize(value, attr, data, **more))
 
 
 class SignIn(Schema):
-    email = fields.Email(required=True)
-    password = fields.String(required=True, validate=validate.Length(1, PASSWORD_LONGEST))
+    email = Address(required=True)
+    password = Password(required=True)
 
 
 class Refresh(Schema):

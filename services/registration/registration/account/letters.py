@@ -1,0 +1,59 @@
+"""What is written to the owner of an account; the address is opened for the one letter.
+
+A letter to an address that has an account already says so, to whoever reads it there and to nobody else.
+"""
+
+from asnkit.mail import Letter
+from asnkit.service import Runtime
+
+from ..signin.passwords import pepper_of
+from .proof import CODE_LASTS, code_of
+
+FOOT = (
+    "\n--\nPendaftaran ASN Kota Tanjungbalai. Surat ini ditulis oleh sistem; balasannya tidak dibaca.\n"
+    "Kami tidak pernah meminta kata sandi atau kode Anda.\n"
+)
+
+
+def code(runtime: Runtime, number: str, args: dict) -> Letter | None:
+    """The code for an address that an account wants to prove; None when another one was asked for since."""
+    waiting = runtime.db.challenges.find_one({"_id": args["person"]})
+    if waiting is None or waiting["challenge"] != args["challenge"] or waiting.get("proved"):
+        return None
+    to = address_of(runtime, args["person"])
+    if to is None:
+        return None
+    portal = runtime.settings.urls.get("portal", "")
+    if runtime.db.claims.find_one({"_id": waiting["login"]}):
+        return Letter(number, to, "Surel ini sudah mempunyai akun", _known(portal) + FOOT)
+    here = f"{portal}/akun/kode/{args['person']}"
+    written = code_of(pepper_of(runtime.settings), waiting["challenge"])
+    return Letter(number, to, f"Kode Anda: {written}", _code(written, here) + FOOT)
+
+
+def address_of(runtime: Runtime, person: str) -> str | None:
+    """None where there is nobody, or nobody any more."""
+    stream = f"account-{person}"
+    state = runtime.store.load(stream).state or {}
+    return runtime.vault.readable(stream, "email", state.get("email"))
+
+
+def _code(written: str, here: str) -> str:
+    minutes = int(CODE_LASTS.total_seconds() // 60)
+    return (
+        f"Kode untuk membuktikan surel Anda: {written}\n\n"
+        f"Tulis kode ini pada halaman pendaftaran dalam {minutes} menit:\n{here}\n\n"
+        "Bila Anda tidak membuat akun, abaikan surat ini: tanpa kode, tidak ada akun dengan surel Anda.\n\n"
+        f"Your code is {written}. Type it on the page above within {minutes} minutes. "
+        "If you did not open an account, ignore this letter.\n"
+    )
+
+
+def _known(portal: str) -> str:
+    return (
+        "Seseorang baru saja mencoba membuat akun dengan surel ini, padahal surel ini sudah mempunyai akun.\n\n"
+        f"Bila itu Anda, masuklah dengan akun yang sudah ada:\n{portal}/masuk\n\n"
+        "Bila bukan, abaikan surat ini: akun Anda tidak berubah.\n\n"
+        "Somebody tried to open an account with this address, which has one already. If it was you, sign in; "
+        "if not, ignore this letter: nothing has changed.\n"
+    )

@@ -1,0 +1,87 @@
+"""Proving an address: a code goes there in a letter, and comes back.
+
+The collection `challenges` has one document for each account whose address is not proved: the login that it wants, the
+password's hash that waits for it, and the newest code's challenge. A code is an HMAC of its challenge with a key from
+outside the database: it stands nowhere, and the same letter can be written twice. Each try is counted before it is
+looked at, in one update. Real time throughout.
+"""
+
+import hashlib
+import hmac
+import secrets
+from datetime import UTC, datetime, timedelta
+
+from asnkit.commits import Tx
+from asnkit.events import Refused, uuid_of
+from pymongo.database import Database
+
+from ..signin.sessions import add_credentials
+from .domain import CODE_ENDED, UNPROVED_LASTS, Lapse, ProveAddress
+from .erasure import forget
+
+CODE_LASTS = timedelta(minutes=10)
+CODE_DIGITS = 6
+TRIES = 5
+CODES = 5
+"""For one account; whoever needs more opens it anew."""
+
+LETTER = "code"
+LAPSE = "lapse-account"
+
+
+def begin(tx: Tx, stream: str, login: str, hashed: str) -> None:
+    """Let an account that was just created wait for its proof, and the first code go out."""
+    waiting = {"login": login, "hash": hashed, "sent": 0, "until": datetime.now(UTC) + UNPROVED_LASTS}
+    tx.db.challenges.insert_one({"_id": uuid_of(stream), **waiting}, session=tx.session)
+    tx.deadline(stream, "proof", tx.now + UNPROVED_LASTS, LAPSE, {})
+    send_code(tx, stream)
+
+
+def send_code(tx: Tx, stream: str) -> None:
+    """A new code instead of the last one; nothing for an account that waits for none. Raises Refused 429."""
+    now, person = datetime.now(UTC), uuid_of(stream)
+    waiting = tx.db.challenges.find_one({"_id": person, "until": {"$gt": now}}, session=tx.session)
+    if waiting is None or waiting.get("proved"):
+        return
+    if waiting["sent"] >= CODES:
+        raise Refused("kode-terlalu-sering", "Terlalu banyak kode untuk akun ini. Buat akun sekali lagi.", status=429)
+    fresh = {"challenge": secrets.token_hex(16), "ends": now + CODE_LASTS, "tries": 0}
+    tx.db.challenges.update_one({"_id": person}, {"$set": fresh, "$inc": {"sent": 1}}, session=tx.session)
+    tx.letter(LETTER, {"person": person, "challenge": fresh["challenge"]}, fresh["ends"])
+
+
+def check(db: Database, pepper: bytes, person: str, code: str) -> None:
+    """Raises Refused 422 when this is not the code, or there is none that is still good."""
+    now = datetime.now(UTC)
+    free = {"_id": person, "ends": {"$gt": now}, "tries": {"$lt": TRIES}}
+    found = db.challenges.find_one_and_update(free, {"$inc": {"tries": 1}})
+    if found is None:
+        raise Refused("kode-berakhir", CODE_ENDED, "code", status=422)
+    if not hmac.compare_digest(code_of(pepper, found["challenge"]), code):
+        raise Refused("kode-salah", "Kode tidak cocok. Periksa surat yang terakhir.", "code", status=422)
+    db.challenges.update_one({"_id": person}, {"$inc": {"tries": -1}})
+
+
+def prove(tx: Tx, stream: str) -> None:
+    """The address, and with it the login, is this account's from now on."""
+    waiting = tx.db.challenges.find_one({"_id": uuid_of(stream)}, session=tx.session)
+    tx.decide(stream, ProveAddress())
+    login, taken = waiting["login"], Refused("surel-terdaftar", "Surel ini sudah mempunyai akun. Masuklah.", "code")
+    if tx.db.claims.find_one({"_id": login}, {"_id": 1}, session=tx.session):
+        raise taken
+    tx.claim(login, stream, taken)
+    add_credentials(tx.db, tx.session, login, uuid_of(stream), waiting["hash"])
+    tx.cancel(stream, "proof")
+    # What is left lets the same form come a second time.
+    over = {"$set": {"proved": True, "hash": None, "until": waiting["ends"]}}
+    tx.db.challenges.update_one({"_id": uuid_of(stream)}, over, session=tx.session)
+
+
+def lapse(tx: Tx, stream: str, _args: dict) -> None:
+    if tx.decide(stream, Lapse()):
+        forget(tx, stream, uuid_of(stream))
+
+
+def code_of(pepper: bytes, challenge: str) -> str:
+    digest = hmac.digest(pepper, f"code\n{challenge}".encode(), hashlib.sha256)
+    return f"{int.from_bytes(digest) % 10**CODE_DIGITS:0{CODE_DIGITS}d}"
