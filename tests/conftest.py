@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from asnkit.sandbox import Sandbox
 from hypothesis import settings as properties
 from playwright.sync_api import sync_playwright
 
@@ -105,3 +106,11 @@ def chromium():
         started = playwright.chromium.launch(executable_path=tools.chromium(), args=CHROMIUM_FLAGS)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def sandbox():
+    """Registration's, in which uploaded files are read."""
+    made = Sandbox("registration.document.pictures", "registration.document.papers")
+    yield made
+    made.close()

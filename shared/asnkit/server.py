@@ -20,7 +20,7 @@ GRACE_SECONDS = 30
 TURN_SECONDS = 0.25
 OPEN_FILES = 8_192
 APART_THREADS = 2
-"""For operations that an application names in its extension `apart`: slow on purpose, they take nobody's turn."""
+"""For each group of operations that an application names in its extension `apart`: slow, they take nobody's turn."""
 
 
 class _Arbiter(Arbiter):
@@ -42,7 +42,9 @@ class _Worker(Worker):
     def run(self):
         front = Front(self.cfg)
         public, health = self.sockets
-        apart = dict.fromkeys(self.app.apart, ThreadPoolExecutor(APART_THREADS, "apart"))
+        apart = {}
+        for group in self.app.apart:
+            apart |= dict.fromkeys(group, ThreadPoolExecutor(APART_THREADS, "apart"))
         front.listen(public, self.wsgi, ThreadPoolExecutor(self.cfg.threads, "request"), apart)
         front.listen(health, self.app.health, ThreadPoolExecutor(THREADS, "health"))
         while self.alive and self.ppid == os.getppid():
@@ -65,7 +67,7 @@ class Server(BaseApplication):
         self.drain_seconds = settings.drain_seconds
         self.draining = Value("b", 0)
         self.health = HealthPage(lambda: "", self._ready, _metrics)
-        self.apart: tuple[str, ...] = ()
+        self.apart: tuple[tuple[str, ...], ...] = ()
         self._app = None
         super().__init__()
 

@@ -27,6 +27,7 @@ from .letterbox import Compose, Letterbox
 from .mail import Post
 from .reactions import Reaction, Reactions
 from .relay import Relay
+from .sandbox import Sandbox
 from .sealing import Vault
 from .settings import Settings
 from .upcasting import UPCASTS, Upcasters
@@ -39,7 +40,8 @@ class Service:
 
     `reactions` is {consumer: {event type: [Reaction]}}, `listens` are the topics that they read; `view_topics` those
     its views read (its own by default); `indexes` maps a collection to its indexes, each as keys or as an
-    IndexModel; `consumers` makes further consumers' handlers by name from the runtime, with their topics.
+    IndexModel; `consumers` makes further consumers' handlers by name from the runtime, with their topics; `sandboxed`
+    are the modules that read what strangers send (sandbox.py).
     """
 
     name: str
@@ -56,6 +58,7 @@ class Service:
     collections: Sequence[str] = ()
     consumers: Mapping[str, tuple[Sequence[str], Callable[["Runtime"], Handler]]] = field(default_factory=dict)
     background: Sequence[tuple[str, Callable[["Runtime"], Callable[[], Any]]]] = ()
+    sandboxed: Sequence[str] = ()
 
 
 COLLECTIONS = (
@@ -71,6 +74,7 @@ class Runtime:
         self.service = service
         self.settings = settings
         self.clock = clock_for(settings)
+        self.sandbox = Sandbox(*service.sandboxed)
 
     @cached_property
     def client(self) -> MongoClient:
@@ -211,5 +215,6 @@ class Runtime:
         self.views.prepare(self.views.live())
 
     def close(self) -> None:
+        self.sandbox.close()
         if "client" in vars(self):
             self.client.close()

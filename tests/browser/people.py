@@ -1,23 +1,14 @@
 """Applicants of the town, who do over HTTP what the pages do for them."""
 
-import io
-
-from PIL import Image
+from tests.papers import PDF, jpeg
 
 from .town import Caller
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 PASSWORD = "sandi-yang-panjang"
 STATEMENTS = ["no_prison_sentence", "never_dismissed", "not_serving", "no_party", "any_placement"]
 PICTURES = ("id_card", "photo", "selfie")
 PAPERS = ("diploma", "transcript", "application_letter", "statement_letter", "health_registration")
 EDUCATION = {"level": "PROFESI", "programme": "Ners", "institution": "Universitas Sumatera Utara", "gpa": "3,45"}
-
-
-def picture() -> bytes:
-    written = io.BytesIO()
-    Image.new("RGB", (600, 800), (180, 20, 20)).save(written, "JPEG", quality=80)
-    return written.getvalue()
 
 
 class Applicant(Caller):
@@ -53,7 +44,7 @@ class Applicant(Caller):
 
     def upload(self, kinds=PICTURES + PAPERS):
         for kind in kinds:
-            content = picture() if kind in PICTURES else PDF
+            content = jpeg() if kind in PICTURES else PDF
             self.post("registration", "/v1/documents", params={"kind": kind}, data=content)
 
     def start(self, period, vacancy):

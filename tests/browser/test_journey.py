@@ -6,7 +6,9 @@ from contextlib import contextmanager
 import pytest
 from tlog import proofs
 
-from .people import PASSWORD, PDF, PICTURES, picture
+from tests.papers import PDF, jpeg
+
+from .people import PASSWORD, PICTURES
 from .story import OBJECTING, OPEN
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
@@ -83,7 +85,7 @@ def test_the_application_is_filled_in_part_by_part(town, page):
     for link in [one.get_attribute("href") for one in page.locator(".tasks a").all()]:
         page.goto(town.url + link)
         kind = re.search(r"unggah/(\w+)", link).group(1)
-        content = picture() if kind in PICTURES else PDF
+        content = jpeg() if kind in PICTURES else PDF
         page.set_input_files("#file", {"name": f"{kind}.bin", "mimeType": "", "buffer": content})
         press(page, "Simpan berkas")
         assert page.url.endswith("/bagian/berkas"), page.inner_text("main")

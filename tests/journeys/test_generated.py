@@ -90,8 +90,8 @@ def test_people_are_valid_and_nobody_is_real(lines):
 
 
 @pytest.mark.parametrize("kind", ["id_card", "photo", "selfie", "diploma", "health_registration"])
-def test_files_pass_the_real_checks(kind):
-    media_type, kept = content.kept(kind, upload(kind, 7))
+def test_files_pass_the_real_checks(sandbox, kind):
+    media_type, kept = content.kept(sandbox, kind, upload(kind, 7))
     assert kept and media_type == ("image/jpeg" if kind in ("id_card", "photo", "selfie") else "application/pdf")
     assert upload(kind, 7) == upload(kind, 7) != upload(kind, 8)
 

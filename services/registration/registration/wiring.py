@@ -66,6 +66,7 @@ SERVICE = Service(
         objections,
         disclosures,
     ],
+    sandboxed=["registration.document.pictures", "registration.document.papers"],
     collections=["credentials", "challenges", "refresh_tokens", "files", "erasures", "desks"],
     indexes={
         "state": [

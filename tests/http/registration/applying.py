@@ -1,8 +1,7 @@
 """Somebody applies, and is decided on, as the tests of registration need it."""
 
+from tests.papers import PDF, jpeg
 from tests.unit.registration.test_formation_list import CLERK, NURSE, sheet
-
-from .conftest import PDF, jpeg
 
 EDUCATION = {"level": "PROFESI", "programme": "Ners", "institution": "Universitas Sumatera Utara", "gpa": "3,45"}
 STATEMENTS = ["no_prison_sentence", "never_dismissed", "not_serving", "no_party", "any_placement"]

@@ -1,22 +1,13 @@
 """What the tests of registration share: applicants, files, a period."""
 
-import io
 from datetime import timedelta
 
 import pytest
-from PIL import Image
 
 from tests.http.running import Running, Someone
 from tests.letters import Pigeonhole
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 PASSWORD = "sandi-yang-panjang"
-
-
-def jpeg(width=600, height=800, quality=80):
-    written = io.BytesIO()
-    Image.new("RGB", (width, height), (180, 20, 20)).save(written, "JPEG", quality=quality)
-    return written.getvalue()
 
 
 class City(Running):

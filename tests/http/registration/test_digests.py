@@ -6,7 +6,9 @@ import json
 
 import pytest
 
-from .conftest import PASSWORD, jpeg
+from tests.papers import jpeg
+
+from .conftest import PASSWORD
 
 pytestmark = pytest.mark.servers
 

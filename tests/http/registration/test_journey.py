@@ -9,10 +9,10 @@ from asnkit.catalogue import discover
 from asnkit.events import Event, new_id
 
 from tests.http.running import problem
+from tests.papers import PDF, as_kept
 from tests.unit.registration.test_formation_list import CLERK, NURSE, sheet
 
 from .applying import ready, submitted
-from .conftest import PDF
 
 pytestmark = pytest.mark.servers
 
@@ -91,7 +91,7 @@ def check_files(city, lines, people):
         file = verifier.get(f"/v1/applications/{id}/file").json()
         assert file["applicant"]["name"] == "Budi Santoso Rahayu"
         diploma = next(item["document"] for item in file["documents"] if item["kind"] == "diploma")
-        assert verifier.get(f"/v1/documents/{diploma}/content").content == PDF
+        assert verifier.get(f"/v1/documents/{diploma}/content").content == as_kept(PDF)
         body = {"verdict": "TMS", "reasons": ["DIPLOMA"]} if id in refused else {"verdict": "MS"}
         other = city.staff("verifikator", "someone-else")
         problem(other.post(f"/v1/applications/{id}/verdict", body, version=file["version"]), 409, "bukan-pemegang")

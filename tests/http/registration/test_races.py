@@ -8,9 +8,9 @@ from asnkit.events import parse_time
 
 from tests.http.pausing import paused
 from tests.http.running import problem
+from tests.papers import jpeg
 
 from .applying import decide, published, ready, send, submitted
-from .conftest import jpeg
 from .test_erasure import WHY
 
 pytestmark = pytest.mark.servers

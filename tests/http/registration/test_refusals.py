@@ -4,7 +4,6 @@ import pytest
 
 from tests.http.running import problem
 
-from .conftest import PDF, jpeg
 
 pytestmark = pytest.mark.servers
 
@@ -38,44 +37,6 @@ def test_an_account_with_a_fault_is_not_made(city, changes, rule, field):
     before = city.runtime.db.commits.count_documents({})
     problem(city.public.post("/v1/accounts", city.account(**changes)), 422, rule, field)
     assert city.runtime.db.commits.count_documents({}) == before
-
-
-@pytest.mark.parametrize(
-    ("kind", "content", "rule", "sentence"),
-    [
-        ("diploma", b"", "berkas-kosong", "Berkas Ijazah kosong."),
-        ("diploma", jpeg(), "jenis-berkas", "Berkas Ijazah harus berupa PDF."),
-        ("photo", b"GIF89a" + bytes(50), "jenis-berkas", "Berkas Pasfoto harus berupa JPG."),
-        ("photo", jpeg()[:400], "berkas-rusak", "Berkas Pasfoto rusak atau tidak dapat dibaca."),
-        ("photo", jpeg() + bytes(205_000), "ukuran-berkas", "Ukuran berkas Pasfoto harus paling besar 200 KB."),
-        ("photo", jpeg(9000, 5000, 5), "ukuran-berkas", "Ukuran berkas Pasfoto harus paling besar 200 KB."),
-        ("diploma", PDF[:-7], "berkas-rusak", "Berkas Ijazah terpotong atau rusak."),
-        ("diploma", PDF.replace(b"<<>>\n%%", b"<</Encrypt 2 0 R>>\n%%"), "berkas-bersandi",
-         "Berkas Ijazah dilindungi kata sandi; unggah tanpa kata sandi."),
-        ("transcript", PDF + bytes(512_000) + b"%%EOF", "ukuran-berkas",
-         "Ukuran berkas Transkrip nilai harus paling besar 500 KB."),
-    ],
-)  # fmt: skip
-def test_a_file_that_does_not_fit_is_refused_with_one_sentence(city, kind, content, rule, sentence):
-    someone = city.applicant()
-    answer = someone.post(f"/v1/documents?kind={kind}", data=content)
-    assert problem(answer, 422, rule, "file")["detail"] == sentence
-    assert someone.get("/v1/documents").json()["items"] == []
-
-
-def test_a_picture_loses_what_is_hidden_in_it_and_a_new_one_replaces_it(city):
-    someone = city.applicant()
-    first = someone.post("/v1/documents?kind=photo", data=jpeg() + b"<?php system('id'); ?>").json()["id"]
-    content = someone.get(f"/v1/documents/{first}/content")
-    assert (content.headers["Content-Type"], b"php" in content.content) == ("image/jpeg", False)
-    assert content.headers["Content-Disposition"].startswith("attachment")
-    second = someone.post("/v1/documents?kind=photo", data=jpeg()).json()["id"]
-    items = someone.get("/v1/documents").json()["items"]
-    assert [(item["id"], item["current"]) for item in items] == [(second, True), (first, False)]
-    sealed = city.runtime.db.files.find_one({"_id": f"document-{first}"})["sealed"]
-    assert b"JFIF" not in sealed
-    problem(city.applicant().get(f"/v1/documents/{first}/content"), 404, "berkas-tidak-ada")
-    problem(someone.post("/v1/documents?kind=passport", data=PDF), 422, "isian", "kind")
 
 
 def test_roles_and_unknown_things(city, period):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from registration.application.checks import age_check, checks, education_check, gpa_check
 from registration.application.domain import (
     AGGREGATE,
+    STARTS,
     STATEMENTS,
     SaveSection,
     Start,
@@ -68,6 +69,13 @@ def test_an_application_starts_inside_the_window():
 
 def test_it_needs_a_vacancy_that_exists():
     assert Given(AGGREGATE).refuses(replace(START, vacancy=None)).status == 404
+
+
+def test_a_third_application_may_be_begun_in_a_period_and_no_fourth():
+    assert Given(AGGREGATE).when(replace(START, before=STARTS - 1))
+    refusal = Given(AGGREGATE).refuses(replace(START, before=STARTS))
+    assert (refusal.rule, refusal.field, refusal.status) == ("lamaran-terlalu-sering", "vacancy", 409)
+    assert "3 lamaran pada periode ini" in refusal.message
 
 
 def test_a_complete_application_is_submitted_with_its_documents_and_checks():

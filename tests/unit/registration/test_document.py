@@ -1,9 +1,25 @@
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
-from registration.document.domain import AGGREGATE, JPEG, LIMITS, NAMES, PDF, Upload, View
+from asnkit.events import Refused, format_time
+from registration.document.domain import (
+    AGGREGATE,
+    JPEG,
+    LIMITS,
+    NAMES,
+    PDF,
+    UPLOADS,
+    WITHIN,
+    Upload,
+    View,
+    check_sent,
+    left,
+)
 from registration.vacancy.domain import DOCUMENTS
 
 from tests.unit.registration.examples import DOCUMENT_ID, PERSON, SHA
-from tests.unit.registration.given import Given
+from tests.unit.registration.given import NOON, Given
 
 
 def test_every_kind_of_document_has_a_limit_and_a_name():
@@ -29,6 +45,34 @@ def test_a_document_is_uploaded_and_names_the_one_it_replaces():
 def test_a_file_that_does_not_fit_is_refused_with_one_sentence(kind, media_type, size, message):
     refusal = Given(AGGREGATE).refuses(Upload(PERSON, kind, media_type, size, SHA))
     assert (refusal.message, refusal.status, refusal.field) == (message, 422, "file")
+
+
+def test_ten_uploads_of_a_kind_in_a_year_and_the_next_has_a_day():
+    earlier = tuple(format_time(NOON - timedelta(days=300 - number)) for number in range(UPLOADS))
+    command = Upload(PERSON, "diploma", PDF, 1000, SHA, earlier=earlier)
+    refusal = Given(AGGREGATE).refuses(command)
+    assert (refusal.rule, refusal.field) == ("unggahan-habis", "file")
+    assert refusal.message == (
+        "Berkas Ijazah sudah diunggah 10 kali dalam 365 hari, paling banyak yang boleh; yang terakhir tetap tersimpan. "
+        "Unggahan berikutnya dapat mulai 5 November 2024 pukul 12.00 WIB."
+    )
+    assert Given(AGGREGATE).when(replace(command, earlier=earlier[1:]))
+    older = format_time(NOON - WITHIN)
+    assert Given(AGGREGATE).when(replace(command, earlier=(older, *earlier[1:])))
+    assert (left(earlier, NOON), left(earlier[1:], NOON), left((), NOON)) == (0, 1, UPLOADS)
+
+
+def test_a_photo_may_be_as_large_as_a_telephone_makes_it_and_a_pdf_as_large_as_it_is_kept():
+    check_sent("photo", 10 * 1024 * 1024)
+    check_sent("diploma", 800 * 1024)
+    for kind, size, sentence in (
+        ("photo", 10 * 1024 * 1024 + 1, "Ukuran berkas Pasfoto harus paling besar 10 MB."),
+        ("transcript", 500 * 1024 + 1, "Ukuran berkas Transkrip nilai harus paling besar 500 KB."),
+        ("photo", 0, "Berkas Pasfoto kosong."),
+    ):
+        with pytest.raises(Refused) as refused:
+            check_sent(kind, size)
+        assert refused.value.message == sentence
 
 
 def test_the_limit_itself_is_allowed():

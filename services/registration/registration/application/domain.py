@@ -19,18 +19,25 @@ STATEMENT_TEXTS = ("2024-1",)
 """Versions of the five statements that were ever shown."""
 
 STATEMENTS = ("no_prison_sentence", "never_dismissed", "not_serving", "no_party", "any_placement")
+STARTS = 3
+"""So many applications a person may begin in a period: one is sent, two may be thought better of."""
+
 NEEDED_SECTIONS = ("education", "statements")
 SECTION_NAMES = {"education": "Pendidikan", "statements": "Pernyataan lima poin", "placement": "Penempatan"}
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """`period` and `vacancy` are the states of those streams, None when they do not exist."""
+    """`period` and `vacancy` are the states of those streams, None when they do not exist.
+
+    `before` is how many applications the person has begun in this period, withdrawn ones included.
+    """
 
     person: str
     vacancy_id: str
     vacancy: dict | None
     period: dict | None
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,9 @@ def _start(state: dict | None, command: Start, now: datetime) -> list[Fact]:
     if command.vacancy is None or command.period is None:
         raise Refused("formasi-tidak-ada", "Formasi ini tidak ditemukan.", "vacancy", status=404)
     check_window(command.period, now)
+    if command.before >= STARTS:
+        sentence = f"Anda sudah memulai {STARTS} lamaran pada periode ini, paling banyak yang boleh."
+        raise Refused("lamaran-terlalu-sering", sentence, "vacancy")
     data = {"period": command.period["code"], "vacancy": command.vacancy_id, "person": command.person}
     return [Fact("application.started", data)]
 

@@ -6,6 +6,7 @@ periods are published once and never change.
 
 import secrets
 
+from asnkit import states
 from asnkit.commits import Tx
 from asnkit.events import Refused
 from asnkit.sealing import Vault
@@ -22,7 +23,10 @@ MISSING = Refused("lamaran-tidak-ada", "Lamaran ini tidak ditemukan.", status=40
 def to_start(tx: Tx, person: str, vacancy: str) -> Start:
     hold_account(tx, person)
     line = tx.load(f"vacancy-{vacancy}").state
-    return Start(person, vacancy, line, period_of(tx.db, line["period"], tx.session) if line else None)
+    if line is None:
+        return Start(person, vacancy, None, None)
+    before = states.count(tx.db, "application", tx.session, person=person, period=line["period"])
+    return Start(person, vacancy, line, period_of(tx.db, line["period"], tx.session), before)
 
 
 def to_save(tx: Tx, stream: str, person: str, section: str, content: dict) -> SaveSection:

@@ -1,6 +1,7 @@
 """An applicant's files: upload, list, read. The bytes lie sealed in the collection `files`."""
 
 import hashlib
+from collections.abc import Iterable
 
 from asnkit import states
 from asnkit.events import Refused, new_id, uuid_of
@@ -12,9 +13,11 @@ from flask import Response, request
 from .. import readings
 from ..account.erasure import hold_account
 from . import content, schemas
-from .domain import LIMITS, NAMES, Upload, View
+from .domain import LIMITS, NAMES, Upload, View, check_quota, largest, left
 
 FIELD = "content"
+ROOM_BYTES = 1_000_000
+"""Beside a file's largest size, so that one a little larger is told so in its own sentence."""
 BODY = {
     "requestBody": {
         "required": True,
@@ -33,16 +36,20 @@ blueprint = Blueprint("documents", __name__, url_prefix="/v1/documents", descrip
 def upload(wanted):
     """Unggah satu berkas; isi permintaan adalah berkasnya. Unggahan baru menggantikan yang lama."""
     kind, person = wanted["kind"], caller().id
-    media_type, kept = content.kept(kind, request.get_data(cache=True))
+    request.max_content_length = largest(kind) + ROOM_BYTES
+    earlier = _times(states.every(current().db, "document", person=person, kind=kind))
+    if not left(earlier, current().clock.now()):
+        return run_work(lambda tx: check_quota(kind, earlier, tx.now))  # a repetition of the last one has its answer
+    media_type, kept = content.kept(current().sandbox, kind, request.get_data(cache=True))
     stream = new_id("document")
     sealed = current().vault.seal_bytes(person, stream, FIELD, kept)
     digest = hashlib.sha256(sealed).hexdigest()
 
     def work(tx):
         hold_account(tx, person)
-        before = states.one(tx.db, "document", tx.session, person=person, kind=kind)
-        replaces = uuid_of(before[0]) if before else None
-        tx.decide(stream, Upload(person, kind, media_type, len(kept), digest, replaces))
+        before = states.every(tx.db, "document", tx.session, person=person, kind=kind)
+        replaces = uuid_of(before[-1][0]) if before else None
+        tx.decide(stream, Upload(person, kind, media_type, len(kept), digest, replaces, _times(before)))
         tx.db.files.insert_one({"_id": stream, "person": person, "sealed": Binary(sealed)}, session=tx.session)
 
     return run_work(work)
@@ -59,9 +66,16 @@ def list_documents():
     for stream, _, state in reversed(found):
         id = uuid_of(stream)
         items.append({**state, "id": id, "name": NAMES[state["kind"]], "current": id not in replaced})
+    now = current().clock.now()
     kinds = [
-        {"kind": kind, "name": NAMES[kind], "media_type": media_type, "limit": limit}
-        for kind, (media_type, limit) in LIMITS.items()
+        {
+            "kind": kind,
+            "name": NAMES[kind],
+            "media_type": media_type,
+            "limit": largest(kind),
+            "left": left(_times(one for one in found if one[2]["kind"] == kind), now),
+        }
+        for kind, (media_type, _) in LIMITS.items()
     ]
     return {"items": items, "kinds": kinds}
 
@@ -87,6 +101,10 @@ def read(id):
     name = f"{loaded.state['kind']}.{'jpg' if loaded.state['media_type'] == 'image/jpeg' else 'pdf'}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Security-Policy": "sandbox"}
     return Response(opened, content_type=loaded.state["media_type"], headers=headers)
+
+
+def _times(documents: Iterable[tuple[str, int, dict]]) -> tuple[str, ...]:
+    return tuple(state["uploaded_at"] for _, _, state in documents)
 
 
 def _purpose(id: str) -> str:

@@ -1,17 +1,22 @@
 """A file that a person uploaded: its kind, its size, and who opened it.
 
 Streams: document-<uuid>. A new upload of the same kind is a new stream that names the one
-it replaces; both stay. Sizes and types are those of the 2024 round (domain.md §1.7).
+it replaces; both stay. Sizes and types are those of the 2024 round (domain.md §1.7); photos
+are made that small here, so a telephone's own files may be sent.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from asnkit.events import Aggregate, Event, Fact, Refused
+from asnkit.events import Aggregate, Event, Fact, Refused, parse_time
+
+from ..dates import moment_text
 
 JPEG = "image/jpeg"
 PDF = "application/pdf"
 KILOBYTE = 1024
+MEGABYTE = 1024 * KILOBYTE
 
 LIMITS = {
     "id_card": (JPEG, 200 * KILOBYTE),
@@ -25,7 +30,13 @@ LIMITS = {
     "teaching_certificate": (PDF, 500 * KILOBYTE),
     "disability_certificate": (PDF, 500 * KILOBYTE),
 }
-"""kind → (media type, largest size in bytes)"""
+"""kind → (media type, largest size in bytes as it is kept)"""
+
+LARGEST_PHOTO = 10 * MEGABYTE
+"""As it is sent; a PDF may be as large as it may be kept."""
+UPLOADS = 10
+WITHIN = timedelta(days=365)
+"""So many uploads of one kind by one person within so long: who has used them up is not shut out for ever."""
 
 NAMES = {
     "id_card": "KTP",
@@ -44,7 +55,10 @@ TYPE_NAMES = {JPEG: "JPG", PDF: "PDF"}
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """`media_type` is what the bytes are, not what the browser said; `sha256` is of the sealed bytes."""
+    """`media_type` is what the bytes are, not what the browser said; `sha256` is of the sealed bytes.
+
+    `earlier` is when this person uploaded others of the kind, as recorded.
+    """
 
     person: str
     kind: str
@@ -52,6 +66,7 @@ class Upload:
     size: int
     sha256: str
     replaces: str | None = None
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,7 @@ def decide(state: dict | None, command: Upload | View, now: datetime) -> list[Fa
         raise TypeError(command)
     if state is not None:
         raise Refused("berkas-sudah-ada", "Berkas ini sudah diunggah.")
+    check_quota(command.kind, command.earlier, now)
     check_file(command.kind, command.media_type, command.size)
     data = {
         "person": command.person,
@@ -80,21 +96,58 @@ def decide(state: dict | None, command: Upload | View, now: datetime) -> list[Fa
     return [Fact("document.uploaded", data)]
 
 
+def left(earlier: Iterable[str], now: datetime) -> int:
+    """How many uploads of a kind a person still has, who uploaded at these moments."""
+    return max(0, UPLOADS - len(_recent(earlier, now)))
+
+
+def check_quota(kind: str, earlier: Iterable[str], now: datetime) -> None:
+    recent = _recent(earlier, now)
+    if len(recent) < UPLOADS:
+        return
+    raise Refused(
+        "unggahan-habis",
+        f"Berkas {NAMES[kind]} sudah diunggah {UPLOADS} kali dalam {WITHIN.days} hari, paling banyak yang boleh; "
+        f"yang terakhir tetap tersimpan. Unggahan berikutnya dapat mulai {moment_text(recent[-UPLOADS] + WITHIN)}.",
+        "file",
+    )
+
+
+def check_sent(kind: str, size: int) -> None:
+    """The size of what was sent, in bytes."""
+    _check_size(kind, size, largest(kind))
+
+
 def check_file(kind: str, media_type: str | None, size: int) -> None:
-    """One sentence for the first thing that is wrong with a file; sizes in bytes."""
-    name = NAMES[kind]
+    """One sentence for the first thing that is wrong with a file as it is to be kept; its size in bytes."""
     wanted, limit = LIMITS[kind]
+    if size and media_type != wanted:
+        raise wrong_type(kind)
+    _check_size(kind, size, limit)
+
+
+def wrong_type(kind: str) -> Refused:
+    wanted = TYPE_NAMES[LIMITS[kind][0]]
+    return Refused("jenis-berkas", f"Berkas {NAMES[kind]} harus berupa {wanted}.", "file", status=422)
+
+
+def largest(kind: str) -> int:
+    """Bytes of a file of this kind that may be sent."""
+    wanted, limit = LIMITS[kind]
+    return LARGEST_PHOTO if wanted == JPEG else limit
+
+
+def _check_size(kind: str, size: int, limit: int) -> None:
+    name = NAMES[kind]
     if size == 0:
         raise Refused("berkas-kosong", f"Berkas {name} kosong.", "file", status=422)
-    if media_type != wanted:
-        raise Refused("jenis-berkas", f"Berkas {name} harus berupa {TYPE_NAMES[wanted]}.", "file", status=422)
     if size > limit:
-        raise Refused(
-            "ukuran-berkas",
-            f"Ukuran berkas {name} harus paling besar {limit // KILOBYTE} KB.",
-            "file",
-            status=422,
-        )
+        shown = f"{limit // MEGABYTE} MB" if limit >= MEGABYTE else f"{limit // KILOBYTE} KB"
+        raise Refused("ukuran-berkas", f"Ukuran berkas {name} harus paling besar {shown}.", "file", status=422)
+
+
+def _recent(earlier: Iterable[str], now: datetime) -> list[datetime]:
+    return sorted(at for at in map(parse_time, earlier) if now - at < WITHIN)
 
 
 def _viewed(state: dict | None, command: View) -> dict:

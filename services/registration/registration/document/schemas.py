@@ -22,7 +22,8 @@ class DocumentKind(Schema):
     kind = fields.String(required=True)
     name = fields.String(required=True)
     media_type = fields.String(required=True)
-    limit = fields.Integer(required=True, metadata={"description": "Ukuran terbesar, bita"})
+    limit = fields.Integer(required=True, metadata={"description": "Ukuran terbesar yang boleh dikirim, bita"})
+    left = fields.Integer(required=True, metadata={"description": "Sisa unggahan"})
 
 
 class Documents(Schema):

@@ -34,13 +34,13 @@ def counts(row: dict[str, int]) -> dict:
         "lines": row["lines"],
         "quota": row["quota"],
         "applications": {
-            "registered": sum(row[status] for status in STATUSES),
+            "registered": sent(row) + row["draft"],
             "submitted": sent(row),
             "draft": row["draft"],
             "undecided": row["submitted"],
             "MS": row["MS"],
             "TMS": row["TMS"],
-            "withdrawn": row["withdrawn"],
+            "withdrawn": row["withdrawn"] - row["never_sent"],
         },
         "objections": {
             "filed": sum(row[outcome] for outcome in OUTCOMES),

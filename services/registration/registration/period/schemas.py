@@ -46,12 +46,12 @@ class Periods(Page):
 
 
 class ApplicationCounts(Schema):
-    """How many applications stand where; `registered` is all that were started."""
+    """How many people stand where: a draft that was given up is nowhere, since its owner may begin another."""
 
     registered = fields.Integer(required=True)
     submitted = fields.Integer(required=True, metadata={"description": "Pernah dikirim"})
     draft = fields.Integer(required=True)
-    withdrawn = fields.Integer(required=True)
+    withdrawn = fields.Integer(required=True, metadata={"description": "Ditarik sesudah dikirim"})
     MS = fields.Integer(required=True, allow_none=True, metadata={"description": "null sebelum diumumkan"})
     TMS = fields.Integer(required=True, allow_none=True, metadata={"description": "null sebelum diumumkan"})
 
