@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import requests
 
+from tests.papers import jpeg
+
 from .addresses import plain
 from .story import DONE, OBJECTING, OPEN
 
@@ -73,6 +75,11 @@ def _wrong_file(page):
     _send(page)
 
 
+def _wrong_receipt(page):
+    page.set_input_files("#berkas", {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": jpeg()})
+    _send(page)
+
+
 def _wrong_login(page):
     page.fill("#email", "siapa@contoh.id")
     page.fill("#password", "salah-sekali")
@@ -106,6 +113,8 @@ FULL = [
     Page("bukti-tercatat", "full", "", lambda town: f"/bukti?bukti={_published(town)}"),
     Page("bukti-belum", "error", "", f"/bukti?bukti={'0' * 64}"),
     Page("bukti-galat", "error", "", "/bukti?bukti=abc"),
+    Page("bukti-kosong", "error", "", "/bukti?bukti="),
+    Page("bukti-berkas-galat", "error", "", "/bukti", _wrong_receipt, 422),
     Page("survei", "full", "", lambda town: f"/survei/{town.surveys['open']}"),
     Page("survei-galat", "error", "", lambda town: f"/survei/{town.surveys['open']}", _send, 422),
     Page("survei-tutup", "empty", "", lambda town: f"/survei/{town.surveys['done']}"),
@@ -128,6 +137,9 @@ FULL = [
     Page("berkas", "full", "siti", "/saya/berkas"),
     Page("unggah", "full", "siti", "/saya/berkas/unggah/photo"),
     Page("unggah-galat", "error", "siti", "/saya/berkas/unggah/photo", _send, 422),
+    Page("unggah-terbaca", "full", "siti", "/saya/berkas/terbaca/photo"),
+    Page("unggah-pdf", "full", "siti", "/saya/berkas/unggah/diploma"),
+    Page("unggah-habis", "error", "rina", "/saya/berkas/unggah/transcript"),
     Page("unggah-salah", "error", "siti", "/saya/berkas/unggah/photo", _wrong_file, 422),
     Page("mulai", "full", "siti", lambda town: f"/saya/lamaran/baru?vacancy={town.lines[OPEN]}"),
     Page("mulai-galat", "error", "siti", lambda town: f"/saya/lamaran/baru?vacancy={town.lines[OPEN]}", _send, 409),

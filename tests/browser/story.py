@@ -34,7 +34,8 @@ HEADER = (
 
 
 def fill(town) -> None:
-    """Tell the story; `town.people` then has siti (every state), budi (a complete draft), rina (just sent)."""
+    """Tell the story; `town.people` then has siti (every state), budi (a complete draft), rina (just sent, no
+    transcript to be uploaded any more)."""
     chair = town.staff("ketua")
     for code, name, closes in (
         (DONE, "Seleksi CPNS Kota Tanjungbalai Tahun 2024", timedelta(hours=1)),
@@ -58,6 +59,7 @@ def fill(town) -> None:
     budi.start(OPEN, town.lines[OPEN])
     budi.fill(OPEN)
     rina.apply(OPEN, town.lines[OPEN])
+    rina.upload(["transcript"] * 9)
     town.people = {"siti": siti, "budi": budi, "rina": rina}
     crowd(town)
     town.flow()

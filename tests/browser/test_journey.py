@@ -13,6 +13,9 @@ from .story import OBJECTING, OPEN
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
 
+PHOTO = jpeg(4000, 3000) + bytes(7_000_000)
+"""As large as a telephone makes it."""
+
 
 @pytest.fixture(scope="module")
 def page(town, visits):
@@ -85,12 +88,26 @@ def test_the_application_is_filled_in_part_by_part(town, page):
     for link in [one.get_attribute("href") for one in page.locator(".tasks a").all()]:
         page.goto(town.url + link)
         kind = re.search(r"unggah/(\w+)", link).group(1)
-        content = jpeg() if kind in PICTURES else PDF
+        content = PHOTO if kind in PICTURES else PDF
         page.set_input_files("#file", {"name": f"{kind}.bin", "mimeType": "", "buffer": content})
         press(page, "Simpan berkas")
+        if kind in PICTURES:
+            see_the_photo(page)
         assert page.url.endswith("/bagian/berkas"), page.inner_text("main")
     follow(page, "Kembali ke daftar bagian")
     assert page.locator(".done").count() == 4
+
+
+def see_the_photo(page):
+    """What was made of it is shown, and another may be chosen."""
+    assert page.locator("h1").inner_text() == "Terbaca?"
+    shown = page.locator("figure img")
+    assert (shown.evaluate("one => one.naturalWidth"), shown.evaluate("one => one.naturalHeight")) == (2000, 1500)
+    asked = page.url
+    follow(page, "Tidak, pilih foto lain")
+    assert "/saya/berkas/unggah/" in page.url and "Anda masih dapat mengunggah" in page.inner_text("main")
+    page.goto(asked)
+    follow(page, "Ya, pakai foto ini")
 
 
 def test_sending_twice_is_one_application_and_its_receipt_holds(town, page):
@@ -118,6 +135,9 @@ def test_sending_twice_is_one_application_and_its_receipt_holds(town, page):
 
     check(page, town, promise)
     assert "Belum tercatat" in page.inner_text("main")
+    page.set_input_files("#berkas", {"name": "tanda-terima.pdf", "mimeType": "application/pdf", "buffer": sent.body()})
+    press(page, "Cek berkas")
+    assert page.input_value("#bukti").split() == promise.split() and "Belum tercatat" in page.inner_text("main")
     town.flow()
     check(page, town, promise)
     shown = page.inner_text("main")

@@ -7,7 +7,7 @@ from asnkit import guards
 from asnkit.service import Runtime
 from asnkit.settings import Settings
 from asnkit.web import add_machine_pages, observe
-from flask import Flask
+from flask import Flask, request
 from flask_wtf.csrf import CSRFProtect
 
 from . import charts, chrome, formats, forms, language, lists, neighbours, security, session, transport, trouble, words
@@ -17,6 +17,8 @@ from .wiring import SERVICE
 
 REQUEST_BYTES = 6_000_000
 """Larger than every file that is asked for, so that a file too big gets its own sentence."""
+ROOM = {"documents.upload": 12_000_000}
+"""Pages whose files are larger."""
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -33,9 +35,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     observe(app)
     guards.register(app, pasted=True)
+    app.before_request(_make_room)
     app.extensions["asn"] = Runtime(SERVICE, settings)
+    app.extensions["apart"] = (("POST /bukti",),)
     app.session_interface = session.SealedSessions(_derived(settings, "sessions"))
-    CSRFProtect(app)
+    CSRFProtect(app).exempt("portal.public.proof.open_file")
     for part in (
         security,
         transport,
@@ -56,6 +60,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     return app
+
+
+def _make_room() -> None:
+    """Before anything reads the form."""
+    if request.endpoint in ROOM:
+        request.max_content_length = ROOM[request.endpoint]
 
 
 def _derived(settings: Settings, purpose: str) -> bytes:

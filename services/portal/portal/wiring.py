@@ -5,6 +5,7 @@ from pymongo import ASCENDING, IndexModel
 
 SERVICE = Service(
     name="portal",
+    sandboxed=["portal.paper"],
     collections=["sessions", "receipts"],
     indexes={
         "sessions": [IndexModel([("ends", ASCENDING)], expireAfterSeconds=0)],

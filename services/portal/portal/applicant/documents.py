@@ -16,6 +16,8 @@ only_for(blueprint, APPLICANT)
 ACCEPT = {"image/jpeg": ".jpg,.jpeg,image/jpeg", "application/pdf": ".pdf,application/pdf"}
 TYPES = {"image/jpeg": "JPG", "application/pdf": "PDF"}
 CHUNK = 65_536
+READING_SECONDS = 30
+"""The file is read and made small there."""
 
 
 @blueprint.get("")
@@ -42,9 +44,11 @@ def upload(kind: str):
             form.fail("file", _("Berkas ini kosong."))
     if form.sent and not form.errors:
         with form.problems():
-            api("registration").post("/v1/documents", key=form.key, params={"kind": kind}, data=sent.stream)
+            reading = api("registration", READING_SECONDS)
+            reading.post("/v1/documents", key=form.key, params={"kind": kind}, data=sent.stream)
             flash(_("%(name)s sudah tersimpan.", name=words.DOCUMENTS[kind]))
-            return redirect(onward, 303)
+            picture = TYPES[wanted["media_type"]] == "JPG"
+            return redirect(url_for("documents.look", kind=kind, lanjut=onward) if picture else onward, 303)
     return form.page(
         "applicant/upload.html",
         wanted=wanted,
@@ -53,6 +57,18 @@ def upload(kind: str):
         before=current(found).get(kind),
         onward=onward,
     )
+
+
+@blueprint.get("/terbaca/<kind>")
+def look(kind: str):
+    """The photo as it was made, and whether it can be read."""
+    found = api("registration").get("/v1/documents")
+    file = current(found).get(kind)
+    if file is None or TYPES[file["media_type"]] != "JPG":
+        abort(404)
+    onward = safe_path(request.args.get("lanjut"), url_for("documents.listing"))
+    told = next(one for one in found["kinds"] if one["kind"] == kind)
+    return render_template("applicant/upload_check.html", kind=told, file=file, onward=onward)
 
 
 @blueprint.get("/isi/<id>")

@@ -8,11 +8,10 @@ from flask_babel import gettext as _
 from fpdf import FPDF
 
 from ..formats import moment
+from ..typeface import MONO, SANS, add_letters, shown
 
 MARGIN = 20
 QR_SIDE = 44
-ENCODING = "cp1252"
-"""What the built-in fonts can show: Latin-1 with the dashes and quotation marks that people and signatures have."""
 QUIET = 2
 """Modules of white around the code, beside the page's own white."""
 
@@ -25,65 +24,65 @@ def check_address(sha256: str) -> str:
 def pdf(one: dict, period: dict, sent: dict, proof: str | None) -> bytes:
     """The page for the event `sent`; its promise and `proof` are attached as they are, for a program to check."""
     page = FPDF(format="A4")
-    page.core_fonts_encoding = ENCODING
+    add_letters(page)
     page.set_margin(MARGIN)
     page.set_title(_("Tanda terima lamaran"))
     page.set_lang("id")
     page.add_page()
     page.set_fill_color(11, 58, 91)
     page.rect(0, 0, 210, 6, style="F")
-    page.set_font("Helvetica", "", 11)
-    page.cell(0, 6, _shown("Seleksi ASN Kota Tanjungbalai"), new_x="LMARGIN", new_y="NEXT")
-    page.set_font("Helvetica", "B", 20)
-    page.cell(0, 12, _shown(_("Tanda terima lamaran")), new_x="LMARGIN", new_y="NEXT")
+    page.set_font(SANS, "", 11)
+    page.cell(0, 6, shown(page, "Seleksi ASN Kota Tanjungbalai"), new_x="LMARGIN", new_y="NEXT")
+    page.set_font(SANS, "B", 20)
+    page.cell(0, 12, shown(page, _("Tanda terima lamaran")), new_x="LMARGIN", new_y="NEXT")
     page.ln(4)
     _row(page, _("Nomor peserta"), one["participant_no"], size=18)
     _row(page, _("Dikirim"), moment(one["submitted_at"]))
     _row(page, _("Periode"), period["name"])
     _row(page, _("Formasi"), f"{one['job_name']}, {one['unit']}")
-    _row(page, _("Nomor peristiwa"), sent["event"], font="Courier", size=9)
-    _row(page, "SHA-256", sent["sha256"], font="Courier", size=9)
+    _row(page, _("Nomor peristiwa"), sent["event"], font=MONO, size=9)
+    _row(page, "SHA-256", sent["sha256"], font=MONO, size=9)
     page.ln(6)
     top = page.get_y()
     _draw(page, check_address(sent["sha256"]), MARGIN, top)
     page.set_xy(MARGIN + QR_SIDE + 8, top)
-    page.set_font("Helvetica", "B", 12)
-    page.cell(0, 7, _shown(_("Cek bukti")), new_x="LMARGIN", new_y="NEXT")
+    page.set_font(SANS, "B", 12)
+    page.cell(0, 7, shown(page, _("Cek bukti")), new_x="LMARGIN", new_y="NEXT")
     page.set_x(MARGIN + QR_SIDE + 8)
-    page.set_font("Helvetica", "", 10)
-    page.multi_cell(0, 5, _shown(_(
-        "Pindai kode ini, atau tempel tanda terima terlampir di halaman Cek bukti, untuk membandingkannya "
-        "dengan catatan audit kota. Siapa pun dapat memeriksanya tanpa masuk."
-    )))  # fmt: skip
+    page.set_font(SANS, "", 10)
+    page.multi_cell(0, 5, shown(page, _(
+        "Pindai kode ini, atau unggah PDF ini di halaman Cek bukti, untuk membandingkannya dengan catatan audit "
+        "kota. Siapa pun dapat memeriksanya tanpa masuk."
+    )), align="L")  # fmt: skip
     page.set_xy(MARGIN, top + QR_SIDE + 8)
-    page.set_font("Helvetica", "", 10)
+    page.set_font(SANS, "", 10)
     if proof:
         page.embed_file(bytes=proof.encode(), basename="bukti.tlog-proof", compress=True)
-        page.multi_cell(0, 5, _shown(_(
+        page.multi_cell(0, 5, shown(page, _(
             "Bukti pohon terlampir (bukti.tlog-proof): peristiwa ini ada di catatan audit, dan siapa pun dapat "
             "memeriksanya tanpa jaringan."
-        )), new_x="LMARGIN", new_y="NEXT")  # fmt: skip
+        )), align="L", new_x="LMARGIN", new_y="NEXT")  # fmt: skip
     else:
-        page.multi_cell(0, 5, _shown(_(
+        page.multi_cell(0, 5, shown(page, _(
             "Bukti pohon belum ada saat halaman ini dibuat; paling lama satu menit kemudian kode QR menampilkannya."
-        )), new_x="LMARGIN", new_y="NEXT")  # fmt: skip
+        )), align="L", new_x="LMARGIN", new_y="NEXT")  # fmt: skip
     page.ln(3)
     if promise := sent["promise"]:
         page.embed_file(bytes=promise.encode(), basename="tanda-terima.txt", compress=True)
-        page.set_font("Helvetica", "B", 10)
-        page.cell(0, 6, _shown(_("Janji bertanda tangan (berkas asli terlampir)")), new_x="LMARGIN", new_y="NEXT")
-        page.set_font("Courier", "", 7.5)
-        page.multi_cell(0, 3.6, _shown(promise))
+        page.set_font(SANS, "B", 10)
+        page.cell(0, 6, shown(page, _("Janji bertanda tangan (berkas asli terlampir)")), new_x="LMARGIN", new_y="NEXT")
+        page.set_font(MONO, "", 7.5)
+        page.multi_cell(0, 3.6, shown(page, promise), align="L")
     return bytes(page.output())
 
 
-def _row(page: FPDF, label: str, value: str, font: str = "Helvetica", size: int = 12) -> None:
-    page.set_font("Helvetica", "", 9)
+def _row(page: FPDF, label: str, value: str, font: str = SANS, size: int = 12) -> None:
+    page.set_font(SANS, "", 9)
     page.set_text_color(71, 88, 102)
-    page.cell(0, 5, _shown(label), new_x="LMARGIN", new_y="NEXT")
+    page.cell(0, 5, shown(page, label), new_x="LMARGIN", new_y="NEXT")
     page.set_text_color(16, 32, 45)
-    page.set_font(font, "B" if font == "Helvetica" else "", size)
-    page.multi_cell(0, size * 0.5, _shown(value), new_x="LMARGIN", new_y="NEXT")
+    page.set_font(font, "B" if font == SANS else "", size)
+    page.multi_cell(0, size * 0.5, shown(page, value), align="L", new_x="LMARGIN", new_y="NEXT")
     page.ln(2)
 
 
@@ -95,8 +94,3 @@ def _draw(page: FPDF, text: str, left: float, top: float) -> None:
         for x, dark in enumerate(row):
             if dark:
                 page.rect(left + x * side, top + y * side, side + 0.02, side + 0.02, style="F")
-
-
-def _shown(text) -> str:
-    """What the built-in fonts do not know becomes a question mark."""
-    return str(text).encode(ENCODING, "replace").decode(ENCODING)
