@@ -139,7 +139,7 @@ FULL = [
     Page("unggah-galat", "error", "siti", "/saya/berkas/unggah/photo", _send, 422),
     Page("unggah-terbaca", "full", "siti", "/saya/berkas/terbaca/photo"),
     Page("unggah-pdf", "full", "siti", "/saya/berkas/unggah/diploma"),
-    Page("unggah-habis", "error", "rina", "/saya/berkas/unggah/transcript"),
+    Page("unggah-habis", "empty", "rina", "/saya/berkas/unggah/transcript"),
     Page("unggah-salah", "error", "siti", "/saya/berkas/unggah/photo", _wrong_file, 422),
     Page("mulai", "full", "siti", lambda town: f"/saya/lamaran/baru?vacancy={town.lines[OPEN]}"),
     Page("mulai-galat", "error", "siti", lambda town: f"/saya/lamaran/baru?vacancy={town.lines[OPEN]}", _send, 409),
