@@ -4,7 +4,6 @@ import pytest
 
 from tests.http.running import problem
 
-
 pytestmark = pytest.mark.servers
 
 
