@@ -34,8 +34,8 @@ def open_round(city: City) -> None:
 
 
 def basic_test(city: City) -> None:
-    """SKD: everyone who meets the conditions is in selection by the event alone; then the file of CAT."""
-    with city.stages.stage("candidates, by event", city.shape.ms_after) as advance:
+    """SKD: whoever meets the conditions on the announced lists is in selection by that alone; then the file of CAT."""
+    with city.stages.stage("candidates, by announcement", city.shape.ms_after) as advance:
         until(lambda: _tally(city)["candidates"] == city.shape.ms_after, f"{city.shape.ms_after} candidates")
         advance(city.shape.ms_after)
     path = f"/v1/rounds/{city.round}/candidates"

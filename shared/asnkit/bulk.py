@@ -54,7 +54,8 @@ class BatchKind:
     """How one kind of batch stream is carried out.
 
     `rows(runtime, stream, state)` makes the list of rows out of what the events name, the same at every call; it
-    raises Refused when that is not what was signed, and `fail(tx, stream, rule)` then closes the batch.
+    raises Refused when that is not what was signed, and `fail(tx, stream, rule)` then closes the batch;
+    without a `fail` it parks.
     `streams(state, row)` names the streams that a row will load. `apply(tx, stream, state, row, command_id)` issues
     the row's commands and may raise Refused: then the row leaves nothing.
     `close(tx, stream, rows, applied, refused)` appends the closing fact, `refused` being [(row, rule)].
@@ -66,7 +67,7 @@ class BatchKind:
     rows: Callable[["Runtime", str, dict], list[Any]]
     apply: Callable[[Tx, str, dict, Any, str], None]
     close: Callable[[Tx, str, list[Any], int, list[tuple[Any, str]]], None]
-    fail: Callable[[Tx, str, str], None]
+    fail: Callable[[Tx, str, str], None] | None = None
     streams: Callable[[dict, Any], Iterable[str]] = _no_streams
     prepare: Callable[["Runtime", str, dict, Any], Any] | None = None
     at_once: int = ROWS_A_STEP
@@ -161,8 +162,10 @@ class Batches:
         try:
             rows = self._rows(kind, stream, state)
         except Refused as refusal:
-            rule = refusal.rule
-            self._end(batch, approval, lambda tx: kind.fail(tx, stream, rule))
+            fail, rule = kind.fail, refusal.rule
+            if fail is None:
+                raise
+            self._end(batch, approval, lambda tx: fail(tx, stream, rule))
             return 1
         if batch["next"] >= len(rows):
             refused = self._refused(stream, rows)

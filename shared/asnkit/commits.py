@@ -59,6 +59,10 @@ class Store:
     def signer(self) -> Signer:
         return self._signer()
 
+    @property
+    def keyring(self) -> Keyring:
+        return self._keyring()
+
     @staticmethod
     def real_now() -> datetime:
         return datetime.now(UTC)

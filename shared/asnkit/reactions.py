@@ -28,8 +28,10 @@ class Reaction:
 class ReactionTx(Tx):
     """A transaction whose every command happens once for (event, reaction, target)."""
 
-    def __init__(self, store: Store, session, event: Event, reaction: str):
+    def __init__(self, store: Store, session, delivery: Delivery, event: Event, reaction: str):
+        """`event` is the newest version of the one that was delivered."""
         super().__init__(store, session, caused_by(event, f"service:{store.service}", f"{event.id}/{reaction}"))
+        self.delivery = delivery
 
     def decide(self, stream: str, command: Any, if_match: int | None = None, command_id: str | None = None):
         """As Tx.decide; gives [] when this reaction has carried out its command before."""
@@ -57,6 +59,6 @@ class Reactions:
         for delivery in deliveries:
             event = self._store.upcasters.newest(delivery.event)
             for reaction in self._table[event.name]:
-                tx = ReactionTx(self._store, session, event, reaction.name)
+                tx = ReactionTx(self._store, session, delivery, event, reaction.name)
                 reaction.handle(event, tx)
                 tx.flush()

@@ -1,26 +1,33 @@
 """An applicant's way through three real services, which die before and after every call to MongoDB and Kafka.
 
-An application is submitted, taken by a verifier and found to meet the conditions; the event makes
-selection register a candidate; audit numbers what both services said. In journey j each step dies
+An application is submitted, taken by a verifier and found to meet the conditions; the list that is then
+announced makes selection register a candidate; audit numbers what both services said. In journey j each step dies
 at its own j-th point, if it has as many: the longest step's length is the number of journeys that meets
 every point.
 """
 
+import hashlib
+import threading
 import uuid
 from functools import partial
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from asnkit import sealing
+from asnkit.bulk import Batches
 from asnkit.errors import Unavailable
-from asnkit.events import new_id
+from asnkit.events import new_id, uuid_of
 from asnkit.owners import Owners
 from asnkit.service import Runtime
 from asnkit.settings import Settings
 from asnkit.verify import verify
+from registration.announcement.domain import Publish
+from registration.announcement.lists import Listed, exact
 
 from tests import topics
 from tests.http.registration.conftest import City, period  # noqa: F401
 from tests.http.registration.test_journey import ready
+from tests.kit.conftest import context
 from tests.unit.registration.test_formation_list import NURSE, sheet
 
 from . import driving
@@ -28,10 +35,12 @@ from .driving import Process, settle, take
 
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
 
-FEWEST_POINTS = 270
+FEWEST_POINTS = 400
 TOPICS = Owners(Settings.contracts).topics("registration", "selection")
 KINDS = ("application", "verification")
 NEXT = {"period": "CPNS-2024"}
+CLOSED = {"code": "CPNS-2024", "registration_closes": "2024-09-06T16:59:59Z", "objection_days": 3, "answer_days": 7}
+"""The period as it is when its list may be announced; each applicant of this test gets a list of their own."""
 
 
 @pytest.fixture(scope="module")
@@ -49,13 +58,40 @@ def lines(city, period):  # noqa: F811
     return {"UMUM": {"id": line["_id"].partition("-")[2]}}
 
 
+class Lists:
+    """Registration's public lists, as selection fetches them: nobody dies while serving one."""
+
+    def __init__(self):
+        self.kept: dict[str, bytes] = {}
+        lists = self
+
+        class Page(BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(lists.kept[self.path.split("/")[-2]])
+
+            def log_message(self, *_):
+                """Quiet."""
+
+        self._server = HTTPServer(("127.0.0.1", 0), Page)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, args=(0.1,), daemon=True).start()
+
+    def close(self):
+        self._server.shutdown()
+        self._server.server_close()
+
+
 class Offices:
     """The three processes that take part."""
 
     def __init__(self, city, serve):
-        self.city = city
+        self.city, self.lists = city, Lists()
         self.registration = Process(partial(renew, city), ["views"])
-        self.selection = Process(partial(renew, serve("selection")), ["reactions.candidates", "views"])
+        selection = serve("selection")
+        selection.runtime.settings.urls["registration"] = self.lists.url
+        self.selection = Process(partial(renew, selection), ["reactions.candidates", "reactions.admissions", "views"])
         self.audit = Process(partial(renew, serve("audit")), ["log"])
 
     def __iter__(self):
@@ -83,12 +119,15 @@ def offices(city, serve, monkeypatch):
     yield made
     for process in made:
         process.rest()
+    made.lists.close()
 
 
 def journey(offices, steps, applicant):
     """The steps as pairs (process, function)."""
     registration, selection, audit = offices
     application, desk = (f"{kind}-{applicant.application}" for kind in KINDS)
+    announcement = new_id("announcement")
+    admission = f"admission-{uuid_of(announcement)}"
     verifier = offices.city.staff("verifikator", uuid.uuid4().hex)
     agreed = {"truthful": True, "data_use": True}
     path = f"/v1/applications/{applicant.application}"
@@ -96,9 +135,17 @@ def journey(offices, steps, applicant):
     def command(someone, path, body, version=None):
         return registration, partial(send, offices, someone, path, body, new_id("k"), version)
 
-    def all_three():
+    def announce():
         with steps.looking_on():
-            return [application, desk, candidate_of(selection, applicant)]
+            number = registration.runtime.store.load(application).state["participant_no"]
+        offices.lists.kept[uuid_of(announcement)] = exact([Listed(number, "MS", f"{application}@6")])
+        digest = hashlib.sha256(offices.lists.kept[uuid_of(announcement)]).hexdigest()
+        command = Publish(CLOSED, "administrasi", "800/1", "Hasil", digest, digest, {"MS": 1, "TMS": 0}, 0, 0)
+        registration.runtime.store.run(context(announcement), lambda tx: tx.decide(announcement, command))
+
+    def all_streams():
+        with steps.looking_on():
+            return [application, desk, announcement, admission, candidate_of(selection, applicant)]
 
     def taking(process, name, streams, events):
         """Each message is a step of its own; of the application four are known."""
@@ -110,9 +157,13 @@ def journey(offices, steps, applicant):
         command(verifier, f"{path}/verdict", {"verdict": "MS"}, 5),
         (registration, lambda: registration.relay.drain()),
         *(taking(selection, "reactions.candidates", lambda: [application], 6)),
+        (registration, announce),
+        (registration, lambda: registration.relay.drain()),
+        (selection, lambda: take(selection, "reactions.admissions", steps, [announcement], 1)),
+        *[(selection, lambda: Batches(selection.runtime).step())] * 2,
         (selection, lambda: selection.relay.drain()),
-        *(taking(audit, "log", all_three, 9)),
-        *(taking(registration, "views", all_three, 9)),
+        *(taking(audit, "log", all_streams, 12)),
+        *(taking(registration, "views", all_streams, 12)),
     ]
 
 

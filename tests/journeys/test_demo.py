@@ -22,7 +22,7 @@ SMALL = ("--applicants", "60")
 
 FOLLOWS = {
     "registration.vacancy.published": {"selection.line.registered"},
-    "registration.application.verified": {"selection.candidate.registered"},
+    "registration.announcement.published": {"selection.admission.ordered"},
     "selection.result.published": {"registration.announcement.published"},
     "selection.candidate.appointed": {"training.civil_servant.added", "training.enrolment.confirmed"},
 }

@@ -193,6 +193,7 @@ LISTS = {
     "period": _l("Periode"),
     "vacancy": _l("Formasi"),
     "verification": _l("Pemeriksaan berkas"),
+    "admission": _l("Penerimaan peserta"),
     "appointment_batch": _l("Pengangkatan"),
     "candidate": _l("Peserta ujian"),
     "line": _l("Formasi di seleksi"),

@@ -1,15 +1,18 @@
 """What selection does when registration says something."""
 
-from asnkit.events import Event, Refused, uuid_of
+from asnkit import bulk
+from asnkit.events import Event, uuid_of
 from asnkit.reactions import Reaction
 
-from .candidate.domain import Register as RegisterCandidate
+from .admission import verdicts
+from .admission.admitting import MEETS
+from .admission.domain import Order as OrderAdmission
 from .candidate.domain import Withdraw
 from .line.domain import Register as RegisterLine
 from .states import candidate_of
-from .streams import line_stream, new_candidate
+from .streams import admission_stream, line_stream
 
-MEETS = "MS"
+LISTS_OF_APPLICANTS = ("administrasi", "pasca_sanggah")
 
 
 def register_line(event: Event, tx) -> None:
@@ -17,39 +20,34 @@ def register_line(event: Event, tx) -> None:
     tx.decide(line_stream(vacancy), RegisterLine(vacancy, event.data))
 
 
-def register_candidate(event: Event, tx) -> None:
-    """An application that meets the conditions, by the file check or by an accepted objection."""
-    data = event.data
-    if data["verdict"] != MEETS:
-        return
-    application = uuid_of(event.subject)
-    if candidate_of(tx.db, application, tx.session):
-        return
-    command = RegisterCandidate(
-        application=application,
-        period=data["period"],
-        vacancy=data["vacancy"],
-        person=data["person"],
-        participant_no=data["participant_no"],
-        education_level=data["education"]["level"],
-    )
-    stream = new_candidate()
-    tx.decide(stream, command)
-    once = Refused("peserta-sudah-ada", "Lamaran ini sudah menjadi peserta.")
-    tx.claim(f"candidate/{application}", stream, once)
+def keep_verdict(event: Event, tx) -> None:
+    """Either outcome is kept alike, and nothing is recorded, until the list is announced."""
+    verdicts.keep(tx.db, tx.session, tx.delivery)
 
 
 def withdraw_candidate(event: Event, tx) -> None:
+    verdicts.keep_withdrawal(tx.db, tx.session, tx.delivery)
     stream = candidate_of(tx.db, uuid_of(event.subject), tx.session)
     if stream:
         tx.decide(stream, Withdraw())
+
+
+def order_admission(event: Event, tx) -> None:
+    data, announcement = event.data, uuid_of(event.subject)
+    if data["stage"] not in LISTS_OF_APPLICANTS:
+        return
+    stream = admission_stream(announcement)
+    command = OrderAdmission(announcement, data["period"], data["list_sha256"], data["counts"].get(MEETS, 0))
+    if tx.decide(stream, command):
+        bulk.start(tx, stream, command.meeting)
 
 
 REACTIONS = {
     "lines": {"registration.vacancy.published": [Reaction("register-line", register_line)]},
     # One consumer for both: a withdrawal must not overtake the verdict before it.
     "candidates": {
-        "registration.application.verified": [Reaction("register-candidate", register_candidate)],
+        "registration.application.verified": [Reaction("register-candidate", keep_verdict)],
         "registration.application.withdrawn": [Reaction("withdraw-candidate", withdraw_candidate)],
     },
+    "admissions": {"registration.announcement.published": [Reaction("order-admission", order_admission)]},
 }

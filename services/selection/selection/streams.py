@@ -19,6 +19,10 @@ def line_stream(vacancy: str) -> str:
     return f"line-{vacancy}"
 
 
+def admission_stream(announcement: str) -> str:
+    return f"admission-{announcement}"
+
+
 def ranking_stream(round_id: str, stage: str, vacancy: str) -> str:
     return f"ranking-{uuid.uuid5(_NAMES, f'{round_id}/{stage}/{vacancy}')}"
 

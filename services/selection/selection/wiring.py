@@ -3,6 +3,8 @@
 from asnkit.service import Service
 from pymongo import ASCENDING, DESCENDING
 
+from .admission.admitting import ADMISSIONS
+from .admission.domain import AGGREGATE as ADMISSION
 from .appointment import api as appointment
 from .appointment.domain import AGGREGATE as APPOINTMENT
 from .appointment.winners import APPOINTMENTS
@@ -33,11 +35,12 @@ def _states(*fields: str) -> list[tuple[str, int]]:
 
 SERVICE = Service(
     name="selection",
-    aggregates=[ROUND, LINE, CANDIDATE, SCORE_BATCH, RANKING, RANKING_BATCH, RESULT, APPOINTMENT],
+    aggregates=[ROUND, LINE, ADMISSION, CANDIDATE, SCORE_BATCH, RANKING, RANKING_BATCH, RESULT, APPOINTMENT],
     views=[TALLIES],
     reactions=REACTIONS,
     listens=["asn.registration.public", "asn.registration"],
-    batches=[SCORES, RANKINGS, APPOINTMENTS],
+    collections=["verdicts"],
+    batches=[ADMISSIONS, SCORES, RANKINGS, APPOINTMENTS],
     blueprints=[
         round_.blueprint,
         rule_sets.blueprint,
@@ -49,6 +52,7 @@ SERVICE = Service(
         appointment.blueprint,
     ],
     indexes={
+        "verdicts": [[("participant_no", ASCENDING)]],
         "state": [
             _states("period", "participant_no"),
             _states("participant_no"),

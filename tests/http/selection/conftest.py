@@ -3,13 +3,16 @@
 import json
 import threading
 import uuid
+from contextlib import suppress
 from datetime import UTC, datetime
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from asnkit.bulk import Batches
 from asnkit.clock import ForwardClock
-from asnkit.events import NAMESPACE, format_time, new_id
+from asnkit.errors import Unavailable
+from asnkit.events import NAMESPACE, format_time, new_id, uuid_of
 from asnkit.settings import Settings
 from asnkit.testing import Signers
 from selection.app import create_app
@@ -23,15 +26,19 @@ PERIOD = "CPNS-2024"
 
 
 class Registration:
-    """The office's OpenID provider and registration's tie-break page, as selection calls them."""
+    """The office's OpenID provider and registration's tie-breaks and announced lists, as selection calls them."""
 
     def __init__(self):
         self.known: dict[str, dict] = {}
         self.asked: list[list[str]] = []
+        self.lists: dict[str, bytes] = {}
         neighbour = self
 
         class Page(BaseHTTPRequestHandler):
             def do_GET(self):
+                announcement = self.path.removeprefix("/v1/announcements/").removesuffix("/list")
+                if announcement in neighbour.lists:
+                    return self._send(neighbour.lists[announcement])
                 self._answer({"token_endpoint": f"{neighbour.url}/token"})
 
             def do_POST(self):
@@ -48,9 +55,12 @@ class Registration:
                 return self._answer({"items": items})
 
             def _answer(self, body):
+                self._send(json.dumps(body).encode())
+
+            def _send(self, content):
                 self.send_response(200)
                 self.end_headers()
-                self.wfile.write(json.dumps(body).encode())
+                self.wfile.write(content)
 
             def log_message(self, *_):
                 """Quiet."""
@@ -102,6 +112,12 @@ class Committee(Running):
         return stream.partition("-")[2]
 
     def applicant(self, vacancy, participant_no, verdict="MS", stream=None, version=1):
+        """Let registration say the verdict on somebody's application and announce it; its stream and the person."""
+        known = self.verdict(vacancy, participant_no, verdict, stream, version)
+        self.announce({participant_no: verdict})
+        return known
+
+    def verdict(self, vacancy, participant_no, verdict="MS", stream=None, version=1):
         """Let registration say the verdict on somebody's application; its stream and the person."""
         stream = stream or new_id("application")
         person = new_id("x").partition("-")[2]
@@ -110,6 +126,23 @@ class Committee(Running):
         data |= {"education": {"level": "S1", "programme": "Ners"}}
         self.tell("application.verified", stream, data, version)
         return stream, person
+
+    def announce(self, verdicts, stage="administrasi", served=None, wait=True):
+        """Let registration announce a list, verdict by participant number; the worker admits who is on it.
+
+        `served` is the list that registration then gives, where it is another; without `wait` the worker tries once.
+        """
+        stream, listed = new_id("announcement"), _list(verdicts)
+        self.registration.lists[uuid_of(stream)] = _list(served or verdicts)
+        codes = list(verdicts.values())
+        data = {"period": PERIOD, "stage": stage, "list_sha256": sha256(listed).hexdigest()}
+        self.tell("announcement.published", stream, data | {"counts": {code: codes.count(code) for code in codes}})
+        if wait:
+            self.work()
+        else:
+            with suppress(Unavailable):
+                Batches(self.runtime).step()
+        return stream
 
     def tell(self, fact, stream, data, version=1):
         """Let the reactions see this event of registration."""
@@ -190,6 +223,10 @@ class Committee(Running):
         """The rows of one list of a published result."""
         listed = self.get(path).json["lists"][number]
         return self.get(f"{path}/rows?list={listed['id']}").json["items"]
+
+
+def _list(verdicts):
+    return json.dumps(sorted(verdicts.items())).encode()
 
 
 @pytest.fixture(scope="package")

@@ -55,6 +55,10 @@ def nothing(committee, round_id, vacancy):
     """The first world: two people sent their files, nobody has decided."""
 
 
+def decided(committee, round_id, vacancy):
+    committee.verdict(vacancy, BUDI)
+
+
 def candidates(committee, round_id, vacancy):
     committee.applicant(vacancy, BUDI)
 
@@ -70,7 +74,7 @@ def signed(committee, round_id, vacancy):
     committee.sign(round_id, "SKD")
 
 
-@pytest.mark.parametrize("world", [candidates, scored, signed])
+@pytest.mark.parametrize("world", [decided, candidates, scored, signed])
 def test_worlds_that_differ_in_what_is_not_published_answer_alike(committee, empty, world):
     seen = []
     for happening in (nothing, world):

@@ -1,6 +1,6 @@
 """A candidate: an eligible application, its scores, and its appointment.
 
-Streams: candidate-<random uuid>; one for each application (a claim, in reactions.py). A score is recorded
+Streams: candidate-<random uuid>; one for each application (a claim, in admission/admitting.py). A score is recorded
 once; another one is refused, and correcting it is a fact of its own. Only a published final result appoints.
 """
 
