@@ -106,12 +106,28 @@ def test_its_views_are_filled_from_the_first_event(release, service):
         assert any(runtime.views[view.name].count_documents({}) for view in runtime.service.views)
 
 
+def react(release, service, names):
+    runtime = release[service]
+    for name in names:
+        runtime.db.inbox.delete_many({"consumer": f"{service}.reactions.{name}"})
+        runtime.consumer(f"reactions.{name}").apply(messages(release, runtime.service.listens))
+    assert runtime.db.parked.count_documents({"consumer": {"$regex": r"\.reactions\."}}) == 0
+
+
 @pytest.mark.parametrize("service", ["registration", "selection", "training"])
 def test_its_reactions_seen_again_from_the_first_event_change_nothing(release, service):
     runtime = release[service]
+    then = {
+        name.rpartition(".reactions.")[2] for name in runtime.db.inbox.distinct("consumer") if ".reactions." in name
+    }
+    since = runtime.service.reactions.keys() - then
     before = runtime.db.commits.count_documents({})
-    for name in runtime.service.reactions:
-        runtime.db.inbox.delete_many({"consumer": f"{service}.reactions.{name}"})
-        runtime.consumer(f"reactions.{name}").apply(messages(release, runtime.service.listens))
+    react(release, service, then & runtime.service.reactions.keys())
     assert runtime.db.commits.count_documents({}) == before
-    assert runtime.db.parked.count_documents({"consumer": {"$regex": r"\.reactions\."}}) == 0
+
+    streams = set(runtime.db.commits.distinct("stream"))
+    react(release, service, since)  # these begin at the first event, and add nothing to what was there
+    after = list(runtime.db.commits.find({}, {"stream": 1}))
+    assert len([commit for commit in after if commit["stream"] in streams]) == before
+    react(release, service, since)
+    assert runtime.db.commits.count_documents({}) == len(after)

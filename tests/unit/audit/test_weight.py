@@ -16,8 +16,9 @@ ANNOUNCED = {
 }  # fmt: skip
 """What an office says to everybody; a list that it names lies under its hash."""
 CAUSED = {
-    "account.lapsed", "candidate.appointed", "candidate.registered", "candidate.withdrawn", "civil_servant.added",
-    "enrolment.confirmed", "hours.credited", "ikm.published", "line.registered", "score.recorded",
+    "account.lapsed", "admission.closed", "admission.ordered", "candidate.appointed", "candidate.registered",
+    "candidate.withdrawn", "civil_servant.added", "enrolment.confirmed", "hours.credited", "ikm.published",
+    "line.registered", "score.recorded",
 }  # fmt: skip
 """What follows from another event or from rows that are named by hash: it is compared with those."""
 DESKS = {
