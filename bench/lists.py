@@ -158,7 +158,9 @@ def _took(city: City, one: Listed, address: str, asked: int) -> Iterator[tuple[f
         answer = requests.get(city.urls[one.service] + address + place, headers=headers, timeout=120)
         yield 1000 * (time.perf_counter() - began), 1000 * (time.process_time() - worked)
         if answer.status_code != 200:
-            raise SystemExit(f"{one.service} {address}{place}: {answer.status_code} {answer.text[:200]}")
+            raise SystemExit(
+                f"{one.service} {address}{place}: {answer.status_code} {answer.text[:200]}; is it in ADDRESSES?"
+            )
         following = _following(answer.json(), one.turns, dice) if one.turns else None
         place = f"{'&' if '?' in address else '?'}{one.turns}={following}" if following else ""
 

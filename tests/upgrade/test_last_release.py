@@ -92,7 +92,9 @@ def test_every_state_is_the_fold_of_its_events_or_is_folded_anew(release, servic
     for document in runtime.db.state.find():
         aggregate = runtime.store.aggregate(document["_id"])
         assert document["shape"] == aggregate.shape
-        assert document["data"] == fold(aggregate, runtime.store.events(document["_id"])), document["_id"]
+        assert document["data"] == fold(aggregate, runtime.store.events(document["_id"])), (
+            f"{document['_id']}: a state that is made otherwise is a new shape= of its AGGREGATE"
+        )
 
 
 @pytest.mark.parametrize("service", SERVICES)

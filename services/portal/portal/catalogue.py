@@ -95,13 +95,15 @@ def main() -> None:
         new = Catalog(locale="en", fuzzy=False)
         for text in sorted(wanted):
             own = old[package].get(text) if package in old else None
-            new.add(text, own.string if own else known.get(text, ""))
+            new.add(text, (own.string if own else "") or known.get(text, ""))
         written = io.BytesIO()
         write_po(written, new, omit_header=True, width=118)
         file_of(package).write_bytes(written.getvalue())
     made = everything()
     empty = [message.id for each in made.values() for message in each if message.id and not message.string]
     texts_of_all = sum(map(len, made.values()))
+    for text in missing(made):
+        print(f"without English, or not the same everywhere: {text}")
     print(f"{texts_of_all} texts in {len(made)} files, {len(empty)} without English, {len(missing(made))} to put right")
 
 

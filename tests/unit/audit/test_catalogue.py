@@ -23,8 +23,10 @@ ADDED = {
 def test_what_a_service_is_made_of_is_what_is_found(service):
     wired = import_module(f"{service}.wiring").SERVICE
     found = {name: one for (of, name), one in CATALOGUE.aggregates.items() if of == service}
-    assert found == {one.name: one for one in wired.aggregates}
-    assert {n: v for (of, n), v in CATALOGUE.views.items() if of == service} == {v.name: v for v in wired.views}
+    where = f"services/{service}/{service}/wiring.py"
+    assert found == {one.name: one for one in wired.aggregates}, f"{where}: aggregates="
+    folded = {name: view for (of, name), view in CATALOGUE.views.items() if of == service}
+    assert folded == {view.name: view for view in wired.views}, f"{where}: views="
 
 
 def test_it_is_found_without_a_server_or_a_framework():
