@@ -58,8 +58,17 @@ _VALIDATOR_MESSAGES = {
     validate.Equal: {"default_message": "Harus sama dengan {other}."},
 }
 
+LONGEST_REASON = 1000
+LETTERS_OF_A_REASON, DIFFERENT_LETTERS = 5, 3
 EARLIEST, LATEST = 1900, 2999
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+
+
+def _says_why(text: str) -> None:
+    """A reason is said in words: whoever reads it later has nothing of five dots."""
+    letters = [sign for sign in text.casefold() if sign.isalnum()]
+    if len(letters) < LETTERS_OF_A_REASON or len(set(letters)) < DIFFERENT_LETTERS:
+        raise ValidationError(f"Tulis alasannya dengan kata-kata, paling sedikit {LETTERS_OF_A_REASON} huruf.")
 
 
 def _in_this_age(value: date | None) -> None:
@@ -98,6 +107,9 @@ for _field, _messages in _FIELD_MESSAGES.items():
 for _validator, _messages in _VALIDATOR_MESSAGES.items():
     for _name, _text in _messages.items():
         setattr(_validator, _name, _text)
+
+REASON = (validate.Length(max=LONGEST_REASON), _says_why)
+"""Validators of a reason that somebody is asked for."""
 
 
 class Schema(MarshmallowSchema):

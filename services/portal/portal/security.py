@@ -33,6 +33,17 @@ def content_policy(settings: Settings) -> str:
     ).strip()
 
 
+def came_from_here() -> bool:
+    """Whether a page of ours led here, and no link in a letter: what is recorded as somebody's reading needs that.
+
+    Browsers say so in Sec-Fetch-Site; older ones name the page.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return urlsplit(request.headers.get("Referer", "")).netloc == request.host
+
+
 def safe_path(wanted: str | None, otherwise: str) -> str:
     """A path on this site to go on to; anything that could lead elsewhere becomes `otherwise`."""
     if not wanted or not wanted.startswith("/") or wanted.startswith(("//", "/\\")):

@@ -134,14 +134,16 @@ def _look_at_the_card(city, page):
     """A picture is shown in the page and can do nothing; a paper is only saved."""
     page.locator("fieldset", has_text="KTP").first.get_by_role("link").click()
     address = page.locator(".seen img").get_attribute("src")
-    answer = page.request.get(city.url + address)
+    astray = page.request.get(city.url + address, max_redirects=0)
+    assert (astray.status, astray.headers["location"]) == (303, address.partition("/berkas/")[0])
+    answer = page.request.get(city.url + address, headers={"Referer": page.url})
     assert answer.headers["content-type"] == "image/jpeg" and answer.body()[:2] == b"\xff\xd8"
     assert (
         answer.headers["x-content-type-options"] == "nosniff" and "sandbox" in answer.headers["content-security-policy"]
     )
     assert answer.headers["cache-control"] == "private, no-store"
     paper = page.get_by_role("link", name="Unduh PDF – Ijazah").get_attribute("href")
-    saved = page.request.get(city.url + paper)
+    saved = page.request.get(city.url + paper, headers={"Referer": page.url})
     assert saved.headers["content-disposition"].startswith("attachment") and saved.body()[:4] == b"%PDF"
 
 

@@ -93,6 +93,21 @@ def test_a_picture_loses_what_is_hidden_in_it_and_a_new_one_replaces_it(city):
     problem(upload(someone, "passport", PDF), 422, "isian", "kind")
 
 
+def test_an_auditor_says_why_and_the_file_opens_for_that_auditor_for_a_while(city):
+    someone, auditor = city.applicant(), city.staff("auditor")
+    id = upload(someone, "diploma", PDF).json()["id"]
+    where, views = f"/v1/documents/{id}/content", f"/v1/documents/{id}/views"
+    problem(auditor.get(where), 403, "alasan-wajib", "reason")
+    problem(auditor.post(views, {"reason": "....."}), 422, "isian", "reason")
+    problem(someone.post(views, {"reason": "Ingin tahu isinya"}), 403, "peran")
+    assert auditor.post(views, {"reason": "Aduan 12/2025"}).status_code == 200
+    assert auditor.get(where).content == as_kept(PDF)
+    problem(city.staff("auditor", "b").get(where), 403, "alasan-wajib", "reason")
+    [viewed] = [event.data for event in city.runtime.store.events(f"document-{id}")][1:]
+    assert (viewed["purpose"], viewed["reason"]) == ("audit", "Aduan 12/2025")
+    problem(auditor.post("/v1/documents/none/views", {"reason": "Aduan 12/2025"}), 404, "berkas-tidak-ada")
+
+
 def test_so_many_uploads_of_a_kind_and_the_last_answer_can_be_asked_for_again(city):
     someone = city.applicant()
     assert shown(someone, "diploma")[0]["left"] == 10

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 from asnkit.settings import Settings
-from portal.security import content_policy, safe_path
+from flask import Flask
+from portal.security import came_from_here, content_policy, safe_path
 
 
 @pytest.mark.parametrize(
@@ -23,3 +24,21 @@ def test_the_policy_allows_no_script_and_no_frame():
     policy = content_policy(settings)
     assert "default-src 'none'" in policy and "script" not in policy and "frame-ancestors 'none'" in policy
     assert policy.endswith("form-action 'self' https://masuk.example")
+
+
+@pytest.mark.parametrize(
+    ("headers", "ours"),
+    [
+        ({"Sec-Fetch-Site": "same-origin"}, True),
+        ({"Sec-Fetch-Site": "cross-site", "Referer": "http://localhost/kerja"}, False),
+        ({"Sec-Fetch-Site": "none"}, False),
+        ({"Sec-Fetch-Site": "same-site"}, False),
+        ({"Referer": "http://localhost/kerja/verifikasi/1"}, True),
+        ({"Referer": "http://surel.example/localhost"}, False),
+        ({"Referer": "http://localhost:81/kerja"}, False),
+        ({}, False),
+    ],
+)
+def test_a_link_in_a_letter_reads_nothing_in_anybodys_name(headers, ours):
+    with Flask("portal").test_request_context("/", headers=headers):
+        assert came_from_here() is ours

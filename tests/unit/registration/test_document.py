@@ -8,6 +8,7 @@ from registration.document.domain import (
     JPEG,
     LIMITS,
     NAMES,
+    OPEN_FOR,
     PDF,
     UPLOADS,
     WITHIN,
@@ -15,11 +16,12 @@ from registration.document.domain import (
     View,
     check_sent,
     left,
+    may_read,
 )
 from registration.vacancy.domain import DOCUMENTS
 
 from tests.unit.registration.examples import DOCUMENT_ID, PERSON, SHA
-from tests.unit.registration.given import NOON, Given
+from tests.unit.registration.given import NOON, Given, event
 
 
 def test_every_kind_of_document_has_a_limit_and_a_name():
@@ -86,3 +88,22 @@ def test_a_reading_is_recorded_and_changes_nothing():
     assert fact.data == {"person": PERSON, "kind": "diploma", "purpose": "file_check"}
     assert given.after == given.state
     assert Given(AGGREGATE).refuses(View("file_check")).status == 404
+
+
+def test_who_audits_says_why_before_the_file_opens_for_a_quarter_of_an_hour():
+    given = Given(AGGREGATE, *Given(AGGREGATE).when(Upload(PERSON, "diploma", PDF, 1000, SHA)))
+    assert given.refuses(View("audit")).rule == "alasan-wajib"
+    [fact] = given.when(View("audit", "Aduan 12/2025"))
+    assert fact.data == {"person": PERSON, "kind": "diploma", "purpose": "audit", "reason": "Aduan 12/2025"}
+    said = replace(event(fact, 2), actor="auditor:a")
+    without = replace(event(given.when(View("file_check"))[0], 3), actor="auditor:a")
+    may_read([said], "auditor:a", NOON + OPEN_FOR)
+    for history, who, now in (
+        ([said], "auditor:b", NOON),
+        ([said], "auditor:a", NOON + OPEN_FOR + timedelta(seconds=1)),
+        ([without], "auditor:a", NOON),
+        ([], "auditor:a", NOON),
+    ):
+        with pytest.raises(Refused) as refused:
+            may_read(history, who, now)
+        assert (refused.value.rule, refused.value.status) == ("alasan-wajib", 403)

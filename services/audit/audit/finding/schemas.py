@@ -1,4 +1,4 @@
-from asnkit.schemas import Schema
+from asnkit.schemas import REASON, Schema
 from marshmallow import fields, validate
 
 from ..objects import OBJECT
@@ -29,7 +29,7 @@ class NoteFinding(Schema):
 
 class CloseFinding(Schema):
     outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
-    reason = fields.String(required=True, validate=validate.Length(5, 1000))
+    reason = fields.String(required=True, validate=REASON)
 
 
 class FindingFilter(Schema):

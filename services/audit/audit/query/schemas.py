@@ -1,4 +1,4 @@
-from asnkit.schemas import Schema
+from asnkit.schemas import REASON, Schema
 from marshmallow import fields, validate
 
 from ..history.search_schemas import Criteria
@@ -19,7 +19,7 @@ class SaveQuery(Schema):
 class ExecuteQuery(Schema):
     person = fields.UUID(required=True, metadata={"description": "Nama samaran orang yang ditelusuri"})
     criteria = fields.Nested(Kept, load_default=dict)
-    reason = fields.String(required=True, validate=validate.Length(5, 1000))
+    reason = fields.String(required=True, validate=REASON)
 
 
 class Query(Schema):

@@ -1,5 +1,5 @@
-from asnkit.schemas import Schema
-from marshmallow import fields, validate
+from asnkit.schemas import REASON, Schema
+from marshmallow import fields
 
 from ..objects import OBJECT
 
@@ -7,7 +7,7 @@ from ..objects import OBJECT
 class LookAt(Schema):
     person = fields.UUID(required=True, metadata={"description": "Nama samaran"})
     about = fields.String(load_default=None, allow_none=True, validate=OBJECT)
-    reason = fields.String(required=True, validate=validate.Length(5, 1000))
+    reason = fields.String(required=True, validate=REASON)
 
 
 class Opened(Schema):

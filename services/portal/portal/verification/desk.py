@@ -58,7 +58,7 @@ def show(id: str):
 @blueprint.get("/kerja/verifikasi/<id>/berkas/<document>")
 def document(id: str, document: str):
     """Isi satu berkas dari lamaran yang sedang diperiksa."""
-    return files.passed_on(document)
+    return files.passed_on(document, url_for("desk.show", id=id))
 
 
 def reasons() -> dict[str, str]:

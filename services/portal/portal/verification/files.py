@@ -1,8 +1,9 @@
 """Passing an applicant's file on from registration: never kept here, never able to do anything."""
 
-from flask import Response
+from flask import Response, redirect
 
 from ..client import api, path
+from ..security import came_from_here
 
 PIECE_BYTES = 64 * 1024
 SHOWN = ("image/jpeg", "image/png")
@@ -11,8 +12,10 @@ SHOWN = ("image/jpeg", "image/png")
 POLICY = "default-src 'none'; img-src 'self'; sandbox"
 
 
-def passed_on(document: str) -> Response:
-    """The document's bytes as they come; registration records who reads."""
+def passed_on(document: str, page: str) -> Response:
+    """The document's bytes as they come; registration records who reads. Who did not come from `page` is led there."""
+    if not came_from_here():
+        return redirect(page, 303)
     answer = api("registration").stream(path("v1", "documents", document, "content"))
     media_type = answer.headers.get("Content-Type", "").partition(";")[0]
     shown = media_type in SHOWN

@@ -122,7 +122,7 @@ def show(id: str):
 @blueprint.get("/kerja/sanggahan/<id>/berkas/<document>")
 def document(id: str, document: str):
     """Isi satu berkas dari lamaran yang disanggah."""
-    return files.passed_on(document)
+    return files.passed_on(document, url_for("objection_board.show", id=id))
 
 
 def _status() -> str:

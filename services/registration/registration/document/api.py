@@ -13,7 +13,7 @@ from flask import Response, request
 from .. import readings
 from ..account.erasure import hold_account
 from . import content, schemas
-from .domain import LIMITS, NAMES, Upload, View, check_quota, largest, left
+from .domain import AUDIT, LIMITS, NAMES, Upload, View, check_quota, largest, left, may_read
 
 FIELD = "content"
 ROOM_BYTES = 1_000_000
@@ -80,11 +80,20 @@ def list_documents():
     return {"items": items, "kinds": kinds}
 
 
+@blueprint.route("/<id>/views", methods=["POST"])
+@allow("auditor")
+@blueprint.arguments(schemas.ViewDocument)
+@blueprint.response(200, CommandAnswer)
+def give_reason(body, id):
+    """Catat mengapa Anda membuka berkas ini; sesudah itu isinya terbuka bagi Anda 15 menit."""
+    return run_work(lambda tx: tx.decide(f"document-{id}", View(AUDIT, body["reason"])))
+
+
 @blueprint.route("/<id>/content", methods=["GET"])
 @allow("pelamar", "verifikator", "ketua", "auditor")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
 def read(id):
-    """Isi berkas. Pembacaan oleh selain pemiliknya dicatat."""
+    """Isi berkas. Pembacaan oleh selain pemiliknya dicatat; auditor mencatat alasannya lebih dahulu."""
     stream = f"document-{id}"
     loaded = current().store.load(stream)
     missing = Refused("berkas-tidak-ada", "Berkas ini tidak ditemukan.", status=404)
@@ -94,6 +103,8 @@ def read(id):
     if caller().role == "pelamar":
         if person != caller().id:
             raise missing
+    elif caller().role == "auditor":
+        may_read(current().store.events(stream), caller().actor, current().clock.now())
     else:
         readings.record_on(stream, View(_purpose(id)))
     file = current().db.files.find_one({"_id": stream})
@@ -111,10 +122,8 @@ def _purpose(id: str) -> str:
     """Why the caller may open this document; raises Refused 403 when nothing allows it.
 
     A verifier holds the application that was submitted with it, or an objection about it
-    waits; the chair decides on objections; an auditor audits.
+    waits; the chair decides on objections.
     """
-    if caller().role == "auditor":
-        return "audit"
     db = current().db
     used = db.state.find({"aggregate": "application", "data.documents.document": id}, {"_id": 1})
     for application in used:

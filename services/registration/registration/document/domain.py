@@ -32,6 +32,13 @@ LIMITS = {
 }
 """kind → (media type, largest size in bytes as it is kept)"""
 
+AUDIT = "audit"
+OPEN_FOR = timedelta(minutes=15)
+"""From when an auditor's reason is recorded."""
+WITHOUT_REASON = Refused(
+    "alasan-wajib", "Catat dahulu alasan membuka berkas ini; sesudah itu berkas terbuka 15 menit.", "reason", status=403
+)
+
 LARGEST_PHOTO = 10 * MEGABYTE
 """As it is sent; a PDF may be as large as it may be kept."""
 UPLOADS = 10
@@ -71,9 +78,13 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Someone other than the owner opens the file; `purpose` is file_check, objection or audit."""
+    """Someone other than the owner opens the file; `purpose` is file_check, objection or audit.
+
+    Who audits holds no case, so says why.
+    """
 
     purpose: str
+    reason: str | None = None
 
 
 def decide(state: dict | None, command: Upload | View, now: datetime) -> list[Fact]:
@@ -153,7 +164,17 @@ def _recent(earlier: Iterable[str], now: datetime) -> list[datetime]:
 def _viewed(state: dict | None, command: View) -> dict:
     if state is None:
         raise Refused("berkas-tidak-ada", "Berkas ini tidak ditemukan.", status=404)
-    return {"person": state["person"], "kind": state["kind"], "purpose": command.purpose}
+    if command.purpose == AUDIT and not command.reason:
+        raise WITHOUT_REASON
+    why = {"reason": command.reason} if command.reason else {}
+    return {"person": state["person"], "kind": state["kind"], "purpose": command.purpose, **why}
+
+
+def may_read(history: Iterable[Event], auditor: str, now: datetime) -> None:
+    """Raises Refused where none of a file's events is this auditor's reason, said a while ago at most."""
+    said = (event for event in history if event.actor == auditor and "reason" in event.data)
+    if not any(now - parse_time(event.time) <= OPEN_FOR for event in said):
+        raise WITHOUT_REASON
 
 
 def evolve(state: dict | None, event: Event) -> dict:

@@ -1,4 +1,4 @@
-from asnkit.schemas import Schema
+from asnkit.schemas import REASON, Schema
 from marshmallow import fields, validate
 
 from .domain import LIMITS
@@ -6,6 +6,10 @@ from .domain import LIMITS
 
 class UploadDocument(Schema):
     kind = fields.String(required=True, validate=validate.OneOf(list(LIMITS)))
+
+
+class ViewDocument(Schema):
+    reason = fields.String(required=True, validate=REASON, metadata={"description": "Tanpa nama orang"})
 
 
 class Document(Schema):
