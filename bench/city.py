@@ -121,8 +121,8 @@ class City(Town):
         story.scores(self, round_id, "SKD", header, [f"{siti.applications[DONE]['number']};150;175;225;"])
         story.publish_result(self, round_id, "SKD", "Hasil SKD")
         admitted = [row["participant_no"] for row in self._rows(round_id, "SKD") if row["code"] == "P/L"]
-        rows = [f"{number};{500 - place % 400};500" for place, number in enumerate(admitted)]
-        story.scores(self, round_id, "SKB", "nomor_peserta;nilai_cat;maks_cat", rows)
+        rows = [f"{number};{500 - place % 400};500;" for place, number in enumerate(admitted)]
+        story.scores(self, round_id, "SKB", "nomor_peserta;nilai_cat;maks_cat;keterangan", rows)
         story.publish_result(self, round_id, "FINAL", "Hasil Akhir")
         self.clock.forward(timedelta(days=5))
         order = {"effective_date": "2025-06-01", "decree_no": "800/117/BKPSDM/2025"}

@@ -204,8 +204,8 @@ def finish(town, people) -> None:
     )
     publish_result(town, round_id, "SKD", "Hasil SKD CPNS 2024")
     admitted = _admitted(town, round_id)
-    rows = [f"{number};{500 - place};500" for place, number in enumerate([*numbers, *admitted])]
-    scores(town, round_id, "SKB", "nomor_peserta;nilai_cat;maks_cat", rows)
+    rows = [f"{number};{500 - place};500;" for place, number in enumerate([*numbers, *admitted])]
+    scores(town, round_id, "SKB", "nomor_peserta;nilai_cat;maks_cat;keterangan", rows)
     publish_result(town, round_id, "FINAL", "Hasil Akhir Seleksi CPNS 2024")
     town.clock.forward(timedelta(days=5))
     order = {"effective_date": "2025-06-01", "decree_no": "800/117/BKPSDM/2025"}

@@ -14,6 +14,7 @@ from asnkit.service import Runtime
 from asnkit.settings import Settings
 from asnkit.shapes import Shapes
 from asnkit.testing import records_of
+from selection.score_batch.rows import SCORES
 from tlog.commits import origin
 from tlog.notes import Signer
 
@@ -133,3 +134,13 @@ def test_its_reactions_seen_again_from_the_first_event_change_nothing(release, s
     assert len([commit for commit in after if commit["stream"] in streams]) == before
     react(release, service, since)
     assert runtime.db.commits.count_documents({}) == len(after)
+
+
+def test_its_score_files_are_read_as_they_were_signed(release):
+    """Whoever carries on a batch that the last release staged finds the rows that two people signed."""
+    runtime, seen = release["selection"], 0
+    for stream in runtime.db.commits.distinct("stream", {"stream": {"$regex": "^score_batch-"}}):
+        state = runtime.store.load_signed(stream).state
+        assert len(SCORES.rows(runtime, stream, state)) == state["rows"]
+        seen += 1
+    assert seen > 0

@@ -1,6 +1,7 @@
 """The parts of registration, in one place."""
 
 from asnkit.service import Service
+from asnkit.sheet import keeping
 from pymongo import IndexModel
 
 from .account import letters as account_letters
@@ -67,7 +68,7 @@ SERVICE = Service(
         disclosures,
     ],
     sandboxed=["registration.document.pictures", "registration.document.papers"],
-    collections=["credentials", "challenges", "refresh_tokens", "files", "erasures", "desks"],
+    collections=["credentials", "challenges", "refresh_tokens", "files", "erasures", "desks", keeping.COLLECTION],
     indexes={
         "state": [
             [("aggregate", 1), ("data.period", 1), ("data.status", 1), ("data.submitted_at", 1)],
@@ -96,5 +97,6 @@ SERVICE = Service(
         "credentials": [[("person", 1)]],
         "challenges": [IndexModel([("until", 1)], expireAfterSeconds=0)],
         "refresh_tokens": [[("person", 1)], [("family", 1)]],
+        keeping.COLLECTION: keeping.INDEXES,
     },
 )

@@ -1,6 +1,7 @@
 """The parts of the selection service."""
 
 from asnkit.service import Service
+from asnkit.sheet import keeping
 from pymongo import ASCENDING, DESCENDING
 
 from .admission.admitting import ADMISSIONS
@@ -39,7 +40,7 @@ SERVICE = Service(
     views=[TALLIES],
     reactions=REACTIONS,
     listens=["asn.registration.public", "asn.registration"],
-    collections=["verdicts"],
+    collections=["verdicts", keeping.COLLECTION],
     batches=[ADMISSIONS, SCORES, RANKINGS, APPOINTMENTS],
     blueprints=[
         round_.blueprint,
@@ -52,6 +53,7 @@ SERVICE = Service(
         appointment.blueprint,
     ],
     indexes={
+        keeping.COLLECTION: keeping.INDEXES,
         "verdicts": [[("participant_no", ASCENDING)]],
         "state": [
             _states("period", "participant_no"),

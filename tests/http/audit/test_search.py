@@ -1,9 +1,12 @@
 """Every event is found by what it is about; who follows a person is recorded first."""
 
-import csv
 import io
+from zipfile import ZipFile
 
 import pytest
+from asnkit.sheet import table
+from asnkit.sheet.table import Layout
+from asnkit.sheet.writing import FORMS, MEDIA_TYPES
 
 from tests.http.running import problem
 from tests.unit.audit.given import raw
@@ -75,10 +78,15 @@ def test_the_table_is_read_by_spreadsheets_and_computes_nothing(audit, auditor):
     stream = "vacancy-0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0099"
     bad = raw("registration.vacancy.published", {}, "2024-01-01T00:00:00.000Z", stream=stream, actor='=HYPERLINK("x")')
     audit.deliver(bad)
-    answer = auditor.get("/v1/search/csv", params={"object": stream})
-    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    [header, row] = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
-    assert row[header.index("actor")] == '\'=HYPERLINK("x")'
+    read = []
+    for form in FORMS:
+        answer = auditor.get(f"/v1/search/{form}", params={"object": stream})
+        assert answer.headers["Content-Type"] == MEDIA_TYPES[form]
+        read.append(table.read(answer.content, Layout(str, most_rows=10)))
+    assert b"<f>" not in ZipFile(io.BytesIO(answer.content)).read("xl/worksheets/sheet1.xml")
+    assert read[0] == read[1] and read[0].faults == []
+    [line] = read[0].lines
+    assert (line.cells["pelaku"], line.cells["objek"]) == ('=HYPERLINK("x")', stream)
 
 
 def test_causes_and_effects_are_a_graph_in_layers(auditor):

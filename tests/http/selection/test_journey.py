@@ -21,10 +21,10 @@ SKD = """nomor_peserta;twk;tiu;tkp;keterangan
 240000000005;100;100;200;DIS
 240000000006;65;80;166;
 """
-SKB = """nomor_peserta;nilai_cat;maks_cat
-240000000001;300;500
-240000000002;280,5;500
-240000000006;300,00;500
+SKB = """nomor_peserta;nilai_cat;maks_cat;keterangan
+240000000001;300;500;
+240000000002;280,5;500;
+240000000006;300,00;500;
 """
 
 

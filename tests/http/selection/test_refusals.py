@@ -114,7 +114,7 @@ def test_a_second_unequal_score_is_refused_and_the_batch_says_which_row(committe
 
 
 def test_skb_waits_for_the_published_skd_result(committee, opened, line):
-    problem(committee.upload(opened, "SKB", "nomor_peserta;nilai_cat;maks_cat\n"), 409, "hasil-belum-terbit")
+    problem(committee.upload(opened, "SKB", "nomor_peserta;nilai_cat;maks_cat;keterangan\n"), 409, "hasil-belum-terbit")
     committee.score(opened, "SKD", FINE.replace("\n", "\n240000000002;65;80;166;\n", 1))
     problem(committee.post(f"/v1/rounds/{opened}/rankings", {"stage": "FINAL"}), 409, "hasil-belum-terbit")
 
@@ -162,8 +162,8 @@ def test_what_is_not_there_is_404(committee, opened):
 def test_a_tie_waits_for_registration_and_goes_on_when_it_is_back(committee, opened, line, monkeypatch):
     committee.score(opened, "SKD", HEAD + "240000000001;65;80;166;\n240000000002;65;80;166;\n")
     committee.publish(opened, "SKD", "Hasil SKD")
-    rows = "".join(f"24{number:010d};300;500\n" for number in (1, 2))
-    committee.score(opened, "SKB", "nomor_peserta;nilai_cat;maks_cat\n" + rows)
+    rows = "".join(f"24{number:010d};300;500;\n" for number in (1, 2))
+    committee.score(opened, "SKB", "nomor_peserta;nilai_cat;maks_cat;keterangan\n" + rows)
     with monkeypatch.context() as away:
         away.setitem(committee.runtime.settings.urls, "registration", "http://127.0.0.1:1")
         with pytest.raises(Unavailable):
@@ -176,8 +176,8 @@ def test_a_tie_waits_for_registration_and_goes_on_when_it_is_back(committee, ope
 def test_a_full_tie_across_the_last_seat_stops_the_result(committee, opened, line):
     committee.score(opened, "SKD", HEAD + "240000000001;65;80;166;\n240000000002;65;80;166;\n")
     committee.publish(opened, "SKD", "Hasil SKD")
-    rows = "".join(f"24{number:010d};300;500\n" for number in (1, 2))
-    committee.score(opened, "SKB", "nomor_peserta;nilai_cat;maks_cat\n" + rows)
+    rows = "".join(f"24{number:010d};300;500;\n" for number in (1, 2))
+    committee.score(opened, "SKB", "nomor_peserta;nilai_cat;maks_cat;keterangan\n" + rows)
     committee.rank(opened, "FINAL")
     problem(committee.post(f"/v1/rounds/{opened}/results/FINAL/proposal"), 409, "seri-penuh")
     [ranking] = committee.get(f"/v1/rounds/{opened}/rankings?stage=FINAL", "panitia").json["items"]

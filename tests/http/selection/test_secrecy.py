@@ -99,7 +99,7 @@ def test_a_later_stage_that_is_not_published_does_not_show_beside_an_earlier_one
         committee.score(round_id, "SKD", SCORES)
         committee.publish(round_id, "SKD", "Hasil SKD")
         if skb:
-            committee.score(round_id, "SKB", f"nomor_peserta;nilai_cat;maks_cat\n{ANI};300;500\n")
+            committee.score(round_id, "SKB", f"nomor_peserta;nilai_cat;maks_cat;keterangan\n{ANI};300;500;\n")
             committee.sign(round_id, "FINAL")
         seen.append(answers(committee, round_id, [], person))
     assert seen[0] == seen[1]

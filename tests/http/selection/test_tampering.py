@@ -19,8 +19,8 @@ SKD = """nomor_peserta;twk;tiu;tkp;keterangan
 240000000001;100;120;180;
 240000000002;70;80;160;
 """
-SKB = """nomor_peserta;nilai_cat;maks_cat
-240000000001;300;500
+SKB = """nomor_peserta;nilai_cat;maks_cat;keterangan
+240000000001;300;500;
 """
 ORDER = {"effective_date": "2025-06-01", "decree_no": "800/117/BKPSDM/2025"}
 
@@ -82,8 +82,8 @@ def test_rows_that_are_read_otherwise_than_they_were_signed_are_not_recorded(com
     staged = committee.stage(opened, "SKD", SKD)
     real = score_rows.read
 
-    def better(content, stage):
-        sheet = real(content, stage)
+    def better(content, stage, **more):
+        sheet = real(content, stage, **more)
         return sheet._replace(rows=[{**row, "skd": {"twk": 150, "tiu": 175, "tkp": 225}} for row in sheet.rows])
 
     monkeypatch.setattr(score_rows, "read", better)

@@ -4,12 +4,13 @@ It reads the view of traces, which holds pseudonyms only. What follows a person 
 a recorded query (query/api.py), never here.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from asnkit.events import Refused, format_time
+from asnkit.sheet import sending
+from asnkit.sheet.writing import Cell
 from asnkit.web import Blueprint, allow, current
 from flask import Response
 
@@ -18,12 +19,23 @@ from .views import PERSONAL_ROLES, UUID, object_of
 
 blueprint = Blueprint("search", __name__, url_prefix="/v1/search", description="Penelusuran peristiwa")
 
-COLUMNS = ("index", "time", "validtime", "service", "name", "stream", "version", "actor", "correlation", "cause", "id")
+COLUMNS = {
+    "index": "Nomor",
+    "time": "Dicatat",
+    "validtime": "Berlaku",
+    "service": "Layanan",
+    "name": "Peristiwa",
+    "stream": "Objek",
+    "version": "Versi",
+    "actor": "Pelaku",
+    "correlation": "Jejak",
+    "cause": "Sebab",
+    "id": "Nomor peristiwa",
+}
 COUNTED = {"name": "_id", "service": "service"}
 """What the rows that count tell apart, by the names that a search has for it."""
 MOST_ROWS = 50_000
 MOST_NODES = 500
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @blueprint.route("")
@@ -35,13 +47,12 @@ def search(query):
     return page(wanted(query), query)
 
 
-@blueprint.route("/csv")
+@blueprint.route("/<any(csv, xlsx):form>")
 @allow("auditor")
 @blueprint.arguments(schemas.Criteria, location="query")
-@blueprint.response(200, content_type="text/csv")
-def export(query):
-    """Hasil penelusuran sebagai CSV, paling banyak 50.000 baris."""
-    return table(wanted(query))
+def export(query, form):
+    """Hasil penelusuran sebagai lembar kerja, paling banyak 50.000 baris."""
+    return table(wanted(query), form)
 
 
 @blueprint.route("/graph")
@@ -111,11 +122,9 @@ def _counted(found: dict) -> int:
     return sum(row["events"] for row in numbers)
 
 
-def table(found: dict) -> Response:
-    """A CSV that spreadsheets open as it is: a byte order mark, no cell that would be computed."""
+def table(found: dict, form: str) -> Response:
     rows = current().views["traces"].find(found).sort([("time", -1), ("_id", -1)]).limit(MOST_ROWS).batch_size(500)
-    headers = {"Content-Disposition": "attachment; filename=penelusuran.csv"}
-    return Response(_lines(rows, current().db.entries), content_type="text/csv; charset=utf-8", headers=headers)
+    return sending.answer("penelusuran", form, tuple(COLUMNS.values()), _cells(rows, current().db.entries))
 
 
 def numbered(rows: list[dict], entries=None) -> list[dict]:
@@ -129,30 +138,11 @@ def numbered(rows: list[dict], entries=None) -> list[dict]:
     return [{**row, "id": row["_id"], "index": known.get((f"/asn/{row['service']}", row["_id"]))} for row in rows]
 
 
-def _lines(rows, entries) -> Iterator[bytes]:
-    yield _csv([COLUMNS]).encode("utf-8-sig")
-    batch: list[dict] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == 200:
-            yield _cells(numbered(batch, entries))
-            batch = []
-    yield _cells(numbered(batch, entries))
-
-
-def _cells(rows: list[dict]) -> bytes:
-    return _csv([[_guarded(row[column]) for column in COLUMNS] for row in rows]).encode()
-
-
-def _csv(rows) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue()
-
-
-def _guarded(value) -> str:
-    text = "" if value is None else str(value)
-    return "'" + text if text.startswith(FORMULA) else text
+def _cells(rows, entries) -> Iterator[list[Cell]]:
+    rows = iter(rows)
+    while batch := list(islice(rows, 200)):
+        for row in numbered(batch, entries):
+            yield [row[name] for name in COLUMNS]
 
 
 def _drawn(trace: str, rows: list[dict], more: bool) -> dict:

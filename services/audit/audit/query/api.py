@@ -61,12 +61,11 @@ def executed(page, id):
     return search.page(_recorded(id), page)
 
 
-@blueprint.route("/executions/<id>/csv", methods=["GET"])
+@blueprint.route("/executions/<id>/<any(csv, xlsx):form>", methods=["GET"])
 @allow("auditor")
-@blueprint.response(200, content_type="text/csv")
-def exported(id):
-    """Hasil penelusuran yang dicatat, sebagai CSV."""
-    return search.table(_recorded(id))
+def exported(id, form):
+    """Hasil penelusuran yang dicatat, sebagai lembar kerja."""
+    return search.table(_recorded(id), form)
 
 
 def _recorded(id: str) -> dict:

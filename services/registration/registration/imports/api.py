@@ -5,16 +5,22 @@ import hashlib
 from asnkit import states
 from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
-from asnkit.web import Blueprint, allow, current, run, run_work, with_etag
+from asnkit.sheet import keeping, sending
+from asnkit.sheet.faults import told
+from asnkit.sheet.table import misnamed
+from asnkit.sheet.writing import MEDIA_TYPES
+from asnkit.web import Blueprint, allow, caller, current, run, run_work, with_etag
 from flask import request
 
 from ..period.lookup import period_of
 from ..vacancy.domain import Publish
 from . import schemas
 from .domain import Approve, Stage
-from .sheet import read
+from .sheet import Sheet, read
+from .writing import COLUMNS, SAMPLE
 
-BODY = {"requestBody": {"required": True, "content": {"text/csv": {"schema": {"type": "string", "format": "binary"}}}}}
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+BODY = {"requestBody": {"required": True, "content": {kind.partition(";")[0]: BINARY for kind in MEDIA_TYPES.values()}}}
 
 blueprint = Blueprint("formation-lists", __name__, url_prefix="/v1/formation-lists", description="Impor daftar formasi")
 
@@ -25,23 +31,40 @@ blueprint = Blueprint("formation-lists", __name__, url_prefix="/v1/formation-lis
 @blueprint.doc(**BODY)
 @blueprint.response(200, schemas.FormationList)
 def upload(wanted):
-    """Unggah CSV; jawabannya pratinjau. Berkas yang sama tidak diunggah dua kali."""
+    """Unggah XLSX atau CSV; jawabannya pratinjau. Berkas yang sama tidak diunggah dua kali."""
     content = request.get_data(cache=True)
     digest = hashlib.sha256(content).hexdigest()
     db, code = current().db, wanted["period"]
     period_of(db, code)
     found = states.one(db, "import", period=code, sha256=digest)
     if found is None:
-        rows, errors = read(content)
-        if errors:
-            return _preview(wanted, digest, rows, errors)
+        wrong = told(misnamed(content, wanted["file"]))
+        sheet = Sheet([], wrong, []) if wrong else read(content)
+        if sheet.errors:
+            return _preview(wanted, digest, sheet)
         taken = Refused("daftar-sudah-diunggah", "Berkas ini sudah diunggah untuk periode ini.")
-        command = Stage(code, wanted["file"], digest, tuple(rows))
+        unread = tuple(one._asdict() for one in sheet.unread)
+        command = Stage(code, wanted["file"], digest, tuple(sheet.rows), unread)
         body, _ = run(new_id("import"), command, create=True, claims=[(f"import/{code}/{digest}", taken)])
         stream = body["stream"]
     else:
         stream = found[0]
     return _shown(stream)
+
+
+@blueprint.route("/template.<any(csv, xlsx):form>", methods=["GET"])
+@allow("panitia", "ketua")
+def show_template(form):
+    """Berkas kosong untuk diisi, dengan judul kolom dan satu baris contoh yang harus dihapus."""
+    return sending.answer("formasi-contoh", form, COLUMNS, [SAMPLE])
+
+
+@blueprint.route("/faults/<id>.<any(csv, xlsx):form>", methods=["GET"])
+@allow("panitia", "ketua")
+def list_faults(id, form):
+    """Semua kesalahan berkas yang baru saja Anda unggah."""
+    found = keeping.rows(current().db, caller().actor, id)
+    return sending.answer("kesalahan-formasi", form, keeping.COLUMNS, found)
 
 
 @blueprint.route("/<id>", methods=["GET"])
@@ -75,20 +98,22 @@ def _shown(stream: str):
     loaded = current().store.load(stream)
     if loaded.state is None:
         raise Refused("daftar-tidak-ada", "Daftar formasi ini tidak ditemukan.", status=404)
-    body = {"id": uuid_of(stream), "version": loaded.version, "errors": [], **loaded.state}
+    state = {"unread": [], **loaded.state}
+    body = {"id": uuid_of(stream), "version": loaded.version, **keeping.NONE, **state}
     return with_etag(body, loaded.version)
 
 
-def _preview(wanted: dict, digest: str, rows: list[dict], errors: list[dict]) -> dict:
+def _preview(wanted: dict, digest: str, sheet: Sheet) -> dict:
     return {
         "id": None,
         "version": None,
         "period": wanted["period"],
         "file": wanted["file"],
         "sha256": digest,
-        "lines": len(rows),
-        "quota": sum(row["quota"] for row in rows),
+        "lines": len(sheet.rows),
+        "quota": sum(row["quota"] for row in sheet.rows),
         "approved": False,
-        "rows": rows,
-        "errors": errors,
+        "rows": sheet.rows,
+        "unread": sheet.unread,
+        **keeping.keep(current().db, caller().actor, sheet.errors),
     }

@@ -7,13 +7,22 @@ Indonesian sentence. Numbers are exact: int, or a decimal as text.
 import re
 from decimal import Decimal
 
+from asnkit.sheet.cells import check_kept, entries
+
 from ..vacancy.domain import EXTRA_DOCUMENTS
 
-_LEVEL = r"(?:SMA|SMK|SLTA|D[ -]?(?:IV|III|II|I|[1-4])|S[ -]?[123]|PROFESI)(?=\s)"
-_BETWEEN_EDUCATIONS = re.compile(rf"\s*[|/,;]\s*(?={_LEVEL})", re.IGNORECASE)
-_EDUCATION = re.compile(rf"({_LEVEL})\s+(.+)", re.IGNORECASE)
+_DIPLOMA = r"[Dd](?:[ -]?(?:[Ii][Vv]|[Ii][Ii][Ii]|[Ii][Ii]|[1-4])|-[Ii]|I)"  # a plain "di" is the Indonesian "in"
+_LEVEL = rf"(?:(?i:SMA|SMK|SLTA|S[ -]?[123]|PROFESI)|{_DIPLOMA})(?=\s)"
+_BETWEEN_EDUCATIONS = re.compile(rf"\s*[|/,;]\s*(?={_LEVEL})")
+_EDUCATION = re.compile(rf"({_LEVEL}|D I(?=\s))\s+(.+)")
+_INSIDE = re.compile(
+    r"(?<![\w-])(?:(?:SMA|SMK|SLTA|S[ -]?[123]|D[ -]?(?:IV|III|II|[1-4])|D-I)(?![\w-])|(?<!pendidikan )profesi(?= ))",
+    re.IGNORECASE,
+)
 _ROMAN = {"DI": "D1", "DII": "D2", "DIII": "D3", "DIV": "D4", "SMK": "SMA", "SLTA": "SMA"}
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+")
+_NUMBER = re.compile(r"(?:Rp\.?)?\s*([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?:0{1,2}|-))?", re.IGNORECASE)
+LARGEST = 10**12
+"""Rupiah; a formation's numbers are smaller by far, and what is larger has been mistyped."""
 
 _JOB_KINDS = {"fungsional": "FUNCTIONAL", "pelaksana": "EXECUTOR"}
 _NEED_TYPES = {
@@ -47,27 +56,37 @@ def text(cell: str, longest: int = 200) -> str:
     return plain
 
 
-def whole(cell: str) -> int:
+def whole(cell: str, most: int = LARGEST) -> int:
     """3, 3,00, 2.785.700 or Rp2.785.700,00: a whole number, dots for thousands, comma for decimals."""
-    number, comma, fraction = text(cell).removeprefix("Rp").strip().partition(",")
-    if not _GROUPED.fullmatch(number) or (comma and fraction.strip("0-")):
+    found = _NUMBER.fullmatch(check_kept(text(cell)))
+    if not found:
         raise ValueError("Isi dengan bilangan bulat, misalnya 3 atau 2.785.700.")
-    return int(number.replace(".", ""))
+    digits = found[1].replace(".", "")
+    if len(digits) > 15 or int(digits) > most:
+        shown = f"{most:,}".replace(",", ".")
+        raise ValueError(f"Isi dengan bilangan paling besar {shown}.")
+    return int(digits)
 
 
-def positive(cell: str) -> int:
-    number = whole(cell)
+def quota(cell: str) -> int:
+    """Posts of one line (contract vacancy.published: 1 to 10,000)."""
+    number = whole(cell, 10_000)
     if number < 1:
         raise ValueError("Isi dengan bilangan paling kecil 1.")
     return number
 
 
+def age(cell: str) -> int:
+    """Years (contract vacancy.published: 0 to 100)."""
+    return whole(cell, 100)
+
+
 def gpa(cell: str) -> str | None:
     """2,75 or 3 as "2.75" or "3.00"; None for an empty cell or a dash."""
-    plain = cell.strip()
+    plain = check_kept(cell.strip())
     if plain in ("", "-"):
         return None
-    if not re.fullmatch(r"[0-4](?:[.,]\d{1,2})?", plain):
+    if not re.fullmatch(r"[0-4](?:[.,][0-9]{1,2})?", plain):
         raise ValueError("Isi IPK dengan dua angka di belakang koma, misalnya 2,75.")
     number = Decimal(plain.replace(",", "."))
     if number > 4:
@@ -84,20 +103,35 @@ def need_type(cell: str) -> str:
 
 
 def education(cell: str) -> list[dict]:
-    """ "S-1 Ilmu Keperawatan / Profesi Ners" as [{level, programme}, …]."""
+    """ "S-1 Ilmu Keperawatan / Profesi Ners", or one a line, as [{level, programme}, …]."""
     found = []
-    for part in _BETWEEN_EDUCATIONS.split(re.sub(r"SMA\s*/\s*SMK", "SMA", text(cell, 4000), flags=re.IGNORECASE)):
-        match = _EDUCATION.fullmatch(part.strip())
+    for part in _educations(cell):
+        match = _EDUCATION.fullmatch(part)
         if not match:
-            raise ValueError(f"Tulis jenjang lalu program studi, misalnya S-1 Akuntansi; bukan {part.strip()[:60]}.")
-        level = re.sub(r"[ -]", "", match[1].upper())
-        found.append({"level": _ROMAN.get(level, level), "programme": text(match[2], 160)})
+            raise ValueError(f"Tulis jenjang lalu program studi, misalnya S-1 Akuntansi; bukan {part[:60]}.")
+        level, programme = re.sub(r"[ -]", "", match[1].upper()), text(match[2], 160)
+        inside = _INSIDE.search(programme)
+        if inside:
+            raise ValueError(
+                f"Nama program studi memuat jenjang ({inside[0]}): {programme[:60]}. Pisahkan dua pendidikan dengan "
+                "garis miring atau baris baru."
+            )
+        found.append({"level": _ROMAN.get(level, level), "programme": programme})
+    if len(found) > 40:
+        raise ValueError("Satu formasi memuat paling banyak 40 pendidikan.")
     return found
+
+
+def _educations(cell: str) -> list[str]:
+    lines = [text(line, 4000) for line in entries(cell)] or [text(cell)]
+    joined = [re.sub(r"SMA\s*/\s*SMK", "SMA", line, flags=re.IGNORECASE) for line in lines]
+    return [part.strip() for line in joined for part in _BETWEEN_EDUCATIONS.split(line)]
 
 
 def documents(cell: str) -> list[str]:
     """Further documents, in the order of the vocabulary; an empty cell or a dash is none."""
-    named = {_chosen(part, _DOCUMENTS, "STR, Serdik, atau -") for part in re.split(r"[|,/]", cell) if part.strip(" -")}
+    parts = [part for line in entries(cell) for part in re.split(r"[|,/;]", line)]
+    named = {_chosen(part, _DOCUMENTS, "STR, Serdik, atau -") for part in parts if part.strip(" -")}
     return [kind for kind in EXTRA_DOCUMENTS if kind in named]
 
 

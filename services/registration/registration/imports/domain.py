@@ -12,12 +12,16 @@ from asnkit.events import Aggregate, Event, Fact, Refused
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """`rows` are lines with their row number in the file; `sha256` is the hash of its bytes."""
+    """`rows` are lines with their row number in the file; `sha256` is the hash of its bytes.
+
+    `unread` are columns that hold something which nobody reads, {column, cells}.
+    """
 
     period: str
     file: str
     sha256: str
     rows: tuple[dict, ...]
+    unread: tuple[dict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ def decide(state: dict | None, command: Stage | Approve, now: datetime) -> list[
             raise Refused("daftar-sudah-diunggah", "Daftar formasi ini sudah diunggah.")
         quota = sum(row["quota"] for row in command.rows)
         data = {"period": command.period, "file": command.file, "sha256": command.sha256}
+        data |= {"unread": list(command.unread)} if command.unread else {}
         return [Fact("import.staged", {**data, "lines": len(command.rows), "quota": quota, "rows": list(command.rows)})]
     if not isinstance(command, Approve):
         raise TypeError(command)

@@ -1,4 +1,5 @@
 from asnkit.schemas import Schema
+from asnkit.sheet.schemas import Reading
 from marshmallow import fields, validate
 
 from ..period.schemas import CODE
@@ -14,13 +15,7 @@ class FormationRow(FormationLine):
     row = fields.Integer(required=True, metadata={"description": "Nomor baris dalam berkas; judul kolom baris 1"})
 
 
-class Fault(Schema):
-    row = fields.Integer(required=True)
-    column = fields.String(required=True, allow_none=True)
-    message = fields.String(required=True)
-
-
-class FormationList(Schema):
+class FormationList(Reading):
     """What a file holds. With faults nothing is kept and `id` is null."""
 
     id = fields.String(required=True, allow_none=True)
@@ -32,4 +27,3 @@ class FormationList(Schema):
     quota = fields.Integer(required=True)
     approved = fields.Boolean(required=True)
     rows = fields.List(fields.Nested(FormationRow), required=True)
-    errors = fields.List(fields.Nested(Fault), required=True)

@@ -1,21 +1,25 @@
-"""A formation list as a CSV saved from a sheet: `;` or `,`, decimal comma, with or without BOM.
+"""A formation list, a workbook or a CSV: one row a formation line, under the headings of COLUMNS.
 
-The header is row 1, so the first formation is row 2, as the sheet's program shows it. Rows
-that hold only a total or nothing are passed over. Faults of the whole file come alone;
-otherwise every faulty row is named with its column.
+Rows that hold only a total are compared with the rows above them and passed over; a column without one of the headings
+is not read, and named. A list that is taken out has the same columns (writing.py), so that it can come in again.
 """
 
-import csv
-import io
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from asnkit.events import Refused
+from asnkit.sheet.faults import CELLS, HEADINGS, SENSE, Fault, told
+from asnkit.sheet.rows import Unread
+from asnkit.sheet.signs import key_of
+from asnkit.sheet.table import Layout, Line, Table
+from asnkit.sheet.table import read as read_table
 
 from ..vacancy.domain import EVERYONES_DOCUMENTS, check_line
 from . import cells
 
 LIMIT_ROWS = 500
+EXAMPLE = "CONTOH"
+"""The job's code in the row that the file to be filled in begins with."""
 
 
 class Column(NamedTuple):
@@ -31,113 +35,135 @@ COLUMNS = {
     "unit": Column("Unit Penempatan", cells.text),
     "education": Column("Kualifikasi Pendidikan", cells.education),
     "need_type": Column("Jenis Kebutuhan", cells.need_type),
-    "quota": Column("Jumlah", cells.positive),
-    "age_min": Column("Usia Minimal", cells.whole),
-    "age_max": Column("Usia Maksimal", cells.whole),
+    "quota": Column("Jumlah", cells.quota),
+    "age_min": Column("Usia Minimal", cells.age),
+    "age_max": Column("Usia Maksimal", cells.age),
     "gpa_min": Column("IPK Minimal", cells.gpa, needed=False),
     "documents": Column("Dokumen Tambahan", cells.documents, needed=False),
     "salary_min": Column("Penghasilan Minimal", cells.whole, needed=False),
     "salary_max": Column("Penghasilan Maksimal", cells.whole, needed=False),
     "decree_no": Column("Dasar", lambda cell: cells.text(cell, 120)),
 }
+TITLES = {name: column.title for name, column in COLUMNS.items()}
+NEEDED = {name: column.title for name, column in COLUMNS.items() if column.needed}
+NAMES = {key_of(column.title): name for name, column in COLUMNS.items()}
+LAYOUT = Layout(NAMES.get, LIMIT_ROWS, lists=("education", "documents"))
+SUMS = {"jumlah", "total", "sub total", "subtotal", "jumlah total", "total jumlah", "jumlah keseluruhan", "grand total"}
 
 
 class Sheet(NamedTuple):
-    """`rows` are lines (contract import.staged), `errors` are {row, column, message}."""
+    """`rows` are lines (contract import.staged), `errors` are {row, column, message}, the most important first."""
 
     rows: list[dict]
     errors: list[dict]
+    unread: list[Unread]
 
 
 def read(content: bytes) -> Sheet:
-    try:
-        lines = _lines(content)
-    except csv.Error:
-        return _fault("Berkas ini tidak dapat dibaca sebagai CSV.")
-    if not lines:
-        return _fault("Berkas kosong.")
-    header = [" ".join(cell.split()).casefold() for cell in lines[0]]
-    places = {name: header.index(c.title.casefold()) for name, c in COLUMNS.items() if c.title.casefold() in header}
-    missing = [column.title for name, column in COLUMNS.items() if column.needed and name not in places]
-    if missing:
-        return _fault(f"Baris pertama harus memuat judul kolom; tidak ada: {', '.join(missing)}.")
-    filled = [(number, row) for number, row in enumerate(lines[1:], start=2) if _is_line(row, places)]
-    if not filled:
-        return _fault("Tidak ada baris formasi di bawah judul kolom.")
-    if len(filled) > LIMIT_ROWS:
-        return _fault(f"Satu berkas memuat paling banyak {LIMIT_ROWS} baris formasi; bagi menjadi beberapa berkas.")
-    rows, errors = [], []
-    for number, row in filled:
-        line, wrong = _line(number, row, places)
-        errors += wrong
-        if not wrong:
-            rows.append(line)
-    return Sheet(rows, errors + _repeated(rows))
+    table = read_table(content, LAYOUT)
+    faults = [*table.faults, *_wrong_headings(table)]
+    if any(fault.weight <= HEADINGS for fault in faults):
+        return Sheet([], told(faults), table.unread)
+    rows, sums = [], _Sums(table)
+    for line in table.lines:
+        if not any(line.cells.values()):
+            continue
+        if _is_sum(line.cells):
+            faults += sums.compare(line)
+            continue
+        row, wrong = _row(line, table.headings)
+        faults += wrong
+        rows += [] if wrong else [row]
+        sums.add(None if wrong else row["quota"])
+    if not rows and not faults:
+        faults.append(Fault(HEADINGS, table.first, None, "Tidak ada baris formasi di bawah judul kolom."))
+    return Sheet(rows, told(faults + _repeated(rows, table)), table.unread)
 
 
-def _lines(content: bytes) -> list[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    first = text.partition("\n")[0]
-    delimiter = max(";,\t", key=first.count)
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+def _wrong_headings(table: Table) -> list[Fault]:
+    if any(fault.weight <= HEADINGS for fault in table.faults):
+        return []
+    return table.missing(NEEDED)
 
 
-def _is_line(row: list[str], places: dict[str, int]) -> bool:
-    return any(_cell(row, places, name) for name in ("job_code", "job_name", "unit"))
+class _Sums:
+    """The posts of the rows so far, to which a row of totals is compared."""
+
+    def __init__(self, table: Table):
+        self._title = table.headings["quota"]
+        self._all, self._since, self._sure = 0, 0, True
+
+    def add(self, quota: int | None) -> None:
+        """None where the row is wrong, after which no total is compared."""
+        self._sure = self._sure and quota is not None
+        self._all += quota or 0
+        self._since += quota or 0
+
+    def compare(self, line: Line) -> list[Fault]:
+        """The fault of a total that is neither the sum of all rows above it nor of those since the last total."""
+        try:
+            given = cells.whole(line.cells.get("quota", ""))
+        except ValueError as wrong:
+            return [Fault(CELLS, line.number, self._title, str(wrong))]
+        expected, self._since = {self._all, self._since}, 0
+        if given in expected or not self._sure:
+            return []
+        message = f"Jumlahnya {max(expected)} menurut baris di atasnya, bukan {given}; salah satunya keliru."
+        return [Fault(SENSE, line.number, self._title, message)]
 
 
-def _cell(row: list[str], places: dict[str, int], name: str) -> str:
-    place = places.get(name)
-    return row[place].strip() if place is not None and place < len(row) else ""
+def _is_sum(given: dict[str, str]) -> bool:
+    """Whether a row holds a word for a total and its number, and nothing else that is read."""
+    words = [cell for name, cell in given.items() if cell and name != "quota"]
+    return len(words) == 1 and key_of(words[0]) in SUMS
 
 
-def _line(number: int, row: list[str], places: dict[str, int]) -> tuple[dict, list[dict]]:
-    values, errors = {}, []
+def _row(line: Line, headings: dict[str, str]) -> tuple[dict, list[Fault]]:
+    values, faults = {}, []
     for name, column in COLUMNS.items():
-        cell = _cell(row, places, name)
-        if name in ("salary_min", "salary_max") and not cell:
+        cell = line.cells.get(name, "")
+        if name in ("salary_min", "salary_max") and cell in ("", "-"):
             continue
         try:
             values[name] = column.read(cell)
         except ValueError as wrong:
-            errors.append({"row": number, "column": column.title, "message": str(wrong)})
-    if errors:
-        return {}, errors
+            faults.append(Fault(CELLS, line.number, headings.get(name, column.title), str(wrong)))
+    if line.cells.get("job_code", "").upper() == EXAMPLE:
+        faults = [Fault(CELLS, line.number, headings["job_code"], "Baris ini contoh pengisian; hapus barisnya.")]
+    if faults:
+        return {}, faults
+    if ("salary_min" in values) != ("salary_max" in values):
+        gone = "salary_max" if "salary_min" in values else "salary_min"
+        message = "Isi penghasilan minimal dan maksimal, atau keduanya kosong."
+        return {}, [Fault(CELLS, line.number, headings.get(gone, TITLES[gone]), message)]
+    made = {"row": line.number, **_whole(values)}
+    try:
+        check_line(made)
+    except Refused as refusal:
+        title = headings.get(refusal.field) or headings.get("salary_min", TITLES["salary_min"])
+        return {}, [Fault(SENSE, line.number, title, refusal.message)]
+    return made, []
+
+
+def _whole(values: dict) -> dict:
+    """The line as its event has it, of cells that are right one by one."""
     lowest, highest = values.pop("salary_min", None), values.pop("salary_max", None)
-    if (lowest is None) != (highest is None):
-        title = COLUMNS["salary_max" if highest is None else "salary_min"].title
-        return {}, [
-            {"row": number, "column": title, "message": "Isi penghasilan minimal dan maksimal, atau keduanya kosong."}
-        ]
     values["salary_range"] = None if lowest is None else {"min": lowest, "max": highest}
     disability = ["disability_certificate"] if values["need_type"] == "DISABILITAS" else []
     extra = [kind for kind in values["documents"] if kind not in disability]
     values["documents"] = [*EVERYONES_DOCUMENTS, *extra, *disability]
-    line = {"row": number, **values}
-    try:
-        check_line(line)
-    except Refused as refusal:
-        title = COLUMNS.get(refusal.field, COLUMNS["salary_min"]).title
-        return {}, [{"row": number, "column": title, "message": refusal.message}]
-    return line, []
+    return values
 
 
-def _repeated(rows: list[dict]) -> list[dict]:
+def _repeated(rows: list[dict], table: Table) -> list[Fault]:
     """The same job, unit, education and kind of need is one line with a larger quota."""
     first: dict[str, int] = {}
-    errors = []
+    faults = []
     for line in rows:
         same = repr([line[name] for name in ("job_code", "unit", "education", "need_type")])
         if same in first:
             message = f"Formasi ini sama dengan baris {first[same]}; gabungkan jumlahnya."
-            errors.append({"row": line["row"], "column": COLUMNS["job_code"].title, "message": message})
+            faults.append(Fault(SENSE, line["row"], table.headings["job_code"], message))
         else:
             first[same] = line["row"]
-    return errors
-
-
-def _fault(message: str) -> Sheet:
-    return Sheet([], [{"row": 1, "column": None, "message": message}])
+    return faults

@@ -1,18 +1,23 @@
 """Formation lines: the public list with the number of applicants, and publishing one."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from asnkit.events import Refused, new_id, uuid_of
 from asnkit.paging import page
 from asnkit.schemas import CommandAnswer
+from asnkit.sheet import sending
 from asnkit.web import Blueprint, allow, current, public, run_work
 
+from ..imports import writing
 from ..period.counts import sent, tallies
 from ..period.lookup import period_of
 from . import schemas
 from .domain import Publish
 
 ORDER = [("job_name", 1)]
+PART = 500
 SMALL_CELL = 5
 """Fewer people than this on a line for people with disabilities would point at someone (domain.md §6.3)."""
 
@@ -39,6 +44,16 @@ def list_briefly(wanted):
     fields = dict.fromkeys(schemas.BriefVacancy().fields, True)
     found, following = page(current().views["vacancies"], _query(wanted), ORDER, wanted, fields)
     return {"items": _with_applicants(found), "next": following}
+
+
+@blueprint.route("/sheet.<any(csv, xlsx):form>", methods=["GET"])
+@public
+@blueprint.arguments(schemas.SheetFilter, location="query")
+def download(wanted, form):
+    """Formasi yang sama sebagai lembar kerja, dengan kolom yang juga dibaca oleh impor."""
+    found = _every(current().views["vacancies"].find(_query(wanted)).sort([*ORDER, ("_id", 1)]))
+    rows = ([*writing.row_of(line), _told(line["applicants"])] for line in found)
+    return sending.answer("formasi", form, (*writing.COLUMNS, "Pelamar"), rows)
 
 
 @blueprint.route("", methods=["POST"])
@@ -75,6 +90,17 @@ def _query(wanted: dict) -> dict:
     if "q" in wanted:
         query["words"] = {"$regex": re.escape(wanted["q"].casefold())}
     return query
+
+
+def _every(rows) -> Iterator[dict]:
+    """All rows of a cursor with their applicants, some hundred at once."""
+    rows = iter(rows)
+    while part := list(islice(rows, PART)):
+        yield from _with_applicants(part)
+
+
+def _told(applicants: int | None) -> int | str:
+    return "kurang dari 5" if applicants is None else applicants
 
 
 def _with_applicants(rows: list[dict]) -> list[dict]:

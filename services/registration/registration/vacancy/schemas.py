@@ -50,12 +50,16 @@ class PublishVacancy(FormationLine):
     period = fields.String(required=True, validate=CODE)
 
 
-class VacancyFilter(PageArguments):
+class SheetFilter(Schema):
     period = fields.String(validate=CODE)
     unit = fields.String(validate=validate.Length(1, 200))
     level = fields.String(validate=validate.OneOf(domain.LEVELS))
     need_type = fields.String(validate=validate.OneOf(domain.NEED_TYPES))
     q = fields.String(validate=validate.Length(1, 80), metadata={"description": "Kata dalam nama jabatan atau unit"})
+
+
+class VacancyFilter(SheetFilter, PageArguments):
+    """Which lines, and which page of them."""
 
 
 class BriefFilter(VacancyFilter):

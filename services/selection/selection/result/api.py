@@ -4,9 +4,10 @@ from asnkit import content
 from asnkit.events import Refused, uuid_of
 from asnkit.paging import page
 from asnkit.schemas import CommandAnswer
+from asnkit.sheet import sending
 from asnkit.states import query, seen
 from asnkit.web import Blueprint, allow, caller, current, public, run_work, with_etag
-from flask import Response, stream_with_context
+from flask import Response
 
 from .. import states
 from ..ranking import lists
@@ -15,10 +16,9 @@ from ..ranking.schemas import CODES
 from ..round.domain import locked_rules
 from ..signing import reference
 from ..streams import result_stream
-from . import neighbours, schemas
+from . import neighbours, schemas, table
 from .book import bind
 from .published import rows
-from .table import csv_of
 
 blueprint = Blueprint("results", __name__, url_prefix="/v1", description="Hasil seleksi")
 
@@ -126,15 +126,14 @@ def show_rows(wanted, id):
     return {"items": items, "total": listed["rows"]}
 
 
-@blueprint.route("/results/<id>/rows.csv", methods=["GET"])
+@blueprint.route("/results/<id>/rows.<any(csv, xlsx):form>", methods=["GET"])
 @public
-def download(id):
-    """Semua daftar sebagai CSV."""
+def download(id, form):
+    """Semua daftar sebagai lembar kerja."""
     loaded, db = _published(id), current().db
-    text = csv_of(_book(loaded)["lists"], lambda pages: lists.every(db, pages))
-    name = f"hasil-{loaded.state['stage'].lower()}-{loaded.state['period'].lower()}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(stream_with_context(text), content_type="text/csv; charset=utf-8", headers=headers)
+    rows = table.rows_of(_book(loaded)["lists"], lambda pages: lists.every(db, pages))
+    name = f"hasil-{loaded.state['stage'].lower()}-{loaded.state['period'].lower()}"
+    return sending.answer(name, form, table.COLUMNS, rows)
 
 
 @blueprint.route("/results/<id>/bundle", methods=["GET"])

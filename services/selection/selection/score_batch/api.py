@@ -4,24 +4,23 @@ from asnkit import bulk
 from asnkit.content import keep_sealed, read_sealed
 from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
+from asnkit.sheet import keeping, sending
+from asnkit.sheet.writing import MEDIA_TYPES
 from asnkit.states import page, seen
 from asnkit.web import Blueprint, allow, caller, current, run_work, with_etag
-from flask import Response, request
+from flask import request
 
 from .. import states
-from ..candidate.domain import ABSENT, DISQUALIFIED, PRESENT, SKB
-from ..ranking.domain import SKD
-from ..result.published import admitted, published
+from ..candidate.domain import SKD
 from ..round.domain import locked_rules
 from ..signing import reference
-from . import schemas
-from .check import Checked, Known, check
+from . import reading, schemas, writing
 from .domain import Approve, Stage
 from .rows import bind, claim_of, rows_hmac
-from .sheet import read
 
 BODY_LIMIT_BYTES = 16_000_000
-BODY = {"requestBody": {"required": True, "content": {"text/csv": {"schema": {"type": "string", "format": "binary"}}}}}
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+BODY = {"requestBody": {"required": True, "content": {kind.partition(";")[0]: BINARY for kind in MEDIA_TYPES.values()}}}
 
 blueprint = Blueprint("score-batches", __name__, url_prefix="/v1/score-batches", description="Berkas nilai")
 
@@ -43,31 +42,50 @@ def list_batches(wanted):
 @blueprint.doc(**BODY)
 @blueprint.response(200, schemas.ScoreBatch)
 def upload(wanted):
-    """Unggah CSV nilai. Berkas tanpa kesalahan menunggu persetujuan orang kedua."""
+    """Unggah nilai (XLSX atau CSV). Berkas tanpa kesalahan menunggu persetujuan orang kedua.
+
+    Dengan `preview` berkas hanya diperiksa: apa yang dibaca, apa yang tidak dibaca, dan apa yang salah.
+    """
     request.max_content_length = BODY_LIMIT_BYTES
     content = request.get_data(cache=True)
     round_id, stage = str(wanted["round"]), wanted["stage"]
     round_state = current().store.load(f"round-{round_id}").state
     locked_rules(round_state)
-    known = _known(round_id, round_state, stage)
-    checked = check(read(content, stage), stage, known)
-    summary = _summary(checked)
-    if checked.errors:
-        head = {"round": round_id, "stage": stage, "file": wanted["file"], "summary": summary}
-        return {**head, **_nothing(), "rows": len(checked.rows), "missing": checked.missing, "errors": checked.errors}
+    read = reading.look(content, wanted, round_id, round_state)
+    if read.errors or wanted["preview"]:
+        return reading.shown(read, wanted)
     stream, vault = new_id("score_batch"), current().vault
-    named = rows_hmac(vault, round_id, stage, bind(checked.rows, known.candidates))
+    named = rows_hmac(vault, round_id, stage, bind(read.rows, read.known.candidates))
+    told = read.summary, read.missing, read.remarks, reading.seal_unread(stream, read.unread)
     taken = Refused("berkas-sudah-diunggah", "Berkas ini sudah diunggah untuk tahap ini.")
 
     def work(tx):
         sealed_sha256 = keep_sealed(tx, vault, stream, content)
         locked = tx.load_signed(f"round-{round_id}").state
-        command = Stage(round_id, locked, stage, wanted["file"], sealed_sha256, named, summary, checked.missing)
-        tx.decide(stream, command)
+        tx.decide(stream, Stage(round_id, locked, stage, wanted["file"], sealed_sha256, named, *told))
         tx.claim(claim_of(tx.load(stream).state), stream, taken)
 
     body, _ = run_work(work)
     return _found(body["stream"])
+
+
+@blueprint.route("/template.<any(csv, xlsx):form>", methods=["GET"])
+@allow("panitia", "ketua")
+@blueprint.arguments(schemas.TemplateArguments, location="query")
+def show_template(wanted, form):
+    """Berkas untuk diisi: satu baris untuk setiap peserta tahap ini yang belum bernilai."""
+    round_id, stage = str(wanted["round"]), wanted["stage"]
+    round_state = states.round_state(current().store.load(f"round-{round_id}"))
+    known = reading.known(round_id, round_state, stage)
+    columns = writing.columns_of(stage, writing.kinds_of(known) if stage != SKD else ())
+    return sending.answer(f"nilai-{stage.lower()}", form, columns, writing.to_fill_in(known, stage))
+
+
+@blueprint.route("/faults/<id>.<any(csv, xlsx):form>", methods=["GET"])
+@allow("panitia", "ketua")
+def list_faults(id, form):
+    """Semua kesalahan berkas yang baru saja Anda unggah."""
+    return sending.answer("kesalahan-nilai", form, keeping.COLUMNS, keeping.rows(current().db, caller().actor, id))
 
 
 @blueprint.route("/<id>", methods=["GET"])
@@ -85,8 +103,7 @@ def download(id):
     stream = f"score_batch-{id}"
     state = _state(current().store.load(stream))
     content = read_sealed(current().db, current().vault, stream, state["sealed_sha256"])
-    headers = {"Content-Disposition": f'attachment; filename="nilai-{state["stage"].lower()}.csv"'}
-    return Response(content, content_type="text/csv; charset=utf-8", headers=headers)
+    return sending.original(f"nilai-{state['stage'].lower()}", content)
 
 
 @blueprint.route("/<id>/refusals", methods=["GET"])
@@ -115,23 +132,6 @@ def approve(body, id):
     return run_work(work)
 
 
-def _known(round_id: str, round_state: dict, stage: str) -> Known:
-    db, period = current().db, round_state["period"]
-    candidates = states.numbers(db, period, stage.lower(), "withdrawn")
-    sent_on = admitted(db, published(db, round_id, SKD)) if stage == SKB else {}
-    return Known(round_state, candidates, states.lines(db, period), sent_on)
-
-
-def _summary(checked: Checked) -> dict[str, int]:
-    counted = [row["status"] for row in checked.rows]
-    return {status.lower(): counted.count(status) for status in (PRESENT, ABSENT, DISQUALIFIED)}
-
-
-def _nothing() -> dict:
-    counts = {"next": 0, "applied": 0, "refused": 0, "refusals": []}
-    return {"id": None, "version": None, "status": "rejected", "staged": None, "failed_by": None, **counts}
-
-
 def _state(loaded) -> dict:
     if loaded.state is None:
         raise Refused("berkas-nilai-tidak-ada", "Berkas nilai ini tidak ditemukan.", status=404)
@@ -154,5 +154,7 @@ def _shown(stream: str, version: int, state: dict) -> dict:
         "refusals": state.get("refusals", []),
         "failed_by": state.get("failed_by"),
         "staged": reference(state["staged"]),
-        "errors": [],
+        "remarks": state.get("remarks"),
+        "unread": reading.open_unread(stream, state),
+        **keeping.NONE,
     }

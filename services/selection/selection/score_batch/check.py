@@ -1,7 +1,7 @@
 """The rows of a score file against what selection knows: the preview that two people sign.
 
-Only the most fundamental kind of error is shown: cells that cannot be read, then numbers
-that are unknown or come twice, then scores that cannot be.
+Only the most fundamental kind of error is told: what cannot be read, then numbers that are
+unknown or come twice, then scores that cannot be.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from asnkit.events import Refused
 
 from ..candidate.domain import SKB, RecordScore, check_score
 from ..round.domain import plan_of
-from .sheet import LIMIT_ERRORS, NUMBER, Sheet
+from .sheet import NUMBER, Sheet
 
 
 class Known(NamedTuple):
@@ -41,12 +41,12 @@ def check(sheet: Sheet, stage: str, known: Known) -> Checked:
         return Checked([], sheet.errors, 0)
     errors = _numbers(sheet.rows, known)
     if errors:
-        return Checked([], errors[:LIMIT_ERRORS], 0)
+        return Checked([], errors, 0)
     for row in sheet.rows:
         stream, state = known.candidates[row["participant_no"]]
         fault = _score_fault(row, stage, stream, state, known)
         errors += [fault] if fault else []
-    return Checked(sheet.rows, errors[:LIMIT_ERRORS], _missing(sheet.rows, stage, known))
+    return Checked(sheet.rows, errors, _missing(sheet.rows, stage, known))
 
 
 def _numbers(rows: list[dict], known: Known) -> list[dict]:

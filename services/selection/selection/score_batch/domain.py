@@ -15,12 +15,16 @@ from asnkit.events import Aggregate, Event, Fact, Refused
 from ..round.domain import locked_rules
 from ..signing import check_second, reference, signature
 
+REMARKED, RENOUNCED = "COLUMN", "RENOUNCED"
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """`round` is the round's state; `sealed_sha256` and `rows_hmac` name the sealed file and its rows (rows.py).
 
-    `summary` counts the checked rows: {present, absent, disqualified}; `missing` candidates without a row.
+    `summary` counts the checked rows: {present, absent, disqualified}; `missing` candidates without a row. `remarks`
+    says how the file tells who was absent (REMARKED, RENOUNCED); `unread` is the sealed list of columns that nobody
+    reads, or None.
     """
 
     round_id: str
@@ -31,6 +35,8 @@ class Stage:
     rows_hmac: str
     summary: Mapping[str, int]
     missing: int
+    remarks: str | None = None
+    unread: Mapping | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,8 @@ def _stage(state: dict | None, command: Stage) -> list[Fact]:
         "summary": dict(command.summary),
         "missing": command.missing,
     }
-    return [Fact("score_batch.staged", data)]
+    told = {"remarks": command.remarks, "unread": command.unread}
+    return [Fact("score_batch.staged", data | {name: value for name, value in told.items() if value is not None})]
 
 
 def _approve(state: dict, command: Approve) -> list[Fact]:
@@ -137,7 +144,8 @@ def evolve(state: dict | None, event: Event) -> dict:
 def _stage_again(event: Event, states: Mapping[str, dict | None]) -> Stage:
     data = event.data
     keys = ("stage", "file", "sealed_sha256", "rows_hmac", "summary", "missing")
-    return Stage(data["round"], states.get(f"round-{data['round']}"), **{key: data[key] for key in keys})
+    told = {key: data.get(key) for key in ("remarks", "unread")}
+    return Stage(data["round"], states.get(f"round-{data['round']}"), **{key: data[key] for key in keys}, **told)
 
 
 def _approve_again(event: Event, states: Mapping[str, dict | None]) -> Approve:

@@ -22,7 +22,7 @@ from ..result.published import admitted
 from ..rules import ruleset
 from ..streams import line_stream, result_stream
 from .check import score_of
-from .domain import Close, Fail
+from .domain import REMARKED, Close, Fail
 from .sheet import read
 
 
@@ -47,15 +47,18 @@ def claim_of(state: Mapping) -> str:
 
 
 def _rows(runtime, stream: str, state: dict) -> list[dict]:
-    """The rows as they were signed, for SKB each with the ranking that sends the candidate on. Raises Refused."""
+    """The rows as they were signed, for SKB each with the ranking that sends the candidate on. Raises Refused.
+
+    Where an earlier release staged the file without asking for a column of remarks, none is asked for now.
+    """
     try:
         content = read_sealed(runtime.db, runtime.vault, stream, state["sealed_sha256"])
     except (ContentChanged, Erased):
         raise Refused("berkas-berubah", "Berkas ini bukan lagi yang ditandatangani.") from None
-    sheet = read(content, state["stage"])
+    sheet = read(content, state["stage"], all_present=state.get("remarks") != REMARKED)
     candidates = states.numbers(runtime.db, state["period"])
     try:
-        rows = bind(sheet.rows, candidates)
+        rows = bind([] if sheet.errors else sheet.rows, candidates)
     except KeyError:
         raise Refused("baris-berubah", "Baris berkas ini bukan lagi yang ditandatangani.") from None
     if rows_hmac(runtime.vault, state["round"], state["stage"], rows) != state["rows_hmac"]:

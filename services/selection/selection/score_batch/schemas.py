@@ -1,5 +1,6 @@
 from asnkit.paging import Page, PageArguments
 from asnkit.schemas import Schema
+from asnkit.sheet.schemas import Reading
 from marshmallow import fields, validate
 
 from ..candidate.domain import SKB, SKD
@@ -13,6 +14,7 @@ __all__ = [
     "ScoreBatchFilter",
     "ScoreBatches",
     "ScoreUpload",
+    "TemplateArguments",
 ]
 
 STAGE = validate.OneOf([SKD, SKB])
@@ -22,6 +24,18 @@ class ScoreUpload(Schema):
     round = fields.UUID(required=True)
     stage = fields.String(required=True, validate=STAGE)
     file = fields.String(required=True, validate=validate.Length(1, 255), metadata={"description": "Nama berkas"})
+    all_present = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Berkas ini tanpa kolom keterangan, dan semua peserta di dalamnya hadir"},
+    )
+    preview = fields.Boolean(
+        load_default=False, metadata={"description": "Periksa saja; belum ada yang ditandatangani"}
+    )
+
+
+class TemplateArguments(Schema):
+    round = fields.UUID(required=True)
+    stage = fields.String(required=True, validate=STAGE)
 
 
 class ScoreBatchFilter(PageArguments):
@@ -31,12 +45,6 @@ class ScoreBatchFilter(PageArguments):
 
 class ApproveScores(Schema):
     staged = fields.Nested(SignedEvent, required=True, metadata={"description": "Unggahan yang Anda baca"})
-
-
-class RowFault(Schema):
-    row = fields.Integer(required=True, metadata={"description": "Nomor baris dalam berkas; judul kolom baris 1"})
-    column = fields.String(required=True, allow_none=True)
-    message = fields.String(required=True)
 
 
 class ScoreSummary(Schema):
@@ -55,8 +63,8 @@ class RowRefusals(Schema):
     total = fields.Integer(required=True)
 
 
-class ScoreBatch(Schema):
-    """A score file. With faults nothing is kept and `id` is null."""
+class ScoreBatch(Reading):
+    """A score file. With faults, and in a preview, nothing is kept and `id` is null."""
 
     id = fields.String(required=True, allow_none=True)
     version = fields.Integer(required=True, allow_none=True)
@@ -69,7 +77,7 @@ class ScoreBatch(Schema):
     missing = fields.Integer(required=True, metadata={"description": "Peserta tahap ini yang tidak ada dalam berkas"})
     status = fields.String(
         required=True,
-        metadata={"description": "rejected, staged, approved, closed, atau failed (bukan yang disetujui)"},
+        metadata={"description": "rejected, preview, staged, approved, closed, atau failed (bukan yang disetujui)"},
     )
     failed_by = fields.String(required=True, allow_none=True, metadata={"description": "Apa yang tidak sama"})
     next = fields.Integer(required=True, metadata={"description": "Baris yang sudah dikerjakan"})
@@ -78,7 +86,11 @@ class ScoreBatch(Schema):
     refusals = fields.List(
         fields.Nested(RowRefusal), required=True, metadata={"description": "200 yang pertama; semuanya di /refusals"}
     )
-    errors = fields.List(fields.Nested(RowFault), required=True)
+    remarks = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "COLUMN: kolom keterangan ada; RENOUNCED: pengunggah menyatakan semua hadir"},
+    )
 
 
 class ScoreBatches(Page):

@@ -1,155 +1,173 @@
-"""A file of scores as CAT exports it: CSV with `;`, decimal comma, with or without BOM.
+"""A file of scores as CAT exports it, a workbook or a CSV.
 
-SKD: nomor_peserta;twk;tiu;tkp;keterangan. SKB: nomor_peserta;nilai_cat;maks_cat, a pair of
-such columns for each further test, and keterangan. The header is row 1, so the first
-participant is row 2, as the sheet's program shows it.
+SKD: nomor_peserta;twk;tiu;tkp;keterangan. SKB: nomor_peserta;nilai_cat;maks_cat, a pair of such columns for each
+further test, and keterangan. A column of totals and one of codes are compared with the others; every other column is
+not read, and named.
 """
 
-import csv
-import io
 import re
-from decimal import Decimal
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from asnkit.sheet.faults import CELLS, HEADINGS, SENSE, Fault, told
+from asnkit.sheet.rows import Unread
+from asnkit.sheet.table import Layout, Line, Table
+from asnkit.sheet.table import read as read_table
 
 from ..candidate.domain import ABSENT, DISQUALIFIED, PRESENT, SKD
 from ..rules.skd import PARTS
+from . import cells
+from .cells import NOTHING
 
 LIMIT_ROWS = 100_000
-LIMIT_COLUMNS = 40
-LIMIT_ERRORS = 1000
-"""As many as somebody mends by hand; who has more has another file in mind."""
-NUMBER, REMARK = "nomor_peserta", "keterangan"
-STATUSES = {
-    "": PRESENT,
-    "hadir": PRESENT,
-    "th": ABSENT,
-    "tidak hadir": ABSENT,
-    "dis": DISQUALIFIED,
-    "diskualifikasi": DISQUALIFIED,
-}
-NOTHING = ("", "-")
+LIMIT_TESTS = 6
+"""Kinds of SKB; a city's formation has at most two (domain.md §3.4)."""
+LIMIT_ROW_FAULTS = 4
+NUMBER, REMARK, CODE = "nomor_peserta", "keterangan", "kode"
+TOTALS = {"total", "jumlah", "total_skd", "jumlah_skd", "total_nilai", "jumlah_nilai", "nilai_total", "skor_total"}
+OF_CODES = {"th": ABSENT, "dis": DISQUALIFIED}
+_ABSENCE = re.compile(
+    r"\W*(?i:t\.?h|dis|aps)(?:[\s.,]*|[\s.,]*[^\w\s.,].*|[.,]?\s+[a-z].*)"  # "Th. Siregar" is somebody's name
+    r"|\W*(?i:gugur|mangkir|absen|mundur|batal|dibatalkan)\b.*"
+    r"|.*\b(?i:(?:tidak|tdk|tak)\s*(?:hadir|(?:meng)?ikuti?)|(?:di)?diskualifikasi|mengundurkan\s+diri)\b.*",
+    re.DOTALL,
+)
+ADVICE = "Bila itu kehadiran peserta, beri kolomnya judul keterangan; bila bukan, hapus kolomnya dari berkas."
+NO_REMARK = (
+    "Tidak ada kolom keterangan, yang menandai peserta tidak hadir (TH) atau diskualifikasi (DIS). Tambahkan kolom "
+    "itu, atau nyatakan dengan tegas bahwa semua peserta dalam berkas ini hadir."
+)
 
 
 class Sheet(NamedTuple):
-    """`rows` are {row, participant_no, status, skd, skb}, `errors` are {row, column, message}.
+    """`rows` are {row, participant_no, status, skd, skb}, to be used only where there is no error.
 
-    A fault of the whole file comes alone, with no rows.
+    `errors` are {row, column, message}, the most important first; `unread` is what of the file was not read, `remarked`
+    whether it says who was absent.
     """
 
     rows: list[dict]
     errors: list[dict]
+    unread: list[Unread]
+    remarked: bool
 
 
-def read(content: bytes, stage: str) -> Sheet:
-    """The rows of a file for stage "SKD" or "SKB"."""
-    try:
-        lines = _lines(content)
-    except (csv.Error, UnicodeDecodeError):
-        return _fault("Berkas ini tidak dapat dibaca sebagai CSV.")
-    if not lines:
-        return _fault("Berkas kosong.")
-    header = ["_".join(cell.casefold().split()) for cell in lines[0]]
-    if len(header) > LIMIT_COLUMNS:
-        return _fault(f"Satu berkas memuat paling banyak {LIMIT_COLUMNS} kolom.")
-    kinds = [name.removeprefix("nilai_") for name in header if name.startswith("nilai_")]
-    needed = [NUMBER, *(PARTS if stage == SKD else [f"maks_{kind}" for kind in kinds or ["cat"]])]
-    needed += ["nilai_cat"] if stage != SKD and not kinds else []
-    missing = [name for name in needed if name not in header]
-    if missing:
-        return _fault(f"Baris pertama harus memuat judul kolom; tidak ada: {', '.join(missing)}.")
-    if len(set(header)) < len(header):
-        return _fault("Ada judul kolom yang muncul dua kali.")
-    filled = [(number, cells) for number, cells in enumerate(lines[1:], start=2) if any(cell.strip() for cell in cells)]
-    if not filled:
-        return _fault("Tidak ada baris peserta di bawah judul kolom.")
-    if len(filled) > LIMIT_ROWS:
-        return _fault(f"Satu berkas memuat paling banyak {LIMIT_ROWS} baris; bagi menjadi beberapa berkas.")
-    rows, errors = [], []
-    for number, cells in filled:
-        row, wrong = _row(number, dict(zip(header, (cell.strip() for cell in cells), strict=False)), stage, kinds)
-        errors += wrong
-        rows += [] if wrong else [row]
-        if len(errors) >= LIMIT_ERRORS:
-            break
-    return Sheet(rows, errors[:LIMIT_ERRORS])
+def read(content: bytes, stage: str, all_present: bool = False) -> Sheet:
+    """The rows of a file for stage "SKD" or "SKB"; `all_present` renounces the column of remarks."""
+    recognise = _skd_column if stage == SKD else _skb_column
+    table = read_table(content, Layout(recognise, LIMIT_ROWS, alarm=_tells_absence, advice=ADVICE))
+    kinds, remarked = _kinds(table), REMARK in table.headings
+    faults = [*table.faults, *_wrong_headings(table, stage, kinds, remarked or all_present)]
+    rows: list[dict] = []
+    if not any(fault.weight <= HEADINGS for fault in faults):
+        for line in table.lines:
+            row, wrong = _row(line, table.headings, stage, kinds)
+            faults += wrong
+            rows += [] if wrong else [row]
+    return Sheet(rows, told(faults), table.unread, remarked)
 
 
-def _lines(content: bytes) -> list[list[str]]:
-    text = content.decode("utf-8-sig")
-    delimiter = max(";,\t", key=text.partition("\n")[0].count)
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+def _wrong_headings(table: Table, stage: str, kinds: list[str], remarked: bool) -> list[Fault]:
+    """What the headings lack, the column of remarks last."""
+    if any(fault.weight <= HEADINGS for fault in table.faults):
+        return []
+    found = _missing(table, stage, kinds)
+    if not found and not remarked:
+        found = [Fault(HEADINGS, table.first, None, NO_REMARK)]
+    if not found and not table.lines and not table.faults:
+        found = [Fault(HEADINGS, table.first, None, "Tidak ada baris peserta di bawah judul kolom.")]
+    return found
 
 
-def _row(number: int, cells: dict[str, str], stage: str, kinds: list[str]) -> tuple[dict, list[dict]]:
-    errors = []
+def _skd_column(key: str) -> str | None:
+    name = key.replace(" ", "_")
+    return name if name in (NUMBER, REMARK, CODE, *PARTS) or name in TOTALS else None
 
-    def cell(name: str, read):
+
+def _skb_column(key: str) -> str | None:
+    name = key.replace(" ", "_")
+    if name in (NUMBER, REMARK, CODE) or name in TOTALS:
+        return name
+    return name if re.fullmatch(r"(?:nilai|maks)_[a-z0-9_]{1,30}", name) else None
+
+
+def _kinds(table: Table) -> list[str]:
+    """The tests of SKB in the order of their columns."""
+    return [name.removeprefix("nilai_") for name in table.headings if name.startswith("nilai_") and name not in TOTALS]
+
+
+def _missing(table: Table, stage: str, kinds: list[str]) -> list[Fault]:
+    if len(kinds) > LIMIT_TESTS:
+        told = f"Satu berkas memuat paling banyak {LIMIT_TESTS} jenis tes, masing-masing dengan kolom nilai_ dan maks_."
+        return [Fault(HEADINGS, table.first, None, told)]
+    needed = [NUMBER, *PARTS] if stage == SKD else [NUMBER]
+    if stage != SKD:
+        needed += [f"{what}_{kind}" for kind in kinds or ["cat"] for what in ("nilai", "maks")]
+    alone = [name for name in table.headings if name.startswith("maks_") and name.removeprefix("maks_") not in kinds]
+    wanted = [*needed, *(name.replace("maks_", "nilai_", 1) for name in alone)]
+    return table.missing({name: name for name in wanted})
+
+
+def _row(line: Line, headings: dict[str, str], stage: str, kinds: list[str]) -> tuple[dict, list[Fault]]:
+    faults: list[Fault] = []
+
+    def cell(name: str, take: Callable[[str], Any]) -> Any:
         try:
-            return read(cells.get(name, ""))
+            return take(line.cells.get(name, ""))
         except ValueError as wrong:
-            errors.append({"row": number, "column": name, "message": str(wrong)})
+            faults.append(Fault(CELLS, line.number, headings.get(name, name), str(wrong)))
 
-    row = {"row": number, "participant_no": cell(NUMBER, _participant_no), "status": cell(REMARK, _status)}
-    names = list(PARTS) if stage == SKD else [f"{what}_{kind}" for kind in kinds for what in ("nilai", "maks")]
-    scores = [name for name in names if not name.startswith("maks_")]
-    blank = all(cells.get(name, "") in NOTHING for name in scores)
-    # Exports give an absent person zeros; the remark, not the zeros, says what happened.
-    zero = all(cells.get(name, "").strip("0,.") in NOTHING for name in scores)
-    if (row["status"] == ABSENT and zero) or (row["status"] == DISQUALIFIED and blank):
-        values = None
+    number, status = cell(NUMBER, cells.participant_no), cell(REMARK, cells.status)
+    row = {"row": line.number, "participant_no": number, "status": status}
+    scores = PARTS if stage == SKD else [f"nilai_{kind}" for kind in kinds]
+    if _says_nothing(line, status, scores):
+        row["skd"] = row["skb"] = None
+    elif stage == SKD:
+        row["skd"], row["skb"] = {part: cell(part, cells.points) for part in PARTS}, None
     else:
-        values = {name: cell(name, _points if stage == SKD else READERS[name.partition("_")[0]]) for name in names}
-    row["skd"] = values if stage == SKD else None
-    row["skb"] = None if stage == SKD or values is None or errors else _components(values, kinds)
-    return row, errors
+        found = [(kind, cell(f"nilai_{kind}", cells.decimal), cell(f"maks_{kind}", cells.most)) for kind in kinds]
+        # A test's columns may be blank where a line does not have it.
+        given = [{"kind": kind.upper(), "score": score, "most": most or 0} for kind, score, most in found if score]
+        row["skd"], row["skb"] = None, given
+    if not faults:
+        faults += _contradictions(line, headings, row)
+    return row, _few(faults) if faults else faults
 
 
-def _components(values: dict[str, str], kinds: list[str]) -> list[dict]:
-    """Tests in the order of the columns; a test's columns may be blank where a line does not have it."""
-    given = [kind for kind in kinds if values[f"nilai_{kind}"] is not None]
-    return [
-        {"kind": kind.upper(), "score": values[f"nilai_{kind}"], "most": values[f"maks_{kind}"] or 0} for kind in given
-    ]
+def _says_nothing(line: Line, status: str | None, scores: Sequence[str]) -> bool:
+    """Whether there is no score. Exports give an absent person zeros; the remark, not the zeros, says what happened."""
+    given = [line.cells.get(name, "") for name in scores]
+    if status == ABSENT:
+        return all(cell.strip("0,.") in NOTHING for cell in given)
+    return status == DISQUALIFIED and all(cell in NOTHING for cell in given)
 
 
-def _participant_no(cell: str) -> str:
-    if not re.fullmatch(r"[0-9]{12}", cell):
-        raise ValueError("Nomor peserta terdiri atas 12 angka.")
-    return cell
+def _contradictions(line: Line, headings: dict[str, str], row: dict) -> list[Fault]:
+    """Columns that say a second time what others say, and say it otherwise."""
+    faults: list[Fault] = []
+    totals = TOTALS & line.cells.keys()
+    parts = list(row["skd"].values()) if row["skd"] else [one["score"] for one in row["skb"] or ()]
+    for name in sorted(totals):
+        try:
+            cells.check_total(line.cells[name], parts)
+        except ValueError as wrong:
+            faults.append(Fault(SENSE, line.number, headings[name], str(wrong)))
+    code = line.cells.get(CODE, "").casefold()
+    if code and OF_CODES.get(code, PRESENT) != row["status"]:
+        message = f"Kode {code.upper()} berlawanan dengan keterangan peserta ini."
+        faults.append(Fault(SENSE, line.number, headings[CODE], message))
+    return faults
 
 
-def _status(cell: str) -> str:
-    try:
-        return STATUSES[" ".join(cell.casefold().split()).strip("-")]
-    except KeyError:
-        raise ValueError("Isi dengan TH (tidak hadir), DIS (diskualifikasi), atau kosong.") from None
+def _few(faults: list[Fault]) -> list[Fault]:
+    """Of a row with many wrong cells the first ones, and the names of the others."""
+    if len(faults) <= LIMIT_ROW_FAULTS:
+        return faults
+    shown, others = faults[: LIMIT_ROW_FAULTS - 1], faults[LIMIT_ROW_FAULTS - 1 :]
+    named = ", ".join(str(fault.column) for fault in others)
+    return [*shown, Fault(CELLS, others[0].row, others[0].column, f"Juga salah pada baris ini: {named}.")]
 
 
-def _points(cell: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,3}", cell):
-        raise ValueError("Isi dengan bilangan bulat.")
-    return int(cell)
-
-
-def _decimal(cell: str) -> str | None:
-    """350, 350,5 or 350.50 as exact decimal text; None for an empty cell."""
-    if cell in NOTHING:
-        return None
-    if not re.fullmatch(r"[0-9]{1,6}(?:[.,][0-9]{1,6})?", cell):
-        raise ValueError("Isi dengan angka, misalnya 350 atau 82,5.")
-    return f"{Decimal(cell.replace(',', '.')).normalize():f}"
-
-
-def _most(cell: str) -> int | None:
-    """A test's maximum; None for an empty cell."""
-    most = _decimal(cell)
-    if most is not None and not most.isdigit():
-        raise ValueError("Nilai maksimum harus bilangan bulat.")
-    return most and int(most)
-
-
-READERS = {"nilai": _decimal, "maks": _most}
-
-
-def _fault(message: str) -> Sheet:
-    return Sheet([], [{"row": 1, "column": None, "message": message}])
+def _tells_absence(cell: str) -> bool:
+    """Whether a cell that nobody reads says that somebody was absent or disqualified ("TH", "Dis.", "tidak hadir")."""
+    return _ABSENCE.fullmatch(cell) is not None
