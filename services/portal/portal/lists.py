@@ -1,13 +1,18 @@
-"""Lists as every page shows them: pages of 25, filters in the address, and the same rows as CSV."""
+"""Lists as every page shows them: pages of 25, filters in the address, and the same rows as a sheet."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from urllib.parse import urlencode
 
+import requests
+from asnkit.sheet import writing
+from asnkit.sheet.writing import Cell
 from flask import Flask, Response, request
+from flask_babel import gettext as _
+
+from .client import Problem
 
 PAGE = 25
 MOST_PAGES = 40_000
@@ -118,13 +123,24 @@ def chips(labels: dict[str, str]) -> list[Chip]:
     return [Chip(label, address_with(**{name: None})) for name, label in labels.items() if request.args.get(name)]
 
 
-def csv_answer(name: str, columns: Sequence[str], rows: Iterable[Sequence]) -> Response:
-    """A CSV that opens well in an Indonesian spreadsheet: BOM, `;`, no formula."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([str(column) for column in columns])
-    writer.writerows([[_safe("" if cell is None else str(cell)) for cell in row] for row in rows])
-    return _file(text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
+def sheet_answer(form: str, name: str, columns: Sequence[str], rows: Iterable[Sequence]) -> Response:
+    """All rows as a file, "csv" or "xlsx"; made whole, so that a service that is away in between leaves no half list.
+
+    Raises Problem where a workbook would have too many rows.
+    """
+    titles, cells = [str(column) for column in columns], ([_cell(one) for one in row] for row in rows)
+    try:
+        made = writing.workbook(titles, cells) if form == writing.XLSX else b"".join(writing.csv_pieces(titles, cells))
+    except writing.TooLong:
+        sentence = _("Daftar ini terlalu panjang untuk XLSX; unduh sebagai CSV.")
+        raise Problem(422, "daftar-terlalu-panjang", [("", sentence)]) from None
+    return _file(made, writing.MEDIA_TYPES[form], f"{name}.{form}")
+
+
+def passed_on(answer: requests.Response) -> Response:
+    """A file that a service made, as it comes."""
+    headers = {name: answer.headers[name] for name in ("Content-Type", "Content-Disposition")}
+    return Response(answer.iter_content(65_536), headers=headers)
 
 
 def json_answer(name: str, content) -> Response:
@@ -135,6 +151,8 @@ def _file(content: bytes, media_type: str, name: str) -> Response:
     return Response(content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def _safe(cell: str) -> str:
-    """What a spreadsheet would take for a formula is marked as text."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+def _cell(value) -> Cell:
+    """Numbers stay numbers; words of the catalogue become text."""
+    if value is None or (isinstance(value, int | Decimal) and not isinstance(value, bool)):
+        return value
+    return str(value)

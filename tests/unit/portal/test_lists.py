@@ -1,8 +1,12 @@
-import csv
-import io
+from decimal import Decimal
 
 import pytest
+from asnkit.sheet import table
+from asnkit.sheet.table import Layout
+from asnkit.sheet.writing import FORMS
+from flask_babel import lazy_gettext
 from portal import lists
+from portal.client import Problem
 from portal.lists import Page
 
 
@@ -28,9 +32,24 @@ def test_addresses_keep_their_filters_and_start_at_page_one(at):
         assert (word.label, need.without) == ("“guru & ners”", "/formasi?kata=guru+%26+ners")
 
 
-def test_a_csv_opens_in_a_spreadsheet_and_runs_nothing():
-    answer = lists.csv_answer("daftar", ("Nomor", "Nama"), [(1, "=1+1"), (None, "-2;@x"), ("+3", "Siti")])
-    assert answer.data.startswith(b"\xef\xbb\xbf")
-    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
-    assert rows == [["Nomor", "Nama"], ["1", "'=1+1"], ["", "'-2;@x"], ["'+3", "Siti"]]
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="daftar.csv"'
+ROWS = [(1, "=1+1", None), (None, "-2;@x", Decimal("82.75")), ("+3", lazy_gettext("Siti"), "240000000001")]
+
+
+def test_a_list_is_the_same_in_both_forms_and_runs_nothing(at):
+    layout = Layout(recognise=str, most_rows=10)
+    with at("/"):
+        answers = [lists.sheet_answer(form, "daftar", ("Nomor", "Nama", "Nilai"), ROWS) for form in FORMS]
+    read = [[list(line.cells.values()) for line in table.read(one.data, layout).lines] for one in answers]
+    assert read == [[["1", "=1+1", ""], ["", "-2;@x", "82,75"], ["+3", "Siti", "240000000001"]]] * 2
+    assert answers[0].data.splitlines()[1:] == [b"1;'=1+1;", b';"\'-2;@x";82,75', b"'+3;Siti;'240000000001"]
+    assert [one.headers["Content-Disposition"] for one in answers] == [
+        'attachment; filename="daftar.csv"',
+        'attachment; filename="daftar.xlsx"',
+    ]
+
+
+def test_a_list_too_long_for_a_workbook_is_told_so(at, monkeypatch):
+    monkeypatch.setattr("asnkit.sheet.writing.MOST_ROWS", 2)
+    with at("/"), pytest.raises(Problem) as refused:
+        lists.sheet_answer("xlsx", "daftar", ("Nomor",), [(1,), (2,), (3,)])
+    assert "unduh sebagai CSV" in refused.value.sentence

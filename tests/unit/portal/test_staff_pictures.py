@@ -1,14 +1,11 @@
 """The committee's pictures and reasons: edges on the threshold, everyone drawn, ties said."""
 
-import base64
-
 import pytest
 from flask import Flask
 from flask_babel import Babel
 from portal.auditor.sealed import Field, fields
 from portal.committee.pictures import FLOOR, TALLEST, TOP, histogram, ladder
 from portal.committee.reasons import why
-from portal.staff.tabular import fault_file
 
 
 @pytest.fixture(autouse=True)
@@ -84,10 +81,3 @@ def test_sealed_fields_are_named_and_not_shown():
         Field("ok", "ya", False),
     ]
     assert "c2VjcmV0" not in repr(shown)
-
-
-def test_faulty_rows_lie_in_the_page_as_a_file():
-    address = fault_file([{"row": 2, "column": "twk", "message": "Isi dengan bilangan bulat."}])
-    head, _, content = address.partition(";base64,")
-    assert head == "data:text/csv;charset=utf-8"
-    assert base64.b64decode(content).decode("utf-8-sig").splitlines()[1] == "2;twk;Isi dengan bilangan bulat."

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from ..client import api, path
 from ..forms import Form
-from ..lists import address_with, chips, csv_answer
+from ..lists import address_with, chips, sheet_answer
 from ..signin.access import only_for
 from ..words import Badge
 
@@ -51,8 +51,8 @@ def listing():
     )
 
 
-@blueprint.get("/audit/temuan.csv")
-def download():
+@blueprint.get("/audit/temuan.<any(csv, xlsx):form>")
+def download(form: str):
     columns = (_("Judul"), _("Tingkat"), _("Objek"), _("Penanggung jawab"), _("Tenggat"), _("Keadaan"), _("Dicatat"))
     rows = (
         [
@@ -66,7 +66,7 @@ def download():
         ]
         for one in _all(_wanted())
     )
-    return csv_answer("temuan", columns, rows)
+    return sheet_answer(form, "temuan", columns, rows)
 
 
 @blueprint.route("/audit/temuan/baru", methods=["GET", "POST"])

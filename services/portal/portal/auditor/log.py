@@ -1,13 +1,11 @@
 """The audit log for reading: the search, and the way of one object."""
 
-import csv
-
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from ..client import api, path
 from ..forms import Form
-from ..lists import address_with, chips, csv_answer
+from ..lists import address_with, chips, passed_on, sheet_answer
 from ..signin.access import only_for
 from ..words import SERVICES, events_by_service
 from . import criteria, queries
@@ -41,22 +39,9 @@ def search():
     )
 
 
-@blueprint.get("/audit/penelusuran.csv")
-def download():
-    return csv_of(api("audit").stream("/v1/search/csv", **criteria.read(Form({}))))
-
-
-def csv_of(answer) -> Response:
-    """The service's table with our words and marks."""
-    columns = (
-        _("Nomor"), _("Dicatat"), _("Berlaku"), _("Layanan"), _("Peristiwa"), _("Objek"), _("Versi"), _("Pelaku"),
-        _("Jejak"), _("Sebab"), _("Nomor peristiwa"),
-    )  # fmt: skip
-    with answer:
-        answer.encoding = "utf-8"
-        rows = csv.reader(answer.iter_lines(decode_unicode=True))
-        next(rows, None)
-        return csv_answer("penelusuran", columns, rows)
+@blueprint.get("/audit/penelusuran.<any(csv, xlsx):form>")
+def download(form: str):
+    return passed_on(api("audit").stream(path("v1", "search", form), **criteria.read(Form({}))))
 
 
 @blueprint.get("/audit/objek")
@@ -78,9 +63,9 @@ def trail(stream: str):
     )
 
 
-@blueprint.get("/audit/objek/<stream>.csv")
-def download_trail(stream: str):
+@blueprint.get("/audit/objek/<stream>.<any(csv, xlsx):form>")
+def download_trail(stream: str, form: str):
     history = api("audit").get(path("v1", "objects", stream, "history"))
     columns = (_("Nomor"), _("Versi"), _("Waktu"), _("Peristiwa"), _("Pelaku"), "SHA-256")
     keys = ("index", "streamversion", "time", "name", "actor", "sha256")
-    return csv_answer(f"jejak-{stream}", columns, ([entry[key] for key in keys] for entry in history["items"]))
+    return sheet_answer(form, f"jejak-{stream}", columns, ([entry[key] for key in keys] for entry in history["items"]))

@@ -1,10 +1,11 @@
 """Mesin waktu: one object as it was at a moment, and what changed between two."""
 
+from asnkit.sheet.writing import FORMS
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from ..client import api, path
-from ..lists import csv_answer, json_answer
+from ..lists import json_answer, sheet_answer
 from ..signin.access import only_for
 from ..words import SERVICES
 from . import moments
@@ -47,9 +48,12 @@ def of_object(stream: str):
 def object_difference(stream: str):
     form = moments.form("dari", "sampai")
     found = moments.difference(form, path("v1", "history", "objects", stream, "diff"))
-    if found and request.args.get("bentuk") == "csv":
+    form_wanted = request.args.get("bentuk", "")
+    if found and form_wanted in FORMS:
         cells = ([change[name] for name in ("field", "before", "after", "sentence")] for change in found["changes"])
-        return csv_answer(f"beda-{stream}", (_("Isian"), _("Sebelum"), _("Sesudah"), _("Kalimat")), cells)
+        return sheet_answer(
+            form_wanted, f"beda-{stream}", (_("Isian"), _("Sebelum"), _("Sesudah"), _("Kalimat")), cells
+        )
     return form.page("auditor/object_difference.html", stream=stream, found=found)
 
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from ..client import api, path
 from ..formats import now
-from ..lists import address_with, csv_address, csv_answer
+from ..lists import address_with, csv_address, sheet_answer
 from ..signin.access import only_for
 from ..words import SERVICES
 from . import moments
@@ -42,13 +42,13 @@ def show(service: str, kind: str, name: str):
     )
 
 
-@blueprint.get("/audit/mesin-waktu/daftar/<service>/<kind>/<name>.csv")
-def download(service: str, kind: str, name: str):
+@blueprint.get("/audit/mesin-waktu/daftar/<service>/<kind>/<name>.<any(csv, xlsx):form>")
+def download(service: str, kind: str, name: str, form: str):
     rows = _all(_where(service, kind, name), _wanted(_form(moments.form("saat"))))
     flat = {row["key"]: {one.path: one for one in fields(row["row"])} for row in rows}
     columns = list(dict.fromkeys(column for row in flat.values() for column in row))
     cells = ([key, *(_cell(row.get(column)) for column in columns)] for key, row in flat.items())
-    return csv_answer(f"{service}-{name}", (_("Kunci"), *columns), cells)
+    return sheet_answer(form, f"{service}-{name}", (_("Kunci"), *columns), cells)
 
 
 @blueprint.get("/audit/mesin-waktu/daftar/<service>/<kind>/<name>/beda")
@@ -65,13 +65,13 @@ def difference(service: str, kind: str, name: str):
     )
 
 
-@blueprint.get("/audit/mesin-waktu/daftar/<service>/<kind>/<name>/beda.csv")
-def download_difference(service: str, kind: str, name: str):
+@blueprint.get("/audit/mesin-waktu/daftar/<service>/<kind>/<name>/beda.<any(csv, xlsx):form>")
+def download_difference(service: str, kind: str, name: str, form: str):
     rows = _all(f"{_where(service, kind, name)}/diff", moments.read(moments.form("dari", "sampai")))
     keys = ("field", "before", "after", "sentence")
     cells = ([row["key"], *(change[key] for key in keys)] for row in rows for change in row["changes"])
     columns = (_("Kunci"), _("Isian"), _("Sebelum"), _("Sesudah"), _("Kalimat"))
-    return csv_answer(f"beda-{service}-{name}", columns, cells)
+    return sheet_answer(form, f"beda-{service}-{name}", columns, cells)
 
 
 def _form(form):

@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 
 from ..client import api, path
 from ..forms import Form
-from ..lists import address_with
+from ..lists import address_with, passed_on
 from ..signin.access import only_for
 from ..words import SERVICES, events_by_service
 from . import criteria
-from .log import SHOWN, csv_of
+from .log import SHOWN
 
 blueprint = Blueprint("persons", __name__)
 only_for(blueprint, "auditor")
@@ -72,9 +72,9 @@ def followed(id: str):
     return render_template("auditor/followed.html", found=found, id=id, older=older)
 
 
-@blueprint.get("/audit/penelusuran/orang/<id>.csv")
-def download(id: str):
-    return csv_of(api("audit").stream(path("v1", "queries", "executions", id, "csv")))
+@blueprint.get("/audit/penelusuran/orang/<id>.<any(csv, xlsx):form>")
+def download(id: str, form: str):
+    return passed_on(api("audit").stream(path("v1", "queries", "executions", id, form)))
 
 
 def persons_of(entry: dict) -> list[str]:

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from ..client import api, path
 from ..forms import Form
-from ..lists import address_with, csv_answer
+from ..lists import address_with, sheet_answer
 from ..signin.access import only_for
 from ..words import SERVICES, Badge
 from . import criteria
@@ -71,12 +71,14 @@ def show(id: str):
     return page, 200, headers(running)
 
 
-@blueprint.get("/audit/putar-ulang/<id>.csv")
-def download(id: str):
+@blueprint.get("/audit/putar-ulang/<id>.<any(csv, xlsx):form>")
+def download(id: str, form: str):
     result = api("audit").get(path("v1", "replays", id))["result"] or {}
     keys = ("service", "part", "kind", "key", "field", "sentence")
     columns = (_("Layanan"), _("Bagian"), _("Jenis"), _("Kunci"), _("Isian"), _("Kalimat"))
-    return csv_answer(f"putar-ulang-{id}", columns, ([one[k] for k in keys] for one in result.get("differences", [])))
+    return sheet_answer(
+        form, f"putar-ulang-{id}", columns, ([one[k] for k in keys] for one in result.get("differences", []))
+    )
 
 
 def badge_of(replay: dict) -> Badge:

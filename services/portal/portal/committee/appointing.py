@@ -1,13 +1,14 @@
 """Pengangkatan: the winners by name, the decree, the page that asks, and the progress."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from flask import Blueprint, flash, redirect, url_for
 from flask_babel import gettext as _
 
 from ..client import api, path
 from ..forms import Form
-from ..lists import csv_answer, part
+from ..lists import part, sheet_answer
 from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import needed, sure
@@ -47,20 +48,20 @@ def show(code: str):
     return form.page("committee/appointments.html", **values | {"page": replace(page, items=named(page.items))})
 
 
-@blueprint.get("/kerja/seleksi/<code>/pengangkatan.csv")
-def download(code: str):
+@blueprint.get("/kerja/seleksi/<code>/pengangkatan.<any(csv, xlsx):form>")
+def download(code: str, form: str):
     selection = find(code)
     result = final_result(selection) if selection.round else None
     columns = (_("Nomor peserta"), _("Nama"), _("Jabatan"), _("Unit"), _("Nilai akhir"), _("Diangkat"))
     rows = (
         (
             *(one[name] for name in ("participant_no", "name", "job_name", "unit")),
-            (one["final_shown"] or "").replace(".", ","),
+            one["final_shown"] and Decimal(one["final_shown"]),
             one["appointed"]["decree_no"] if one["appointed"] else "",
         )
         for one in (named(winners(selection)) if result else [])
     )
-    return csv_answer(f"pengangkatan-{code.lower()}", columns, rows)
+    return sheet_answer(form, f"pengangkatan-{code.lower()}", columns, rows)
 
 
 @blueprint.get("/kerja/seleksi/<code>/pengangkatan/<id>")

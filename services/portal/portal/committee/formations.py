@@ -1,15 +1,15 @@
 """Formasi: the lines of a period, and the import of a list: upload, look, confirm."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from .. import words
 from ..client import api, path
 from ..forms import Form
-from ..lists import PAGE, after, csv_answer, part, stretch
+from ..lists import PAGE, after, part, passed_on, stretch
 from ..signin.access import only_for
 from ..staff.confirming import sure
-from ..staff.tabular import fault_file
+from ..staff.uploads import ACCEPTED, fail, uploaded
 from .selection import READERS, find
 
 blueprint = Blueprint("formations", __name__)
@@ -22,44 +22,38 @@ def listing(code: str):
     return render_template("committee/formations.html", selection=find(code), page=page, education=words.education)
 
 
-@blueprint.get("/kerja/seleksi/<code>/formasi.csv")
-def download(code: str):
-    titles = (_("Kode jabatan"), _("Jabatan"), _("Unit"), _("Jenis kebutuhan"), _("Pendidikan"))
-    columns = (*titles, _("Jumlah"), _("Dasar"))
-    rows = (
-        (
-            line["job_code"],
-            line["job_name"],
-            line["unit"],
-            words.NEED_TYPES.get(line["need_type"], line["need_type"]),
-            " / ".join(words.education(line)),
-            line["quota"],
-            line["decree_no"],
-        )
-        for line in api("registration").every("/v1/vacancies", period=code)
-    )
-    return csv_answer(f"formasi-{code.lower()}", columns, rows)
+@blueprint.get("/kerja/seleksi/<code>/formasi.<any(csv, xlsx):form>")
+def download(code: str, form: str):
+    """The period's lines, in the columns that the import reads."""
+    return passed_on(api("registration").stream(path("v1", "vacancies", f"sheet.{form}"), period=code))
 
 
 @blueprint.route("/kerja/seleksi/<code>/formasi/impor", methods=["GET", "POST"])
 def upload(code: str):
     """Unggah daftar formasi; berkas yang salah langsung menampilkan baris salahnya."""
-    selection, form, refused = find(code), Form({"file": _("Berkas CSV")}), None
-    if form.sent:
-        file = request.files.get("file")
-        content = file.read() if file else b""
-        if not content:
-            form.fail("file", _("Pilih berkas CSV yang tidak kosong."))
-        else:
-            with form.problems():
-                query = {"period": code, "file": file.filename[:255]}
-                given = api("registration").post("/v1/formation-lists", key=form.key, params=query, data=content)
-                if given["id"]:
-                    return redirect(url_for("formations.preview", code=code, id=given["id"]), 303)
-                refused = given
-                form.fail("file", _("Berkas ini belum dapat dipakai. Perbaiki baris di bawah, lalu unggah lagi."))
-    fault_address = fault_file(refused["errors"]) if refused else ""
-    return form.page("committee/formation_upload.html", selection=selection, refused=refused, faults=fault_address)
+    selection, form, refused = find(code), Form({"file": _("Berkas XLSX atau CSV")}), None
+    file = uploaded(form) if form.sent else None
+    if file:
+        with form.problems():
+            query = {"period": code, "file": file.name}
+            given = api("registration").post("/v1/formation-lists", key=form.key, params=query, data=file.content)
+            if given["id"]:
+                return redirect(url_for("formations.preview", code=code, id=given["id"]), 303)
+            refused = given
+            fail(form)
+    return form.page("committee/formation_upload.html", selection=selection, refused=refused, accepted=ACCEPTED)
+
+
+@blueprint.get("/kerja/seleksi/<code>/formasi/impor/contoh.<any(csv, xlsx):form>")
+def template(code: str, form: str):
+    """Berkas untuk diisi."""
+    return passed_on(api("registration").stream(path("v1", "formation-lists", f"template.{form}")))
+
+
+@blueprint.get("/kerja/seleksi/<code>/formasi/impor/kesalahan/<id>.<any(csv, xlsx):form>")
+def faults(code: str, id: str, form: str):
+    """Semua kesalahan berkas yang baru saja diunggah."""
+    return passed_on(api("registration").stream(path("v1", "formation-lists", "faults", f"{id}.{form}")))
 
 
 @blueprint.route("/kerja/seleksi/<code>/formasi/impor/<id>", methods=["GET", "POST"])

@@ -1,11 +1,13 @@
 """Peringkat: computing it, the lines of a stage, and one line with its reasons and pictures."""
 
+from decimal import Decimal
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from ..client import api, path
 from ..forms import Form
-from ..lists import PAGE, Page, chips, csv_answer, offset, page_number, part
+from ..lists import PAGE, Page, chips, offset, page_number, part, sheet_answer
 from ..signin.access import only_for
 from ..words import NEED_TYPES, SCORE_PARTS
 from .pictures import histogram, ladder
@@ -17,6 +19,8 @@ blueprint = Blueprint("ranking", __name__)
 only_for(blueprint, *READERS)
 
 SHOWN_PARTS = ("twk", "tiu", "tkp")
+SCORE_COLUMNS = ("Nomor peserta", "TWK", "TIU", "TKP", "Total SKD")
+"""Titles by which a score file is read, in every language."""
 DRAWN = 1000
 """People on a line up to whom its pictures are drawn; beyond, only the pages of its list are asked for."""
 
@@ -59,8 +63,8 @@ def progress(code: str, stage: str, id: str):
     return content, status, headers | refresh(again)
 
 
-@blueprint.get("/kerja/seleksi/<code>/peringkat/<stage>.csv")
-def download(code: str, stage: str):
+@blueprint.get("/kerja/seleksi/<code>/peringkat/<stage>.<any(csv, xlsx):form>")
+def download(code: str, stage: str, form: str):
     columns = (_("Jabatan"), _("Unit"), _("Jenis kebutuhan"), _("Kursi"), _("Kode dan jumlah"), "SHA-256")
     rows = (
         (
@@ -73,7 +77,7 @@ def download(code: str, stage: str):
         )
         for line in rankings(find(code).needed_round()["id"], stage)
     )
-    return csv_answer(f"peringkat-{stage.lower()}-{code.lower()}", columns, rows)
+    return sheet_answer(form, f"peringkat-{stage.lower()}-{code.lower()}", columns, rows)
 
 
 @blueprint.get("/kerja/seleksi/<code>/peringkat/<stage>/<id>")
@@ -100,23 +104,23 @@ def show(code: str, stage: str, id: str):
     )
 
 
-@blueprint.get("/kerja/seleksi/<code>/peringkat/<stage>/<id>.csv")
-def download_line(code: str, stage: str, id: str):
+@blueprint.get("/kerja/seleksi/<code>/peringkat/<stage>/<id>.<any(csv, xlsx):form>")
+def download_line(code: str, stage: str, id: str, form: str):
     line = api("selection").get(path("v1", "rankings", id))
     thresholds, _most = _thresholds(find(code), line)
-    numbers = ("TWK", "TIU", "TKP", "SKD", _("Nilai akhir"))
-    columns = (_("Peringkat"), _("Nomor peserta"), *numbers, _("Kode"), _("Mengapa"))
+    columns = (_("Peringkat"), *SCORE_COLUMNS, _("Nilai akhir"), "Kode", _("Mengapa"), "Keterangan")
     listed = list(api("selection").every(path("v1", "rankings", id, "rows"), step=DRAWN))
     rows = (
         (
             *(row[name] for name in ("rank", "participant_no", *SHOWN_PARTS, "total")),
-            (row.get("final_shown") or "").replace(".", ","),
+            Decimal(row["final_shown"]) if row.get("final_shown") else None,
             row["code"],
             why(line["stage"], listed, place, thresholds),
+            row["code"] if row["code"] in ("TH", "DIS") else "",
         )
         for place, row in enumerate(listed)
     )
-    return csv_answer(f"peringkat-{stage.lower()}-{id}", columns, rows)
+    return sheet_answer(form, f"peringkat-{stage.lower()}-{id}", columns, rows)
 
 
 def total(lines: list[dict]) -> dict[str, int]:

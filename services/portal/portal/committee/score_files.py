@@ -1,15 +1,15 @@
 """Impor nilai: upload, what was read or what is wrong, a second person's approval, and the progress."""
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from ..client import api, path
 from ..forms import Form
-from ..lists import csv_answer
+from ..lists import passed_on, sheet_answer
 from ..signin.access import only_for
 from ..staff.confirming import sure
-from ..staff.tabular import fault_file
+from ..staff.uploads import ACCEPTED, fail, is_aware, uploaded
 from ..words import Badge
 from .selection import READERS, SCORED, find, read, seen
 
@@ -38,41 +38,58 @@ def listing(code: str, stage: str):
     )
 
 
-@blueprint.get("/kerja/seleksi/<code>/nilai/<stage>.csv")
-def download(code: str, stage: str):
+@blueprint.get("/kerja/seleksi/<code>/nilai/<stage>.<any(csv, xlsx):form>")
+def download(code: str, stage: str, form: str):
     columns = (_("Berkas"), _("Baris"), _("Tercatat"), _("Ditolak"), _("Keadaan"))
     rows = (
         (one["file"], one["rows"], one["applied"], one["refused"], STATUSES[one["status"]].word)
         for one in _files(_selection(code, stage), stage)
     )
-    return csv_answer(f"berkas-nilai-{stage.lower()}-{code.lower()}", columns, rows)
+    return sheet_answer(form, f"berkas-nilai-{stage.lower()}-{code.lower()}", columns, rows)
 
 
 @blueprint.route("/kerja/seleksi/<code>/nilai/<stage>/unggah", methods=["GET", "POST"])
 def upload(code: str, stage: str):
+    """Unggah nilai. Berkas dilihat dahulu: yang tidak dibaca disebut sebelum pengunggah menandatanganinya."""
     selection = _selection(code, stage)
-    form, refused = Form({"file": _("Berkas CSV")}), None
-    if form.sent:
-        file = request.files.get("file")
-        content = file.read() if file else b""
-        if not content:
-            form.fail("file", _("Pilih berkas CSV yang tidak kosong."))
-        else:
-            with form.problems():
-                query = {"round": selection.needed_round()["id"], "stage": stage, "file": file.filename[:255]}
-                given = api("selection").post("/v1/score-batches", key=form.key, params=query, data=content)
-                if given["id"]:
-                    return redirect(url_for("score_files.show", code=code, stage=stage, id=given["id"]), 303)
-                refused = given
-                form.fail("file", _("Berkas ini belum dapat dipakai. Perbaiki baris di bawah, lalu unggah lagi."))
+    labels = {
+        "file": _("Berkas XLSX atau CSV"),
+        "all_present": _("Berkas ini tanpa kolom keterangan, dan semua peserta di dalamnya hadir."),
+        "aware": _("Saya tahu bahwa itu tidak dibaca; di dalamnya tidak ada nilai atau kehadiran."),
+    }
+    form, looked = Form(labels), None
+    file = uploaded(form) if form.sent else None
+    if file:
+        with form.problems():
+            query = {"round": selection.needed_round()["id"], "stage": stage, "file": file.name}
+            query |= {"all_present": "true"} if form.get("all_present") else {}
+            looked = _post(form, query | {"preview": "true"}, file.content)
+            if looked["errors"]:
+                fail(form)
+            elif is_aware(form, looked):
+                given = _post(form, query, file.content)
+                return redirect(url_for("score_files.show", code=code, stage=stage, id=given["id"]), 303)
     return form.page(
         "committee/score_upload.html",
         selection=selection,
         stage=stage,
-        refused=refused,
-        faults=fault_file(refused["errors"]) if refused else "",
+        looked=looked,
         columns=COLUMNS[stage],
+        accepted=ACCEPTED,
     )
+
+
+@blueprint.get("/kerja/seleksi/<code>/nilai/<stage>/unggah/contoh.<any(csv, xlsx):form>")
+def template(code: str, stage: str, form: str):
+    """Berkas untuk diisi: satu baris untuk setiap peserta yang belum bernilai."""
+    wanted = {"round": _selection(code, stage).needed_round()["id"], "stage": stage}
+    return passed_on(api("selection").stream(path("v1", "score-batches", f"template.{form}"), **wanted))
+
+
+@blueprint.get("/kerja/seleksi/<code>/nilai/<stage>/unggah/kesalahan/<id>.<any(csv, xlsx):form>")
+def faults(code: str, stage: str, id: str, form: str):
+    """Semua kesalahan berkas yang baru saja diunggah."""
+    return passed_on(api("selection").stream(path("v1", "score-batches", "faults", f"{id}.{form}")))
 
 
 @blueprint.route("/kerja/seleksi/<code>/nilai/<stage>/<id>", methods=["GET", "POST"])
@@ -95,19 +112,21 @@ def show(code: str, stage: str, id: str):
     return content, status, headers | refresh(again)
 
 
-@blueprint.get("/kerja/seleksi/<code>/nilai/<stage>/<id>/ditolak.csv")
-def refusals(code: str, stage: str, id: str):
+@blueprint.get("/kerja/seleksi/<code>/nilai/<stage>/<id>/ditolak.<any(csv, xlsx):form>")
+def refusals(code: str, stage: str, id: str, form: str):
     listed = api("selection").every(path("v1", "score-batches", id, "refusals"), step=1000)
     rows = ((refusal["row"], refusal["rule"]) for refusal in listed)
-    return csv_answer(f"nilai-ditolak-{stage.lower()}-{code.lower()}", (_("Baris"), _("Aturan")), rows)
+    return sheet_answer(form, f"nilai-ditolak-{stage.lower()}-{code.lower()}", (_("Baris"), _("Aturan")), rows)
 
 
-@blueprint.get("/kerja/seleksi/<code>/nilai/<stage>/<id>/berkas.csv")
+@blueprint.get("/kerja/seleksi/<code>/nilai/<stage>/<id>/berkas")
 def original(code: str, stage: str, id: str):
     """The file as it was uploaded, for the second person to compare."""
-    answer = api("selection").stream(path("v1", "score-batches", id, "file"))
-    headers = {name: answer.headers[name] for name in ("Content-Type", "Content-Disposition")}
-    return Response(answer.iter_content(65_536), headers=headers)
+    return passed_on(api("selection").stream(path("v1", "score-batches", id, "file")))
+
+
+def _post(form: Form, query: dict, content: bytes) -> dict:
+    return api("selection").post("/v1/score-batches", key=form.key, params=query, data=content)
 
 
 def refreshing(work: dict) -> bool:

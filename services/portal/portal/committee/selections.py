@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from ..client import api
 from ..forms import Form
-from ..lists import csv_answer
+from ..lists import sheet_answer
 from ..signin.access import only_for
 from ..staff.confirming import needed, sure
 from ..words import PROCUREMENTS
@@ -24,8 +24,8 @@ def listing():
     return render_template("committee/selections.html", rows=_rows())
 
 
-@blueprint.get("/kerja/seleksi.csv")
-def download():
+@blueprint.get("/kerja/seleksi.<any(csv, xlsx):form>")
+def download(form: str):
     numbers = (_("Formasi"), _("Kursi"), _("Terkirim"), _("MS"), _("TMS"))
     columns = (_("Kode"), _("Nama"), *numbers, _("Langkah berikutnya"))
     rows = (
@@ -41,7 +41,7 @@ def download():
         )
         for selection, known, coming in _rows()
     )
-    return csv_answer("seleksi", columns, rows)
+    return sheet_answer(form, "seleksi", columns, rows)
 
 
 @blueprint.get("/kerja/seleksi/<code>")

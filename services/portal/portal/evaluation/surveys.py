@@ -1,12 +1,14 @@
 """Survei kepuasan: open one, watch the number of answers, close it, publish its index."""
 
+from decimal import Decimal
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from ..client import api, path
 from ..forms import Form
-from ..lists import PAGE, Page, chips, csv_answer, offset, page_number
+from ..lists import PAGE, Page, chips, offset, page_number, sheet_answer
 from ..signin.access import only_for
 from ..staff.confirming import needed, sure
 from ..words import Badge
@@ -32,8 +34,8 @@ def listing():
     )
 
 
-@blueprint.get("/kerja/survei.csv")
-def download():
+@blueprint.get("/kerja/survei.<any(csv, xlsx):form>")
+def download(form: str):
     columns = (_("Judul"), _("Unit"), _("Layanan"), _("Keadaan"), _("Responden"), "IKM", _("Mutu"))
     rows = (
         (
@@ -42,12 +44,12 @@ def download():
             one["service"],
             badge_of(one).word,
             one["ikm"]["responses"] if one["ikm"] else "",
-            one["ikm"]["shown"].replace(".", ",") if one["ikm"] else "",
+            Decimal(one["ikm"]["shown"]) if one["ikm"] else "",
             one["ikm"]["grade"] if one["ikm"] else "",
         )
         for one in api("feedback").every("/v1/surveys", status=_status())
     )
-    return csv_answer("survei", columns, rows)
+    return sheet_answer(form, "survei", columns, rows)
 
 
 @blueprint.route("/kerja/survei/buka", methods=["GET", "POST"])

@@ -3,12 +3,12 @@
 Lists of the file check are registration's; lists of results are selection's, by job and unit.
 """
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 
 from .. import words
 from ..client import Problem, api, path
-from ..lists import PAGE, Page, chips, csv_answer, offset, page_number, part
+from ..lists import PAGE, Page, chips, offset, page_number, part, passed_on, sheet_answer
 
 blueprint = Blueprint("announcements", __name__)
 
@@ -50,13 +50,11 @@ def show(id: str):
     )
 
 
-@blueprint.get("/pengumuman/<id>/daftar.csv")
-def download(id: str):
+@blueprint.get("/pengumuman/<id>/daftar.<any(csv, xlsx):form>")
+def download(id: str, form: str):
     one = api("registration").get(path("v1", "announcements", id))
     if one["result"]:
-        answer = api("selection").stream(path("v1", "results", result_of(one), "rows.csv"))
-        headers = {name: answer.headers[name] for name in ("Content-Type", "Content-Disposition")}
-        return Response(answer.iter_content(65_536), headers=headers)
+        return passed_on(api("selection").stream(path("v1", "results", result_of(one), f"rows.{form}")))
     wanted = {
         "participant_no": request.args.get("peserta", "").replace(" ", ""),
         "code": request.args.get("kode", ""),
@@ -64,7 +62,7 @@ def download(id: str):
     rows = api("registration").every(path("v1", "announcements", id, "rows"), step=CHUNK, **wanted)
     columns = (_("Nomor peserta"), _("Nama tersamar"), _("Jabatan"), _("Kode"))
     listed = ([row[name] for name in ("participant_no", "name", "job_name", "code")] for row in rows)
-    return csv_answer(f"pengumuman-{one['period'].lower()}-{one['stage']}", columns, listed)
+    return sheet_answer(form, f"pengumuman-{one['period'].lower()}-{one['stage']}", columns, listed)
 
 
 def result_of(one: dict) -> str:

@@ -7,7 +7,7 @@ from .. import words
 from ..charts import Bar, Chart, share
 from ..client import api, path
 from ..formats import number
-from ..lists import PAGE, csv_answer, json_answer, part
+from ..lists import PAGE, json_answer, part, sheet_answer
 from .vacancies import briefly
 
 blueprint = Blueprint("board", __name__)
@@ -34,15 +34,15 @@ def show():
     )
 
 
-@blueprint.get("/transparansi/<code>.csv")
-def as_csv(code: str):
+@blueprint.get("/transparansi/<code>.<any(csv, xlsx):form>")
+def download(code: str, form: str):
     data = _numbers(code)
     columns = (_("Jabatan"), _("Unit"), _("Jenis kebutuhan"), _("Kursi"), _("Pelamar"), _("Lulus"))
     rows = (
         [line["job_name"], line["unit"], words.NEED_TYPES[line["need_type"]], line["quota"], _known(line), line["won"]]
         for line in data["lines"]
     )
-    return csv_answer(f"transparansi-{code.lower()}", columns, rows)
+    return sheet_answer(form, f"transparansi-{code.lower()}", columns, rows)
 
 
 @blueprint.get("/transparansi/<code>.json")

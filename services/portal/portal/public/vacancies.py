@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from .. import words
 from ..client import api, path
-from ..lists import PAGE, after, chips, csv_address, csv_answer, part, stretch
+from ..lists import PAGE, after, chips, csv_address, part, passed_on, stretch
 from ..signin.tokens import person
 
 blueprint = Blueprint("vacancies", __name__)
@@ -41,22 +41,10 @@ def listing():
     )
 
 
-@blueprint.get("/formasi.csv")
-def download():
-    columns = (_("Jabatan"), _("Unit"), _("Jenis kebutuhan"), _("Pendidikan"), _("Kursi"), _("Pelamar"), _("Usia"))
-    rows = (
-        (
-            line["job_name"],
-            line["unit"],
-            words.NEED_TYPES[line["need_type"]],
-            " / ".join(words.education(line)),
-            line["quota"],
-            _("kurang dari 5") if line["applicants"] is None else line["applicants"],
-            f"{line['age_min']}-{line['age_max']}",
-        )
-        for line in api("registration").every("/v1/vacancies", **_wanted())
-    )
-    return csv_answer("formasi", columns, rows)
+@blueprint.get("/formasi.<any(csv, xlsx):form>")
+def download(form: str):
+    wanted = {name: value for name, value in _wanted().items() if value}
+    return passed_on(api("registration").stream(path("v1", "vacancies", f"sheet.{form}"), **wanted))
 
 
 @blueprint.get("/formasi/<id>")

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from ..client import api, path
 from ..forms import Form
-from ..lists import PAGE, Page, chips, csv_answer, offset, page_number
+from ..lists import PAGE, Page, chips, offset, page_number, sheet_answer
 from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import needed, sure
@@ -31,8 +31,8 @@ def listing():
     )
 
 
-@blueprint.get("/kerja/diklat.csv")
-def download():
+@blueprint.get("/kerja/diklat.<any(csv, xlsx):form>")
+def download(form: str):
     people = list(api("training").every("/v1/roster", unit=request.args.get("unit", "").strip()))
     names = _names(people)
     columns = (_("Nama"), _("Unit"), _("Jabatan"), _("Status"), _("TMT"), _("Pelatihan"), _("JP"), _("Selesai"))
@@ -50,7 +50,7 @@ def download():
         for one in people
         for enrolment in one["enrolments"] or [{"title": "", "hours": "", "completed_on": ""}]
     )
-    return csv_answer("daftar-asn", columns, rows)
+    return sheet_answer(form, "daftar-asn", columns, rows)
 
 
 @blueprint.get("/kerja/diklat/<id>")

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from ..client import Problem, api, path
 from ..forms import Form
-from ..lists import PAGE, address_with, after, chips, csv_answer, stretch
+from ..lists import PAGE, address_with, after, chips, sheet_answer, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import needed, sure
@@ -59,8 +59,8 @@ def listing():
     )
 
 
-@blueprint.get("/kerja/sanggahan.csv")
-def download():
+@blueprint.get("/kerja/sanggahan.<any(csv, xlsx):form>")
+def download(form: str):
     code = chosen().code
     known, lines = reasons(), lines_of(code)
     columns = (
@@ -82,7 +82,7 @@ def download():
         )
         for one in api("registration").every("/v1/objections", period=code, status=_status())
     )
-    return csv_answer(f"sanggahan-{code.lower()}", columns, rows)
+    return sheet_answer(form, f"sanggahan-{code.lower()}", columns, rows)
 
 
 @blueprint.route("/kerja/sanggahan/<id>", methods=["GET", "POST"])

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from ..client import api, path
 from ..forms import Form
-from ..lists import PAGE, after, chips, csv_answer, stretch
+from ..lists import PAGE, after, chips, sheet_answer, stretch
 from ..public.vacancies import briefly
 from ..signin.access import only_for
 from ..staff.confirming import sure
@@ -52,8 +52,8 @@ def give_back(id: str):
     return form.page("verification/give_back.html", held=held)
 
 
-@blueprint.get("/kerja/verifikasi.csv")
-def download():
+@blueprint.get("/kerja/verifikasi.<any(csv, xlsx):form>")
+def download(form: str):
     periods = chosen()
     lines = lines_of(periods.code)
     columns = (_("Nomor peserta"), _("Formasi"), _("Dikirim"), _("Perlu perhatian"), _("Sedang diperiksa"))
@@ -67,7 +67,7 @@ def download():
         )
         for row in api("registration").every("/v1/applications", **_wanted(periods.code))
     )
-    return csv_answer(f"antrean-{periods.code.lower()}", columns, rows)
+    return sheet_answer(form, f"antrean-{periods.code.lower()}", columns, rows)
 
 
 def _page(form: Form):
