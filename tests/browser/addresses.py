@@ -6,7 +6,7 @@ from werkzeug.routing import Map, Rule
 
 FILES = {
     "checkpoints.key", "checkpoints.download", "proof.file", "documents.content", "objection_board.document",
-    "desk.document",
+    "desk.document", "score_files.original",
 }  # fmt: skip
 """Addresses that answer a file without saying so in their name."""
 LEADING_ON = {"signin.staff", "signin.staff_back", "audit_log.find_object"}

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 from flask import request
+from registration.imports.sheet import read as read_formations
 
 from .people import PASSWORD
 from .story import OPEN
@@ -155,4 +156,7 @@ def test_lists_are_downloaded_as_they_are_filtered(town, visits):
     with page.expect_download() as download:
         page.get_by_role("link", name="Unduh CSV").click()
     rows = download.value.path().read_text("utf-8-sig").splitlines()
-    assert (len(rows), rows[0].split(";")[0]) == (21, "Jabatan")
+    assert (len(rows), rows[0].split(";")[0]) == (21, "Kode Jabatan")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Unduh XLSX").click()
+    assert len(read_formations(download.value.path().read_bytes()).rows) == 20

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from asnkit.wib import WIB
+from registration.imports.sheet import read as read_formations
 
 from ..people import Applicant
 from .hands import follow, press, said
@@ -32,8 +33,15 @@ def city(servers, tmp_path_factory):
 
 
 def upload(page, content, name="berkas.csv"):
-    page.set_input_files("#file", {"name": name, "mimeType": "text/csv", "buffer": content})
+    page.set_input_files("#file", {"name": name, "mimeType": "application/octet-stream", "buffer": content})
     press(page, "Unggah dan periksa")
+
+
+def downloaded(page, link):
+    """What one gets by following this link, with a click."""
+    with page.expect_download() as download:
+        page.get_by_role("link", name=link, exact=True).first.click()
+    return download.value.path().read_bytes()
 
 
 def test_a_period_is_announced(city, sit, seen):
@@ -66,13 +74,18 @@ def test_formations_are_imported_after_a_look_at_them(city, sit):
     upload(page, LINES.replace(b"Umum;1", b"Umum;satu", 1))
     row = page.locator("tbody tr").first.inner_text().split()
     assert row[:2] == ["2", "Jumlah"]
-    link = page.locator("a[download]")
-    assert link.get_attribute("href").startswith("data:text/csv;charset=utf-8;base64,")
-    upload(page, LINES)
+    faults = downloaded(page, "Unduh semua kesalahan (CSV)").decode("utf-8-sig").splitlines()
+    assert faults[0] == "Baris;Kolom;Kesalahan" and faults[1].startswith("2;Jumlah;")
+    assert downloaded(page, "Unduh contoh (XLSX)").startswith(b"PK")
+    upload(page, LINES.replace(b";Dasar", b";Dasar;Catatan").replace(b"293/2024", b"293/2024;x"))
+    assert "Catatan: 2 sel berisi" in page.locator("main").inner_text()
     assert page.locator("tbody tr").count() == 2 and "Terbitkan 2 formasi?" in page.locator("main").inner_text()
     press(page, "Terbitkan formasi")
     assert "2 formasi diterbitkan." in said(page)
     city.flow()
+    page.goto(f"{city.url}{AT}/formasi")
+    again = [read_formations(downloaded(page, f"Unduh {form}")) for form in ("CSV", "XLSX")]
+    assert again[0] == again[1] and [line["job_code"] for line in again[0].rows] == ["JF-2", "JF-1"]
 
 
 def test_rules_are_locked_by_a_second_person(city, sit):
@@ -194,8 +207,9 @@ def test_scores_become_a_published_result(city, sit, seen, stage, ranked):
     page = sit("panitia1", f"{AT}/nilai/{stage}/unggah")
     upload(page, _scores(stage, [*numbers, "270000000000"]), "cat.csv")
     assert "tidak ada pada seleksi ini" in page.locator("tbody").inner_text()
-    upload(page, _scores(stage, numbers), "cat.csv")
-    assert page.locator("h1").inner_text() == "cat.csv"
+    _upload_after_a_look(
+        page, seen, downloaded(page, "Unduh contoh berisi nomor peserta (XLSX)"), _scores(stage, numbers)
+    )
     press(page, "Setujui dan catat nilai")
     assert "orang lain" in said(page)
     chair = sit("ketua", page.url.removeprefix(city.url))
@@ -217,6 +231,26 @@ def test_scores_become_a_published_result(city, sit, seen, stage, ranked):
     city.flow()
     _two_signatures(sit, seen, ranked)
     city.flow()
+
+
+def _upload_after_a_look(page, seen, template, content):
+    """What nobody reads is named first, absence is renounced by a tick, and only then the file is signed."""
+    upload(page, template, "contoh.xlsx")
+    assert "kesalahan" in page.locator("main").inner_text()
+    lines = content.decode("utf-8-sig").splitlines()
+    named = "\r\n".join(f"{line};{mark}" for line, mark in zip(lines, "abcd", strict=False))
+    upload(page, named.replace("keterangan", "catatan").encode(), "cat.csv")
+    assert "Tidak ada kolom keterangan" in page.locator("tbody").inner_text()
+    page.check("#all_present")
+    upload(page, named.replace("keterangan", "catatan").encode(), "cat.csv")
+    assert "Berkas ini memuat yang tidak dibaca: catatan, a" in said(page)
+    assert "3 hadir" in page.locator("main").inner_text()
+    seen(page)
+    page.check("#aware")
+    upload(page, named.encode(), "cat.csv")
+    assert page.locator("h1").inner_text() == "cat.csv"
+    assert "a: 3 sel berisi" in page.locator("main").inner_text()
+    seen(page)
 
 
 def _scores(stage, numbers):
@@ -338,4 +372,5 @@ def test_everything_can_be_followed_in_the_log(city, sit):
     page.locator(".chain a").first.click()
     assert page.locator("h1").inner_text() == "Diangkat sebagai calon aparatur"
     listed = page.request.get(f"{city.url}/audit/penelusuran.csv?objek=application-{rina}")
+    assert page.request.get(listed.url.replace(".csv", ".xlsx")).body().startswith(b"PK")
     assert listed.body().startswith(b"\xef\xbb\xbf") and listed.body().count(b"\r\n") > len(what) + 1

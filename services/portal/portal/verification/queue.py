@@ -86,7 +86,7 @@ def _page(form: Form):
         lines=lines,
         warnings=warnings,
         chips=chips({"formasi": lines.get(wanted, wanted)}),
-        csv=url_for("queue.download", periode=periods.code, formasi=request.args.get("formasi")),
+        csv=url_for("queue.download", form="csv", periode=periods.code, formasi=request.args.get("formasi")),
     )
 
 

@@ -38,7 +38,7 @@ def row_of(line: dict) -> list[Cell]:
         line["job_name"],
         JOB_KINDS[line["job_kind"]],
         line["unit"],
-        "\n".join(educations),
+        " / ".join(educations),
         NEED_TYPES[line["need_type"]],
         line["quota"],
         line["age_min"],
