@@ -77,7 +77,7 @@ class Tx:
         Reading it in this transaction is not enough: snapshot isolation lets two transactions each read what
         the other writes, and both commit. So its state document is written, too: whoever writes that stream
         at the same time conflicts with us, and one of the two decides again. For neighbours that seldom
-        change; where many write at once, their changes are given a moment ahead instead (design.md §3a).
+        change; where many write at once, their changes are given a moment ahead instead (docs/decisions/0019).
         """
         loaded = self.load(stream)
         if loaded.version:

@@ -2,7 +2,7 @@
 
 The calendar is data, one file a year in `calendars/`, each naming the joint decree it
 was copied from; a year's decree appears in the autumn before. Clocks of complaints and
-information requests run in working days (domain.md §5.2).
+information requests run in working days (docs/rules.md §5.2).
 """
 
 import json

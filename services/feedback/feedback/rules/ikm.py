@@ -1,4 +1,4 @@
-"""The satisfaction index IKM (PermenPANRB 14/2017; domain.md §5.1).
+"""The satisfaction index IKM (PermenPANRB 14/2017; docs/rules.md §5.1).
 
 Nine elements, each answered 1 to 4. Element mean NRR = sum of answers / respondents;
 SKM = sum of NRR x weight; IKM = SKM x 25. The weight is 1/9 exactly; documents that

@@ -1,4 +1,4 @@
-"""The yearly predicate (PermenPANRB 6/2022; domain.md §5.3)."""
+"""The yearly predicate (PermenPANRB 6/2022; docs/rules.md §5.3)."""
 
 ABOVE, MEETS, BELOW = "DIATAS", "SESUAI", "DIBAWAH"
 PREDICATES = {

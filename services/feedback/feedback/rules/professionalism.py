@@ -1,4 +1,4 @@
-"""The professionalism index IP ASN (PermenPANRB 38/2018, Peraturan BKN 8/2019; domain.md §5.4).
+"""The professionalism index IP ASN (PermenPANRB 38/2018, Peraturan BKN 8/2019; docs/rules.md §5.4).
 
 Qualification 25, competence 40, performance 30, discipline 5: together at most 100.
 Which certificates count, and how far back, is decided before: these functions take

@@ -1,4 +1,4 @@
-"""How many respondents a survey needs (Krejcie and Morgan 1970; domain.md §5.1)."""
+"""How many respondents a survey needs (Krejcie and Morgan 1970; docs/rules.md §5.1)."""
 
 from fractions import Fraction
 

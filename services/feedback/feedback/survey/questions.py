@@ -1,6 +1,6 @@
 """The questionnaire SKM-2017: nine elements with keys, what is asked, and four labels each.
 
-Elements after PermenPANRB 14/2017; domain.md §5.1. Sources number the last two
+Elements after PermenPANRB 14/2017; docs/rules.md §5.1. Sources number the last two
 differently, so everything here goes by keys.
 """
 

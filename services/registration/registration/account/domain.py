@@ -2,7 +2,7 @@
 
 What says who the person is goes into the event sealed. A NIK with an impossible structure
 is refused; one that differs from the declared birth date or sex goes to a person
-(domain.md §6.1).
+(docs/rules.md §6.1).
 
 Nothing is taken from anybody by typing it in. An address is the account's when a code that was sent there came back;
 until then nobody can sign in, and after a day the account lapses, which erases it. `claims` in the state are what the

@@ -1,4 +1,4 @@
-"""Names as public lists show them: enough to recognise one's own row, not to be found by it (domain.md §6.3)."""
+"""Names as public lists show them: enough to recognise one's own row, not to be found by it (docs/rules.md §6.3)."""
 
 MASK = "***"
 

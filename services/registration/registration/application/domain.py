@@ -2,7 +2,7 @@
 
 Streams: application-<uuid>. One for each person and period (a claim, in api.py). Only
 structure refuses a submission: the window, the sections, the documents. Age and
-qualification are checked, shown and recorded, and a verifier decides (domain.md §1.5,
+qualification are checked, shown and recorded, and a verifier decides (docs/rules.md §1.5,
 §3.9). A verdict changes only through an accepted objection.
 """
 

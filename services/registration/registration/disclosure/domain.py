@@ -1,7 +1,7 @@
 """A reading of sealed personal data by someone other than its owner.
 
 Each reading is a stream of its own, disclosure-<uuid>: readings never wait for each
-other, and a person can be told who opened what (domain.md §6.2).
+other, and a person can be told who opened what (docs/rules.md §6.2).
 """
 
 from dataclasses import dataclass

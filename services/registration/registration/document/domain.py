@@ -1,7 +1,7 @@
 """A file that a person uploaded: its kind, its size, and who opened it.
 
 Streams: document-<uuid>. A new upload of the same kind is a new stream that names the one
-it replaces; both stay. Sizes and types are those of the 2024 round (domain.md §1.7); photos
+it replaces; both stay. Sizes and types are those of the 2024 round (docs/rules.md §1.7); photos
 are made that small here, so a telephone's own files may be sent.
 """
 

@@ -2,7 +2,7 @@
 
 Streams: objection-<uuid>. Once per applicant and stage (a claim, in api.py), inside the
 announcement's window. Accepted only if the error is not the applicant's; then the
-application becomes MS in the same transaction (domain.md §1.6).
+application becomes MS in the same transaction (docs/rules.md §1.6).
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """A selection period: when applications may be submitted, and how long objections run.
 
-Every number is the period's own setting (domain.md §0.2). Streams: period-<uuid>; people
+Every number is the period's own setting (docs/rules.md §0.2). Streams: period-<uuid>; people
 and events name a period by its code, such as CPNS-2024.
 """
 

@@ -1,7 +1,7 @@
 """Age limits on the day of applying.
 
 CPNS 18 to 35 (PP 11/2017 Pasal 23), 40 for six posts (Keppres 17/2019), PPPK 20 to one
-year below the post's retirement age (PP 49/2018). Source: domain.md §1.5.
+year below the post's retirement age (PP 49/2018). Source: docs/rules.md §1.5.
 """
 
 from datetime import date

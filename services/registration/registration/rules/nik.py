@@ -2,7 +2,7 @@
 
 Province 2, regency or city 2, district 2 of the *first* registration, day 2 (plus 40
 for women), month 2, year 2 without century, serial 4 from 0001. Source: Dukcapil,
-domain.md §6.1. The number never changes, neither on a move nor when a wrong birth date
+docs/rules.md §6.1. The number never changes, neither on a move nor when a wrong birth date
 is corrected, so the region says nothing about residence, and a difference to the
 declared birth date is a question for a person, never a reason to reject.
 """

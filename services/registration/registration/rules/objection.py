@@ -1,7 +1,7 @@
 """Objection windows (masa sanggah), in calendar days of Western Indonesian Time.
 
 Three days after the last day of the announcement; the list after objections within
-seven days of the window's end (PermenPANRB 27/2021 and 28/2021 Pasal 31; domain.md
+seven days of the window's end (PermenPANRB 27/2021 and 28/2021 Pasal 31; docs/rules.md
 §1.6). The announcement's own day is not yet in the window: the official table of 2024
 announces to 19 September and takes objections from 20 to 22 September.
 """

@@ -1,4 +1,4 @@
-"""The ban after withdrawing (PermenPANRB 6/2024 Pasal 58; domain.md §1.5)."""
+"""The ban after withdrawing (PermenPANRB 6/2024 Pasal 58; docs/rules.md §1.5)."""
 
 CLOSED_BUDGET_YEARS = 2
 

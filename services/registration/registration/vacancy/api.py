@@ -19,7 +19,7 @@ from .domain import Publish
 ORDER = [("job_name", 1)]
 PART = 500
 SMALL_CELL = 5
-"""Fewer people than this on a line for people with disabilities would point at someone (domain.md §6.3)."""
+"""Fewer people than this on a line for people with disabilities would point at someone (docs/rules.md §6.3)."""
 
 blueprint = Blueprint("vacancies", __name__, url_prefix="/v1/vacancies", description="Formasi")
 

@@ -1,4 +1,4 @@
-"""A formation line: one job in one unit for one kind of need, with its quota (domain.md §2).
+"""A formation line: one job in one unit for one kind of need, with its quota (docs/rules.md §2).
 
 Streams: vacancy-<uuid>.
 """

@@ -1,7 +1,7 @@
 """The appointment of all winners of a final result: ordered once, carried out winner by winner.
 
 Streams: appointment_batch-<uuid>; one for each publication (a claim, in api.py). It waits until nobody may object to
-the result any more (domain.md §1.6). The winners are those of the lists that the published result names by
+the result any more (docs/rules.md §1.6). The winners are those of the lists that the published result names by
 hash. Each becomes a `candidate.appointed`, and the order closes with counts that reconcile.
 """
 

@@ -1,4 +1,4 @@
-"""A formation line as selection knows it: a copy of the published vacancy (domain.md §2).
+"""A formation line as selection knows it: a copy of the published vacancy (docs/rules.md §2).
 
 Streams: line-<uuid of the vacancy>. SKD ranking, the cut and the final ranking all happen
 inside one line.

@@ -105,7 +105,7 @@ def rules_sha256(rules: dict, plans: list[dict]) -> str:
 
 
 def _check_plan(plan: dict, command: ProposeRules, period: str) -> None:
-    """A regional plan: CAT is the main test, at most one extra kind, weights that make 100 (domain.md §3.4)."""
+    """A regional plan: CAT is the main test, at most one extra kind, weights that make 100 (docs/rules.md §3.4)."""
     rules, components = command.rules, plan["skb"]
     line = command.lines.get(plan["vacancy"])
     if line is None or line["period"] != period:

@@ -1,4 +1,4 @@
-"""Integration of SKD and SKB, the final ladder, seats (PermenPANRB 6/2024 Pasal 45; domain.md §3.4, §3.5).
+"""Integration of SKD and SKB, the final ladder, seats (PermenPANRB 6/2024 Pasal 45; docs/rules.md §3.4, §3.5).
 
 Exact values decide; rounding is for display alone. Binary floats would put the wrong
 person first in one exact tie out of seven.

@@ -1,7 +1,7 @@
 """Ranking down a fixed ladder of steps, and stopping where the law is silent.
 
 People whom no step separates, or for whom a step's value is missing, share one place:
-order of arrival and ids never decide. Source: domain.md §3.5, and [X] on full ties.
+order of arrival and ids never decide. Source: docs/rules.md §3.5.
 """
 
 from collections.abc import Callable, Iterable, Sequence

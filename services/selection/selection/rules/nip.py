@@ -1,4 +1,4 @@
-"""The employee number NIP, 18 digits (domain.md §1.8).
+"""The employee number NIP, 18 digits (docs/rules.md §1.8).
 
 Birth date 8, month of appointment as CPNS 6, sex 1 man or 2 woman, serial 3 from 001.
 """

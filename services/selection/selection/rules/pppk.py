@@ -1,4 +1,4 @@
-"""Ranking of contract civil servants PPPK (KepmenPANRB 347/2024 diktum 29 and 30; domain.md §3.8)."""
+"""Ranking of contract civil servants PPPK (KepmenPANRB 347/2024 diktum 29 and 30; docs/rules.md §3.8)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The basic competence test SKD: TWK, TIU, TKP (KepmenPANRB 321/2024; domain.md §3.1 to §3.3)."""
+"""The basic competence test SKD: TWK, TIU, TKP (KepmenPANRB 321/2024; docs/rules.md §3.1 to §3.3)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

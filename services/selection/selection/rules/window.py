@@ -1,4 +1,4 @@
-"""Objection windows of results: calendar days in Western Indonesian Time (domain.md §1.6)."""
+"""Objection windows of results: calendar days in Western Indonesian Time (docs/rules.md §1.6)."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,7 +1,7 @@
 """Courses that follow from the law rather than from a plan.
 
 Latsar CPNS, blended: 647 JP in 74 days = MOOC 16 days, LMS 22, habituation 30, classroom 6
-(PERLAN1-2021; domain.md §4). Every candidate takes it once (PP 11/2017 Pasal 34).
+(PERLAN1-2021; docs/rules.md §4). Every candidate takes it once (PP 11/2017 Pasal 34).
 """
 
 from typing import NamedTuple
