@@ -21,7 +21,7 @@ from .cells import NOTHING
 
 LIMIT_ROWS = 100_000
 LIMIT_TESTS = 6
-"""Kinds of SKB; a city's formation has at most two (domain.md §3.4)."""
+"""Kinds of SKB; a city's formation has at most two (docs/rules.md §3.4)."""
 LIMIT_ROW_FAULTS = 4
 NUMBER, REMARK, CODE = "nomor_peserta", "keterangan", "kode"
 TOTALS = {"total", "jumlah", "total_skd", "jumlah_skd", "total_nilai", "jumlah_nilai", "nilai_total", "skor_total"}
