@@ -126,6 +126,9 @@ class Schema(MarshmallowSchema):
     error_messages = {"unknown": "Isian ini tidak dikenal.", "type": "Harus berupa kelompok isian."}
 
 
+_SHA256 = validate.Regexp(r"^[0-9a-f]{64}\Z")
+
+
 class CommandAnswer(Schema):
     """The answer of every command; `promise` is a signed note (shared/README.md)."""
 
@@ -140,6 +143,13 @@ class CommandAnswer(Schema):
     def dump(self, obj, **_):
         """What web.run gives has these fields and no others."""
         return obj
+
+
+class SignedEvent(Schema):
+    """A signed event as somebody has read it."""
+
+    event = fields.String(required=True, validate=validate.Regexp(r"^[a-z_]+-[0-9a-f-]{36}@[1-9][0-9]{0,8}\Z"))
+    sha256 = fields.String(required=True, validate=_SHA256, metadata={"description": "SHA-256 dari peristiwa itu"})
 
 
 class FieldProblem(Schema):

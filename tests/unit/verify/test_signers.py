@@ -62,6 +62,7 @@ def test_a_log_that_its_owners_and_two_people_signed_is_right(check, capsys):
     ("second", "says"),
     [
         (locked(actor="panitia:a"), "both signatures are of the same person"),
+        (locked(actor="ketua:a"), "both signatures are of the same person"),
         (locked(actor="verifikator:b"), "a signer has no role that may sign"),
         (locked(sha256="0" * 64), "has another hash"),
         (locked(event=f"{ROUND}@7"), "the event that it names as the first signature is not in the log"),

@@ -106,11 +106,16 @@ def judge(second: Second, first: First | None) -> str | None:
         return MISSING
     if first.sha256 != second.sha256:
         return OTHER
-    if first.actor == second.actor:
+    if _person(first.actor) == _person(second.actor):
         return ALONE
     if not {first.actor.partition(":")[0], second.actor.partition(":")[0]} <= set(second.roles):
         return ROLE
     return None
+
+
+def _person(actor: str) -> str:
+    """ "<role>:<pseudonym>" without the role: one person may hold two."""
+    return actor.partition(":")[2]
 
 
 def doubts(signers: Signers, read: Callable[[], Iterable[Recorded]]) -> Iterator[tuple[str, str]]:

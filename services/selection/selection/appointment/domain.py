@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused, parse_time
+from asnkit.signing import reference
 
 from ..candidate.domain import WINNER
 from ..ranking.domain import FINAL
 from ..result.domain import published_by
-from ..signing import reference
 from ..streams import result_stream
 
 

@@ -8,13 +8,13 @@ from datetime import date
 from asnkit import bulk
 from asnkit.bulk import BatchKind
 from asnkit.events import Refused
+from asnkit.signing import reference
 
 from ..candidate.domain import WINNER, Appoint
 from ..ranking import lists
 from ..ranking.domain import FINAL
 from ..result.domain import published_by
 from ..result.published import rows
-from ..signing import reference
 from ..streams import line_stream, result_stream
 from .domain import Close, Fail
 

@@ -5,6 +5,7 @@ from asnkit.events import Refused, uuid_of
 from asnkit.paging import page
 from asnkit.schemas import CommandAnswer
 from asnkit.sheet import sending
+from asnkit.signing import reference
 from asnkit.states import query, seen
 from asnkit.web import Blueprint, allow, caller, current, public, run_work, with_etag
 from flask import Response
@@ -14,7 +15,6 @@ from ..ranking import lists
 from ..ranking.domain import STAGES
 from ..ranking.schemas import CODES
 from ..round.domain import locked_rules
-from ..signing import reference
 from ..streams import result_stream
 from . import neighbours, schemas, table
 from .book import bind

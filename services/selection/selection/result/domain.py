@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused, format_time
+from asnkit.signing import check_second, check_seen, reference, signature
 from asnkit.wib import wib_date
 
 from ..ranking.computation import UNDECIDED
@@ -17,7 +18,6 @@ from ..ranking.domain import SKD
 from ..round.domain import locked_rules
 from ..rules import ruleset
 from ..rules.window import window
-from ..signing import check_second, check_seen, reference, signature
 
 OBJECTION_STAGE = {SKD: "skd", "FINAL": "final"}
 

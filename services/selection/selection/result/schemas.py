@@ -1,10 +1,10 @@
 from asnkit.paging import Page, PageArguments
-from asnkit.schemas import Schema
+from asnkit.schemas import Schema, SignedEvent
 from marshmallow import fields, validate
 
 from ..candidate.schemas import SkbScore
 from ..round.schemas import PERIOD, RuleSetName
-from ..schemas import PartArguments, SignedEvent
+from ..schemas import PartArguments
 
 
 class ApproveResult(Schema):

@@ -2,12 +2,12 @@
 
 from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
+from asnkit.signing import reference
 from asnkit.states import page, seen
 from asnkit.web import Blueprint, allow, caller, current, public, run, run_work, with_etag
 
 from .. import states
 from ..ranking.domain import FINAL, SKD, STAGES
-from ..signing import reference
 from ..streams import line_stream, result_stream
 from . import schemas
 from .domain import Create, LockRules, ProposeRules

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused
+from asnkit.signing import check_second, reference, signature
 
 from ..rules import ruleset
-from ..signing import check_second, reference, signature
 from ..streams import line_stream
 
 CAT = "CAT"

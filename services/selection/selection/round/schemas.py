@@ -1,8 +1,7 @@
 from asnkit.paging import Page, PageArguments
-from asnkit.schemas import Schema
+from asnkit.schemas import Schema, SignedEvent
 from marshmallow import fields, validate
 
-from ..schemas import SignedEvent
 from .domain import MODES, PROCUREMENTS
 
 PERIOD = validate.Regexp(r"^[A-Z0-9][A-Z0-9-]{2,39}\Z")

@@ -6,6 +6,7 @@ from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.sheet import keeping, sending
 from asnkit.sheet.writing import MEDIA_TYPES
+from asnkit.signing import reference
 from asnkit.states import page, seen
 from asnkit.web import Blueprint, allow, caller, current, run_work, with_etag
 from flask import request
@@ -13,7 +14,6 @@ from flask import request
 from .. import states
 from ..candidate.domain import SKD
 from ..round.domain import locked_rules
-from ..signing import reference
 from . import reading, schemas, writing
 from .domain import Approve, Stage
 from .rows import bind, claim_of, rows_hmac

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused
+from asnkit.signing import check_second, reference, signature
 
 from ..round.domain import locked_rules
-from ..signing import check_second, reference, signature
 
 REMARKED, RENOUNCED = "COLUMN", "RENOUNCED"
 

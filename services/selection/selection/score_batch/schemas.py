@@ -1,10 +1,10 @@
 from asnkit.paging import Page, PageArguments
-from asnkit.schemas import Schema
+from asnkit.schemas import Schema, SignedEvent
 from asnkit.sheet.schemas import Reading
 from marshmallow import fields, validate
 
 from ..candidate.domain import SKB, SKD
-from ..schemas import PartArguments, SignedEvent
+from ..schemas import PartArguments
 
 __all__ = [
     "ApproveScores",

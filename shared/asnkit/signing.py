@@ -26,11 +26,11 @@ def check_seen(signed: Mapping, seen: Mapping, field: str) -> None:
 
 def check_second(signed: Mapping, seen: Mapping, actor: str, field: str, otherwise: str) -> None:
     """Raises Refused when the second signer is the first one, or read something else."""
-    if _person(actor) == _person(signed["actor"]):
+    if same_person(actor, signed["actor"]):
         raise Refused("penanda-tangan-sama", otherwise, status=403)
     check_seen(signed, seen, field)
 
 
-def _person(actor: str) -> str:
-    """One person may hold two roles: "<role>:<pseudonym>" without the role."""
-    return actor.partition(":")[2]
+def same_person(one: str, other: str) -> bool:
+    """Of two actors, "<role>:<pseudonym>"; one person may hold two roles."""
+    return one.partition(":")[2] == other.partition(":")[2]
