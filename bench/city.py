@@ -4,18 +4,22 @@ Accounts, applications and objections are made as registration makes them out of
 `evolve`, rows by its view handler. Candidates, scores, rankings and results are decided by the services themselves.
 """
 
+import hashlib
 import uuid
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
+import orjson
 from asnkit.catalogue import discover
 from asnkit.errors import Unavailable
-from asnkit.events import NAMESPACE, Event, aggregate_of, format_time, new_id
+from asnkit.events import ENVELOPE, NAMESPACE, Event, aggregate_of, format_time, new_id
 from asnkit.messages import Delivery
 from asnkit.sealing import Vault
 from registration.application.numbering import participant_no
-from selection.candidate.domain import RecordScore, Register
-from selection.streams import new_candidate
+from selection.admission import verdicts
+from selection.candidate.domain import RecordScore
+from selection.states import numbers
+from tlog.commits import sign
 
 from tests.browser import story
 from tests.browser.people import Applicant
@@ -45,6 +49,7 @@ class City(Town):
         siti = self._announce(max(2, size // PEOPLE_A_LINE))
         everybody = self._apply(DONE, size)
         self._apply(OPEN, size // WAITING_SHARE, decided=False)
+        self._send_verdicts(everybody)
         self.clock.forward(timedelta(days=1))
         story.announce(self, DONE, "administrasi", "Hasil Seleksi Administrasi")
         refused = [one for one in everybody if one["verdict"] == "TMS"]
@@ -78,8 +83,8 @@ class City(Town):
         registration, everybody = self.runtimes["registration"], []
         rows = registration.views["vacancies"].find({"period": period}, {"_id": 1}).sort("_id", 1)
         lines = [row["_id"].partition("-")[2] for row in rows]
-        for numbers in _parts(range(size), AT_ONCE):
-            some = [_person(period, number, lines[number % len(lines)], decided) for number in numbers]
+        for places in _parts(range(size), AT_ONCE):
+            some = [_person(period, number, lines[number % len(lines)], decided) for number in places]
             self._open_accounts(registration, some)
             self._record(_application(one) for one in some)
             everybody += some
@@ -109,11 +114,23 @@ class City(Town):
             registration.db.state.insert_many(states)
             handler.apply([Delivery(event, b"", "", "") for events in part for event in events], None)
 
+    def _send_verdicts(self, everybody: list[dict]) -> None:
+        """What selection keeps of verdicts until their list is announced: the events as registration signs them."""
+        signer, db = self.runtimes["registration"].signer, self.runtimes["selection"].db
+        for some in _parts(everybody, AT_ONCE):
+            events = [_application(one)[-1] for one in some]
+            raws = [_raw(event) for event in events]
+            note, paths = sign(signer, events[0].time, [hashlib.sha256(raw).digest() for raw in raws])
+            for event, raw, path in zip(events, raws, paths, strict=True):
+                verdicts.keep(db, None, Delivery(event, raw, note, path.text))
+
     def _select(self, eligible: list[dict], siti: Applicant) -> None:
         """The first period to its end: rules, scores, rankings, results, appointments."""
         selection, batch = self.runtimes["selection"], {"batch": new_id("score_batch"), "row": 2}
+        candidates = numbers(selection.db, DONE)
         for part in _parts(eligible, AT_ONCE):
-            for some in _parts([(new_candidate(), _scored(one, batch)) for one in part], STREAMS_A_COMMAND):
+            decisions = [(candidates[one["participant_no"]][0], [_score(one, batch)]) for one in part]
+            for some in _parts(decisions, STREAMS_A_COMMAND):
                 tried(lambda some=some: story._decide(selection.store, some), Unavailable)
             self.flow()
         round_id = self._lock_rules()
@@ -215,12 +232,13 @@ def _application(one: dict) -> list[Event]:
     """Begun, filled in, sent, and decided on where it was."""
     stream, about = f"application-{one['application']}", {name: one[name] for name in ("period", "vacancy", "person")}
     sent = {"participant_no": one["participant_no"], "education": {"level": "S1"}, "other_unit": True}
-    sent |= {"documents": [], "checks": []}
+    papers = {"documents": [], "checks": []}
     education = {"section": "education", "content": {"level": "S1", "gpa": None}}
-    facts = [("started", about), ("section_saved", about | education), ("submitted", about | sent)]
+    facts = [("started", about), ("section_saved", about | education), ("submitted", about | papers | sent)]
     if one["verdict"]:
         reasons = ["DIPLOMA"] if one["verdict"] == "TMS" else []
-        facts.append(("verified", about | {"verdict": one["verdict"], "reasons": reasons, "basis": "file_check"}))
+        verdict = {"verdict": one["verdict"], "reasons": reasons, "basis": "file_check"}
+        facts.append(("verified", about | sent | verdict))
     at = format_time(BEGUN + timedelta(seconds=one["place"]))
     return [_event(stream, version, f"application.{name}", data, at) for version, (name, data) in enumerate(facts, 1)]
 
@@ -233,6 +251,10 @@ def _objection(one: dict) -> list[Event]:
     filed = about | {"contests": ["DIPLOMA"], "text": None}
     facts, at = [("filed", filed), ("answered", about | answer)], format_time(BEGUN)
     return [_event(stream, version, f"objection.{name}", data, at) for version, (name, data) in enumerate(facts, 1)]
+
+
+def _raw(event: Event) -> bytes:
+    return orjson.dumps({name: getattr(event, name) for name in ENVELOPE})
 
 
 def _event(stream: str, version: int, fact: str, data: dict, at: str) -> Event:
@@ -250,12 +272,10 @@ def _event(stream: str, version: int, fact: str, data: dict, at: str) -> Event:
     )
 
 
-def _scored(one: dict, origin: dict) -> tuple[Register, RecordScore]:
+def _score(one: dict, origin: dict) -> RecordScore:
     place = one["place"]
     points = {"twk": 65 + place % 17 * 5, "tiu": 80 + place % 19 * 5, "tkp": 150 + place % 70}
-    about = {name: one[name] for name in ("application", "period", "vacancy", "person", "participant_no")}
-    score = RecordScore(one["participant_no"], "SKD", "PRESENT", points, None, origin, story.RULES)
-    return Register(**about, education_level="S1"), score
+    return RecordScore(one["participant_no"], "SKD", "PRESENT", points, None, origin, story.RULES)
 
 
 def _document(store, stream: str, version: int, state: dict) -> dict:

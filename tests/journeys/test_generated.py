@@ -29,9 +29,9 @@ RULES = load_rules("KEPMEN321-2024")
 
 @pytest.fixture(scope="module")
 def lines():
-    rows, errors = read_formations(FORMATIONS.read_bytes())
-    assert errors == []
-    return [{**row, "id": str(row["row"])} for row in rows]
+    sheet = read_formations(FORMATIONS.read_bytes())
+    assert sheet.errors == []
+    return [{**row, "id": str(row["row"])} for row in sheet.rows]
 
 
 def crowd(lines, seed="CPNS-2024"):

@@ -83,6 +83,7 @@ def test_every_field_that_names_a_list_or_a_file_says_so_in_its_contract():
         ("selection.result.proposed.v1", "rankings.list_sha256", "lists"),
         ("selection.result.published.v1", "rankings.list_sha256", "lists"),
         ("selection.result.published.v1", "public_sha256", "lists"),
+        ("selection.admission.closed.v1", "refusals_sha256", "lists"),
         ("selection.appointment_batch.closed.v1", "refusals_sha256", "lists"),
         ("selection.ranking_batch.closed.v1", "refusals_sha256", "lists"),
         ("selection.score_batch.closed.v1", "refusals_sha256", "lists"),

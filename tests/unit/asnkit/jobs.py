@@ -31,8 +31,10 @@ def spin(content: bytes) -> bytes:
 
 
 def sleep(content: bytes) -> bytes:
+    """From when to when, by the clock that all processes share."""
+    begun = time.monotonic()
     time.sleep(float(content))
-    return b"awake"
+    return f"{begun} {time.monotonic()}".encode()
 
 
 def die(content: bytes) -> bytes:
