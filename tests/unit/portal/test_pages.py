@@ -36,6 +36,11 @@ def test_templates_have_no_scripts_and_no_styles_of_their_own():
             assert forbidden not in text, f"{file.name}: {forbidden}"
 
 
+def test_every_template_can_be_read(app):
+    for name in app.jinja_env.list_templates(extensions=["html"]):
+        app.jinja_env.compile(app.jinja_env.loader.get_source(app.jinja_env, name)[0], name)
+
+
 def test_forms_that_send_have_their_token_and_no_english_bubbles():
     for file in (ROOT / "templates").rglob("*.html"):
         for form in re.findall(r"<form[^>]*method=\"post\".*?</form>", file.read_text(), re.S):
