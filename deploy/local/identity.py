@@ -4,13 +4,15 @@ In production the office's own provider takes its place, so this one refuses to 
 Authorization code flow with PKCE (S256), refresh tokens, client credentials, and a password
 grant for scripts such as the demo. Access tokens are EdDSA JWTs of 15 minutes for one audience: the portal's own
 is good at no service, and is exchanged (RFC 8693) for one that is good at the service it is about to ask.
-Codes and refresh tokens are signed as well, so a restart signs nobody out.
+Codes and refresh tokens are signed as well, so a restart signs nobody out. A refresh token is good once and gives
+the next; one that comes a second time was stolen, so its sign-in ends. That is after 12 hours, however often renewed.
 """
 
 import base64
 import hashlib
 import hmac
 import os
+import threading
 import time
 import uuid
 from pathlib import Path
@@ -48,7 +50,9 @@ class Provider:
         self.jwk = {"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig", "x": _base64url(public)}
         self.jwk["kid"] = hashlib.sha256(public).hexdigest()[:16]
         self.scopes = {name: user.scopes for name, user in rights.load().items()}
-        self._used_codes: dict[str, float] = {}
+        self._used: dict[str, float] = {}
+        self._stolen: dict[str, float] = {}
+        self._spending = threading.Lock()
 
     def sign(self, kind: str, seconds: int, **claims) -> str:
         now = int(time.time())
@@ -79,13 +83,18 @@ class Provider:
             raise Refusal("invalid_client", "Unknown client or wrong secret.", 401)
         return name
 
-    def spend(self, code: dict) -> None:
-        """A code is good for one exchange."""
-        now = time.time()
-        self._used_codes = {used: end for used, end in self._used_codes.items() if end > now}
-        if code["jti"] in self._used_codes:
-            raise Refusal("invalid_grant", "The code was used already.")
-        self._used_codes[code["jti"]] = code["exp"]
+    def spend(self, claims: dict) -> None:
+        """A code or a refresh token is good for one exchange. Raises Refusal."""
+        with self._spending:
+            self._used, self._stolen = _not_ended(self._used), _not_ended(self._stolen)
+            sign_in = claims.get("sign_in")
+            if claims["jti"] in self._used:
+                if sign_in:
+                    self._stolen[sign_in] = claims["exp"]
+                raise Refusal("invalid_grant", "The code or token was used already.")
+            if sign_in in self._stolen:
+                raise Refusal("invalid_grant", "A token of this sign-in was used twice: it has ended.")
+            self._used[claims["jti"]] = claims["exp"]
 
     def access(self, client: str, audience: str, seconds: int = ACCESS_SECONDS, **claims) -> dict:
         """The answer with an access token that `client` may use at `audience`, RFC 9068."""
@@ -99,13 +108,16 @@ class Provider:
             raise Refusal("invalid_grant", "The login is gone.")
         return {"sub": username} | {name: person[name] for name in ("role", "name", "unit")}
 
-    def answer(self, username: str, client: str, nonce: str | None = None) -> dict:
-        """The answer to a client that a staff member signed in at."""
+    def answer(self, username: str, client: str, nonce: str | None = None, before: dict | None = None) -> dict:
+        """The answer to a client that a staff member signed in at; `before` is the refresh token that this renews."""
         person = self.person(username)
         identity = {"nonce": nonce} if nonce else {}
+        sign_in = (before or {}).get("sign_in") or str(uuid.uuid4())
+        seconds = before["exp"] - int(time.time()) if before else REFRESH_SECONDS
+        refresh = self.sign("refresh", seconds, sub=username, aud=f"refresh:{client}", sign_in=sign_in)
         return self.access(client, client, **person) | {
             "id_token": self.sign("JWT", ACCESS_SECONDS, aud=client, **person, **identity),
-            "refresh_token": self.sign("refresh", REFRESH_SECONDS, sub=username, aud=f"refresh:{client}"),
+            "refresh_token": refresh,
         }
 
     def exchange(self, token: str, client: str, audience: str) -> dict:
@@ -202,7 +214,8 @@ def create_app(issuer: str, portal: str, folder: Path) -> Flask:
             return jsonify(provider.answer(code["sub"], client, code.get("nonce")))
         if grant == "refresh_token":
             claims = provider.open("refresh", form.get("refresh_token", ""), client)
-            return jsonify(provider.answer(claims["sub"], client))
+            provider.spend(claims)
+            return jsonify(provider.answer(claims["sub"], client, before=claims))
         raise Refusal("unsupported_grant_type", "This grant is not offered to this client.")
 
     @app.get("/logout")
@@ -237,6 +250,11 @@ def _authorization_request(provider: Provider, values) -> dict[str, str]:
     if wanted.get("code_challenge_method") != "S256" or not wanted.get("code_challenge"):
         raise Refusal("invalid_request", "PKCE with S256 is required.")
     return wanted
+
+
+def _not_ended(known: dict[str, float]) -> dict[str, float]:
+    now = time.time()
+    return {name: end for name, end in known.items() if end > now}
 
 
 def _audience(form) -> str:

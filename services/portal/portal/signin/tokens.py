@@ -14,6 +14,7 @@ import requests
 from asnkit.web import current
 from flask import current_app, g, session
 
+from ..away import Away
 from ..neighbours import signing
 from . import staff
 
@@ -62,6 +63,8 @@ def access_token(service: str) -> str | None:
             _renew()
     if session.tokens is None:
         return None
+    if session.tokens["ends"] <= time.time():
+        raise Away("identity")
     known = _exchanged.of(session.tokens, service)
     if known:
         return known

@@ -4,112 +4,17 @@ import base64
 import gzip
 import json
 import socket
-import threading
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
-from urllib.parse import parse_qs, urlsplit
 
-import jwt
 import pytest
-from asnkit.settings import NEIGHBOURS, Settings
 from flask import session
-from portal.app import create_app
 from portal.client import Away, api
-from portal.signin import staff
-from werkzeug.serving import make_server
-
-from deploy.local import identity, ports, rights, secrets
-from tests.deploy.test_identity import REQUEST, VERIFIER
 
 pytestmark = pytest.mark.servers
-
-CLOSED = {"security": [{"bearer": []}]}
-DOCUMENT = {
-    "paths": {
-        "/v1/list": {"get": {"security": []}, "post": {"security": []}},
-        "/v1/{kind}/mine": {"get": CLOSED, "post": CLOSED},
-        "/v1/sign-in/exchange": {"post": CLOSED},
-    }
-}
-
-
-class Stub:
-    """A service that remembers what it was asked; it closes the connection of the next `dropped` without a word."""
-
-    def __init__(self):
-        self.seen, self.dropped = [], 0
-        stub = self
-
-        class Page(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self):
-                length = int(self.headers.get("Content-Length") or 0)
-                stub.seen.append((self.command, self.path, self.headers.get("Authorization"), self.rfile.read(length)))
-                if stub.dropped:
-                    stub.dropped -= 1
-                    self.close_connection = True
-                    return
-                known = {"/openapi.json": DOCUMENT, "/v1/sign-in/exchange": {"access_token": "for-one-service"}}
-                content = json.dumps(known.get(self.path, {"items": []})).encode()
-                self.send_response(200)
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-            do_POST = do_GET
-
-            def log_message(self, *_):
-                """Quiet."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
-
-    def asked(self, path):
-        return [authorization for _, asked, authorization, _ in self.seen if asked == path]
-
-
-@pytest.fixture
-def stub():
-    made = Stub()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
-
-
-@pytest.fixture
-def office(tmp_path, monkeypatch):
-    """(address, folder of secrets) of the development's identity provider."""
-    monkeypatch.setenv("ASN_ENV", "development")
-    secrets.ensure(tmp_path, list(rights.load()))
-    address = f"http://127.0.0.1:{ports.free()}"
-    app = identity.create_app(address, "http://127.0.0.1:8080", tmp_path)
-    server = make_server("127.0.0.1", urlsplit(address).port, app, threaded=True)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    yield address, tmp_path
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def portal(servers, databases, stub, office):
-    address, folder = office
-    settings = Settings(
-        service="portal", mongo_url=servers.mongo_url("admin"), kafka_bootstrap="127.0.0.1:1",
-        environment="development", secrets=folder / "portal", database=databases.lend("portal"), oidc_issuer=address,
-        web_threads=8,
-        urls=dict.fromkeys(NEIGHBOURS, stub.url),
-    )  # fmt: skip
-    app = create_app(settings)
-    app.extensions["asn"].prepare()
-    yield app
-    app.extensions["asn"].close()
-    databases.take_back("portal", settings.database)
 
 
 @contextmanager
@@ -227,23 +132,3 @@ def test_a_form_without_a_readable_version_is_stale(portal):
     for text, version in (("4", 4), ("²", 0), ("9" * 5_000, 0), ("", 0)):
         with portal.test_request_context(method="POST", data={"versi": text}):
             assert Form({}, version=7).version == version
-
-
-def test_staff_stay_signed_in_and_get_a_token_for_each_service(portal, office, monkeypatch):
-    address, folder = office
-    login = secrets.read(folder / "logins.json")["ketua"]
-    person = identity.create_app(address, "http://127.0.0.1:8080", folder).test_client()
-    form = {"username": "ketua", "password": login["password"]}
-    back = parse_qs(urlsplit(person.post("/authorize", query_string=REQUEST, data=form).location).query)
-    told = {
-        "grant_type": "authorization_code", "code": back["code"][0], "code_verifier": VERIFIER,
-        "redirect_uri": REQUEST["redirect_uri"],
-    }  # fmt: skip
-    client = (folder / "portal" / "client.secret").read_text()
-    first = person.post("/token", data=told, auth=("portal", client)).json
-    with portal.test_request_context():
-        renewed = staff.renewed(first["refresh_token"])
-        assert renewed["access_token"] != first["access_token"]
-        token = staff.exchanged(renewed["access_token"], "selection")["access_token"]
-        assert jwt.decode(token, options={"verify_signature": False})["aud"] == "selection"
-        assert staff.renewed("nonsense") is None
