@@ -30,6 +30,7 @@ from .relay import Relay
 from .sandbox import Sandbox
 from .sealing import Vault
 from .settings import Settings
+from .sources import Network, proxies_of
 from .upcasting import UPCASTS, Upcasters
 from .views import Views
 
@@ -114,6 +115,10 @@ class Runtime:
         """Everybody's public keys; a process that signs for the service knows its own by the private one."""
         signs = (self.settings.secrets / "promise.key").exists()
         return Keyring(self.settings.keys, self.signer if signs else None)
+
+    @cached_property
+    def proxies(self) -> list[Network]:
+        return proxies_of(self.settings.proxies)
 
     @cached_property
     def store(self) -> Store:

@@ -42,6 +42,7 @@ class Settings:
     web_workers: int = 2
     web_threads: int = 8
     drain_seconds: int = 0
+    proxies: str = ""
     urls: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -84,6 +85,7 @@ class Settings:
             web_workers=int(environ.get("ASN_WEB_WORKERS", cls.web_workers)),
             web_threads=int(environ.get("ASN_WEB_THREADS", cls.web_threads)),
             drain_seconds=int(environ.get("ASN_DRAIN_SECONDS", cls.drain_seconds)),
+            proxies=environ.get("ASN_PROXIES", ""),
             urls={name: environ.get(f"ASN_URL_{name.upper()}", "") for name in NEIGHBOURS},
         )
 

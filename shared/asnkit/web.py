@@ -21,7 +21,7 @@ from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import RAISE, missing
 from webargs.flaskparser import FlaskParser
 
-from . import docs, guards, problems
+from . import docs, guards, problems, sources
 from .auth import Caller, Unauthorized, Verifier
 from .commands import Answer, Context
 from .errors import StaleVersion
@@ -34,7 +34,7 @@ from .tracing import begin_trace, continue_trace, current_traceparent, trace_of
 
 __all__ = [
     "Blueprint", "add_machine_pages", "allow", "caller", "create_app", "current", "observe", "public", "run",
-    "run_work", "with_etag",
+    "run_work", "source", "with_etag",
 ]  # fmt: skip
 
 BODY_LIMIT_BYTES = 1_000_000
@@ -89,6 +89,14 @@ def caller() -> Caller:
             raise Unauthorized("invalid_request")
         g.caller = current_app.extensions["verifier"].verify(token)
     return g.caller
+
+
+def source() -> str:
+    """The address that asks, for limits alone: never kept nor logged in the clear (sources.py)."""
+    header, name = request.headers.get(sources.HEADER), current().service.name
+    operation = f"{request.method} {request.path}"
+    spoken = sources.heard(header, current().keyring, name, operation) if header else None
+    return spoken or sources.came_from(request.environ, current().proxies)
 
 
 def allow(*roles: str, scope: str | None = None):

@@ -49,12 +49,17 @@ def test_a_visitor_gets_no_cookie_until_a_form_is_shown(town, chromium):
     page.fill("#email", town.people["siti"].email)
     page.fill("#password", PASSWORD)
     page.click("main button")
-    [cookie] = context.cookies()
+    found = {cookie["name"]: cookie for cookie in context.cookies()}
+    assert set(found) == {"sesi", "perangkat"}, "the session, and what makes this device known the next time"
+    assert {(one["httpOnly"], one["sameSite"]) for one in found.values()} == {(True, "Lax")}
+    cookie = found["sesi"]
     assert cookie["value"] != before
     stored = list(town.runtimes["portal"].db.sessions.find())
     assert cookie["value"] not in str(stored) and "access_token" not in str(stored) and "eyJ" not in str(stored)
     page.get_by_role("button", name="Keluar").click()
-    assert context.cookies() == [] or page.goto(f"{town.url}/saya").url.startswith(f"{town.url}/masuk")
+    assert "sesi" not in {one["name"] for one in context.cookies()} or page.goto(f"{town.url}/saya").url.startswith(
+        f"{town.url}/masuk"
+    )
     context.add_cookies([{"name": "sesi", "value": cookie["value"], "url": town.url}])
     page.goto(f"{town.url}/saya")
     assert page.url.startswith(f"{town.url}/masuk")
@@ -100,7 +105,7 @@ def test_tokens_are_renewed_before_they_end(town, chromium):
     page.fill("#email", town.people["budi"].email)
     page.fill("#password", PASSWORD)
     page.click("main button")
-    number = context.cookies()[0]["value"]
+    [number] = [one["value"] for one in context.cookies() if one["name"] == "sesi"]
     sessions = town.apps["portal"].session_interface
     with town.apps["portal"].app_context():
         _, tokens = sessions.claim_refresh(number)

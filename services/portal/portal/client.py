@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import requests
+from asnkit import sources
 from asnkit.tracing import current_traceparent
+from asnkit.web import current
+from flask import request
 
 from .away import Away
 from .neighbours import neighbour
@@ -85,9 +88,13 @@ class Service:
     def _ask(self, method: str, path: str, headers: dict | None = None, **more) -> requests.Response:
         service = neighbour(self._name)
         sent = {"traceparent": current_traceparent(), **(headers or {})}
-        token = self._token() if service.asks_for_token(method, path) else None
+        asked = service.asks_for_token(method, path)
+        token = self._token() if asked else None
         if token:
             sent["Authorization"] = f"Bearer {token}"
+        if method == "POST" and not asked:  # a stranger, who counts by the address that came to us
+            address = sources.came_from(request.environ, current().proxies)
+            sent[sources.HEADER] = sources.told(current().signer, self._name, f"{method} {path}", address)
         # A file is read once; everything else can be sent again, a command because of its key.
         again = method == "GET" or ("Idempotency-Key" in sent and not hasattr(more.get("data"), "read"))
         answer = service.send(method, path, self._seconds, again, headers=sent, **more)

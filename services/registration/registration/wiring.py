@@ -68,7 +68,16 @@ SERVICE = Service(
         disclosures,
     ],
     sandboxed=["registration.document.pictures", "registration.document.papers"],
-    collections=["credentials", "challenges", "refresh_tokens", "files", "erasures", "desks", keeping.COLLECTION],
+    collections=[
+        "credentials",
+        "challenges",
+        "tries",
+        "refresh_tokens",
+        "files",
+        "erasures",
+        "desks",
+        keeping.COLLECTION,
+    ],
     indexes={
         "state": [
             [("aggregate", 1), ("data.period", 1), ("data.status", 1), ("data.submitted_at", 1)],
@@ -96,6 +105,7 @@ SERVICE = Service(
         "files": [[("person", 1)]],
         "credentials": [[("person", 1)]],
         "challenges": [IndexModel([("until", 1)], expireAfterSeconds=0)],
+        "tries": [IndexModel([("until", 1)], expireAfterSeconds=0)],
         "refresh_tokens": [[("person", 1)], [("family", 1)]],
         keeping.COLLECTION: keeping.INDEXES,
     },

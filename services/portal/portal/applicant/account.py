@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from ..client import api, path
 from ..forms import Form
 from ..security import safe_path
-from ..signin import tokens
+from ..signin import device, tokens
 from . import receipts
 
 blueprint = Blueprint("account", __name__)
@@ -55,6 +55,7 @@ def prove(id):
         with form.problems():
             typed = {"code": "".join(form.get("code").split())}
             made = api("registration").post(path("v1", "accounts", str(id), "proof"), typed, key=form.key)
+            device.keep(made["device"])
             tokens.begin(made)
             receipts.keep(made["answer"])
             flash(_("Akun Anda sudah dibuat."))

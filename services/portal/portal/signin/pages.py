@@ -10,7 +10,7 @@ from ..client import Away, Problem, api
 from ..forms import Form
 from ..security import safe_path
 from ..trouble import page
-from . import staff, tokens
+from . import device, staff, tokens
 
 blueprint = Blueprint("signin", __name__)
 
@@ -33,7 +33,9 @@ def applicant():
 
 def enter(email: str, password: str) -> None:
     """Sign an applicant in. Raises client.Problem, client.Away."""
-    tokens.begin(api("registration").post("/v1/sign-in", {"email": email, "password": password}))
+    answer = api("registration").post("/v1/sign-in", {"email": email, "password": password, "device": device.kept()})
+    device.keep(answer["device"])
+    tokens.begin(answer)
 
 
 @blueprint.get("/masuk/pegawai")

@@ -7,9 +7,10 @@ one that nobody has, after the same work. Only letters tell, to the address itse
 from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.sealing import Erased
-from asnkit.web import Blueprint, allow, caller, current, public, run_work, with_etag
+from asnkit.web import Blueprint, allow, caller, current, public, run_work, source, with_etag
 
 from ..rules.password import common
+from ..signin import limits
 from ..signin.api import entered, login_of
 from ..signin.passwords import hash_password, pepper_of
 from . import proof, schemas
@@ -35,6 +36,7 @@ def create(body):
     if common(body["password"], [body[name] for name in KNOWN]):
         sentence = "Kata sandi ini mudah ditebak. Pakai beberapa kata yang tidak berhubungan dengan Anda."
         raise Refused("sandi-umum", sentence, "password", status=422)
+    counted = limits.count(current().db, pepper_of(settings), limits.ACCOUNTS, source())
     hashed = hash_password(pepper_of(settings), person, body["password"])
 
     def work(tx):
@@ -44,7 +46,7 @@ def create(body):
             body["nik"], body["birth_date"], body["sex"], sealed, consent["notice"], tuple(consent["purposes"])
         )
         tx.decide(stream, command)
-        proof.begin(tx, stream, login_of(body["email"]), hashed)
+        proof.begin(tx, stream, login_of(body["email"]), hashed, counted)
 
     return run_work(work)
 
@@ -55,6 +57,7 @@ def create(body):
 @blueprint.response(200, CommandAnswer)
 def send_code(_, person):
     """Kirim kode baru ke surel akun yang belum terbukti; kode lama tidak berlaku lagi. Jawabannya selalu sama."""
+    limits.count(current().db, pepper_of(current().settings), limits.CODES, source())
     return run_work(lambda tx: proof.send_code(tx, f"account-{person}"))
 
 
@@ -64,9 +67,13 @@ def send_code(_, person):
 @blueprint.response(200, schemas.Proved)
 def prove(body, person):
     """Buktikan surel dengan kode yang dikirim ke sana; sesudah itu Anda sudah masuk."""
-    proof.check(current().db, pepper_of(current().settings), str(person), body["code"])
+    db, pepper = current().db, pepper_of(current().settings)
+    counted = limits.count(db, pepper, limits.CODES, source())
+    login = proof.check(db, pepper, str(person), body["code"])
+    limits.give_back(db, counted)
     answer, headers = run_work(lambda tx: proof.prove(tx, f"account-{person}"))
-    return entered(str(person)) | {"answer": answer}, headers
+    proof.settle(db, str(person))
+    return entered(str(person), login) | {"answer": answer}, headers
 
 
 @blueprint.route("/me", methods=["GET"])

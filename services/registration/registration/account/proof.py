@@ -15,6 +15,7 @@ from asnkit.commits import Tx
 from asnkit.events import Refused, uuid_of
 from pymongo.database import Database
 
+from ..signin.limits import Try, give_back
 from ..signin.sessions import add_credentials
 from .domain import CODE_ENDED, UNPROVED_LASTS, Lapse, ProveAddress
 from .erasure import forget
@@ -29,9 +30,13 @@ LETTER = "code"
 LAPSE = "lapse-account"
 
 
-def begin(tx: Tx, stream: str, login: str, hashed: str) -> None:
-    """Let an account that was just created wait for its proof, and the first code go out."""
+def begin(tx: Tx, stream: str, login: str, hashed: str, counted: Try) -> None:
+    """Let an account that was just created wait for its proof, and the first code go out.
+
+    `counted` is given back with the proof: what limits a source is accounts that nobody proves.
+    """
     waiting = {"login": login, "hash": hashed, "sent": 0, "until": datetime.now(UTC) + UNPROVED_LASTS}
+    waiting["counted"] = {"id": counted.id, "until": counted.until}
     tx.db.challenges.insert_one({"_id": uuid_of(stream), **waiting}, session=tx.session)
     tx.deadline(stream, "proof", tx.now + UNPROVED_LASTS, LAPSE, {})
     send_code(tx, stream)
@@ -50,8 +55,8 @@ def send_code(tx: Tx, stream: str) -> None:
     tx.letter(LETTER, {"person": person, "challenge": fresh["challenge"]}, fresh["ends"])
 
 
-def check(db: Database, pepper: bytes, person: str, code: str) -> None:
-    """Raises Refused 422 when this is not the code, or there is none that is still good."""
+def check(db: Database, pepper: bytes, person: str, code: str) -> str:
+    """The login that the code proves. Raises Refused 422 when this is not the code, or none is good any more."""
     now = datetime.now(UTC)
     free = {"_id": person, "ends": {"$gt": now}, "tries": {"$lt": TRIES}}
     found = db.challenges.find_one_and_update(free, {"$inc": {"tries": 1}})
@@ -60,6 +65,7 @@ def check(db: Database, pepper: bytes, person: str, code: str) -> None:
     if not hmac.compare_digest(code_of(pepper, found["challenge"]), code):
         raise Refused("kode-salah", "Kode tidak cocok. Periksa surat yang terakhir.", "code", status=422)
     db.challenges.update_one({"_id": person}, {"$inc": {"tries": -1}})
+    return found["login"]
 
 
 def prove(tx: Tx, stream: str) -> None:
@@ -75,6 +81,13 @@ def prove(tx: Tx, stream: str) -> None:
     # What is left lets the same form come a second time.
     over = {"$set": {"proved": True, "hash": None, "until": waiting["ends"]}}
     tx.db.challenges.update_one({"_id": uuid_of(stream)}, over, session=tx.session)
+
+
+def settle(db: Database, person: str) -> None:
+    """A proved account does not count against its source any more; outside the proof's transaction, where many meet."""
+    found = db.challenges.find_one_and_update({"_id": person, "proved": True}, {"$unset": {"counted": 1}})
+    if found and "counted" in found:
+        give_back(db, Try(**found["counted"]))
 
 
 def lapse(tx: Tx, stream: str, _args: dict) -> None:

@@ -2,7 +2,7 @@ from asnkit.schemas import CommandAnswer, Schema
 from marshmallow import fields, post_load, validate
 
 from ..rules.password import SHORTEST
-from ..signin.schemas import Address, Password, Tokens
+from ..signin.schemas import Address, Entered, Password
 from . import domain
 from .proof import CODE_DIGITS
 
@@ -53,7 +53,7 @@ class Code(Schema):
     )
 
 
-class Proved(Tokens):
+class Proved(Entered):
     """The person is signed in; `answer` is what the proof recorded."""
 
     answer = fields.Nested(CommandAnswer, required=True)

@@ -1,10 +1,10 @@
 """Signing in and out of applicants; staff sign in at the office's OpenID provider."""
 
-from asnkit.web import Blueprint, allow, caller, current, public
+from asnkit.web import Blueprint, allow, caller, current, public, source
 
-from . import sessions, tokens
+from . import devices, sessions, tokens
 from .passwords import pepper_of
-from .schemas import AccessToken, Audience, Jwks, Refresh, SignIn, Tokens
+from .schemas import AccessToken, Audience, Entered, Jwks, Refresh, SignIn, Tokens
 
 blueprint = Blueprint("sign-in", __name__, description="Masuk dan keluar bagi pelamar")
 
@@ -17,10 +17,12 @@ def login_of(email: str) -> str:
 @blueprint.route("/v1/sign-in", methods=["POST"])
 @public
 @blueprint.arguments(SignIn)
-@blueprint.response(200, Tokens)
+@blueprint.response(200, Entered)
 def sign_in(body):
-    """Masuk dengan surel dan kata sandi."""
-    return entered(sessions.check_password(current().db, _pepper(), login_of(body["email"]), body["password"]))
+    """Masuk dengan surel dan kata sandi; `device` dari masuk sebelumnya membuat perangkat ini dikenal."""
+    login, device = login_of(body["email"]), body["device"]
+    person = sessions.check_password(current().db, _pepper(), login, body["password"], source(), device)
+    return entered(person, login, device)
 
 
 @blueprint.route("/v1/sign-in/refresh", methods=["POST"])
@@ -64,9 +66,11 @@ def _pepper() -> bytes:
     return pepper_of(current().settings)
 
 
-def entered(person: str) -> dict:
-    """schemas.Tokens of a new session for somebody who has shown who they are."""
-    return _answer(*sessions.begin(current().db, _pepper(), person))
+def entered(person: str, login: str, device: str = "") -> dict:
+    """schemas.Entered of a new session for somebody who has shown who they are."""
+    known = devices.number_of(_pepper(), login, device)
+    answer = _answer(*sessions.begin(current().db, _pepper(), person))
+    return answer | {"device": device if known else devices.made_known(_pepper(), login)}
 
 
 def _answer(person: str, session: str, refresh_token: str) -> dict:

@@ -31,6 +31,7 @@ class Password(fields.String):
 class SignIn(Schema):
     email = Address(required=True)
     password = Password(required=True)
+    device = fields.String(load_default="", validate=validate.Length(max=100))
 
 
 class Refresh(Schema):
@@ -54,6 +55,12 @@ class Tokens(AccessToken):
 
     refresh_token = fields.String(required=True)
     person = fields.String(required=True)
+
+
+class Entered(Tokens):
+    """`device` is kept by the device and sent with its next sign-in: what strangers try elsewhere does not stop it."""
+
+    device = fields.String(required=True)
 
 
 class Jwk(Schema):

@@ -13,28 +13,29 @@ from datetime import UTC, datetime, timedelta
 from asnkit.events import Refused
 from pymongo.database import Database
 
+from . import devices, limits
 from .passwords import hash_password, matches
 
 LASTS = timedelta(hours=12)
-FAILURES_ALLOWED = 10
-PAUSE = timedelta(minutes=15)
 
 
 def add_credentials(db: Database, session, login: str, person: str, hashed: str) -> None:
-    document = {"_id": login, "person": person, "hash": hashed, "bound": True, "failures": 0, "paused_until": None}
+    document = {"_id": login, "person": person, "hash": hashed, "bound": True}
     db.credentials.insert_one(document, session=session)
 
 
-def check_password(db: Database, pepper: bytes, login: str, password: str) -> str:
+def check_password(db: Database, pepper: bytes, login: str, password: str, source: str, device: str) -> str:
     """The person's id. Raises Refused: 401 when login and password do not fit, 429 after too many tries.
 
-    A try is counted before the password is looked at, in one update: guesses that come together count one by one.
+    A try is counted before the password is looked at, and costs the same whether anybody has this login or not.
     """
-    found = _count_try(db, login)
+    tries = _count(db, pepper, login, source, device)
+    found = db.credentials.find_one({"_id": login})
     person, hashed = (found["person"], found["hash"]) if found else ("", None)
     bound = not found or found.get("bound")
     if matches(pepper, person if bound else None, password, hashed) and (bound or _bind(db, found, pepper, password)):
-        db.credentials.update_one({"_id": login}, {"$set": {"failures": 0, "paused_until": None}})
+        for one in tries:
+            limits.give_back(db, one)
         return person
     raise Refused("tidak-cocok", "Surel atau kata sandi tidak cocok.", "password", status=401)
 
@@ -49,21 +50,15 @@ def _bind(db: Database, found: dict, pepper: bytes, password: str) -> bool:
     return True
 
 
-def _count_try(db: Database, login: str) -> dict | None:
-    """The credentials, None for an unknown login. Raises Refused 429 while the login is paused."""
-    now = datetime.now(UTC)
-    waits = {"$gt": ["$paused_until", now]}
-    before = {"$cond": [{"$eq": ["$paused_until", None]}, "$failures", 0]}
-    paused = {"$cond": [{"$gte": ["$failures", FAILURES_ALLOWED]}, now + PAUSE, None]}
-    counted = [
-        {"$set": {"failures": {"$cond": [waits, "$failures", {"$add": [before, 1]}]}}},
-        {"$set": {"paused_until": {"$cond": [waits, "$paused_until", paused]}}},
+def _count(db: Database, pepper: bytes, login: str, source: str, device: str) -> list[limits.Try]:
+    """Raises Refused 429. A device that is known here counts by itself, others by where they are."""
+    known = devices.number_of(pepper, login, device)
+    if known:
+        return [limits.count(db, pepper, limits.PASSWORDS, login, f"device {known}")]
+    return [
+        limits.count(db, pepper, limits.PASSWORDS, login, source),
+        limits.count(db, pepper, limits.SIGN_INS, source),
     ]
-    found = db.credentials.find_one_and_update({"_id": login}, counted)
-    if found and found["paused_until"] and found["paused_until"] > now:
-        minutes = int(PAUSE.total_seconds() // 60)
-        raise Refused("terlalu-sering-gagal", f"Terlalu sering gagal. Coba lagi {minutes} menit lagi.", status=429)
-    return found
 
 
 def begin(db: Database, pepper: bytes, person: str) -> tuple[str, str, str]:
