@@ -19,8 +19,9 @@ LARGEST = 2**53 - 1
 
 _LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """No control character, nothing that turns the direction of what stands around it, no half character."""
-_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""The same, with tabs and line ends allowed."""
+_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Tabs and line ends are allowed, and what turns the direction, which telephones put around the numbers they copy:
+a schema's field takes it out (schemas.Line, Prose, Digits) or refuses it (every other text)."""
 NOT_TEXT = "Memuat karakter yang bukan bagian dari teks."
 TOO_LARGE = "Bilangan terlalu besar."
 TOO_DEEP = "Bersarang terlalu dalam."

@@ -1,13 +1,15 @@
 """What comes in and goes out over HTTP: marshmallow, speaking Indonesian, refusing the unknown."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 
 from marshmallow import RAISE, ValidationError, fields, validate
 from marshmallow import Schema as MarshmallowSchema
 
-from .guards import LARGEST, TOO_LARGE
+from . import text
+from .guards import LARGEST, NOT_TEXT, TOO_LARGE
 
 _FIELD_MESSAGES = {
     fields.Field: {
@@ -89,6 +91,11 @@ def _exact(value: int | None) -> None:
         raise ValidationError(TOO_LARGE)
 
 
+def _visible(value: str | None) -> None:
+    if value is not None and any(unicodedata.category(sign) == "Cf" for sign in value):
+        raise ValidationError(NOT_TEXT)
+
+
 def _to_the_very_end(check: Callable) -> Callable:
     """`$` of a pattern also fits before a last line end; here it means the end."""
 
@@ -112,6 +119,36 @@ REASON = (validate.Length(max=LONGEST_REASON), _says_why)
 """Validators of a reason that somebody is asked for."""
 
 
+class _Written(fields.String):
+    """What a person writes; it is counted, checked and kept in the one spelling that `spell` gives it."""
+
+    spell = staticmethod(text.line)
+
+    def _deserialize(self, value, attr, data, **more):
+        spelled = self.spell(super()._deserialize(value, attr, data, **more))
+        if self.required and not spelled:
+            raise self.make_error("required")
+        if text.crowded(spelled):
+            raise ValidationError("Terlalu banyak tanda pada satu huruf.")
+        return spelled
+
+
+class Line(_Written):
+    """A name, a title, a word: one line, single spaces."""
+
+
+class Prose(_Written):
+    """Sentences: line ends stay and count as one character each."""
+
+    spell = staticmethod(text.prose)
+
+
+class Digits(_Written):
+    """A number that is no quantity (NIK, telephone): without the spaces, dashes and points that people group it by."""
+
+    spell = staticmethod(text.digits)
+
+
 class Schema(MarshmallowSchema):
     class Meta:
         unknown = RAISE
@@ -120,6 +157,8 @@ class Schema(MarshmallowSchema):
         inner = field_obj.inner if isinstance(field_obj, fields.List) else field_obj
         if isinstance(inner, fields.Integer):
             inner.validators = [*inner.validators, _exact]
+        elif type(inner) is fields.String and not any(isinstance(one, validate.OneOf) for one in inner.validators):
+            inner.validators = [_visible, *inner.validators]
         elif isinstance(inner, fields.DateTime | fields.Date):
             inner.validators = [*inner.validators, _in_this_age]
 

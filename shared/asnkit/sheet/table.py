@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..text import clean, flat
 from . import delimited, workbook
 from .decoding import XLSX, check_name, kind_of, text_of
 from .faults import CELLS, FILE, HEADINGS, SHAPE, UNREAD, Fault, Unreadable
 from .rows import MOST_CELL, Odd, Parsed, Row, Unread
-from .signs import clean, flat, key_of, unmark
+from .signs import key_of, unmark
 
 MOST_ROW_FAULTS = 3
 """Told of one row at once, so that what is told of a file stays in proportion to it."""

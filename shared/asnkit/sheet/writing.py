@@ -14,7 +14,8 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from .signs import clean, unmark
+from ..text import clean
+from .signs import unmark
 
 CSV, XLSX = "csv", "xlsx"
 FORMS = (CSV, XLSX)

@@ -6,8 +6,8 @@ from zipfile import ZipFile
 
 import pytest
 from asnkit.sheet import writing
-from asnkit.sheet.signs import clean, flat
 from asnkit.sheet.table import Layout, read
+from asnkit.text import clean, flat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

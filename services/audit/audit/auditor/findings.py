@@ -8,6 +8,7 @@ CHECKS = (
     "log", "checkpoints", "tiles", "kafka", "commits", "signatures", "decisions", "promises", "states", "views",
     "beside", "lists", "set_aside",
 )  # fmt: skip
+LONGEST = {"sentence": 1000, "field": 300, "subject": 200, "key": 200}
 FOR_EVER = {"kafka", "set_aside"}
 """A forged message stays on Kafka whatever is done about it: told in each round, it asks for no other kind of round."""
 
@@ -55,6 +56,16 @@ class Report:
         return {
             "size": self.size,
             "checks": [{"name": n, "examined": self.examined[n], "findings": self.found[n]} for n in CHECKS],
-            "findings": [asdict(finding) for finding in self.findings],
+            "findings": [told(asdict(finding)) for finding in self.findings],
             "found": self.total,
         }
+
+
+def told(finding: dict) -> dict:
+    """As the API takes it, whatever somebody wrote into a database to be looked at: no sign keeps a finding back."""
+    texts = {name: longest for name, longest in LONGEST.items() if finding.get(name) is not None}
+    return finding | {name: _visible(finding[name])[:longest] for name, longest in texts.items()}
+
+
+def _visible(text: str) -> str:
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text) or "-"

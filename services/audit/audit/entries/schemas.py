@@ -1,6 +1,6 @@
 """What an auditor asks for and gets."""
 
-from asnkit.schemas import Schema
+from asnkit.schemas import Line, Schema
 from marshmallow import fields, validate
 
 PAGE = 100
@@ -9,13 +9,11 @@ _LENGTH = validate.Length(1, 200)
 
 
 class Search(Schema):
-    subject = fields.String(validate=_LENGTH, metadata={"description": "Nomor aliran, misalnya application-…"})
-    name = fields.String(
+    subject = Line(validate=_LENGTH, metadata={"description": "Nomor aliran, misalnya application-…"})
+    name = Line(
         validate=_LENGTH, metadata={"description": "Nama peristiwa, misalnya registration.application.submitted"}
     )
-    correlation = fields.String(
-        validate=_LENGTH, metadata={"description": "Nomor jejak yang mengikat sebab dan akibat"}
-    )
+    correlation = Line(validate=_LENGTH, metadata={"description": "Nomor jejak yang mengikat sebab dan akibat"})
     since = fields.DateTime(metadata={"description": "Dicatat sejak (RFC 3339)"})
     until = fields.DateTime(metadata={"description": "Dicatat sebelum (RFC 3339)"})
     before = fields.Integer(validate=validate.Range(0), metadata={"description": "Hanya nomor di bawah ini"})

@@ -1,4 +1,4 @@
-from asnkit.schemas import REASON, Schema
+from asnkit.schemas import REASON, Line, Prose, Schema
 from marshmallow import fields, validate
 
 from ..objects import OBJECT
@@ -9,33 +9,33 @@ _owner = validate.Length(1, 120)
 
 
 class OpenFinding(Schema):
-    title = fields.String(required=True, validate=validate.Length(3, 200))
+    title = Line(required=True, validate=validate.Length(3, 200))
     severity = fields.String(required=True, validate=validate.OneOf(SEVERITIES))
-    description = fields.String(required=True, validate=validate.Length(3, 4000), metadata={"description": _NO_NAMES})
+    description = Prose(required=True, validate=validate.Length(3, 4000), metadata={"description": _NO_NAMES})
     about = fields.String(load_default=None, allow_none=True, validate=OBJECT)
     entry = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(0))
-    owner = fields.String(load_default=None, allow_none=True, validate=_owner)
+    owner = Line(load_default=None, allow_none=True, validate=_owner)
     due = fields.Date(load_default=None, allow_none=True)
 
 
 class AssignFinding(Schema):
-    owner = fields.String(required=True, validate=_owner)
+    owner = Line(required=True, validate=_owner)
     due = fields.Date(load_default=None, allow_none=True)
 
 
 class NoteFinding(Schema):
-    text = fields.String(required=True, validate=validate.Length(3, 4000), metadata={"description": _NO_NAMES})
+    text = Prose(required=True, validate=validate.Length(3, 4000), metadata={"description": _NO_NAMES})
 
 
 class CloseFinding(Schema):
     outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
-    reason = fields.String(required=True, validate=REASON)
+    reason = Prose(required=True, validate=REASON)
 
 
 class FindingFilter(Schema):
     status = fields.String(validate=validate.OneOf(("open", "closed")))
     severity = fields.String(validate=validate.OneOf(SEVERITIES))
-    owner = fields.String(validate=_owner)
+    owner = Line(validate=_owner)
     before = fields.String(validate=validate.Length(1, 60), metadata={"description": "Yang lebih lama dari nomor ini"})
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
 

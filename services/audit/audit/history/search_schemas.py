@@ -1,20 +1,18 @@
 """What is searched for, and what is found."""
 
-from asnkit.schemas import Schema
+from asnkit.schemas import Line, Schema
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 _text = validate.Length(1, 200)
 
 
 class Criteria(Schema):
-    object = fields.String(
-        validate=_text, metadata={"description": "Aliran atau nomor acak objek, di mana pun disebut"}
-    )
-    actor = fields.String(validate=_text, metadata={"description": "Peran dan nama samaran, misalnya verifikator:…"})
-    service = fields.String(validate=_text)
-    name = fields.String(validate=_text, metadata={"description": "Nama peristiwa, atau awalnya bila berakhir titik"})
-    correlation = fields.String(validate=_text, metadata={"description": "Jejak yang mengikat sebab dan akibat"})
-    cause = fields.String(validate=_text, metadata={"description": "Peristiwa penyebab"})
+    object = Line(validate=_text, metadata={"description": "Aliran atau nomor acak objek, di mana pun disebut"})
+    actor = Line(validate=_text, metadata={"description": "Peran dan nama samaran, misalnya verifikator:…"})
+    service = Line(validate=_text)
+    name = Line(validate=_text, metadata={"description": "Nama peristiwa, atau awalnya bila berakhir titik"})
+    correlation = Line(validate=_text, metadata={"description": "Jejak yang mengikat sebab dan akibat"})
+    cause = Line(validate=_text, metadata={"description": "Peristiwa penyebab"})
     since = fields.AwareDateTime(metadata={"description": "Dicatat sejak (RFC 3339)"})
     until = fields.AwareDateTime(metadata={"description": "Dicatat sebelum (RFC 3339)"})
     before = fields.String(validate=_text, metadata={"description": "Nilai `next` dari halaman sebelumnya"})

@@ -1,4 +1,4 @@
-from asnkit.schemas import REASON, Schema
+from asnkit.schemas import REASON, Prose, Schema
 from marshmallow import fields, validate
 
 from ..query.schemas import Kept
@@ -13,7 +13,7 @@ class PackageScope(Kept):
 
 class CreatePackage(Schema):
     scope = fields.Nested(PackageScope, required=True)
-    reason = fields.String(required=True, validate=REASON)
+    reason = Prose(required=True, validate=REASON)
     variant = fields.String(
         load_default="masked",
         validate=validate.OneOf(VARIANTS),

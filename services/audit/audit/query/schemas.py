@@ -1,4 +1,4 @@
-from asnkit.schemas import REASON, Schema
+from asnkit.schemas import REASON, Line, Prose, Schema
 from marshmallow import fields, validate
 
 from ..history.search_schemas import Criteria
@@ -12,14 +12,14 @@ class Kept(Criteria):
 
 
 class SaveQuery(Schema):
-    title = fields.String(required=True, validate=validate.Length(3, 200))
+    title = Line(required=True, validate=validate.Length(3, 200))
     criteria = fields.Nested(Kept, required=True)
 
 
 class ExecuteQuery(Schema):
     person = fields.UUID(required=True, metadata={"description": "Nama samaran orang yang ditelusuri"})
     criteria = fields.Nested(Kept, load_default=dict)
-    reason = fields.String(required=True, validate=REASON)
+    reason = Prose(required=True, validate=REASON)
 
 
 class Query(Schema):

@@ -1,4 +1,4 @@
-from asnkit.schemas import REASON, Schema
+from asnkit.schemas import REASON, Prose, Schema
 from marshmallow import fields
 
 from ..objects import OBJECT
@@ -7,7 +7,7 @@ from ..objects import OBJECT
 class LookAt(Schema):
     person = fields.UUID(required=True, metadata={"description": "Nama samaran"})
     about = fields.String(load_default=None, allow_none=True, validate=OBJECT)
-    reason = fields.String(required=True, validate=REASON)
+    reason = Prose(required=True, validate=REASON)
 
 
 class Opened(Schema):

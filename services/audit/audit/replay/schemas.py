@@ -1,4 +1,4 @@
-from asnkit.schemas import REASON, Schema
+from asnkit.schemas import REASON, Prose, Schema
 from asnkit.settings import NEIGHBOURS
 from marshmallow import fields, validate
 
@@ -14,7 +14,7 @@ class StartReplay(Schema):
     )
     since = fields.AwareDateTime(load_default=None, allow_none=True)
     until = fields.AwareDateTime(load_default=None, allow_none=True)
-    reason = fields.String(required=True, validate=REASON)
+    reason = Prose(required=True, validate=REASON)
 
 
 class Progress(Schema):
@@ -54,7 +54,7 @@ class ReplayResult(Schema):
 
 
 class FailReplay(Schema):
-    reason = fields.String(required=True, validate=validate.Length(1, 1000))
+    reason = Prose(required=True, validate=validate.Length(1, 1000))
 
 
 class Replay(Schema):

@@ -1,13 +1,13 @@
-from asnkit.schemas import Schema
+from asnkit.schemas import Line, Schema
 from marshmallow import fields, validate
 
 from .domain import DEFAULT_MINIMUM, FEWEST
 
 
 class OpenSurvey(Schema):
-    unit = fields.String(required=True, validate=validate.Length(1, 200))
-    service = fields.String(required=True, validate=validate.Length(1, 200))
-    title = fields.String(required=True, validate=validate.Length(1, 200))
+    unit = Line(required=True, validate=validate.Length(1, 200))
+    service = Line(required=True, validate=validate.Length(1, 200))
+    title = Line(required=True, validate=validate.Length(1, 200))
     minimum = fields.Integer(
         load_default=DEFAULT_MINIMUM,
         strict=True,
@@ -24,7 +24,7 @@ class OpenSurvey(Schema):
 
 
 class SurveyFilter(Schema):
-    unit = fields.String(validate=validate.Length(1, 200))
+    unit = Line(validate=validate.Length(1, 200))
     status = fields.String(validate=validate.OneOf(["open", "closed"]))
     limit = fields.Integer(load_default=25, validate=validate.Range(1, 200))
     offset = fields.Integer(load_default=0, validate=validate.Range(0, 100_000))

@@ -104,7 +104,5 @@ def _is_day(text: str) -> bool:
 def _body(form: Form) -> dict:
     body = {name: form.get(name) for name in form.labels if name not in ("birth_date", "password", "purposes")}
     body["birth_date"] = form.date("birth_date")
-    body["nik"] = body["nik"].replace(" ", "")
-    body["family_card_no"] = body["family_card_no"].replace(" ", "")
     consent = {"notice": NOTICE, "purposes": [purpose for purpose in PURPOSES if purpose in form.all("purposes")]}
     return body | {"password": form.raw("password"), "consent": consent}

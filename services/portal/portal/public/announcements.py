@@ -3,6 +3,7 @@
 Lists of the file check are registration's; lists of results are selection's, by job and unit.
 """
 
+from asnkit.text import digits
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 
@@ -25,14 +26,14 @@ def listing():
 def show(id: str):
     one = api("registration").get(path("v1", "announcements", id))
     periods = {period["code"]: period["name"] for period in api("registration").get("/v1/periods")["items"]}
-    number = request.args.get("peserta", "").strip()
+    number = digits(request.args.get("peserta", ""))
     common = {"one": one, "period": periods.get(one["period"], one["period"]), "number": number}
     if one["result"]:
         return _result(one, number, common)
     error, page = "", None
     try:
         code = request.args.get("kode", "")
-        wanted = {"participant_no": number.replace(" ", ""), "code": code, "limit": PAGE, "offset": offset()}
+        wanted = {"participant_no": number, "code": code, "limit": PAGE, "offset": offset()}
         found = api("registration").get(path("v1", "announcements", id, "rows"), **wanted)
         page = Page(found["items"], found["total"], page_number())
     except Problem as problem:
@@ -56,7 +57,7 @@ def download(id: str, form: str):
     if one["result"]:
         return passed_on(api("selection").stream(path("v1", "results", result_of(one), f"rows.{form}")))
     wanted = {
-        "participant_no": request.args.get("peserta", "").replace(" ", ""),
+        "participant_no": digits(request.args.get("peserta", "")),
         "code": request.args.get("kode", ""),
     }
     rows = api("registration").every(path("v1", "announcements", id, "rows"), step=CHUNK, **wanted)
@@ -73,7 +74,7 @@ def result_of(one: dict) -> str:
 def _result(one: dict, number: str, common: dict):
     selection, id = api("selection"), result_of(one)
     result = selection.get(path("v1", "results", id))
-    participant = selection.find(path("v1", "participants", number.replace(" ", ""))) if number else None
+    participant = selection.find(path("v1", "participants", number)) if number else None
     wanted = request.args.get("formasi", "")
     listed = next((one for one in result["lists"] if one["id"] == wanted), None)
     rows = None

@@ -1,5 +1,6 @@
 """Formasi & lowongan: the list with its filters, the same rows as CSV, and one formation."""
 
+from asnkit import text
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 
@@ -75,7 +76,7 @@ def orders() -> dict[str, str]:
 
 
 def _wanted() -> dict[str, str]:
-    return {theirs: request.args.get(ours, "").strip() for ours, theirs in FILTERS.items()}
+    return {theirs: text.line(request.args.get(ours, "")) for ours, theirs in FILTERS.items()}
 
 
 def briefly(**wanted) -> list[dict]:

@@ -1,17 +1,26 @@
-from asnkit.schemas import CommandAnswer, Schema
-from marshmallow import fields, post_load, validate
+import re
 
+from asnkit.schemas import CommandAnswer, Digits, Line, Schema
+from marshmallow import ValidationError, fields, post_load, validate
+
+from ..rules import name
 from ..rules.password import SHORTEST
 from ..signin.schemas import Address, Entered, Password
 from . import domain
 from .proof import CODE_DIGITS
 
 SIXTEEN = validate.Regexp(r"^[0-9]{16}\Z", error="Nomor KK harus terdiri atas tepat 16 angka.")
-PHONE = validate.Regexp(r"^(\+62|0)8[0-9]{7,12}\Z", error="Tulis nomor HP seperti 081234567890.")
-NAME = validate.Regexp(r"^[^\W\d_][^\d_<>]{1,119}\Z", error="Tulis nama seperti pada KTP, tanpa angka.")
+PHONE = validate.Regexp(r"^(\+?62|0)8[0-9]{7,12}\Z", error="Tulis nomor HP seperti 081234567890.")
 REFERENCE = validate.Regexp(
     r"^[0-9]{1,6}/[A-Z]{2,10}/[0-9]{4}\Z", error="Tulis nomor seperti 12/PDP/2027: angka, kode unit, tahun."
 )
+
+
+def _name(text: str) -> None:
+    try:
+        name.check(text)
+    except ValueError as wrong:
+        raise ValidationError(str(wrong)) from None
 
 
 class Consent(Schema):
@@ -24,20 +33,19 @@ class Consent(Schema):
 
 
 class CreateAccount(Schema):
-    nik = fields.String(required=True, validate=validate.Length(1, 32))
-    family_card_no = fields.String(required=True, validate=SIXTEEN)
-    name = fields.String(required=True, validate=NAME)
+    nik = Digits(required=True, validate=validate.Length(1, 32))
+    family_card_no = Digits(required=True, validate=SIXTEEN)
+    name = Line(required=True, validate=_name)
     birth_date = fields.Date(required=True)
     sex = fields.String(required=True, validate=validate.OneOf(["M", "F"]))
     email = Address(required=True)
-    phone = fields.String(required=True, validate=PHONE)
+    phone = Digits(required=True, validate=PHONE)
     password = Password(SHORTEST, required=True)
     consent = fields.Nested(Consent, required=True)
 
     @post_load
     def plain(self, data, **_):
-        data["name"] = " ".join(data["name"].split())
-        data["phone"] = "+62" + data["phone"].removeprefix("+62").removeprefix("0")
+        data["phone"] = "+62" + re.sub(r"^(\+?62|0)", "", data["phone"])
         data["consent"]["purposes"] = sorted(set(data["consent"]["purposes"]))
         return data
 
@@ -47,7 +55,7 @@ class Nothing(Schema):
 
 
 class Code(Schema):
-    code = fields.String(
+    code = Digits(
         required=True,
         validate=validate.Regexp(rf"^[0-9]{{{CODE_DIGITS}}}\Z", error=f"Tulis {CODE_DIGITS} angka dari surat itu."),
     )
@@ -77,6 +85,6 @@ class Account(Schema):
 
 class EraseAccount(Schema):
     basis = fields.String(required=True, validate=validate.OneOf(domain.BASES))
-    reference = fields.String(
+    reference = Line(
         required=True, validate=REFERENCE, metadata={"description": "Nomor permintaan atau daftar retensi"}
     )

@@ -1,5 +1,5 @@
 from asnkit.paging import MOST, Page, PageArguments
-from asnkit.schemas import Schema
+from asnkit.schemas import Digits, Line, Schema
 from marshmallow import fields, validate
 
 from ..period.schemas import CODE
@@ -9,8 +9,8 @@ from .domain import AFTER_OBJECTIONS, FILE_CHECK
 class PublishAnnouncement(Schema):
     period = fields.String(required=True, validate=CODE)
     stage = fields.String(required=True, validate=validate.OneOf([FILE_CHECK, AFTER_OBJECTIONS]))
-    number = fields.String(required=True, validate=validate.Length(1, 120), metadata={"description": "Nomor surat"})
-    title = fields.String(required=True, validate=validate.Length(1, 200))
+    number = Line(required=True, validate=validate.Length(1, 120), metadata={"description": "Nomor surat"})
+    title = Line(required=True, validate=validate.Length(1, 200))
 
 
 class AnnouncementFilter(PageArguments):
@@ -47,7 +47,7 @@ class Announcements(Page):
 
 
 class RowsFilter(Schema):
-    participant_no = fields.String(validate=validate.Regexp(r"^[0-9]{12}$", error="Nomor peserta 12 angka."))
+    participant_no = Digits(validate=validate.Regexp(r"^[0-9]{12}$", error="Nomor peserta 12 angka."))
     code = fields.String(validate=validate.OneOf(["MS", "TMS"]))
     limit = fields.Integer(load_default=25, validate=validate.Range(1, 1000))
     offset = fields.Integer(load_default=0, validate=validate.Range(0, 1_000_000))

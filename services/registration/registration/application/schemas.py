@@ -1,5 +1,5 @@
 from asnkit.paging import Page, PageArguments
-from asnkit.schemas import Schema
+from asnkit.schemas import Digits, Line, Schema
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from ..period.schemas import CODE
@@ -17,9 +17,9 @@ class EducationSection(Schema):
     """`gpa` is a decimal as text, with comma or point; on a scale of 4, for SMA the average mark to 100."""
 
     level = fields.String(required=True, validate=validate.OneOf(LEVELS))
-    programme = fields.String(required=True, validate=validate.Length(1, 160))
-    institution = fields.String(required=True, validate=validate.Length(1, 200))
-    gpa = fields.String(
+    programme = Line(required=True, validate=validate.Length(1, 160))
+    institution = Line(required=True, validate=validate.Length(1, 200))
+    gpa = Line(
         load_default=None,
         allow_none=True,
         validate=validate.Regexp(r"^[0-9]{1,3}([.,][0-9]{1,2})?\Z", error="Tulis angka seperti 3,45."),
@@ -36,7 +36,6 @@ class EducationSection(Schema):
 
     @post_load
     def plain(self, data, **_):
-        data["programme"] = " ".join(data["programme"].split())
         if data["gpa"] is not None:
             whole, _, fraction = data["gpa"].replace(",", ".").partition(".")
             data["gpa"] = f"{int(whole)}.{fraction:0<2}"
@@ -137,7 +136,7 @@ class ApplicationFilter(PageArguments):
     period = fields.String(required=True, validate=CODE)
     status = fields.String(validate=validate.OneOf(STATUSES))
     vacancy = fields.String(validate=validate.Length(36, 36))
-    participant_no = fields.String(validate=validate.Regexp(r"^[0-9]{12}\Z"))
+    participant_no = Digits(validate=validate.Regexp(r"^[0-9]{12}\Z"))
 
 
 class ApplicationRow(Schema):

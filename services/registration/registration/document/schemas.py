@@ -1,4 +1,4 @@
-from asnkit.schemas import REASON, Schema
+from asnkit.schemas import REASON, Prose, Schema
 from marshmallow import fields, validate
 
 from .domain import LIMITS
@@ -9,7 +9,7 @@ class UploadDocument(Schema):
 
 
 class ViewDocument(Schema):
-    reason = fields.String(required=True, validate=REASON, metadata={"description": "Tanpa nama orang"})
+    reason = Prose(required=True, validate=REASON, metadata={"description": "Tanpa nama orang"})
 
 
 class Document(Schema):

@@ -1,4 +1,4 @@
-from asnkit.schemas import Schema
+from asnkit.schemas import Line, Schema
 from asnkit.sheet.schemas import Reading
 from marshmallow import fields, validate
 
@@ -8,7 +8,7 @@ from ..vacancy.schemas import FormationLine
 
 class UploadList(Schema):
     period = fields.String(required=True, validate=CODE)
-    file = fields.String(required=True, validate=validate.Length(1, 255), metadata={"description": "Nama berkas"})
+    file = Line(required=True, validate=validate.Length(1, 255), metadata={"description": "Nama berkas"})
 
 
 class FormationRow(FormationLine):

@@ -1,5 +1,5 @@
 from asnkit.paging import Page, PageArguments
-from asnkit.schemas import Schema
+from asnkit.schemas import Prose, Schema
 from marshmallow import fields, validate
 
 from ..application.reasons import REASONS
@@ -13,13 +13,13 @@ class FileObjection(Schema):
     contests = fields.List(
         fields.String(validate=validate.OneOf(list(REASONS))), required=True, validate=validate.Length(1, 20)
     )
-    text = fields.String(required=True, validate=validate.Length(1, 1000))
+    text = Prose(required=True, validate=validate.Length(1, 1000))
 
 
 class AnswerObjection(Schema):
     accepted = fields.Boolean(required=True)
     reason_code = fields.String(required=True, validate=validate.OneOf(ACCEPTING + REJECTING))
-    answer = fields.String(required=True, validate=validate.Length(1, 1000), metadata={"description": "Dibaca pelamar"})
+    answer = Prose(required=True, validate=validate.Length(1, 1000), metadata={"description": "Dibaca pelamar"})
 
 
 class ObjectionFilter(PageArguments):

@@ -1,5 +1,5 @@
 from asnkit.paging import MOST, Page, PageArguments
-from asnkit.schemas import Schema
+from asnkit.schemas import Line, Schema
 from marshmallow import fields, validate
 
 CODE = validate.Regexp(
@@ -9,7 +9,7 @@ CODE = validate.Regexp(
 
 class AnnouncePeriod(Schema):
     code = fields.String(required=True, validate=CODE)
-    name = fields.String(required=True, validate=validate.Length(1, 160))
+    name = Line(required=True, validate=validate.Length(1, 160))
     procurement_type = fields.String(required=True, validate=validate.OneOf(["PNS", "PPPK", "PPPK_PART_TIME"]))
     budget_year = fields.Integer(required=True, strict=True, validate=validate.Range(2000, 2100))
     mode = fields.String(required=True, validate=validate.OneOf(["nasional", "lokal"]))
@@ -18,7 +18,7 @@ class AnnouncePeriod(Schema):
     age_counted_on = fields.String(load_default="submission", validate=validate.Length(10, 10))
     objection_days = fields.Integer(load_default=3, strict=True, validate=validate.Range(1, 30))
     answer_days = fields.Integer(load_default=7, strict=True, validate=validate.Range(1, 60))
-    decree = fields.String(required=True, validate=validate.Length(1, 200))
+    decree = Line(required=True, validate=validate.Length(1, 200))
 
 
 class Period(Schema):

@@ -1,5 +1,5 @@
 from asnkit.paging import Page, PageArguments
-from asnkit.schemas import Schema
+from asnkit.schemas import Line, Schema
 from marshmallow import fields, validate
 
 from ..period.schemas import CODE
@@ -16,7 +16,7 @@ def _applicants() -> fields.Integer:
 
 class EducationRequirement(Schema):
     level = fields.String(required=True, validate=validate.OneOf(domain.LEVELS))
-    programme = fields.String(required=True, validate=validate.Length(1, 160))
+    programme = Line(required=True, validate=validate.Length(1, 160))
 
 
 class SalaryRange(Schema):
@@ -27,23 +27,23 @@ class SalaryRange(Schema):
 class FormationLine(Schema):
     """One formation line; money in whole rupiah a month, ages in years."""
 
-    job_code = fields.String(required=True, validate=validate.Length(1, 40))
-    job_name = fields.String(required=True, validate=validate.Length(1, 200))
+    job_code = Line(required=True, validate=validate.Length(1, 40))
+    job_name = Line(required=True, validate=validate.Length(1, 200))
     job_kind = fields.String(required=True, validate=validate.OneOf(domain.JOB_KINDS))
-    unit = fields.String(required=True, validate=validate.Length(1, 200))
+    unit = Line(required=True, validate=validate.Length(1, 200))
     education = fields.List(fields.Nested(EducationRequirement), required=True, validate=validate.Length(1, 40))
     need_type = fields.String(required=True, validate=validate.OneOf(domain.NEED_TYPES))
     quota = fields.Integer(required=True, strict=True, validate=validate.Range(1, 10000))
     age_min = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100))
     age_max = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100))
-    gpa_min = fields.String(
+    gpa_min = Line(
         load_default=None, allow_none=True, validate=validate.Regexp(r"^[0-4]\.[0-9]{2}$", error="Tulis seperti 2.75.")
     )
     documents = fields.List(
         fields.String(validate=validate.OneOf(domain.DOCUMENTS)), load_default=list(domain.EVERYONES_DOCUMENTS)
     )
     salary_range = fields.Nested(SalaryRange, load_default=None, allow_none=True)
-    decree_no = fields.String(required=True, validate=validate.Length(1, 120))
+    decree_no = Line(required=True, validate=validate.Length(1, 120))
 
 
 class PublishVacancy(FormationLine):
@@ -52,10 +52,10 @@ class PublishVacancy(FormationLine):
 
 class SheetFilter(Schema):
     period = fields.String(validate=CODE)
-    unit = fields.String(validate=validate.Length(1, 200))
+    unit = Line(validate=validate.Length(1, 200))
     level = fields.String(validate=validate.OneOf(domain.LEVELS))
     need_type = fields.String(validate=validate.OneOf(domain.NEED_TYPES))
-    q = fields.String(validate=validate.Length(1, 80), metadata={"description": "Kata dalam nama jabatan atau unit"})
+    q = Line(validate=validate.Length(1, 80), metadata={"description": "Kata dalam nama jabatan atau unit"})
 
 
 class VacancyFilter(SheetFilter, PageArguments):

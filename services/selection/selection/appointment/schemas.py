@@ -1,4 +1,4 @@
-from asnkit.schemas import Schema
+from asnkit.schemas import Line, Schema
 from marshmallow import fields, validate
 
 from ..candidate.schemas import AppointedNote
@@ -6,7 +6,7 @@ from ..candidate.schemas import AppointedNote
 
 class OrderAppointments(Schema):
     effective_date = fields.Date(required=True, metadata={"description": "TMT pengangkatan"})
-    decree_no = fields.String(required=True, validate=validate.Length(1, 120), metadata={"description": "Nomor SK"})
+    decree_no = Line(required=True, validate=validate.Length(1, 120), metadata={"description": "Nomor SK"})
 
 
 class AppointmentRefusal(Schema):

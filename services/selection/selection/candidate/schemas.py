@@ -1,11 +1,11 @@
 from asnkit.paging import Page, PageArguments
-from asnkit.schemas import Schema
+from asnkit.schemas import Digits, Schema
 from marshmallow import fields, validate
 
 
 class CandidateFilter(PageArguments):
     vacancy = fields.UUID()
-    participant_no = fields.String(validate=validate.Length(12, 12))
+    participant_no = Digits(validate=validate.Length(12, 12))
 
 
 class SkdPoints(Schema):

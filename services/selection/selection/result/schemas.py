@@ -1,5 +1,5 @@
 from asnkit.paging import Page, PageArguments
-from asnkit.schemas import Schema, SignedEvent
+from asnkit.schemas import Line, Schema, SignedEvent
 from marshmallow import fields, validate
 
 from ..candidate.schemas import SkbScore
@@ -13,8 +13,8 @@ class ApproveResult(Schema):
 
 class PublishResult(Schema):
     approved = fields.Nested(SignedEvent, required=True, metadata={"description": "Persetujuan yang Anda baca"})
-    number = fields.String(required=True, validate=validate.Length(1, 120), metadata={"description": "Nomor surat"})
-    title = fields.String(required=True, validate=validate.Length(1, 200))
+    number = Line(required=True, validate=validate.Length(1, 120), metadata={"description": "Nomor surat"})
+    title = Line(required=True, validate=validate.Length(1, 200))
 
 
 class ResultFilter(PageArguments):

@@ -1,5 +1,5 @@
 from asnkit.paging import Page, PageArguments
-from asnkit.schemas import Schema, SignedEvent
+from asnkit.schemas import Line, Schema, SignedEvent
 from marshmallow import fields, validate
 
 from .domain import MODES, PROCUREMENTS
@@ -14,7 +14,7 @@ class RoundFilter(PageArguments):
 
 class CreateRound(Schema):
     period = fields.String(required=True, validate=PERIOD, metadata={"example": "CPNS-2024"})
-    name = fields.String(required=True, validate=validate.Length(1, 160))
+    name = Line(required=True, validate=validate.Length(1, 160))
     procurement_type = fields.String(required=True, validate=validate.OneOf(PROCUREMENTS))
     mode = fields.String(required=True, validate=validate.OneOf(MODES))
 
@@ -34,7 +34,7 @@ class SkbPlan(Schema):
 
 
 class ProposeRules(Schema):
-    rule_set = fields.String(required=True, validate=validate.Length(1, 60), metadata={"example": "KEPMEN321-2024"})
+    rule_set = Line(required=True, validate=validate.Length(1, 60), metadata={"example": "KEPMEN321-2024"})
     plans = fields.List(fields.Nested(SkbPlan), load_default=list, validate=validate.Length(max=500))
 
 

@@ -1,5 +1,5 @@
 from asnkit.paging import Page, PageArguments
-from asnkit.schemas import Schema, SignedEvent
+from asnkit.schemas import Line, Schema, SignedEvent
 from asnkit.sheet.schemas import Reading
 from marshmallow import fields, validate
 
@@ -23,7 +23,7 @@ STAGE = validate.OneOf([SKD, SKB])
 class ScoreUpload(Schema):
     round = fields.UUID(required=True)
     stage = fields.String(required=True, validate=STAGE)
-    file = fields.String(required=True, validate=validate.Length(1, 255), metadata={"description": "Nama berkas"})
+    file = Line(required=True, validate=validate.Length(1, 255), metadata={"description": "Nama berkas"})
     all_present = fields.Boolean(
         load_default=False,
         metadata={"description": "Berkas ini tanpa kolom keterangan, dan semua peserta di dalamnya hadir"},

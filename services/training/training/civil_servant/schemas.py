@@ -1,9 +1,9 @@
-from asnkit.schemas import Schema
+from asnkit.schemas import Line, Schema
 from marshmallow import fields, validate
 
 
 class RosterFilter(Schema):
-    unit = fields.String(validate=validate.Length(1, 200))
+    unit = Line(validate=validate.Length(1, 200))
     limit = fields.Integer(load_default=25, validate=validate.Range(1, 200))
     offset = fields.Integer(load_default=0, validate=validate.Range(0, 100_000))
 

@@ -1,4 +1,4 @@
-from asnkit.schemas import Schema
+from asnkit.schemas import Line, Schema
 from marshmallow import fields, validate
 
 CERTIFICATE = validate.Regexp(
@@ -9,4 +9,4 @@ CERTIFICATE = validate.Regexp(
 class CreditHours(Schema):
     enrolment = fields.UUID(required=True)
     completed_on = fields.Date(required=True)
-    certificate_no = fields.String(load_default=None, allow_none=True, validate=CERTIFICATE)
+    certificate_no = Line(load_default=None, allow_none=True, validate=CERTIFICATE)
