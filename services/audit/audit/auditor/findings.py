@@ -56,12 +56,12 @@ class Report:
         return {
             "size": self.size,
             "checks": [{"name": n, "examined": self.examined[n], "findings": self.found[n]} for n in CHECKS],
-            "findings": [told(asdict(finding)) for finding in self.findings],
+            "findings": [as_told(asdict(finding)) for finding in self.findings],
             "found": self.total,
         }
 
 
-def told(finding: dict) -> dict:
+def as_told(finding: dict) -> dict:
     """As the API takes it, whatever somebody wrote into a database to be looked at: no sign keeps a finding back."""
     texts = {name: longest for name, longest in LONGEST.items() if finding.get(name) is not None}
     return finding | {name: _visible(finding[name])[:longest] for name, longest in texts.items()}

@@ -9,7 +9,7 @@ from asnkit.events import Event, format_time
 
 from ..replay.domain import SHOWN
 from .comparison import SETTLE_SECONDS, Comparison
-from .findings import told
+from .findings import as_told
 from .folds import Folds
 from .sources import BATCH, Sources
 
@@ -60,7 +60,7 @@ def replay(sources: Sources, asked: dict, tell: Tell, settle: float = SETTLE_SEC
     finally:
         folds.close()
     parts.sort(key=lambda part: (part.service, part.kind, part.part))
-    differences = [told(asdict(one)) for part in parts for one in part.differences]
+    differences = [as_told(asdict(one)) for part in parts for one in part.differences]
     return {
         "events": total,
         "seconds": int(time.monotonic() - began),
