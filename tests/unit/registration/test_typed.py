@@ -3,6 +3,7 @@
 import pytest
 from marshmallow import ValidationError
 from registration.account.schemas import CreateAccount
+from registration.objection.schemas import FileObjection
 
 GOOD = {
     "nik": "9999011808950047", "family_card_no": "9999011808950001", "name": "Siti Aminah", "birth_date": "1995-08-18",
@@ -80,3 +81,11 @@ def test_each_refusal_is_caused_by_what_it_says(field, typed, word):
         taken(field, typed)
     [sentence] = refused.value.messages[field]
     assert word in sentence
+
+
+def test_an_objection_is_as_long_as_its_author_sees_it():
+    typed = "\r\n".join(["x" * 49] * 20)
+    about = {"application": "00000000-0000-4000-8000-000000000000", "contests": ["AGE"]}
+    assert len(FileObjection().load(about | {"text": typed})["text"]) == 999
+    with pytest.raises(ValidationError, match="1000"):
+        FileObjection().load(about | {"text": typed + "xx"})
