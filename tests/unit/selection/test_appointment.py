@@ -1,7 +1,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from selection.appointment.domain import AGGREGATE, Close, Fail, Order
+from selection.appointment.domain import AGGREGATE, Order
+from selection.closing import Close, Fail
 from selection.streams import result_stream
 
 from tests.unit.selection.cases import ROUND_ID, SHA, Stream, stream

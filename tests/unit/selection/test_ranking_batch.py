@@ -1,5 +1,6 @@
 import pytest
-from selection.ranking_batch.domain import AGGREGATE, Close, Fail, Order
+from selection.closing import Close, Fail
+from selection.ranking_batch.domain import AGGREGATE, Order
 
 from tests.unit.selection.cases import ROUND, ROUND_ID, VACANCY, Stream
 

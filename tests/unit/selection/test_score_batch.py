@@ -1,7 +1,8 @@
 from dataclasses import replace
 
 import pytest
-from selection.score_batch.domain import AGGREGATE, Approve, Close, Fail, Stage
+from selection.closing import Close, Fail
+from selection.score_batch.domain import AGGREGATE, Approve, Stage
 
 from tests.unit.selection.cases import ANI, ANI_IN_THE_CHAIR, BUDI, ROUND, ROUND_ID, SHA, Stream
 

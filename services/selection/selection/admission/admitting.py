@@ -11,9 +11,9 @@ from asnkit.events import Refused, uuid_of
 from asnkit.states import one
 
 from ..candidate.domain import Register
+from ..closing import Close
 from ..streams import new_candidate
 from . import verdicts
-from .domain import Close
 
 MEETS = "MS"
 SECONDS = 10

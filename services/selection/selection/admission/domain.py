@@ -5,11 +5,12 @@ what happens here is the same for either outcome. Each number on the list become
 the order closes with counts that reconcile.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused
+
+from ..closing import Close
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +21,6 @@ class Order:
     period: str
     list_sha256: str
     meeting: int
-
-
-@dataclass(frozen=True, slots=True)
-class Close:
-    """`refusals` is what bulk.refusals says: {refused, refusals: [{participant_no, rule}], refusals_sha256}."""
-
-    applied: int
-    refusals: Mapping
 
 
 def decide(state: dict | None, command: Order | Close, now: datetime) -> list[Fact]:

@@ -13,6 +13,7 @@ from asnkit.events import Aggregate, Event, Fact, Refused, parse_time
 from asnkit.signing import reference
 
 from ..candidate.domain import WINNER
+from ..closing import Close, Fail, close_again, fail_again
 from ..ranking.domain import FINAL
 from ..result.domain import published_by
 from ..streams import result_stream
@@ -25,21 +26,6 @@ class Order:
     result: dict | None
     effective_date: date
     decree_no: str
-
-
-@dataclass(frozen=True, slots=True)
-class Close:
-    """`refusals` is what bulk.refusals says: {refused, refusals: [{candidate, rule}], refusals_sha256}."""
-
-    applied: int
-    refusals: Mapping
-
-
-@dataclass(frozen=True, slots=True)
-class Fail:
-    """`rule` says what was not as ordered."""
-
-    rule: str
 
 
 def decide(state: dict | None, command: Order | Close | Fail, now: datetime) -> list[Fact]:
@@ -111,22 +97,13 @@ def _order_again(event: Event, states: Mapping[str, dict | None]) -> Order:
     return Order(result, date.fromisoformat(data["effective_date"]), data["decree_no"])
 
 
-def _close_again(event: Event, states: Mapping[str, dict | None]) -> Close:
-    keys = ("refused", "refusals", "refusals_sha256")
-    return Close(event.data["applied"], {key: event.data[key] for key in keys})
-
-
-def _fail_again(event: Event, states: Mapping[str, dict | None]) -> Fail:
-    return Fail(event.data["rule"])
-
-
 AGGREGATE = Aggregate(
     "appointment_batch",
     decide,
     evolve,
     again={
         "appointment_batch.ordered": _order_again,
-        "appointment_batch.closed": _close_again,
-        "appointment_batch.failed": _fail_again,
+        "appointment_batch.closed": close_again,
+        "appointment_batch.failed": fail_again,
     },
 )

@@ -11,12 +11,12 @@ from asnkit.events import Refused
 from asnkit.signing import reference
 
 from ..candidate.domain import WINNER, Appoint
+from ..closing import Close, Fail
 from ..ranking import lists
 from ..ranking.domain import FINAL
 from ..result.domain import published_by
 from ..result.published import rows
 from ..streams import line_stream, result_stream
-from .domain import Close, Fail
 
 
 def claim_of(result: str) -> str:

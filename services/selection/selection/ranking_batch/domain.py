@@ -9,6 +9,7 @@ from datetime import datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused
 
+from ..closing import Close, Fail, close_again, fail_again
 from ..round.domain import locked_rules
 
 
@@ -20,19 +21,6 @@ class Order:
     round: dict | None
     stage: str
     lines: int
-
-
-@dataclass(frozen=True, slots=True)
-class Close:
-    """`refusals` is what bulk.refusals says: {refused, refusals: [{vacancy, rule}], refusals_sha256}."""
-
-    applied: int
-    refusals: Mapping
-
-
-@dataclass(frozen=True, slots=True)
-class Fail:
-    rule: str
 
 
 def decide(state: dict | None, command: Order | Close | Fail, now: datetime) -> list[Fact]:
@@ -94,22 +82,13 @@ def _order_again(event: Event, states: Mapping[str, dict | None]) -> Order:
     return Order(data["round"], states.get(f"round-{data['round']}"), data["stage"], data["lines"])
 
 
-def _close_again(event: Event, states: Mapping[str, dict | None]) -> Close:
-    keys = ("refused", "refusals", "refusals_sha256")
-    return Close(event.data["applied"], {key: event.data[key] for key in keys})
-
-
-def _fail_again(event: Event, states: Mapping[str, dict | None]) -> Fail:
-    return Fail(event.data["rule"])
-
-
 AGGREGATE = Aggregate(
     "ranking_batch",
     decide,
     evolve,
     again={
         "ranking_batch.ordered": _order_again,
-        "ranking_batch.closed": _close_again,
-        "ranking_batch.failed": _fail_again,
+        "ranking_batch.closed": close_again,
+        "ranking_batch.failed": fail_again,
     },
 )

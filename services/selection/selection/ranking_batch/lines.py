@@ -8,6 +8,7 @@ from asnkit.events import Refused
 from asnkit.states import every
 
 from .. import states
+from ..closing import Close, Fail
 from ..ranking import lists
 from ..ranking.computation import tied_on_scores
 from ..ranking.domain import FINAL, SKD, Compute, counted_sha256, ranked
@@ -17,7 +18,6 @@ from ..result.domain import published_by
 from ..result.published import admitted
 from ..round.domain import plan_of
 from ..streams import line_stream, ranking_stream, result_stream
-from .domain import Close, Fail
 
 
 @dataclass(frozen=True, slots=True)

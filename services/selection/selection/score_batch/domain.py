@@ -13,6 +13,7 @@ from datetime import datetime
 from asnkit.events import Aggregate, Event, Fact, Refused
 from asnkit.signing import check_second, reference, signature
 
+from ..closing import Close, Fail, close_again, fail_again
 from ..round.domain import locked_rules
 
 REMARKED, RENOUNCED = "COLUMN", "RENOUNCED"
@@ -45,21 +46,6 @@ class Approve:
 
     actor: str
     staged: Mapping
-
-
-@dataclass(frozen=True, slots=True)
-class Close:
-    """`refusals` is what bulk.refusals says: {refused, refusals: [{row, rule}], refusals_sha256}."""
-
-    applied: int
-    refusals: Mapping
-
-
-@dataclass(frozen=True, slots=True)
-class Fail:
-    """`rule` says what was not as signed."""
-
-    rule: str
 
 
 def decide(state: dict | None, command: Stage | Approve | Close | Fail, now: datetime) -> list[Fact]:
@@ -152,15 +138,6 @@ def _approve_again(event: Event, states: Mapping[str, dict | None]) -> Approve:
     return Approve(event.actor, event.data["staged"])
 
 
-def _close_again(event: Event, states: Mapping[str, dict | None]) -> Close:
-    keys = ("refused", "refusals", "refusals_sha256")
-    return Close(event.data["applied"], {key: event.data[key] for key in keys})
-
-
-def _fail_again(event: Event, states: Mapping[str, dict | None]) -> Fail:
-    return Fail(event.data["rule"])
-
-
 AGGREGATE = Aggregate(
     "score_batch",
     decide,
@@ -168,7 +145,7 @@ AGGREGATE = Aggregate(
     again={
         "score_batch.staged": _stage_again,
         "score_batch.approved": _approve_again,
-        "score_batch.closed": _close_again,
-        "score_batch.failed": _fail_again,
+        "score_batch.closed": close_again,
+        "score_batch.failed": fail_again,
     },
 )

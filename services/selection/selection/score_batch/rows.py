@@ -16,13 +16,14 @@ from asnkit.sealing import Erased, Vault
 
 from .. import states
 from ..candidate.domain import SKB
+from ..closing import Close, Fail
 from ..ranking.domain import SKD
 from ..result.domain import published_by
 from ..result.published import admitted
 from ..rules import ruleset
 from ..streams import line_stream, result_stream
 from .check import score_of
-from .domain import REMARKED, Close, Fail
+from .domain import REMARKED
 from .sheet import read
 
 
