@@ -102,7 +102,7 @@ def test_a_code_ends_with_its_time_its_tries_and_the_next_code(city):
     passed = {"ends": datetime.now(UTC) - timedelta(seconds=1)}
     city.runtime.db.challenges.update_one({"_id": id}, {"$set": passed})
     problem(prove(city, id, late), 422, "kode-berakhir", "code")
-    for text in ("12345", "1234567", "12345a", "１２３４５６", "123456\n", ""):
+    for text in ("12345", "1234567", "12345a", "１２３４５６", ""):
         problem(prove(city, id, text), 422, "isian", "code")
 
 

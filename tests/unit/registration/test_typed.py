@@ -66,7 +66,7 @@ def test_the_longest_name_of_the_country_is_taken():
         ("name", "Siti_A", "tanda _"),
         ("name", "Siti \U0001f600", "tanda \U0001f600"),
         ("name", "'-.", "huruf"),
-        ("name", "S" * 201, "200"),
+        ("name", "S" * 201, "200 karakter"),
         ("name", "a" + "\u0301" * 100, "tanda"),
         ("family_card_no", "123", "16 angka"),
         ("family_card_no", "", "Wajib"),

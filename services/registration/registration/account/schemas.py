@@ -35,7 +35,7 @@ class Consent(Schema):
 class CreateAccount(Schema):
     nik = Digits(required=True, validate=validate.Length(1, 32))
     family_card_no = Digits(required=True, validate=SIXTEEN)
-    name = Line(required=True, validate=_name)
+    name = Line(required=True, validate=[validate.Length(max=name.LONGEST), _name])
     birth_date = fields.Date(required=True)
     sex = fields.String(required=True, validate=validate.OneOf(["M", "F"]))
     email = Address(required=True)

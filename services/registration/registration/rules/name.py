@@ -12,8 +12,6 @@ JOINING = frozenset(" '-.,/()\"&")
 
 def check(name: str) -> None:
     """Of a name in one line of plain signs. Raises ValueError: what is wrong, in Indonesian."""
-    if len(name) > LONGEST:
-        raise ValueError(f"Nama paling panjang {LONGEST} karakter.")
     if any(sign.isnumeric() for sign in name):
         raise ValueError("Tulis nama tanpa angka, seperti pada KTP.")
     for sign in name:
