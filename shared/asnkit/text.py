@@ -28,15 +28,10 @@ def clean(text: str) -> str:
         if "\r" in text or "\x0b" in text or "\x0c" in text or "`" in text:
             text = _LINE_END.sub("\n", text).translate(_CODES)
         return text.strip()
-    made = _LINE_END.sub("\n", unicodedata.normalize("NFC", text).translate(_CODES))
-    return "".join(_plain(sign) for sign in made).strip()
-
-
-def _plain(sign: str) -> str:
-    kind = unicodedata.category(sign)
-    if kind == "Zs":
-        return " "
-    return "" if kind == "Cf" else sign
+    # What is not seen goes first: it stands between marks that then come into their order (UAX #15).
+    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    made = _LINE_END.sub("\n", unicodedata.normalize("NFC", seen).translate(_CODES))
+    return "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in made).strip()
 
 
 def flat(text: str) -> str:
@@ -56,7 +51,7 @@ def prose(text: str) -> str:
 
 def digits(text: str) -> str:
     """A number that is looked at and not reckoned with, without the signs that people group it by."""
-    return _BETWEEN_DIGITS.sub("", clean(text))
+    return clean(_BETWEEN_DIGITS.sub("", clean(text)))
 
 
 def crowded(text: str) -> bool:

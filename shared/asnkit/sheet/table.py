@@ -97,6 +97,8 @@ def _table(parsed: Parsed, layout: Layout) -> Table:
     names = [_name(key_of(cell), layout) for cell in head.cells]
     table.headings = {name: title for name, title in zip(names, titles, strict=True) if name}
     table.faults += _doubled(head, titles, names)
+    if not any(titles):
+        table.faults.append(Fault(HEADINGS, head.number, None, "Baris judul kolom tidak memuat satu judul pun."))
     taking = _Taking(titles, names, layout)
     for row in rows:
         line, faults = taking.take(row)

@@ -6,7 +6,7 @@ import pytest
 from asnkit.sheet import rows as limits
 from asnkit.sheet.faults import FILE, HEADINGS, SHAPE, UNREAD
 from asnkit.sheet.table import Layout, misnamed, read
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from .sheets import csv, xlsx
@@ -192,6 +192,8 @@ def test_of_one_row_only_the_first_faults_are_told():
 
 
 @given(st.binary(max_size=200))
+@example(b"\xad")
+@example(b"\xad;\xad\n1;2")
 def test_whatever_bytes_come_they_are_a_table_or_told(content):
     table = read(content, ALL)
     assert table.faults or table.headings or table.unread
