@@ -8,9 +8,22 @@ from asnkit.service import Runtime
 from asnkit.settings import Settings
 from asnkit.web import add_machine_pages, observe
 from flask import Flask, request
-from flask_wtf.csrf import CSRFProtect
 
-from . import charts, chrome, formats, forms, language, lists, neighbours, security, session, transport, trouble, words
+from . import (
+    charts,
+    chrome,
+    formats,
+    forms,
+    language,
+    lists,
+    marks,
+    neighbours,
+    security,
+    session,
+    transport,
+    trouble,
+    words,
+)
 from .pages import blueprints
 from .signin import staff
 from .wiring import SERVICE
@@ -30,8 +43,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=86_400,
         SESSION_COOKIE_NAME="sesi" if settings.development else "__Host-sesi",
         SESSION_COOKIE_SECURE=not settings.development,
-        WTF_CSRF_TIME_LIMIT=None,
-        WTF_CSRF_SSL_STRICT=False,
     )
     observe(app)
     guards.register(app, pasted=True)
@@ -39,12 +50,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["asn"] = Runtime(SERVICE, settings)
     app.extensions["apart"] = (("POST /bukti",),)
     app.session_interface = session.SealedSessions(_derived(settings, "sessions"))
-    CSRFProtect(app).exempt("portal.public.proof.open_file")
     for part in (
         security,
         transport,
         neighbours,
         language,
+        marks,
         trouble,
         words,
         formats,

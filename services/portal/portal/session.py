@@ -1,9 +1,10 @@
 """Sessions on the server: the cookie holds a random number and nothing else.
 
-A document of the collection `sessions` is {_id: SHA-256 of the number, data, tokens, ends, refreshing}:
+A document of the collection `sessions` is {_id: SHA-256 of the number, data, tokens, again, ends, refreshing}:
 `data` is what pages keep, `tokens` what the client signs in with, both sealed with AES-GCM for
 this session alone. They are apart because a page that ends late must not write back tokens
-that another has already renewed. Real time throughout.
+that another has already renewed. `again` is what a visitor's session led to, sealed for the code that was exchanged
+for it: the answer to the same step, sent again because the first one was lost. Real time throughout.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 
 from asnkit.web import current
 from bson.binary import Binary
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
@@ -21,7 +23,7 @@ from pymongo import ReturnDocument
 
 LASTS = timedelta(hours=12)
 SENT_AGAIN = timedelta(minutes=5)
-"""How long the form of a visitor who has just signed in may come once more, with the cookie of before."""
+"""How long a visitor's step that signed somebody in may come once more, with the cookie of before."""
 REFRESHING = timedelta(seconds=15)
 NONCE_BYTES = 12
 
@@ -36,16 +38,16 @@ class Session(dict, SessionMixin):
         self.renewed = False
         self.ended: str | None = None
         self.left: str | None = None
+        self.code = ""
 
     @property
     def modified(self) -> bool:
         return self.renewed or json.dumps(self, sort_keys=True) != self.before
 
-    def begin(self, tokens: dict) -> None:
-        """Somebody signed in: a new number, so that one planted before is worth nothing."""
-        self.left, self.number, self.tokens = self.number, None, tokens
+    def begin(self, tokens: dict, code: str = "") -> None:
+        """Somebody signed in: a new number, so that one planted before is worth nothing. `code` was good once."""
+        self.left, self.number, self.tokens, self.code = self.number, None, tokens, code
         self.ends = datetime.now(UTC) + LASTS
-        self.pop("csrf_token", None)
         self.renewed = True
 
     def end(self) -> None:
@@ -61,9 +63,7 @@ class SealedSessions(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> Session:
         number = request.cookies.get(self.get_cookie_name(app), "")
-        if not number or request.path.startswith(app.static_url_path):
-            return Session({}, None, None, None)
-        found = current().db.sessions.find_one({"_id": _key(number), "ends": {"$gt": datetime.now(UTC)}})
+        found = None if request.path.startswith(app.static_url_path) else self._stored(number)
         if found is None:
             return Session({}, None, None, None)
         return Session(self._open(found, "data") or {}, number, self._open(found, "tokens"), found["ends"])
@@ -76,10 +76,11 @@ class SealedSessions(SessionInterface):
         if session.ended:
             sessions.delete_one({"_id": _key(session.ended)})
         if session.left:
-            before = {"tokens": None, "ends": datetime.now(UTC) + SENT_AGAIN}
-            sessions.update_one({"_id": _key(session.left)}, {"$set": before})
+            self._leave(session.left, session.code, session.tokens)
         if not session and session.tokens is None:
-            if session.ended:
+            if session.number:
+                sessions.delete_one({"_id": _key(session.number)})
+            if session.ended or session.number:
                 response.delete_cookie(name, secure=self.get_cookie_secure(app), httponly=True, samesite="Lax")
             return
         new = session.number is None
@@ -93,6 +94,32 @@ class SealedSessions(SessionInterface):
                 name, session.number, httponly=True, samesite="Lax", secure=self.get_cookie_secure(app), path="/"
             )
         sessions.update_one({"_id": key}, {"$set": change}, upsert=new)
+
+    def _stored(self, number: str) -> dict | None:
+        """The document of a session that has not ended."""
+        wanted = {"_id": _key(number), "ends": {"$gt": datetime.now(UTC)}}
+        return current().db.sessions.find_one(wanted) if number else None
+
+    def given_before(self, number: str | None, code: str) -> dict | None:
+        """The tokens that this code was exchanged for, in a session that had this number then."""
+        found = (
+            current().db.sessions.find_one({"_id": _key(number), "ends": {"$gt": datetime.now(UTC)}})
+            if number
+            else None
+        )
+        try:
+            return self._open(found, "again", code) if found else None
+        except InvalidTag:
+            return None
+
+    def _leave(self, number: str, code: str, tokens: dict | None) -> None:
+        """This session is over. What the sign-in from it gave is kept for whoever brings the code again."""
+        key = _key(number)
+        if code:
+            over = {"tokens": None, "again": self._sealed(key, "again", tokens, code)}
+            current().db.sessions.update_one({"_id": key}, {"$set": over | {"ends": datetime.now(UTC) + SENT_AGAIN}})
+        else:
+            current().db.sessions.delete_one({"_id": key})
 
     def claim_refresh(self, number: str) -> tuple[bool, dict | None]:
         """(whether this request may renew the tokens, the tokens as they are stored now).
@@ -113,18 +140,22 @@ class SealedSessions(SessionInterface):
         change = {"tokens": self._sealed(key, "tokens", tokens), "refreshing": None}
         current().db.sessions.update_one({"_id": key}, {"$set": change})
 
-    def _sealed(self, key: str, field: str, value: dict | None) -> Binary | None:
+    def _sealed(self, key: str, field: str, value: dict | None, code: str = "") -> Binary | None:
         if value is None:
             return None
         nonce = os.urandom(NONCE_BYTES)
-        return Binary(nonce + self._cipher.encrypt(nonce, json.dumps(value).encode(), f"{key}/{field}".encode()))
+        return Binary(nonce + self._cipher.encrypt(nonce, json.dumps(value).encode(), _place(key, field, code)))
 
-    def _open(self, document: dict, field: str) -> dict | None:
+    def _open(self, document: dict, field: str, code: str = "") -> dict | None:
         sealed = document.get(field)
         if sealed is None:
             return None
         nonce, content = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
-        return json.loads(self._cipher.decrypt(nonce, content, f"{document['_id']}/{field}".encode()))
+        return json.loads(self._cipher.decrypt(nonce, content, _place(document["_id"], field, code)))
+
+
+def _place(key: str, field: str, code: str) -> bytes:
+    return f"{key}/{field}/{code}".encode() if code else f"{key}/{field}".encode()
 
 
 def _key(number: str) -> str:

@@ -8,7 +8,7 @@ import gzip
 import io
 import secrets
 
-from flask import Flask, Response, current_app, request, session
+from flask import Flask, Response, current_app, g, request, session
 
 FRESH_SECONDS = 60
 SMALLEST_BYTES = 1_000
@@ -34,13 +34,14 @@ def register(app: Flask) -> None:
 
 
 def _is_for_everybody(response: Response) -> bool:
-    """A visitor's view of a public page, that shows no form and begins no session."""
+    """A visitor's view of a public page, that shows no form (each has its own key) and begins no session."""
     if request.method not in ("GET", "HEAD") or response.status_code != 200 or response.is_streamed:
         return False
     blueprint = current_app.blueprints.get(request.blueprint or "")
     module = blueprint.import_name if blueprint else ""
     public = module.startswith(FOR_EVERYBODY) and module != ASKED_AGAIN
-    return public and not session and session.tokens is None and not session.modified
+    alike = not session and session.tokens is None and not session.modified
+    return public and alike and not g.get("shows_form")
 
 
 def _compress(response: Response) -> None:

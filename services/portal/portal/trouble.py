@@ -6,11 +6,11 @@ from asnkit.errors import Unavailable
 from asnkit.tracing import current_trace
 from flask import Flask, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_wtf.csrf import CSRFError
 from pymongo.errors import PyMongoError
 from werkzeug.exceptions import HTTPException
 
 from .client import Away, Problem
+from .marks import NotOurs, SomebodyElses
 from .signin.access import SignInNeeded, WrongRole
 
 log = logging.getLogger(__name__)
@@ -23,15 +23,22 @@ def register(app: Flask) -> None:
     app.register_error_handler(Away, _away)
     app.register_error_handler(Unavailable, _away)
     app.register_error_handler(PyMongoError, _away)
-    app.register_error_handler(CSRFError, _old_form)
+    app.register_error_handler(NotOurs, _old_form)
+    app.register_error_handler(SomebodyElses, _other_form)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _broken)
 
 
-def page(status: int, title: str, sentence: str, advice: str = "", headers: dict | None = None):
-    """One page that says what happened and what to do."""
+def page(status: int, title: str, sentence: str, advice: str = "", headers: dict | None = None, way=None):
+    """One page that says what happened and what to do; `way` is (address, word) of where to go on."""
     content = render_template(
-        "trouble.html", title=title, sentence=sentence, advice=advice, status=status, trace=current_trace()
+        "trouble.html",
+        title=title,
+        sentence=sentence,
+        advice=advice,
+        status=status,
+        way=way or ("/", _("Ke Beranda")),
+        trace=current_trace(),
     )
     return content, status, headers or {}
 
@@ -65,13 +72,35 @@ def _away(error: Exception):
     )
 
 
-def _old_form(_error: CSRFError):
+def _old_form(_error: NotOurs):
     return page(
         400,
         _("Formulir ini sudah tidak berlaku"),
-        _("Formulir dibuka terlalu lama, atau sesi Anda sudah berganti. Isian belum dikirim."),
-        _("Kembali ke halaman sebelumnya, muat ulang, lalu kirim lagi."),
+        _("Formulir ini dibuka terlalu lama, tidak utuh, atau dikirim dari situs lain; kali ini tidak kami proses."),
+        _("Bila Anda pernah mengirimnya, kiriman itu mungkin sudah masuk. Periksa dahulu, lalu buka lagi formulirnya."),
+        way=_where_to_look(),
     )
+
+
+def _other_form(_error: SomebodyElses):
+    return page(
+        403,
+        _("Formulir ini dibuka oleh orang lain"),
+        _("Anda sekarang masuk dengan akun lain daripada saat formulir ini dibuka; kali ini tidak kami proses."),
+        _("Buka lagi halamannya, atau keluar lalu masuk dengan akun yang tadi."),
+        way=_where_to_look(),
+    )
+
+
+def _where_to_look() -> tuple[str, str]:
+    """(address, word) of the page on which one sees whether something arrived."""
+    places = {
+        "/saya": _("Periksa di Lamaran saya"),
+        "/kerja": _("Periksa di Ruang kerja"),
+        "/audit": _("Periksa di Integritas"),
+    }
+    found = next((place for place in places if request.path.startswith(place)), "/")
+    return found, places.get(found, _("Ke Beranda"))
 
 
 def _http(error: HTTPException):

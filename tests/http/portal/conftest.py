@@ -1,11 +1,15 @@
 """The portal in front of services that remember what they were asked, with the development's identity provider."""
 
+import base64
 import json
+import re
 import threading
+import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
+import requests
 from asnkit.settings import NEIGHBOURS, Settings
 from portal.app import create_app
 from werkzeug.serving import make_server
@@ -19,14 +23,33 @@ DOCUMENT = {
         "/v1/list": {"get": {"security": []}, "post": {"security": []}},
         "/v1/{kind}/mine": {"get": CLOSED, "post": CLOSED},
         "/v1/sign-in/exchange": {"post": CLOSED},
-        "/v1/surveys": {"get": CLOSED},
+        "/v1/surveys": {"get": CLOSED, "post": CLOSED},
+        "/v1/surveys/{id}": {"get": {"security": []}},
+        "/v1/surveys/{id}/responses": {"post": {"security": []}},
+        "/v1/sign-in": {"post": {"security": []}},
+        "/v1/sign-out": {"post": {"security": []}},
     }
 }
 ANSWERS = {
     "/openapi.json": DOCUMENT,
     "/v1/sign-in/exchange": {"access_token": "for-one-service"},
-    "/v1/surveys": {"items": [], "total": 0},
-}
+    "/v1/surveys": {"items": [], "total": 0, "id": "new"},
+    "/v1/surveys/one": {
+        "id": "one", "title": "SKM", "unit": "BKPSDM", "service": "Pendaftaran", "status": "open",
+        "questions": [{"key": "U1", "name": "Syarat", "text": "Sesuai?", "labels": [{"value": 4, "text": "Sangat"}]}],
+    },
+}  # fmt: skip
+
+
+def tokens_of(person, role="pelamar"):
+    """What a sign-in answers; nobody here looks at the signature."""
+    claims = base64.urlsafe_b64encode(json.dumps({"sub": person, "role": role}).encode()).decode()
+    return {
+        "access_token": f"{uuid.uuid4().hex}.{claims}.s",
+        "refresh_token": uuid.uuid4().hex,
+        "expires_in": 900,
+        "device": "d",
+    }
 
 
 class Stub:
@@ -41,12 +64,13 @@ class Stub:
 
             def do_GET(self):
                 length = int(self.headers.get("Content-Length") or 0)
-                stub.seen.append((self.command, self.path, self.headers.get("Authorization"), self.rfile.read(length)))
+                seen = self.rfile.read(length)
+                stub.seen.append((self.command, self.path, self.headers.get("Authorization"), seen))
                 if stub.dropped:
                     stub.dropped -= 1
                     self.close_connection = True
                     return
-                content = json.dumps(ANSWERS.get(self.path.partition("?")[0], {"items": []})).encode()
+                content = json.dumps(stub.answer(self.path.partition("?")[0], seen)).encode()
                 self.send_response(200)
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
@@ -61,8 +85,52 @@ class Stub:
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
 
+    def answer(self, path, body):
+        """Whoever signs in is the person that the address names."""
+        if path == "/v1/sign-in":
+            return tokens_of(json.loads(body)["email"])
+        return ANSWERS.get(path, {"items": []})
+
+    def sent(self):
+        """The commands that came, by method and path."""
+        return [path for method, path, _, _ in self.seen if method == "POST" and not path.startswith("/v1/sign-in/")]
+
     def asked(self, path):
         return [authorization for _, asked, authorization, _ in self.seen if asked == path]
+
+
+class Browser:
+    """What a browser does with the portal's forms, over HTTP."""
+
+    def __init__(self, portal):
+        self.client = portal.test_client()
+
+    def get(self, path):
+        return self.client.get(path.removeprefix(PORTAL), base_url=PORTAL)
+
+    def form(self, path, **typed):
+        """What the last form of this page sends with these fields filled in."""
+        fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', self.get(path).text)
+        return dict(fields) | typed
+
+    def post(self, path, fields, **headers):
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.client.post(path, data=fields, headers=sent, base_url=PORTAL)
+
+    @property
+    def cookie(self):
+        found = self.client.get_cookie("sesi", domain="127.0.0.1")
+        return found.value if found else None
+
+    @cookie.setter
+    def cookie(self, value):
+        self.client.delete_cookie("sesi", domain="127.0.0.1")
+        if value:
+            self.client.set_cookie("sesi", value, domain="127.0.0.1")
+
+    def enter(self, person):
+        """Sign in as an applicant."""
+        return self.post("/masuk", self.form("/masuk", email=person, password="kata sandi"))
 
 
 @pytest.fixture
@@ -101,3 +169,22 @@ def portal(servers, databases, stub, office):
     yield app
     app.extensions["asn"].close()
     databases.take_back("portal", settings.database)
+
+
+@pytest.fixture
+def browser(portal):
+    return Browser(portal)
+
+
+@pytest.fixture
+def enter_office(office):
+    """A function that signs a browser in at the office's provider; it gives the address where that came back."""
+
+    def enter(browser, login="ketua", onward="/kerja/survei"):
+        there = browser.get(f"/masuk/pegawai/mulai?lanjut={onward}").location
+        typed = {"username": login, "password": secrets.read(office[1] / "logins.json")[login]["password"]}
+        back = requests.post(there, typed, allow_redirects=False, timeout=5).headers["location"]
+        browser.get(back)
+        return back
+
+    return enter

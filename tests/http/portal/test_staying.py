@@ -11,9 +11,7 @@ import pytest
 import requests
 from portal.signin import staff
 
-from deploy.local import secrets
-
-from .conftest import PORTAL
+from .conftest import Browser
 
 pytestmark = [pytest.mark.servers, pytest.mark.filterwarnings("ignore:EdDSA is deprecated")]
 
@@ -42,24 +40,10 @@ def pass_(monkeypatch):
 
 
 @pytest.fixture
-def chair(portal, office):
+def chair(browser, enter_office):
     """A browser in which the chair has signed in at the office's provider."""
-    browser = portal.test_client()
-    enter(browser, office)
+    enter_office(browser)
     return browser
-
-
-def visit(browser):
-    return browser.get(PAGE, base_url=PORTAL)
-
-
-def enter(browser, office):
-    """Sign in as the chair; where that led."""
-    there = browser.get("/masuk/pegawai/mulai?lanjut=/kerja/survei", base_url=PORTAL).location
-    known = secrets.read(office[1] / "logins.json")["ketua"]
-    typed = {"username": "ketua", "password": known["password"]}
-    back = requests.post(there, typed, allow_redirects=False, timeout=5).headers["location"]
-    return browser.get(back.removeprefix(PORTAL), base_url=PORTAL).location
 
 
 def renewals(monkeypatch):
@@ -77,37 +61,37 @@ def renewals(monkeypatch):
 def test_through_all_of_a_working_day_and_no_longer(portal, stub, chair, pass_):
     tokens, hours = set(), 12 * HOUR
     for _ in range(0, hours - 5 * MINUTE, 5 * MINUTE):
-        assert visit(chair).status_code == 200
+        assert chair.get(PAGE).status_code == 200
         tokens.add(stub.seen[-1][2])
         pass_(5 * MINUTE)
-    assert visit(chair).status_code == 200
+    assert chair.get(PAGE).status_code == 200
     assert len(tokens) == 12 * 4, "one for every quarter of an hour"
     pass_(5 * MINUTE)
-    asked = visit(chair)
+    asked = chair.get(PAGE)
     assert asked.status_code == 303 and asked.location.startswith("/masuk/pegawai")
 
 
 def test_after_an_hour_at_lunch_as_well(chair, pass_):
     for _ in range(11):
         pass_(HOUR)
-        assert visit(chair).status_code == 200
+        assert chair.get(PAGE).status_code == 200
 
 
 def test_requests_that_come_together_when_a_token_ends_are_all_answered(portal, chair, pass_, monkeypatch):
-    cookie, together = chair.get_cookie("sesi", domain="127.0.0.1").value, threading.Barrier(4)
+    together = threading.Barrier(4)
     seen = renewals(monkeypatch)
     pass_(15 * MINUTE)
 
     def ask(_):
-        browser = portal.test_client()
-        browser.set_cookie("sesi", cookie, domain="127.0.0.1")
+        browser = Browser(portal)
+        browser.cookie = chair.cookie
         together.wait()
-        return visit(browser).status_code
+        return browser.get(PAGE).status_code
 
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(ask, range(4))) == [200] * 4
     assert len(seen) == 1 and seen[0]
-    assert visit(chair).status_code == 200
+    assert chair.get(PAGE).status_code == 200
 
 
 def test_a_provider_that_is_away_for_a_moment_signs_nobody_out(portal, chair, pass_, monkeypatch):
@@ -117,15 +101,14 @@ def test_a_provider_that_is_away_for_a_moment_signs_nobody_out(portal, chair, pa
     pass_(20 * MINUTE)
     with monkeypatch.context() as gone:
         gone.setattr(staff, "renewed", away)
-        assert visit(chair).status_code == 503, "exchanging the token that has ended would have signed out"
-    assert visit(chair).status_code == 200
+        assert chair.get(PAGE).status_code == 503, "exchanging the token that has ended would have signed out"
+    assert chair.get(PAGE).status_code == 200
 
 
 def test_what_renews_is_good_once_and_a_second_use_ends_the_sign_in(portal, office, chair):
     def tokens():
-        number = chair.get_cookie("sesi", domain="127.0.0.1").value
         with portal.app_context():
-            return portal.session_interface.claim_refresh(number)[1]
+            return portal.session_interface.claim_refresh(chair.cookie)[1]
 
     first = tokens()["refresh_token"]
     with portal.test_request_context():

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask_babel import gettext as _
 from requests import RequestException
 
+from .. import marks
 from ..client import Away, Problem, api
 from ..forms import Form
 from ..security import safe_path
@@ -57,33 +58,44 @@ def staff_start():
 @blueprint.get("/masuk/pegawai/kembali")
 def staff_back():
     """Kembali dari penyedia identitas dengan kode."""
-    onward = session.pop("onward", "")
+    onward, code = session.pop("onward", ""), request.args.get("code", "")
     try:
-        answer = staff.provider().authorize_access_token()
+        if not tokens.begin_again(code):
+            tokens.begin(staff.provider().authorize_access_token(), code)
     except OAuthError:
-        return page(
-            400,
-            _("Masuk tidak berhasil"),
-            _("Tanda masuk dari penyedia identitas tidak sah atau sudah kedaluwarsa."),
-            _("Mulai lagi dari halaman Masuk pegawai."),
-        )
+        who = tokens.person()
+        return redirect(_home(who), 303) if who else _not_signed_in()
     except RequestException as error:
         raise Away("identity") from error
-    tokens.begin(answer)
-    return redirect(onward or HOME.get(tokens.person().role, "/kerja"), 303)
+    return redirect(onward or _home(tokens.person()), 303)
+
+
+def _home(who: tokens.Person) -> str:
+    return HOME.get(who.role, "/kerja")
+
+
+def _not_signed_in():
+    return page(
+        400,
+        _("Masuk tidak berhasil"),
+        _("Tanda masuk dari penyedia identitas tidak sah atau sudah kedaluwarsa."),
+        _("Mulai lagi dari halaman Masuk pegawai."),
+        way=(url_for("signin.staff_page"), _("Masuk pegawai")),
+    )
 
 
 @blueprint.post("/keluar")
 def leave():
-    """Keluar: sesi di sini dan di tempat masuknya berakhir."""
+    """Keluar: sesi di sini dan di tempat masuknya berakhir. Sent again, its answer lost, it leads to the same place."""
     who, kept = tokens.person(), getattr(session, "tokens", None)
+    office = who.staff if who else marks.sent().kind == marks.STAFF
     session.end()
     if who is not None and not who.staff:
         try:
             api("registration").post("/v1/sign-out", {"refresh_token": kept["refresh_token"]})
         except (Problem, Away):
             pass  # the token ends by itself
-    if who is not None and who.staff:
+    if office:
         issuer = current().settings.oidc_issuer
         return redirect(f"{issuer}/logout?post_logout_redirect_uri={current().settings.urls['portal']}/", 303)
     return redirect(url_for("home.show"), 303)

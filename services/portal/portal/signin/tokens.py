@@ -44,10 +44,19 @@ def person() -> Person | None:
     return g.person
 
 
-def begin(answer: dict) -> None:
-    """Keep the tokens of a sign-in; the session gets a new number."""
-    session.begin(_kept(answer))
+def begin(answer: dict, code: str = "") -> None:
+    """Keep the tokens of a sign-in; the session gets a new number. `code` is what the answer was given for, once."""
+    session.begin(_kept(answer), code)
     g.pop("person", None)
+
+
+def begin_again(code: str) -> bool:
+    """Whether this code signed somebody in here a moment ago, who is signed in now: the first answer did not arrive."""
+    kept = current_app.session_interface.given_before(session.number, code) if code else None
+    if kept:
+        session.begin(kept, code)
+        g.pop("person", None)
+    return kept is not None
 
 
 def access_token(service: str) -> str | None:
