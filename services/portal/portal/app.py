@@ -22,6 +22,7 @@ from . import (
     session,
     transport,
     trouble,
+    unsent,
     words,
 )
 from .pages import blueprints
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("portal", static_url_path="/aset")
     app.config.update(
         SECRET_KEY=_derived(settings, "forms"),
+        UNSENT_KEY=_derived(settings, "unsent"),
         MAX_CONTENT_LENGTH=REQUEST_BYTES,
         SEND_FILE_MAX_AGE_DEFAULT=86_400,
         SESSION_COOKIE_NAME="sesi" if settings.development else "__Host-sesi",
@@ -56,6 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         neighbours,
         language,
         marks,
+        unsent,
         trouble,
         words,
         formats,

@@ -40,16 +40,16 @@ class Form:
         self.errors: list[tuple[str, str]] = []
         self._start = start or {}
         self._fields = fields or {}
-        key = request.form.get("kunci", "") if self.sent else ""
+        self._typed = request.form if self.sent else g.get("came_back")
+        key = self._typed.get("kunci", "") if self._typed else ""
         self.key = key if 0 < len(key) <= KEY_LONGEST else secrets.token_urlsafe(18)
-        seen = request.form.get("versi", "") if self.sent else ""
-        self.version = _seen(seen, version) if self.sent else version
+        self.version = _seen(self._typed.get("versi", ""), version) if self._typed is not None else version
         self._now = version
 
     def get(self, name: str) -> str:
-        """One field's text, as it was typed in or as the form starts."""
-        if self.sent:
-            return request.form.get(name, "").strip()
+        """One field's text, as it was typed in (unsent.py: perhaps before a new sign-in) or as the form starts."""
+        if self._typed is not None:
+            return self._typed.get(name, "").strip()
         value = self._start.get(name)
         return "" if value is None else str(value)
 
@@ -63,7 +63,7 @@ class Form:
         return f"{year}-{month.zfill(2)}-{day.zfill(2)}"
 
     def all(self, name: str) -> list[str]:
-        return request.form.getlist(name) if self.sent else list(self._start.get(name, []))
+        return self._typed.getlist(name) if self._typed is not None else list(self._start.get(name, []))
 
     def fail(self, field: str, sentence: str, status: int = 422) -> None:
         self.errors.append((field if field in self.labels else "", sentence))

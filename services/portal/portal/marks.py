@@ -31,6 +31,10 @@ class NotOurs(Exception):
     """This form carries no mark of ours, or another site sent it."""
 
 
+class TooOld(Exception):
+    """This form was shown to this person longer ago than a session lasts."""
+
+
 class SomebodyElses(Exception):
     """This form was shown to another person than the one who is signed in."""
 
@@ -86,11 +90,12 @@ def _look() -> None:
     if _from_elsewhere():
         raise NotOurs
     found, who = sent(), person()
+    g.mark = found
     if closed() and who is not None:
         if found.owner != owner(who):
             raise SomebodyElses
         if found.old:
-            raise NotOurs
+            raise TooOld
 
 
 def _from_elsewhere() -> bool:

@@ -9,23 +9,20 @@ for it: the answer to the same step, sent again because the first one was lost. 
 
 import hashlib
 import json
-import os
 import secrets
 from datetime import UTC, datetime, timedelta
 
 from asnkit.web import current
-from bson.binary import Binary
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
 from pymongo import ReturnDocument
+
+from .seals import Seal
 
 LASTS = timedelta(hours=12)
 SENT_AGAIN = timedelta(minutes=5)
 """How long a visitor's step that signed somebody in may come once more, with the cookie of before."""
 REFRESHING = timedelta(seconds=15)
-NONCE_BYTES = 12
 
 
 class Session(dict, SessionMixin):
@@ -59,14 +56,16 @@ class Session(dict, SessionMixin):
 
 class SealedSessions(SessionInterface):
     def __init__(self, key: bytes):
-        self._cipher = AESGCM(key)
+        self._seal = Seal(key)
 
     def open_session(self, app: Flask, request: Request) -> Session:
         number = request.cookies.get(self.get_cookie_name(app), "")
         found = None if request.path.startswith(app.static_url_path) else self._stored(number)
         if found is None:
             return Session({}, None, None, None)
-        return Session(self._open(found, "data") or {}, number, self._open(found, "tokens"), found["ends"])
+        key = found["_id"]
+        data = self._seal.open(found["data"], f"{key}/data") or {}
+        return Session(data, number, self._tokens(found), found["ends"])
 
     def save_session(self, app: Flask, session: Session, response: Response) -> None:
         response.vary.add("Cookie")
@@ -86,10 +85,10 @@ class SealedSessions(SessionInterface):
         new = session.number is None
         session.number = session.number or secrets.token_urlsafe(32)
         key = _key(session.number)
-        change = {"data": self._sealed(key, "data", dict(session))}
+        change = {"data": self._seal.close(dict(session), f"{key}/data")}
         if new:
             session.ends = session.ends or datetime.now(UTC) + LASTS
-            change |= {"ends": session.ends, "tokens": self._sealed(key, "tokens", session.tokens)}
+            change |= {"ends": session.ends, "tokens": self._seal.close(session.tokens, f"{key}/tokens")}
             response.set_cookie(
                 name, session.number, httponly=True, samesite="Lax", secure=self.get_cookie_secure(app), path="/"
             )
@@ -102,21 +101,14 @@ class SealedSessions(SessionInterface):
 
     def given_before(self, number: str | None, code: str) -> dict | None:
         """The tokens that this code was exchanged for, in a session that had this number then."""
-        found = (
-            current().db.sessions.find_one({"_id": _key(number), "ends": {"$gt": datetime.now(UTC)}})
-            if number
-            else None
-        )
-        try:
-            return self._open(found, "again", code) if found else None
-        except InvalidTag:
-            return None
+        found = self._stored(number or "")
+        return self._seal.open(found.get("again"), f"{found['_id']}/again/{code}") if found else None
 
     def _leave(self, number: str, code: str, tokens: dict | None) -> None:
         """This session is over. What the sign-in from it gave is kept for whoever brings the code again."""
         key = _key(number)
         if code:
-            over = {"tokens": None, "again": self._sealed(key, "again", tokens, code)}
+            over = {"tokens": None, "again": self._seal.close(tokens, f"{key}/again/{code}")}
             current().db.sessions.update_one({"_id": key}, {"$set": over | {"ends": datetime.now(UTC) + SENT_AGAIN}})
         else:
             current().db.sessions.delete_one({"_id": key})
@@ -132,30 +124,16 @@ class SealedSessions(SessionInterface):
         found = current().db.sessions.find_one_and_update(free, change, return_document=ReturnDocument.AFTER)
         if found is None:
             found = current().db.sessions.find_one({"_id": _key(number)})
-            return False, self._open(found, "tokens") if found else None
-        return True, self._open(found, "tokens")
+            return False, self._tokens(found) if found else None
+        return True, self._tokens(found)
 
     def keep_tokens(self, number: str, tokens: dict) -> None:
         key = _key(number)
-        change = {"tokens": self._sealed(key, "tokens", tokens), "refreshing": None}
+        change = {"tokens": self._seal.close(tokens, f"{key}/tokens"), "refreshing": None}
         current().db.sessions.update_one({"_id": key}, {"$set": change})
 
-    def _sealed(self, key: str, field: str, value: dict | None, code: str = "") -> Binary | None:
-        if value is None:
-            return None
-        nonce = os.urandom(NONCE_BYTES)
-        return Binary(nonce + self._cipher.encrypt(nonce, json.dumps(value).encode(), _place(key, field, code)))
-
-    def _open(self, document: dict, field: str, code: str = "") -> dict | None:
-        sealed = document.get(field)
-        if sealed is None:
-            return None
-        nonce, content = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
-        return json.loads(self._cipher.decrypt(nonce, content, _place(document["_id"], field, code)))
-
-
-def _place(key: str, field: str, code: str) -> bytes:
-    return f"{key}/{field}/{code}".encode() if code else f"{key}/{field}".encode()
+    def _tokens(self, document: dict) -> dict | None:
+        return self._seal.open(document["tokens"], f"{document['_id']}/tokens")
 
 
 def _key(number: str) -> str:

@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from pymongo.errors import PyMongoError
 from werkzeug.exceptions import HTTPException
 
+from . import unsent
 from .client import Away, Problem
-from .marks import NotOurs, SomebodyElses
+from .marks import NotOurs, SomebodyElses, TooOld
 from .signin.access import SignInNeeded, WrongRole
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(Unavailable, _away)
     app.register_error_handler(PyMongoError, _away)
     app.register_error_handler(NotOurs, _old_form)
+    app.register_error_handler(TooOld, _show_again)
     app.register_error_handler(SomebodyElses, _other_form)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _broken)
@@ -44,7 +46,7 @@ def page(status: int, title: str, sentence: str, advice: str = "", headers: dict
 
 
 def _sign_in(_error: SignInNeeded):
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else unsent.keep()
     kind = "signin.staff" if request.path.startswith(("/kerja", "/audit")) else "signin.applicant"
     return redirect(url_for(kind, lanjut=wanted), 303)
 
@@ -76,10 +78,14 @@ def _old_form(_error: NotOurs):
     return page(
         400,
         _("Formulir ini sudah tidak berlaku"),
-        _("Formulir ini dibuka terlalu lama, tidak utuh, atau dikirim dari situs lain; kali ini tidak kami proses."),
+        _("Formulir ini tidak utuh, atau dikirim dari situs lain; kali ini tidak kami proses."),
         _("Bila Anda pernah mengirimnya, kiriman itu mungkin sudah masuk. Periksa dahulu, lalu buka lagi formulirnya."),
         way=_where_to_look(),
     )
+
+
+def _show_again(_error: TooOld):
+    return redirect(unsent.keep(), 303)
 
 
 def _other_form(_error: SomebodyElses):

@@ -6,9 +6,10 @@ from pymongo import ASCENDING, IndexModel
 SERVICE = Service(
     name="portal",
     sandboxed=["portal.paper"],
-    collections=["sessions", "receipts"],
+    collections=["sessions", "unsent", "receipts"],
     indexes={
         "sessions": [IndexModel([("ends", ASCENDING)], expireAfterSeconds=0)],
+        "unsent": [IndexModel([("ends", ASCENDING)], expireAfterSeconds=0)],
         "receipts": [[("person", ASCENDING)]],
     },
 )

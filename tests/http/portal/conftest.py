@@ -4,10 +4,15 @@ import base64
 import json
 import re
 import threading
+import time
 import uuid
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
+import jwt
+import portal.session as portal_session
+import portal.unsent as portal_unsent
 import pytest
 import requests
 from asnkit.settings import NEIGHBOURS, Settings
@@ -106,7 +111,9 @@ class Browser:
         self.client = portal.test_client()
 
     def get(self, path):
-        return self.client.get(path.removeprefix(PORTAL), base_url=PORTAL)
+        answer = self.client.get(path.removeprefix(PORTAL), base_url=PORTAL)
+        self.at = answer.location
+        return answer
 
     def form(self, path, **typed):
         """What the last form of this page sends with these fields filled in."""
@@ -172,16 +179,39 @@ def portal(servers, databases, stub, office):
 
 
 @pytest.fixture
+def pass_(monkeypatch):
+    """A function that moves the time of the portal and of the provider forward, by so many seconds."""
+    passed, now = [0], time.time
+
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.now(tz) + timedelta(seconds=passed[0])
+
+    monkeypatch.setattr(time, "time", lambda: now() + passed[0])
+    for module in (portal_session, portal_unsent, jwt.api_jwt):
+        monkeypatch.setattr(module, "datetime", Later)
+
+    def move(seconds):
+        passed[0] += seconds
+
+    return move
+
+
+@pytest.fixture
 def browser(portal):
     return Browser(portal)
 
 
 @pytest.fixture
 def enter_office(office):
-    """A function that signs a browser in at the office's provider; it gives the address where that came back."""
+    """A function that signs a browser in at the office's provider; it gives the address where that came back.
 
-    def enter(browser, login="ketua", onward="/kerja/survei"):
-        there = browser.get(f"/masuk/pegawai/mulai?lanjut={onward}").location
+    `browser.at` is where it led.
+    """
+
+    def enter(browser, login="ketua", start="/masuk/pegawai/mulai?lanjut=/kerja/survei"):
+        there = browser.get(start).location
         typed = {"username": login, "password": secrets.read(office[1] / "logins.json")[login]["password"]}
         back = requests.post(there, typed, allow_redirects=False, timeout=5).headers["location"]
         browser.get(back)

@@ -1,12 +1,9 @@
 """Staff stay signed in for twelve hours, through some fifty tokens of fifteen minutes, and not a minute longer."""
 
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
 
 import jwt
-import portal.session
 import pytest
 import requests
 from portal.signin import staff
@@ -17,26 +14,6 @@ pytestmark = [pytest.mark.servers, pytest.mark.filterwarnings("ignore:EdDSA is d
 
 PAGE = "/kerja/survei"
 MINUTE, HOUR = 60, 3600
-
-
-@pytest.fixture
-def pass_(monkeypatch):
-    """A function that moves the time of the portal and of the provider forward, by so many seconds."""
-    passed, now = [0], time.time
-
-    class Later(datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return datetime.now(tz) + timedelta(seconds=passed[0])
-
-    monkeypatch.setattr(time, "time", lambda: now() + passed[0])
-    monkeypatch.setattr(portal.session, "datetime", Later)
-    monkeypatch.setattr(jwt.api_jwt, "datetime", Later)
-
-    def move(seconds):
-        passed[0] += seconds
-
-    return move
 
 
 @pytest.fixture
