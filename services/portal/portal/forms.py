@@ -88,8 +88,7 @@ class Form:
                 raise
             self._tell(problem)
         except Away:
-            sentence = _("Layanan sedang tidak dapat dihubungi. Isian Anda masih ada di bawah; kirim lagi sesaat lagi.")
-            self.fail("", sentence, status=503)
+            self.fail("", self._unanswered(), status=503)
 
     def page(self, template: str, **values):
         """The page with this form, and the status that fits its errors."""
@@ -110,6 +109,18 @@ class Form:
             return
         for field, sentence in problem.errors:
             self.fail(self._ours(field), sentence, problem.status)
+
+    def _unanswered(self) -> str:
+        """Nobody knows whether the command arrived; sending it again is harmless. What the page has lost is said."""
+        told = [
+            _("Layanan sedang tidak menjawab: kiriman Anda mungkin sudah masuk, mungkin belum."),
+            _("Isian Anda masih ada di bawah; kirim lagi sesaat lagi. Kiriman yang sama tidak tercatat dua kali."),
+        ]
+        if request.files:
+            told.append(_("Pilih lagi berkasnya."))
+        if "password" in self.labels:
+            told.append(_("Tulis lagi kata sandinya."))
+        return " ".join(told)
 
     def _ours(self, field: str) -> str:
         """Our field for a service's field; of a nested one ("answers.time") the longest part that we know."""

@@ -4,7 +4,7 @@ import logging
 
 from asnkit.errors import Unavailable
 from asnkit.tracing import current_trace
-from flask import Flask, redirect, render_template, request, url_for
+from flask import Flask, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from pymongo.errors import PyMongoError
 from werkzeug.exceptions import HTTPException
@@ -65,6 +65,8 @@ def _problem(problem: Problem):
 
 def _away(error: Exception):
     log.warning("away: %s", error if isinstance(error, Away | Unavailable) else type(error).__name__)
+    if g.get("mark"):
+        return _send_again(not isinstance(error, PyMongoError)), 503, {"Retry-After": "5"}
     return page(
         503,
         _("Layanan sedang tidak dapat dihubungi"),
@@ -72,6 +74,14 @@ def _away(error: Exception):
         _("Muat ulang halaman ini sesaat lagi."),
         {"Retry-After": "5"},
     )
+
+
+def _send_again(may_keep: bool) -> str:
+    """The form that was sent, to be sent again as it is; what cannot stand in a page is asked for on the form's own."""
+    fields = [(name, value) for name, value in request.form.items(multi=True) if "password" not in name]
+    whole = len(fields) == len(request.form) and not request.files
+    way = None if whole else unsent.keep() if may_keep else request.path
+    return render_template("again.html", fields=fields, way=way, trace=current_trace())
 
 
 def _old_form(_error: NotOurs):

@@ -40,7 +40,8 @@ ANSWERS = {
     "/v1/sign-in/exchange": {"access_token": "for-one-service"},
     "/v1/surveys": {"items": [], "total": 0, "id": "new"},
     "/v1/surveys/one": {
-        "id": "one", "title": "SKM", "unit": "BKPSDM", "service": "Pendaftaran", "status": "open",
+        "id": "one", "title": "SKM", "unit": "BKPSDM", "service": "Pendaftaran", "status": "open", "version": 1,
+        "responses": 3, "minimum": 30, "ikm": None,
         "questions": [{"key": "U1", "name": "Syarat", "text": "Sesuai?", "labels": [{"value": 4, "text": "Sangat"}]}],
     },
 }  # fmt: skip
@@ -58,10 +59,14 @@ def tokens_of(person, role="pelamar"):
 
 
 class Stub:
-    """A service that remembers what it was asked; it closes the connection of the next `dropped` without a word."""
+    """A service that remembers what it was asked, and the keys of commands.
+
+    It closes the connection of the next `dropped` without a word, takes `slow` seconds for every answer, and says 503
+    to what `refused` names: a method, or "all".
+    """
 
     def __init__(self):
-        self.seen, self.dropped = [], 0
+        self.seen, self.keys, self.dropped, self.slow, self.refused = [], [], 0, 0, ""
         stub = self
 
         class Page(BaseHTTPRequestHandler):
@@ -71,12 +76,16 @@ class Stub:
                 length = int(self.headers.get("Content-Length") or 0)
                 seen = self.rfile.read(length)
                 stub.seen.append((self.command, self.path, self.headers.get("Authorization"), seen))
+                if self.command == "POST":
+                    stub.keys.append(self.headers.get("Idempotency-Key"))
+                time.sleep(stub.slow)
                 if stub.dropped:
                     stub.dropped -= 1
                     self.close_connection = True
                     return
                 content = json.dumps(stub.answer(self.path.partition("?")[0], seen)).encode()
-                self.send_response(200)
+                refused = self.path != "/openapi.json" and stub.refused in (self.command, "all")
+                self.send_response(503 if refused else 200)
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
                 self.wfile.write(content)

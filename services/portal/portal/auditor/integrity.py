@@ -49,6 +49,7 @@ def show():
     kinds = {one["name"]: one for one in audit.get("/v1/search/counts")["items"]}
     page = render_template(
         "auditor/integrity.html",
+        form=Form({}),
         newest=newest["items"],
         total=newest["total"],
         log=audit.find("/v1/log"),

@@ -1,0 +1,82 @@
+"""A service that does not answer: nothing typed is lost, nothing untrue is said, and sending again is one command."""
+
+import html
+import re
+from io import BytesIO
+
+import pytest
+from portal import client
+
+from .test_unsent import OPENED, OPENING, rows, shown
+
+pytestmark = [pytest.mark.servers, pytest.mark.filterwarnings("ignore:EdDSA is deprecated")]
+
+FILLED = OPENED | {"minimum": "30"}
+CLOSING = "/kerja/survei/one/tutup"
+IMPORT = "/kerja/seleksi/CPNS-2024/formasi/impor"
+MAYBE = "mungkin sudah masuk, mungkin belum"
+
+
+@pytest.fixture
+def chair(browser, enter_office):
+    enter_office(browser)
+    return browser
+
+
+def hidden(page):
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page.text)
+    return {name: html.unescape(value) for name, value in found}
+
+
+def test_a_command_that_is_refused_for_a_moment_leaves_the_form_as_it_was(chair, stub):
+    typed = chair.form(OPENING, **FILLED)
+    stub.refused = "POST"
+    page = chair.post(OPENING, typed)
+    assert page.status_code == 503 and page.headers["Retry-After"] == "5" and MAYBE in page.text
+    again = shown(page)
+    assert {name: again[name] for name in (*FILLED, "kunci")} == FILLED | {"kunci": typed["kunci"]}
+    stub.refused = ""
+    assert chair.post(OPENING, again).status_code == 303
+    assert set(stub.keys) == {typed["kunci"]}
+
+
+def test_an_answer_that_is_lost_or_late_on_a_slow_line_is_asked_for_with_the_same_key(chair, stub, monkeypatch):
+    monkeypatch.setattr(client.api, "__defaults__", (1,))
+    stub.slow = 0.6
+    typed = chair.form(OPENING, **FILLED)
+    stub.slow = 1.5
+    page = chair.post(OPENING, typed)
+    assert page.status_code == 503 and MAYBE in page.text
+    stub.slow, stub.dropped = 0, 2
+    page = chair.post(OPENING, shown(page))
+    assert page.status_code == 503 and MAYBE in page.text
+    assert chair.post(OPENING, shown(page)).status_code == 303
+    assert set(stub.keys) == {typed["kunci"]} and len(stub.keys) == 4
+
+
+def test_where_even_the_page_cannot_be_made_the_form_can_be_sent_again(chair, stub):
+    typed = chair.form(CLOSING) | {"pasti": "ya", "catatan": 'a "b" <c>'}
+    stub.refused = "all"
+    page = chair.post(CLOSING, typed)
+    assert page.status_code == 503 and page.headers["Retry-After"] == "5" and MAYBE in page.text
+    assert "Tidak ada data Anda yang hilang" not in page.text
+    assert hidden(page) == typed
+    stub.refused = ""
+    assert chair.post(CLOSING, hidden(page)).status_code == 303
+    assert stub.keys == [typed["kunci"]] and stub.sent() == ["/v1/surveys/one/closing"]
+
+
+def test_a_file_is_asked_for_again_on_the_form_and_the_rest_is_kept(portal, chair, enter_office, stub):
+    mark = chair.form(OPENING)["csrf_token"]
+    stub.refused = "all"
+    sent = {"csrf_token": mark, "kunci": "k", "aware": "ya", "file": (BytesIO(b"rahasia;dalam;berkas"), "a.csv")}
+    page = chair.post(IMPORT, sent)
+    assert page.status_code == 503 and MAYBE in page.text and "Isian yang lain kami simpan" in page.text
+    assert f'href="{IMPORT}?isian=' in page.text and "<form method" not in page.text.partition("<main")[2]
+    assert "rahasia" not in str(rows(portal)) and len(rows(portal)) == 1
+
+
+def test_an_ordinary_page_that_cannot_be_made_is_told_as_before(chair, stub):
+    stub.refused = "all"
+    page = chair.get(CLOSING)
+    assert page.status_code == 503 and "Muat ulang halaman ini" in page.text and MAYBE not in page.text
