@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from asnkit.commands import Context
 from asnkit.events import new_id
 from feedback.survey.questions import ELEMENTS
+from registration.application.domain import STARTS
 from registration.application.numbering import participant_no
 from selection.candidate.domain import RecordScore, Register
 from selection.rules.ruleset import load
@@ -35,7 +36,7 @@ HEADER = (
 
 def fill(town) -> None:
     """Tell the story; `town.people` then has siti (every state), budi (a complete draft), rina (just sent, no
-    transcript to be uploaded any more)."""
+    transcript to be uploaded any more), tono (took everything back)."""
     chair = town.staff("ketua")
     for code, name, closes in (
         (DONE, "Seleksi CPNS Kota Tanjungbalai Tahun 2024", timedelta(hours=1)),
@@ -71,7 +72,17 @@ def fill(town) -> None:
     town.clock.forward(timedelta(days=1))
     object_and_answer(town, budi)
     surveys(town)
+    town.people["tono"] = newcomer(town)
     town.flow()
+
+
+def newcomer(town):
+    """Somebody who began as often as one may, and took each back."""
+    person = Applicant(town, 4, "Tono Harahap")
+    for _ in range(STARTS):
+        id = person.start(OPEN, town.lines[OPEN])
+        person.post("registration", f"/v1/applications/{id}/withdrawal", {"reason": None}, version=1)
+    return person
 
 
 def period(code, name, closes):
@@ -169,11 +180,15 @@ def check_files(town, code, refused) -> None:
     verifier = town.staff("verifikator1")
     town.flow()
     for _ in range(verifier.get("registration", "/v1/verifications", period=code)["waiting"]):
-        id = verifier.post("registration", "/v1/verifications/next", {"period": code})["id"]
-        file = verifier.get("registration", f"/v1/applications/{id}/file")
-        body = {"verdict": "TMS", "reasons": ["DIPLOMA", "DUTY_STAMP"]} if id in refused else {"verdict": "MS"}
-        verifier.post("registration", f"/v1/applications/{id}/verdict", body, version=file["version"])
+        decide(verifier, verifier.post("registration", "/v1/verifications/next", {"period": code})["id"], refused)
     town.flow()
+
+
+def decide(verifier, id, refused) -> None:
+    """The verdict on a file that this verifier holds."""
+    file = verifier.get("registration", f"/v1/applications/{id}/file")
+    body = {"verdict": "TMS", "reasons": ["DIPLOMA", "DUTY_STAMP"]} if id in refused else {"verdict": "MS"}
+    verifier.post("registration", f"/v1/applications/{id}/verdict", body, version=file["version"])
 
 
 def announce(town, code, stage, title) -> None:

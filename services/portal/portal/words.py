@@ -19,6 +19,7 @@ class Badge(NamedTuple):
 
 
 DRAFT = Badge(_l("Draf"), "○", "grey")
+NOT_SENT = Badge(_l("Tidak terkirim"), "✕", "grey")
 SENT = Badge(_l("Terkirim"), "●", "blue")
 VERIFIED = Badge(_l("Diverifikasi"), "◐", "blue")
 MS = Badge(_l("MS"), "✓", "green")
@@ -237,6 +238,7 @@ def register(app: Flask) -> None:
         "codes": CODES,
         "code_badges": CODE_BADGES,
         "application_badges": APPLICATION_BADGES,
+        "not_sent": NOT_SENT,
         "meanings": STATUS_MEANINGS,
         "roles": ROLES,
     }

@@ -19,6 +19,7 @@ TODO = words.Badge(_l("Belum mulai"), "○", "orange")
 OPTIONAL = words.Badge(_l("Opsional"), "○", "grey")
 LOCKED = words.Badge(_l("Belum dapat dibuka"), "■", "grey")
 READY = words.Badge(_l("Siap"), "●", "blue")
+MISSED = words.Badge(_l("Tidak diisi"), "–", "grey")
 PARTLY = words.Badge(_l("Sedang diisi"), "◐", "blue")
 
 
@@ -35,13 +36,15 @@ def start():
     """Memulai lamaran: memastikan formasinya dahulu."""
     vacancy = request.values.get("vacancy", "")
     line = api("registration").get(path("v1", "vacancies", vacancy))
+    period = standing.period(line["period"])
     form = Form({"vacancy": _("Formasi")})
     if form.sent:
         with form.problems():
             answer = api("registration").post("/v1/applications", {"vacancy": vacancy}, key=form.key)
             flash(_("Lamaran dimulai. Semua yang Anda simpan dapat dilanjutkan nanti."))
             return redirect(url_for("applications.tasks", id=answer["id"]), 303)
-    period = api("registration").get(path("v1", "periods", line["period"]))
+    if not form.sent and (not period["open"] or standing.in_period(line["period"])):
+        return redirect(url_for("vacancies.show", id=vacancy), 303)
     return form.page("applicant/start.html", line=line, period=period)
 
 
@@ -50,8 +53,10 @@ def tasks(id: str):
     one = standing.application(id)
     if one["status"] != "draft":
         return redirect(url_for("applications.show", id=id), 303)
-    period = api("registration").get(path("v1", "periods", one["period"]))
-    return render_template("applicant/tasks.html", one=one, period=period, tasks=_tasks(one))
+    period = standing.period(one["period"])
+    unsent = standing.unsent(one, period)
+    tasks = _read_only(_tasks(one)) if unsent else _tasks(one)
+    return render_template("applicant/tasks.html", one=one, period=period, tasks=tasks, unsent=unsent)
 
 
 @blueprint.get("/<id>")
@@ -61,7 +66,6 @@ def show(id: str):
         return redirect(url_for("applications.tasks", id=id), 303)
     lies = standing.around()
     timeline = api("registration").get(path("v1", "applications", "mine", id, "timeline"))["items"]
-    period = api("registration").get(path("v1", "periods", one["period"]))
     return render_template(
         "applicant/application.html",
         one=one,
@@ -70,8 +74,15 @@ def show(id: str):
         announced=standing.window(one, lies),
         objection=lies.objections.get(id),
         candidate=lies.candidates.get(id),
-        timeline=story.entries(timeline, period, lies),
+        timeline=story.entries(timeline, lies.periods[one["period"]], lies),
     )
+
+
+def _read_only(tasks: list[Task]) -> list[Task]:
+    """What was filled in and what was not, of a draft that nobody can send any more."""
+    *parts, sending = tasks
+    shown = [task._replace(address="", badge=MISSED, hint="") for task in parts]
+    return [*shown, sending._replace(address="", badge=words.NOT_SENT, hint="")]
 
 
 def _tasks(one: dict) -> list[Task]:

@@ -27,8 +27,8 @@ class Step(NamedTuple):
 def show():
     registration = api("registration")
     applications = registration.get("/v1/applications/mine")["items"]
-    periods = {period["code"]: period for period in registration.get("/v1/periods")["items"]}
     lies = standing.around()
+    periods = lies.periods
     cards = [(one, standing.badge(one, lies), _step(one, periods[one["period"]], lies)) for one in applications]
     cards.sort(key=lambda card: card[2] is None)
     return render_template(

@@ -12,11 +12,20 @@ from .documents import TYPES
 
 blueprint = Blueprint("sections", __name__, url_prefix="/saya/lamaran/<id>/bagian")
 only_for(blueprint, APPLICANT)
+READ_BY_ALL = "sections.person"
 
 STATEMENT_TEXT = "2024-1"
 """The version of the five statements on the page."""
 
 ANSWERS = {"true": True, "false": False}
+
+
+@blueprint.before_request
+def offer():
+    """Only what can still be changed is offered; what comes too late nevertheless, the service refuses."""
+    if request.method == "GET" and request.endpoint != READ_BY_ALL:
+        return standing.instead(request.view_args["id"])
+    return None
 
 
 @blueprint.get("/data-diri")

@@ -35,8 +35,10 @@ def check(id: str):
             )
             receipts.keep(answer)
             return redirect(url_for("submission.thanks", id=id), 303)
+    period = standing.period(one["period"])
+    if not form.sent and standing.unsent(one, period):
+        return redirect(url_for("applications.tasks", id=id), 303)
     account = api("registration").get("/v1/accounts/me")
-    period = api("registration").get(path("v1", "periods", one["period"]))
     return form.page("applicant/check.html", one=one, account=account, period=period)
 
 

@@ -16,6 +16,8 @@ only_for(blueprint, APPLICANT)
 def confirm(id: str):
     one = standing.application(id)
     form = Form({"reason": _("Alasan")}, version=one["version"])
+    if not form.sent and (one["status"] == "withdrawn" or standing.unsent(one, standing.period(one["period"]))):
+        return redirect(url_for("applications.show", id=id), 303)
     if form.sent:
         where = path("v1", "applications", id, "withdrawal")
         with form.problems():

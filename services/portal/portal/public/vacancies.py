@@ -5,6 +5,7 @@ from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 
 from .. import words
+from ..applicant import standing
 from ..client import api, path
 from ..lists import PAGE, after, chips, csv_address, part, passed_on, stretch
 from ..signin.tokens import person
@@ -57,13 +58,8 @@ def show(id: str):
     mine = None
     who = person()
     if who and not who.staff:
-        applications = api("registration").get("/v1/applications/mine")["items"]
-        mine = next((one for one in applications if one["period"] == line["period"] and _alive(one)), None)
+        mine = standing.in_period(line["period"])
     return render_template("public/vacancy.html", line=line, period=period, rules=rules, mine=mine)
-
-
-def _alive(application: dict) -> bool:
-    return application["status"] != "withdrawn" or application["submitted_at"] is not None
 
 
 def orders() -> dict[str, str]:
