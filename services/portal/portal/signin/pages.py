@@ -58,10 +58,11 @@ def staff_start():
 @blueprint.get("/masuk/pegawai/kembali")
 def staff_back():
     """Kembali dari penyedia identitas dengan kode."""
-    onward, code = session.pop("onward", ""), request.args.get("code", "")
+    onward, args = session.pop("onward", ""), request.args
+    given = f"{args['state']}/{args['code']}" if "state" in args and "code" in args else ""
     try:
-        if not tokens.begin_again(code):
-            tokens.begin(staff.provider().authorize_access_token(), code)
+        if not tokens.begin_again(given):
+            tokens.begin(staff.provider().authorize_access_token(), given)
     except OAuthError:
         who = tokens.person()
         return redirect(_home(who), 303) if who else _not_signed_in()
