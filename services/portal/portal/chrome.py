@@ -19,7 +19,11 @@ PUBLIC = [
     ("proof.show", _l("Cek bukti")),
     ("surveys.results", _l("IKM")),
 ]
-APPLICANT = [("dashboard.show", _l("Lamaran saya")), ("documents.listing", _l("Berkas saya"))]
+APPLICANT = [
+    ("dashboard.show", _l("Lamaran saya")),
+    ("documents.listing", _l("Berkas saya")),
+    ("sign_ins.listing", _l("Riwayat masuk")),
+]
 HOME = ("work.show", _l("Ruang kerja"))
 SELECTIONS = ("selections.listing", _l("Daftar seleksi"))
 OBJECTIONS = ("objection_board.listing", _l("Sanggah masuk"))

@@ -185,6 +185,7 @@ LISTS = {
     "surveys": _l("Survei"),
     "traces": _l("Penelusuran"),
     "account": _l("Akun"),
+    "access": _l("Riwayat masuk"),
     "announcement": _l("Pengumuman"),
     "application": _l("Lamaran"),
     "disclosure": _l("Pembacaan data pribadi"),

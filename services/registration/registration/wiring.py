@@ -4,6 +4,9 @@ from asnkit.service import Service
 from asnkit.sheet import keeping
 from pymongo import IndexModel
 
+from .access.api import blueprint as accesses
+from .access.domain import AGGREGATE as ACCESS
+from .access.recording import record_failures
 from .account import letters as account_letters
 from .account import proof
 from .account.api import blueprint as accounts
@@ -40,6 +43,7 @@ SERVICE = Service(
         VACANCY,
         IMPORT,
         ACCOUNT,
+        ACCESS,
         DOCUMENT,
         APPLICATION,
         VERIFICATION,
@@ -53,9 +57,13 @@ SERVICE = Service(
     listens=["asn.selection"],
     deadlines={proof.LAPSE: proof.lapse},
     letters={proof.LETTER: account_letters.code},
-    background=[("erasures", lambda runtime: lambda: destroy_waiting(runtime))],
+    background=[
+        ("erasures", lambda runtime: lambda: destroy_waiting(runtime)),
+        ("failures", lambda runtime: lambda: record_failures(runtime)),
+    ],
     blueprints=[
         sign_in,
+        accesses,
         accounts,
         periods,
         vacancies,
@@ -72,6 +80,7 @@ SERVICE = Service(
         "credentials",
         "challenges",
         "tries",
+        "failures",
         "refresh_tokens",
         "files",
         "erasures",
@@ -105,6 +114,7 @@ SERVICE = Service(
         "files": [[("person", 1)]],
         "credentials": [[("person", 1)]],
         "challenges": [IndexModel([("until", 1)], expireAfterSeconds=0)],
+        "failures": [[("due", 1)]],
         "tries": [IndexModel([("until", 1)], expireAfterSeconds=0)],
         "refresh_tokens": [[("person", 1)], [("family", 1)]],
         keeping.COLLECTION: keeping.INDEXES,

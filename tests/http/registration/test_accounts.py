@@ -131,8 +131,7 @@ def test_an_account_that_nobody_proves_lapses_after_a_day_and_leaves_nothing(cit
     city.clock.forward(timedelta(days=1, seconds=1))
     while Deadlines(city.runtime.store, SERVICE.deadlines).fire():
         pass
-    [(_, destroy)] = SERVICE.background
-    destroy(city.runtime)()
+    dict(SERVICE.background)["erasures"](city.runtime)()
     assert city.post.to(body["email"]) == [], "a letter that waited is not sent"
     state = city.runtime.store.load(f"account-{id}").state
     assert state["erased_at"] and "email" not in state

@@ -43,7 +43,7 @@ def test_an_erasure_that_died_before_the_key_was_destroyed_is_finished_by_the_wo
     monkeypatch.setattr(api, "destroy_waiting", lambda runtime: 0)
     assert city.staff("ketua").post(f"/v1/accounts/{created['id']}/erasure", WHY).status_code == 200
     assert city.runtime.keys.persons.find_one({"_id": created["id"]})["wrapped"]
-    [(_, make)] = SERVICE.background
+    make = dict(SERVICE.background)["erasures"]
     assert make(city.runtime)() == 1
     assert city.runtime.keys.persons.find_one({"_id": created["id"]})["wrapped"] is None
 

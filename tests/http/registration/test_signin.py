@@ -53,6 +53,7 @@ def work(city, ask):
         db.command("profile", 0)
         found = db["system.profile"].find({"ns": {"$not": {"$regex": "profile"}}}).sort("ts")
         cost += [(one["op"], one["ns"].partition(".")[2]) for one in found if one["op"] != "getmore"]
+        db.drop_collection("system.profile")
     return answer, sorted(cost)
 
 

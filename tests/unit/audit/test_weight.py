@@ -6,8 +6,9 @@ from asnkit.catalogue import discover
 from asnkit.settings import Settings
 
 PEOPLES_OWN = {
-    "account.address_proved", "account.created", "account.erased", "application.section_saved", "application.started",
-    "application.submitted", "application.withdrawn", "document.uploaded", "objection.filed", "survey.answered",
+    "access.entered", "account.address_proved", "account.created", "account.erased", "application.section_saved",
+    "application.started", "application.submitted", "application.withdrawn", "document.uploaded", "objection.filed",
+    "survey.answered",
 }  # fmt: skip
 """What people say for themselves: sealed in part or without a name, so that nobody else can decide it."""
 ANNOUNCED = {
@@ -16,9 +17,9 @@ ANNOUNCED = {
 }  # fmt: skip
 """What an office says to everybody; a list that it names lies under its hash."""
 CAUSED = {
-    "account.lapsed", "admission.closed", "admission.ordered", "candidate.appointed", "candidate.registered",
-    "candidate.withdrawn", "civil_servant.added", "enrolment.confirmed", "hours.credited", "ikm.published",
-    "line.registered", "score.recorded",
+    "access.failed", "account.lapsed", "admission.closed", "admission.ordered", "candidate.appointed",
+    "candidate.registered", "candidate.withdrawn", "civil_servant.added", "enrolment.confirmed", "hours.credited",
+    "ikm.published", "line.registered", "score.recorded",
 }  # fmt: skip
 """What follows from another event or from rows that are named by hash: it is compared with those."""
 DESKS = {

@@ -1,7 +1,9 @@
 """Signing in and out of applicants; staff sign in at the office's OpenID provider."""
 
+from asnkit.events import Refused
 from asnkit.web import Blueprint, allow, caller, current, public, source
 
+from ..access.recording import note_failure, record_entry
 from . import devices, sessions, tokens
 from .passwords import pepper_of
 from .schemas import AccessToken, Audience, Entered, Jwks, Refresh, SignIn, Tokens
@@ -22,6 +24,9 @@ def sign_in(body):
     """Masuk dengan surel dan kata sandi; `device` dari masuk sebelumnya membuat perangkat ini dikenal."""
     login, device = login_of(body["email"]), body["device"]
     person = sessions.check_password(current().db, _pepper(), login, body["password"], source(), device)
+    if person is None:
+        note_failure(current(), login)
+        raise Refused("tidak-cocok", "Surel atau kata sandi tidak cocok.", "password", status=401)
     return entered(person, login, device)
 
 
@@ -67,8 +72,9 @@ def _pepper() -> bytes:
 
 
 def entered(person: str, login: str, device: str = "") -> dict:
-    """schemas.Entered of a new session for somebody who has shown who they are."""
-    known = devices.number_of(_pepper(), login, device)
+    """schemas.Entered of a new session for somebody who has shown who they are; it is recorded before."""
+    known = devices.number_of(_pepper(), login, device) is not None
+    record_entry(current(), person, login, known, source())
     answer = _answer(*sessions.begin(current().db, _pepper(), person))
     return answer | {"device": device if known else devices.made_known(_pepper(), login)}
 

@@ -24,8 +24,8 @@ def add_credentials(db: Database, session, login: str, person: str, hashed: str)
     db.credentials.insert_one(document, session=session)
 
 
-def check_password(db: Database, pepper: bytes, login: str, password: str, source: str, device: str) -> str:
-    """The person's id. Raises Refused: 401 when login and password do not fit, 429 after too many tries.
+def check_password(db: Database, pepper: bytes, login: str, password: str, source: str, device: str) -> str | None:
+    """The person's id; None when login and password do not fit. Raises Refused 429 after too many tries.
 
     A try is counted before the password is looked at, and costs the same whether anybody has this login or not.
     """
@@ -37,7 +37,7 @@ def check_password(db: Database, pepper: bytes, login: str, password: str, sourc
         for one in tries:
             limits.give_back(db, one)
         return person
-    raise Refused("tidak-cocok", "Surel atau kata sandi tidak cocok.", "password", status=401)
+    return None
 
 
 def _bind(db: Database, found: dict, pepper: bytes, password: str) -> bool:
