@@ -64,7 +64,7 @@ def show():
     return page, 200, headers(waiting)
 
 
-@blueprint.post("/audit/pemeriksaan")
+@blueprint.post("/audit")
 def verify():
     """Ask the standing auditor for a round now."""
     form = Form({})

@@ -35,13 +35,13 @@ def save():
 
 @blueprint.route("/audit/kueri/<id>/buang", methods=["GET", "POST"])
 def remove(id: str):
-    form = Form({})
+    query = next((one for one in saved() if one["id"] == id), None)
+    form = Form({}, version=query["version"] if query else 0)
     if form.sent:
         with form.problems():
-            api("audit").post(path("v1", "queries", id, "removal"), None, form.key)
+            api("audit").post(path("v1", "queries", id, "removal"), None, form.key, form.version)
             flash(_("Kueri dibuang dari daftar. Catatan bahwa ia pernah ada tetap dalam log."))
             return redirect(url_for("audit_log.search"), 303)
-    query = next((one for one in saved() if one["id"] == id), None)
     if query is None:
         return redirect(url_for("audit_log.search"), 303)
     return form.page("auditor/query_removal.html", query=query)

@@ -19,11 +19,15 @@ blueprint.add_app_template_global(rung)
 
 @blueprint.route("/kerja/seleksi/<code>/aturan", methods=["GET", "POST"])
 def show(code: str):
-    """The rules as they stand; before them the choice; before that the round itself."""
+    """The rules as they stand; before them the choice; before that the round itself.
+
+    A form that is sent again, as its answer was lost, is still the one of its own step.
+    """
     selection = find(code)
-    if selection.round is None:
+    if selection.round is None or "name" in request.form:
         return _create(selection)
-    if selection.round["rule_set"] is None and selection.round["proposed"] is None:
+    undecided = selection.round["rule_set"] is None and selection.round["proposed"] is None
+    if undecided or "rule_set" in request.form:
         return _choose(selection)
     given, _version = versioned("v1", "rounds", selection.round["id"], "rules")
     return Form({}).page("committee/rules.html", selection=selection, given=given, names=_line_names(code, given))

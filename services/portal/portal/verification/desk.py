@@ -23,13 +23,12 @@ VERDICTS = {
 @blueprint.route("/kerja/verifikasi/<id>", methods=["GET", "POST"])
 def show(id: str):
     registration = api("registration")
-    file = registration.get(path("v1", "applications", id, "file"))
-    if file["applicant"] is None:
-        sentence = _("Data pribadi pelamar ini sudah dihapus dan tidak dapat dibaca lagi.")
-        raise Problem(410, "data-dihapus", [("", sentence)])
-    line = registration.get(path("v1", "vacancies", file["vacancy"]))
+    file, refusal = _file(id)
+    line = registration.get(path("v1", "vacancies", file["vacancy"])) if file else None
     known = reasons()
-    form = Form({"reasons": _("Alasan"), "verdict": _("Putusan")}, version=file["version"])
+    labels = {"reasons": _("Alasan"), "verdict": _("Putusan"), "period": "", "participant_no": ""}
+    start = {name: file[name] for name in ("period", "participant_no")} if file else {}
+    form = Form(labels, start, version=file["version"] if file else 0)
     if needed(form, "verdict") and form.get("verdict") in VERDICTS:
         verdict, given = form.get("verdict"), form.all("reasons")
         if not sure():
@@ -38,9 +37,11 @@ def show(id: str):
             body = {"verdict": verdict, "reasons": given}
             where = path("v1", "applications", id, "verdict")
             registration.post(where, body, key=form.key, version=form.version)
-            number = file["participant_no"]
+            number = form.get("participant_no")
             flash(_("%(number)s diputuskan %(verdict)s dan lepas dari meja Anda.", number=number, verdict=verdict))
-            return redirect(url_for("queue.show", periode=file["period"]), 303)
+            return redirect(url_for("queue.show", periode=form.get("period")), 303)
+    if refusal:
+        raise refusal
     facts, documents, others = items(file, line, known)
     opened = next((item for item in documents if item.picture and item.document == request.args.get("lihat")), None)
     return form.page(
@@ -53,6 +54,24 @@ def show(id: str):
         opened=opened,
         verdicts=VERDICTS,
     )
+
+
+def _file(id: str) -> tuple[dict | None, Problem | None]:
+    """(the application with its documents, why it cannot be read).
+
+    A verdict takes the file away from the desk: one that is sent again, as its answer was lost, finds nothing to read
+    here, and its key says what it was.
+    """
+    try:
+        file = api("registration").get(path("v1", "applications", id, "file"))
+    except Problem as refusal:
+        if request.method == "POST" and sure():
+            return None, refusal
+        raise
+    if file["applicant"] is None:
+        sentence = _("Data pribadi pelamar ini sudah dihapus dan tidak dapat dibaca lagi.")
+        raise Problem(410, "data-dihapus", [("", sentence)])
+    return file, None
 
 
 @blueprint.get("/kerja/verifikasi/<id>/berkas/<document>")

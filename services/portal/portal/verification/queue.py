@@ -37,18 +37,18 @@ def take():
 def give_back(id: str):
     """Kembalikan berkas ke antrean, sesudah halaman yang menanyakannya."""
     held = _held(id)
-    if held is None:
-        flash(_("Berkas itu sudah tidak ada di meja Anda."))
-        return redirect(url_for("queue.show"), 303)
-    form = Form({}, version=held["version"])
+    form = Form({"period": "", "participant_no": ""}, held, version=held["version"] if held else 0)
     if form.sent and sure():
         with form.problems():
             where = path("v1", "verifications", id, "release")
             api("registration").post(where, key=form.key, version=form.version)
-            flash(_("Berkas %(number)s kembali ke antrean.", number=held["participant_no"]))
-            return redirect(url_for("queue.show", periode=held["period"]), 303)
+            flash(_("Berkas %(number)s kembali ke antrean.", number=form.get("participant_no")))
+            return redirect(url_for("queue.show", periode=form.get("period")), 303)
     elif form.sent:
         return redirect(url_for("desk.show", id=id), 303)
+    if held is None:
+        flash(_("Berkas itu sudah tidak ada di meja Anda."))
+        return redirect(url_for("queue.show"), 303)
     return form.page("verification/give_back.html", held=held)
 
 

@@ -1,0 +1,244 @@
+"""One selection from its announcement to its audit, in the portal's own forms: each is sent once, in this order.
+
+A step says who sends which form of which page, and with what typed in; what nobody sends in a form is done in between.
+"""
+
+import datetime
+from collections.abc import Callable
+from typing import NamedTuple
+
+from asnkit.wib import WIB
+
+from tests.browser import story
+from tests.browser.people import EDUCATION, PAPERS, PASSWORD, PICTURES, STATEMENTS, Applicant
+from tests.browser.staff.lists import HEADER
+from tests.papers import jpeg
+
+CODE = "CPNS-2029"
+AT = f"/kerja/seleksi/{CODE}"
+LINES = (
+    HEADER + b"JF-1;Perawat Ahli Pertama;Fungsional;UPTD Puskesmas;Profesi Ners;Umum;1;18;35;KepmenPANRB 293/2024\r\n"
+)
+REASON = "Menjawab pengaduan nomor 7."
+NEWCOMER = {
+    "nik": "1274011808950042", "family_card_no": "1274010101010042", "name": "Ahmad Fauzi",
+    "sex": "M", "birth_date-hari": "18", "birth_date-bulan": "8", "birth_date-tahun": "1995",
+    "email": "ahmad@contoh.id", "phone": "081234567890", "password": PASSWORD,
+    "purposes": ["selection", "announcement"],
+}  # fmt: skip
+
+
+class Step(NamedTuple):
+    """`page` is the address where the form stands, `typed` what is filled in, both asked of the office when it is time.
+
+    `who` is a login of the office, one of its people, or "" for a visitor. `recorded` says whether it makes a commit,
+    `waits` whether its page waits for what the service says.
+    """
+
+    endpoint: str
+    who: str
+    page: str | Callable
+    typed: dict | Callable = {}
+    file: bytes | Callable | None = None
+    before: Callable | None = None
+    recorded: bool = True
+    waits: bool = True
+
+
+def _applicants(office):
+    """Whom the steps need besides the newcomer: nothing begun, one that was sent and goes, two that are judged, and a
+    draft that comes too late."""
+    line = office.staff("panitia1").get("registration", "/v1/vacancies", period=CODE)["items"][0]["id"]
+    office.lines = {CODE: line}
+    names = ("siti", "rina", "budi", "andi")
+    office.people = {name: Applicant(office, 1 + number, f"{name.title()} Lubis") for number, name in enumerate(names)}
+    for name, person in office.people.items():
+        person.upload([kind for kind in (*PICTURES, *PAPERS) if (name, kind) != ("siti", "photo")])
+    for name in names[1:]:
+        office.people[name].apply(CODE, line)
+    office.people["tini"] = Applicant(office, 9, "Tini Lubis")
+    office.people["tini"].start(CODE, line)
+
+
+def _mine(name, rest):
+    return lambda office: f"/saya/lamaran/{office.people[name].applications[CODE]['id']}{rest}"
+
+
+def _started(office):
+    id = office.led.rpartition("/isi")[0].rpartition("/")[2]
+    office.people["siti"].applications[CODE] = {"id": id}
+
+
+def _numbers(office):
+    found = office.runtimes["registration"].db.state.find({"aggregate": "application", "data.status": "MS"})
+    return [one["data"]["participant_no"] for one in found]
+
+
+def _next(office):
+    """A file on the verifier's desk that is not andi's, which is refused."""
+    office.flow()
+    verifier, andi = office.staff("verifikator1"), office.people["andi"].applications[CODE]["id"]
+    office.held = verifier.post("registration", "/v1/verifications/next", {"period": CODE})["id"]
+    if office.held == andi:
+        story.decide(verifier, andi, {andi})
+        _next(office)
+
+
+def _check_others(office):
+    story.check_files(office, CODE, refused={office.people["andi"].applications[CODE]["id"]})
+    office.clock.forward(datetime.timedelta(hours=3))
+
+
+def _a_day_later(office):
+    office.flow()
+    office.clock.forward(datetime.timedelta(days=1))
+
+
+def _objected(office):
+    office.flow()
+    office.objection = office.staff("verifikator2").get("registration", "/v1/objections", period=CODE)["items"][0]["id"]
+
+
+def _after_objections(office):
+    office.flow()
+    office.clock.forward(datetime.timedelta(days=5))
+    story.announce(office, CODE, "pasca_sanggah", "Hasil Pasca Sanggah")
+
+
+def _skd(office):
+    points = (f"{number};100;100;{170 + place};" for place, number in enumerate(_numbers(office)))
+    rows = ["nomor_peserta;twk;tiu;tkp;keterangan", *points]
+    return "\r\n".join(rows).encode("utf-8-sig")
+
+
+def _to_the_end(office):
+    office.flow()
+    round_id = office.round(CODE)
+    rows = [f"{number};350,5;500;" for number in _numbers(office)]
+    story.scores(office, round_id, "SKB", "nomor_peserta;nilai_cat;maks_cat;keterangan", rows)
+    story.publish_result(office, round_id, "FINAL", "Hasil Akhir")
+    office.clock.forward(datetime.timedelta(days=5))
+    office.flow()
+
+
+def _enrolled(office):
+    office.flow()
+    one = office.staff("diklat").get("training", "/v1/roster")["items"][0]
+    office.credit = f"/kerja/diklat/{one['person']}/jp/{one['enrolments'][0]['id']}"
+
+
+def _answers(office):
+    for _ in range(6):
+        answers = dict.fromkeys(story.ELEMENTS, 3)
+        office.people["siti"].post("feedback", f"/v1/surveys/{office.survey}/responses", {"answers": answers})
+
+
+def _opened(office):
+    office.survey = office.led.rpartition("/")[2]
+
+
+def _found(office):
+    office.finding = office.led.rpartition("/")[2]
+
+
+def _flow(office):
+    office.flow()
+
+
+def _period():
+    now = datetime.datetime.now(WIB).replace(second=0, microsecond=0, tzinfo=None)
+    return {
+        "code": CODE, "name": "Pengadaan CPNS 2029", "budget_year": "2029", "decree": "KepmenPANRB 1/2029",
+        "registration_opens": (now - datetime.timedelta(days=1)).isoformat(),
+        "registration_closes": (now + datetime.timedelta(hours=2)).isoformat(),
+    }  # fmt: skip
+
+
+STEPS = [
+    Step("selections.announce", "panitia1", "/kerja/seleksi/baru", lambda office: _period()),
+    Step("formations.upload", "panitia1", f"{AT}/formasi/impor", file=LINES),
+    Step("formations.preview", "panitia1", lambda office: office.led),
+    Step("ruling.show", "panitia1", f"{AT}/aturan", before=_flow),
+    Step("ruling.show", "panitia1", f"{AT}/aturan?rule_set=KEPMEN321-2024"),
+    Step("ruling.replace", "panitia1", f"{AT}/aturan/ganti?rule_set=KEPMEN321-2024"),
+    Step("ruling.lock", "ketua", f"{AT}/aturan/kunci"),
+    Step("account.create", "", "/akun/baru", NEWCOMER),
+    Step("account.send_again", "", lambda office: office.led, recorded=False),
+    Step("account.prove", "", lambda office: office.led, lambda office: {"code": office.code("ahmad@contoh.id")}),
+    Step("signin.applicant", "", "/masuk", {"email": "ahmad@contoh.id", "password": PASSWORD}, recorded=False),
+    Step("signin.leave", "siti", "/saya", before=_applicants, recorded=False, waits=False),
+    Step("documents.upload", "siti", "/saya/berkas/unggah/photo", file=lambda office: jpeg()),
+    Step("applications.start", "siti", lambda office: f"/saya/lamaran/baru?vacancy={office.lines[CODE]}"),
+    Step("sections.education", "siti", _mine("siti", "/bagian/pendidikan"), EDUCATION, before=_started),
+    Step("sections.statements", "siti", _mine("siti", "/bagian/pernyataan"), {"agreed": STATEMENTS}),
+    Step("sections.placement", "siti", _mine("siti", "/bagian/penempatan"), {"other_unit": "true"}),
+    Step("submission.check", "siti", _mine("siti", "/periksa"), {"truthful": "ya", "data_use": "ya"}),
+    Step("withdrawal.confirm", "rina", _mine("rina", "/tarik"), {"reason": "personal"}),
+    Step("queue.take", "verifikator1", f"/kerja/verifikasi?periode={CODE}", before=_flow),
+    Step("queue.give_back", "verifikator1", lambda office: f"{office.led}/kembalikan"),
+    Step(
+        "desk.show", "verifikator1", lambda office: f"/kerja/verifikasi/{office.held}",
+        {"verdict": "MS"}, before=_next,
+    ),
+    Step(
+        "announcing.publish", "panitia1", f"{AT}/pengumuman/administrasi",
+        {"number": "800/1/2029"}, before=_check_others,
+    ),
+    Step(
+        "objection.file", "andi", _mine("andi", "/sanggah"),
+        {"contests": ["DIPLOMA", "DUTY_STAMP"], "text": "Ijazah saya terbaca.\nMeterainya ada & sah."},
+        before=_a_day_later,
+    ),
+    Step(
+        "objection_board.show", "verifikator2", lambda office: f"/kerja/sanggahan/{office.objection}",
+        {"outcome": "rejected", "reason_code": "APPLICANT_ERROR", "answer": "Halaman kedua terpotong."},
+        before=_objected,
+    ),
+    Step("score_files.upload", "panitia1", f"{AT}/nilai/SKD/unggah", file=_skd, before=_after_objections),
+    Step("score_files.show", "ketua", lambda office: office.led),
+    Step("ranking.listing", "panitia1", f"{AT}/peringkat/SKD", before=_flow),
+    Step("signing.propose", "panitia1", f"{AT}/hasil/SKD/usulan", before=_flow),
+    Step("signing.approve", "ketua", f"{AT}/hasil/SKD/persetujuan", {"read": "ya"}),
+    Step("signing.publish", "ketua", f"{AT}/hasil/SKD/penerbitan", {"number": "800/2/2029"}),
+    Step(
+        "appointing.show", "ketua", f"{AT}/pengangkatan",
+        {"decree_no": "800/9/2029", "effective_date": "2027-06-01"}, before=_to_the_end,
+    ),
+    Step(
+        "roster.credit", "diklat", lambda office: office.credit,
+        lambda office: {"completed_on": office.clock.now().astimezone(WIB).date().isoformat()}, before=_enrolled,
+    ),
+    Step(
+        "survey_office.begin", "aduan", "/kerja/survei/buka",
+        {"title": "SKM 2029", "unit": "BKPSDM", "service": "Pendaftaran", "minimum": "5"},
+    ),
+    Step(
+        "surveys.answer", "", lambda office: f"/survei/{office.survey}",
+        dict.fromkeys(story.ELEMENTS, "4"), before=_opened,
+    ),
+    Step("survey_office.close", "aduan", lambda office: f"/kerja/survei/{office.survey}/tutup", before=_answers),
+    Step("survey_office.publish", "aduan", lambda office: f"/kerja/survei/{office.survey}/ikm"),
+    Step("integrity.verify", "auditor", "/audit", before=_flow),
+    Step("queries.save", "auditor", "/audit/kueri/simpan?jenis=registration.account.created", {"title": "Akun baru"}),
+    Step("queries.remove", "auditor", lambda office: f"/audit/kueri/{office.one_query()}/buang"),
+    Step("replays.start", "auditor", "/audit/putar-ulang/baru", {"services": ["registration"], "reason": REASON}),
+    Step("persons.open_name", "auditor", lambda office: f"/audit/orang/{office.one_person()}", {"reason": REASON}),
+    Step(
+        "persons.follow", "auditor", lambda office: f"/audit/penelusuran/orang?person={office.one_person()}",
+        {"reason": REASON},
+    ),
+    Step("packages.create", "auditor", "/audit/paket/baru?jenis=registration.period.announced", {"reason": REASON}),
+    Step(
+        "findings.open_", "auditor", "/audit/temuan/baru",
+        {"title": "Judul berkas keliru", "severity": "low", "description": "Tahunnya\ntertukar."},
+    ),
+    Step(
+        "findings.assign", "auditor", lambda office: f"/audit/temuan/{office.finding}/penanggung-jawab",
+        {"owner": "TI"}, before=_found,
+    ),
+    Step("findings.note", "auditor", lambda office: f"/audit/temuan/{office.finding}/catatan", {"text": "Diperiksa."}),
+    Step(
+        "findings.close", "auditor", lambda office: f"/audit/temuan/{office.finding}/tutup",
+        {"outcome": "resolved", "reason": "Sudah diluruskan."},
+    ),
+]  # fmt: skip

@@ -1,0 +1,319 @@
+"""Every form of the portal, found in its map and its templates, in every way in which sending it goes wrong.
+
+The forms of a whole selection are sent, each once for the record, and around that: by another site, with a version that
+nobody can read, while the services refuse commands, while they refuse everything, after the session ended (or without
+any cookie, where nobody signs in), with an answer that is lost, with the cookie of before, and twice. Whatever happens,
+what was typed comes back as it was, one commit is made, and the outcome is the first one.
+"""
+
+import re
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import portal
+import pytest
+import requests
+from flask import Response, request, template_rendered
+from portal.marks import CHANGE_NOTHING
+
+from tests.browser.people import PASSWORD
+from tests.browser.staff.office import Office
+
+from .life import CODE, STEPS
+from .reading import Page
+
+pytestmark = [pytest.mark.servers, pytest.mark.filterwarnings("ignore:EdDSA is deprecated")]
+
+TEMPLATES = Path(portal.__file__).parent / "templates"
+SENDS = re.compile(r'<form[^>]* method="post"|\{\{ confirm\(')
+WITHOUT_STEP = {
+    "layout.html": "its form, signing out, stands on every page",
+    "again.html": "a form of another page",
+    "public/proof.html": "changes nothing",
+}
+SECRET = {"password"}
+CHANGING = {"csrf_token", "pasti", *SECRET}
+
+
+class World(Office):
+    """An office whose services can be made to fail, and that counts what happened."""
+
+    def __init__(self, servers, folder):
+        super().__init__(servers, folder)
+        self.trouble, self.led, self.tried, self.shown = "", "", Counter(), set()
+        for name, app in self.apps.items():
+            if name != "portal":
+                app.before_request_funcs.setdefault(None, []).insert(0, self._refuse)
+                app.after_request_funcs.setdefault(None, []).append(self._lose)
+        template_rendered.connect(self._note, self.apps["portal"])
+
+    def _refuse(self):
+        away = self.trouble == "away" or (self.trouble == "commands" and _is_command())
+        return Response(status=503) if away else None
+
+    def _lose(self, response):
+        lost = self.trouble == "lost" and _is_command() and response.status_code < 400
+        return Response(status=503) if lost else response
+
+    def _note(self, _app, template, **_more):
+        self.shown.add(template.name)
+
+    def endpoint(self, address):
+        adapter = self.apps["portal"].url_map.bind(urlsplit(self.url).netloc)
+        return adapter.match(urlsplit(address).path, "POST")[0]
+
+    def commits(self):
+        """How many there are, but for those that only say that somebody looked at something."""
+        acts = {"events.type": {"$not": {"$regex": "disclosure"}}}
+        return sum(runtime.db.commits.count_documents(acts) for runtime in self.runtimes.values())
+
+    def one_query(self):
+        return self.staff("auditor").get("audit", "/v1/queries")["items"][0]["id"]
+
+    def one_person(self):
+        return self.runtimes["registration"].db.state.find_one({"aggregate": "application"})["data"]["person"]
+
+
+def _is_command():
+    keyed = "Idempotency-Key" in request.headers and "preview" not in request.args
+    return request.method == "POST" and (keyed or request.path in ("/v1/sign-in", "/v1/sign-out"))
+
+
+class Filled:
+    """A form as it is about to be sent."""
+
+    def __init__(self, address, shown, typed=None, file=None):
+        self.address, self.file = address, file
+        self.fields: dict[str, list[str]] = {}
+        for name, value in shown.fields:
+            self.fields.setdefault(name, []).append(value)
+        for name, value in (typed or {}).items():
+            self.fields[name] = value if isinstance(value, list) else [value]
+        if any(button.name == "pasti" for button in shown.buttons):
+            self.fields["pasti"] = ["ya"]
+
+    def but(self, **changes):
+        other = object.__new__(Filled)
+        other.address, other.file = self.address, self.file
+        other.fields = self.fields | {name: [value] for name, value in changes.items()}
+        return other
+
+
+class Person:
+    """Somebody with a browser, over HTTP."""
+
+    def __init__(self, world, who):
+        self.world, self.who, self.web = world, who, requests.Session()
+
+    def get(self, address):
+        return self.web.get(urljoin(self.world.url, address), timeout=30)
+
+    def send(self, form, **headers):
+        files = {"file": ("berkas.csv", form.file)} if form.file is not None else None
+        headers = {"Origin": self.world.url, "Sec-Fetch-Site": "same-origin"} | headers
+        return self.web.post(
+            form.address, data=form.fields, files=files, headers=headers, allow_redirects=False, timeout=30
+        )
+
+    def sign_in(self, start=""):
+        """Sign in, on the way that `start` leads; the page where it ends."""
+        if self.who in self.world.logins:
+            page = self.get(start or "/masuk/pegawai/mulai?lanjut=/kerja")
+            login = self.world.logins[self.who]
+            return self.web.post(page.url, {name: login[name] for name in ("username", "password")}, timeout=30)
+        typed = {"email": self.world.people[self.who].email, "password": PASSWORD}
+        form = self.form_in(self.get(start or "/masuk"), "signin.applicant", typed)
+        return self.web.post(form.address, form.fields, timeout=30)
+
+    def form_in(self, page, endpoint, typed=None, file=None):
+        """The form of this page that goes there, or of the page that this one says holds it."""
+        read = Page(page.text)
+        for shown in read.forms:
+            address = urljoin(page.url, shown.action or page.url)
+            if shown.method == "post" and self.world.endpoint(address) == endpoint:
+                return Filled(address, shown, typed, file)
+        again = [link for link in read.links if "isian=" in link]
+        assert again, f"no form for {endpoint}: {page.status_code} {page.url} {_said(page)}"
+        return self.form_in(self.get(again[0]), endpoint, typed, file)
+
+    def end_session(self):
+        self.world.runtimes["portal"].db.sessions.delete_many({})
+
+
+def _said(page):
+    return " ".join(re.sub(r"<[^>]+>", " ", page.text.partition("<main")[2].partition("</main>")[0]).split())[:400]
+
+
+@pytest.fixture(scope="module")
+def world(servers, tmp_path_factory):
+    made = World(servers, tmp_path_factory.mktemp("forms"))
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def trouble(world):
+    """A function that makes the services fail in this way, or work again."""
+
+    def make(kind=""):
+        world.trouble = kind
+
+    yield make
+    make()
+
+
+def asked(world, value):
+    return value(world) if callable(value) else value
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.endpoint)
+def test_a_form(world, trouble, step):
+    if step.before:
+        step.before(world)
+    person = Person(world, step.who)
+    if step.who:
+        person.sign_in()
+    page = person.get(asked(world, step.page))
+    assert page.status_code == 200, _said(page)
+    form = person.form_in(page, step.endpoint, asked(world, step.typed), asked(world, step.file))
+    before = world.commits()
+    if step.waits:
+        form = unanswered(world, person, trouble, step, form)
+    refused(world, person, form)
+    form = without_its_session(world, person, step, form)
+    assert world.commits() == before, "nothing of this is a command that was carried out"
+    with_lost_answer(world, person, trouble, step, form)
+    after = world.commits()
+    assert (after > before) == step.recorded
+    outcome = twice(world, person, form)
+    assert world.commits() == after, "one command, however often it is sent"
+    world.led = outcome
+    if step.waits:
+        shown = person.get(outcome)
+        assert shown.status_code == 200, f"{outcome}: {_said(shown)}"
+
+
+def unanswered(world, person, trouble, step, form):
+    """The services refuse commands, then everything; the form to be sent, which may stand on a page that asks again."""
+    trouble("commands")
+    answer = person.send(form)
+    if answer.status_code == 200:
+        form = person.form_in(answer, step.endpoint, file=form.file)
+        assert form.fields.get("pasti") == ["ya"], _said(answer)
+        answer = person.send(form)
+    for kind in ("commands", "away"):
+        trouble(kind)
+        answer = person.send(form)
+        world.tried[kind] += 1
+        assert answer.status_code == 503 and "mungkin sudah masuk, mungkin belum" in answer.text, _said(answer)
+        trouble()
+        alike(person.form_in(answer, step.endpoint), form, step)
+    return form
+
+
+def alike(back, form, step):
+    """What came back is what was typed, with its key and its version."""
+    wanted = {name for name in form.fields if name in ("kunci", "versi")}
+    wanted |= {name for name in (step.typed if isinstance(step.typed, dict) else {}) if name not in SECRET}
+    for name in set(back.fields) - CHANGING | wanted:
+        assert back.fields.get(name, [""]) == form.fields.get(name, [""]), name
+    assert not any(back.fields.get(name) not in (None, [""]) for name in SECRET)
+
+
+def refused(world, person, form):
+    """By what the browser says of where it comes from, without a mark, and with a version that nobody can read."""
+    for answer in (person.send(form, **{"Sec-Fetch-Site": "cross-site"}), person.send(form.but(csrf_token="x"))):
+        assert answer.status_code == 400 and "mungkin sudah masuk" in answer.text
+        assert "belum dikirim" not in answer.text.casefold()
+    world.tried["not ours"] += 2
+    if "versi" in form.fields:
+        for text in ("²", "", "9" * 40, "-1"):
+            answer = person.send(form.but(versi=text))
+            assert answer.status_code == 412, f"{text}: {answer.status_code} {_said(answer)}"
+            world.tried["version"] += 1
+
+
+def without_its_session(world, person, step, form):
+    """The session ends: the form comes back after the sign-in. Where nobody signs in, it is sent without a cookie."""
+    person.end_session()
+    closed = getattr(world.apps["portal"].blueprints[step.endpoint.partition(".")[0]], "roles", ())
+    if not closed:
+        person.web.cookies.clear()
+        world.tried["no cookie"] += 1
+        return form
+    answer = person.send(form)
+    world.tried["session ended"] += 1
+    assert answer.status_code == 303 and "/masuk" in answer.headers["location"], _said(answer)
+    page = person.sign_in(answer.headers["location"])
+    assert "Isian Anda masih ada di bawah" in page.text, f"{page.url}: {_said(page)}"
+    back = person.form_in(page, step.endpoint)
+    alike(back, form, step)
+    return form.but(csrf_token=back.fields["csrf_token"][0])
+
+
+def with_lost_answer(world, person, trouble, step, form):
+    """It is carried out, and nobody hears of it; the cookies stay those of before."""
+    trouble("lost")
+    cookies = person.web.cookies.copy()
+    answer = person.send(form)
+    trouble()
+    world.tried["answer lost"] += 1
+    if step.waits:
+        assert answer.status_code == 503 and "mungkin sudah masuk, mungkin belum" in answer.text, _said(answer)
+    person.web.cookies = cookies
+
+
+def twice(world, person, form):
+    """With the cookie of before, again with it, and with the one that this gave: where the first one led."""
+    before, answers = person.web.cookies.copy(), []
+    for _ in range(2):
+        person.web.cookies = before.copy()
+        answers.append(person.send(form))
+    answers.append(person.send(form))
+    world.tried["again"] += 3
+    led = [(answer.status_code, answer.headers.get("location")) for answer in answers]
+    assert led[0][0] == 303 and led[1:] == led[:1] * 2, f"{led} {_said(answers[0])} / {_said(answers[1])}"
+    return led[0][1]
+
+
+BADGE = re.compile(r'class="badge[^>]*>(?:<span[^>]*>[^<]*</span>)?([^<]+)</span>')
+FOR_DRAFTS = ("applications.", "sections.", "submission.", "withdrawal.")
+
+
+def test_a_draft_that_was_not_sent_in_time_says_so_and_is_offered_nothing(world):
+    person, drafted = Person(world, "tini"), world.people["tini"].applications[CODE]["id"]
+    person.sign_in()
+    waiting, seen = ["/saya", f"/saya/lamaran/{drafted}", f"/formasi/{world.lines[CODE]}"], {}
+    while waiting:
+        address = waiting.pop()
+        page = person.get(address)
+        assert page.status_code == 200, address
+        seen[address] = read = Page(page.text if "html" in page.headers["Content-Type"] else "")
+        waiting += {link for link in read.links if link.startswith("/saya") and link not in {*seen, *waiting}}
+        sending = [urljoin(page.url, form.action or page.url) for form in read.forms if form.method == "post"]
+        offered = {world.endpoint(one) for one in sending}
+        assert not {one for one in offered if one.startswith(FOR_DRAFTS)}, address
+        if drafted in page.url or address == "/saya":
+            assert set(BADGE.findall(page.text)) & {"Tidak terkirim", "Draf", "Siap", "Belum mulai"} == {
+                "Tidak terkirim"
+            }
+    listed = f"/saya/lamaran/{drafted}/isi"
+    assert listed in seen and not [link for link in seen[listed].links if "/bagian/" in link or "/tarik" in link]
+    parts = [f"bagian/{part}" for part in ("pendidikan", "pernyataan", "penempatan", "berkas")]
+    for rest in (*parts, "periksa", "tarik"):
+        assert urlsplit(person.get(f"/saya/lamaran/{drafted}/{rest}").url).path == listed, rest
+    there = person.get(f"/saya/lamaran/baru?vacancy={world.lines[CODE]}")
+    assert urlsplit(there.url).path == f"/formasi/{world.lines[CODE]}"
+
+
+def test_each_form_of_the_map_and_of_the_templates_was_sent(world):
+    rules = world.apps["portal"].url_map.iter_rules()
+    sent = {step.endpoint for step in STEPS}
+    assert {rule.endpoint for rule in rules if "POST" in rule.methods} == sent | CHANGE_NOTHING
+    files = {str(file.relative_to(TEMPLATES)) for file in TEMPLATES.rglob("*.html") if SENDS.search(file.read_text())}
+    forms = {name for name in files if not name.startswith("macros/")}
+    assert forms - WITHOUT_STEP.keys() <= world.shown
+    total = sum(world.tried.values())
+    print(f"\n{len(STEPS)} forms of {len(forms)} templates, sent {total} times: {dict(world.tried)}")
+    assert len(sent) >= 43 and total >= 9 * len(STEPS)
