@@ -1,9 +1,9 @@
 """What was typed into a form whose sender was not signed in any more: kept until the same person has signed in again.
 
-A document of the collection `unsent` is {_id: SHA-256 of a random number, content, ends}. The number goes along in the
-address to which the sign-in leads back (`?isian=…`), and the form is shown there as it was filled in. The content is
-sealed for that number and for the person to whom the form was shown: nobody else opens it, whoever has the address.
-Passwords and files are not kept. Real time.
+A document of the collection `unsent` is {_id: SHA-256 of a random number, owner, content, ends}. The number goes along
+in the address to which the sign-in leads back (`?isian=…`), and the form is shown there as it was filled in. The
+content is sealed for that number and for the person to whom the form was shown (`owner`, a keyed fingerprint): nobody
+else opens it, whoever has the address. Passwords and files are not kept. Real time.
 """
 
 import hashlib
@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from asnkit.web import current
 from flask import Flask, Response, current_app, g, request
+from pymongo import DESCENDING
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 
 from . import marks
@@ -22,6 +23,8 @@ from .signin.tokens import person
 LASTS = timedelta(hours=2)
 LARGEST = 100_000
 """Signs in all fields together; more than any of our forms holds."""
+MOST = 20
+"""Forms of one person at once, the newest ones: a page that somebody saved fills nobody's disk."""
 ARGUMENT = "isian"
 NEVER = {marks.FIELD, "password"}
 
@@ -39,13 +42,20 @@ def keep() -> str:
     fields = [[name, value] for name, value in request.form.items(multi=True) if name not in NEVER]
     owner = marks.sent().owner
     if owner and sum(len(name) + len(value) for name, value in fields) <= LARGEST:
+        _make_room(owner)
         number = secrets.token_urlsafe(18)
         content = {"path": request.path, "fields": fields, "files": bool(request.files)}
         sealed = _seal().close(content, _place(number, owner))
-        row = {"_id": _key(number), "content": sealed, "ends": datetime.now(UTC) + LASTS}
+        row = {"_id": _key(number), "owner": owner, "content": sealed, "ends": datetime.now(UTC) + LASTS}
         current().db.unsent.insert_one(row)
         there[ARGUMENT] = number
     return f"{request.path}?{urlencode(there)}" if there else request.path
+
+
+def _make_room(owner: str) -> None:
+    unsent = current().db.unsent
+    before = unsent.find({"owner": owner}, {"_id": 1}).sort("ends", DESCENDING).skip(MOST - 1)
+    unsent.delete_many({"_id": {"$in": [row["_id"] for row in before]}})
 
 
 def _bring_back() -> None:

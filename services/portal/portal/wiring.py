@@ -9,7 +9,7 @@ SERVICE = Service(
     collections=["sessions", "unsent", "receipts"],
     indexes={
         "sessions": [IndexModel([("ends", ASCENDING)], expireAfterSeconds=0)],
-        "unsent": [IndexModel([("ends", ASCENDING)], expireAfterSeconds=0)],
+        "unsent": [IndexModel([("ends", ASCENDING)], expireAfterSeconds=0), [("owner", ASCENDING)]],
         "receipts": [[("person", ASCENDING)]],
     },
 )

@@ -45,6 +45,12 @@ def test_a_visitor_answers_without_a_cookie_and_keeps_none(browser, stub):
     assert browser.cookie is None and stub.sent() == ["/v1/surveys/one/responses"] * len(HERE)
 
 
+def test_a_page_with_a_form_is_the_same_for_nobody_and_is_kept_by_nobody(portal):
+    pages = [Browser(portal).get(SURVEY) for _ in range(2)]
+    keys = {re.search(r'name="kunci" value="([^"]+)"', page.text).group(1) for page in pages}
+    assert len(keys) == 2 and {page.headers["Cache-Control"] for page in pages} == {"no-store"}
+
+
 def test_a_form_that_needs_no_sign_in_counts_before_during_and_after_one(browser, stub):
     before = browser.form(SURVEY, **ANSWER)
     browser.enter("siti")

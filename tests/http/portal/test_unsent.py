@@ -70,7 +70,7 @@ def test_another_page_and_a_visitor_see_nothing_of_it(portal, browser, enter_off
 
 def test_it_lies_sealed_and_not_for_long(portal, browser, enter_office, pass_, left):
     [row] = rows(portal)
-    assert set(row) == {"_id", "content", "ends"}
+    assert set(row) == {"_id", "owner", "content", "ends"}
     number = left[1].location.rpartition("%3D")[2]
     assert number and number not in str(row)
     for word in (*OPENED.values(), OPENING, "ketua", "title"):
@@ -106,6 +106,14 @@ def test_passwords_files_and_more_than_a_form_holds_are_not_kept(portal, browser
         owner = fields["csrf_token"].split(".")[2]
         content = unsent._seal().open(row["content"], unsent._place(number, owner))
     assert "password" not in dict(content["fields"]) and "csrf_token" not in dict(content["fields"])
+
+
+def test_the_newest_of_one_person_are_kept_and_no_more(portal, browser, enter_office, left):
+    for _ in range(unsent.MOST + 5):
+        answer = browser.post(OPENING, left[0])
+    assert len(rows(portal)) == unsent.MOST
+    enter_office(browser, start=answer.location)
+    assert shown(browser.get(browser.at))["title"] == OPENED["title"]
 
 
 def rows(portal):
