@@ -186,6 +186,7 @@ LISTS = {
     "traces": _l("Penelusuran"),
     "account": _l("Akun"),
     "access": _l("Riwayat masuk"),
+    "identity": _l("Pemilik NIK"),
     "announcement": _l("Pengumuman"),
     "application": _l("Lamaran"),
     "disclosure": _l("Pembacaan data pribadi"),

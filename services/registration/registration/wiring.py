@@ -21,6 +21,7 @@ from .disclosure.api import blueprint as disclosures
 from .disclosure.domain import AGGREGATE as DISCLOSURE
 from .document.api import blueprint as documents
 from .document.domain import AGGREGATE as DOCUMENT
+from .identity.domain import AGGREGATE as IDENTITY
 from .imports.api import blueprint as formation_lists
 from .imports.domain import AGGREGATE as IMPORT
 from .objection.api import blueprint as objections
@@ -44,6 +45,7 @@ SERVICE = Service(
         IMPORT,
         ACCOUNT,
         ACCESS,
+        IDENTITY,
         DOCUMENT,
         APPLICATION,
         VERIFICATION,

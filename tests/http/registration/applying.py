@@ -61,3 +61,22 @@ def decide(city, code, verdicts):
         body = {"verdict": verdict, "reasons": ["DIPLOMA"] if verdict == "TMS" else []}
         answer = verifier.post(f"/v1/applications/{id}/verdict", body, version=version)
         assert answer.status_code == 200, answer.text
+
+
+def held(city, code, application, name="satu"):
+    """A verifier who holds this application, and no other of those that were taken for it."""
+    verifier = city.staff("verifikator", name)
+    others = []
+    while (taken := verifier.post("/v1/verifications/next", {"period": code}).json())["id"] != application:
+        others.append(taken)
+    for other in others:
+        back = verifier.post(f"/v1/verifications/{other['id']}/release", version=other["version"])
+        assert back.status_code == 200, back.text
+    return verifier
+
+
+def verdict(verifier, someone, outcome="MS", reasons=()):
+    """The answer to a verdict by who holds this applicant's file."""
+    version = verifier.get(f"/v1/applications/{someone.application}/file").json()["version"]
+    body = {"verdict": outcome, "reasons": list(reasons)}
+    return verifier.post(f"/v1/applications/{someone.application}/verdict", body, version=version)

@@ -56,14 +56,6 @@ def test_a_file_that_comes_while_its_owner_is_erased_is_not_kept(city, monkeypat
     assert city.runtime.db.files.find_one({"person": someone.id}) is None
 
 
-def test_of_two_accounts_with_one_nik_one_sends_an_application_in_a_period(city, lines):
-    first = ready(city, lines)
-    second = ready(city, lines, nik=first.get("/v1/accounts/me").json()["nik"])
-    assert send(first).status_code == 200
-    problem(send(second), 409, "nik-sudah-melamar", "nik")
-    assert city.runtime.store.load(f"application-{second.application}").state["status"] == "draft"
-
-
 def test_a_withdrawal_beside_the_announcement_changes_nothing_on_what_was_announced(city, lines, monkeypatch):
     staying, leaving = submitted(city, lines), submitted(city, lines)
     decide(city, CODE, {})

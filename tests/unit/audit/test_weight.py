@@ -19,7 +19,7 @@ ANNOUNCED = {
 CAUSED = {
     "access.failed", "account.lapsed", "admission.closed", "admission.ordered", "candidate.appointed",
     "candidate.registered", "candidate.withdrawn", "civil_servant.added", "enrolment.confirmed", "hours.credited",
-    "ikm.published", "line.registered", "score.recorded",
+    "identity.examined", "identity.released", "ikm.published", "line.registered", "score.recorded",
 }  # fmt: skip
 """What follows from another event or from rows that are named by hash: it is compared with those."""
 DESKS = {

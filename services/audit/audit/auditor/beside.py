@@ -162,7 +162,7 @@ def _needed(stream: str, state: dict | None) -> Iterator[str]:
     if state is None:
         return
     aggregate = aggregate_of(stream)
-    if aggregate == "account":
+    if aggregate in ("account", "identity"):
         yield from state["claims"]
     if aggregate == "application" and state["status"] != "withdrawn":
         yield f"application/{state['person']}/{state['period']}"

@@ -45,7 +45,11 @@ def object_of(text: str) -> str:
 
 
 def _persons(event: Event) -> set[str]:
-    own = {object_of(event.subject)} if event.subject.startswith(("account-", "access-", "civil_servant-")) else set()
+    own = (
+        {object_of(event.subject)}
+        if event.subject.startswith(("account-", "access-", "identity-", "civil_servant-"))
+        else set()
+    )
     return own | set(_people(event.data))
 
 

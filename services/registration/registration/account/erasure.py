@@ -9,6 +9,8 @@ from asnkit.commits import Tx
 from asnkit.events import Refused
 from asnkit.service import Runtime
 
+from ..identity.claiming import release
+from ..identity.domain import ERASED
 from ..period.lookup import period_of
 
 
@@ -39,6 +41,7 @@ def forget(tx: Tx, stream: str, person: str) -> None:
     tx.db.challenges.delete_one({"_id": person}, session=tx.session)
     tx.cancel(stream, "proof")
     tx.db.claims.delete_many({"stream": stream}, session=tx.session)
+    release(tx, person, ERASED)
     tx.db.erasures.insert_one({"_id": person}, session=tx.session)
 
 

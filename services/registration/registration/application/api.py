@@ -79,7 +79,6 @@ def submit(_, id):
         tx.decide(stream, command, states.seen(tx))
         taken = Refused("nomor-terpakai", "Kirim sekali lagi.")
         tx.claim(f"participant/{command.participant_no}", stream, taken)
-        tx.claim(*_one_for_each_nik(tx, vault, stream, person))
         tx.extra["participant_no"] = command.participant_no
 
     return run_work(work)
@@ -186,17 +185,6 @@ def _announcement_entry(stream: str, state: dict) -> dict:
         "by": "panitia",
         "details": {name: state[name] for name in ("stage", "number", "title")},
     }
-
-
-def _one_for_each_nik(tx, vault, stream: str, person: str) -> tuple[str, str, Refused]:
-    """Two accounts may name one NIK; of a period only one of them sends an application."""
-    account = tx.load(f"account-{person}").state
-    nik = vault.open(f"account-{person}", "nik", account["nik"])
-    sentence = (
-        "Sudah ada lamaran yang dikirim dengan NIK ini pada periode ini. Bila bukan oleh Anda, laporkan ke panitia."
-    )
-    period = tx.load(stream).state["period"]
-    return f"{vault.fingerprint('nik', nik)}/{period}", stream, Refused("nik-sudah-melamar", sentence, "nik")
 
 
 def _one_for_each_period(person: str, period: str) -> tuple[str, Refused]:

@@ -10,6 +10,7 @@ from asnkit.wib import wib_date
 
 from ..disclosure.domain import ERASED
 from ..document.domain import NAMES
+from ..identity.claiming import taken
 from ..period.domain import BY_SUBMISSION
 from ..period.lookup import period_of
 from .checks import checks
@@ -97,6 +98,7 @@ def file(stream: str, version: int, application: dict) -> dict:
         "applicant": opened if opened["name"] is not None else None,
         "reason": None if opened["name"] is not None else ERASED,
         "nik_check": account["nik_check"],
+        "nik_taken": taken(current().db, vault, application["person"], account),
         "education": _education(vault, stream, application["sections"]),
         "documents": [{**item, "name": NAMES[item["kind"]]} for item in application["documents"]],
     }

@@ -184,6 +184,7 @@ class ApplicationFile(Schema):
     applicant = fields.Nested(Applicant, required=True, allow_none=True)
     reason = fields.String(required=True, allow_none=True, metadata={"description": "erased: data pelamar dihapus"})
     nik_check = fields.String(required=True)
+    nik_taken = fields.Boolean(required=True, metadata={"description": "NIK ini terbukti milik akun lain"})
     education = fields.Nested(OwnEducation, required=True)
     other_unit = fields.Boolean(required=True)
     documents = fields.List(fields.Nested(GivenDocument), required=True)

@@ -9,6 +9,7 @@ from asnkit.web import Blueprint, allow, caller, current, run_work, with_etag
 from .. import readings
 from ..announcement.domain import FILE_CHECK
 from ..application.domain import Verify
+from ..identity.claiming import examine
 from ..period.counts import by_status, tally
 from ..period.views import OUTCOMES
 from . import schemas
@@ -90,6 +91,7 @@ def answer(body, id):
         tx.decide(stream, command, states.seen(tx))
         if command.accepted:
             tx.decide(application, Verify("MS", (), "objection", tx.actor, objection=objection))
+            examine(tx, current().vault, application, ())
 
     return run_work(work)
 

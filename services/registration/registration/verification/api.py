@@ -12,6 +12,7 @@ from .. import readings
 from ..application import assembling
 from ..application import schemas as application_schemas
 from ..application.domain import Verify
+from ..identity.claiming import examine
 from ..period.counts import by_status, tallies, tally
 from ..period.views import STATUSES
 from . import schemas
@@ -106,6 +107,7 @@ def decide(body, id):
         verdict = Verify(body["verdict"], reasons, "file_check", verifier, desk=tx.load_signed(desk).state)
         tx.decide(f"application-{id}", verdict, states.seen(tx))
         tx.decide(desk, Release(verifier, "decided"))
+        examine(tx, current().vault, f"application-{id}", reasons)
 
     return run_work(work)
 

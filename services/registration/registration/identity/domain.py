@@ -1,0 +1,69 @@
+"""Whose a NIK is: the account's with whose application a verifier has seen the identity card.
+
+Streams: identity-<person>. Typing a NIK in takes it from nobody; a verdict that accepts the identity card does, MS or
+TMS alike, in its own transaction (a row of `claims`, in claiming.py). Every verdict leaves exactly one event here,
+whatever it finds, so that none can be told from another before it is announced. A rule of this project, of no decree.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from asnkit.events import Aggregate, Event, Fact, Refused
+
+NIK = "nik"
+CLAIMED, HELD, NOT_ACCEPTED = "CLAIMED", "HELD", "NOT_ACCEPTED"
+DOUBTS = frozenset({"IDENTITY", "ID_CARD", "SELFIE", "DOUBLE_IDENTITY"})
+"""Reasons with which a verifier has not accepted the card as this person's."""
+
+ERASED = "ERASED"
+
+
+@dataclass(frozen=True, slots=True)
+class Examine:
+    """`holder` is the person that has the NIK, None for nobody; `reasons` are the verdict's.
+
+    `erased`: nobody can read any more which NIK it is.
+    """
+
+    person: str
+    application: str
+    reasons: Collection[str]
+    holder: str | None
+    erased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The NIK is this account's no more; `why` is ERASED."""
+
+    why: str
+
+
+def decide(state: dict | None, command: Examine | Release, now: datetime) -> list[Fact]:
+    match command:
+        case Examine():
+            return [Fact("identity.examined", {"application": command.application, "outcome": _outcome(command)})]
+        case Release():
+            return [Fact("identity.released", {"why": command.why})] if state and state["claims"] else []
+    raise TypeError(command)
+
+
+def _outcome(command: Examine) -> str:
+    if command.erased or not DOUBTS.isdisjoint(command.reasons):
+        return NOT_ACCEPTED
+    if command.holder is None:
+        return CLAIMED
+    if command.holder == command.person:
+        return HELD
+    raise Refused("nik-disengketakan", "NIK ini sudah terbukti sebagai milik akun lain. Periksa siapa pemilik KTP-nya.")
+
+
+def evolve(state: dict | None, event: Event) -> dict:
+    claims = state["claims"] if state else []
+    if event.fact == "identity.released":
+        return {"claims": []}
+    return {"claims": [NIK] if event.data["outcome"] == CLAIMED else claims}
+
+
+AGGREGATE = Aggregate("identity", decide, evolve)
