@@ -64,8 +64,8 @@ class World(Office):
         return adapter.match(urlsplit(address).path, "POST")[0]
 
     def commits(self):
-        """How many there are, but for those that only say that somebody looked at something."""
-        acts = {"events.type": {"$not": {"$regex": "disclosure"}}}
+        """How many there are, but for those that only say that somebody looked at something, or signed in."""
+        acts = {"events.type": {"$not": {"$regex": r"\.(disclosure|access)\."}}}
         return sum(runtime.db.commits.count_documents(acts) for runtime in self.runtimes.values())
 
     def one_query(self):
