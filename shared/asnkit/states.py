@@ -31,10 +31,14 @@ def every(db: Database, aggregate: str, session=None, **wanted) -> list[tuple[st
 
 
 def page(
-    db: Database, aggregate: str, arguments: Mapping[str, Any], **wanted
+    db: Database, aggregate: str, arguments: Mapping[str, Any], by: str = "_id", **wanted
 ) -> tuple[list[tuple[str, int, dict]], str | None]:
-    """One page of them, newest first, and where the next begins; `arguments` as in paging.PageArguments."""
-    documents, following = page_of(db.state, query(aggregate, wanted), [("_id", -1)], arguments)
+    """One page of them, newest first, and where the next begins; `arguments` as in paging.PageArguments.
+
+    `by` is the moment that counts where it is not that of the stream's beginning: a path into the document.
+    """
+    order = [(by, -1), ("_id", -1)] if by != "_id" else [("_id", -1)]
+    documents, following = page_of(db.state, query(aggregate, wanted), order, arguments)
     return [(document["_id"], document["version"], document["data"]) for document in documents], following
 
 

@@ -53,3 +53,11 @@ def test_a_list_that_needs_more_than_its_path_has_to_be_told(city, monkeypatch):
     monkeypatch.delitem(lists.ADDRESSES, "registration /v1/announcements/{id}/rows")
     with pytest.raises(KeyError):
         lists.measure(city, asked=1)
+
+
+def test_announcements_come_newest_first_whatever_their_numbers(city):
+    told = city.public.get("registration", "/v1/announcements")["items"]
+    assert [one["stage"] for one in told] == ["final", "skd", "pasca_sanggah", "administrasi"]
+    first = city.public.get("registration", "/v1/announcements", limit=3)
+    rest = city.public.get("registration", "/v1/announcements", limit=3, after=first["next"])
+    assert [*first["items"], *rest["items"]] == told and rest["next"] is None

@@ -22,7 +22,8 @@ GAP = 14
 @dataclass(frozen=True)
 class Bar:
     """`value` and `quota` are whole numbers that are drawn; `shown` stands for the value where it is none itself,
-    `note` behind it; `tone` is a class of style.css.
+    `note` behind it; `tone` is a class of style.css; `full` is what this bar's own rail stands for, where each has its
+    own: the quota is then a mark and no number behind the bar.
     """
 
     label: str
@@ -31,6 +32,7 @@ class Bar:
     note: str = ""
     tone: str = "one"
     shown: str = ""
+    full: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,9 @@ class Chart:
             words = textwrap.wrap(bar.label, LINE_LETTERS, max_lines=MOST_LINES, placeholder=" …")
             lines = [(top + LINE * place + 15, line) for place, line in enumerate(words)]
             y = top + LINE * len(lines) + 2
-            mark = "" if bar.quota is None else _percent(bar.quota, most)
-            rows.append(Drawn(bar, lines, y, _percent(bar.value, most) if bar.value else "", mark))
+            full = bar.full or most
+            mark = "" if bar.quota is None else _percent(bar.quota, full)
+            rows.append(Drawn(bar, lines, y, _percent(bar.value, full) if bar.value else "", mark))
             top = y + BAR + GAP
         return rows
 

@@ -28,17 +28,12 @@ OBJECTION_WINDOW = Badge(_l("Masa sanggah"), "▲", "orange")
 SCHEDULED = Badge(_l("Terjadwal ujian"), "◆", "blue")
 PASSED_STAGE = Badge(_l("Lulus tahap"), "★", "green")
 NOT_PASSED = Badge(_l("Tidak lulus"), "✕", "red")
+PASSED = Badge(_l("Lulus"), "★", "green")
+UNDECIDED = Badge(_l("Seri"), "=", "orange")
+APPOINTED = Badge(_l("Diangkat"), "★", "green")
 WITHDRAWN = Badge(_l("Mundur"), "■", "grey")
 
 APPLICATION_BADGES = {"draft": DRAFT, "submitted": SENT, "MS": MS, "TMS": TMS, "withdrawn": WITHDRAWN}
-
-STATUS_MEANINGS = {
-    "draft": _l("Belum dikirim. Hanya Anda yang dapat melihatnya."),
-    "submitted": _l("Sudah kami terima dan menunggu pemeriksaan berkas."),
-    "MS": _l("MS — Memenuhi Syarat: berkas Anda sesuai persyaratan."),
-    "TMS": _l("TMS — Tidak Memenuhi Syarat: berkas Anda belum sesuai persyaratan."),
-    "withdrawn": _l("Anda menarik lamaran ini."),
-}
 
 ROLES = {
     "pelamar": _l("pelamar"),
@@ -142,6 +137,8 @@ SCORE_PARTS = {
     "total": _l("Nilai kumulatif SKD"),
 }
 
+SCORE_SHORT = {"twk": "TWK", "tiu": "TIU", "tkp": "TKP", "total": _l("jumlah SKD")}
+
 CODES = {
     "MS": _l("Memenuhi syarat"),
     "TMS": _l("Tidak memenuhi syarat"),
@@ -241,7 +238,6 @@ def register(app: Flask) -> None:
         "code_badges": CODE_BADGES,
         "application_badges": APPLICATION_BADGES,
         "not_sent": NOT_SENT,
-        "meanings": STATUS_MEANINGS,
         "roles": ROLES,
     }
 

@@ -100,6 +100,10 @@ SERVICE = Service(
             [("aggregate", 1), ("data.period", 1), ("data.status", 1), ("_id", 1)],
             [("data.documents.document", 1)],
             [("aggregate", 1), ("data.replaces", 1)],
+            IndexModel(
+                [("aggregate", 1), ("data.published_at", -1), ("_id", -1)],
+                partialFilterExpression={"aggregate": "announcement"},
+            ),
             # Everything that an announcement counts, so that it reads this index and no document.
             [
                 ("aggregate", 1),

@@ -188,6 +188,24 @@ def test_lists_and_timelines_follow(city, lines, people):
     assert shown["applicants"] == 4
 
 
+def test_results_are_told_to_those_who_were_tested(city, people):
+    """Two of this round: one who meets the conditions, one whose objection was rejected."""
+    states, told = city.runtime.db.state, "Hasil SKD"
+    published = states.find_one({"aggregate": "announcement", "data.period": "CPNS-2024"})
+    result = {"stage": "skd", "title": told, "result": "result-0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001@3"}
+    stream = "announcement-0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0009"
+    states.insert_one(published | {"_id": stream, "data": published["data"] | result})
+    try:
+        titles = [
+            [entry["details"].get("title") for entry in who.get(path).json()["items"]]
+            for who in people[:2]
+            for path in [f"/v1/applications/mine/{who.application}/timeline"]
+        ]
+    finally:
+        states.delete_one({"_id": stream})
+    assert told in titles[0] and told not in titles[1]
+
+
 def test_tie_breaks_are_for_a_service_with_the_scope_and_recorded(city, people):
     body = {"persons": [people[0].id, "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"]}
     problem(city.staff("panitia").post("/v1/tiebreaks", body), 403, "peran")

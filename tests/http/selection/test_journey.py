@@ -92,6 +92,10 @@ def test_a_whole_round(committee, opened, people):
     own = committee.get("/v1/candidates/mine", "pelamar", first).json["items"][0]
     assert own["appointed"]["effective_date"] == "2025-06-01"
     assert [standing["code"] for standing in own["standings"]] == ["P/L", "L"]
+    assert [(one["quota"], one["ranked"], one["passed"]) for one in own["standings"]] == [(2, 3, 3), (2, 3, 2)]
+    assert [(one["part"], one["threshold"], one["most"]) for one in own["scale"]] == [
+        ("twk", 65, 150), ("tiu", 80, 175), ("tkp", 166, 225), ("total", None, 550),
+    ]  # fmt: skip
     assert committee.get(f"/v1/rounds/{opened}/progress").json == {
         "lines": 1, "quota": 2, "skd": 6, "final": 3, "appointed": 2,
     }  # fmt: skip

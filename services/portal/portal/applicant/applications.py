@@ -66,15 +66,15 @@ def show(id: str):
         return redirect(url_for("applications.tasks", id=id), 303)
     lies = standing.around()
     timeline = api("registration").get(path("v1", "applications", "mine", id, "timeline"))["items"]
+    stands = standing.standing_of(one, lies)
     return render_template(
         "applicant/application.html",
         one=one,
-        badge_now=standing.badge(one, lies),
+        stands=stands,
         may_object=standing.may_object(one, lies),
-        announced=standing.window(one, lies),
         objection=lies.objections.get(id),
-        candidate=lies.candidates.get(id),
-        timeline=story.entries(timeline, lies.periods[one["period"]], lies),
+        results=id in lies.candidates,
+        timeline=story.entries(timeline, stands),
     )
 
 

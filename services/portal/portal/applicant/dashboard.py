@@ -9,6 +9,7 @@ from ..client import api
 from ..formats import left
 from ..signin.access import APPLICANT, only_for
 from . import standing
+from .standing import Standing
 
 blueprint = Blueprint("dashboard", __name__)
 only_for(blueprint, APPLICANT)
@@ -25,44 +26,26 @@ class Step(NamedTuple):
 
 @blueprint.get("/saya")
 def show():
-    registration = api("registration")
-    applications = registration.get("/v1/applications/mine")["items"]
+    applications = api("registration").get("/v1/applications/mine")["items"]
     lies = standing.around()
-    periods = lies.periods
-    cards = [(one, standing.badge(one, lies), _step(one, periods[one["period"]], lies)) for one in applications]
-    cards.sort(key=lambda card: card[2] is None)
-    return render_template(
-        "applicant/dashboard.html",
-        cards=cards,
-        step=next((card[2] for card in cards if card[2]), None) or _first_step(applications, periods),
-        periods=periods,
-    )
+    cards = [(one, standing.standing_of(one, lies)) for one in applications]
+    cards.sort(key=lambda card: (not card[1].waits, card[1].ended))
+    return render_template("applicant/dashboard.html", cards=cards, step=_step(cards, lies.periods), periods=lies.periods)
 
 
-def _first_step(applications: list[dict], periods: dict[str, dict]) -> Step | None:
-    opened = [period for period in periods.values() if period["open"]]
-    if any(one["period"] == period["code"] and one["submitted_at"] for one in applications for period in opened):
+def _step(cards: list[tuple[dict, Standing]], periods: dict[str, dict]) -> Step | None:
+    """What waits for the applicant, the nearest end first; a right that ends before work that is unfinished."""
+    waiting = [(stands.due.at, one, stands) for one, stands in cards if stands.waits and stands.due]
+    if waiting:
+        at, one, stands = min(waiting, key=lambda found: found[0])
+        address = url_for(stands.action.endpoint, id=one["id"])
+        sentence = _("%(job)s: %(what)s %(left)s.", job=one["job_name"], what=stands.due.what.lower(), left=left(at))
+        return Step(stands.action.label, sentence, address, stands.action.label)
+    if any(not stands.ended for _one, stands in cards):
         return None
-    if opened:
-        closes = left(opened[0]["registration_closes"])
-        sentence = _("%(period)s: pendaftaran ditutup %(left)s.", period=opened[0]["name"], left=closes)
-        return Step(_("Pilih satu formasi"), sentence, url_for("vacancies.listing"), _("Cari formasi"))
-    return None
-
-
-def _step(one: dict, period: dict, lies: standing.Around) -> Step | None:
-    """What this application waits for from its applicant; None when it waits for nothing."""
-    if one["status"] == "draft" and period["open"]:
-        sentence = _(
-            "%(job)s: pendaftaran ditutup %(left)s.", job=one["job_name"], left=left(period["registration_closes"])
-        )
-        if one["missing"]:
-            return Step(
-                _("Lengkapi lamaran Anda"), sentence, url_for("applications.tasks", id=one["id"]), _("Lanjutkan")
-            )
-        return Step(_("Periksa dan kirim"), sentence, url_for("submission.check", id=one["id"]), _("Periksa jawaban"))
-    if standing.may_object(one, lies):
-        closes = left(standing.window(one, lies)["objection_closes"])
-        sentence = _("Lamaran Anda diumumkan tidak memenuhi syarat. Masa sanggah berakhir %(left)s.", left=closes)
-        return Step(_("Baca alasannya"), sentence, url_for("applications.show", id=one["id"]), _("Buka rincian"))
-    return None
+    opened = next((period for period in periods.values() if period["open"]), None)
+    if opened is None:
+        return None
+    closes = left(opened["registration_closes"])
+    sentence = _("%(period)s: pendaftaran ditutup %(left)s.", period=opened["name"], left=closes)
+    return Step(_("Pilih satu formasi"), sentence, url_for("vacancies.listing"), _("Cari formasi"))

@@ -1,7 +1,5 @@
 """Hasil saya: scores, thresholds, rank and code, with what each means."""
 
-from typing import NamedTuple
-
 from flask import Blueprint, render_template
 from flask_babel import gettext as _
 
@@ -14,56 +12,47 @@ from . import standing
 blueprint = Blueprint("results", __name__, url_prefix="/saya/lamaran/<id>")
 only_for(blueprint, APPLICANT)
 
-PARTS = ("twk", "tiu", "tkp", "total")
-
-
-class Score(NamedTuple):
-    """One component: points, the most there are, and the threshold of the own need type (None: has none)."""
-
-    name: str
-    points: int
-    most: int
-    threshold: int | None
-
 
 @blueprint.get("/hasil")
 def show(id: str):
-    one = standing.application(id)
-    mine = api("selection").get("/v1/candidates/mine")["items"]
-    candidate = next((own for own in mine if own["application"] == id), None)
-    scores = _scores(one, candidate) if candidate and candidate["skd"] else []
+    one, lies = standing.application(id), standing.around()
+    candidate = lies.candidates.get(id)
     return render_template(
         "applicant/results.html",
         one=one,
+        stands=standing.standing_of(one, lies),
         candidate=candidate,
-        scores=scores,
-        chart=_chart(scores) if scores else None,
+        chart=_chart(candidate["scale"]) if candidate and candidate["scale"] else None,
     )
 
 
-def _scores(one: dict, candidate: dict) -> list[Score]:
-    points = candidate["skd"]["skd"]
-    if points is None:
-        return []
-    rounds = api("selection").get("/v1/rounds", period=one["period"])["items"]
-    rules = api("selection").find(path("v1", "rounds", rounds[0]["id"], "rules")) if rounds else None
-    line = api("registration").get(path("v1", "vacancies", one["vacancy"]))
-    skd = rules["rules"].get("skd") if rules else None
-    wanted = skd["thresholds"].get(line["need_type"], {}) if skd else {}
-    full = {**points, "total": sum(points[part] for part in PARTS[:3])}
-    most = {part: skd["parts"][part]["max"] for part in PARTS[:3]} | {"total": skd["max"]} if skd else full
-    return [Score(str(words.SCORE_PARTS[part]), full[part], most[part], wanted.get(part)) for part in PARTS]
-
-
-def _chart(scores: list[Score]) -> Chart:
-    bars = []
-    for score in scores:
-        enough = score.threshold is None or score.points >= score.threshold
-        bars.append(Bar(score.name, score.points, score.threshold, tone="two-tone" if enough else "risk"))
-    below = [score.name for score in scores if score.threshold is not None and score.points < score.threshold]
+def _chart(scale: list[dict]) -> Chart:
+    """Each part on a scale of its own, from nothing to the most there is."""
+    bars = [
+        Bar(
+            _label(one),
+            one["points"],
+            one["threshold"],
+            tone=_tone(one),
+            full=one["most"],
+        )
+        for one in scale
+    ]
+    below = [str(words.SCORE_PARTS[one["part"]]) for one in scale if _tone(one) == "risk"]
     if below:
         summary = _("Di bawah nilai ambang batas: %(names)s.", names=", ".join(below))
     else:
         summary = _("Semua nilai ambang batas tercapai.")
-    summary += " " + _("Garis hitam menandai nilai ambang batas.")
+    summary += " " + _("Garis hitam menandai nilai ambang batas; batang penuh adalah nilai tertinggi yang mungkin.")
     return Chart("nilai", _("Nilai SKD Anda"), summary, bars)
+
+
+def _label(one: dict) -> str:
+    name = str(words.SCORE_PARTS[one["part"]])
+    if one["threshold"] is None:
+        return name
+    return _("%(name)s, ambang %(n)s", name=name, n=one["threshold"])
+
+
+def _tone(one: dict) -> str:
+    return "two-tone" if one["threshold"] is None or one["points"] >= one["threshold"] else "risk"

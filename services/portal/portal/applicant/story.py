@@ -4,15 +4,16 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from .. import words
-from ..formats import day, now, parsed
-from . import standing
+from ..formats import day
+from .standing import Standing
 
 VERDICT = "registration.application.verified"
 
 
-def entries(timeline: list[dict], period: dict, lies: standing.Around) -> list[dict]:
-    """For the macro `timeline`: newest first, what is planned on top."""
-    return _coming(period, lies) + [_entry(one) for one in timeline]
+def entries(timeline: list[dict], stands: Standing) -> list[dict]:
+    """For the macro `timeline`: newest first, what this application still waits for on top."""
+    coming = [{"at": stands.due.at, "what": stands.due.what, "coming": True}] if stands.due else []
+    return coming + [_entry(one) for one in timeline]
 
 
 def _entry(one: dict) -> dict:
@@ -33,10 +34,11 @@ def _entry(one: dict) -> dict:
         accepted = _("Diterima.") if details["accepted"] else _("Ditolak.")
         entry["why"].append(f"{accepted} {details['answer']}")
     if "title" in details:
-        entry["why"].append(details["title"])
         announcement = one["id"].partition("@")[0].partition("-")[2]
+        entry["what"] = details["title"]
+        entry["why"].append(_("Nomor %(number)s", number=details["number"]))
         address = url_for("announcements.show", id=announcement)
-        entry["document"] = {"address": address, "label": details["number"]}
+        entry["document"] = {"address": address, "label": _("Buka pengumuman")}
     if "decree_no" in details:
         entry["why"].append(
             _(
@@ -46,16 +48,3 @@ def _entry(one: dict) -> dict:
             )
         )
     return entry
-
-
-def _coming(period: dict, lies: standing.Around) -> list[dict]:
-    """Planned dates that have not passed, the farthest on top."""
-    dates = [(period["registration_closes"], _("Pendaftaran ditutup, pemeriksaan berkas berlanjut"))]
-    for announced in lies.announcements:
-        if announced["period"] == period["code"] and announced["objection_closes"]:
-            dates.append((announced["objection_closes"], _("Masa sanggah ditutup")))
-            if announced["republish_by"] and not announced["replaced_by"]:
-                end = f"{announced['republish_by']}T16:59:59+00:00"
-                dates.append((end, _("Pengumuman pasca sanggah, paling lambat")))
-    coming = sorted((at, what) for at, what in dates if parsed(at) > now())
-    return [{"at": at, "what": what, "coming": True} for at, what in reversed(coming)]

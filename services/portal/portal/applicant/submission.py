@@ -51,6 +51,7 @@ def thanks(id: str):
     return render_template(
         "applicant/thanks.html",
         one=one,
+        stands=standing.standing_of(one, standing.around()),
         period=period,
         sent=sent,
         promise=sent and sent["promise"],

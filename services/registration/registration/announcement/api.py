@@ -43,7 +43,7 @@ def list_announcements(wanted):
     """Semua pengumuman, terbaru lebih dahulu."""
     db = current().db
     filters = {"period": wanted["period"]} if "period" in wanted else {}
-    found, following = states.page(db, "announcement", wanted, **filters)
+    found, following = states.page(db, "announcement", wanted, by="data.published_at", **filters)
     ids = [uuid_of(stream) for stream, _, _ in found]
     newer = states.every(db, "announcement", replaces={"$in": ids})
     replaced = {state["replaces"]: uuid_of(stream) for stream, _, state in newer}

@@ -129,10 +129,13 @@ def timeline(id):
     application = own(current().store.load(f"application-{id}").state, caller().id)
     row = current().views["timelines"].find_one({"_id": id})
     entries = [{"id": event, **_told(event, entry)} for event, entry in (row["entries"] if row else {}).items()]
-    if not _announced(current().db, application):
+    announced = _announced(current().db, application)
+    if not announced:
         entries = [entry for entry in entries if not _tells_verdict(entry["what"])]
+    concerned = not announced or application["status"] == "MS"
     for stream, _, state in states.every(current().db, "announcement", period=application["period"]):
-        entries.append(_announcement_entry(stream, state))
+        if concerned or state["result"] is None:
+            entries.append(_announcement_entry(stream, state))
     return {"items": sorted(entries, key=lambda entry: (entry["at"], entry["id"]), reverse=True)}
 
 

@@ -10,15 +10,20 @@ from asnkit.states import every, query
 from asnkit.web import Blueprint, allow, caller, current, public
 
 from .. import states
+from ..ranking import lists
 from ..ranking.domain import FINAL, SKD, STAGES
 from ..result.book import public_row
 from ..result.published import row_of
+from ..rules.skd import Skd, skd_scale
 from ..streams import line_stream, result_stream
 from . import schemas
 
 blueprint = Blueprint("candidates", __name__, url_prefix="/v1", description="Peserta")
 
 OWN = ("application", "vacancy", "withdrawn", "appointed")
+PASSED = {SKD: ("P/L",), FINAL: ("L",)}
+RANKED = {SKD: ("P/L", "P"), FINAL: ("L", "TL", "SERI")}
+"""Codes of those who go on, and of those who have a place at all."""
 STANDING = ("rank", "code", "total", "decided_by", "final_shown")
 
 
@@ -65,9 +70,11 @@ def list_own():
         if published:
             stages = {result["stage"] for result, _, _ in published}
             scores = {"skd": state["skd"] if SKD in stages else None, "skb": state["skb"] if FINAL in stages else None}
-            standings = [_standing(result, row) for result, _, row in published]
+            standings = [
+                {**_standing(result, row), **_around(result["stage"], listed)} for result, listed, row in published
+            ]
             own = {key: state[key] for key in OWN}
-            items.append({**_about(state), **own, **scores, "standings": standings})
+            items.append({**_about(state), **own, **scores, "scale": _scale(state, published), "standings": standings})
     return {"items": items}
 
 
@@ -89,6 +96,27 @@ def _published(state: dict):
             found = result and result["published"] and row_of(db, result["published"], state["participant_no"])
             if found:
                 yield {"id": uuid_of(stream), "stage": stage, **result["published"]}, *found
+
+
+def _around(stage: str, listed: dict) -> dict:
+    """The list that somebody is on. Where places are counted in lines of their own, its counts are of no line."""
+    counts = None if listed["withheld"] or listed["joined"] else listed["counts"]
+    return {
+        "quota": listed["quota"],
+        "ranked": counts and sum(counts.get(code, 0) for code in RANKED[stage]),
+        "passed": counts and sum(counts.get(code, 0) for code in PASSED[stage]),
+    }
+
+
+def _scale(state: dict, published: list) -> list[dict] | None:
+    """The own points beside the limits that the published list followed: its line's category, its round's rules."""
+    skd = next((result for result, _, _ in published if result["stage"] == SKD), None)
+    if skd is None or state["skd"] is None or state["skd"]["skd"] is None:
+        return None
+    ranking = next(one for one in skd["rankings"] if one["vacancy"] == state["vacancy"])
+    head = lists.index(current().db, ranking["list_sha256"])
+    rules = current().store.load(f"round-{head['round']}").state["rules"]
+    return skd_scale(head["category"], Skd(**state["skd"]["skd"]), rules)
 
 
 def _standing(result: dict, row: dict) -> dict:

@@ -81,7 +81,33 @@ class Participant(Schema):
     standings = fields.List(fields.Nested(Standing), required=True)
 
 
+class Measure(Schema):
+    """One part of SKD, or their total, beside what the list was made by."""
+
+    part = fields.String(required=True)
+    points = fields.Integer(required=True)
+    most = fields.Integer(required=True)
+    threshold = fields.Integer(
+        required=True, allow_none=True, metadata={"description": "null: kategori ini tanpa batas"}
+    )
+
+
+class OwnStanding(Standing):
+    """`ranked` and `passed` count the list one is on; null where the list is for its own participants alone."""
+
+    ranked = fields.Integer(required=True, allow_none=True)
+    passed = fields.Integer(required=True, allow_none=True)
+    quota = fields.Integer(required=True)
+
+
 class Own(Participant):
+    standings = fields.List(fields.Nested(OwnStanding), required=True)
+    scale = fields.List(
+        fields.Nested(Measure),
+        required=True,
+        allow_none=True,
+        metadata={"description": "Nilai SKD di samping ambang formasi ini; null sebelum diumumkan atau tanpa nilai"},
+    )
     application = fields.String(required=True)
     vacancy = fields.String(required=True)
     skd = fields.Nested(RecordedScore, required=True, allow_none=True)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from .ladder import Place, Step, places
 
-PARTS = ("twk", "tiu", "tkp")
+PARTS, TOTAL = ("twk", "tiu", "tkp"), "total"
 
 
 class Skd(NamedTuple):
@@ -86,6 +86,21 @@ def skd_pass(category: str, points: Skd, rules: dict[str, Any]) -> bool:
     if thresholds is None:
         raise ValueError(f"Kategori {category} tidak ada dalam {rules['id']}.")
     return all(getattr(points, part) >= least for part, least in thresholds.items())
+
+
+def skd_scale(category: str, points: Skd, rules: dict[str, Any]) -> list[dict]:
+    """Each part and the total: {part, points, most, threshold}, the threshold None where the category has none.
+
+    ValueError for an unknown category.
+    """
+    thresholds = rules["skd"]["thresholds"].get(category)
+    if thresholds is None:
+        raise ValueError(f"Kategori {category} tidak ada dalam {rules['id']}.")
+    most = {part: rules["skd"]["parts"][part]["max"] for part in PARTS} | {TOTAL: rules["skd"]["max"]}
+    return [
+        {"part": part, "points": getattr(points, part), "most": most[part], "threshold": thresholds.get(part)}
+        for part in (*PARTS, TOTAL)
+    ]
 
 
 def skd_places(sittings: Iterable[Sitting], rules: dict[str, Any]) -> list[Place]:

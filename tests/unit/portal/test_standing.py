@@ -1,0 +1,168 @@
+"""Every state of an application, before and after each window: one sentence that is true, one date, one thing to do."""
+
+import pytest
+from portal.applicant.standing import APPOINTED, NEVER, Around, standing_of
+
+NOW = "2026-08-17T02:05:00+00:00"
+PAST, SOON, LATER = "2026-08-10T16:59:59+00:00", "2026-08-19T16:59:59+00:00", "2026-08-30T16:59:59+00:00"
+ID, NUMBER = "a1", "240000000001"
+
+
+def period(open_=False):
+    return {"code": "CPNS-2024", "open": open_, "registration_closes": SOON if open_ else PAST}
+
+
+def one(status, missing=()):
+    return {"id": ID, "period": "CPNS-2024", "status": status, "missing": list(missing), "job_name": "Ners"}
+
+
+def announced(stage, opens=None, closes=None, republish=None):
+    return {
+        "period": "CPNS-2024",
+        "stage": stage,
+        "objection_opens": opens,
+        "objection_closes": closes,
+        "objection_open": bool(opens and opens <= NOW <= closes),
+        "republish_by": republish,
+    }
+
+
+FILES_OPEN = announced("administrasi", PAST, SOON, "2026-08-30")
+FILES_COMING = announced("administrasi", SOON, LATER, "2026-08-30")
+FILES_SHUT = announced("administrasi", "2026-08-01T00:00:00+00:00", PAST, "2026-08-30")
+AFTER = announced("pasca_sanggah")
+FINAL_OPEN, FINAL_SHUT = announced("final", PAST, SOON), announced("final", "2026-08-01T00:00:00+00:00", PAST)
+
+
+def around(*announcements, objection=None, **candidate):
+    objections = {ID: {"status": objection}} if objection else {}
+    candidates = {ID: {"withdrawn": False, "appointed": None, "standings": [], "scale": None} | candidate}
+    return Around(list(announcements), objections, candidates if candidate else {})
+
+
+def result(stage, code, rank=None, ranked=42):
+    return {"stage": stage, "code": code, "rank": rank, "ranked": ranked, "passed": 6, "quota": 2}
+
+
+SCALE = [
+    {"part": "twk", "points": 90, "most": 150, "threshold": None},
+    {"part": "tiu", "points": 80, "most": 175, "threshold": 80},
+    {"part": "tkp", "points": 142, "most": 225, "threshold": None},
+    {"part": "total", "points": 312, "most": 550, "threshold": 311},
+]
+MISSED = [*SCALE[:2], SCALE[2] | {"threshold": 166}, SCALE[3]]
+PASSED_SKD, NOTE = result("SKD", "P/L", 17), {"decree_no": "800/1", "effective_date": "2027-01-01"}
+
+RESULTS, DETAILS = "Lihat hasil saya", "Buka rincian"
+
+
+def final(code, rank=None):
+    return [PASSED_SKD, result("FINAL", code, rank)]
+
+
+# application, period open?, what lies around: stop (1 to 8), badge, words of the sentence, what is due, action, ended?
+TABLE = {
+    "draft, open": (one("draft", ["education"]), True, around(),
+        1, "Draf", "Belum dikirim", "ditutup", "Lanjutkan", False),
+    "draft, complete": (one("draft"), True, around(),
+        1, "Draf", "Belum dikirim", "ditutup", "Periksa jawaban", False),
+    "draft, closed": (one("draft"), False, around(),
+        1, "Tidak terkirim", "tidak ikut seleksi", None, None, True),
+    "sent, open": (one("submitted"), True, around(),
+        2, "Terkirim", "Sudah kami terima", "ditutup", None, False),
+    "sent, closed": (one("submitted"), False, around(),
+        2, "Terkirim", "Berkas diperiksa", None, None, False),
+    "withdrawn": (one("withdrawn"), False, around(),
+        1, "Mundur", "menarik lamaran", None, None, True),
+    "TMS, window coming": (one("TMS"), False, around(FILES_COMING),
+        3, "TMS", "boleh menyanggah", "dibuka", DETAILS, False),
+    "TMS, window open": (one("TMS"), False, around(FILES_OPEN),
+        3, "Masa sanggah", "boleh menyanggah", "Masa sanggah berakhir", "Baca alasannya", False),
+    "TMS, window shut": (one("TMS"), False, around(FILES_SHUT),
+        2, "TMS", "Masa sanggah berakhir 10 Agustus 2026", None, DETAILS, True),
+    "objection waits": (one("TMS"), False, around(FILES_OPEN, objection="filed"),
+        3, "Masa sanggah", "menunggu jawaban", "paling lambat", DETAILS, False),
+    "objection waits, window shut": (one("TMS"), False, around(FILES_SHUT, objection="filed"),
+        3, "Masa sanggah", "menunggu jawaban", "paling lambat", DETAILS, False),
+    "objection rejected": (one("TMS"), False, around(FILES_SHUT, objection="rejected"),
+        3, "TMS", "ditolak", None, DETAILS, True),
+    "objection accepted": (one("TMS"), False, around(FILES_SHUT, objection="accepted"),
+        3, "MS", "diterima", "paling lambat", None, False),
+    "MS, window open": (one("MS"), False, around(FILES_OPEN),
+        3, "MS", "memenuhi syarat", "Masa sanggah berakhir", None, False),
+    "MS, list coming": (one("MS"), False, around(FILES_SHUT),
+        3, "MS", "memenuhi syarat", "paling lambat", None, False),
+    "MS, list there": (one("MS"), False, around(FILES_SHUT, AFTER),
+        4, "MS", "Berikutnya SKD", None, None, False),
+    "SKD passed": (one("MS"), False, around(FILES_SHUT, AFTER, standings=[PASSED_SKD]),
+        5, "Lulus tahap", "lulus SKD, peringkat 17 dari 42", None, RESULTS, False),
+    "SKD passed, no count": (one("MS"), False, around(standings=[result("SKD", "P/L", 1, None)]),
+        5, "Lulus tahap", "lulus SKD, peringkat 1. Ber", None, RESULTS, False),
+    "SKD outside": (one("MS"), False, around(standings=[result("SKD", "P", 40)]),
+        4, "Tidak lulus", "tidak cukup tinggi untuk dipanggil ke SKB, peringkat 40", None, RESULTS, True),
+    "SKD below": (one("MS"), False, around(standings=[result("SKD", "TL")], scale=MISSED),
+        4, "Tidak lulus", "TKP 142, ambang batas 166.", None, RESULTS, True),
+    "SKD absent": (one("MS"), False, around(standings=[result("SKD", "TH")]),
+        4, "Tidak lulus", "tidak hadir di SKD", None, RESULTS, True),
+    "SKD disqualified": (one("MS"), False, around(standings=[result("SKD", "DIS")]),
+        4, "Tidak lulus", "didiskualifikasi di SKD", None, RESULTS, True),
+    "won, window open": (one("MS"), False, around(FINAL_OPEN, standings=final("L", 1)),
+        7, "Lulus", "mendapat kursi, peringkat 1 dari 42", "Masa sanggah hasil berakhir", RESULTS, False),
+    "won, window shut": (one("MS"), False, around(FINAL_SHUT, standings=final("L", 1)),
+        7, "Lulus", "Berikutnya pengangkatan", None, RESULTS, False),
+    "lost": (one("MS"), False, around(FINAL_OPEN, standings=final("TL", 3)),
+        6, "Tidak lulus", "peringkat 3 dari 42; ada 2 kursi", None, RESULTS, True),
+    "tied at the last seat": (one("MS"), False, around(FINAL_OPEN, standings=final("SERI", 2)),
+        6, "Seri", "Panitia memutuskan", None, RESULTS, False),
+    "SKB absent": (one("MS"), False, around(standings=final("TH")),
+        5, "Tidak lulus", "tidak hadir di SKB", None, RESULTS, True),
+    "SKB disqualified": (one("MS"), False, around(standings=final("DIS")),
+        5, "Tidak lulus", "didiskualifikasi di SKB", None, RESULTS, True),
+    "appointed": (one("MS"), False, around(FINAL_SHUT, standings=final("L", 1), appointed=NOTE),
+        8, "Diangkat", "SK 800/1, terhitung mulai 1 Januari 2027", None, RESULTS, False),
+    "withdrew as a candidate": (one("MS"), False, around(standings=[PASSED_SKD], withdrawn=True),
+        1, "Mundur", "menarik lamaran", None, None, True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("state", TABLE)
+def test_each_state_has_its_stop_its_sentence_its_date_and_its_action(at, state):
+    application, open_, lies, stop, badge, sentence, due, action, ended = TABLE[state]
+    with at():
+        stands = standing_of(application, period(open_), lies)
+        assert (stands.stop + 1, str(stands.badge.word), stands.ended) == (stop, badge, ended)
+        assert sentence in stands.sentence and stands.sentence.endswith(".")
+        assert (due is None) == (stands.due is None) and (due or "") in (stands.due.what if stands.due else "")
+        assert (stands.action.label if stands.action else None) == action
+
+
+@pytest.mark.parametrize("state", TABLE)
+def test_what_waits_for_its_applicant_has_an_end_and_a_place(at, state):
+    application, open_, lies, *_ = TABLE[state]
+    with at():
+        stands = standing_of(application, period(open_), lies)
+        assert not stands.waits or (stands.due and stands.action and not stands.ended)
+        words, states = zip(*stands.stops, strict=True)
+        assert len(set(words)) == 8 and states[: stands.stop] == ("done",) * stands.stop
+        assert (NEVER in states) == (stands.ended and stands.stop < APPOINTED)
+
+
+def test_withdrawing_is_offered_while_it_changes_something(at):
+    with at():
+        offered = {
+            state
+            for state, (application, open_, lies, *_) in TABLE.items()
+            if standing_of(application, period(open_), lies).may_withdraw
+        }
+    assert offered == {
+        "draft, open", "draft, complete", "sent, open", "sent, closed", "TMS, window coming", "TMS, window open",
+        "objection waits", "objection waits, window shut", "objection accepted", "MS, window open", "MS, list coming",
+        "MS, list there", "SKD passed", "SKD passed, no count",
+    }  # fmt: skip
+
+
+def test_the_sentences_are_there_in_english(at):
+    with at(language="en"):
+        for application, open_, lies, *_ in TABLE.values():
+            sentence = standing_of(application, period(open_), lies).sentence
+            assert not {"Anda", "berkas", "lamaran"} & set(sentence.replace(".", "").split()), sentence
