@@ -107,6 +107,18 @@ def _to_the_very_end(check: Callable) -> Callable:
     return checked
 
 
+def _asks_first(deserialize: Callable) -> Callable:
+    """What was left empty is missing, whatever it should have been."""
+
+    def asked(self, value, *arguments, **more):
+        if value == "" and self.required:
+            raise self.make_error("required")
+        return deserialize(self, value, *arguments, **more)
+
+    return asked
+
+
+fields.Field.deserialize = _asks_first(fields.Field.deserialize)
 fields.Date.DESERIALIZATION_FUNCS = {"iso": _day}
 validate.Regexp.__call__ = _to_the_very_end(validate.Regexp.__call__)
 for _field, _messages in _FIELD_MESSAGES.items():

@@ -72,6 +72,9 @@ def test_the_application_is_filled_in_part_by_part(town, page):
     assert page.locator(".tasks li").count() == 6
     assert page.locator(".tasks").get_by_role("link", name="Periksa jawaban dan kirim").count() == 0
     follow(page, "Pendidikan")
+    press(page, "Simpan dan lanjut")
+    asked = ["Jenjang", "Program studi atau jurusan", "Perguruan tinggi atau sekolah"]
+    assert page.locator(".summary a").all_inner_texts() == [f"{label}: Wajib diisi." for label in asked]
     page.select_option("#level", "PROFESI")
     page.fill("#programme", "Ners")
     page.fill("#institution", "Universitas Sumatera Utara")

@@ -38,6 +38,7 @@ class Form:
         self.sent = request.method == "POST"
         self.status = 200
         self.errors: list[tuple[str, str]] = []
+        self._services: set[tuple[str, str]] = set()
         self._start = start or {}
         self._fields = fields or {}
         self._typed = request.form if self.sent else g.get("came_back")
@@ -75,6 +76,10 @@ class Form:
             if not request.form.get(name, "").strip():
                 self.fail(name, _("%(field)s wajib diisi.", field=self.labels[name]))
 
+    def named(self, field: str, sentence: str) -> str:
+        """The sentence as it stands away from its field; a service's own does not say which field it means."""
+        return f"{self.labels[field]}: {sentence}" if (field, sentence) in self._services else sentence
+
     def error(self, field: str) -> str:
         return next((sentence for name, sentence in self.errors if name == field), "")
 
@@ -109,6 +114,7 @@ class Form:
             return
         for field, sentence in problem.errors:
             self.fail(self._ours(field), sentence, problem.status)
+            self._services.add(self.errors[-1])
 
     def _unanswered(self) -> str:
         """Nobody knows whether the command arrived; sending it again is harmless. What the page has lost is said."""

@@ -76,12 +76,17 @@ def test_marks_that_languages_use_are_not(text):
     assert not crowded(text)
 
 
+GOOD = {"name": "Siti", "sex": "F", "day": "1995-08-18"}
+
+
 class Typed(Schema):
     name = Line(required=True, validate=validate.Length(1, 20))
     text = Prose(validate=validate.Length(1, 1000))
     number = Digits(validate=validate.Regexp(r"[0-9]{4}\Z", error="empat angka"))
     code = fields.String(validate=validate.OneOf(["a"]))
     key = fields.String(validate=validate.Length(1, 9))
+    sex = fields.String(required=True, validate=validate.OneOf(["M", "F"]))
+    day = fields.Date(required=True)
 
 
 @pytest.mark.parametrize(
@@ -95,19 +100,23 @@ class Typed(Schema):
         ("text", " \r\n ", "karakter"),
         ("number", "12a4", "empat angka"),
         ("code", "a\u200b", "salah satu"),
+        ("sex", "", "Wajib diisi"),
+        ("day", "", "Wajib diisi"),
+        ("sex", "X", "salah satu"),
+        ("day", "kemarin", "Tanggal"),
         ("key", "a\u202eb", "karakter yang bukan"),
     ],
 )
 def test_each_refusal_is_caused_by_what_it_says(field, typed, word):
     with pytest.raises(ValidationError) as refused:
-        Typed().load({"name": "Siti"} | {field: typed})
+        Typed().load(GOOD | {field: typed})
     [(told, [sentence])] = refused.value.messages.items()
     assert told == field and word in sentence
 
 
 def test_what_is_kept_is_what_was_counted():
-    loaded = Typed().load({"name": " Siti\u00a0A ", "text": "x\r\n" * 500, "number": "1 2-3.4"})
-    assert loaded == {"name": "Siti A", "text": "\n".join(["x"] * 500), "number": "1234"}
+    loaded = Typed().load(GOOD | {"name": " Siti\u00a0A ", "text": "x\r\n" * 500, "number": "1 2-3.4"})
+    assert (loaded["name"], loaded["text"], loaded["number"]) == ("Siti A", "\n".join(["x"] * 500), "1234")
 
 
 PLACES = ("after", "before")
