@@ -76,9 +76,13 @@ class Form:
             if not request.form.get(name, "").strip():
                 self.fail(name, _("%(field)s wajib diisi.", field=self.labels[name]))
 
-    def named(self, field: str, sentence: str) -> str:
-        """The sentence as it stands away from its field; a service's own does not say which field it means."""
-        return f"{self.labels[field]}: {sentence}" if (field, sentence) in self._services else sentence
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """The errors as they stand away from their fields; a service's sentence does not say which one it means."""
+        return [
+            (field, f"{self.labels[field]}: {sentence}" if field and (field, sentence) in self._services else sentence)
+            for field, sentence in self.errors
+        ]
 
     def error(self, field: str) -> str:
         return next((sentence for name, sentence in self.errors if name == field), "")

@@ -1,0 +1,79 @@
+"""What programs read of the public pages: announcements as a feed, dates for a calendar, and where robots may go."""
+
+from xml.etree import ElementTree
+
+from asnkit.web import current
+from flask import Blueprint, Response, url_for
+from flask_babel import gettext as _
+from icalendar import Calendar, Event
+
+from .. import words
+from ..client import api
+from ..formats import now, parsed
+from .dates import next_dates
+
+blueprint = Blueprint("feeds", __name__)
+
+NEWEST = 50
+ATOM = "http://www.w3.org/2005/Atom"
+CLOSED = ("/akun", "/audit", "/kerja", "/masuk", "/saya")
+"""Nothing below these is for anybody else; their pages say so themselves."""
+
+
+@blueprint.get("/pengumuman.atom")
+def announcements():
+    """The newest announcements (Atom, RFC 4287)."""
+    found = api("registration").get("/v1/announcements", limit=NEWEST)["items"]
+    feed = ElementTree.Element("feed", xmlns=ATOM)
+    _add(feed, "id", _absolute("announcements.listing"))
+    _add(feed, "title", _("Pengumuman seleksi ASN Kota Tanjungbalai"))
+    _add(feed, "updated", found[0]["published_at"] if found else now().isoformat())
+    ElementTree.SubElement(_add(feed, "author"), "name").text = _("BKPSDM Kota Tanjungbalai")
+    _add(feed, "link", rel="self", href=_absolute("feeds.announcements"))
+    for one in found:
+        entry, address = _add(feed, "entry"), _absolute("announcements.show", id=one["id"])
+        _add(entry, "id", f"urn:uuid:{one['id']}")
+        _add(entry, "title", one["title"])
+        _add(entry, "updated", one["published_at"])
+        _add(entry, "link", rel="alternate", href=address)
+        _add(entry, "summary", f"{words.STAGES.get(one['stage'], one['stage'])} · {one['number']}")
+    content = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return Response(content, content_type="application/atom+xml; charset=utf-8")
+
+
+@blueprint.get("/tanggal.ics")
+def dates():
+    """What comes next, for a calendar (iCalendar, RFC 5545); a date that moves keeps its UID and so its place."""
+    periods = api("registration").get("/v1/periods")["items"]
+    told = api("registration").get("/v1/announcements")["items"]
+    calendar = Calendar()
+    calendar.add("prodid", "-//Kota Tanjungbalai//Seleksi ASN//ID")
+    calendar.add("version", "2.0")
+    for one in next_dates(periods, told):
+        event = Event()
+        event.add("uid", f"{one.key}@asn-tanjungbalai")
+        event.add("dtstamp", now())
+        event.add("dtstart", parsed(one.at))
+        event.add("summary", f"{one.what}: {one.period}")
+        event.add("url", _absolute("home.show"))
+        calendar.add_component(event)
+    headers = {"Content-Disposition": 'attachment; filename="seleksi-asn-tanjungbalai.ics"'}
+    return Response(calendar.to_ical(), content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+@blueprint.get("/robots.txt")
+def robots():
+    """RFC 9309. It keeps nobody out; it keeps forms that each visitor gets anew out of search engines."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), ""]
+    return Response("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def _add(parent: ElementTree.Element, name: str, text: str | None = None, **attributes) -> ElementTree.Element:
+    made = ElementTree.SubElement(parent, name, attributes)
+    made.text = text
+    return made
+
+
+def _absolute(endpoint: str, **values) -> str:
+    """An address of this portal as everybody reaches it; never what a request called it."""
+    return current().settings.urls["portal"] + url_for(endpoint, **values)

@@ -1,0 +1,49 @@
+"""What programs read of the public pages: a feed, a calendar, and where robots may go."""
+
+from datetime import timedelta
+from xml.etree import ElementTree
+
+import pytest
+import requests
+from icalendar import Calendar
+
+from .story import OPEN
+
+pytestmark = [pytest.mark.browser, pytest.mark.servers]
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def read(town, path, media_type, host=None):
+    answer = requests.get(town.url + path, headers={"Host": host} if host else {}, timeout=10)
+    assert answer.status_code == 200 and answer.headers["Content-Type"].startswith(media_type)
+    return answer
+
+
+def test_the_feed_tells_every_announcement_newest_first(town):
+    feed = ElementTree.fromstring(read(town, "/pengumuman.atom", "application/atom+xml").content)
+    told = town.people["siti"].get("registration", "/v1/announcements")["items"]
+    entries = feed.findall(f"{ATOM}entry")
+    assert [one.find(f"{ATOM}id").text for one in entries] == [f"urn:uuid:{one['id']}" for one in told]
+    assert [one.find(f"{ATOM}title").text for one in entries] == [one["title"] for one in told]
+    assert feed.find(f"{ATOM}updated").text == told[0]["published_at"] == max(one["published_at"] for one in told)
+
+
+def test_addresses_in_the_feed_are_the_portal_s_whatever_a_request_calls_it(town):
+    for path in ("/pengumuman.atom", "/tanggal.ics"):
+        assert "elsewhere" not in read(town, path, "", host="elsewhere.example").text
+
+
+def test_the_calendar_has_what_is_still_to_come_and_keeps_its_numbers(town):
+    calendar = Calendar.from_ical(read(town, "/tanggal.ics", "text/calendar").text)
+    events = {str(one["UID"]): one for one in calendar.walk("VEVENT")}
+    period = town.people["siti"].get("registration", f"/v1/periods/{OPEN}")
+    closes = events[f"{OPEN}-closes@asn-tanjungbalai"]
+    assert closes.decoded("DTSTART").isoformat() == period["registration_closes"].replace("Z", "+00:00")
+    assert period["name"] in str(closes["SUMMARY"]) and closes.decoded("DTSTART").utcoffset() == timedelta(0)
+    assert all(one.decoded("DTSTART") > town.clock.now() for one in events.values())
+
+
+def test_robots_stay_out_of_what_is_somebody_s_own(town):
+    lines = read(town, "/robots.txt", "text/plain").text.splitlines()
+    assert lines[0] == "User-agent: *" and {"Disallow: /saya", "Disallow: /kerja"} <= set(lines)
