@@ -36,7 +36,7 @@ HEADER = (
 
 def fill(town) -> None:
     """Tell the story; `town.people` then has siti (every state), budi (a complete draft), rina (just sent, no
-    transcript to be uploaded any more), tono (took everything back)."""
+    transcript to be uploaded any more), tono (took everything back), dewi (refused, and nothing done about it yet)."""
     chair = town.staff("ketua")
     for code, name, closes in (
         (DONE, "Seleksi CPNS Kota Tanjungbalai Tahun 2024", timedelta(hours=1)),
@@ -56,17 +56,20 @@ def fill(town) -> None:
         person.upload()
         for code in (DONE, OBJECTING):
             person.apply(code, town.lines[code])
+    dewi = Applicant(town, 4, "Dewi Lestari Harahap")
+    dewi.upload()
+    dewi.apply(OBJECTING, town.lines[OBJECTING])
     siti.start(OPEN, town.lines[OPEN])
     budi.start(OPEN, town.lines[OPEN])
     budi.fill(OPEN)
     rina.apply(OPEN, town.lines[OPEN])
     rina.upload(["transcript"] * 9)
-    town.people = {"siti": siti, "budi": budi, "rina": rina}
+    town.people = {"siti": siti, "budi": budi, "rina": rina, "dewi": dewi}
     crowd(town)
     town.flow()
     town.clock.forward(timedelta(days=1))
     check_files(town, DONE, refused=set())
-    check_files(town, OBJECTING, refused={siti.applications[OBJECTING]["id"], budi.applications[OBJECTING]["id"]})
+    check_files(town, OBJECTING, refused={one.applications[OBJECTING]["id"] for one in (siti, budi, dewi)})
     finish(town, people)
     announce(town, OBJECTING, "administrasi", "Hasil Seleksi Administrasi PPPK Tenaga Kesehatan")
     town.clock.forward(timedelta(days=1))

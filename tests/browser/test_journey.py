@@ -186,8 +186,8 @@ def check(page, town, text):
 
 
 def test_an_objection_is_filed_once(town, visits):
-    page = visits.open(town, "siti", scripts=False)
-    page.goto(f"{town.url}/saya/lamaran/{town.people['siti'].applications[OBJECTING]['id']}")
+    page = visits.open(town, "dewi", scripts=False)
+    page.goto(f"{town.url}/saya/lamaran/{town.people['dewi'].applications[OBJECTING]['id']}")
     follow(page, "Ajukan sanggah")
     page.get_by_role("checkbox").first.check()
     page.fill("#text", "Ijazah saya terbaca jelas pada kedua halamannya.")

@@ -39,7 +39,7 @@ TEXTS = [promised(1), promised(2), promised(5), proved(1, 0), proved(7, 6), prov
 
 
 def copied_from_our_pdf(text):
-    """As tanda-terima-disalin-dari-pdf.txt has it: no empty lines, another dash, the long line cut at its space."""
+    """As it is selected in a viewer of PDFs: no empty lines, another dash, the long line cut at its space."""
     lines = [line.replace("—", "--") for line in text.splitlines() if line]
     return "\n".join(wrapped for line in lines for wrapped in textwrap.wrap(line, 107, break_long_words=True))
 

@@ -37,7 +37,7 @@ FINAL_OPEN, FINAL_SHUT = announced("final", PAST, SOON), announced("final", "202
 def around(*announcements, objection=None, **candidate):
     objections = {ID: {"status": objection}} if objection else {}
     candidates = {ID: {"withdrawn": False, "appointed": None, "standings": [], "scale": None} | candidate}
-    return Around(list(announcements), objections, candidates if candidate else {})
+    return Around({}, list(announcements), objections, candidates if candidate else {})
 
 
 def result(stage, code, rank=None, ranked=42):
@@ -129,7 +129,7 @@ TABLE = {
 def test_each_state_has_its_stop_its_sentence_its_date_and_its_action(at, state):
     application, open_, lies, stop, badge, sentence, due, action, ended = TABLE[state]
     with at():
-        stands = standing_of(application, period(open_), lies)
+        stands = standing_of(application, lies._replace(periods={"CPNS-2024": period(open_)}))
         assert (stands.stop + 1, str(stands.badge.word), stands.ended) == (stop, badge, ended)
         assert sentence in stands.sentence and stands.sentence.endswith(".")
         assert (due is None) == (stands.due is None) and (due or "") in (stands.due.what if stands.due else "")
@@ -140,7 +140,7 @@ def test_each_state_has_its_stop_its_sentence_its_date_and_its_action(at, state)
 def test_what_waits_for_its_applicant_has_an_end_and_a_place(at, state):
     application, open_, lies, *_ = TABLE[state]
     with at():
-        stands = standing_of(application, period(open_), lies)
+        stands = standing_of(application, lies._replace(periods={"CPNS-2024": period(open_)}))
         assert not stands.waits or (stands.due and stands.action and not stands.ended)
         words, states = zip(*stands.stops, strict=True)
         assert len(set(words)) == 8 and states[: stands.stop] == ("done",) * stands.stop
@@ -152,7 +152,7 @@ def test_withdrawing_is_offered_while_it_changes_something(at):
         offered = {
             state
             for state, (application, open_, lies, *_) in TABLE.items()
-            if standing_of(application, period(open_), lies).may_withdraw
+            if standing_of(application, lies._replace(periods={"CPNS-2024": period(open_)})).may_withdraw
         }
     assert offered == {
         "draft, open", "draft, complete", "sent, open", "sent, closed", "TMS, window coming", "TMS, window open",
@@ -164,5 +164,5 @@ def test_withdrawing_is_offered_while_it_changes_something(at):
 def test_the_sentences_are_there_in_english(at):
     with at(language="en"):
         for application, open_, lies, *_ in TABLE.values():
-            sentence = standing_of(application, period(open_), lies).sentence
+            sentence = standing_of(application, lies._replace(periods={"CPNS-2024": period(open_)})).sentence
             assert not {"Anda", "berkas", "lamaran"} & set(sentence.replace(".", "").split()), sentence
