@@ -30,7 +30,9 @@ def show():
     lies = standing.around()
     cards = [(one, standing.standing_of(one, lies)) for one in applications]
     cards.sort(key=lambda card: (not card[1].waits, card[1].ended))
-    return render_template("applicant/dashboard.html", cards=cards, step=_step(cards, lies.periods), periods=lies.periods)
+    return render_template(
+        "applicant/dashboard.html", cards=cards, step=_step(cards, lies.periods), periods=lies.periods
+    )
 
 
 def _step(cards: list[tuple[dict, Standing]], periods: dict[str, dict]) -> Step | None:

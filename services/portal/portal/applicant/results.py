@@ -5,7 +5,6 @@ from flask_babel import gettext as _
 
 from .. import words
 from ..charts import Bar, Chart
-from ..client import api, path
 from ..signin.access import APPLICANT, only_for
 from . import standing
 
