@@ -56,7 +56,7 @@ def fill(town) -> None:
         person.upload()
         for code in (DONE, OBJECTING):
             person.apply(code, town.lines[code])
-    dewi = Applicant(town, 4, "Dewi Lestari Harahap")
+    dewi = Applicant(town, 5, "Dewi Lestari Harahap")
     dewi.upload()
     dewi.apply(OBJECTING, town.lines[OBJECTING])
     siti.start(OPEN, town.lines[OPEN])
@@ -233,7 +233,8 @@ def finish(town, people) -> None:
 
 def _admitted(town, round_id):
     """The others whom the SKD result sends on."""
-    mine = {person.applications[DONE]["number"] for person in town.people.values()}
+    everybody = [person.applications for person in town.people.values()]
+    mine = {made[DONE]["number"] for made in everybody if DONE in made}
     chair = town.staff("ketua")
     ranking = chair.get("selection", f"/v1/rounds/{round_id}/rankings", stage="SKD")["items"]
     found = []
