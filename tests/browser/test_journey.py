@@ -4,6 +4,7 @@ import re
 from contextlib import contextmanager
 
 import pytest
+from playwright.sync_api import expect
 from tlog import proofs
 
 from tests.papers import PDF, jpeg
@@ -98,7 +99,7 @@ def test_the_application_is_filled_in_part_by_part(town, page):
             see_the_photo(page)
         assert page.url.endswith("/bagian/berkas"), page.inner_text("main")
     follow(page, "Kembali ke daftar bagian")
-    assert page.locator(".done").count() == 4
+    expect(page.locator(".done")).to_have_count(4)
 
 
 def see_the_photo(page):
