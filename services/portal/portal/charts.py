@@ -12,7 +12,7 @@ from flask import Flask
 
 SPACE = 720
 """Per mille of the width for bars; the rest is for their numbers."""
-LINE_LETTERS = 38
+LINE_LETTERS = 32
 MOST_LINES = 3
 LINE = 20
 BAR = 24
