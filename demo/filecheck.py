@@ -87,14 +87,22 @@ def _objections(city: City) -> list[dict]:
 
 
 def _answer(city: City, objection: dict) -> None:
+    """By one of the committee; where no reason stands, another one accepts."""
     panitia, path = city.staff["panitia1"], f"/v1/objections/{objection['id']}"
     seen = panitia.get("registration", path)
     accepted = city.applications[objection["application"]].fate.objection == "accepted"
+    reasons = seen.body["reasons"]
     answer = {
-        "accepted": accepted,
+        "fallen": reasons if accepted else [],
+        "standing": [] if accepted else reasons,
         "reason_code": "COMMITTEE_ERROR" if accepted else "RULE_CONFIRMED",
         "answer": "Berkas Anda sudah sesuai; putusan diubah menjadi memenuhi syarat."
         if accepted
         else "Berkas diperiksa kembali; persyaratan memang belum terpenuhi.",
     }
     panitia.post("registration", f"{path}/answer", answer, version=seen.version)
+    if accepted:
+        second = city.staff["panitia2"]
+        seen = second.get("registration", path)
+        proposed = {name: seen.body["proposed"][name] for name in ("event", "sha256")}
+        second.post("registration", f"{path}/acceptance", {"proposed": proposed}, version=seen.version)

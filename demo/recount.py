@@ -101,7 +101,8 @@ def count(events: list[dict], period: str) -> dict:
     submitted = len(of("application.submitted"))
     file_check = Counter(data["verdict"] for data in of("application.verified", basis="file_check"))
     objections = len(of("objection.filed"))
-    answers = Counter(data["accepted"] for data in of("objection.answered"))
+    rejected = of("objection.answered", accepted=False)
+    accepted = of("objection.accepted") + of("objection.answered", accepted=True)
     final = published_codes(by_name, of, "FINAL")
     sat = Counter(data["status"] for data in of("score.recorded", stage="SKD"))
     appointed = {data["person"] for data in of("candidate.appointed")}
@@ -118,8 +119,8 @@ def count(events: list[dict], period: str) -> dict:
         "ms": file_check["MS"],
         "tms": file_check["TMS"],
         "objections": objections,
-        "accepted": answers[True],
-        "rejected": answers[False],
+        "accepted": len(accepted),
+        "rejected": len(rejected),
         "ms_after": file_check["MS"] + len(of("application.verified", basis="objection", verdict="MS")),
         "candidates": len(of("candidate.registered")),
         "present": sat["PRESENT"],

@@ -274,7 +274,9 @@ def object_and_answer(town, person) -> None:
     body = {"application": person.applications[OBJECTING]["id"], "contests": ["DIPLOMA"], "text": text}
     person.sign_in()
     id = person.post("registration", "/v1/objections", body)["id"]
-    answer = {"accepted": False, "reason_code": "APPLICANT_ERROR", "answer": "Halaman kedua ijazah terpotong."}
+    reasons = town.staff("verifikator2").get("registration", f"/v1/objections/{id}")["reasons"]
+    answer = {"fallen": [], "standing": reasons, "reason_code": "APPLICANT_ERROR"}
+    answer["answer"] = "Halaman kedua ijazah terpotong."
     town.staff("verifikator2").post("registration", f"/v1/objections/{id}/answer", answer, version=1)
 
 

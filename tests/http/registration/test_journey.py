@@ -92,7 +92,7 @@ def check_files(city, lines, people):
         assert file["applicant"]["name"] == "Budi Santoso Rahayu"
         diploma = next(item["document"] for item in file["documents"] if item["kind"] == "diploma")
         assert verifier.get(f"/v1/documents/{diploma}/content").content == as_kept(PDF)
-        body = {"verdict": "TMS", "reasons": ["DIPLOMA"]} if id in refused else {"verdict": "MS"}
+        body = {"verdict": "TMS", "reasons": ["DIPLOMA", "PHOTO"]} if id in refused else {"verdict": "MS"}
         other = city.staff("verifikator", "someone-else")
         problem(other.post(f"/v1/applications/{id}/verdict", body, version=file["version"]), 409, "bukan-pemegang")
         problem(other.get(f"/v1/documents/{diploma}/content"), 403, "bukan-pemegang")
@@ -148,18 +148,27 @@ def test_from_the_file_check_to_the_list_after_objections(city, lines, people, p
         opened = verifier.get(f"/v1/objections/{item['id']}").json()
         assert opened["text"] == "Ijazah saya lengkap."
         accepted = item["application"] == first.application
-        body = {"accepted": accepted, "answer": "Sudah kami periksa kembali."}
+        body = {"fallen": ["DIPLOMA"], "standing": ["PHOTO"], "answer": "Sudah kami periksa kembali."}
+        body |= {"fallen": ["DIPLOMA", "PHOTO"], "standing": []} if accepted else {}
         body["reason_code"] = "COMMITTEE_ERROR" if accepted else "APPLICANT_ERROR"
+        assert (opened["reasons"], opened["may"]) == (["DIPLOMA", "PHOTO"], ["answer"])
         judged = city.runtime.store.load(f"application-{item['application']}").state["verdicts"][-1]
         himself = city.as_(judged["by"].partition(":")[2], "verifikator")
         path = f"/v1/objections/{item['id']}/answer"
         problem(himself.post(path, body, version=opened["version"]), 403, "pemutus-sendiri")
+        assert himself.get(f"/v1/objections/{item['id']}").json()["may"] == []
+        half = body | {"standing": [], "fallen": ["DIPLOMA"]}
+        problem(verifier.post(path, half, version=opened["version"]), 422, "alasan-belum-dijawab", "standing")
         answer = verifier.post(path, body, version=opened["version"])
-        assert (answer.status_code, len(answer.json()["events"])) == (200, 3 if accepted else 1)
+        assert (answer.status_code, len(answer.json()["events"])) == (200, 1 if accepted else 2)
+        if accepted:
+            proposed, others = item["id"], [verifier, himself]
 
     letter |= {"stage": "pasca_sanggah", "number": "800/530/2024", "title": "Hasil Pasca Sanggah"}
     problem(chair.post("/v1/announcements", letter), 409, "sanggah-masih-buka")
     city.clock.forward(timedelta(days=3))
+    problem(chair.post("/v1/announcements", letter), 409, "sanggahan-belum-dijawab")
+    accept(city, proposed, others, first)
     after = chair.post("/v1/announcements", letter).json()
     assert city.public.get(f"/v1/announcements/{after['id']}").json()["counts"] == {"MS": 3, "TMS": 1}
     assert city.public.get(f"/v1/announcements/{id}").json()["replaced_by"] == after["id"]
@@ -170,6 +179,29 @@ def test_from_the_file_check_to_the_list_after_objections(city, lines, people, p
     assert counts["objections"] == {"filed": 2, "accepted": 1, "rejected": 1}
     mine = first.get("/v1/objections/mine").json()["items"]
     assert [(one["status"], one["answer"]) for one in mine] == [("accepted", "Sudah kami periksa kembali.")]
+
+
+def accept(city, id, others, applicant):
+    """What one person proposed waits for another one, untold; neither the first nor the verdict's actor is that one."""
+    path = f"/v1/objections/{id}/acceptance"
+    second = city.staff("ketua")
+    [mine] = applicant.get("/v1/objections/mine").json()["items"]
+    assert (mine["version"], mine["status"], mine["answer"], mine["fallen"]) == (1, "filed", None, [])
+    assert not {"proposed", "may", "reasons"} & mine.keys()
+    assert applicant.get(f"/v1/applications/mine/{applicant.application}").json()["status"] == "TMS"
+    told = applicant.get(f"/v1/applications/mine/{applicant.application}/timeline").json()["items"]
+    assert {entry["what"] for entry in told if ".objection." in entry["what"]} <= {"registration.objection.filed"}
+    opened = second.get(f"/v1/objections/{id}").json()
+    assert (opened["may"], opened["answer"]) == (["accept"], "Sudah kami periksa kembali.")
+    signed = {"proposed": {name: opened["proposed"][name] for name in ("event", "sha256")}}
+    for other, rule in zip(others, ("penanda-tangan-sama", "pemutus-sendiri"), strict=True):
+        problem(other.post(path, signed, version=opened["version"]), 403, rule)
+    unread = {"proposed": {**signed["proposed"], "sha256": "0" * 64}}
+    problem(second.post(path, unread, version=opened["version"]), 409, "bukan-yang-dibaca", "proposed")
+    [row] = [one for one in second.get("/v1/objections?period=CPNS-2024").json()["items"] if one["id"] == id]
+    assert (row["status"], row["proposed"]["yours"]) == ("filed", False)
+    answer = second.post(path, signed, version=opened["version"])
+    assert (answer.status_code, len(answer.json()["events"])) == (200, 2), answer.text
 
 
 def test_lists_and_timelines_follow(city, lines, people):
@@ -278,5 +310,7 @@ def test_every_verdict_and_every_answer_can_be_decided_again_from_the_record(cit
     assert set(decided) == {
         ("application.verified", "file_check"),
         ("application.verified", "objection"),
+        ("objection.proposed", None),
         ("objection.answered", None),
+        ("objection.accepted", None),
     }

@@ -44,7 +44,10 @@ SUBMIT = Submit(
 DESK = {"verifier": "verifikator:v1"}
 MS = Verify("MS", (), "file_check", "verifikator:v1", desk=DESK)
 TMS = Verify("TMS", ("DIPLOMA",), "file_check", "verifikator:v1", desk=DESK)
-ACCEPTED = Verify("MS", (), "objection", "verifikator:v2", objection={"status": "filed"})
+PROPOSED = {"status": "filed", "proposed": {"signed": {"actor": "panitia:p1"}}}
+ACCEPTED = Verify("MS", (), "objection", "verifikator:v2", objection=PROPOSED)
+TMS_TWICE = Verify("TMS", ("DIPLOMA", "PHOTO"), "file_check", "verifikator:v1", desk=DESK)
+ANSWERED = Verify("TMS", ("PHOTO",), "objection", "verifikator:v2", objection={"status": "filed", "proposed": None})
 BEFORE = datetime(2024, 8, 19, 16, 59, 59, tzinfo=UTC)
 AFTER = datetime(2024, 9, 10, 17, tzinfo=UTC)
 
@@ -151,7 +154,8 @@ def test_only_the_verifier_who_holds_an_application_decides_on_it():
 def test_the_command_behind_a_verdict_can_be_made_again_from_its_event():
     for before, command, stream, state in (
         ((*READY, SUBMIT), TMS, "verification", DESK),
-        ((*READY, SUBMIT, TMS), ACCEPTED, "objection", {"status": "filed"}),
+        ((*READY, SUBMIT, TMS), ACCEPTED, "objection", PROPOSED),
+        ((*READY, SUBMIT, TMS_TWICE), ANSWERED, "objection", ANSWERED.objection),
     ):
         application = after(*before)
         [fact] = application.when(command)
@@ -171,8 +175,23 @@ def test_an_objection_changes_tms_to_ms_and_nothing_else():
     assert [verdict["basis"] for verdict in application.state["verdicts"]] == ["file_check", "objection"]
     assert after(*READY, SUBMIT, MS).refuses(ACCEPTED).rule == "bukan-tms"
     assert after(*READY, SUBMIT, TMS).refuses(replace(ACCEPTED, verdict="TMS", reasons=("AGE",))).rule == "bukan-tms"
-    answered = replace(ACCEPTED, objection={"status": "rejected"})
+    answered = replace(ACCEPTED, objection={**PROPOSED, "status": "rejected"})
     assert after(*READY, SUBMIT, TMS).refuses(answered).rule == "bukan-tms"
+
+
+def test_an_objection_changes_tms_to_ms_by_two_people_alone():
+    refused = after(*READY, SUBMIT, TMS)
+    assert refused.refuses(replace(ACCEPTED, objection={**PROPOSED, "proposed": None})).rule == "bukan-tms"
+    for same in ("panitia:p1", "ketua:p1"):
+        assert refused.refuses(replace(ACCEPTED, actor=same)).rule == "bukan-tms"
+
+
+def test_a_reason_that_falls_is_taken_away_and_the_others_stay():
+    application = after(*READY, SUBMIT, TMS_TWICE, ANSWERED)
+    assert (application.state["status"], application.state["verdicts"][-1]["reasons"]) == ("TMS", ["PHOTO"])
+    for reasons in (("DIPLOMA", "PHOTO"), ("PHOTO", "AGE"), ("AGE",)):
+        other = replace(ANSWERED, reasons=reasons)
+        assert after(*READY, SUBMIT, TMS_TWICE).refuses(other).rule == "bukan-tms"
 
 
 def test_an_application_is_withdrawn_once_from_any_state():

@@ -2,11 +2,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from asnkit.events import Fact, Refused
 from registration.announcement import lists
 from registration.announcement.domain import AGGREGATE as ANNOUNCEMENT
 from registration.announcement.domain import Publish, PublishResult
 from registration.objection.domain import AGGREGATE as OBJECTION
-from registration.objection.domain import Answer, File, answer_again
+from registration.objection.domain import Accept, Answer, File
 
 from tests.unit.registration.examples import (
     ANNOUNCEMENT_ID,
@@ -37,7 +38,8 @@ APPLICATION = {
 }
 FILE = File(PERSON, APPLICATION_ID, APPLICATION, ANNOUNCEMENT_ID, PUBLISHED, ("DIPLOMA",), SEALED)
 FILED = datetime(2024, 9, 20, 3, tzinfo=UTC)
-ANSWER = Answer(True, "COMMITTEE_ERROR", SEALED, "verifikator:v2", APPLICATION)
+PROPOSE = Answer(("DIPLOMA", "PHOTO"), (), "COMMITTEE_ERROR", SEALED, "verifikator:v2", APPLICATION)
+REJECT = replace(PROPOSE, fallen=(), standing=("DIPLOMA", "PHOTO"), reason_code="NO_NEW_FACT")
 
 
 def test_the_window_is_three_whole_days_after_the_announcement():
@@ -94,13 +96,83 @@ def test_an_objection_needs_an_announced_verdict_of_ones_own(changed, rule):
     assert Given(OBJECTION).refuses(replace(FILE, **changed), now=FILED).rule == rule
 
 
-def test_an_objection_is_answered_once():
-    facts = Given(OBJECTION).when(FILE, now=FILED)
-    objection = Given(OBJECTION, *facts)
-    [fact] = objection.when(ANSWER)
-    assert objection.after["status"] == "accepted"
-    answered = Given(OBJECTION, *facts, fact)
-    assert answered.refuses(replace(ANSWER, accepted=False, reason_code="NO_NEW_FACT")).rule == "sudah-dijawab"
+def told(*commands):
+    """The objection after these answers; its events are those of `by`, one after the other."""
+    objection, made = Given(OBJECTION), []
+    stream = "objection-0192f0c4-7a16-7c3e-9b1d-2f6a5c8e0006"
+    for command in (FILE, *commands):
+        facts = OBJECTION.decide(objection.state, command, FILED)
+        made = [replace(event(fact, len(made) + 1, stream), sha256=SHA) for fact in facts]
+        for one in made:
+            by = getattr(command, "actor", "pelamar:p")
+            objection.state = OBJECTION.evolve(objection.state, replace(one, actor=by))
+    return objection
+
+
+def second(objection, actor="panitia:p1"):
+    """The acceptance of what is proposed there."""
+    signed = objection.state["proposed"]["signed"]
+    return Accept(actor, {"event": signed["event"], "sha256": signed["sha256"]}, APPLICATION)
+
+
+def test_an_objection_is_accepted_by_two_and_rejected_by_one():
+    proposed = told(PROPOSE)
+    assert proposed.state["status"] == "filed"
+    [fact] = proposed.when(second(proposed))
+    assert (fact.name, proposed.after["status"]) == ("objection.accepted", "accepted")
+    assert fact.data["proposed"] == second(proposed).proposed
+    assert {name: fact.data[name] for name in ("fallen", "reason_code", "answer")} == {
+        "fallen": ["DIPLOMA", "PHOTO"], "reason_code": "COMMITTEE_ERROR", "answer": SEALED,
+    }  # fmt: skip
+    for answered in (told(PROPOSE, second(proposed)), told(REJECT), told(PROPOSE, REJECT)):
+        for command in (PROPOSE, REJECT, second(proposed)):
+            assert answered.refuses(command).rule == "sudah-dijawab"
+
+
+@pytest.mark.parametrize("actor", ["verifikator:v2", "panitia:v2", "ketua:v2"])
+def test_whoever_proposed_does_not_accept_in_whatever_role(actor):
+    proposed = told(PROPOSE)
+    refusal = proposed.refuses(second(proposed, actor))
+    assert (refusal.rule, refusal.status) == ("penanda-tangan-sama", 403)
+
+
+def test_what_is_accepted_is_what_was_read():
+    first = second(told(PROPOSE))
+    changed = told(PROPOSE, replace(PROPOSE, reason_code="SYSTEM_ERROR", actor="verifikator:v3"))
+    other = Accept("panitia:p1", {**first.proposed, "sha256": "0" * 64}, APPLICATION)
+    assert changed.refuses(other).rule == "bukan-yang-dibaca"
+    assert told().refuses(first).rule == "belum-diusulkan"
+
+
+@pytest.mark.parametrize(
+    ("fallen", "standing"),
+    [(("DIPLOMA",), ()), ((), ("PHOTO",)), (("DIPLOMA", "PHOTO"), ("PHOTO",)), (("DIPLOMA", "AGE"), ("PHOTO",))],
+)
+def test_every_reason_of_the_verdict_is_answered_also_what_was_not_contested(fallen, standing):
+    assert FILE.contests == ("DIPLOMA",)
+    code = "NO_NEW_FACT" if standing else "COMMITTEE_ERROR"
+    answer = replace(PROPOSE, fallen=fallen, standing=standing, reason_code=code)
+    assert told().refuses(answer).rule == "alasan-belum-dijawab"
+
+
+def test_while_a_reason_stands_the_answer_rejects_and_says_which():
+    half = replace(REJECT, fallen=("DIPLOMA",), standing=("PHOTO",))
+    [fact] = told().when(half)
+    assert (fact.name, fact.data["accepted"]) == ("objection.answered", False)
+    assert told(half).state["standing"] == ["PHOTO"] and told(half).state["fallen"] == ["DIPLOMA"]
+
+
+def test_an_answer_of_the_last_release_is_read_as_it_was():
+    filed = Given(OBJECTION).when(FILE, now=FILED)
+    told_then = {"application": APPLICATION_ID, "period": "CPNS-2024", "person": PERSON, "stage": "administrasi"}
+    told_then |= {"reason_code": "COMMITTEE_ERROR", "answer": SEALED, "accepted": True}
+    old = Given(OBJECTION, *filed, Fact("objection.answered", told_then))
+    assert (old.state["status"], old.state["standing"]) == ("accepted", [])
+    rejected = Fact("objection.answered", told_then | {"accepted": False, "reason_code": "NO_NEW_FACT"})
+    again, around = OBJECTION.again["objection.answered"], {f"application-{APPLICATION_ID}": APPLICATION}
+    assert told().when(again(replace(event(rejected), actor="verifikator:v2"), around)) == [rejected]
+    with pytest.raises(Refused, match="satu orang"):  # an auditor names it
+        again(replace(event(Fact("objection.answered", told_then)), actor="verifikator:v2"), around)
 
 
 @pytest.mark.parametrize(
@@ -117,25 +189,30 @@ def test_outside_the_window_everybody_gets_the_same_answer_whatever_the_verdict(
 
 
 def test_whoever_gave_the_verdict_does_not_answer_the_objection_to_it():
-    objection = Given(OBJECTION, *Given(OBJECTION).when(FILE, now=FILED))
-    for answer in (ANSWER, replace(ANSWER, accepted=False, reason_code="NO_NEW_FACT")):
-        refusal = objection.refuses(replace(answer, actor="verifikator:v1"))
-        assert (refusal.rule, refusal.status) == ("pemutus-sendiri", 403)
+    for actor in ("verifikator:v1", "panitia:v1"):
+        proposed = told(PROPOSE)
+        for command in (PROPOSE, REJECT, second(proposed)):
+            refusal = proposed.refuses(replace(command, actor=actor))
+            assert (refusal.rule, refusal.status) == ("pemutus-sendiri", 403)
 
 
 def test_the_command_behind_an_answer_can_be_made_again_from_its_event():
-    objection = Given(OBJECTION, *Given(OBJECTION).when(FILE, now=FILED))
-    [fact] = objection.when(ANSWER)
-    made = answer_again(replace(event(fact), actor=ANSWER.actor), {f"application-{APPLICATION_ID}": APPLICATION})
-    assert made == ANSWER and objection.when(made) == [fact]
+    proposed = told(PROPOSE)
+    for objection, command in ((told(), PROPOSE), (told(), REJECT), (proposed, second(proposed))):
+        [fact] = objection.when(command)
+        around = {f"application-{APPLICATION_ID}": APPLICATION}
+        made = OBJECTION.again[fact.name](replace(event(fact), actor=command.actor), around)
+        assert made == command and objection.when(made) == [fact]
 
 
 def test_only_an_error_that_is_not_the_applicants_accepts():
-    objection = Given(OBJECTION, *Given(OBJECTION).when(FILE, now=FILED))
-    assert objection.refuses(replace(ANSWER, reason_code="APPLICANT_ERROR")).field == "reason_code"
-    assert objection.refuses(replace(ANSWER, accepted=False)).field == "reason_code"
-    assert objection.when(replace(ANSWER, accepted=False, reason_code="APPLICANT_ERROR"))
-    assert Given(OBJECTION).refuses(replace(ANSWER, accepted=False, reason_code="NO_NEW_FACT")).status == 404
+    objection = told()
+    assert objection.refuses(replace(PROPOSE, reason_code="APPLICANT_ERROR")).field == "reason_code"
+    assert objection.refuses(replace(REJECT, reason_code="COMMITTEE_ERROR")).field == "reason_code"
+    assert objection.when(replace(REJECT, reason_code="APPLICANT_ERROR"))
+    assert Given(OBJECTION).refuses(REJECT).status == 404
+    withdrawn = {**APPLICATION, "status": "withdrawn"}
+    assert objection.refuses(replace(PROPOSE, application=withdrawn)).rule == "bukan-tms"
 
 
 def application(number, first, last=None, status="MS"):

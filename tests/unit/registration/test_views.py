@@ -1,9 +1,12 @@
 """Rows come out the same in every interleaving of the streams that touch them."""
 
+from dataclasses import replace
+
 from asnkit.events import Fact
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 from registration.application.views import APPLICATIONS, TIMELINES
+from registration.period.views import TALLIES
 
 from tests.unit.registration.examples import (
     ANNOUNCEMENT_ID,
@@ -22,6 +25,8 @@ VERDICT = {**SUBJECT, **ANSWERED, "participant_no": "242715390847"}
 CHECKS = [{"rule": "age", "result": "meets"}, {"rule": "gpa", "result": "not_met"}]
 DESK = {"application": APPLICATION_ID, "period": "CPNS-2024", "vacancy": VACANCY_ID, "verifier": "verifikator:a"}
 OBJECTION = {"application": APPLICATION_ID, "period": "CPNS-2024", "person": PERSON, "stage": "administrasi"}
+OBJECTED = "objection-0192f0c4-7a16-7c3e-9b1d-2f6a5c8e0006"
+ACCEPTING = {**OBJECTION, "fallen": ["GPA"], "reason_code": "COMMITTEE_ERROR", "answer": SEALED}
 
 STREAMS = [
     events(
@@ -54,10 +59,9 @@ STREAMS = [
                 "text": SEALED,
             },
         ),
-        Fact(
-            "objection.answered",
-            {**OBJECTION, "accepted": True, "reason_code": "COMMITTEE_ERROR", "answer": SEALED},
-        ),
+        Fact("objection.proposed", ACCEPTING),
+        Fact("objection.accepted", {**ACCEPTING, "proposed": {"event": f"{OBJECTED}@2", "sha256": SHA}}),
+        stream=OBJECTED,
     ),
 ]
 
@@ -97,3 +101,25 @@ def test_a_timeline_tells_roles_and_hides_the_text():
     assert len(row["entries"]) == 6
     assert "ciphertext" not in str(row)
     assert {entry["by"] for entry in row["entries"].values()} == {"verifikator"}
+
+
+def test_what_is_proposed_is_not_told():
+    [row] = folded(TIMELINES, STREAMS[2]).values()
+    assert sorted(entry["what"].rpartition(".")[2] for entry in row["entries"].values()) == ["accepted", "filed"]
+
+
+def numbers(facts):
+    """What these facts leave of the period's numbers, where there is anything."""
+    row = folded(TALLIES, facts)["CPNS-2024"]
+    return {name: number for name, number in row.items() if number}
+
+
+def test_the_numbers_follow_every_outcome_of_an_objection():
+    decided, objected = STREAMS[0][:3], STREAMS[2]
+    assert numbers([*decided, *objected[:2]]) == {"TMS": 1, "filed": 1}
+    assert numbers([*STREAMS[0], *objected]) == {"MS": 1, "accepted": 1}
+    fewer = {**VERDICT, "verdict": "TMS", "reasons": ["GPA"], "basis": "objection"}
+    halved = replace(decided[2], data=fewer, id=f"application-{APPLICATION_ID}@4", streamversion=4)
+    answer = {**OBJECTION, "accepted": False, "reason_code": "NO_NEW_FACT", "answer": SEALED}
+    [answered] = events(Fact("objection.answered", {**answer, "fallen": ["AGE"], "standing": ["GPA"]}))
+    assert numbers([*decided, halved, objected[0], answered]) == {"TMS": 1, "rejected": 1}

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from ..client import Problem, api, path
+from ..committee.selection import read, seen
 from ..forms import Form
 from ..lists import PAGE, address_with, after, chips, sheet_answer, stretch
 from ..signin.access import only_for
@@ -24,9 +25,11 @@ STATUSES = {
     "accepted": Badge(_l("Diterima"), "✓", "green"),
     "rejected": Badge(_l("Ditolak"), "✕", "red"),
 }
-ANSWERS = {
-    "accepted": _l("Terima: putusan lamaran menjadi MS"),
-    "rejected": _l("Tolak: putusan tetap TMS"),
+PROPOSED = Badge(_l("Menunggu orang kedua"), "✎", "orange")
+STANDING, FALLEN = "tetap", "gugur"
+REASON_ANSWERS = {
+    STANDING: _l("Tetap: alasan ini benar"),
+    FALLEN: _l("Gugur: alasan ini keliru"),
 }
 ANSWER_REASONS = {
     "COMMITTEE_ERROR": _l("Kekeliruan verifikator atau panitia (untuk menerima)"),
@@ -35,7 +38,6 @@ ANSWER_REASONS = {
     "RULE_CONFIRMED": _l("Persyaratan memang tidak terpenuhi (untuk menolak)"),
     "NO_NEW_FACT": _l("Tidak ada hal baru yang mengubah putusan (untuk menolak)"),
 }
-ANSWERING = ("verifikator", "panitia")
 
 
 @blueprint.get("/kerja/sanggahan")
@@ -53,6 +55,7 @@ def listing():
         counts=counts,
         lines=lines,
         statuses=STATUSES,
+        shown=shown,
         deadline=_deadline(periods.code),
         chips=chips({"status": str(STATUSES[_status()].word) if _status() else ""}),
         csv=address_with().replace("/sanggahan", "/sanggahan.csv", 1),
@@ -77,7 +80,7 @@ def download(form: str):
             lines.get(one["vacancy"], ""),
             one["filed_at"],
             " ".join(known.get(reason, reason) for reason in one["contests"]),
-            STATUSES[one["status"]].word,
+            shown(one).word,
             one["reason_text"] or "",
         )
         for one in api("registration").every("/v1/objections", period=code, status=_status())
@@ -87,42 +90,75 @@ def download(form: str):
 
 @blueprint.route("/kerja/sanggahan/<id>", methods=["GET", "POST"])
 def show(id: str):
-    registration = api("registration")
-    objection = registration.get(path("v1", "objections", id))
-    labels = {"outcome": _("Jawaban"), "reason_code": _("Dasar jawaban"), "answer": _("Jawaban untuk pelamar")}
-    form = Form(labels, version=objection["version"], fields={"accepted": "outcome"})
-    values = {
-        "objection": objection,
-        "file": _file(objection["application"]),
-        "line": registration.get(path("v1", "vacancies", objection["vacancy"])),
-        "known": reasons(),
-        "deadline": _deadline(objection["period"]),
-        "answers": ANSWERS,
-        "answer_reasons": ANSWER_REASONS,
-        "statuses": STATUSES,
-        "may_answer": person().role in ANSWERING,
-        "may_read_files": person().role in ("verifikator", "ketua"),
-    }
+    objection = api("registration").get(path("v1", "objections", id))
+    known = reasons()
+    each = {_field(code): known.get(code, code) for code in objection["reasons"]}
+    labels = {**each, "reason_code": _("Dasar jawaban"), "answer": _("Jawaban untuk pelamar")}
+    form = Form(labels, version=objection["version"], fields={"standing": next(iter(each), "")})
+    fallen = [code for code in objection["reasons"] if form.get(_field(code)) == FALLEN]
+    standing = [code for code in objection["reasons"] if form.get(_field(code)) == STANDING]
+    values = {**_around(objection, known), "fallen": fallen, "standing": standing}
     if needed(form, *labels):
         if not sure():
             return form.page("verification/answer.html", **values)
         with form.problems():
-            body = {
-                "accepted": form.get("outcome") == "accepted",
-                "reason_code": form.get("reason_code"),
-                "answer": form.get("answer"),
-            }
+            body = {"fallen": fallen, "standing": standing}
+            body |= {name: form.get(name) for name in ("reason_code", "answer")}
             where = path("v1", "objections", id, "answer")
-            registration.post(where, body, key=form.key, version=form.version)
-            flash(_("Sanggahan dijawab. Pelamar dapat membacanya sekarang."))
+            api("registration").post(where, body, key=form.key, version=form.version)
+            if standing:
+                flash(_("Sanggahan dijawab. Pelamar dapat membacanya sekarang."))
+            else:
+                flash(_("Diusulkan diterima. Orang lain harus membacanya dan menerimanya."))
             return redirect(url_for("objection_board.listing", periode=objection["period"], status="filed"), 303)
     return form.page("verification/objection.html", **values)
+
+
+@blueprint.route("/kerja/sanggahan/<id>/terima", methods=["GET", "POST"])
+def accept(id: str):
+    """Tanda tangan kedua."""
+    objection = api("registration").get(path("v1", "objections", id))
+    back = url_for("objection_board.show", id=id)
+    form = Form({}, seen(objection["proposed"]), objection["version"], fields={"proposed": ""})
+    if form.sent and sure():
+        with form.problems():
+            where = path("v1", "objections", id, "acceptance")
+            api("registration").post(where, {"proposed": read(form)}, key=form.key, version=form.version)
+            flash(_("Sanggahan diterima. Lamaran menjadi MS, dan pelamar dapat membaca jawabannya sekarang."))
+            return redirect(url_for("objection_board.listing", periode=objection["period"], status="filed"), 303)
+    elif form.sent or "accept" not in objection["may"]:
+        return redirect(back, 303)
+    return form.page("verification/accept.html", **_around(objection, reasons()))
 
 
 @blueprint.get("/kerja/sanggahan/<id>/berkas/<document>")
 def document(id: str, document: str):
     """Isi satu berkas dari lamaran yang disanggah."""
     return files.passed_on(document, url_for("objection_board.show", id=id))
+
+
+def shown(objection: dict) -> Badge:
+    """Where an objection stands: what is proposed waits for somebody else."""
+    return PROPOSED if objection["proposed"] else STATUSES[objection["status"]]
+
+
+def _field(reason: str) -> str:
+    return f"alasan-{reason}"
+
+
+def _around(objection: dict, known: dict[str, str]) -> dict:
+    """What every page about one objection shows."""
+    return {
+        "objection": objection,
+        "file": _file(objection["application"]),
+        "line": api("registration").get(path("v1", "vacancies", objection["vacancy"])),
+        "known": known,
+        "deadline": _deadline(objection["period"]),
+        "reason_answers": REASON_ANSWERS,
+        "answer_reasons": ANSWER_REASONS,
+        "shown": shown,
+        "may_read_files": person().role in ("verifikator", "ketua"),
+    }
 
 
 def _status() -> str:

@@ -167,11 +167,11 @@ def _check_seen(tx, stream: str) -> None:
 
 def _told(event: str, entry: dict) -> dict:
     """An entry with the answer to an objection, which only the objection's state has, sealed."""
-    if entry["what"] != "registration.objection.answered":
+    if entry["what"] not in ("registration.objection.answered", "registration.objection.accepted"):
         return entry
     stream = event.partition("@")[0]
     answer = current().vault.open(stream, "answer", current().store.load(stream).state["answer"])
-    return {**entry, "details": {**entry["details"], "answer": answer}}
+    return {**entry, "details": {"accepted": True, **entry["details"], "answer": answer}}
 
 
 def _tells_verdict(what: str) -> bool:

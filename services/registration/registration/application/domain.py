@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused, aggregate_of, parse_time
+from asnkit.signing import same_person
 
 from ..dates import moment_text
 from ..verification.domain import check_holder
@@ -70,10 +71,10 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class Verify:
-    """`basis` is "file_check", or "objection" when an accepted objection changes TMS to MS.
+    """`basis` is "file_check", or "objection" when an answer changes TMS to MS, or takes reasons away from a TMS.
 
     `actor` decides. For the file check `desk` is the state of the application's verification, for an objection
-    `objection` is that stream's state before its answer, which accepts it in the same transaction.
+    `objection` is that stream's state before its answer, which is recorded in the same transaction.
     """
 
     verdict: str
@@ -167,8 +168,8 @@ def _verify(state: dict, command: Verify) -> list[Fact]:
         check_holder(command.desk, command.actor)
         if state["status"] != "submitted":
             raise Refused("bukan-terkirim", "Hanya lamaran terkirim yang belum diputuskan yang dapat diverifikasi.")
-    elif (state["status"], command.verdict, command.objection["status"]) != ("TMS", "MS", "filed"):
-        raise Refused("bukan-tms", "Hanya sanggahan yang diterima dapat mengubah putusan TMS menjadi MS.")
+    else:
+        _check_objection(state, command)
     if command.verdict == "TMS" and not command.reasons:
         raise Refused("alasan-kosong", "Pilih sedikitnya satu alasan untuk putusan TMS.", "reasons", status=422)
     if command.verdict == "MS" and command.reasons:
@@ -186,6 +187,18 @@ def _verify(state: dict, command: Verify) -> list[Fact]:
         "other_unit": state["other_unit"],
     }
     return [Fact("application.verified", data)]
+
+
+def _check_objection(state: dict, command: Verify) -> None:
+    """TMS becomes MS by two people's acceptance, and loses reasons by one person's answer; nothing else."""
+    before = set(state["verdicts"][-1]["reasons"]) if state["verdicts"] else set()
+    proposed = command.objection["proposed"]
+    if command.verdict == "MS":
+        allowed = proposed is not None and not same_person(proposed["signed"]["actor"], command.actor)
+    else:
+        allowed = set(command.reasons) < before
+    if not allowed or state["status"] != "TMS" or command.objection["status"] != "filed":
+        raise Refused("bukan-tms", "Hanya sanggahan yang diterima dua orang dapat mengubah putusan TMS menjadi MS.")
 
 
 def hidden_versions(state: dict, announced: bool) -> int:

@@ -50,6 +50,8 @@ def _fold_row(row: dict | None, event: Event) -> dict:
             row |= {"objection": "filed"}
         case "objection.answered":
             row |= {"objection": "accepted" if data["accepted"] else "rejected"}
+        case "objection.accepted":
+            row |= {"objection": "accepted"}
     return row
 
 
@@ -74,6 +76,7 @@ APPLICATIONS.on(
     "registration.verification.released",
     "registration.objection.filed",
     "registration.objection.answered",
+    "registration.objection.accepted",
     keys=_row_keys,
 )(_fold_row)
 
@@ -100,6 +103,7 @@ _DETAILS = {
     "registration.application.withdrawn": ("reason",),
     "registration.objection.filed": ("contests",),
     "registration.objection.answered": ("accepted", "reason_code"),
+    "registration.objection.accepted": ("reason_code",),
     "selection.candidate.appointed": ("effective_date", "decree_no"),
 }
 """What an applicant may see of an event, by its name; anything else shows that it happened."""
@@ -112,6 +116,7 @@ TIMELINES.on(
     "registration.application.withdrawn",
     "registration.objection.filed",
     "registration.objection.answered",
+    "registration.objection.accepted",
     "selection.candidate.registered",
     "selection.candidate.withdrawn",
     "selection.candidate.appointed",

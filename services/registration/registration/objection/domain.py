@@ -1,14 +1,18 @@
 """An applicant's objection (sanggah) to a verdict TMS, and its answer.
 
 Streams: objection-<uuid>. Once per applicant and stage (a claim, in api.py), inside the
-announcement's window. Accepted only if the error is not the applicant's; then the
-application becomes MS in the same transaction (docs/rules.md §1.6).
+announcement's window. Every reason of the verdict is answered, those too that were not contested.
+Where one stands the application stays TMS; where none does, a second person has to accept, and the
+application becomes MS in the same transaction. Who gave the verdict is neither of the two
+(docs/rules.md §1.6).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused, parse_time
+from asnkit.signing import check_second, reference, same_person, signature
 
 from ..dates import moment_text
 
@@ -38,21 +42,37 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`answer` is the sealed text that the applicant reads; `actor` answers, `application` is that stream's state."""
+    """`fallen` and `standing` are the verdict's reasons that were wrong and that hold; together they are all of them.
 
-    accepted: bool
+    `answer` is the sealed text that the applicant reads; `actor` answers, `application` is that stream's state.
+    `standing` is None in answers of a release that did not ask reason by reason.
+    """
+
+    fallen: tuple[str, ...]
+    standing: tuple[str, ...] | None
     reason_code: str
     answer: dict
     actor: str
     application: dict
 
 
-def decide(state: dict | None, command: File | Answer, now: datetime) -> list[Fact]:
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """`proposed` is the proposing event that the signer has read, {event, sha256}; `actor` the signer."""
+
+    actor: str
+    proposed: Mapping
+    application: dict
+
+
+def decide(state: dict | None, command: File | Answer | Accept, now: datetime) -> list[Fact]:
     match command:
         case File():
             return _file(state, command, now)
         case Answer():
-            return _answer(state, command)
+            return _answer(_unanswered(state, command), command)
+        case Accept():
+            return _accept(_unanswered(state, command), command)
     raise TypeError(command)
 
 
@@ -98,43 +118,110 @@ def check_open(announcement: dict, now: datetime) -> None:
         raise Refused("sanggah-sudah-ditutup", f"Masa sanggah sudah berakhir {moment_text(closes)}.")
 
 
-def _answer(state: dict | None, command: Answer) -> list[Fact]:
+def judged(application: dict, actor: str) -> bool:
+    """Whether this person gave a verdict on the application."""
+    return any(same_person(verdict["by"], actor) for verdict in application["verdicts"])
+
+
+def _unanswered(state: dict | None, command: Answer | Accept) -> dict:
     if state is None:
         raise Refused("sanggahan-tidak-ada", "Sanggahan ini tidak ditemukan.", status=404)
     if state["status"] != "filed":
         raise Refused("sudah-dijawab", "Sanggahan ini sudah dijawab.")
-    if command.actor == command.application["verdicts"][-1]["by"]:
+    if judged(command.application, command.actor):
         message = "Sanggahan dijawab oleh orang lain, bukan oleh yang memutuskan lamaran ini."
         raise Refused("pemutus-sendiri", message, status=403)
-    if command.reason_code not in (ACCEPTING if command.accepted else REJECTING):
+    return state
+
+
+def _answer(state: dict, command: Answer) -> list[Fact]:
+    if command.standing is None:
+        reasons = {}
+    else:
+        _check_every_reason(command)
+        reasons = {"fallen": list(command.fallen), "standing": list(command.standing)}
+    rejects = command.standing is None or bool(command.standing)
+    if command.reason_code not in (REJECTING if rejects else ACCEPTING):
         message = (
-            "Sanggahan hanya diterima jika kekeliruan bukan dari pelamar."
-            if command.accepted
-            else "Kekeliruan panitia atau sistem berarti sanggahan diterima."
+            "Ada alasan yang tetap, jadi sanggahan ditolak; pilih dasar untuk menolak."
+            if rejects
+            else "Sanggahan hanya diterima jika kekeliruan bukan dari pelamar."
         )
         raise Refused("alasan-jawaban", message, "reason_code", status=422)
-    data = {key: state[key] for key in ("application", "period", "person", "stage")}
-    answer = {
-        "accepted": command.accepted,
-        "reason_code": command.reason_code,
-        "answer": command.answer,
-    }
-    return [Fact("objection.answered", {**data, **answer})]
+    told = {"reason_code": command.reason_code, "answer": command.answer}
+    if rejects:
+        return [Fact("objection.answered", {**_subject(state), "accepted": False, **told, **reasons})]
+    if command.application["status"] != "TMS":
+        raise Refused("bukan-tms", "Lamaran ini tidak lagi TMS, jadi sanggahannya tidak dapat diterima.")
+    return [Fact("objection.proposed", {**_subject(state), "fallen": list(command.fallen), **told})]
+
+
+def _check_every_reason(command: Answer) -> None:
+    given, answered = command.application["verdicts"][-1]["reasons"], [*command.fallen, *command.standing]
+    if sorted(given) != sorted(answered):
+        message = "Jawab setiap alasan putusan, masing-masing satu kali: gugur atau tetap."
+        raise Refused("alasan-belum-dijawab", message, "standing", status=422)
+
+
+def _accept(state: dict, command: Accept) -> list[Fact]:
+    proposed = state["proposed"]
+    if proposed is None:
+        raise Refused("belum-diusulkan", "Belum ada yang mengusulkan sanggahan ini diterima.")
+    same = "Sanggahan diterima oleh dua orang; yang kedua bukan yang mengusulkannya."
+    check_second(proposed["signed"], command.proposed, command.actor, "proposed", same)
+    told = {key: proposed[key] for key in ("fallen", "reason_code", "answer")}
+    return [Fact("objection.accepted", {**_subject(state), **told, "proposed": reference(proposed["signed"])})]
+
+
+def _subject(state: dict) -> dict:
+    return {key: state[key] for key in ("application", "period", "person", "stage")}
 
 
 def evolve(state: dict | None, event: Event) -> dict:
-    if event.fact == "objection.filed":
-        return {**event.data, "status": "filed", "filed_at": event.time}
-    answer = {key: event.data[key] for key in ("reason_code", "answer")}
-    status = "accepted" if event.data["accepted"] else "rejected"
-    return {**state, **answer, "status": status, "answered_at": event.time}
-
-
-def answer_again(event: Event, states: dict[str, dict]) -> Answer:
-    """The command behind an answer; `states` are those of its basis by stream."""
     data = event.data
-    application = states[f"application-{data['application']}"]
-    return Answer(data["accepted"], data["reason_code"], data["answer"], event.actor, application)
+    told = {key: data.get(key) for key in ("reason_code", "answer")}
+    reasons = {key: data.get(key, []) for key in ("fallen", "standing")}
+    match event.fact:
+        case "objection.filed":
+            nothing = {"proposed": None, "fallen": [], "standing": []}
+            return {**data, "status": "filed", "filed_at": event.time, **nothing}
+        case "objection.proposed":
+            proposed = {**told, "fallen": data["fallen"], "at": event.time, "signed": signature(event)}
+            return {**state, "proposed": proposed}
+        case "objection.accepted":
+            status = "accepted"
+        case _:  # before objection.accepted an answer could accept, too
+            status = "accepted" if data["accepted"] else "rejected"
+    return {**state, **told, **reasons, "proposed": None, "status": status, "answered_at": event.time}
 
 
-AGGREGATE = Aggregate("objection", decide, evolve, again={"objection.answered": answer_again})
+def _application(event: Event, states: dict[str, dict]) -> dict:
+    return states[f"application-{event.data['application']}"]
+
+
+def _answer_again(event: Event, states: dict[str, dict]) -> Answer:
+    data = event.data
+    if data.get("accepted"):
+        raise Refused("satu-orang", "Sanggahan diterima oleh satu orang.")
+    fallen, standing = (tuple(data[key]) if key in data else None for key in ("fallen", "standing"))
+    if event.fact == "objection.proposed":
+        standing = ()
+    application = _application(event, states)
+    return Answer(fallen or (), standing, data["reason_code"], data["answer"], event.actor, application)
+
+
+def _accept_again(event: Event, states: dict[str, dict]) -> Accept:
+    return Accept(event.actor, event.data["proposed"], _application(event, states))
+
+
+AGGREGATE = Aggregate(
+    "objection",
+    decide,
+    evolve,
+    shape=2,
+    again={
+        "objection.proposed": _answer_again,
+        "objection.answered": _answer_again,
+        "objection.accepted": _accept_again,
+    },
+)

@@ -6,7 +6,7 @@ from asnkit.events import Refused, uuid_of
 from asnkit.sealing import Vault
 
 from ..announcement.domain import FILE_CHECK
-from .domain import Answer, File
+from .domain import Accept, Answer, File
 
 MISSING = Refused("sanggahan-tidak-ada", "Sanggahan ini tidak ditemukan.", status=404)
 
@@ -23,11 +23,24 @@ def to_file(tx: Tx, person: str, id: str, contests: tuple[str, ...], text: dict)
 
 def to_answer(tx: Tx, stream: str, vault: Vault, body: dict) -> tuple[Answer, str]:
     """The answer, sealed for the applicant, and the application's stream, folded from what is signed."""
+    objection, application, verdicts = _signed(tx, stream)
+    answer = vault.seal(objection["person"], stream, "answer", body["answer"])
+    fallen, standing = (tuple(dict.fromkeys(body[name])) for name in ("fallen", "standing"))
+    return Answer(fallen, standing, body["reason_code"], answer, tx.actor, verdicts), application
+
+
+def to_accept(tx: Tx, stream: str, proposed: dict) -> tuple[Accept, str]:
+    """The second signature, and the application's stream."""
+    _, application, verdicts = _signed(tx, stream)
+    return Accept(tx.actor, proposed, verdicts), application
+
+
+def _signed(tx: Tx, stream: str) -> tuple[dict, str, dict]:
+    """The objection, the stream of its application, and that one's state; the application is held."""
     objection = tx.load_signed(stream).state
     if objection is None:
         raise MISSING
     application = f"application-{objection['application']}"
     verdicts = tx.load_signed(application).state
     tx.hold(application)
-    answer = vault.seal(objection["person"], stream, "answer", body["answer"])
-    return Answer(body["accepted"], body["reason_code"], answer, tx.actor, verdicts), application
+    return objection, application, verdicts

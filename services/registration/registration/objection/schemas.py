@@ -1,5 +1,5 @@
 from asnkit.paging import Page, PageArguments
-from asnkit.schemas import Prose, Schema
+from asnkit.schemas import Prose, Schema, SignedEvent
 from marshmallow import fields, validate
 
 from ..application.reasons import REASONS
@@ -7,19 +7,31 @@ from ..period.schemas import CODE
 from ..period.views import OUTCOMES
 from .domain import ACCEPTING, REJECTING
 
+CODES = fields.String(validate=validate.OneOf(list(REASONS)))
+
 
 class FileObjection(Schema):
     application = fields.UUID(required=True)
-    contests = fields.List(
-        fields.String(validate=validate.OneOf(list(REASONS))), required=True, validate=validate.Length(1, 20)
-    )
+    contests = fields.List(CODES, required=True, validate=validate.Length(1, 20))
     text = Prose(required=True, validate=validate.Length(1, 1000))
 
 
 class AnswerObjection(Schema):
-    accepted = fields.Boolean(required=True)
+    fallen = fields.List(
+        CODES, required=True, validate=validate.Length(0, 20), metadata={"description": "Alasan putusan yang gugur"}
+    )
+    standing = fields.List(
+        CODES,
+        required=True,
+        validate=validate.Length(0, 20),
+        metadata={"description": "Alasan yang tetap; kosong berarti sanggahan diusulkan diterima"},
+    )
     reason_code = fields.String(required=True, validate=validate.OneOf(ACCEPTING + REJECTING))
     answer = Prose(required=True, validate=validate.Length(1, 1000), metadata={"description": "Dibaca pelamar"})
+
+
+class AcceptObjection(Schema):
+    proposed = fields.Nested(SignedEvent, required=True, metadata={"description": "Usulan yang Anda baca"})
 
 
 class ObjectionFilter(PageArguments):
@@ -40,18 +52,46 @@ class Objection(Schema):
     answered_at = fields.String(required=True, allow_none=True)
     reason_code = fields.String(required=True, allow_none=True)
     reason_text = fields.String(required=True, allow_none=True)
+    fallen = fields.List(fields.String(), required=True, metadata={"description": "Alasan putusan yang gugur"})
+    standing = fields.List(fields.String(), required=True, metadata={"description": "Alasan putusan yang tetap"})
 
 
-class ObjectionWithText(Objection):
+class OwnObjection(Objection):
     text = fields.String(required=True, allow_none=True, metadata={"description": "null bila data pelamar dihapus"})
     answer = fields.String(required=True, allow_none=True, metadata={"description": "Jawaban yang dibaca pelamar"})
 
 
+class Proposal(SignedEvent):
+    """An answer that accepts, as it waits for a second person."""
+
+    at = fields.String(required=True)
+    yours = fields.Boolean(required=True, metadata={"description": "Anda yang mengusulkannya"})
+    reason_code = fields.String(required=True)
+    reason_text = fields.String(required=True)
+
+
+class StaffObjection(Objection):
+    proposed = fields.Nested(Proposal, required=True, allow_none=True)
+
+
+class ObjectionWithText(StaffObjection):
+    text = fields.String(required=True, allow_none=True)
+    answer = fields.String(
+        required=True, allow_none=True, metadata={"description": "Jawaban bagi pelamar, juga yang baru diusulkan"}
+    )
+    reasons = fields.List(fields.String(), required=True, metadata={"description": "Semua alasan putusan TMS"})
+    may = fields.List(
+        fields.String(validate=validate.OneOf(["answer", "accept"])),
+        required=True,
+        metadata={"description": "Yang boleh Anda lakukan: menjawab, atau menerima sebagai orang kedua"},
+    )
+
+
 class Objections(Page):
-    items = fields.List(fields.Nested(Objection), required=True)
+    items = fields.List(fields.Nested(StaffObjection), required=True)
     total = fields.Integer(required=True)
     by_status = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
 
 
 class OwnObjections(Schema):
-    items = fields.List(fields.Nested(ObjectionWithText), required=True)
+    items = fields.List(fields.Nested(OwnObjection), required=True)

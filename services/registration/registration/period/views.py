@@ -44,7 +44,7 @@ def _submitted(row: dict | None, event: Event) -> dict:
 @TALLIES.on("registration.application.verified", keys=_period_and_line)
 def _verified(row: dict | None, event: Event) -> dict:
     before = "submitted" if event.data["basis"] == "file_check" else "TMS"
-    return _add(row, **{before: -1, event.data["verdict"]: 1})
+    return _add(_add(row, **{before: -1}), **{event.data["verdict"]: 1})
 
 
 @TALLIES.on("registration.application.withdrawn", keys=_period_and_line)
@@ -71,3 +71,8 @@ def _filed(row: dict | None, event: Event) -> dict:
 @TALLIES.on("registration.objection.answered", keys=_period)
 def _answered(row: dict | None, event: Event) -> dict:
     return _add(row, filed=-1, **{"accepted" if event.data["accepted"] else "rejected": 1})
+
+
+@TALLIES.on("registration.objection.accepted", keys=_period)
+def _accepted(row: dict | None, event: Event) -> dict:
+    return _add(row, filed=-1, accepted=1)
