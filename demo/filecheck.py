@@ -12,7 +12,7 @@ FOUND = {"age": "AGE", "education": "EDUCATION", "gpa": "GPA"}
 
 
 def verify(city: City) -> None:
-    """Verifiers take the oldest files, look, and decide, until the queue is empty."""
+    """Verifiers take the oldest files, open everything, and decide, until the queue is empty."""
     with city.stages.stage("file check", city.shape.submitted) as advance:
         with ThreadPoolExecutor(MARKERS) as pool:
             markers = [pool.submit(_desk, city, VERIFIERS[n % len(VERIFIERS)], advance) for n in range(MARKERS)]
@@ -51,6 +51,8 @@ def _desk(city: City, login: str, advance) -> int:
             continue  # a colleague was faster
         application = taken.body["id"]
         file = verifier.get("registration", f"/v1/applications/{application}/file")
+        for paper in file.body["documents"]:
+            verifier.post("registration", f"/v1/documents/{paper['document']}/views", {})
         verdict = _verdict(file.body, city.applications[application].reasons)
         path = f"/v1/applications/{application}/verdict"
         verifier.post("registration", path, verdict, version=file.version)

@@ -190,6 +190,8 @@ def check_files(town, code, refused) -> None:
 def decide(verifier, id, refused) -> None:
     """The verdict on a file that this verifier holds."""
     file = verifier.get("registration", f"/v1/applications/{id}/file")
+    for paper in file["documents"]:
+        verifier.post("registration", f"/v1/documents/{paper['document']}/views", {})
     body = {"verdict": "TMS", "reasons": ["DIPLOMA", "DUTY_STAMP"]} if id in refused else {"verdict": "MS"}
     verifier.post("registration", f"/v1/applications/{id}/verdict", body, version=file["version"])
 

@@ -25,6 +25,7 @@ from registration.announcement.domain import Publish
 from registration.announcement.lists import Listed, exact
 
 from tests import topics
+from tests.http.registration.applying import read_all
 from tests.http.registration.conftest import City, period  # noqa: F401
 from tests.http.registration.test_journey import ready
 from tests.kit.conftest import context
@@ -135,6 +136,12 @@ def journey(offices, steps, applicant):
     def command(someone, path, body, version=None):
         return registration, partial(send, offices, someone, path, body, new_id("k"), version)
 
+    def read_everything():
+        """As the verifier's desk does it, before the command that may die."""
+        with steps.looking_on():
+            read_all(verifier, applicant.application)
+            registration.relay.drain()
+
     def announce():
         with steps.looking_on():
             number = registration.runtime.store.load(application).state["participant_no"]
@@ -154,6 +161,7 @@ def journey(offices, steps, applicant):
     return [
         command(applicant, f"{path}/submission", agreed, 4),
         command(verifier, "/v1/verifications/next", NEXT),
+        (registration, read_everything),
         command(verifier, f"{path}/verdict", {"verdict": "MS"}, 5),
         (registration, lambda: registration.relay.drain()),
         *(taking(selection, "reactions.candidates", lambda: [application], 6)),

@@ -14,12 +14,8 @@ from .disclosure.domain import Record
 
 
 def record(persons: list[str], fields: list[str], purpose: str, application: str | None = None) -> None:
+    """A reading that came as a GET has no Idempotency-Key."""
     command = Record(tuple(persons), tuple(fields), purpose, application)
-    record_on(new_id("disclosure"), command)
-
-
-def record_on(stream: str, command) -> None:
-    """Let a stream record a reading that came as a GET, which has no Idempotency-Key."""
     context = Context(
         actor=caller().actor,
         command_id=secrets.token_hex(32),
@@ -27,4 +23,4 @@ def record_on(stream: str, command) -> None:
         traceparent=current_traceparent(),
         answered=False,
     )
-    current().store.run(context, lambda tx: tx.decide(stream, command))
+    current().store.run(context, lambda tx: tx.decide(new_id("disclosure"), command))

@@ -40,6 +40,11 @@ def _send(page):
     page.locator("main form[method=post]").last.locator("button").first.click()
 
 
+def _decide(page):
+    """Ask for a verdict without saying which."""
+    page.get_by_role("button", name="Periksa putusan").click()
+
+
 def _upload(content):
     def act(page):
         page.set_input_files("#file", {"name": "berkas.csv", "mimeType": "text/csv", "buffer": content})
@@ -60,7 +65,7 @@ FULL = [
     Page("antrean", "full", "verifikator1", f"/kerja/verifikasi?periode={OPEN}&hal=3"),
     Page("antrean-tanpa-hasil", "empty", "verifikator1", f"/kerja/verifikasi?periode={OPEN}&formasi={'0' * 36}"),
     Page("meja", "full", "verifikator1", _desk()),
-    Page("meja-galat", "error", "verifikator1", _desk(), _send, 422),
+    Page("meja-galat", "error", "verifikator1", _desk(), _decide, 422),
     Page("meja-bukan-pemegang", "error", "verifikator2", _desk(), None, 409),
     Page("kembalikan", "full", "verifikator1", _desk("/kembalikan")),
     Page("sanggahan", "full", "verifikator1", f"/kerja/sanggahan?periode={OBJECTING}"),

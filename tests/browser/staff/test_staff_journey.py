@@ -1,6 +1,7 @@
 """One selection from its announcement to lesson hours, as the offices do it in the browser, with JavaScript off."""
 
 import datetime
+import re
 
 import pytest
 from asnkit.wib import WIB
@@ -124,6 +125,10 @@ def test_files_are_checked(city, sit, seen):
         press(page, "Ambil berkas berikutnya")
         number = page.locator("h1").inner_text().rpartition(" ")[2]
         if number == city.people["Rina Lubis"].applications[CODE]["number"]:
+            page.check("#alasan-PHOTO")
+            open_everything(page)
+            assert page.is_checked("#alasan-PHOTO")
+            page.uncheck("#alasan-PHOTO")
             page.check("#verdict-2")
             press(page, "Periksa putusan")
             press(page, "Putuskan TMS")
@@ -135,6 +140,11 @@ def test_files_are_checked(city, sit, seen):
         else:
             page.check("#verdict")
             press(page, "Periksa putusan")
+            press(page, "Putuskan MS")
+            assert "Buka dahulu, baru putuskan: KTP" in said(page)
+            open_everything(page)
+            page.check("#verdict")
+            press(page, "Periksa putusan")
             seen(page)
             press(page, "Putuskan MS")
         assert number in said(page)
@@ -143,9 +153,15 @@ def test_files_are_checked(city, sit, seen):
     assert page.locator("h2").first.inner_text() == "3/3 diverifikasi"
 
 
+def open_everything(page):
+    """Every document that its verifier has not opened yet."""
+    while (closed := page.get_by_role("button", name=re.compile("^Buka –"))).count():
+        closed.first.click()
+
+
 def _look_at_the_card(city, page):
     """A picture is shown in the page and can do nothing; a paper is only saved."""
-    page.locator("fieldset", has_text="KTP").first.get_by_role("link").click()
+    page.locator("fieldset", has_text="KTP").first.get_by_role("button").click()
     address = page.locator(".seen img").get_attribute("src")
     astray = page.request.get(city.url + address, max_redirects=0)
     assert (astray.status, astray.headers["location"]) == (303, address.partition("/berkas/")[0])
@@ -155,6 +171,7 @@ def _look_at_the_card(city, page):
         answer.headers["x-content-type-options"] == "nosniff" and "sandbox" in answer.headers["content-security-policy"]
     )
     assert answer.headers["cache-control"] == "private, no-store"
+    page.get_by_role("button", name="Buka – Ijazah").click()
     paper = page.get_by_role("link", name="Unduh PDF – Ijazah").get_attribute("href")
     saved = page.request.get(city.url + paper, headers={"Referer": page.url})
     assert saved.headers["content-disposition"].startswith("attachment") and saved.body()[:4] == b"%PDF"
@@ -190,7 +207,7 @@ def test_the_list_is_announced_and_objections_answered(city, sit, seen):
     assert "usulan Anda" in page.locator("main").inner_text()
     chair = sit("ketua", f"/kerja/sanggahan?periode={CODE}")
     assert "Menunggu orang kedua" in chair.locator("main").inner_text()
-    follow(chair, "Baca dan terima")
+    chair.locator("td a").click()
     follow(chair, "Baca dan terima")
     assert "Ijazah terbaca; verifikator keliru." in chair.locator("main").inner_text()
     seen(chair)

@@ -51,12 +51,20 @@ def send(someone):
     return someone.post(PATH.format(someone.application), {"truthful": True, "data_use": True}, version=4)
 
 
+def read_all(verifier, application):
+    """The file, with every document of it opened."""
+    file = verifier.get(f"/v1/applications/{application}/file").json()
+    for paper in file["documents"]:
+        assert verifier.post(f"/v1/documents/{paper['document']}/views", {}).status_code == 200
+    return file
+
+
 def decide(city, code, verdicts):
     """A verifier takes every file; `verdicts` says which verdict an application gets, MS by default."""
     verifier = city.staff("verifikator")
     while (taken := verifier.post("/v1/verifications/next", {"period": code})).status_code == 200:
         id = taken.json()["id"]
-        version = verifier.get(f"/v1/applications/{id}/file").json()["version"]
+        version = read_all(verifier, id)["version"]
         verdict = verdicts.get(id, "MS")
         body = {"verdict": verdict, "reasons": ["DIPLOMA"] if verdict == "TMS" else []}
         answer = verifier.post(f"/v1/applications/{id}/verdict", body, version=version)

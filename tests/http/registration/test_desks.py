@@ -9,7 +9,9 @@ from asnkit.events import new_id
 from registration.application.numbering import participant_no
 from registration.verification.domain import HELD_AT_ONCE
 
-from .applying import published
+from tests.http.running import problem
+
+from .applying import published, read_all, submitted
 
 pytestmark = pytest.mark.servers
 
@@ -59,3 +61,61 @@ def test_files_that_are_taken_at_once_are_not_more_than_one_may_hold(city, waiti
     with ThreadPoolExecutor(AT_ONCE) as threads:
         taken = Counter(threads.map(take, [greedy] * 5, range(5)))
     assert taken == {(200, None): 1, (409, "terlalu-banyak"): 4}
+
+
+@pytest.mark.parametrize("verdict", [{"verdict": "MS"}, {"verdict": "TMS", "reasons": ["DIPLOMA"]}])
+def test_either_verdict_waits_until_its_verifier_has_opened_everything_since_the_file_was_taken(city, verdict):
+    code = f"CPNS-READ-{verdict['verdict']}"
+    city.announce_period(code, timedelta(hours=1))
+    someone, verifier = submitted(city, published(city, code)), city.staff("verifikator", "pembaca")
+    path = f"/v1/applications/{someone.application}"
+
+    def take():
+        assert verifier.post("/v1/verifications/next", {"period": code}).json()["id"] == someone.application
+        return verifier.get(f"/v1/verifications?period={code}").json()["items"][0]
+
+    def decided(version):
+        return verifier.post(f"{path}/verdict", verdict, version=version)
+
+    desk = take()
+    unread = problem(decided(desk["application_version"]), 422, "belum-dibaca", "documents")["detail"]
+    assert unread == (
+        "Buka dahulu, baru putuskan: isian pelamar, KTP, Pasfoto, Swafoto, Ijazah, Transkrip nilai, Surat lamaran, "
+        "Surat pernyataan lima poin, STR."
+    )
+    file = read_all(verifier, someone.application)
+    city.clock.forward(timedelta(minutes=1))
+    returned = verifier.post(f"/v1/verifications/{someone.application}/release", version=desk["version"])
+    assert returned.status_code == 200
+    take()
+    problem(decided(file["version"]), 422, "belum-dibaca", "documents")
+    file = verifier.get(f"{path}/file").json()
+    assert [paper["read"] for paper in file["documents"]] == [False] * len(file["documents"])
+    for paper in file["documents"]:
+        path_of = f"/v1/documents/{paper['document']}"
+        left = problem(decided(file["version"]), 422, "belum-dibaca", "documents")["detail"]
+        assert paper["name"] in left
+        assert verifier.post(f"{path_of}/views", {}).status_code == 200
+    assert all(paper["read"] for paper in verifier.get(f"{path}/file").json()["documents"])
+    assert decided(file["version"]).status_code == 200
+
+
+def test_a_link_reads_nothing(city):
+    """Fetching the bytes is not opening them: neither recorded, nor enough for a verdict, nor answered."""
+    code = "CPNS-LINK"
+    city.announce_period(code, timedelta(hours=1))
+    someone, verifier = submitted(city, published(city, code)), city.staff("verifikator", "diklik")
+    verifier.post("/v1/verifications/next", {"period": code})
+    file = verifier.get(f"/v1/applications/{someone.application}/file").json()
+    before = city.runtime.db.commits.count_documents({})
+    for paper in file["documents"]:
+        problem(verifier.get(f"/v1/documents/{paper['document']}/content"), 403, "belum-dibuka")
+    assert city.runtime.db.commits.count_documents({}) == before
+    verdict = verifier.post(f"/v1/applications/{someone.application}/verdict", {"verdict": "MS"}, version=5)
+    problem(verdict, 422, "belum-dibaca", "documents")
+    opened = file["documents"][0]["document"]
+    assert verifier.post(f"/v1/documents/{opened}/views", {}).status_code == 200
+    assert verifier.get(f"/v1/documents/{opened}/content").status_code == 200
+    assert city.runtime.db.commits.count_documents({}) == before + 1
+    city.clock.forward(timedelta(minutes=15, seconds=1))
+    problem(verifier.get(f"/v1/documents/{opened}/content"), 403, "belum-dibuka")

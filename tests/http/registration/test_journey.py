@@ -12,7 +12,7 @@ from tests.http.running import problem
 from tests.papers import PDF, as_kept
 from tests.unit.registration.test_formation_list import CLERK, NURSE, sheet
 
-from .applying import ready, submitted
+from .applying import read_all, ready, submitted
 
 pytestmark = pytest.mark.servers
 
@@ -91,11 +91,14 @@ def check_files(city, lines, people):
         file = verifier.get(f"/v1/applications/{id}/file").json()
         assert file["applicant"]["name"] == "Budi Santoso Rahayu"
         diploma = next(item["document"] for item in file["documents"] if item["kind"] == "diploma")
+        problem(verifier.get(f"/v1/documents/{diploma}/content"), 403, "belum-dibuka")
+        read_all(verifier, id)
         assert verifier.get(f"/v1/documents/{diploma}/content").content == as_kept(PDF)
         body = {"verdict": "TMS", "reasons": ["DIPLOMA", "PHOTO"]} if id in refused else {"verdict": "MS"}
         other = city.staff("verifikator", "someone-else")
         problem(other.post(f"/v1/applications/{id}/verdict", body, version=file["version"]), 409, "bukan-pemegang")
         problem(other.get(f"/v1/documents/{diploma}/content"), 403, "bukan-pemegang")
+        problem(other.post(f"/v1/documents/{diploma}/views", {}), 403, "bukan-pemegang")
         answer = verifier.post(f"/v1/applications/{id}/verdict", body, version=file["version"])
         assert answer.status_code == 200, answer.text
 

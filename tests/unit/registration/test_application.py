@@ -163,6 +163,42 @@ def test_the_command_behind_a_verdict_can_be_made_again_from_its_event():
         assert made == command and application.when(made) == [fact]
 
 
+def read(*commands, since="2024-09-01T05:00:00.000Z", by="verifikator:v1", **changed):
+    """These verdicts after everything was opened, the file taken at noon."""
+    desk = {"verifier": "verifikator:v1", "since": "2024-09-01T05:00:00.000Z", "application": APPLICATION_ID}
+    file = {"reader": by, "at": since, "application": APPLICATION_ID}
+    papers = {DOCUMENT_ID: {"viewed": [{"by": by, "at": since}]}}
+    return [replace(one, desk=desk, **{"file": file, "papers": papers} | changed) for one in commands]
+
+
+def test_both_verdicts_need_the_same_readings_by_who_decides_since_the_file_was_taken():
+    application = after(*READY, SUBMIT)
+    for command in read(MS, TMS):
+        assert application.when(command)
+    unread = [
+        {"since": "2024-09-01T04:59:59.999Z"},
+        {"by": "verifikator:v2"},
+        {"papers": {}},
+        {"file": None},
+        {"file": {"reader": "verifikator:v1", "at": "2024-09-01T05:00:00.000Z", "application": OTHER}},
+    ]
+    for case in unread:
+        told = {application.refuses(command).message for command in read(MS, TMS, **case)}
+        assert len(told) == 1 and application.refuses(*read(MS, **case)).rule == "belum-dibaca"
+    assert application.refuses(*read(MS, papers={})).message == "Buka dahulu, baru putuskan: KTP, Ijazah."
+
+
+def test_the_readings_of_a_verdict_are_found_again_in_its_basis():
+    [command] = read(TMS)
+    [fact] = after(*READY, SUBMIT).when(command)
+    around = {
+        f"verification-{APPLICATION_ID}": command.desk,
+        f"document-{DOCUMENT_ID}": command.papers[DOCUMENT_ID],
+        f"disclosure-{OTHER}": command.file,
+    }
+    assert verify_again(replace(event(fact), actor=command.actor), around) == command
+
+
 def test_a_verdict_counts_for_its_applicant_when_it_is_announced():
     for commands, versions in (((*READY, SUBMIT), 0), ((*READY, SUBMIT, MS), 1), ((*READY, SUBMIT, TMS), 1)):
         state = after(*commands).state

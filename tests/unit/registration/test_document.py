@@ -17,6 +17,7 @@ from registration.document.domain import (
     check_sent,
     left,
     may_read,
+    was_read,
 )
 from registration.vacancy.domain import DOCUMENTS
 
@@ -82,11 +83,14 @@ def test_the_limit_itself_is_allowed():
         assert Given(AGGREGATE).when(Upload(PERSON, kind, media_type, limit, SHA))
 
 
-def test_a_reading_is_recorded_and_changes_nothing():
+def test_an_opening_is_recorded_and_told_by_whom_and_when():
     given = Given(AGGREGATE, *Given(AGGREGATE).when(Upload(PERSON, "diploma", PDF, 1000, SHA)))
     [fact] = given.when(View("file_check"))
     assert fact.data == {"person": PERSON, "kind": "diploma", "purpose": "file_check"}
-    assert given.after == given.state
+    assert given.after == {**given.state, "viewed": [{"by": "verifikator:v1", "at": format_time(NOON)}]}
+    assert was_read(given.after, "verifikator:v1", format_time(NOON))
+    assert not was_read(given.after, "verifikator:v1", format_time(NOON + timedelta(seconds=1)))
+    assert not was_read(given.after, "verifikator:v2", format_time(NOON))
     assert Given(AGGREGATE).refuses(View("file_check")).status == 404
 
 
@@ -95,15 +99,17 @@ def test_who_audits_says_why_before_the_file_opens_for_a_quarter_of_an_hour():
     assert given.refuses(View("audit")).rule == "alasan-wajib"
     [fact] = given.when(View("audit", "Aduan 12/2025"))
     assert fact.data == {"person": PERSON, "kind": "diploma", "purpose": "audit", "reason": "Aduan 12/2025"}
-    said = replace(event(fact, 2), actor="auditor:a")
-    without = replace(event(given.when(View("file_check"))[0], 3), actor="auditor:a")
-    may_read([said], "auditor:a", NOON + OPEN_FOR)
-    for history, who, now in (
-        ([said], "auditor:b", NOON),
-        ([said], "auditor:a", NOON + OPEN_FOR + timedelta(seconds=1)),
-        ([without], "auditor:a", NOON),
-        ([], "auditor:a", NOON),
+    said = AGGREGATE.evolve(given.state, replace(event(fact, 2), actor="auditor:a"))
+    [nothing] = given.when(View("file_check"))
+    without = replace(event(nothing, 2), actor="auditor:a", data={**nothing.data, "purpose": "audit"})
+    may_read(said, "auditor:a", NOON + OPEN_FOR)
+    for state, who, now, rule in (
+        (said, "auditor:b", NOON, "alasan-wajib"),
+        (said, "auditor:a", NOON + OPEN_FOR + timedelta(seconds=1), "alasan-wajib"),
+        (AGGREGATE.evolve(given.state, without), "auditor:a", NOON, "alasan-wajib"),
+        (given.state, "auditor:a", NOON, "alasan-wajib"),
+        (said, "verifikator:a", NOON, "belum-dibuka"),
     ):
         with pytest.raises(Refused) as refused:
-            may_read(history, who, now)
-        assert (refused.value.rule, refused.value.status) == ("alasan-wajib", 403)
+            may_read(state, who, now)
+        assert (refused.value.rule, refused.value.status) == (rule, 403)

@@ -22,14 +22,17 @@ VERDICTS = {
 
 @blueprint.route("/kerja/verifikasi/<id>", methods=["GET", "POST"])
 def show(id: str):
-    registration = api("registration")
+    registration, opening = api("registration"), request.form.get("buka")
+    if opening:
+        files.open_(opening)
     file, refusal = _file(id)
     line = registration.get(path("v1", "vacancies", file["vacancy"])) if file else None
     known = reasons()
-    labels = {"reasons": _("Alasan"), "verdict": _("Putusan"), "period": "", "participant_no": ""}
+    labels = {"documents": _("Berkas"), "reasons": _("Alasan"), "verdict": _("Putusan")}
+    labels |= {"period": "", "participant_no": ""}
     start = {name: file[name] for name in ("period", "participant_no")} if file else {}
     form = Form(labels, start, version=file["version"] if file else 0)
-    if needed(form, "verdict") and form.get("verdict") in VERDICTS:
+    if not opening and needed(form, "verdict") and form.get("verdict") in VERDICTS:
         verdict, given = form.get("verdict"), form.all("reasons")
         if not sure():
             return form.page("verification/verdict.html", file=file, line=line, verdict=verdict, known=known)
@@ -43,7 +46,7 @@ def show(id: str):
     if refusal:
         raise refusal
     facts, documents, others = items(file, line, known)
-    opened = next((item for item in documents if item.picture and item.document == request.args.get("lihat")), None)
+    opened = next((item for item in documents if item.document == opening), None)
     return form.page(
         "verification/desk.html",
         file=file,

@@ -1,5 +1,7 @@
 """Passing an applicant's file on from registration: never kept here, never able to do anything."""
 
+import secrets
+
 from flask import Response, redirect
 
 from ..client import api, path
@@ -12,8 +14,13 @@ SHOWN = ("image/jpeg", "image/png")
 POLICY = "default-src 'none'; img-src 'self'; sandbox"
 
 
+def open_(document: str) -> None:
+    """Registration records who opens it; sending this again opens it again."""
+    api("registration").post(path("v1", "documents", document, "views"), {}, key=secrets.token_urlsafe(18))
+
+
 def passed_on(document: str, page: str) -> Response:
-    """The document's bytes as they come; registration records who reads. Who did not come from `page` is led there."""
+    """The document's bytes as they come, once it is open. Who did not come from `page` is led there."""
     if not came_from_here():
         return redirect(page, 303)
     answer = api("registration").stream(path("v1", "documents", document, "content"))

@@ -131,9 +131,16 @@ def accept(id: str):
     return form.page("verification/accept.html", **_around(objection, reasons()))
 
 
+@blueprint.post("/kerja/sanggahan/<id>/berkas/<document>")
+def open_document(id: str, document: str):
+    """Buka satu berkas dari lamaran yang disanggah, lalu tampilkan."""
+    files.open_(document)
+    return redirect(url_for("objection_board.document", id=id, document=document), 303)
+
+
 @blueprint.get("/kerja/sanggahan/<id>/berkas/<document>")
 def document(id: str, document: str):
-    """Isi satu berkas dari lamaran yang disanggah."""
+    """Isi satu berkas yang sudah dibuka."""
     return files.passed_on(document, url_for("objection_board.show", id=id))
 
 

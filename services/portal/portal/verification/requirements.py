@@ -50,7 +50,7 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to judge: a document (with its id) or a fact (with the machine's `check`)."""
+    """One thing to judge: a document (its id, and whether it was `read`) or a fact (with the machine's `check`)."""
 
     key: str
     name: str
@@ -59,6 +59,7 @@ class Item:
     reasons: list[Reason]
     document: str | None = None
     picture: bool = False
+    read: bool = False
     check: str | None = None
 
 
@@ -83,6 +84,7 @@ def items(file: dict, line: dict, known: dict[str, str]) -> tuple[list[Item], li
             take(_DOCUMENT_REASONS.get(item["kind"], ())),
             document=item["document"],
             picture=item["kind"] in PICTURES,
+            read=item["read"],
         )
         for item in file["documents"]
     ]

@@ -9,7 +9,7 @@ from asnkit.web import current
 from asnkit.wib import wib_date
 
 from ..disclosure.domain import ERASED
-from ..document.domain import NAMES
+from ..document.domain import NAMES, was_read
 from ..identity.claiming import taken
 from ..period.domain import BY_SUBMISSION
 from ..period.lookup import period_of
@@ -82,8 +82,8 @@ def mine(stream: str, version: int, application: dict, announced: bool) -> dict:
     }
 
 
-def file(stream: str, version: int, application: dict) -> dict:
-    """schemas.ApplicationFile for a verifier; the reading has been recorded."""
+def file(stream: str, version: int, application: dict, reader: str, since: str) -> dict:
+    """schemas.ApplicationFile for `reader`, who is told what she opened `since` then; the reading has been recorded."""
     vault = current().vault
     account_stream = f"account-{application['person']}"
     account = current().store.load(account_stream).state
@@ -100,8 +100,18 @@ def file(stream: str, version: int, application: dict) -> dict:
         "nik_check": account["nik_check"],
         "nik_taken": taken(current().db, vault, application["person"], account),
         "education": _education(vault, stream, application["sections"]),
-        "documents": [{**item, "name": NAMES[item["kind"]]} for item in application["documents"]],
+        "documents": _papers(application["documents"], reader, since),
     }
+
+
+def _papers(documents: list[dict], reader: str, since: str) -> list[dict]:
+    wanted = [f"document-{item['document']}" for item in documents]
+    opened = {
+        uuid_of(one["_id"])
+        for one in current().db.state.find({"_id": {"$in": wanted}})
+        if was_read(one["data"], reader, since)
+    }
+    return [{**item, "name": NAMES[item["kind"]], "read": item["document"] in opened} for item in documents]
 
 
 def _given(application: dict, line: dict) -> list[dict]:

@@ -3,16 +3,19 @@
 Streams: application-<uuid>. One for each person and period (a claim, in api.py). Only
 structure refuses a submission: the window, the sections, the documents. Age and
 qualification are checked, shown and recorded, and a verifier decides (docs/rules.md §1.5,
-§3.9). A verdict changes only through an accepted objection.
+§3.9), who has opened everything that was sent, whatever the verdict. A verdict changes only through the answer to
+an objection.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from asnkit.events import Aggregate, Event, Fact, Refused, aggregate_of, parse_time
+from asnkit.events import Aggregate, Event, Fact, Refused, aggregate_of, parse_time, uuid_of
 from asnkit.signing import same_person
 
 from ..dates import moment_text
+from ..document.domain import NAMES, was_read
 from ..verification.domain import check_holder
 from .reasons import REASONS
 
@@ -73,7 +76,9 @@ class Withdraw:
 class Verify:
     """`basis` is "file_check", or "objection" when an answer changes TMS to MS, or takes reasons away from a TMS.
 
-    `actor` decides. For the file check `desk` is the state of the application's verification, for an objection
+    `actor` decides. For the file check `desk` is the state of the application's verification, `file` that of the
+    actor's last reading of what the applicant filled in (None without one), `papers` the states of the documents by
+    their UUID; `papers` is None in verdicts of a release that asked for no readings. For an objection
     `objection` is that stream's state before its answer, which is recorded in the same transaction.
     """
 
@@ -82,6 +87,8 @@ class Verify:
     basis: str
     actor: str
     desk: dict | None = None
+    file: dict | None = None
+    papers: Mapping[str, dict] | None = None
     objection: dict | None = None
 
 
@@ -168,6 +175,8 @@ def _verify(state: dict, command: Verify) -> list[Fact]:
         check_holder(command.desk, command.actor)
         if state["status"] != "submitted":
             raise Refused("bukan-terkirim", "Hanya lamaran terkirim yang belum diputuskan yang dapat diverifikasi.")
+        if command.papers is not None:
+            _check_read(state, command)
     else:
         _check_objection(state, command)
     if command.verdict == "TMS" and not command.reasons:
@@ -187,6 +196,20 @@ def _verify(state: dict, command: Verify) -> list[Fact]:
         "other_unit": state["other_unit"],
     }
     return [Fact("application.verified", data)]
+
+
+def _check_read(state: dict, command: Verify) -> None:
+    """Both verdicts need the same readings, since the file was taken: their number tells no verdict."""
+    since, file = command.desk["since"], command.file
+    opened = file is not None and file["reader"] == command.actor and file["at"] >= since
+    unread = [] if opened and file["application"] == command.desk["application"] else ["isian pelamar"]
+    for one in state["documents"]:
+        paper = command.papers.get(one["document"])
+        if paper is None or not was_read(paper, command.actor, since):
+            unread.append(NAMES[one["kind"]])
+    if unread:
+        sentence = f"Buka dahulu, baru putuskan: {', '.join(unread)}."
+        raise Refused("belum-dibaca", sentence, "documents", status=422)
 
 
 def _check_objection(state: dict, command: Verify) -> None:
@@ -259,12 +282,15 @@ def evolve(state: dict | None, event: Event) -> dict:
 def verify_again(event: Event, states: dict[str, dict]) -> Verify:
     """The command behind a verdict; `states` are those of its basis by stream."""
     data, around = event.data, {aggregate_of(stream): state for stream, state in states.items()}
+    papers = {uuid_of(stream): state for stream, state in states.items() if aggregate_of(stream) == "document"}
     return Verify(
         data["verdict"],
         tuple(data["reasons"]),
         data["basis"],
         event.actor,
         desk=around.get("verification"),
+        file=around.get("disclosure"),
+        papers=papers or None,
         objection=around.get("objection"),
     )
 

@@ -170,6 +170,10 @@ class Applicant(Schema):
     sex = fields.String(required=True)
 
 
+class PaperToCheck(GivenDocument):
+    read = fields.Boolean(required=True, metadata={"description": "Anda sudah membukanya sejak mengambil lamaran ini"})
+
+
 class ApplicationFile(Schema):
     """What a verifier sees. Opening it is recorded."""
 
@@ -187,7 +191,7 @@ class ApplicationFile(Schema):
     nik_taken = fields.Boolean(required=True, metadata={"description": "NIK ini terbukti milik akun lain"})
     education = fields.Nested(OwnEducation, required=True)
     other_unit = fields.Boolean(required=True)
-    documents = fields.List(fields.Nested(GivenDocument), required=True)
+    documents = fields.List(fields.Nested(PaperToCheck), required=True)
     checks = fields.List(fields.Nested(Check), required=True)
 
 

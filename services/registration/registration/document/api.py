@@ -10,7 +10,6 @@ from asnkit.web import Blueprint, allow, caller, current, run_work
 from bson.binary import Binary
 from flask import Response, request
 
-from .. import readings
 from ..account.erasure import hold_account
 from . import content, schemas
 from .domain import AUDIT, LIMITS, NAMES, Upload, View, check_quota, largest, left, may_read
@@ -81,19 +80,20 @@ def list_documents():
 
 
 @blueprint.route("/<id>/views", methods=["POST"])
-@allow("auditor")
+@allow("verifikator", "ketua", "auditor")
 @blueprint.arguments(schemas.ViewDocument)
 @blueprint.response(200, CommandAnswer)
-def give_reason(body, id):
-    """Catat mengapa Anda membuka berkas ini; sesudah itu isinya terbuka bagi Anda 15 menit."""
-    return run_work(lambda tx: tx.decide(f"document-{id}", View(AUDIT, body["reason"])))
+def open_(body, id):
+    """Buka berkas ini. Tercatat, auditor dengan alasannya; sesudah itu isinya terbuka bagi Anda 15 menit."""
+    command = View(AUDIT, body["reason"]) if caller().role == "auditor" else View(_purpose(id))
+    return run_work(lambda tx: tx.decide(f"document-{id}", command))
 
 
 @blueprint.route("/<id>/content", methods=["GET"])
 @allow("pelamar", "verifikator", "ketua", "auditor")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
 def read(id):
-    """Isi berkas. Pembacaan oleh selain pemiliknya dicatat; auditor mencatat alasannya lebih dahulu."""
+    """Isi berkas. Selain pemiliknya membukanya lebih dahulu (`/views`); isi ini sendiri tidak mencatat apa pun."""
     stream = f"document-{id}"
     loaded = current().store.load(stream)
     missing = Refused("berkas-tidak-ada", "Berkas ini tidak ditemukan.", status=404)
@@ -103,10 +103,10 @@ def read(id):
     if caller().role == "pelamar":
         if person != caller().id:
             raise missing
-    elif caller().role == "auditor":
-        may_read(current().store.events(stream), caller().actor, current().clock.now())
     else:
-        readings.record_on(stream, View(_purpose(id)))
+        if caller().role != "auditor":
+            _purpose(id)
+        may_read(loaded.state, caller().actor, current().clock.now())
     file = current().db.files.find_one({"_id": stream})
     opened = current().vault.open_bytes(person, stream, FIELD, bytes(file["sealed"]))
     name = f"{loaded.state['kind']}.{'jpg' if loaded.state['media_type'] == 'image/jpeg' else 'pdf'}"

@@ -9,7 +9,11 @@ class UploadDocument(Schema):
 
 
 class ViewDocument(Schema):
-    reason = Prose(required=True, validate=REASON, metadata={"description": "Tanpa nama orang"})
+    reason = Prose(
+        load_default=None,
+        validate=REASON,
+        metadata={"description": "Wajib bagi auditor; yang lain mempunyai perkaranya. Tanpa nama orang"},
+    )
 
 
 class Document(Schema):

@@ -11,12 +11,12 @@ from asnkit.web import Blueprint, allow, caller, current, run, run_work
 from .. import readings
 from ..application import assembling
 from ..application import schemas as application_schemas
-from ..application.domain import Verify
 from ..identity.claiming import examine
 from ..period.counts import by_status, tallies, tally
 from ..period.views import STATUSES
 from . import schemas
 from .domain import Assign, Release, check_holder
+from .gathering import PURPOSE, to_decide
 
 OLDEST = 8
 """The next file is one of this many oldest: verifiers who ask at once seldom get the same one."""
@@ -86,11 +86,14 @@ def show_file(id):
     loaded = current().store.load(f"application-{id}")
     if loaded.state is None or "participant_no" not in loaded.state:
         raise Refused("lamaran-tidak-ada", "Lamaran ini tidak ditemukan.", status=404)
+    desk = current().store.load(f"verification-{id}").state
     if caller().role == "verifikator" and not states.one(current().db, "objection", application=id, status="filed"):
-        check_holder(current().store.load(f"verification-{id}").state, caller().actor)
+        check_holder(desk, caller().actor)
     fields = ["name", "nik", "birth_date", "sex", "institution", "gpa"]
-    readings.record([loaded.state["person"]], fields, "file_check", id)
-    return states.versioned(assembling.file(loaded.stream, loaded.version, loaded.state), loaded.version)
+    readings.record([loaded.state["person"]], fields, PURPOSE, id)
+    since = desk["since"] if desk and desk["verifier"] == caller().actor else ""
+    shown = assembling.file(loaded.stream, loaded.version, loaded.state, caller().actor, since)
+    return states.versioned(shown, loaded.version)
 
 
 @blueprint.route("/applications/<id>/verdict", methods=["POST"])
@@ -98,15 +101,12 @@ def show_file(id):
 @blueprint.arguments(application_schemas.Verdict)
 @blueprint.response(200, CommandAnswer)
 def decide(body, id):
-    """Putuskan MS atau TMS; lamaran lalu lepas dari tangan Anda."""
-    verifier = caller().actor
+    """Putuskan MS atau TMS sesudah membuka isian dan setiap berkasnya; lamaran lalu lepas dari tangan Anda."""
+    reasons = tuple(dict.fromkeys(body["reasons"]))
 
     def work(tx):
-        desk = f"verification-{id}"
-        reasons = tuple(dict.fromkeys(body["reasons"]))
-        verdict = Verify(body["verdict"], reasons, "file_check", verifier, desk=tx.load_signed(desk).state)
-        tx.decide(f"application-{id}", verdict, states.seen(tx))
-        tx.decide(desk, Release(verifier, "decided"))
+        tx.decide(f"application-{id}", to_decide(tx, id, body["verdict"], reasons), states.seen(tx))
+        tx.decide(f"verification-{id}", Release(tx.actor, "decided"))
         examine(tx, current().vault, f"application-{id}", reasons)
 
     return run_work(work)
