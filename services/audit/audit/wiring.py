@@ -36,7 +36,10 @@ SERVICE = Service(
     consumers={"log": (EVERYTHING, lambda runtime: Log(runtime.db))},
     collections=["entries", "sequence", "tree", "checkpoints", "progress"],
     indexes={
-        "state": [[("aggregate", ASCENDING), ("data.status", ASCENDING)]],
+        "state": [
+            [("aggregate", ASCENDING), ("data.status", ASCENDING)],
+            [("aggregate", ASCENDING), ("data.person", ASCENDING)],
+        ],
         "checkpoints": [[("sent", ASCENDING)]],
         "entries": [
             IndexModel([("leaf", ASCENDING)], unique=True),

@@ -1,6 +1,7 @@
 """Pages for what went wrong: signed out, not allowed, not found, away, broken."""
 
 import logging
+import re
 
 from asnkit.errors import Unavailable
 from asnkit.tracing import current_trace
@@ -13,6 +14,8 @@ from . import unsent
 from .client import Away, Problem
 from .marks import NotOurs, SomebodyElses, TooOld
 from .signin.access import SignInNeeded, WrongRole
+
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +62,8 @@ def _wrong_role(error: WrongRole):
 def _problem(problem: Problem):
     if problem.status == 401:
         return _sign_in(SignInNeeded())
+    if problem.rule == "catat-penelusuran" and (person := UUID.search(request.full_path)):
+        return redirect(url_for("persons.follow", person=person[0]), 303)
     titles = {403: _("Anda tidak berhak"), 404: _("Tidak ditemukan"), 429: _("Terlalu sering")}
     return page(problem.status, titles.get(problem.status, _("Permintaan tidak dapat dipenuhi")), problem.sentence)
 

@@ -63,3 +63,11 @@ def audit(serve):
 @pytest.fixture
 def auditor(audit):
     return audit.staff("auditor")
+
+
+@pytest.fixture
+def follower(auditor):
+    """An auditor who has just recorded why the civil servant is followed."""
+    body = {"person": PERSON, "reason": "Aduan 12/2025", "criteria": {}}
+    assert auditor.post("/v1/queries/executions", body).status_code == 201
+    return auditor

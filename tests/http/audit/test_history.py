@@ -16,33 +16,33 @@ pytestmark = pytest.mark.servers
 BEFORE, BETWEEN, AFTER = "2025-05-01T00:00:00Z", "2025-06-10T00:00:00Z", "2025-07-01T00:00:00Z"
 
 
-def test_an_object_is_what_was_recorded_until_then(auditor):
+def test_an_object_is_what_was_recorded_until_then(follower):
     path = f"/v1/history/objects/{SERVANT}"
-    before = auditor.get(path, params={"at": BETWEEN}).json()
+    before = follower.get(path, params={"at": BETWEEN}).json()
     assert (before["state"], before["version"]) == (None, 0)
     assert [fact["id"] for fact in before["left_out"]] == [f"{SERVANT}@1"]
-    now = auditor.get(path).json()
+    now = follower.get(path).json()
     assert (now["state"], now["service"], now["aggregate"]) == (ADDED, "training", "civil_servant")
 
 
-def test_a_back_dated_fact_holds_from_its_day_and_shows_as_late_knowledge(auditor):
+def test_a_back_dated_fact_holds_from_its_day_and_shows_as_late_knowledge(follower):
     path = f"/v1/history/objects/{SERVANT}"
-    held = auditor.get(path, params={"at": BETWEEN, "by": "valid"}).json()
+    held = follower.get(path, params={"at": BETWEEN, "by": "valid"}).json()
     assert held["state"] == ADDED
     assert held["facts"][0]["sentence"] == "Diketahui 19 hari setelah berlaku."
     # what one could have known of that day, on that day
-    assert auditor.get(path, params={"at": BETWEEN, "by": "valid", "known": BETWEEN}).json()["state"] is None
-    [late] = auditor.get("/v1/history/late").json()["items"]
+    assert follower.get(path, params={"at": BETWEEN, "by": "valid", "known": BETWEEN}).json()["state"] is None
+    [late] = follower.get("/v1/history/late").json()["items"]
     assert (late["stream"], late["index"], late["late"]) == (SERVANT, 1, True)
-    assert auditor.get("/v1/history/late", params={"until": BETWEEN}).json()["items"] == []
+    assert follower.get("/v1/history/late", params={"until": BETWEEN}).json()["items"] == []
 
 
-def test_two_moments_of_an_object_are_compared_in_words(auditor):
+def test_two_moments_of_an_object_are_compared_in_words(follower):
     path = f"/v1/history/objects/{SERVANT}/diff"
-    found = auditor.get(path, params={"from": BETWEEN, "to": AFTER}).json()
+    found = follower.get(path, params={"from": BETWEEN, "to": AFTER}).json()
     assert [(c["kind"], c["sentence"]) for c in found["changes"]] == [("added", "Baru ada sejak saat itu.")]
     assert [fact["id"] for fact in found["facts"]] == [f"{SERVANT}@1"]
-    problem(auditor.get(path, params={"from": AFTER, "to": BETWEEN}), 422, "masa-terbalik", "from")
+    problem(follower.get(path, params={"from": AFTER, "to": BETWEEN}), 422, "masa-terbalik", "from")
 
 
 def test_a_list_is_what_it_was(auditor):
@@ -77,17 +77,17 @@ def test_pages_follow_each_other(auditor):
     assert keys == sorted(set(keys)) and first["total"] == second["total"] >= 3
 
 
-def test_nothing_is_sent_twice_while_the_log_stands_still(auditor):
-    first = auditor.get(f"/v1/history/objects/{SERVANT}")
-    headers = auditor._headers() | {"If-None-Match": first.headers["ETag"]}
-    again = requests.get(auditor.running.url + f"/v1/history/objects/{SERVANT}", headers=headers, timeout=10)
+def test_nothing_is_sent_twice_while_the_log_stands_still(follower):
+    first = follower.get(f"/v1/history/objects/{SERVANT}")
+    headers = follower._headers() | {"If-None-Match": first.headers["ETag"]}
+    again = requests.get(follower.running.url + f"/v1/history/objects/{SERVANT}", headers=headers, timeout=10)
     assert again.status_code == 304
 
 
-def test_what_is_not_there_is_a_problem_and_others_are_kept_out(audit, auditor):
-    problem(auditor.get("/v1/history/objects/application-x"), 404, "objek-tidak-ada", "stream")
-    problem(auditor.get("/v1/history/lists/training/view/nothing"), 404, "daftar-tidak-ada", "name")
-    wrong = auditor.get(f"/v1/history/objects/{SERVANT}", params={"known": AFTER})
+def test_what_is_not_there_is_a_problem_and_others_are_kept_out(audit, follower):
+    problem(follower.get("/v1/history/objects/application-x"), 404, "objek-tidak-ada", "stream")
+    problem(follower.get("/v1/history/lists/training/view/nothing"), 404, "daftar-tidak-ada", "name")
+    wrong = follower.get(f"/v1/history/objects/{SERVANT}", params={"known": AFTER})
     problem(wrong, 422, "hanya-menurut-berlaku", "known")
     problem(audit.staff("panitia").get("/v1/history/lists"), 403, "peran")
     assert audit.public.get("/v1/history/lists").status_code == 401
