@@ -42,6 +42,7 @@ class Settings:
     web_workers: int = 2
     web_threads: int = 8
     drain_seconds: int = 0
+    erasure_days: int = 14
     proxies: str = ""
     urls: Mapping[str, str] = field(default_factory=dict)
 
@@ -85,6 +86,7 @@ class Settings:
             web_workers=int(environ.get("ASN_WEB_WORKERS", cls.web_workers)),
             web_threads=int(environ.get("ASN_WEB_THREADS", cls.web_threads)),
             drain_seconds=int(environ.get("ASN_DRAIN_SECONDS", cls.drain_seconds)),
+            erasure_days=_at_least(service, "ASN_ERASURE_DAYS", int(environ.get("ASN_ERASURE_DAYS", cls.erasure_days))),
             proxies=environ.get("ASN_PROXIES", ""),
             urls={name: environ.get(f"ASN_URL_{name.upper()}", "") for name in NEIGHBOURS},
         )
@@ -101,6 +103,13 @@ class Settings:
     def secret(self, name: str) -> bytes:
         """The content of one secret file. Raises SystemExit with one sentence when it is missing."""
         return _read(self.service, self.secrets / name)
+
+
+def _at_least(service: str, name: str, days: int, least: int = 3) -> int:
+    """A time of waiting in which a letter is read."""
+    if days < least:
+        raise SystemExit(f"{service}: {name} is {least} days or more")
+    return days
 
 
 def _read(service: str, file: Path) -> bytes:

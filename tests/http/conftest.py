@@ -15,7 +15,7 @@ from tests.kit.issuer import TestIssuer
 
 from .running import Running
 
-STAFF = ["verifikator", "panitia", "ketua", "auditor", "diklat", "pegawai", "aduan", "service"]
+STAFF = ["verifikator", "panitia", "ketua", "auditor", "diklat", "pegawai", "aduan", "ti", "service"]
 
 
 @pytest.fixture(scope="module")

@@ -228,6 +228,20 @@ MUTANTS = [
         "tests/unit/registration",
     ),
     Mutant(
+        "erasure: one person alone",
+        "services/registration/registration/account/domain.py",
+        '    check_second(erasure["signed"], command.requested, command.actor, "requested", same)\n',
+        "",
+        "tests/unit/registration",
+    ),
+    Mutant(
+        "erasure: nobody waits",
+        "services/registration/registration/account/domain.py",
+        "if now < due:",
+        "if False:",
+        "tests/unit/registration",
+    ),
+    Mutant(
         "erasure: retention ignored",
         "services/registration/registration/account/domain.py",
         "if wib_date(now) <= kept_until:",

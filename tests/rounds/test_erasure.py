@@ -201,14 +201,18 @@ def test_before_and_after_the_erasure_nothing_is_in_the_clear(system, person, vi
 
 
 def erase(system, id):
-    """By the chair, when the time of keeping is over."""
-    ForwardClock(system.directory / "clock.json").forward(timedelta(days=3 * 366))
-    login = system.known["logins"]["ketua"]
-    form = {"grant_type": "password", "client_id": "skrip", "audience": "registration", **login}
-    token = requests.post(system.known["identity"]["token"], data=form, timeout=10).json()["access_token"]
-    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": uuid.uuid4().hex}
-    url = f"{system.known['services']['registration']['api']}/v1/accounts/{id}/erasure"
-    answer = requests.post(url, json={"basis": "request", "reference": "1/PDP/2027"}, headers=headers, timeout=10)
+    """By two people, when the time of keeping is over and the fortnight after the request."""
+    clock = ForwardClock(system.directory / "clock.json")
+    clock.forward(timedelta(days=3 * 366))
+    path = f"{system.known['services']['registration']['api']}/v1/accounts/{id}/erasure"
+    asked = requests.post(
+        path, json={"basis": "request", "reference": "1/PDP/2027"}, headers=as_(system, "ketua"), timeout=9
+    )
+    assert asked.status_code == 200, asked.text
+    clock.forward(timedelta(days=14))
+    requested = requests.get(path, headers=as_(system, "ti"), timeout=10).json()["requested"]
+    body, where = {"requested": requested}, f"{path}/confirmation"
+    answer = requests.post(where, json=body, headers=as_(system, "ti"), timeout=10)
     assert answer.status_code == 200, answer.text
     [event] = answer.json()["events"]
     end = time.monotonic() + 30
@@ -217,6 +221,13 @@ def erase(system, id):
         time.sleep(0.1)
     keys = database(system.client, "registration_keys").persons
     assert keys.find_one({"_id": id})["wrapped"] is None
+
+
+def as_(system, login):
+    """The headers of somebody's command."""
+    form = {"grant_type": "password", "client_id": "skrip", "audience": "registration", **system.known["logins"][login]}
+    token = requests.post(system.known["identity"]["token"], data=form, timeout=10).json()["access_token"]
+    return {"Authorization": f"Bearer {token}", "Idempotency-Key": uuid.uuid4().hex}
 
 
 def renew_master(system):

@@ -7,11 +7,10 @@ from pymongo import IndexModel
 from .access.api import blueprint as accesses
 from .access.domain import AGGREGATE as ACCESS
 from .access.recording import record_failures
+from .account import erasure, proof
 from .account import letters as account_letters
-from .account import proof
 from .account.api import blueprint as accounts
 from .account.domain import AGGREGATE as ACCOUNT
-from .account.erasure import destroy_waiting
 from .announcement.api import blueprint as announcements
 from .announcement.domain import AGGREGATE as ANNOUNCEMENT
 from .application.api import blueprint as applications
@@ -58,9 +57,9 @@ SERVICE = Service(
     reactions=REACTIONS,
     listens=["asn.selection"],
     deadlines={proof.LAPSE: proof.lapse},
-    letters={proof.LETTER: account_letters.code},
+    letters={proof.LETTER: account_letters.code, erasure.LETTER: account_letters.erasure},
     background=[
-        ("erasures", lambda runtime: lambda: destroy_waiting(runtime)),
+        ("erasures", lambda runtime: lambda: erasure.destroy_waiting(runtime)),
         ("failures", lambda runtime: lambda: record_failures(runtime)),
     ],
     blueprints=[

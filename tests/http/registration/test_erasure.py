@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from registration.account import api
+from asnkit.events import parse_time
+from registration.account import api, letters
 from registration.wiring import SERVICE
 
 from tests.http.running import problem
@@ -16,19 +17,36 @@ pytestmark = pytest.mark.servers
 WHY = {"basis": "request", "reference": "12/PDP/2027"}
 
 
+def request(city, id, by="chair"):
+    """The path of the request that somebody made, and what the second person signs."""
+    path = f"/v1/accounts/{id}/erasure"
+    asked = city.staff("ketua", by).post(path, WHY)
+    assert asked.status_code == 200, asked.text
+    return path, {"requested": city.staff("ti").get(path).json()["requested"]}
+
+
+def confirm(city, id):
+    """The answer to the second person, when the time of waiting is over; tests do not wait."""
+    path, signed = request(city, id)
+    return city.staff("ti").post(f"{path}/confirmation", signed)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_waiting(city):
+    object.__setattr__(city.runtime.settings, "erasure_days", 0)
+
+
 def test_an_account_is_erased_for_ever_and_may_be_opened_anew(city):
-    officer = city.staff("ketua")
     body = city.account()
     id, tokens = city.proved(body)
-    path, stream = f"/v1/accounts/{id}/erasure", f"account-{id}"
-    problem(city.staff("verifikator").post(path, WHY), 403, "peran")
-    erased = officer.post(path, WHY)
+    stream = f"account-{id}"
+    erased = confirm(city, id)
     assert erased.status_code == 200 and "promise" in erased.json(), erased.text
-    mine = type(officer)(city, tokens["access_token"])
+    mine = type(city.public)(city, tokens["access_token"])
     problem(mine.get("/v1/accounts/me"), 401, "belum-masuk")
     again = city.public.post("/v1/sign-in", {"email": body["email"], "password": PASSWORD})
     problem(again, 401, "tidak-cocok", "password")
-    problem(officer.post(path, WHY), 409, "akun-sudah-dihapus")
+    problem(city.staff("ketua").post(f"/v1/accounts/{id}/erasure", WHY), 409, "akun-sudah-dihapus")
     db, keys = city.runtime.db, city.runtime.keys
     assert keys.persons.find_one({"_id": id})["wrapped"] is None
     assert not any(db[name].find_one({"person": id}) for name in ("credentials", "refresh_tokens", "files"))
@@ -41,7 +59,7 @@ def test_an_account_is_erased_for_ever_and_may_be_opened_anew(city):
 def test_an_erasure_that_died_before_the_key_was_destroyed_is_finished_by_the_worker(city, monkeypatch):
     created = city.public.post("/v1/accounts", city.account()).json()
     monkeypatch.setattr(api, "destroy_waiting", lambda runtime: 0)
-    assert city.staff("ketua").post(f"/v1/accounts/{created['id']}/erasure", WHY).status_code == 200
+    assert confirm(city, created["id"]).status_code == 200
     assert city.runtime.keys.persons.find_one({"_id": created["id"]})["wrapped"]
     make = dict(SERVICE.background)["erasures"]
     assert make(city.runtime)() == 1
@@ -50,7 +68,7 @@ def test_an_erasure_that_died_before_the_key_was_destroyed_is_finished_by_the_wo
 
 def test_erased_people_are_told_as_erased_and_break_no_list(city):
     gone, there = city.applicant(), city.applicant()
-    assert city.staff("ketua").post(f"/v1/accounts/{gone.id}/erasure", WHY).status_code == 200
+    assert confirm(city, gone.id).status_code == 200
     unknown = "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
     body = {"persons": [gone.id, unknown, there.id]}
     assert city.staff("diklat").post("/v1/names", body).json()["items"] == [
@@ -67,7 +85,7 @@ def test_erased_people_are_told_as_erased_and_break_no_list(city):
 def test_the_file_of_somebody_who_was_erased_opens_without_the_person(city):
     city.announce_period("CPNS-2019", timedelta(days=1), budget_year=2019)
     someone = submitted(city, published(city, "CPNS-2019"))
-    assert city.staff("ketua").post(f"/v1/accounts/{someone.id}/erasure", WHY).status_code == 200
+    assert confirm(city, someone.id).status_code == 200
     file = city.staff("panitia").get(f"/v1/applications/{someone.application}/file").json()
     assert (file["applicant"], file["reason"]) == (None, "erased")
     assert file["education"] == {"level": "PROFESI", "programme": None, "institution": None, "gpa": None}
@@ -77,3 +95,64 @@ def test_nobody_is_erased_who_is_not_there(city):
     unknown = "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
     problem(city.staff("ketua").post(f"/v1/accounts/{unknown}/erasure", WHY), 404, "akun-tidak-ada")
     problem(city.staff("ketua").post(f"/v1/accounts/{unknown}/erasure", {"basis": "x"}), 422, "isian", "basis")
+
+
+@pytest.fixture
+def waiting(city):
+    """A fortnight lies between the request and the confirmation."""
+    object.__setattr__(city.runtime.settings, "erasure_days", 14)
+    yield
+    object.__setattr__(city.runtime.settings, "erasure_days", 0)
+
+
+def test_an_erasure_takes_two_people_and_a_fortnight_of_which_the_person_is_told(city, waiting):
+    body = city.account()
+    id, tokens = city.proved(body)
+    mine = type(city.public)(city, tokens["access_token"])
+    for role in ("verifikator", "panitia", "auditor", "diklat"):
+        problem(city.staff(role).post(f"/v1/accounts/{id}/erasure", WHY), 403, "peran")
+    path, signed = request(city, id)
+    problem(city.staff("ti").post(path, WHY), 409, "penghapusan-sudah-diminta")
+    assert mine.get("/v1/accounts/me").json()["name"], "nothing is erased yet"
+    due = mine.get("/v1/accounts/me").json()["erasure_due"]
+    assert parse_time(due) - city.runtime.clock.now() > timedelta(days=13)
+    letter = letters.erasure(city.runtime, "1", {"person": id})
+    assert "dapat dihapus mulai" in letter.text and "/saya/penghapusan" in letter.text
+    put_down = city.runtime.db.letters.find_one({"kind": "erasure", "args.person": id})
+    assert put_down is not None
+
+    problem(city.staff("ti").post(f"{path}/confirmation", signed), 409, "masih-menunggu")
+    city.clock.forward(timedelta(days=14))
+    mine = type(city.public)(
+        city, city.public.post("/v1/sign-in", {"email": body["email"], "password": PASSWORD}).json()["access_token"]
+    )
+    for same in (city.staff("ketua", "chair"), city.as_("ketua-chair", "ti")):
+        problem(same.post(f"{path}/confirmation", signed), 403, "penanda-tangan-sama")
+    unread = {"requested": {**signed["requested"], "sha256": "0" * 64}}
+    problem(city.staff("ti").post(f"{path}/confirmation", unread), 409, "bukan-yang-dibaca", "requested")
+    assert mine.get("/v1/accounts/me").status_code == 200
+    assert city.staff("ti").post(f"{path}/confirmation", signed).status_code == 200
+    problem(mine.get("/v1/accounts/me"), 401, "belum-masuk")
+    assert letters.erasure(city.runtime, "1", {"person": id}) is None
+
+
+def test_whoever_the_data_are_of_stops_it(city, waiting):
+    id, tokens = city.proved(city.account())
+    mine = type(city.public)(city, tokens["access_token"])
+    problem(mine.post("/v1/accounts/me/erasure/stop", {}), 409, "penghapusan-belum-diminta")
+    path, signed = request(city, id)
+    assert mine.post("/v1/accounts/me/erasure/stop", {}).status_code == 200
+    assert mine.get("/v1/accounts/me").json()["erasure_due"] is None
+    city.clock.forward(timedelta(days=15))
+    problem(city.staff("ti").post(f"{path}/confirmation", signed), 409, "penghapusan-belum-diminta")
+    problem(city.staff("ti").get(path), 404, "penghapusan-belum-diminta")
+
+
+def test_a_request_that_only_stands_in_a_state_is_confirmed_by_nobody(city):
+    id, _ = city.proved(city.account())
+    event = {"event": f"account-{id}@2", "sha256": "0" * 64}
+    planted = {"basis": "request", "reference": "1/PDP/2027", "due": "2020-01-01T00:00:00.000Z", "at": "2020"}
+    planted["signed"] = {**event, "actor": "ti:somebody-else"}
+    city.runtime.db.state.update_one({"_id": f"account-{id}"}, {"$set": {"data.erasure": planted}})
+    refused = city.staff("ketua").post(f"/v1/accounts/{id}/erasure/confirmation", {"requested": event})
+    problem(refused, 409, "penghapusan-belum-diminta")

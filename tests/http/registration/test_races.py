@@ -11,7 +11,7 @@ from tests.http.running import problem
 from tests.papers import jpeg
 
 from .applying import decide, published, ready, send, submitted
-from .test_erasure import WHY
+from .test_erasure import no_waiting, request  # noqa: F401
 
 pytestmark = pytest.mark.servers
 
@@ -26,11 +26,14 @@ def lines(city):
 
 
 def erase(city, person):
-    return city.staff("ketua").post(f"/v1/accounts/{person.id}/erasure", WHY)
+    """The second person's confirmation of what was requested before."""
+    path, signed = person.erasure
+    return city.staff("ti").post(f"{path}/confirmation", signed)
 
 
 def test_whoever_is_erased_while_submitting_has_submitted_nothing(city, lines, monkeypatch):
     someone = ready(city, lines)
+    someone.erasure = request(city, someone.id)
     late = paused(monkeypatch, "application-", lambda: send(someone))
     with late:
         assert erase(city, someone).status_code == 200
@@ -40,6 +43,7 @@ def test_whoever_is_erased_while_submitting_has_submitted_nothing(city, lines, m
 
 def test_what_is_submitted_while_its_owner_is_being_erased_is_kept(city, lines, monkeypatch):
     someone = ready(city, lines)
+    someone.erasure = request(city, someone.id)
     late = paused(monkeypatch, "account-", lambda: erase(city, someone))
     with late:
         assert send(someone).status_code == 200
@@ -49,6 +53,7 @@ def test_what_is_submitted_while_its_owner_is_being_erased_is_kept(city, lines, 
 
 def test_a_file_that_comes_while_its_owner_is_erased_is_not_kept(city, monkeypatch):
     someone = city.applicant()
+    someone.erasure = request(city, someone.id)
     late = paused(monkeypatch, "document-", lambda: someone.post("/v1/documents?kind=photo", data=jpeg()))
     with late:
         assert erase(city, someone).status_code == 200

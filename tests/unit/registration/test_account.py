@@ -1,11 +1,22 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
-from asnkit.events import Fact
-from registration.account.domain import AGGREGATE, SEALED, Create, Erase, Lapse, ProveAddress
+from asnkit.events import Fact, format_time
+from registration.account.domain import (
+    AGGREGATE,
+    SEALED,
+    ConfirmErasure,
+    Create,
+    Lapse,
+    ProveAddress,
+    RequestErasure,
+    StopErasure,
+)
 
 from tests.unit.registration import examples
-from tests.unit.registration.given import Given
+from tests.unit.registration.given import NOON, Given, event
+
+PERSON, FORTNIGHT = examples.PERSON, timedelta(days=14)
 
 CREATE = Create(
     nik="1274995808950001",
@@ -77,22 +88,65 @@ def test_an_account_of_the_first_release_has_its_address_and_its_nik():
     assert Given(AGGREGATE, CREATED).state["claims"] == ["email", "nik"]
 
 
-def test_an_erased_account_keeps_nothing_that_was_sealed():
+def requested(fact):
+    """The account after a request by the chair, and what the second person signs."""
     account = Given(AGGREGATE, CREATED)
-    [fact] = account.when(Erase("request", "12/PDP/2027", None))
-    assert fact.data == {"basis": "request", "reference": "12/PDP/2027"}
+    made = replace(event(fact, 2, "account-" + PERSON), actor="ketua:k1", sha256="ab" * 32)
+    account.state = AGGREGATE.evolve(account.state, made)
+    return account, {"event": made.id, "sha256": made.sha256}
+
+
+def ask(year=None, wait=FORTNIGHT):
+    return RequestErasure("request", "12/PDP/2027", year, wait)
+
+
+def test_an_erased_account_keeps_nothing_that_was_sealed():
+    [fact] = Given(AGGREGATE, CREATED).when(ask())
+    assert fact.data == {"basis": "request", "reference": "12/PDP/2027", "due": format_time(NOON + FORTNIGHT)}
+    account, signed = requested(fact)
+    assert set(SEALED) < set(account.state)
+    [erased] = account.when(ConfirmErasure("ti:t1", signed, None), NOON + FORTNIGHT)
+    assert erased == Fact("account.erasure_confirmed", {
+        "basis": "request", "reference": "12/PDP/2027", "requested": signed,
+    })  # fmt: skip
     assert not set(SEALED) & set(account.after) and account.after["erased_at"]
 
 
+def test_an_erasure_takes_two_people_a_time_of_waiting_and_what_was_read():
+    account, signed = requested(Given(AGGREGATE, CREATED).when(ask())[0])
+    late = NOON + FORTNIGHT
+    early = account.refuses(ConfirmErasure("ti:t1", signed, None), late - timedelta(milliseconds=1))
+    assert early.rule == "masih-menunggu"
+    for same in ("ketua:k1", "ti:k1"):
+        assert account.refuses(ConfirmErasure(same, signed, None), late).rule == "penanda-tangan-sama"
+    other = {**signed, "sha256": "00" * 32}
+    assert account.refuses(ConfirmErasure("ti:t1", other, None), late).rule == "bukan-yang-dibaca"
+    assert account.refuses(ask(), late).rule == "penghapusan-sudah-diminta"
+
+
+def test_what_is_stopped_is_erased_by_nobody_until_it_is_requested_again():
+    account, signed = requested(Given(AGGREGATE, CREATED).when(ask())[0])
+    [stopped] = account.when(StopErasure())
+    account.state = account.after
+    assert stopped.name == "account.erasure_stopped"
+    for command in (ConfirmErasure("ti:t1", signed, None), StopErasure()):
+        assert account.refuses(command, NOON + FORTNIGHT).rule == "penghapusan-belum-diminta"
+    assert account.when(ask())
+
+
 def test_what_was_submitted_is_kept_until_its_time_is_over():
-    account = Given(AGGREGATE, CREATED)
-    erase = Erase("retention", "4/JRA/2026", 2024)
+    account, nothing = Given(AGGREGATE, CREATED), timedelta()
     last_day = datetime(2026, 12, 31, 16, 59, tzinfo=UTC)  # 23.59 WIB
-    assert account.refuses(erase, last_day).rule == "masih-wajib-disimpan"
-    assert account.when(erase, datetime(2026, 12, 31, 17, 0, tzinfo=UTC))
+    assert account.refuses(ask(2024), last_day).rule == "masih-wajib-disimpan"
+    [fact] = account.when(ask(2024, nothing), datetime(2026, 12, 31, 17, 0, tzinfo=UTC))
+    account, signed = requested(fact)
+    later = datetime(2027, 1, 1, tzinfo=UTC)
+    assert account.when(ConfirmErasure("ti:t1", signed, 2024), later)
+    assert account.refuses(ConfirmErasure("ti:t1", signed, 2025), later).rule == "masih-wajib-disimpan"
 
 
 def test_an_account_is_erased_once_and_only_where_there_is_one():
-    assert Given(AGGREGATE).refuses(Erase("request", "x", None)).rule == "akun-tidak-ada"
+    assert Given(AGGREGATE).refuses(ask()).rule == "akun-tidak-ada"
     erased = Fact("account.erased", {"basis": "request", "reference": "12/PDP/2027"})
-    assert Given(AGGREGATE, CREATED, erased).refuses(Erase("request", "x", None)).rule == "akun-sudah-dihapus"
+    for command in (ask(), StopErasure(), ConfirmErasure("ti:t1", {}, None)):
+        assert Given(AGGREGATE, CREATED, erased).refuses(command).rule == "akun-sudah-dihapus"

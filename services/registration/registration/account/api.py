@@ -4,9 +4,12 @@ Who asks for an account learns nothing about anybody: a NIK or an address that s
 one that nobody has, after the same work. Only letters tell, to the address itself.
 """
 
+from datetime import UTC, datetime, timedelta
+
 from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.sealing import Erased
+from asnkit.signing import reference, same_person
 from asnkit.web import Blueprint, allow, caller, current, public, run_work, source, with_etag
 
 from ..rules.password import common
@@ -14,11 +17,12 @@ from ..signin import limits
 from ..signin.api import entered, login_of
 from ..signin.passwords import hash_password, pepper_of
 from . import proof, schemas
-from .domain import SEALED, Create, Erase, examine
-from .erasure import destroy_waiting, forget, last_budget_year
+from .domain import SEALED, ConfirmErasure, Create, RequestErasure, StopErasure, examine, is_unproved
+from .erasure import LETTER, LETTER_LASTS, destroy_waiting, forget, last_budget_year
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/v1/accounts", description="Akun pelamar")
 
+ERASING = ("ketua", "ti")
 KNOWN = ("nik", "family_card_no", "name", "email", "phone")
 """What a password may not be made of."""
 
@@ -88,19 +92,71 @@ def me():
     if "erased_at" in loaded.state:
         raise Erased(caller().id)
     opened = {name: current().vault.open(stream, name, loaded.state[name]) for name in SEALED}
-    return with_etag({**loaded.state, **opened, "id": caller().id}, loaded.version)
+    erasure = loaded.state["erasure"]
+    body = {**loaded.state, **opened, "id": caller().id, "erasure_due": erasure["due"] if erasure else None}
+    return with_etag(body, loaded.version)
+
+
+@blueprint.route("/me/erasure/stop", methods=["POST"])
+@allow("pelamar")
+@blueprint.arguments(schemas.Nothing)
+@blueprint.response(200, CommandAnswer)
+def stop_mine(_):
+    """Hentikan penghapusan data Anda yang diminta."""
+    return run_work(lambda tx: tx.decide(f"account-{caller().id}", StopErasure()))
 
 
 @blueprint.route("/<uuid:person>/erasure", methods=["POST"])
-@allow("ketua", "ti")
-@blueprint.arguments(schemas.EraseAccount)
+@allow(*ERASING)
+@blueprint.arguments(schemas.RequestErasure)
+@blueprint.response(200, CommandAnswer)
+def request_erasure(body, person):
+    """Minta penghapusan data seseorang. Pemiliknya diberi tahu dengan surat; orang lain memastikannya kemudian."""
+    stream, wait = f"account-{person}", timedelta(days=current().settings.erasure_days)
+
+    def work(tx):
+        command = RequestErasure(body["basis"], body["reference"], last_budget_year(tx, str(person)), wait)
+        tx.decide(stream, command)
+        if not is_unproved(tx.load(stream).state):
+            tx.letter(LETTER, {"person": str(person)}, datetime.now(UTC) + max(wait, LETTER_LASTS))
+
+    return run_work(work)
+
+
+@blueprint.route("/<uuid:person>/erasure", methods=["GET"])
+@allow(*ERASING)
+@blueprint.response(200, schemas.Erasure)
+def show_erasure(person):
+    """Penghapusan yang diminta dan menunggu orang kedua."""
+    loaded = current().store.load(f"account-{person}")
+    erasure = (loaded.state or {}).get("erasure")
+    if erasure is None:
+        raise Refused("penghapusan-belum-diminta", "Tidak ada penghapusan yang diminta untuk akun ini.", status=404)
+    yours = same_person(erasure["signed"]["actor"], caller().actor)
+    body = {**erasure, "version": loaded.version, "yours": yours, "requested": reference(erasure["signed"])}
+    return with_etag(body, loaded.version)
+
+
+@blueprint.route("/<uuid:person>/erasure/stop", methods=["POST"])
+@allow(*ERASING)
+@blueprint.arguments(schemas.Nothing)
+@blueprint.response(200, CommandAnswer)
+def stop(_, person):
+    """Hentikan penghapusan yang diminta."""
+    return run_work(lambda tx: tx.decide(f"account-{person}", StopErasure()))
+
+
+@blueprint.route("/<uuid:person>/erasure/confirmation", methods=["POST"])
+@allow(*ERASING)
+@blueprint.arguments(schemas.ConfirmErasure)
 @blueprint.response(200, CommandAnswer)
 def erase(body, person):
-    """Hapus data pribadi seseorang untuk selamanya: kuncinya dihancurkan. Catatan keputusan tetap dapat diperiksa."""
+    """Pastikan penghapusan sebagai orang kedua, sesudah masa tunggu: kuncinya dihancurkan untuk selamanya."""
     stream = f"account-{person}"
 
     def work(tx):
-        tx.decide(stream, Erase(body["basis"], body["reference"], last_budget_year(tx, str(person))))
+        tx.load_signed(stream)
+        tx.decide(stream, ConfirmErasure(tx.actor, body["requested"], last_budget_year(tx, str(person))))
         forget(tx, stream, str(person))
 
     answer = run_work(work)

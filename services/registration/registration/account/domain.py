@@ -9,17 +9,20 @@ until then nobody can sign in, and after a day the account lapses, which erases 
 account holds alone (a row of the collection `claims` each, in proof.py). Events of the first release took address and
 NIK at once.
 
-An account can be erased: the person's key is destroyed, so that nobody reads any copy any more. What was
+An account can be erased: the person's key is destroyed, so that nobody reads any copy any more. It takes two people
+and a time of waiting, of which the person is told by letter and in which the person may stop it. What was
 submitted to a selection is kept first: UU 27/2022 Pasal 15 sets the right of Pasal 8 aside for a duty by law.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from asnkit.events import Aggregate, Event, Fact, Refused
+from asnkit.events import Aggregate, Event, Fact, Refused, format_time, parse_time
+from asnkit.signing import check_second, reference, signature
 from asnkit.wib import wib_date
 
+from ..dates import moment_text
 from ..rules.nik import nik_matches, nik_parse
 
 SEALED = ("nik", "family_card_no", "name", "birth_date", "sex", "email", "phone")
@@ -62,14 +65,30 @@ class Lapse:
 
 
 @dataclass(frozen=True, slots=True)
-class Erase:
-    """`reference` is the number of the request or of the retention list, as 12/PDP/2027.
+class RequestErasure:
+    """`reference` is the number of the request or of the retention list, as 12/PDP/2027; `wait` is before it may be
+    confirmed.
 
     `budget_year` is the last one for which the person submitted an application; None without any.
     """
 
     basis: str
     reference: str
+    budget_year: int | None
+    wait: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class StopErasure:
+    """Nothing is erased after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmErasure:
+    """`requested` is the requesting event that the signer has read, {event, sha256}; `actor` the signer."""
+
+    actor: str
+    requested: Mapping
     budget_year: int | None
 
 
@@ -81,8 +100,13 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
             return _prove(state)
         case Lapse():
             return [Fact("account.lapsed", {})] if state and is_unproved(state) else []
-        case Erase():
-            return _erase(state, command, now)
+        case RequestErasure():
+            return _request_erasure(_whole(state), command, now)
+        case StopErasure():
+            _requested(_whole(state))
+            return [Fact("account.erasure_stopped", {})]
+        case ConfirmErasure():
+            return _confirm_erasure(_whole(state), command, now)
     raise TypeError(command)
 
 
@@ -97,17 +121,49 @@ def _prove(state: dict | None) -> list[Fact]:
     return [Fact("account.address_proved", {})]
 
 
-def _erase(state: dict | None, command: Erase, now: datetime) -> list[Fact]:
+def _whole(state: dict | None) -> dict:
     if state is None:
         raise Refused("akun-tidak-ada", "Akun ini tidak ditemukan.", status=404)
     if "erased_at" in state:
         raise Refused("akun-sudah-dihapus", "Data akun ini sudah dihapus.")
-    if command.budget_year is not None:
-        kept_until = date(command.budget_year + RETENTION_YEARS, 12, 31)
-        if wib_date(now) <= kept_until:
-            sentence = f"Berkas seleksi wajib disimpan sampai {kept_until:%d-%m-%Y}; sesudah itu dapat dihapus."
-            raise Refused("masih-wajib-disimpan", sentence)
-    return [Fact("account.erased", {"basis": command.basis, "reference": command.reference})]
+    return state
+
+
+def _requested(state: dict) -> dict:
+    if state["erasure"] is None:
+        raise Refused("penghapusan-belum-diminta", "Tidak ada penghapusan yang diminta untuk akun ini.")
+    return state["erasure"]
+
+
+def _check_kept(budget_year: int | None, now: datetime) -> None:
+    if budget_year is None:
+        return
+    kept_until = date(budget_year + RETENTION_YEARS, 12, 31)
+    if wib_date(now) <= kept_until:
+        sentence = f"Berkas seleksi wajib disimpan sampai {kept_until:%d-%m-%Y}; sesudah itu dapat dihapus."
+        raise Refused("masih-wajib-disimpan", sentence)
+
+
+def _request_erasure(state: dict, command: RequestErasure, now: datetime) -> list[Fact]:
+    if state["erasure"] is not None:
+        raise Refused("penghapusan-sudah-diminta", "Penghapusan akun ini sudah diminta dan menunggu orang kedua.")
+    _check_kept(command.budget_year, now)
+    due = format_time(now + command.wait)
+    data = {"basis": command.basis, "reference": command.reference, "due": due}
+    return [Fact("account.erasure_requested", data)]
+
+
+def _confirm_erasure(state: dict, command: ConfirmErasure, now: datetime) -> list[Fact]:
+    erasure = _requested(state)
+    same = "Penghapusan dipastikan oleh orang lain, bukan oleh yang memintanya."
+    check_second(erasure["signed"], command.requested, command.actor, "requested", same)
+    due = parse_time(erasure["due"])
+    if now < due:
+        sentence = f"Pemilik akun diberi tahu lebih dahulu; penghapusan dapat dipastikan mulai {moment_text(due)}."
+        raise Refused("masih-menunggu", sentence)
+    _check_kept(command.budget_year, now)
+    told = {name: erasure[name] for name in ("basis", "reference")}
+    return [Fact("account.erasure_confirmed", {**told, "requested": reference(erasure["signed"])})]
 
 
 def _create(state: dict | None, command: Create, now: datetime) -> list[Fact]:
@@ -139,13 +195,17 @@ def examine(nik: str, birth_date: date, purposes: Collection[str], now: datetime
 
 def evolve(state: dict | None, event: Event) -> dict:
     match event.fact:
-        case "account.erased" | "account.lapsed":
+        case "account.erasure_requested":
+            return {**state, "erasure": {**event.data, "at": event.time, "signed": signature(event)}}
+        case "account.erasure_stopped":
+            return {**state, "erasure": None}
+        case "account.erasure_confirmed" | "account.erased" | "account.lapsed":
             kept = {name: value for name, value in state.items() if name not in SEALED}
-            return {**kept, "claims": [], "erased_at": event.time}
+            return {**kept, "claims": [], "erasure": None, "erased_at": event.time}
         case "account.address_proved":
             return {**state, "claims": sorted({*state["claims"], ADDRESS}), "proved_at": event.time}
     claims = [] if event.data.get("proof") == BY_CODE else [ADDRESS, NIK]
-    return {**event.data, "claims": claims, "created_at": event.time}
+    return {**event.data, "claims": claims, "erasure": None, "created_at": event.time}
 
 
-AGGREGATE = Aggregate("account", decide, evolve, shape=2)
+AGGREGATE = Aggregate("account", decide, evolve, shape=3)

@@ -1,8 +1,10 @@
-"""What goes with a person's key.
+"""What goes with a person's key, and how the person hears of it before.
 
 The event, and what was kept in the clear or under a hash, go in one transaction; the key lies in another database and
 is destroyed right after, by the request or, where that died, by the worker.
 """
+
+from datetime import timedelta
 
 from asnkit import states
 from asnkit.commits import Tx
@@ -12,6 +14,10 @@ from asnkit.service import Runtime
 from ..identity.claiming import release
 from ..identity.domain import ERASED
 from ..period.lookup import period_of
+
+LETTER = "erasure"
+LETTER_LASTS = timedelta(days=1)
+"""A letter about a shorter time of waiting is tried so long."""
 
 
 def last_budget_year(tx: Tx, person: str) -> int | None:

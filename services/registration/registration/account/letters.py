@@ -3,9 +3,11 @@
 A letter to an address that has an account already says so, to whoever reads it there and to nobody else.
 """
 
+from asnkit.events import parse_time
 from asnkit.mail import Letter
 from asnkit.service import Runtime
 
+from ..dates import moment_text
 from ..signin.passwords import pepper_of
 from .proof import CODE_LASTS, code_of
 
@@ -31,6 +33,17 @@ def code(runtime: Runtime, number: str, args: dict) -> Letter | None:
     return Letter(number, to, f"Kode Anda: {written}", _code(written, here) + FOOT)
 
 
+def erasure(runtime: Runtime, number: str, args: dict) -> Letter | None:
+    """That the person's data will be erased; None when nobody wants that any more."""
+    state = runtime.store.load(f"account-{args['person']}").state or {}
+    to = address_of(runtime, args["person"])
+    if to is None or not state.get("erasure"):
+        return None
+    portal = runtime.settings.urls.get("portal", "")
+    due = moment_text(parse_time(state["erasure"]["due"]))
+    return Letter(number, to, "Data Anda akan dihapus", _erasure(due, f"{portal}/saya/penghapusan") + FOOT)
+
+
 def address_of(runtime: Runtime, person: str) -> str | None:
     """None where there is nobody, or nobody any more."""
     stream = f"account-{person}"
@@ -46,6 +59,15 @@ def _code(written: str, here: str) -> str:
         "Bila Anda tidak membuat akun, abaikan surat ini: tanpa kode, tidak ada akun dengan surel Anda.\n\n"
         f"Your code is {written}. Type it on the page above within {minutes} minutes. "
         "If you did not open an account, ignore this letter.\n"
+    )
+
+
+def _erasure(due: str, here: str) -> str:
+    return (
+        f"Penghapusan data akun Anda diminta. Data itu dapat dihapus mulai {due}, bila orang kedua memastikannya. "
+        "Sesudah itu tidak seorang pun dapat membacanya lagi, juga Anda.\n\n"
+        f"Bila Anda tidak menghendakinya, masuk dan hentikan di sini:\n{here}\n\n"
+        f"Somebody asked for your data to be erased, from {due} on. To stop it, sign in at the address above.\n"
     )
 
 

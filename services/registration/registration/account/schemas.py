@@ -1,6 +1,6 @@
 import re
 
-from asnkit.schemas import CommandAnswer, Digits, Line, Schema
+from asnkit.schemas import CommandAnswer, Digits, Line, Schema, SignedEvent
 from marshmallow import ValidationError, fields, post_load, validate
 
 from ..rules import name
@@ -81,10 +81,31 @@ class Account(Schema):
     nik_check = fields.String(required=True)
     consent = fields.Nested(Consent, required=True)
     created_at = fields.String(required=True)
+    erasure_due = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Sejak kapan dapat dihapus, bila diminta"},
+    )
 
 
-class EraseAccount(Schema):
+class RequestErasure(Schema):
     basis = fields.String(required=True, validate=validate.OneOf(domain.BASES))
     reference = Line(
         required=True, validate=REFERENCE, metadata={"description": "Nomor permintaan atau daftar retensi"}
     )
+
+
+class ConfirmErasure(Schema):
+    requested = fields.Nested(SignedEvent, required=True, metadata={"description": "Permintaan yang Anda baca"})
+
+
+class Erasure(Schema):
+    """A request that waits for its second person; nothing of the person's data."""
+
+    version = fields.Integer(required=True)
+    basis = fields.String(required=True)
+    reference = fields.String(required=True)
+    at = fields.String(required=True)
+    due = fields.String(required=True, metadata={"description": "Sejak kapan orang lain dapat memastikannya"})
+    yours = fields.Boolean(required=True, metadata={"description": "Anda yang memintanya"})
+    requested = fields.Nested(SignedEvent, required=True)
