@@ -4,6 +4,7 @@ The record is written first; only then is anything opened.
 """
 
 import secrets
+from collections.abc import Iterable
 
 from asnkit.commits import Context
 from asnkit.events import new_id
@@ -13,7 +14,7 @@ from asnkit.web import caller, current
 from .disclosure.domain import Record
 
 
-def record(persons: list[str], fields: list[str], purpose: str, application: str | None = None) -> None:
+def record(persons: Iterable[str], fields: Iterable[str], purpose: str, application: str | None = None) -> None:
     """A reading that came as a GET has no Idempotency-Key."""
     command = Record(tuple(persons), tuple(fields), purpose, application)
     context = Context(

@@ -71,7 +71,7 @@ def test_erased_people_are_told_as_erased_and_break_no_list(city):
     assert confirm(city, gone.id).status_code == 200
     unknown = "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
     body = {"persons": [gone.id, unknown, there.id]}
-    assert city.staff("diklat").post("/v1/names", body).json()["items"] == [
+    assert city.staff("service", "audit", "registration:names").post("/v1/names", body).json()["items"] == [
         {"person": gone.id, "name": None, "reason": "erased"},
         {"person": there.id, "name": "Budi Santoso Rahayu", "reason": None},
     ]
@@ -86,7 +86,9 @@ def test_the_file_of_somebody_who_was_erased_opens_without_the_person(city):
     city.announce_period("CPNS-2019", timedelta(days=1), budget_year=2019)
     someone = submitted(city, published(city, "CPNS-2019"))
     assert confirm(city, someone.id).status_code == 200
-    file = city.staff("panitia").get(f"/v1/applications/{someone.application}/file").json()
+    clerk, path = city.staff("panitia"), f"/v1/applications/{someone.application}"
+    assert clerk.post(f"{path}/openings", {"why": "COURT_REQUEST", "note": "Perkara 12/2022"}).status_code == 200
+    file = clerk.get(f"{path}/file").json()
     assert (file["applicant"], file["reason"]) == (None, "erased")
     assert file["education"] == {"level": "PROFESI", "programme": None, "institution": None, "gpa": None}
 

@@ -241,6 +241,46 @@ def test_results_are_told_to_those_who_were_tested(city, people):
     assert told in titles[0] and told not in titles[1]
 
 
+def test_names_are_for_whom_an_office_has_to_name(city, lines, people):
+    """The committee names who applied, training who was appointed; the account or the draft of anybody is nobody's."""
+    first, second, _ = people
+    city.deliver(appointed(first))
+    drafting, looking = ready(city, lines), city.applicant()
+    body = {"persons": [one.id for one in (first, second, drafting, looking)]}
+
+    def named(someone):
+        return {item["person"] for item in someone.post("/v1/names", body).json()["items"]}
+
+    assert named(city.staff("panitia")) == named(city.staff("ketua")) == {first.id, second.id}
+    assert named(city.staff("diklat")) == {first.id}
+    assert named(city.staff("service", "audit", "registration:names")) == set(body["persons"])
+    problem(city.staff("verifikator").post("/v1/names", body), 403, "peran")
+
+
+@pytest.mark.parametrize("role", ["panitia", "ketua"])
+def test_a_file_without_a_case_opens_for_a_reason_that_is_recorded_and_sealed(city, lines, people, role):
+    someone, clerk = people[2], city.staff(role, "curious")
+    path = f"/v1/applications/{someone.application}"
+    problem(clerk.get(f"{path}/file"), 403, "alasan-wajib", "why")
+    for why in (
+        {"why": "CURIOUS", "note": "Ingin tahu saja"},
+        {"why": "COMPLAINT", "note": "....."},
+        {"why": "COMPLAINT"},
+    ):
+        assert clerk.post(f"{path}/openings", why).status_code == 422
+    opened = clerk.post(f"{path}/openings", {"why": "COMPLAINT", "note": "Aduan Budi, 12/2025"})
+    assert opened.status_code == 200, opened.text
+    assert clerk.get(f"{path}/file").json()["applicant"]["name"] == "Budi Santoso Rahayu"
+    problem(city.staff(role, "other").get(f"{path}/file"), 403, "alasan-wajib", "why")
+    [event] = city.runtime.store.events(opened.json()["stream"])
+    assert (event.data["why"], event.data["application"]) == ("COMPLAINT", someone.application)
+    assert city.runtime.vault.open(event.subject, "note", event.data["note"]) == "Aduan Budi, 12/2025"
+    city.clock.forward(timedelta(minutes=15, seconds=1))
+    problem(clerk.get(f"{path}/file"), 403, "alasan-wajib", "why")
+    unknown = "/v1/applications/0192f0c4-7a14-7c3e-9b1d-2f6a5c8e0004/openings"
+    problem(clerk.post(unknown, {"why": "COMPLAINT", "note": "Aduan 12/2025"}), 404, "lamaran-tidak-ada")
+
+
 def test_tie_breaks_are_for_a_service_with_the_scope_and_recorded(city, people):
     body = {"persons": [people[0].id, "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"]}
     problem(city.staff("panitia").post("/v1/tiebreaks", body), 403, "peran")

@@ -3,12 +3,16 @@
 Persons that are unknown here are left out of the answer; somebody who was erased is in it, with null and the reason.
 """
 
+from collections.abc import Callable
+
 from asnkit.events import uuid_of
-from asnkit.web import Blueprint, allow, current
+from asnkit.web import Blueprint, allow, caller, current
 
 from .. import readings
 from . import schemas
 from .domain import ERASED
+
+APPOINTED = "selection.candidate.appointed"
 
 blueprint = Blueprint("disclosures", __name__, url_prefix="/v1", description="Data pelamar bagi layanan lain")
 
@@ -34,24 +38,39 @@ def tie_breaks(body):
 @blueprint.arguments(schemas.Persons)
 @blueprint.response(200, schemas.Names)
 def names(body):
-    """Nama lengkap untuk daftar atau dokumen."""
+    """Nama lengkap untuk daftar atau dokumen; panitia dari pelamar terkirim, diklat dari yang diangkat."""
     items = []
-    for person, account in _recorded(body, ["name"], "roster").items():
+    for person, account in _recorded(body, ["name"], "roster", _needed).items():
         name = _open(f"account-{person}", "name", account)
         items.append({"person": person, "name": name, "reason": _reason(name)})
     return {"items": items}
 
 
-def _recorded(body: dict, fields: list[str], purpose: str) -> dict[str, dict]:
-    """The accounts of those persons who are known, in the order asked; the reading is recorded."""
+def _recorded(
+    body: dict, fields: list[str], purpose: str, needed: Callable[[list[str]], set[str]] = set
+) -> dict[str, dict]:
+    """The accounts of those persons who are known and `needed`, in the order asked; the reading is recorded."""
     asked = list(dict.fromkeys(str(person) for person in body["persons"]))
     found = current().db.state.find({"_id": {"$in": [f"account-{person}" for person in asked]}})
     known = {uuid_of(document["_id"]): document["data"] for document in found}
-    persons = [person for person in asked if person in known]
+    allowed = needed(list(known))
+    persons = [person for person in asked if person in allowed]
     if persons:
         readings.record(persons, fields, purpose)
         current().vault.remember(persons)
     return {person: known[person] for person in persons}
+
+
+def _needed(persons: list[str]) -> set[str]:
+    """Those of them whose names the caller's office needs: no drafts, and of the roster whoever was appointed."""
+    if caller().role == "service":
+        return set(persons)
+    query = {"aggregate": "application", "data.person": {"$in": persons}, "data.participant_no": {"$exists": True}}
+    sent = {uuid_of(one["_id"]): one["data"]["person"] for one in current().db.state.find(query, {"data.person": 1})}
+    if caller().role != "diklat":
+        return set(sent.values())
+    rows = current().views["timelines"].find({"_id": {"$in": list(sent)}})
+    return {sent[row["_id"]] for row in rows if any(one["what"] == APPOINTED for one in row["entries"].values())}
 
 
 def _grades(persons: list[str]) -> dict[str, tuple[str, dict]]:

@@ -3,7 +3,7 @@
 import random
 
 from asnkit import states
-from asnkit.events import Refused, uuid_of
+from asnkit.events import Refused, new_id, uuid_of
 from asnkit.paging import page
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, caller, current, run, run_work
@@ -11,6 +11,7 @@ from asnkit.web import Blueprint, allow, caller, current, run, run_work
 from .. import readings
 from ..application import assembling
 from ..application import schemas as application_schemas
+from ..disclosure.domain import Record, opens
 from ..identity.claiming import examine
 from ..period.counts import by_status, tallies, tally
 from ..period.views import STATUSES
@@ -20,6 +21,9 @@ from .gathering import PURPOSE, to_decide
 
 OLDEST = 8
 """The next file is one of this many oldest: verifiers who ask at once seldom get the same one."""
+
+FIELDS = ("name", "nik", "birth_date", "sex", "institution", "gpa")
+"""What of a person is opened with the file."""
 
 blueprint = Blueprint("verification", __name__, url_prefix="/v1", description="Verifikasi berkas")
 
@@ -78,19 +82,39 @@ def desk():
     return {"items": _shown(states.every(current().db, "verification", verifier=caller().actor))}
 
 
+@blueprint.route("/applications/<id>/openings", methods=["POST"])
+@allow("panitia", "ketua")
+@blueprint.arguments(schemas.OpenFile)
+@blueprint.response(200, CommandAnswer)
+def open_file(body, id):
+    """Catat mengapa Anda membuka lamaran ini; sesudah itu terbuka bagi Anda 15 menit."""
+    stream = new_id("disclosure")
+
+    def work(tx):
+        application = _sent(tx.load(f"application-{id}").state)
+        person = application["person"]
+        erased = "erased_at" in tx.load(f"account-{person}").state
+        note = None if erased else current().vault.seal(person, stream, "note", body["note"])
+        tx.decide(stream, Record((person,), FIELDS, PURPOSE, id, body["why"], note))
+
+    return run_work(work)
+
+
 @blueprint.route("/applications/<id>/file", methods=["GET"])
 @allow("verifikator", "panitia", "ketua")
 @blueprint.response(200, application_schemas.ApplicationFile)
 def show_file(id):
-    """Lamaran dan data diri pelamar untuk diperiksa. Pembacaan dicatat."""
+    """Lamaran dan data diri pelamar untuk diperiksa. Pembacaan dicatat; tanpa perkara, alasannya lebih dahulu."""
     loaded = current().store.load(f"application-{id}")
-    if loaded.state is None or "participant_no" not in loaded.state:
-        raise Refused("lamaran-tidak-ada", "Lamaran ini tidak ditemukan.", status=404)
+    _sent(loaded.state)
     desk = current().store.load(f"verification-{id}").state
-    if caller().role == "verifikator" and not states.one(current().db, "objection", application=id, status="filed"):
+    if states.one(current().db, "objection", application=id, status="filed"):
+        readings.record([loaded.state["person"]], FIELDS, PURPOSE, id)
+    elif caller().role == "verifikator":
         check_holder(desk, caller().actor)
-    fields = ["name", "nik", "birth_date", "sex", "institution", "gpa"]
-    readings.record([loaded.state["person"]], fields, PURPOSE, id)
+        readings.record([loaded.state["person"]], FIELDS, PURPOSE, id)
+    else:
+        _check_opened(id)
     since = desk["since"] if desk and desk["verifier"] == caller().actor else ""
     shown = assembling.file(loaded.stream, loaded.version, loaded.state, caller().actor, since)
     return states.versioned(shown, loaded.version)
@@ -132,6 +156,20 @@ def list_applications(wanted):
         "by_status": by_status(numbers[wanted["period"]], STATUSES),
         "next": following,
     }
+
+
+def _sent(application: dict | None) -> dict:
+    if application is None or "participant_no" not in application:
+        raise Refused("lamaran-tidak-ada", "Lamaran ini tidak ditemukan.", status=404)
+    return application
+
+
+def _check_opened(id: str) -> None:
+    """Raises Refused where the caller did not record why, a while ago at most."""
+    found = states.one(current().db, "disclosure", application=id, reader=caller().actor)
+    if not opens(found[1] if found else None, current().clock.now()):
+        sentence = "Catat dahulu alasan membuka lamaran ini; sesudah itu terbuka bagi Anda 15 menit."
+        raise Refused("alasan-wajib", sentence, "why", status=403)
 
 
 def _sit_down(tx, verifier: str) -> None:

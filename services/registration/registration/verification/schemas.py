@@ -1,11 +1,17 @@
-from asnkit.schemas import Schema
-from marshmallow import fields
+from asnkit.schemas import REASON, Schema
+from marshmallow import fields, validate
 
+from ..disclosure.domain import WHY
 from ..period.schemas import CODE
 
 
 class OfPeriod(Schema):
     period = fields.String(required=True, validate=CODE)
+
+
+class OpenFile(Schema):
+    why = fields.String(required=True, validate=validate.OneOf(list(WHY)))
+    note = fields.String(required=True, validate=REASON, metadata={"description": "Dengan kata-kata; disegel"})
 
 
 class Held(Schema):
