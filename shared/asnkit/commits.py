@@ -78,12 +78,13 @@ class Store:
         """The fold of the stream's commits, each of which must carry this service's signature. Raises Unsigned."""
         return self._folded(stream, self._commits(stream, session))
 
-    def load_all_signed(self, streams: Sequence[str]) -> Iterator[Loaded]:
+    def load_all_signed(self, streams: Sequence[str], session=None) -> Iterator[Loaded]:
         """As load_signed, for many streams that exist, some hundred in one call. Raises Unsigned."""
         for start in range(0, len(streams), STREAMS_A_CALL):
             part = streams[start : start + STREAMS_A_CALL]
             found: dict[str, list[dict]] = {stream: [] for stream in part}
-            for commit in self.db.commits.find({"stream": {"$in": part}}).sort([("stream", 1), ("first", 1)]):
+            wanted = self.db.commits.find({"stream": {"$in": part}}, session=session)
+            for commit in wanted.sort([("stream", 1), ("first", 1)]):
                 found[commit["stream"]].append(commit)
             for stream, commits in found.items():
                 if not commits:

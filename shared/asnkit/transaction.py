@@ -91,6 +91,15 @@ class Tx:
             self._signed.add(stream)
         return self._loaded[stream]
 
+    def load_all_signed(self, streams: Iterable[str]) -> list[Loaded]:
+        """As load_signed, for streams that exist, in one call. Raises Unsigned."""
+        streams = list(streams)
+        unread = [stream for stream in streams if stream not in self._signed and stream not in self._before]
+        for loaded in self.store.load_all_signed(unread, self.session):
+            self._loaded[loaded.stream] = loaded
+            self._signed.add(loaded.stream)
+        return [self._loaded[stream] for stream in streams]
+
     def decide(self, stream: str, command: Any, if_match: int | None = None, command_id: str | None = None):
         """Let the stream's rule decide and append its facts; returns the events."""
         aggregate = self.store.aggregate(stream)
