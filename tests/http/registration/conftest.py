@@ -22,7 +22,7 @@ class City(Running):
         self.people += 1
         body = {
             "nik": f"127401180895{self.people:04d}",
-            "family_card_no": f"12740101010100{self.people:02d}",
+            "family_card_no": f"127401010101{self.people:04d}",
             "name": "Budi Santoso Rahayu",
             "birth_date": "1995-08-18",
             "sex": "M",

@@ -2,6 +2,7 @@
 
 from asnkit import states
 from asnkit.commits import Tx
+from asnkit.events import uuid_of
 
 from ..application.domain import Verify
 
@@ -11,9 +12,7 @@ PURPOSE = "file_check"
 def to_decide(tx: Tx, id: str, verdict: str, reasons: tuple[str, ...]) -> Verify:
     """The verdict with the desk and what its verifier has opened."""
     application = tx.load_signed(f"application-{id}").state or {}
-    papers = {
-        one["document"]: tx.load_signed(f"document-{one['document']}").state for one in application.get("documents", ())
-    }
+    opened = tx.load_all_signed(f"document-{one['document']}" for one in application.get("documents", ()))
     found = states.one(tx.db, "disclosure", tx.session, application=id, reader=tx.actor, purpose=PURPOSE)
     return Verify(
         verdict,
@@ -22,5 +21,5 @@ def to_decide(tx: Tx, id: str, verdict: str, reasons: tuple[str, ...]) -> Verify
         tx.actor,
         desk=tx.load_signed(f"verification-{id}").state,
         file=tx.load_signed(found[0]).state if found else None,
-        papers=papers,
+        papers={uuid_of(loaded.stream): loaded.state for loaded in opened},
     )

@@ -1,4 +1,4 @@
-from asnkit.schemas import REASON, Schema
+from asnkit.schemas import REASON, Prose, Schema
 from marshmallow import fields, validate
 
 from ..disclosure.domain import WHY
@@ -11,7 +11,7 @@ class OfPeriod(Schema):
 
 class OpenFile(Schema):
     why = fields.String(required=True, validate=validate.OneOf(list(WHY)))
-    note = fields.String(required=True, validate=REASON, metadata={"description": "Dengan kata-kata; disegel"})
+    note = Prose(required=True, validate=REASON, metadata={"description": "Dengan kata-kata; disegel"})
 
 
 class Held(Schema):
