@@ -30,13 +30,15 @@ class User:
         """MongoDB privileges; `collections` maps a database to the collections that it has.
 
         MongoDB adds a database-wide privilege to a collection's own, so "every other
-        collection" has to be spelt out where one collection has fewer rights.
+        collection" has to be spelt out where one collection has fewer rights, or none.
         """
         privileges = []
         for database, role in self.databases.items():
             named = {name: actions for name, actions in role.items() if name != OTHERS}
             others = [name for name in collections.get(database, []) if name not in named] if named else [""]
             for name, actions in [*named.items(), *((name, role[OTHERS]) for name in others)]:
+                if not actions:
+                    continue
                 privileges.append({"resource": {"db": database, "collection": name}, "actions": actions})
         return privileges
 

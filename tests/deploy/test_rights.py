@@ -26,7 +26,7 @@ READERS = [name for name, user in USERS.items() if user.reads]
 OWNERS = Owners(Settings.contracts)
 TOPICS = sorted({topic for user in USERS.values() for topic in (*user.writes, *user.reads)})
 DATABASES = sorted({database for user in USERS.values() for database in user.databases})
-COLLECTIONS = ("commits", "state", "entries", "checkpoints")
+COLLECTIONS = ("commits", "state", "entries", "checkpoints", "credentials", "sessions", "files")
 ACTIONS = ("find", "insert", "update", "remove", "createIndex")
 NOT_ALLOWED = 13
 
