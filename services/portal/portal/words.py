@@ -177,6 +177,7 @@ SERVICES = {
 LISTS = {
     "applications": _l("Lamaran"),
     "timelines": _l("Riwayat lamaran"),
+    "appointed": _l("Yang diangkat"),
     "vacancies": _l("Formasi"),
     "roster": _l("Daftar ASN"),
     "surveys": _l("Survei"),

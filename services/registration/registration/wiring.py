@@ -15,7 +15,7 @@ from .announcement.api import blueprint as announcements
 from .announcement.domain import AGGREGATE as ANNOUNCEMENT
 from .application.api import blueprint as applications
 from .application.domain import AGGREGATE as APPLICATION
-from .application.views import APPLICATIONS, TIMELINES
+from .application.views import APPLICATIONS, APPOINTED, TIMELINES
 from .disclosure.api import blueprint as disclosures
 from .disclosure.domain import AGGREGATE as DISCLOSURE
 from .document.api import blueprint as documents
@@ -52,7 +52,7 @@ SERVICE = Service(
         OBJECTION,
         DISCLOSURE,
     ],
-    views=[VACANCIES, APPLICATIONS, TIMELINES, TALLIES],
+    views=[VACANCIES, APPLICATIONS, APPOINTED, TIMELINES, TALLIES],
     view_topics=["asn.registration.public", "asn.registration", "asn.registration.closed", "asn.selection"],
     reactions=REACTIONS,
     listens=["asn.selection"],
@@ -91,7 +91,8 @@ SERVICE = Service(
     indexes={
         "state": [
             [("aggregate", 1), ("data.period", 1), ("data.status", 1), ("data.submitted_at", 1)],
-            [("aggregate", 1), ("data.person", 1)],
+            # Whose application was sent: from this index alone, no document is read.
+            [("aggregate", 1), ("data.person", 1), ("data.participant_no", 1)],
             [("aggregate", 1), ("data.code", 1)],
             [("aggregate", 1), ("data.verifier", 1)],
             [("aggregate", 1), ("data.application", 1)],

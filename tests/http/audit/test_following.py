@@ -25,7 +25,7 @@ def addresses(audit):
         places = re.findall(r"{(\w+)}", path)
         plain = re.sub(r"{(\w+)}", lambda place: OTHERS.get(place[1], VACANCY), path)
         for place in places:
-            if place != "index":
+            if place not in ("index", "form"):
                 one = re.sub(rf"{{{place}}}", SERVANT if place == "stream" else PERSON, path)
                 yield re.sub(r"{(\w+)}", lambda other: OTHERS.get(other[1], VACANCY), one)
         listed = [*operations.get("parameters", ()), *operation.get("parameters", ())]

@@ -245,7 +245,9 @@ def test_names_are_for_whom_an_office_has_to_name(city, lines, people):
     """The committee names who applied, training who was appointed; the account or the draft of anybody is nobody's."""
     first, second, _ = people
     city.deliver(appointed(first))
-    drafting, looking = ready(city, lines), city.applicant()
+    drafting, looking = city.applicant(), city.applicant()
+    draft = {"aggregate": "application", "data": {"person": drafting.id, "status": "draft"}}
+    city.runtime.db.state.insert_one({"_id": new_id("application"), "version": 1, "shape": 1, **draft})
     body = {"persons": [one.id for one in (first, second, drafting, looking)]}
 
     def named(someone):
@@ -327,6 +329,7 @@ def appointed(person):
         "correlationid": "c1",
         "data": {
             "application": person.application,
+            "person": person.id,
             "effective_date": "2025-06-01",
             "decree_no": "800/117/BKPSDM/2025",
         },

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, render_template
 from tlog import proofs
 
-from ..client import api, path
+from ..client import Problem, api, path
 from ..public import inclusion
 from ..signin.access import only_for
 from .causes import causes
@@ -21,14 +21,11 @@ EFFECTS = 12
 def show(index: int):
     audit = api("audit")
     entry = audit.get(path("v1", "entries", str(index)))
-    graph = audit.find("/v1/search/graph", event=entry["id"])
+    graph = audit.find("/v1/search/graph", correlation=entry["correlationid"])
     nodes = graph["nodes"] if graph else []
     cause = next((one for one in nodes if one["id"] == entry["causationid"]), None)
     if cause is None and entry["causationid"]:
-        elsewhere = audit.find("/v1/search/graph", event=entry["causationid"])
-        cause = (
-            next((one for one in elsewhere["nodes"] if one["id"] == entry["causationid"]), None) if elsewhere else None
-        )
+        cause = _elsewhere(entry["causationid"])
     effects = [one for one in nodes if one["cause"] == entry["id"]]
     return render_template(
         "auditor/event.html",
@@ -51,6 +48,17 @@ def proof(index: int):
         abort(404)
     headers = {"Content-Disposition": f'attachment; filename="{entry["id"]}.tlog-proof"'}
     return Response(text, content_type="text/plain; charset=utf-8", headers=headers)
+
+
+def _elsewhere(event: str) -> dict | None:
+    """An event of another trace; None where it would be followed to a person, which is recorded first."""
+    try:
+        graph = api("audit").find("/v1/search/graph", event=event)
+    except Problem as problem:
+        if problem.status == 403:
+            return None
+        raise
+    return next((one for one in graph["nodes"] if one["id"] == event), None) if graph else None
 
 
 def _proof(entry: dict) -> dict:

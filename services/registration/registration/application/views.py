@@ -108,6 +108,15 @@ _DETAILS = {
 }
 """What an applicant may see of an event, by its name; anything else shows that it happened."""
 
+APPOINTED = View("appointed")
+"""Who was appointed: a row for each person, without content."""
+
+
+@APPOINTED.on("selection.candidate.appointed", keys=lambda event: [event.data["person"]])
+def _appointed(_row: dict | None, _event: Event) -> dict:
+    return {}
+
+
 TIMELINES = View("timelines")
 TIMELINES.on(
     "registration.application.started",

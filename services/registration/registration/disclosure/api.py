@@ -12,8 +12,6 @@ from .. import readings
 from . import schemas
 from .domain import ERASED
 
-APPOINTED = "selection.candidate.appointed"
-
 blueprint = Blueprint("disclosures", __name__, url_prefix="/v1", description="Data pelamar bagi layanan lain")
 
 
@@ -65,12 +63,10 @@ def _needed(persons: list[str]) -> set[str]:
     """Those of them whose names the caller's office needs: no drafts, and of the roster whoever was appointed."""
     if caller().role == "service":
         return set(persons)
-    query = {"aggregate": "application", "data.person": {"$in": persons}, "data.participant_no": {"$exists": True}}
-    sent = {uuid_of(one["_id"]): one["data"]["person"] for one in current().db.state.find(query, {"data.person": 1})}
-    if caller().role != "diklat":
-        return set(sent.values())
-    rows = current().views["timelines"].find({"_id": {"$in": list(sent)}})
-    return {sent[row["_id"]] for row in rows if any(one["what"] == APPOINTED for one in row["entries"].values())}
+    if caller().role == "diklat":
+        return {row["_id"] for row in current().views["appointed"].find({"_id": {"$in": persons}}, {"_id": 1})}
+    query = {"aggregate": "application", "data.person": {"$in": persons}, "data.participant_no": {"$gt": ""}}
+    return {one["data"]["person"] for one in current().db.state.find(query, {"_id": 0, "data.person": 1})}
 
 
 def _grades(persons: list[str]) -> dict[str, tuple[str, dict]]:
