@@ -228,6 +228,20 @@ MUTANTS = [
         "tests/unit/registration",
     ),
     Mutant(
+        "tie-breaks: of anybody",
+        "services/registration/registration/disclosure/domain.py",
+        "if not set(persons) <= tied:",
+        "if False:",
+        "tests/unit/registration",
+    ),
+    Mutant(
+        "verdict: nobody has to have read anything",
+        "services/registration/registration/application/domain.py",
+        "    if unread:\n",
+        "    if False:\n",
+        "tests/unit/registration",
+    ),
+    Mutant(
         "erasure: one person alone",
         "services/registration/registration/account/domain.py",
         '    check_second(erasure["signed"], command.requested, command.actor, "requested", same)\n',

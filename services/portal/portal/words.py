@@ -178,6 +178,8 @@ LISTS = {
     "applications": _l("Lamaran"),
     "timelines": _l("Riwayat lamaran"),
     "appointed": _l("Yang diangkat"),
+    "sittings": _l("Nilai untuk memeriksa seri"),
+    "weights": _l("Bobot SKB formasi"),
     "vacancies": _l("Formasi"),
     "roster": _l("Daftar ASN"),
     "surveys": _l("Survei"),

@@ -18,6 +18,7 @@ from .application.domain import AGGREGATE as APPLICATION
 from .application.views import APPLICATIONS, APPOINTED, TIMELINES
 from .disclosure.api import blueprint as disclosures
 from .disclosure.domain import AGGREGATE as DISCLOSURE
+from .disclosure.views import SITTINGS, WEIGHTS
 from .document.api import blueprint as documents
 from .document.domain import AGGREGATE as DOCUMENT
 from .identity.domain import AGGREGATE as IDENTITY
@@ -52,7 +53,7 @@ SERVICE = Service(
         OBJECTION,
         DISCLOSURE,
     ],
-    views=[VACANCIES, APPLICATIONS, APPOINTED, TIMELINES, TALLIES],
+    views=[VACANCIES, APPLICATIONS, APPOINTED, TIMELINES, TALLIES, SITTINGS, WEIGHTS],
     view_topics=["asn.registration.public", "asn.registration", "asn.registration.closed", "asn.selection"],
     reactions=REACTIONS,
     listens=["asn.selection"],

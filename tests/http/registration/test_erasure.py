@@ -75,6 +75,10 @@ def test_erased_people_are_told_as_erased_and_break_no_list(city):
         {"person": gone.id, "name": None, "reason": "erased"},
         {"person": there.id, "name": "Budi Santoso Rahayu", "reason": None},
     ]
+    tied = {"vacancy": "x", "skd": {"twk": 1, "tiu": 1, "tkp": 1}, "skb": [{"kind": "CAT", "score": "1", "most": 500}]}
+    rows = city.runtime.views["sittings"]
+    rows.insert_many({"_id": one.id, "person": one.id, **tied} for one in (gone, there))
+    body["persons"].remove(unknown)
     asked = city.staff("service", "selection", "registration:tiebreaks").post("/v1/tiebreaks", body)
     assert asked.json()["items"] == [
         {"person": gone.id, "gpa": None, "birth_date": None, "reason": "erased"},

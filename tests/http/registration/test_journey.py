@@ -283,12 +283,31 @@ def test_a_file_without_a_case_opens_for_a_reason_that_is_recorded_and_sealed(ci
     problem(clerk.post(unknown, {"why": "COMPLAINT", "note": "Aduan 12/2025"}), 404, "lamaran-tidak-ada")
 
 
-def test_tie_breaks_are_for_a_service_with_the_scope_and_recorded(city, people):
-    body = {"persons": [people[0].id, "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"]}
+def scored(person, line, stage, **points):
+    """Selection's event about somebody's score."""
+    data = {"application": person.application, "person": person.id, "vacancy": line, "period": "CPNS-2024"}
+    data |= {"participant_no": person.number, "stage": stage, "status": "PRESENT", "skd": None, "skb": None} | points
+    data["origin"] = {"batch": new_id("score_batch"), "row": 2}
+    return fact("selection.score.recorded", new_id("candidate"), data)
+
+
+def test_tie_breaks_are_of_people_who_are_tied_for_a_service_with_the_scope_and_recorded(city, lines, people):
+    line, (first, second, third) = lines["UMUM"]["id"], people
+    skd, skb = {"twk": 85, "tiu": 125, "tkp": 188}, [{"kind": "CAT", "score": "350", "most": 500}]
+    for person in people:
+        city.deliver(scored(person, line, "SKD", skd=skd))
+    city.deliver(scored(first, line, "SKB", skb=skb))
+    body = {"persons": [first.id, second.id]}
+    selection = city.staff("service", "selection", "registration:tiebreaks")
     problem(city.staff("panitia").post("/v1/tiebreaks", body), 403, "peran")
     problem(city.staff("service", scope="registration:names").post("/v1/tiebreaks", body), 403, "peran")
-    answer = city.staff("service", "selection", "registration:tiebreaks").post("/v1/tiebreaks", body).json()
-    assert answer == {"items": [{"person": people[0].id, "gpa": "3.45", "birth_date": "1995-08-18", "reason": None}]}
+    problem(selection.post("/v1/tiebreaks", body), 403, "tidak-seri", "persons")
+    city.deliver(scored(second, line, "SKB", skb=skb), scored(third, line, "SKB", skb=[{**skb[0], "score": "351"}]))
+    answer = selection.post("/v1/tiebreaks", body).json()
+    assert answer["items"][0] == {"person": first.id, "gpa": "3.45", "birth_date": "1995-08-18", "reason": None}
+    assert [one["person"] for one in answer["items"]] == body["persons"]
+    for others in ([first.id], [first.id, third.id], [*body["persons"], third.id], [first.id, new_id("x")[2:]]):
+        problem(selection.post("/v1/tiebreaks", {"persons": others}), 403, "tidak-seri", "persons")
     record = city.runtime.db.state.find_one({"aggregate": "disclosure", "data.purpose": "tie_break"})
     assert record["data"]["reader"] == "service:service-selection"
 
@@ -316,23 +335,23 @@ def test_nothing_personal_is_in_the_clear(city, people):
 
 
 def appointed(person):
-    stream = new_id("candidate")
+    data = {"application": person.application, "person": person.id, "effective_date": "2025-06-01"}
+    return fact("selection.candidate.appointed", new_id("candidate"), data | {"decree_no": "800/117/BKPSDM/2025"})
+
+
+def fact(name, stream, data):
+    """What another service says."""
     envelope = {
         "specversion": "1.0",
         "id": f"{stream}@1",
         "source": "/asn/selection",
-        "type": "id.go.tanjungbalai.asn.selection.candidate.appointed.v1",
+        "type": f"id.go.tanjungbalai.asn.{name}.v1",
         "subject": stream,
         "time": "2099-06-01T02:00:00.000Z",
         "streamversion": 1,
         "actor": "ketua:k1",
         "correlationid": "c1",
-        "data": {
-            "application": person.application,
-            "person": person.id,
-            "effective_date": "2025-06-01",
-            "decree_no": "800/117/BKPSDM/2025",
-        },
+        "data": data,
     }
     return json.dumps(envelope).encode()
 

@@ -10,7 +10,7 @@ from asnkit.web import Blueprint, allow, caller, current
 
 from .. import readings
 from . import schemas
-from .domain import ERASED
+from .domain import ERASED, check_tied
 
 blueprint = Blueprint("disclosures", __name__, url_prefix="/v1", description="Data pelamar bagi layanan lain")
 
@@ -20,7 +20,8 @@ blueprint = Blueprint("disclosures", __name__, url_prefix="/v1", description="Da
 @blueprint.arguments(schemas.Persons)
 @blueprint.response(200, schemas.TieBreaks)
 def tie_breaks(body):
-    """Nilai akademik dan tanggal lahir untuk memutus nilai yang sama."""
+    """Nilai akademik dan tanggal lahir untuk memutus nilai yang sama, hanya dari peserta yang seri."""
+    _check_tied([str(person) for person in body["persons"]])
     accounts = _recorded(body, ["gpa", "birth_date"], "tie_break")
     sealed = _grades(list(accounts))
     items = []
@@ -42,6 +43,14 @@ def names(body):
         name = _open(f"account-{person}", "name", account)
         items.append({"person": person, "name": name, "reason": _reason(name)})
     return {"items": items}
+
+
+def _check_tied(persons: list[str]) -> None:
+    views = current().views
+    sittings = list(views["sittings"].find({"person": {"$in": persons}}))
+    lines = sorted({row["vacancy"] for row in sittings})
+    weights = {row["_id"]: row["plans"][row["_id"]] for row in views["weights"].find({"_id": {"$in": lines}})}
+    check_tied(persons, sittings, weights)
 
 
 def _recorded(

@@ -4,10 +4,13 @@ Each reading is a stream of its own, disclosure-<uuid>: readings never wait for 
 other, and a person can be told who opened what (docs/rules.md §6.2).
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from fractions import Fraction
 
-from asnkit.events import Aggregate, Event, Fact, parse_time
+from asnkit.events import Aggregate, Event, Fact, Refused, parse_time
 
 WHY = {
     "COMPLAINT": "Aduan atas pemeriksaan berkas",
@@ -55,6 +58,28 @@ def decide(state: dict | None, command: Record, now: datetime) -> list[Fact]:
 def opens(state: dict | None, now: datetime) -> bool:
     """Whether a reading for a reason still opens what it was recorded for."""
     return state is not None and "why" in state and now - parse_time(state["at"]) <= OPEN_FOR
+
+
+def check_tied(persons: Iterable[str], sittings: Iterable[Mapping], weights: Mapping[str, list[dict]]) -> None:
+    """Raises Refused where one of these people is not tied with another of them, in a line, to the last score.
+
+    `sittings` are their rows, `weights` the SKB components of lines with a plan of their own, by line. Who is equal in
+    TWK, TIU, TKP and the weighted SKB has the same final score (docs/rules.md §3.5).
+    """
+    places = defaultdict(set)
+    for row in sittings:
+        if row.get("skd") and row.get("skb"):
+            places[_place(row, weights.get(row["vacancy"], []))].add(row["person"])
+    tied = set().union(*(people for people in places.values() if len(people) > 1))
+    if not set(persons) <= tied:
+        sentence = "Tanggal lahir dan nilai akademik hanya untuk peserta yang seri pada satu formasi."
+        raise Refused("tidak-seri", sentence, "persons", status=403)
+
+
+def _place(row: Mapping, components: list[dict]) -> tuple:
+    percents = {one["kind"]: one["percent"] for one in components}
+    parts = (Fraction(one["score"]) / one["most"] * percents.get(one["kind"], 100) for one in row["skb"])
+    return row["vacancy"], *(row["skd"][part] for part in ("twk", "tiu", "tkp")), sum(parts)
 
 
 def evolve(state: dict | None, event: Event) -> dict:
