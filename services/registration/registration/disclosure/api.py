@@ -10,7 +10,7 @@ from asnkit.web import Blueprint, allow, caller, current
 
 from .. import readings
 from . import schemas
-from .domain import ERASED, check_tied
+from .domain import ERASED, LIMIT_PERSONS, check_tied
 
 blueprint = Blueprint("disclosures", __name__, url_prefix="/v1", description="Data pelamar bagi layanan lain")
 
@@ -58,7 +58,7 @@ def _recorded(
 ) -> dict[str, dict]:
     """The accounts of those persons who are known and `needed`, in the order asked; the reading is recorded."""
     asked = list(dict.fromkeys(str(person) for person in body["persons"]))
-    found = current().db.state.find({"_id": {"$in": [f"account-{person}" for person in asked]}})
+    found = _all(current().db.state, {"_id": {"$in": [f"account-{person}" for person in asked]}})
     known = {uuid_of(document["_id"]): document["data"] for document in found}
     allowed = needed(list(known))
     persons = [person for person in asked if person in allowed]
@@ -73,9 +73,14 @@ def _needed(persons: list[str]) -> set[str]:
     if caller().role == "service":
         return set(persons)
     if caller().role == "diklat":
-        return {row["_id"] for row in current().views["appointed"].find({"_id": {"$in": persons}}, {"_id": 1})}
+        return {row["_id"] for row in _all(current().views["appointed"], {"_id": {"$in": persons}}, {"_id": 1})}
     query = {"aggregate": "application", "data.person": {"$in": persons}, "data.participant_no": {"$gt": ""}}
-    return {one["data"]["person"] for one in current().db.state.find(query, {"_id": 0, "data.person": 1})}
+    return {one["data"]["person"] for one in _all(current().db.state, query, {"_id": 0, "data.person": 1})}
+
+
+def _all(collection, query: dict, wanted: dict | None = None):
+    """What is found of as many people as may be asked for, in one call."""
+    return collection.find(query, wanted).batch_size(LIMIT_PERSONS)
 
 
 def _grades(persons: list[str]) -> dict[str, tuple[str, dict]]:
