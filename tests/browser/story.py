@@ -187,11 +187,17 @@ def check_files(town, code, refused) -> None:
     town.flow()
 
 
-def decide(verifier, id, refused) -> None:
-    """The verdict on a file that this verifier holds."""
+def read_all(verifier, id) -> dict:
+    """The file, with every document of it opened."""
     file = verifier.get("registration", f"/v1/applications/{id}/file")
     for paper in file["documents"]:
         verifier.post("registration", f"/v1/documents/{paper['document']}/views", {})
+    return file
+
+
+def decide(verifier, id, refused) -> None:
+    """The verdict on a file that this verifier holds."""
+    file = read_all(verifier, id)
     body = {"verdict": "TMS", "reasons": ["DIPLOMA", "DUTY_STAMP"]} if id in refused else {"verdict": "MS"}
     verifier.post("registration", f"/v1/applications/{id}/verdict", body, version=file["version"])
 

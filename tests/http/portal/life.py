@@ -81,7 +81,8 @@ def _next(office):
     office.held = verifier.post("registration", "/v1/verifications/next", {"period": CODE})["id"]
     if office.held == andi:
         story.decide(verifier, andi, {andi})
-        _next(office)
+        return _next(office)
+    story.read_all(verifier, office.held)
 
 
 def _check_others(office):
@@ -97,6 +98,14 @@ def _a_day_later(office):
 def _objected(office):
     office.flow()
     office.objection = office.staff("verifikator2").get("registration", "/v1/objections", period=CODE)["items"][0]["id"]
+
+
+def _to_be_erased(office):
+    """Somebody whose application was never sent, so that nothing has to be kept."""
+    drafted = office.people["tini"].applications[CODE]["id"]
+    state = office.runtimes["registration"].store.load(f"application-{drafted}").state
+    why = {"basis": "request", "reference": "12/PDP/2029"}
+    office.staff("ti").post("registration", f"/v1/accounts/{state['person']}/erasure", why)
 
 
 def _after_objections(office):
@@ -191,9 +200,14 @@ STEPS = [
     ),
     Step(
         "objection_board.show", "verifikator2", lambda office: f"/kerja/sanggahan/{office.objection}",
-        {"outcome": "rejected", "reason_code": "APPLICANT_ERROR", "answer": "Halaman kedua terpotong."},
+        {
+            "alasan-DIPLOMA": "gugur", "alasan-DUTY_STAMP": "gugur", "reason_code": "COMMITTEE_ERROR",
+            "answer": "Ijazah dan meterai\nterbaca.",
+        },
         before=_objected,
     ),
+    Step("objection_board.accept", "ketua", lambda office: f"/kerja/sanggahan/{office.objection}/terima"),
+    Step("erasure.show", "tini", "/saya/penghapusan", before=_to_be_erased),
     Step("score_files.upload", "panitia1", f"{AT}/nilai/SKD/unggah", file=_skd, before=_after_objections),
     Step("score_files.show", "ketua", lambda office: office.led),
     Step("ranking.listing", "panitia1", f"{AT}/peringkat/SKD", before=_flow),

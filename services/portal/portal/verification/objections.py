@@ -90,6 +90,9 @@ def download(form: str):
 
 @blueprint.route("/kerja/sanggahan/<id>", methods=["GET", "POST"])
 def show(id: str):
+    if opening := request.form.get("buka"):
+        files.open_(opening)
+        return redirect(url_for("objection_board.document", id=id, document=opening), 303)
     objection = api("registration").get(path("v1", "objections", id))
     known = reasons()
     each = {_field(code): known.get(code, code) for code in objection["reasons"]}
@@ -129,13 +132,6 @@ def accept(id: str):
     elif form.sent or "accept" not in objection["may"]:
         return redirect(back, 303)
     return form.page("verification/accept.html", **_around(objection, reasons()))
-
-
-@blueprint.post("/kerja/sanggahan/<id>/berkas/<document>")
-def open_document(id: str, document: str):
-    """Buka satu berkas dari lamaran yang disanggah, lalu tampilkan."""
-    files.open_(document)
-    return redirect(url_for("objection_board.document", id=id, document=document), 303)
 
 
 @blueprint.get("/kerja/sanggahan/<id>/berkas/<document>")
