@@ -81,7 +81,8 @@ def test_another_applicants_object_is_one_that_is_not_there(city, people):
             assert mine.get(filled(rule, mine)).status_code == 200, rule
     objection = {"contests": ["DIPLOMA"], "text": "Ijazah lengkap."}
     for whose in (theirs, Nobody):
-        problem(mine.post("/v1/objections", objection | {"application": whose.application}), 404, "lamaran-tidak-ada")
+        filed = mine.post("/v1/objections", objection | {"application": whose.application})
+        problem(filed, 404, "lamaran-tidak-ada", "application")
     print(f"{3 * len(asked)} answers to an applicant about objects")
 
 
@@ -97,7 +98,7 @@ def test_what_is_not_for_applicants_is_for_none_whosever_it_is(city, people):
                 problem(ask(mine, method, filled(rule.rule, whose), {}), 403, "peran")
                 seen += 1
     print(f"{seen} operations refused to an applicant, {len(allowed)} allowed")
-    assert seen > 50
+    assert seen > 40
 
 
 def test_a_verifier_does_to_the_own_desk_what_is_refused_at_anothers(city, people):

@@ -81,7 +81,7 @@ def _file(state: dict | None, command: File, now: datetime) -> list[Fact]:
         raise Refused("sanggahan-sudah-ada", "Sanggahan ini sudah diajukan.")
     application, announcement = command.application, command.announcement
     if application["person"] != command.person:
-        raise Refused("lamaran-tidak-ada", "Lamaran ini tidak ditemukan.", status=404)
+        raise Refused("lamaran-tidak-ada", "Lamaran ini tidak ditemukan.", "application", status=404)
     # Before the announcement everybody gets the same answer: another one would tell the verdict.
     if announcement is None or announcement["objection_opens"] is None:
         raise Refused("belum-diumumkan", "Masa sanggah belum diumumkan.")
