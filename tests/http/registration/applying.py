@@ -85,6 +85,6 @@ def held(city, code, application, name="satu"):
 
 def verdict(verifier, someone, outcome="MS", reasons=()):
     """The answer to a verdict by who holds this applicant's file."""
-    version = verifier.get(f"/v1/applications/{someone.application}/file").json()["version"]
+    version = read_all(verifier, someone.application)["version"]
     body = {"verdict": outcome, "reasons": list(reasons)}
     return verifier.post(f"/v1/applications/{someone.application}/verdict", body, version=version)

@@ -96,6 +96,7 @@ def answer(body, id):
         tx.decide(stream, command, states.seen(tx))
         if command.fallen and command.standing and command.application["status"] == "TMS":
             tx.decide(application, Verify("TMS", command.standing, "objection", tx.actor, objection=objection))
+            examine(tx, current().vault, application, command.standing)
 
     return run_work(work)
 
