@@ -21,9 +21,9 @@ def ids(answer):
     return [item["id"] for item in answer.json()["items"]]
 
 
-def test_events_are_found_by_object_type_period_and_trace(auditor):
+def test_events_are_found_by_object_type_period_and_trace(follower):
     def find(**query):
-        return ids(auditor.get("/v1/search", params=query))
+        return ids(follower.get("/v1/search", params=query))
 
     assert find(object=VACANCY) == find(object=VACANCY.partition("-")[2]) == [f"{VACANCY}@1"]
     assert find(name="registration.") == find(name="registration.vacancy.published") == [f"{VACANCY}@1"]
@@ -51,16 +51,20 @@ def test_pages_of_a_search_follow_each_other(auditor):
     assert first["items"][0]["index"] == 2
 
 
-def test_a_person_is_followed_only_after_it_was_recorded_why(audit, auditor):
+def test_a_person_is_followed_only_after_it_was_recorded_why(audit):
+    auditor = audit.staff("auditor", "follows")
+    for path in ("/v1/search", "/v1/entries"):
+        problem(auditor.get(path, params={"actor": f"pelamar:{PERSON}"}), 403, "catat-penelusuran", "person")
+    problem(auditor.get("/v1/search", params={"object": PERSON}), 403, "catat-penelusuran", "person")
+    recorded = auditor.post("/v1/queries/executions", {"person": PERSON, "reason": "Aduan 12/2025", "criteria": {}})
+    assert recorded.status_code == 201, recorded.text
     problem(auditor.get("/v1/search", params={"actor": f"pelamar:{PERSON}"}), 403, "catat-penelusuran", "actor")
     problem(auditor.get("/v1/entries", params={"actor": f"pelamar:{PERSON}"}), 422, "isian", "actor")
     assert ids(auditor.get("/v1/search", params={"object": PERSON})) == []
-    recorded = auditor.post("/v1/queries/executions", {"person": PERSON, "reason": "Aduan 12/2025", "criteria": {}})
-    assert recorded.status_code == 201, recorded.text
     path = f"/v1/queries/executions/{recorded.json()['id']}"
     assert ids(auditor.get(path)) == [f"{ENROLMENT}@1", f"{SERVANT}@1"]
     problem(audit.staff("auditor", "b").get(path), 404, "penelusuran-tidak-ada")
-    [event] = audit.deliver()
+    *_, event = audit.deliver()
     assert (event["type"].split(".")[-3:-1], event["data"]["person"]) == (["query", "executed"], PERSON)
     # the search itself is now part of what happened to the person
     assert event["id"] in ids(auditor.get(path))

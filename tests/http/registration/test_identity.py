@@ -8,7 +8,7 @@ from tests.http.pausing import paused
 from tests.http.running import problem
 
 from .applying import held, published, ready, send, submitted, verdict
-from .test_erasure import WHY
+from .test_erasure import confirm, no_waiting  # noqa: F401
 
 pytestmark = pytest.mark.servers
 
@@ -85,7 +85,7 @@ def test_an_erased_person_holds_no_nik(city, lines):
     assert answer.status_code == 200, answer.text
     key = city.runtime.vault.fingerprint("nik", number)
     assert city.runtime.db.claims.find_one({"_id": key})
-    assert city.staff("ketua").post(f"/v1/accounts/{someone.id}/erasure", WHY).status_code == 200
+    assert confirm(city, someone.id).status_code == 200
     assert city.runtime.db.claims.find_one({"_id": key}) is None
     last = city.runtime.store.events(f"identity-{someone.id}")[-1]
     assert (last.fact, last.data) == ("identity.released", {"why": "ERASED"})
