@@ -328,4 +328,18 @@ MUTANTS = [
         "if False:",
         "tests/unit",
     ),
+    Mutant(
+        "identity: TMS claims no NIK, so that a claim tells the verdict",
+        "services/registration/registration/identity/domain.py",
+        "not DOUBTS.isdisjoint(command.reasons)",
+        "command.reasons",
+        "tests/unit/registration",
+    ),
+    Mutant(
+        "identity: what another account holds is claimed all the same",
+        "services/registration/registration/identity/domain.py",
+        "if command.holder is None:",
+        "if command.holder != command.person:",
+        "tests/unit/registration",
+    ),
 ]
