@@ -25,10 +25,12 @@ def page(town, visits):
 
 def press(page, name):
     page.get_by_role("button", name=name, exact=True).last.click()
+    page.wait_for_load_state()
 
 
 def follow(page, name):
     page.locator("main").get_by_role("link", name=name, exact=True).first.click()
+    page.wait_for_load_state()
 
 
 def test_an_account_is_opened_on_the_way_to_a_formation(town, page):
