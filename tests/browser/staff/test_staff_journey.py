@@ -157,6 +157,7 @@ def open_everything(page):
     """Every document that its verifier has not opened yet."""
     while (closed := page.get_by_role("button", name=re.compile("^Buka –"))).count():
         closed.first.click()
+        page.wait_for_load_state()
 
 
 def _look_at_the_card(city, page):
