@@ -164,8 +164,8 @@ def show_an_old_checkpoint(copy: Copy) -> None:
 
 
 def delete_a_claim(copy: Copy) -> None:
-    """That somebody's participant number is taken."""
-    copy.client.registration.claims.delete_one({"_id": {"$regex": "^participant/"}})
+    """That somebody's NIK is taken."""
+    copy.client.registration.claims.delete_one({"_id": {"$regex": "^nik/"}})
 
 
 def delete_a_command(copy: Copy) -> None:
