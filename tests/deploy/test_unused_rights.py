@@ -63,6 +63,19 @@ def fetched():
     return found
 
 
+def looked_up(package):
+    """Topics that a service reads by itself, without listening."""
+    return {
+        value(module, topic)
+        for module, tree in modules(package)
+        if not module.startswith(STANDING_AUDITOR)
+        for call in calls(tree, "Reader")
+        for topics in call.args[1:2]
+        if isinstance(topics, ast.List)
+        for topic in topics.elts
+    }
+
+
 def test_every_scope_is_one_that_its_user_asks_for_and_an_operation_wants():
     given = {user: set(right.scopes) for user, right in USERS.items() if right.scopes}
     assert given == fetched()
@@ -73,7 +86,7 @@ def test_a_service_reads_no_topic_that_it_does_not_listen_to():
     for name in places.SERVICES:
         service = import_module(f"{name}.wiring").SERVICE
         own = OWNERS.topics(name)  # compared with its commits (`verify`)
-        heard = {*own, *service.listens, *(service.view_topics or own)}
+        heard = {*own, *service.listens, *(service.view_topics or own), *looked_up(name)}
         heard.update(*(topics for topics, _ in service.consumers.values()))
         assert set(USERS[name].reads) == heard, name
 

@@ -215,7 +215,6 @@ def erase(system, id):
     answer = requests.post(where, json=body, headers=as_(system, "ti"), timeout=10)
     assert answer.status_code == 200, answer.text
     events = answer.json()["events"]
-    assert [event.partition("-")[0] for event in events] == ["account", "identity"], "and the NIK is free again"
     end = time.monotonic() + 30
     while system.client.audit.entries.count_documents({"id": {"$in": events}}) < len(events):
         assert time.monotonic() < end, "the erasure is not in the log"
