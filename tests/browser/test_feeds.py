@@ -43,6 +43,9 @@ def test_the_calendar_has_what_is_still_to_come_and_keeps_its_numbers(town):
     assert closes.decoded("DTSTART") == exactly.replace(microsecond=0), "a calendar counts whole seconds"
     assert period["name"] in str(closes["SUMMARY"]) and closes.decoded("DTSTART").utcoffset() == timedelta(0)
     assert all(one.decoded("DTSTART") > town.clock.now() for one in events.values())
+    told = town.people["siti"].get("registration", "/v1/announcements")["items"]
+    again = {f"{one['id']}-next@asn-tanjungbalai" for one in told if one["stage"] == "administrasi"}
+    assert {uid for uid in events if "-next@" in uid} <= again, "only the file check is announced again"
 
 
 def test_robots_stay_out_of_what_is_somebody_s_own(town):

@@ -6,6 +6,8 @@ from flask_babel import gettext as _
 
 from ..formats import now, parsed
 
+FILE_CHECK = "administrasi"
+
 
 class Coming(NamedTuple):
     """One date to come: RFC 3339, what happens then, of which period, and by what it is known when it moves."""
@@ -30,7 +32,7 @@ def next_dates(periods: list[dict], announcements: list[dict]) -> list[Coming]:
         if announcement["objection_opens"]:
             dates.append(Coming(announcement["objection_opens"], _("Masa sanggah dibuka"), name, f"{key}-opens"))
             dates.append(Coming(announcement["objection_closes"], _("Masa sanggah ditutup"), name, f"{key}-closes"))
-        if announcement["republish_by"] and not announcement["replaced_by"]:
+        if announcement["stage"] == FILE_CHECK and announcement["republish_by"] and not announcement["replaced_by"]:
             end = f"{announcement['republish_by']}T16:59:59+00:00"
             dates.append(Coming(end, _("Pengumuman pasca sanggah, paling lambat"), name, f"{key}-next"))
     return sorted(date for date in dates if parsed(date.at) > now())
