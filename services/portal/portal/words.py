@@ -21,19 +21,15 @@ class Badge(NamedTuple):
 DRAFT = Badge(_l("Draf"), "○", "grey")
 NOT_SENT = Badge(_l("Tidak terkirim"), "✕", "grey")
 SENT = Badge(_l("Terkirim"), "●", "blue")
-VERIFIED = Badge(_l("Diverifikasi"), "◐", "blue")
 MS = Badge(_l("MS"), "✓", "green")
 TMS = Badge(_l("TMS"), "✕", "red")
 OBJECTION_WINDOW = Badge(_l("Masa sanggah"), "▲", "orange")
-SCHEDULED = Badge(_l("Terjadwal ujian"), "◆", "blue")
 PASSED_STAGE = Badge(_l("Lulus tahap"), "★", "green")
 NOT_PASSED = Badge(_l("Tidak lulus"), "✕", "red")
 PASSED = Badge(_l("Lulus"), "★", "green")
 UNDECIDED = Badge(_l("Seri"), "=", "orange")
 APPOINTED = Badge(_l("Diangkat"), "★", "green")
 WITHDRAWN = Badge(_l("Mundur"), "■", "grey")
-
-APPLICATION_BADGES = {"draft": DRAFT, "submitted": SENT, "MS": MS, "TMS": TMS, "withdrawn": WITHDRAWN}
 
 ROLES = {
     "pelamar": _l("pelamar"),
@@ -239,7 +235,7 @@ def register(app: Flask) -> None:
         "parts": SCORE_PARTS,
         "codes": CODES,
         "code_badges": CODE_BADGES,
-        "application_badges": APPLICATION_BADGES,
+        "draft": DRAFT,
         "not_sent": NOT_SENT,
         "roles": ROLES,
     }

@@ -2,6 +2,7 @@
 
 import pytest
 from portal.applicant.standing import APPOINTED, NEVER, Around, standing_of
+from registration.application.schemas import STATUSES
 
 NOW = "2026-08-17T02:05:00+00:00"
 PAST, SOON, LATER = "2026-08-10T16:59:59+00:00", "2026-08-19T16:59:59+00:00", "2026-08-30T16:59:59+00:00"
@@ -145,6 +146,10 @@ def test_what_waits_for_its_applicant_has_an_end_and_a_place(at, state):
         words, states = zip(*stands.stops, strict=True)
         assert len(set(words)) == 8 and states[: stands.stop] == ("done",) * stands.stop
         assert (NEVER in states) == (stands.ended and stands.stop < APPOINTED)
+
+
+def test_every_status_of_an_application_has_its_states():
+    assert {application["status"] for application, *_ in TABLE.values()} == set(STATUSES)
 
 
 def test_withdrawing_is_offered_while_it_changes_something(at):

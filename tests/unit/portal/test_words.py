@@ -8,7 +8,6 @@ from asnkit.catalogue import discover
 from asnkit.settings import NEIGHBOURS
 from portal import words
 from registration.application.domain import STATEMENTS
-from registration.application.schemas import STATUSES
 from registration.document.domain import LIMITS
 from registration.vacancy.domain import JOB_KINDS, LEVELS, NEED_TYPES
 from selection.ranking.schemas import CODES
@@ -23,7 +22,6 @@ def test_codes_have_words():
     assert set(words.JOB_KINDS) == set(JOB_KINDS)
     assert set(words.DOCUMENTS) == set(LIMITS)
     assert set(words.STATEMENTS) == set(STATEMENTS)
-    assert set(words.APPLICATION_BADGES) == set(STATUSES)
     assert set(words.CODES) == set(words.CODE_BADGES) >= set(CODES)
 
 

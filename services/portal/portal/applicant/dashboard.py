@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 
 from ..client import api
-from ..formats import left
+from ..formats import left, parsed
 from ..signin.access import APPLICANT, only_for
 from . import standing
 from .standing import Standing
@@ -39,7 +39,7 @@ def _step(cards: list[tuple[dict, Standing]], periods: dict[str, dict]) -> Step 
     """What waits for the applicant, the nearest end first; a right that ends before work that is unfinished."""
     waiting = [(stands.due.at, one, stands) for one, stands in cards if stands.waits and stands.due]
     if waiting:
-        at, one, stands = min(waiting, key=lambda found: found[0])
+        at, one, stands = min(waiting, key=lambda found: parsed(found[0]))
         address = url_for(stands.action.endpoint, id=one["id"])
         sentence = _("%(job)s: %(what)s %(left)s.", job=one["job_name"], what=stands.due.what.lower(), left=left(at))
         return Step(stands.action.label, sentence, address, stands.action.label)
