@@ -15,10 +15,14 @@ from typing import Any
 from asnkit.exact import shown
 from asnkit.wib import wib_date
 from asnkit.workdays import workday_due
+from feedback.rules.clock import clock_due
 from feedback.rules.ikm import EXACT_WEIGHT, ikm, ikm_grade
+from feedback.rules.improvement import cheapest
+from feedback.rules.peers import peers
 from feedback.rules.performance import predikat
 from feedback.rules.professionalism import ip_asn
 from feedback.rules.sampling import krejcie_morgan
+from feedback.rules.survival import survival
 from registration.rules.eligibility import age_ok
 from registration.rules.nik import nik_matches, nik_parse, nik_valid
 from registration.rules.objection import objection_open, objection_redeadline
@@ -35,6 +39,11 @@ from selection.rules.integration import (
 from selection.rules.nip import nip_parse
 from selection.rules.pppk import Contender, pppk_order
 from selection.rules.skd import Sitting, Skd, skd_codes, skd_pass, skd_score, skd_valid
+from training.rules import seats
+from training.rules.competence import competence_gap, jpm
+from training.rules.hours import Entry, jp_year
+from training.rules.latsar import latsar_grade
+from training.rules.learning import learning_gain
 
 DEFAULT_RULES = "KEPMEN321-2024"
 ROLE_TRAINING = {"STRUKTURAL": ("struk", "pim", "kepemimpinan"), "FUNGSIONAL": ("fung",), "PELAKSANA": ()}
@@ -106,7 +115,7 @@ def outcome(rule: str, given: dict[str, Any]) -> Any:
 def same(got: Any, expected: Any) -> bool:
     """Equal in value and in JSON type: true is not 1. A refusal agrees with an expected null."""
     if expected is None:
-        return isinstance(got, dict) and got.keys() == {"refused"}
+        return got is None or (isinstance(got, dict) and got.keys() == {"refused"})
     return json.dumps(got, sort_keys=True) == json.dumps(expected, sort_keys=True)
 
 
@@ -210,6 +219,45 @@ def _ip_asn(given: dict) -> list[str]:
     return [result.shown, result.category]
 
 
+def _jp_year(given: dict) -> dict[str, int]:
+    entries = [Entry(entry["hours"], entry.get("kind"), entry.get("reversed", False)) for entry in given["entries"]]
+    return jp_year(given["status"], entries)._asdict()
+
+
+def _seats(given: dict) -> dict[str, list[str]]:
+    acts = {
+        "request": seats.request,
+        "cancel": seats.cancel,
+        "capacity": lambda now, number: seats.resize(now, int(number)),
+    }
+    now = seats.resize(seats.Seats(0), given["capacity"])
+    for act, about in given["acts"]:
+        now = acts[act](now, about)
+    return {"confirmed": list(now.confirmed), "waiting": list(now.waiting)}
+
+
+def _clock_due(given: dict) -> str:
+    pauses = [(_day(since), _day(until)) for since, until in given.get("pauses", ())]
+    holidays = {_day(day) for day in given.get("holidays", ())}
+    return clock_due(_day(given["start"]), given["days"], holidays, pauses).isoformat()
+
+
+def _cheapest(given: dict) -> list | None:
+    way = cheapest(
+        given["edu"],
+        given["group"],
+        given["done"],
+        given["predicate"],
+        given.get("discipline", "NONE"),
+        Fraction(given["target"]),
+        {part: Fraction(cost) for part, cost in given["costs"].items()},
+    )
+    if way is None:
+        return None
+    cost = way.cost.numerator if way.cost.denominator == 1 else shown(way.cost, 2)
+    return [cost, way.index.shown, list(way.parts)]
+
+
 RULES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "skd_score": _skd_score,
     "skd_valid": lambda given: skd_valid(_points(given), _rules(given)),
@@ -241,6 +289,16 @@ RULES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "krejcie_morgan": lambda given: krejcie_morgan(given["N"]),
     "ip_asn": _ip_asn,
     "predikat": lambda given: predikat(given["hasil"], given["perilaku"]),
+    "competence_gap": lambda given: competence_gap(given["required"], given["actual"]),
+    "jpm": lambda given: [(fit := jpm(given["required"], given["actual"])).shown, fit.band],
+    "learning_gain": lambda given: learning_gain(given["pre"], given["post"], given["most"]).shown,
+    "jp_year": _jp_year,
+    "latsar_grade": lambda given: latsar_grade(Fraction(given["score"])),
+    "seats": _seats,
+    "clock_due": _clock_due,
+    "peers": lambda given: _known(lambda mean: shown(mean, 2), peers(given["ratings"])),
+    "survival": lambda given: [[day, shown(share, 3)] for day, share in survival(given["durations"], given["closed"])],
+    "cheapest": _cheapest,
 }
 
 

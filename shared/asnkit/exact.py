@@ -14,6 +14,8 @@ def half_up(value: Fraction) -> int:
 
 
 def shown(value: Fraction, decimals: int) -> str:
-    """A value from 0 up with so many decimals, rounded half up: 7/2 with 2 is "3.50"."""
-    whole, rest = divmod(half_up(value * 10**decimals), 10**decimals)
-    return f"{whole}.{rest:0{decimals}d}" if decimals else str(whole)
+    """A value with so many decimals, a half away from zero: 7/2 with 2 is "3.50", -1/8 is "-0.13"; never "-0.00"."""
+    digits = half_up(abs(value) * 10**decimals)
+    sign = "-" if value < 0 and digits else ""
+    whole, rest = divmod(digits, 10**decimals)
+    return f"{sign}{whole}.{rest:0{decimals}d}" if decimals else f"{sign}{whole}"

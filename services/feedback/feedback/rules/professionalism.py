@@ -28,8 +28,17 @@ COMPETENCE = {
     "FUNGSIONAL": (Fraction(15), Fraction(15), Fraction(10)),
     "PELAKSANA": (Fraction(0), Fraction("22.5"), Fraction("17.5")),
 }
-PERFORMANCE = {"SANGAT_BAIK": 30, "BAIK": 25, "BUTUH_PERBAIKAN": 15, "KURANG": 5, "SANGAT_KURANG": 1}
-DISCIPLINE = {"NONE": 5, "RINGAN": 3, "SEDANG": 2, "BERAT": 1}
+# The predicates since 2022, and the words of the bands before them (KURANG is in both).
+PERFORMANCE = {
+    "SANGAT_BAIK": 30,
+    "BAIK": 25,
+    "BUTUH_PERBAIKAN": 15,
+    "CUKUP": 15,
+    "KURANG": 5,
+    "SANGAT_KURANG": 1,
+    "BURUK": 1,
+}
+DISCIPLINE = {"NONE": 5, "RINGAN": 3, "LIGHT": 3, "SEDANG": 2, "MEDIUM": 2, "BERAT": 1, "HEAVY": 1}
 CATEGORIES = ((90, "SANGAT_TINGGI"), (80, "TINGGI"), (70, "SEDANG"), (60, "RENDAH"))
 
 
