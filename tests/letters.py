@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from asnkit.letterbox import Letterbox
 
-CODE = re.compile(r"[0-9]{6}")
+CODE = re.compile(r"[0-9]{6,8}")
 
 
 class Pigeonhole:

@@ -87,6 +87,7 @@ def _wrong_login(page):
 
 
 CODE_PAGE = "/akun/kode/0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
+RENEWAL_PAGE = "/lupa-sandi/0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
 
 FULL = [
     Page("beranda", "full", "", "/"),
@@ -129,6 +130,10 @@ FULL = [
     Page("masuk-galat", "error", "", "/masuk", _send, 422),
     Page("masuk-salah", "error", "", "/masuk", _wrong_login, 401),
     Page("masuk-pegawai", "full", "", "/masuk/pegawai"),
+    Page("lupa-sandi", "empty", "", "/lupa-sandi"),
+    Page("lupa-sandi-galat", "error", "", "/lupa-sandi", _send, 422),
+    Page("sandi-baru", "empty", "", RENEWAL_PAGE),
+    Page("sandi-baru-galat", "error", "", RENEWAL_PAGE, _send, 422),
     Page("akun", "empty", "", "/akun/baru"),
     Page("akun-galat", "error", "", "/akun/baru", _send, 422),
     Page("akun-kode", "full", "", CODE_PAGE),

@@ -117,6 +117,15 @@ def test_every_collection_of_a_service_is_one_that_its_code_names():
 def test_whoever_compares_reads_nothing_that_lets_somebody_in():
     for database, role in USERS["auditor"].databases.items():
         if not database.endswith("_views"):
-            for collection in ("credentials", "challenges", "refresh_tokens", "tries", "sessions", "files", "letters"):
+            for collection in (
+                "credentials",
+                "challenges",
+                "codes",
+                "refresh_tokens",
+                "tries",
+                "sessions",
+                "files",
+                "letters",
+            ):
                 assert role[collection] == [], (database, collection)
     assert not any(database.endswith("_keys") for database in USERS["auditor"].databases)

@@ -14,6 +14,8 @@ COMMANDS = {
     "POST /v1/accounts",
     "POST /v1/accounts/<uuid:person>/code",
     "POST /v1/accounts/<uuid:person>/proof",
+    "POST /v1/password",
+    "POST /v1/password/recoveries",
     "POST /v1/sign-in",
     "POST /v1/sign-in/refresh",
     "POST /v1/sign-out",

@@ -10,6 +10,6 @@ def create_app(settings=None):
     runtime, verifier = app.extensions["asn"], app.extensions["verifier"]
     verifier.learn(runtime.settings.urls.get("registration", ""), lambda: tokens.jwks(runtime.settings))
     # A password is hashed there, a file read: neither waits for the other, and nobody for them.
-    app.extensions["apart"] = (("POST /v1/sign-in", "POST /v1/accounts"), ("POST /v1/documents",))
+    app.extensions["apart"] = (("POST /v1/sign-in", "POST /v1/accounts", "POST /v1/password"), ("POST /v1/documents",))
     verifier.alive = lambda who: who.role != "pelamar" or sessions.alive(runtime.db, who.session)
     return app

@@ -30,6 +30,9 @@ from .period.api import blueprint as periods
 from .period.domain import AGGREGATE as PERIOD
 from .period.views import TALLIES
 from .reactions import REACTIONS
+from .recovery import letters as recovery_letters
+from .recovery import renewing
+from .recovery.api import blueprint as passwords
 from .signin.api import blueprint as sign_in
 from .vacancy.api import blueprint as vacancies
 from .vacancy.domain import AGGREGATE as VACANCY
@@ -58,13 +61,19 @@ SERVICE = Service(
     reactions=REACTIONS,
     listens=["asn.selection"],
     deadlines={proof.LAPSE: proof.lapse},
-    letters={proof.LETTER: account_letters.code, erasure.LETTER: account_letters.erasure},
+    letters={
+        proof.LETTER: account_letters.code,
+        erasure.LETTER: account_letters.erasure,
+        renewing.LETTER: recovery_letters.code,
+        renewing.RENEWED: recovery_letters.renewed,
+    },
     background=[
         ("erasures", lambda runtime: lambda: erasure.destroy_waiting(runtime)),
         ("failures", lambda runtime: lambda: record_failures(runtime)),
     ],
     blueprints=[
         sign_in,
+        passwords,
         accesses,
         accounts,
         periods,
@@ -81,6 +90,7 @@ SERVICE = Service(
     collections=[
         "credentials",
         "challenges",
+        "codes",
         "tries",
         "failures",
         "refresh_tokens",
@@ -120,6 +130,7 @@ SERVICE = Service(
         "claims": [[("stream", 1)]],
         "files": [[("person", 1)]],
         "credentials": [[("person", 1)]],
+        "codes": [IndexModel([("ends", 1)], expireAfterSeconds=0), [("login", 1)]],
         "challenges": [IndexModel([("until", 1)], expireAfterSeconds=0)],
         "failures": [[("due", 1)]],
         "tries": [IndexModel([("until", 1)], expireAfterSeconds=0)],

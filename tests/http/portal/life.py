@@ -175,6 +175,11 @@ STEPS = [
     Step("account.send_again", "", lambda office: office.led, recorded=False),
     Step("account.prove", "", lambda office: office.led, lambda office: {"code": office.code("ahmad@contoh.id")}),
     Step("signin.applicant", "", "/masuk", {"email": "ahmad@contoh.id", "password": PASSWORD}, recorded=False),
+    Step("recovery.ask", "", "/lupa-sandi", {"email": "ahmad@contoh.id"}, recorded=False),
+    Step(
+        "recovery.renew", "", lambda office: office.led,
+        lambda office: {"code": office.code("ahmad@contoh.id"), "password": "sandi-ahmad-yang-baru"}, recorded=False,
+    ),
     Step("signin.leave", "siti", "/saya", before=_applicants, recorded=False, waits=False),
     Step("documents.upload", "siti", "/saya/berkas/unggah/photo", file=lambda office: jpeg()),
     Step("applications.start", "siti", lambda office: f"/saya/lamaran/baru?vacancy={office.lines[CODE]}"),

@@ -6,9 +6,10 @@ from asnkit.catalogue import discover
 from asnkit.settings import Settings
 
 PEOPLES_OWN = {
-    "access.entered", "account.address_proved", "account.created", "account.erased", "account.erasure_confirmed",
-    "account.erasure_requested", "account.erasure_stopped", "application.section_saved", "application.started",
-    "application.submitted", "application.withdrawn", "document.uploaded", "objection.filed", "survey.answered",
+    "access.entered", "access.password_renewed", "account.address_proved", "account.created", "account.erased",
+    "account.erasure_confirmed", "account.erasure_requested", "account.erasure_stopped", "application.section_saved",
+    "application.started", "application.submitted", "application.withdrawn", "document.uploaded", "objection.filed",
+    "survey.answered",
 }  # fmt: skip
 """What people say for themselves: sealed in part or without a name, so that nobody else can decide it."""
 ANNOUNCED = {

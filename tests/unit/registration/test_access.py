@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from asnkit.events import Fact
-from registration.access.domain import AGGREGATE, KNOWN, NEW, SHOWN, CountFailures, Enter
+from registration.access.domain import AGGREGATE, KNOWN, NEW, SHOWN, CountFailures, Enter, RenewPassword
 
 from .given import Given
 
@@ -21,6 +21,7 @@ def test_a_sign_in_and_a_sum_of_failures_are_facts():
     access = Given(AGGREGATE, entered())
     assert access.when(CountFailures(12, SINCE)) == [failed]
     assert [one["what"] for one in access.after["entries"]] == ["entered", "failed"]
+    assert access.when(RenewPassword(ADDRESS)) == [Fact("access.password_renewed", {"address": ADDRESS})]
 
 
 def test_the_state_keeps_the_last_fifty():

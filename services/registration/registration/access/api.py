@@ -18,6 +18,6 @@ def list_mine():
 
 
 def _shown(stream: str, entry: dict) -> dict:
-    if entry["what"] != "entered":
+    if "address" not in entry:
         return entry
     return {**entry, "address": current().vault.readable(stream, "address", entry["address"])}

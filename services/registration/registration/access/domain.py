@@ -30,11 +30,20 @@ class CountFailures:
     since: datetime
 
 
-def decide(state: dict | None, command: Enter | CountFailures, now: datetime) -> list[Fact]:
+@dataclass(frozen=True, slots=True)
+class RenewPassword:
+    """With a code from a letter; `address` is sealed."""
+
+    address: dict
+
+
+def decide(state: dict | None, command: Enter | CountFailures | RenewPassword, now: datetime) -> list[Fact]:
     if isinstance(command, Enter):
         return [Fact("access.entered", {"device": command.device, "address": command.address})]
     if isinstance(command, CountFailures):
         return [Fact("access.failed", {"tries": command.tries, "since": format_time(command.since)})]
+    if isinstance(command, RenewPassword):
+        return [Fact("access.password_renewed", {"address": command.address})]
     raise TypeError(command)
 
 

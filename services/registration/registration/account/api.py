@@ -12,19 +12,16 @@ from asnkit.sealing import Erased
 from asnkit.signing import reference, same_person
 from asnkit.web import Blueprint, allow, caller, current, public, run_work, source, with_etag
 
-from ..rules.password import common
 from ..signin import limits
 from ..signin.api import entered, login_of
 from ..signin.passwords import hash_password, pepper_of
 from . import proof, schemas
-from .domain import SEALED, ConfirmErasure, Create, RequestErasure, StopErasure, examine, is_unproved
+from .domain import SEALED, ConfirmErasure, Create, RequestErasure, StopErasure, examine, examine_password, is_unproved
 from .erasure import LETTER, LETTER_LASTS, destroy_waiting, forget, last_budget_year
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/v1/accounts", description="Akun pelamar")
 
 ERASING = ("ketua", "ti")
-KNOWN = ("nik", "family_card_no", "name", "email", "phone")
-"""What a password may not be made of."""
 
 
 @blueprint.route("", methods=["POST"])
@@ -37,9 +34,7 @@ def create(body):
     stream = new_id("account")
     person, consent = uuid_of(stream), body["consent"]
     examine(body["nik"], body["birth_date"], consent["purposes"], current().clock.now())
-    if common(body["password"], [body[name] for name in KNOWN]):
-        sentence = "Kata sandi ini mudah ditebak. Pakai beberapa kata yang tidak berhubungan dengan Anda."
-        raise Refused("sandi-umum", sentence, "password", status=422)
+    examine_password(body["password"], body)
     counted = limits.count(current().db, pepper_of(settings), limits.ACCOUNTS, source())
     hashed = hash_password(pepper_of(settings), person, body["password"])
 

@@ -24,10 +24,14 @@ from asnkit.wib import wib_date
 
 from ..dates import moment_text
 from ..rules.nik import nik_matches, nik_parse
+from ..rules.password import common
 
 SEALED = ("nik", "family_card_no", "name", "birth_date", "sex", "email", "phone")
 PURPOSES = ("selection", "announcement", "contact")
 NEEDED_PURPOSES = ("selection", "announcement")
+KNOWN = ("nik", "family_card_no", "name", "email", "phone")
+"""What a password may not be made of."""
+
 BY_CODE = "code"
 ADDRESS, NIK = "email", "nik"
 """What an account may hold alone."""
@@ -36,7 +40,6 @@ UNPROVED_LASTS = timedelta(days=1)
 NOTICES = ("2024-1",)
 """Versions of the privacy notice that were ever shown."""
 
-CODE_ENDED = "Kode ini sudah tidak berlaku. Minta kode baru."
 BASES = ("request", "retention")
 RETENTION_YEARS = 2
 """After the budget year. The city's own schedule (JRA, Peraturan ANRI 22/2017) decides; two years is what is usual."""
@@ -117,7 +120,7 @@ def is_unproved(state: dict) -> bool:
 
 def _prove(state: dict | None) -> list[Fact]:
     if state is None or not is_unproved(state):
-        raise Refused("kode-berakhir", CODE_ENDED, "code", status=422)
+        raise Refused("kode-berakhir", "Kode ini sudah tidak berlaku. Minta kode baru.", "code", status=422)
     return [Fact("account.address_proved", {})]
 
 
@@ -191,6 +194,13 @@ def examine(nik: str, birth_date: date, purposes: Collection[str], now: datetime
             "consent",
             status=422,
         )
+
+
+def examine_password(password: str, person: Mapping[str, str]) -> None:
+    """What refuses a password of the person with these open values (KNOWN)."""
+    if common(password, [person[name] for name in KNOWN]):
+        sentence = "Kata sandi ini mudah ditebak. Pakai beberapa kata yang tidak berhubungan dengan Anda."
+        raise Refused("sandi-umum", sentence, "password", status=422)
 
 
 def evolve(state: dict | None, event: Event) -> dict:

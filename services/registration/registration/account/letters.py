@@ -8,8 +8,9 @@ from asnkit.mail import Letter
 from asnkit.service import Runtime
 
 from ..dates import moment_text
+from ..signin.codes import code_of
 from ..signin.passwords import pepper_of
-from .proof import CODE_LASTS, code_of
+from .proof import CODE_DIGITS, CODE_LASTS
 
 FOOT = (
     "\n--\nPendaftaran ASN Kota Tanjungbalai. Surat ini ditulis oleh sistem; balasannya tidak dibaca.\n"
@@ -29,7 +30,7 @@ def code(runtime: Runtime, number: str, args: dict) -> Letter | None:
     if runtime.db.claims.find_one({"_id": waiting["login"]}):
         return Letter(number, to, "Surel ini sudah mempunyai akun", _known(portal) + FOOT)
     here = f"{portal}/akun/kode/{args['person']}"
-    written = code_of(pepper_of(runtime.settings), waiting["challenge"])
+    written = code_of(pepper_of(runtime.settings), waiting["challenge"], CODE_DIGITS)
     return Letter(number, to, f"Kode Anda: {written}", _code(written, here) + FOOT)
 
 

@@ -6,7 +6,6 @@ outside the database: it stands nowhere, and the same letter can be written twic
 looked at, in one update. Real time throughout.
 """
 
-import hashlib
 import hmac
 import secrets
 from datetime import UTC, datetime, timedelta
@@ -15,9 +14,10 @@ from asnkit.commits import Tx
 from asnkit.events import Refused, uuid_of
 from pymongo.database import Database
 
+from ..signin.codes import code_of, ended, wrong
 from ..signin.limits import Try, give_back
 from ..signin.sessions import add_credentials
-from .domain import CODE_ENDED, UNPROVED_LASTS, Lapse, ProveAddress
+from .domain import UNPROVED_LASTS, Lapse, ProveAddress
 from .erasure import forget
 
 CODE_LASTS = timedelta(minutes=10)
@@ -61,9 +61,9 @@ def check(db: Database, pepper: bytes, person: str, code: str) -> str:
     free = {"_id": person, "ends": {"$gt": now}, "tries": {"$lt": TRIES}}
     found = db.challenges.find_one_and_update(free, {"$inc": {"tries": 1}})
     if found is None:
-        raise Refused("kode-berakhir", CODE_ENDED, "code", status=422)
-    if not hmac.compare_digest(code_of(pepper, found["challenge"]), code):
-        raise Refused("kode-salah", "Kode tidak cocok. Periksa surat yang terakhir.", "code", status=422)
+        raise ended()
+    if not hmac.compare_digest(code_of(pepper, found["challenge"], CODE_DIGITS), code):
+        raise wrong()
     db.challenges.update_one({"_id": person}, {"$inc": {"tries": -1}})
     return found["login"]
 
@@ -93,8 +93,3 @@ def settle(db: Database, person: str) -> None:
 def lapse(tx: Tx, stream: str, _args: dict) -> None:
     if tx.decide(stream, Lapse()):
         forget(tx, stream, uuid_of(stream))
-
-
-def code_of(pepper: bytes, challenge: str) -> str:
-    digest = hmac.digest(pepper, f"code\n{challenge}".encode(), hashlib.sha256)
-    return f"{int.from_bytes(digest) % 10**CODE_DIGITS:0{CODE_DIGITS}d}"

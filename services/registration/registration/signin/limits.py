@@ -16,6 +16,8 @@ from pymongo import ReturnDocument
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
+from . import devices
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -37,6 +39,13 @@ ACCOUNTS = Limit("accounts", 100, timedelta(hours=1))
 
 CODES = Limit("codes", 50, timedelta(hours=1))
 """Wrong ones and further ones from one source, for whatever accounts."""
+
+
+RECOVERIES = Limit("recoveries", 5, timedelta(hours=1))
+"""Codes for a new password, for one address: asked for from one source, and, apart from that, on one known device."""
+
+LETTERS = Limit("letters", 50, timedelta(hours=1))
+"""The same from one source, for whatever addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,14 @@ def count(db: Database, key: bytes, limit: Limit, *whom: str) -> Try:
         minutes = -(-int((found["until"] - now).total_seconds()) // 60) or 1
         raise Refused("terlalu-sering-gagal", f"Terlalu sering dicoba. Coba lagi {minutes} menit lagi.", status=429)
     return Try(id, found["until"])
+
+
+def count_around(db: Database, key: bytes, one: Limit, all: Limit, login: str, source: str, device: str) -> list[Try]:
+    """A try for one login. A device that is known there counts by itself, others by where they are. Raises Refused."""
+    known = devices.number_of(key, login, device)
+    if known:
+        return [count(db, key, one, login, f"device {known}")]
+    return [count(db, key, one, login, source), count(db, key, all, source)]
 
 
 def give_back(db: Database, one: Try) -> None:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from asnkit.events import Refused
 from pymongo.database import Database
 
-from . import devices, limits
+from . import limits
 from .passwords import hash_password, matches
 
 LASTS = timedelta(hours=12)
@@ -29,7 +29,7 @@ def check_password(db: Database, pepper: bytes, login: str, password: str, sourc
 
     A try is counted before the password is looked at, and costs the same whether anybody has this login or not.
     """
-    tries = _count(db, pepper, login, source, device)
+    tries = limits.count_around(db, pepper, limits.PASSWORDS, limits.SIGN_INS, login, source, device)
     found = db.credentials.find_one({"_id": login})
     person, hashed = (found["person"], found["hash"]) if found else ("", None)
     bound = not found or found.get("bound")
@@ -48,17 +48,6 @@ def _bind(db: Database, found: dict, pepper: bytes, password: str) -> bool:
     bound = {"hash": hash_password(pepper, person, password), "bound": True}
     db.credentials.update_one({"_id": found["_id"]}, {"$set": bound})
     return True
-
-
-def _count(db: Database, pepper: bytes, login: str, source: str, device: str) -> list[limits.Try]:
-    """Raises Refused 429. A device that is known here counts by itself, others by where they are."""
-    known = devices.number_of(pepper, login, device)
-    if known:
-        return [limits.count(db, pepper, limits.PASSWORDS, login, f"device {known}")]
-    return [
-        limits.count(db, pepper, limits.PASSWORDS, login, source),
-        limits.count(db, pepper, limits.SIGN_INS, source),
-    ]
 
 
 def begin(db: Database, pepper: bytes, person: str) -> tuple[str, str, str]:
