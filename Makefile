@@ -5,7 +5,7 @@ FILE ?= ../shared/vectors.json
 test: ARGS ?= -n 2 --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop status endpoints demo vectors invariants tamper-drill bench test mutants generate lint
+.PHONY: help setup run stop status endpoints demo vectors invariants tamper-drill bench test mutants images locks generate lint
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,12 @@ test: setup ## run every test, those in a real Chromium too; ARGS=path runs some
 
 mutants: setup ## put fault after fault into a copy of the program and see that a test notices each
 	@$(BIN)/python -m deploy.local fetch && $(BIN)/python -m tests.mutants $(ARGS)
+
+images: setup ## build a container image of each service (docker, podman or buildah); ARGS=names builds some
+	@$(BIN)/python -m deploy.images $(ARGS)
+
+locks: setup ## write the images' lists of packages with hashes, after a change of dependencies
+	@$(BIN)/python -m deploy.images.locks
 
 generate: setup ## write what is made of other files: AsyncAPI, a new contract's examples, the texts of pages
 	@made="$$($(BIN)/python -m asnkit.asyncapi)" && printf '%s\n' "$$made" > shared/contracts/asyncapi.yaml
