@@ -54,6 +54,8 @@ ADDRESSES = {
     "selection /v1/rounds/{id}/rankings": ("/v1/rounds/{round}/rankings?stage=SKD",),
     "selection /v1/rankings/{id}/rows": ("/v1/rankings/{skd_ranking}/rows",),
     "selection /v1/results/{id}/rows": ("/v1/results/{result}/rows?list={list}",),
+    "selection /v1/results/{id}/editions": ("/v1/results/{result}/editions",),
+    "selection /v1/results/{id}/changes": ("/v1/results/{result}/changes",),
     "selection /v1/rounds/{id}/winners": ("/v1/rounds/{round}/winners",),
     "selection /v1/score-batches/{id}/refusals": ("/v1/score-batches/{batch}/refusals",),
     "feedback /v1/surveys/{id}/counted": ("/v1/surveys/{survey_done}/counted",),

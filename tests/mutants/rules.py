@@ -53,6 +53,27 @@ MUTANTS = [
         "tests/unit/selection tests/unit/vectors",
     ),
     Mutant(
+        "amendment: the proposer approves too",
+        "services/selection/selection/score_amendment/domain.py",
+        'check_second(state["proposed"], command.proposed, command.actor, "proposed", same)',
+        'check_seen(state["proposed"], command.proposed, "proposed")',
+        "tests/unit/selection",
+    ),
+    Mutant(
+        "amendment: signed on lists that are others by now",
+        "services/selection/selection/score_amendment/domain.py",
+        'if command.rankings != frozenset(state["rankings"]):',
+        'if not command.rankings >= frozenset(state["rankings"]):',
+        "tests/unit/selection",
+    ),
+    Mutant(
+        "candidate: a correction of another score",
+        "services/selection/selection/candidate/domain.py",
+        "if stands is None or any(",
+        "if stands is None and any(",
+        "tests/unit/selection",
+    ),
+    Mutant(
         "ranking: a list made with another quota or other rules is kept",
         "services/selection/selection/ranking/domain.py",
         "if listing.head != head:",

@@ -201,6 +201,7 @@ LISTS = {
     "tallies": _l("Hitungan"),
     "result": _l("Hasil"),
     "round": _l("Seleksi"),
+    "score_amendment": _l("Koreksi nilai"),
     "score_batch": _l("Berkas nilai"),
     "civil_servant": _l("Aparatur"),
     "enrolment": _l("Kepesertaan pelatihan"),

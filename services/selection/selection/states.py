@@ -1,7 +1,7 @@
 """What selection reads of its own states, beside the kit's queries. The indexes are in wiring.py."""
 
 from asnkit.events import Refused
-from asnkit.states import every
+from asnkit.states import every, one
 from pymongo.database import Database
 
 
@@ -10,6 +10,14 @@ def round_state(loaded) -> dict:
     if loaded.state is None:
         raise Refused("seleksi-tidak-ada", "Seleksi ini tidak ditemukan.", status=404)
     return loaded.state
+
+
+def round_of(db: Database, period: str, session=None) -> tuple[str, dict]:
+    """(stream, state) of a period's round. Raises Refused 404."""
+    found = one(db, "round", session, period=period)
+    if found is None:
+        raise Refused("seleksi-tidak-ada", "Seleksi ini tidak ditemukan.", status=404)
+    return found
 
 
 def lines(db: Database, period: str, session=None) -> dict[str, dict]:

@@ -24,6 +24,8 @@ from .round import api as round_
 from .round import rule_sets
 from .round.domain import AGGREGATE as ROUND
 from .round.views import TALLIES
+from .score_amendment import api as score_amendment
+from .score_amendment.domain import AGGREGATE as SCORE_AMENDMENT
 from .score_batch import api as score_batch
 from .score_batch.domain import AGGREGATE as SCORE_BATCH
 from .score_batch.rows import SCORES
@@ -36,7 +38,18 @@ def _states(*fields: str) -> list[tuple[str, int]]:
 
 SERVICE = Service(
     name="selection",
-    aggregates=[ROUND, LINE, ADMISSION, CANDIDATE, SCORE_BATCH, RANKING, RANKING_BATCH, RESULT, APPOINTMENT],
+    aggregates=[
+        ROUND,
+        LINE,
+        ADMISSION,
+        CANDIDATE,
+        SCORE_BATCH,
+        SCORE_AMENDMENT,
+        RANKING,
+        RANKING_BATCH,
+        RESULT,
+        APPOINTMENT,
+    ],
     views=[TALLIES],
     reactions=REACTIONS,
     listens=["asn.registration.public", "asn.registration"],
@@ -47,6 +60,7 @@ SERVICE = Service(
         rule_sets.blueprint,
         candidate.blueprint,
         score_batch.blueprint,
+        score_amendment.blueprint,
         ranking_batch.blueprint,
         ranking.blueprint,
         result.blueprint,
@@ -63,6 +77,7 @@ SERVICE = Service(
             _states("vacancy"),
             _states("period", "withdrawn", "skd.status"),
             _states("round", "stage", "job_name", "unit"),
+            _states("round", "status"),
             [("aggregate", ASCENDING), ("data.published.at", DESCENDING), ("_id", ASCENDING)],
         ],
     },

@@ -86,6 +86,8 @@ def test_every_field_that_names_a_list_or_a_file_says_so_in_its_contract():
         ("selection.admission.closed.v1", "refusals_sha256", "lists"),
         ("selection.appointment_batch.closed.v1", "refusals_sha256", "lists"),
         ("selection.ranking_batch.closed.v1", "refusals_sha256", "lists"),
+        ("selection.score_amendment.proposed.v1", "impact_sha256", "lists"),
+        ("selection.score_amendment.approved.v1", "impact_sha256", "lists"),
         ("selection.score_batch.closed.v1", "refusals_sha256", "lists"),
         ("selection.score_batch.staged.v1", "sealed_sha256", "batch_files"),
     }  # fmt: skip

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from asnkit.bulk import Batches
+from asnkit.catalogue import discover
 from asnkit.clock import ForwardClock
 from asnkit.errors import Unavailable
 from asnkit.events import NAMESPACE, format_time, new_id, uuid_of
@@ -300,6 +301,20 @@ def open_round(committee):
     locked = committee.post(f"{path}/lock", {"proposed": read["proposed"]}, "ketua", version=2)
     assert locked.status_code == 200, locked.data
     return round_id
+
+
+def decided_again(store):
+    """Every decision of weight, by the states that its event names as its basis and the same rule; which there were."""
+    rules, decided = discover(["selection"]), set()
+    for stream in store.db.commits.distinct("stream"):
+        for event in store.events(stream):
+            states = {name: rules.state(store.events(name)[:n]) for name, n in event.basis_versions.items()}
+            before = rules.state(store.events(stream)[: event.streamversion - 1])
+            differences = rules.decide_again(event, before, states)
+            if differences is not None:
+                assert differences == [], event.id
+                decided.add(event.fact)
+    return decided
 
 
 def problem(response, status, rule, field=None):

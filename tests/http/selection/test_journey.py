@@ -5,11 +5,10 @@ import json
 from datetime import timedelta
 
 import pytest
-from asnkit.catalogue import discover
 from selection.ranking.computation import skd_rows
 from selection.rules.ruleset import sha256
 
-from tests.http.selection.conftest import problem
+from tests.http.selection.conftest import decided_again, problem
 
 pytestmark = pytest.mark.servers
 
@@ -177,18 +176,7 @@ def test_everything_that_was_ordered_and_signed_can_be_decided_again_from_the_re
     committee.publish(opened, "SKD", "Hasil SKD")
     committee.score(opened, "SKB", SKB)
     committee.publish(opened, "FINAL", "Hasil Akhir")
-    store, rules, decided = committee.runtime.store, discover(["selection"]), set()
-
-    def state_at(stream, version):
-        return rules.state(store.events(stream)[:version])
-
-    for stream in store.db.commits.distinct("stream"):
-        for event in store.events(stream):
-            states = {other: state_at(other, version) for other, version in event.basis_versions.items()}
-            differences = rules.decide_again(event, state_at(stream, event.streamversion - 1), states)
-            if differences is not None:
-                assert differences == [], event.id
-                decided.add(event.fact)
+    decided = decided_again(committee.runtime.store)
     assert decided >= {
         "rules.proposed", "rules.locked", "score_batch.staged", "score_batch.approved", "score_batch.closed",
         "ranking_batch.ordered", "ranking_batch.closed", "ranking.computed",

@@ -20,7 +20,7 @@ ANNOUNCED = {
 CAUSED = {
     "access.failed", "account.lapsed", "admission.closed", "admission.ordered", "candidate.appointed",
     "candidate.registered", "candidate.withdrawn", "civil_servant.added", "enrolment.confirmed", "hours.credited",
-    "identity.examined", "identity.released", "ikm.published", "line.registered", "score.recorded",
+    "identity.examined", "identity.released", "ikm.published", "line.registered", "score.amended", "score.recorded",
 }  # fmt: skip
 """What follows from another event or from rows that are named by hash: it is compared with those."""
 DESKS = {
@@ -46,5 +46,5 @@ def test_every_fact_is_decided_again_or_is_of_a_kind_that_is_not():
 
 def test_of_a_ranking_from_its_rules_to_the_appointment_everything_that_people_order_is_decided_again():
     selection = {name: one for (_, name), one in discover(["selection"]).aggregates.items()}
-    ordered = ("round", "score_batch", "ranking_batch", "ranking", "result", "appointment_batch")
+    ordered = ("round", "score_batch", "score_amendment", "ranking_batch", "ranking", "result", "appointment_batch")
     assert [name for name in ordered if not selection[name].again] == []

@@ -9,7 +9,7 @@ SITTINGS = View("sittings", indexes=([("person", 1)],))
 WEIGHTS = View("weights")
 
 
-@SITTINGS.on("selection.score.recorded", keys=lambda event: [event.data["application"]])
+@SITTINGS.on("selection.score.recorded", "selection.score.amended", keys=lambda event: [event.data["application"]])
 def _sat(row: dict | None, event: Event) -> dict:
     data, stage = event.data, event.data["stage"].lower()
     return {**(row or {}), "person": data["person"], "vacancy": data["vacancy"], stage: data[stage]}

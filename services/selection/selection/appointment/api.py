@@ -7,7 +7,7 @@ from asnkit.web import Blueprint, allow, current, run_work, with_etag
 
 from ..candidate.domain import WINNER
 from ..ranking.domain import FINAL
-from ..result.published import published
+from ..result.published import overtaken, published
 from ..schemas import PartArguments
 from ..streams import line_stream, result_stream
 from . import schemas
@@ -29,11 +29,22 @@ def order(body, id):
     def work(tx):
         tx.decide(stream, Order(tx.load_signed(result).state, body["effective_date"], body["decree_no"]))
         tx.hold(result)
+        check_newest(tx, id)
         ordered = tx.load(stream).state
         tx.claim(claim_of(ordered["result"]["event"]), stream, taken)
         bulk.start(tx, stream, ordered["winners"])
 
     return run_work(work)
+
+
+def check_newest(tx, round_id: str) -> None:
+    """Raises Refused where a corrected score is on no edition yet; who approves a correction holds the result, too."""
+    numbers = overtaken(tx.db, round_id, tx.session)
+    if numbers:
+        message = (
+            f"Nilai {len(numbers)} peserta dikoreksi sesudah hasil terbit, misalnya {numbers[0]}; terbitkan edisi baru."
+        )
+        raise Refused("hasil-usang", message)
 
 
 @blueprint.route("/rounds/<id>/winners", methods=["GET"])

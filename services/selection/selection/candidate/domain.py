@@ -1,7 +1,8 @@
 """A candidate: an eligible application, its scores, and its appointment.
 
 Streams: candidate-<random uuid>; one for each application (a claim, in admission/admitting.py). A score is recorded
-once; another one is refused, and correcting it is a fact of its own. Only a published final result appoints.
+once; another one is refused, and correcting it is a fact of its own, which two people sign (score_amendment). Only a
+published final result appoints.
 """
 
 from dataclasses import dataclass
@@ -50,6 +51,20 @@ class RecordScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Amend:
+    """Another score of one test, by the approved amendment `amendment` ("<stream>@<version>").
+
+    `before` and `after` are {status, skd, skb}.
+    """
+
+    stage: str
+    before: dict
+    after: dict
+    reason_code: str
+    amendment: str
+
+
+@dataclass(frozen=True, slots=True)
 class Withdraw:
     pass
 
@@ -68,12 +83,17 @@ class Appoint:
     decree_no: str
 
 
-def decide(state: dict | None, command: Register | RecordScore | Withdraw | Appoint, now: datetime) -> list[Fact]:
+Command = Register | RecordScore | Amend | Withdraw | Appoint
+
+
+def decide(state: dict | None, command: Command, now: datetime) -> list[Fact]:
     match command:
         case Register():
             return _register(state, command)
         case RecordScore():
             return _record(_known(state), command)
+        case Amend():
+            return _amend(_known(state), command)
         case Withdraw():
             return [] if _known(state)["withdrawn"] else [Fact("candidate.withdrawn", _subject(state))]
         case Appoint():
@@ -122,6 +142,14 @@ def _record(state: dict, command: RecordScore) -> list[Fact]:
         )
     data = {**_subject(state), "stage": command.stage, **score, "origin": command.origin}
     return [Fact("score.recorded", data)]
+
+
+def _amend(state: dict, command: Amend) -> list[Fact]:
+    stands = state[command.stage.lower()]
+    if stands is None or any(stands[key] != value for key, value in command.before.items()):
+        raise Refused("nilai-berubah", "Nilai peserta ini bukan lagi yang dikoreksi.")
+    told = {"before": command.before, "reason_code": command.reason_code, "amendment": command.amendment}
+    return [Fact("score.amended", {**_subject(state), "stage": command.stage, **command.after, **told})]
 
 
 def check_score(command: RecordScore) -> None:
@@ -188,6 +216,11 @@ def evolve(state: dict | None, event: Event) -> dict:
         case "score.recorded":
             score = {key: data[key] for key in ("status", "skd", "skb", "origin")}
             return {**state, data["stage"].lower(): score}
+        case "score.amended":
+            stage = data["stage"].lower()
+            score = {**state[stage], **{key: data[key] for key in ("status", "skd", "skb")}}
+            amended = {"at": event.time, **{key: data[key] for key in ("reason_code", "amendment")}}
+            return {**state, stage: {**score, "amended": amended}}
         case "candidate.withdrawn":
             return {**state, "withdrawn": True}
         case "candidate.appointed":

@@ -25,11 +25,19 @@ class Origin(Schema):
     row = fields.Integer(required=True)
 
 
+class Amended(Schema):
+    at = fields.String(required=True)
+    reason_code = fields.String(required=True)
+
+
 class RecordedScore(Schema):
+    """`amended` only where another score stood there before."""
+
     status = fields.String(required=True)
     skd = fields.Nested(SkdPoints, required=True, allow_none=True)
     skb = fields.List(fields.Nested(SkbScore), required=True, allow_none=True)
     origin = fields.Nested(Origin, required=True)
+    amended = fields.Nested(Amended)
 
 
 class AppointedNote(Schema):

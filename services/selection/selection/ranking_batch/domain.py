@@ -15,12 +15,13 @@ from ..round.domain import locked_rules
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`round` is the round's state, `lines` the number of its lines."""
+    """`round` is the round's state, `lines` the number of its lines; with `vacancy` that line alone."""
 
     round_id: str
     round: dict | None
     stage: str
     lines: int
+    vacancy: str | None = None
 
 
 def decide(state: dict | None, command: Order | Close | Fail, now: datetime) -> list[Fact]:
@@ -51,7 +52,8 @@ def _order(state: dict | None, command: Order) -> list[Fact]:
         "stage": command.stage,
         "lines": command.lines,
     }
-    return [Fact("ranking_batch.ordered", data)]
+    alone = {"vacancy": command.vacancy} if command.vacancy else {}
+    return [Fact("ranking_batch.ordered", data | alone)]
 
 
 def _check_open(state: dict | None) -> None:
@@ -79,7 +81,8 @@ def evolve(state: dict | None, event: Event) -> dict:
 
 def _order_again(event: Event, states: Mapping[str, dict | None]) -> Order:
     data = event.data
-    return Order(data["round"], states.get(f"round-{data['round']}"), data["stage"], data["lines"])
+    round_state = states.get(f"round-{data['round']}")
+    return Order(data["round"], round_state, data["stage"], data["lines"], data.get("vacancy"))
 
 
 AGGREGATE = Aggregate(

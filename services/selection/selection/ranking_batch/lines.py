@@ -1,5 +1,6 @@
 """How ordered rankings are computed: one line after another, each before its transaction, which only keeps it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from asnkit import bulk
@@ -19,6 +20,8 @@ from ..result.published import admitted
 from ..round.domain import plan_of
 from ..streams import line_stream, ranking_stream, result_stream
 
+NOBODY: Mapping[str, dict] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -30,7 +33,9 @@ class Ranked:
 
 
 def _rows(runtime, stream: str, state: dict) -> list[str]:
-    """The vacancies of the round's lines. Raises Refused when these are not those that were counted."""
+    """The vacancies of the round's lines, or the one that was ordered. Raises Refused when others were counted."""
+    if state.get("vacancy"):
+        return [state["vacancy"]]
     vacancies = sorted(states.lines(runtime.db, state["period"]))
     if len(vacancies) != state["lines"]:
         raise Refused("formasi-berubah", "Formasi seleksi ini berubah sesudah perhitungan diperintahkan.")
@@ -39,19 +44,29 @@ def _rows(runtime, stream: str, state: dict) -> list[str]:
 
 def _prepare(runtime, stream: str, state: dict, vacancy: str) -> Ranked:
     """The list of one line by the scores of signed events. Raises Refused; Unavailable without registration."""
-    store, round_id = runtime.store, state["round"]
+    made = compute(runtime, state["round"], state["stage"], vacancy)
+    lists.put(runtime.db, made.listing.pages, made.listing.index)
+    return made
+
+
+def compute(runtime, round_id: str, stage: str, vacancy: str, instead: Mapping[str, dict] = NOBODY) -> Ranked:
+    """The same before it is kept; `instead` are states of candidates to try out in place of their own.
+
+    Whom only those would tie stays tied: registration opens what decides for people who are tied, and for nobody else.
+    """
+    store = runtime.store
     round_state = store.load_signed(f"round-{round_id}").state
     line = store.load_signed(line_stream(vacancy)).state
     streams = [stream for stream, _, _ in every(runtime.db, "candidate", vacancy=vacancy)]
-    if state["stage"] == FINAL:
+    if stage == FINAL:
         result = store.load_signed(result_stream(round_id, SKD)).state
         sent_on = admitted(runtime.db, published_by(result), vacancy)
         streams = [stream for stream in streams if stream in sent_on]
     counted = list(store.load_all_signed(streams))
     candidates = {loaded.stream: loaded.state for loaded in counted}
-    tiebreaks = _tiebreaks(runtime, round_state, line, candidates) if state["stage"] == FINAL else {}
-    listing = ranked(round_id, round_state, state["stage"], line, candidates, tiebreaks)
-    lists.put(runtime.db, listing.pages, listing.index)
+    tiebreaks = _tiebreaks(runtime, round_state, line, candidates) if stage == FINAL else {}
+    tried = {stream: instead.get(stream, state) for stream, state in candidates.items()}
+    listing = ranked(round_id, round_state, stage, line, tried, tiebreaks)
     return Ranked(vacancy, listing, counted_sha256((loaded.stream, loaded.version) for loaded in counted))
 
 

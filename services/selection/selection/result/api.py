@@ -1,12 +1,14 @@
 """Results: two signatures for the committee, everything published for everyone."""
 
+from dataclasses import replace
+
 from asnkit import content
 from asnkit.events import Refused, uuid_of
 from asnkit.paging import page
 from asnkit.schemas import CommandAnswer
 from asnkit.sheet import sending
 from asnkit.signing import reference
-from asnkit.states import query, seen
+from asnkit.states import query, seen, versioned
 from asnkit.web import Blueprint, allow, caller, current, public, run_work, with_etag
 from flask import Response
 
@@ -18,7 +20,8 @@ from ..round.domain import locked_rules
 from ..streams import result_stream
 from . import neighbours, schemas, table
 from .book import bind
-from .published import rows
+from .domain import edition_of
+from .published import former, outdated, rows
 
 blueprint = Blueprint("results", __name__, url_prefix="/v1", description="Hasil seleksi")
 
@@ -57,7 +60,8 @@ def publish(body, id):
     """Terbitkan hasil yang sudah ditandatangani dua orang."""
     stream, db = f"result-{id}", current().db
     state = _proposed(current().store.load(stream))
-    book = bind(state["rankings"], states.lines(db, state["period"]), lambda ranking: rows(db, ranking))
+    replaced = former(db, state)
+    book = bind(state["rankings"], states.lines(db, state["period"]), lambda ranking: rows(db, ranking), replaced)
     lists.put(db, book.pages, book.index)
     letter = (body["number"], body["title"], book.sha256)
 
@@ -85,8 +89,9 @@ def show_pending(id, stage):
         **{key: state[key] and reference(state[key]) for key in ("proposed", "approved")},
         "signatures": 2 if state["approved"] else 1,
         "published_edition": state["published"]["edition"] if state["published"] else None,
+        "outdated": outdated(current().db, state["published"]) if state["published"] else 0,
     }
-    return with_etag(body, loaded.version)
+    return versioned(body, loaded.version)
 
 
 @blueprint.route("/results", methods=["GET"])
@@ -104,13 +109,38 @@ def list_results(wanted):
 
 @blueprint.route("/results/<id>", methods=["GET"])
 @public
+@blueprint.arguments(schemas.EditionChoice, location="query")
 @blueprint.response(200, schemas.Result)
-def show(id):
+def show(wanted, id):
     """Satu hasil yang diterbitkan: daftarnya menurut jabatan dan unit, kode dan artinya."""
-    loaded = _published(id)
+    loaded = _published(id, wanted["edition"])
     return with_etag(
         {**_head(loaded.stream, loaded.state), "lists": _book(loaded)["lists"], "codes": CODES}, loaded.version
     )
+
+
+@blueprint.route("/results/<id>/editions", methods=["GET"])
+@public
+@blueprint.response(200, schemas.Editions)
+def list_editions(id):
+    """Semua edisi hasil ini, yang terbaru lebih dahulu; yang lama tetap dapat dibaca."""
+    loaded = _published(id)
+    newest_first = (loaded.state["published"], *reversed(loaded.state["earlier"]))
+    return {"items": [_head(loaded.stream, {**loaded.state, "published": one}) for one in newest_first]}
+
+
+@blueprint.route("/results/<id>/changes", methods=["GET"])
+@public
+@blueprint.arguments(schemas.ChangesFilter, location="query")
+@blueprint.response(200, schemas.Changes)
+def list_changes(wanted, id):
+    """Apa yang berubah pada edisi ini dibandingkan dengan edisi sebelumnya, bagi siapa, dan mengapa."""
+    loaded = _published(id, wanted["edition"])
+    changes, edition = _book(loaded).get("changes"), loaded.state["published"]["edition"]
+    if changes is None:
+        return {"edition": edition, "replaces": None, "total": 0, "items": []}
+    items = lists.part(current().db, changes["pages"], wanted["offset"], wanted["limit"])
+    return {"edition": edition, "replaces": edition - 1, "total": changes["rows"], "items": items}
 
 
 @blueprint.route("/results/<id>/rows", methods=["GET"])
@@ -119,7 +149,8 @@ def show(id):
 @blueprint.response(200, schemas.ResultRows)
 def show_rows(wanted, id):
     """Daftar satu jabatan: nomor peserta, nilai, peringkat, kode."""
-    listed = next((one for one in _book(_published(id))["lists"] if one["id"] == wanted["list"]), None)
+    loaded = _published(id, wanted["edition"])
+    listed = next((one for one in _book(loaded)["lists"] if one["id"] == wanted["list"]), None)
     if listed is None:
         raise Refused("daftar-tidak-ada", "Daftar ini tidak ada pada hasil ini.", "list", status=404)
     items = lists.part(current().db, listed["pages"], wanted["offset"], wanted["limit"])
@@ -128,9 +159,10 @@ def show_rows(wanted, id):
 
 @blueprint.route("/results/<id>/rows.<any(csv, xlsx):form>", methods=["GET"])
 @public
-def download(id, form):
+@blueprint.arguments(schemas.EditionChoice, location="query")
+def download(wanted, id, form):
     """Semua daftar sebagai lembar kerja."""
-    loaded, db = _published(id), current().db
+    loaded, db = _published(id, wanted["edition"]), current().db
     rows = table.rows_of(_book(loaded)["lists"], lambda pages: lists.every(db, pages))
     name = f"hasil-{loaded.state['stage'].lower()}-{loaded.state['period'].lower()}"
     return sending.answer(name, form, table.COLUMNS, rows)
@@ -138,10 +170,11 @@ def download(id, form):
 
 @blueprint.route("/results/<id>/bundle", methods=["GET"])
 @public
+@blueprint.arguments(schemas.EditionChoice, location="query")
 @blueprint.response(200, schemas.RecomputeBundle)
-def show_bundle(id):
+def show_bundle(wanted, id):
     """Bahan hitung ulang: aturan, dan kepala setiap peringkat persis seperti yang di-hash."""
-    loaded, db = _published(id), current().db
+    loaded, db = _published(id, wanted["edition"]), current().db
     round_state = current().store.load(f"round-{loaded.state['round']}").state
     open_lines = _open_lines(loaded)
     named = [
@@ -155,9 +188,10 @@ def show_bundle(id):
 
 @blueprint.route("/results/<id>/rankings/<vacancy>/pages/<int:number>", methods=["GET"])
 @public
-def show_page(id, vacancy, number):
+@blueprint.arguments(schemas.EditionChoice, location="query")
+def show_page(wanted, id, vacancy, number):
     """Satu halaman peringkat dari bahan hitung ulang, byte demi byte seperti yang di-hash."""
-    loaded, db = _published(id), current().db
+    loaded, db = _published(id, wanted["edition"]), current().db
     ranking = next((one for one in loaded.state["published"]["rankings"] if one["vacancy"] == vacancy), None)
     pages = lists.index(db, ranking["list_sha256"])["pages"] if ranking and vacancy in _open_lines(loaded) else []
     if not number < len(pages):
@@ -177,11 +211,12 @@ def _proposed(loaded) -> dict:
     return loaded.state
 
 
-def _published(id: str):
+def _published(id: str, edition: int | None = None):
+    """The result with that edition as the one published; the newest for None."""
     loaded = current().store.load(f"result-{id}")
     if loaded.state is None or loaded.state["published"] is None:
         raise Refused("hasil-belum-terbit", "Hasil ini belum diterbitkan.", status=404)
-    return loaded
+    return replace(loaded, state={**loaded.state, "published": edition_of(loaded.state, edition)})
 
 
 def _book(loaded) -> dict:

@@ -4,6 +4,8 @@ Nobody's kind of need stands beside a participant number (UU 27/2022: disability
 found by comparing two lists: lines of one job and unit are one list, without rank where there is more than one
 line; a list of special need alone is shown to its own participants and to nobody else.
 The directory says where each number stands in the rankings; it is kept by hash and never served.
+A later edition's book says what is other than in the one before: of each row that anybody may see what it said, what
+it says, and why.
 """
 
 from collections import Counter
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
 
+from ..ranking.changes import changed
 from ..ranking.listing import named, paged
 from ..rules import ruleset
 
@@ -19,6 +22,23 @@ GENERAL = "UMUM"
 BEST_FIRST = ("L", "P/L", "SERI", "P", "TL", "TH", "DIS", "APS")
 SHOWN = ("participant_no", "code", "twk", "tiu", "tkp", "total", "skb100", "final", "final_shown")
 PLACE = ("rank", "decided_by", "tied", "skb")
+
+
+AMENDED, MOVED = "AMENDED", "MOVED"
+POINTS = ("total", "final_shown")
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The edition that is replaced: `public_sha256` names its book, `lists` are those of its index.
+
+    `rows` reads one of them; `reasons` are the reason codes of approved corrections by participant number.
+    """
+
+    public_sha256: str
+    lists: list[dict]
+    rows: Callable[[dict], Iterable[dict]]
+    reasons: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +66,19 @@ def list_id(job_name: str, unit: str) -> str:
     return sha256(f"{job_name}\n{unit}".encode()).hexdigest()[:32]
 
 
-def bind(rankings: Iterable[Mapping], lines: Mapping[str, Mapping], rows: Callable[[Mapping], Iterable[dict]]) -> Book:
+def bind(
+    rankings: Iterable[Mapping],
+    lines: Mapping[str, Mapping],
+    rows: Callable[[Mapping], Iterable[dict]],
+    former: Former | None = None,
+) -> Book:
     """The book of these rankings (as a result names them); `lines` are states by vacancy, `rows` reads a ranking."""
     groups: dict[tuple[str, str], list[Mapping]] = {}
     for ranking in rankings:
         line = lines[ranking["vacancy"]]
         groups.setdefault((line["job_name"], line["unit"]), []).append(ranking)
-    entries, pages, places = [], [], []
+    entries, pages, places, changes = [], [], [], []
+    before = {one["id"]: one for one in former.lists} if former else {}
     for (job_name, unit), group in sorted(groups.items()):
         kinds = {lines[ranking["vacancy"]]["need_type"] for ranking in group}
         joined, withheld = len(group) > 1, GENERAL not in kinds
@@ -64,9 +90,14 @@ def bind(rankings: Iterable[Mapping], lines: Mapping[str, Mapping], rows: Callab
                     shown.append(public_row(row, joined))
         made = paged(sorted(shown, key=_order) if joined else shown)
         pages += [page for page, _ in made]
+        id = list_id(job_name, unit)
+        old = before.get(id)
+        if old and old["pages"] != named(made):
+            found = changed(former.rows(old), shown)
+            changes += [{"job_name": job_name, "unit": unit, **one, "why": _why(one, former.reasons)} for one in found]
         entries.append(
             {
-                "id": list_id(job_name, unit),
+                "id": id,
                 "job_name": job_name,
                 "unit": unit,
                 "quota": sum(lines[ranking["vacancy"]]["quota"] for ranking in group),
@@ -83,7 +114,21 @@ def bind(rankings: Iterable[Mapping], lines: Mapping[str, Mapping], rows: Callab
     pages += [page for page, _ in made]
     starts = range(0, len(places), max(made[0][1], 1) if made else 1)
     directory = [{**page, "first": places[start][0]} for page, start in zip(named(made), starts, strict=True)]
-    return Book(ruleset.canonical({"directory": directory, "lists": entries}), tuple(pages))
+    index = {"directory": directory, "lists": entries}
+    if former:
+        made = paged(changes)
+        pages += [page for page, _ in made]
+        index["changes"] = {"replaces": former.public_sha256, "rows": len(changes), "pages": named(made)}
+    return Book(ruleset.canonical(index), tuple(pages))
+
+
+def _why(change: Mapping, reasons: Mapping[str, str]) -> dict:
+    """A score that changed has the reason of its correction; everybody else moved because somebody else did."""
+    before, after = change["before"] or {}, change["after"] or {}
+    reason = reasons.get(change["participant_no"])
+    if reason and any(before.get(key) != after.get(key) for key in POINTS):
+        return {"kind": AMENDED, "reason_code": reason}
+    return {"kind": MOVED, "reason_code": None}
 
 
 def _counts(group: list[Mapping]) -> dict[str, int]:

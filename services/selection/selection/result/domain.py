@@ -1,8 +1,8 @@
 """The result of one stage: proposed by one person, approved by another, then published.
 
-Streams: result-<uuid5 of round and stage>. A published result is never changed: a later
-edition replaces it, with two new signatures. It names every ranking by stream and version,
-the rules, and one hash over all lists, so that nothing can be exchanged unseen.
+Streams: result-<uuid5 of round and stage>. A published result is never changed: a later edition replaces it, with two
+new signatures, and what was replaced stays readable. It names every ranking by stream and version, the rules, and one
+hash over all lists, so that nothing can be exchanged unseen.
 """
 
 from collections.abc import Iterable, Mapping
@@ -176,15 +176,32 @@ def evolve(state: dict | None, event: Event) -> dict:
         case "result.proposed":
             published = state["published"] if state else None
             signed = {"proposed": signature(event), "approved": None}
-            return {**data, **signed, "status": "proposed", "published": published}
+            earlier = state["earlier"] if state else []
+            return {**data, **signed, "status": "proposed", "published": published, "earlier": earlier}
         case "result.approved":
             return {**state, "approved": signature(event), "status": "approved"}
         case "result.published":
             keys = ("edition", "number", "title", "rankings", "list_sha256", "counts", "public_sha256", "objection")
             published = {**{key: data[key] for key in keys}, "at": event.time, "signed": signature(event)}
-            return {**state, "status": "published", "published": published}
+            replaced = [state["published"]] if state["published"] else []
+            return {
+                **state,
+                "status": "published",
+                "published": published,
+                "earlier": [*state["earlier"], *replaced],
+            }
         case _:
             raise ValueError(event.fact)
+
+
+def edition_of(state: dict, edition: int | None) -> dict:
+    """That publication of a published result; the newest for None. Raises Refused 404."""
+    if edition is None:
+        return state["published"]
+    for one in (state["published"], *state["earlier"]):
+        if one["edition"] == edition:
+            return one
+    raise Refused("edisi-tidak-ada", "Edisi hasil ini tidak ada.", "edition", status=404)
 
 
 def published_by(state: dict | None, stage: str = SKD) -> dict:
@@ -227,6 +244,7 @@ AGGREGATE = Aggregate(
     "result",
     decide,
     evolve,
+    shape=2,
     again={
         "result.proposed": _propose_again,
         "result.approved": _approve_again,

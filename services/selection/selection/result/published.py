@@ -7,11 +7,16 @@ from asnkit.content import ContentChanged
 from asnkit.events import Refused
 from pymongo.database import Database
 
+from ..candidate.domain import ABSENT, DISQUALIFIED, PRESENT
 from ..ranking import lists
+from ..ranking.domain import SKD, STAGES
+from ..rules.skd import PARTS
 from ..streams import result_stream
+from .book import Former
 from .domain import published_by
 
 ADMITTED = "P/L"
+STATUSES = {"TH": ABSENT, "DIS": DISQUALIFIED}
 
 
 def published(db: Database, round_id: str, stage: str, session=None) -> dict:
@@ -26,6 +31,55 @@ def rows(db: Database, ranking: dict) -> Iterator[dict]:
         yield from lists.every(db, lists.index(db, ranking["list_sha256"])["pages"])
     except ContentChanged:
         raise Refused("daftar-berubah", "Daftar peringkat ini bukan lagi yang dihitung.") from None
+
+
+def former(db: Database, state: dict) -> Former | None:
+    """What a new edition of this result replaces; None for the first."""
+    if state["published"] is None:
+        return None
+    digest = state["published"]["public_sha256"]
+    wanted = {"aggregate": "score_amendment", "data.round": state["round"], "data.status": "approved"}
+    found = db.state.find(wanted, {"data.participant_no": 1, "data.reason_code": 1}).sort("_id", 1)
+    reasons = {one["data"]["participant_no"]: one["data"]["reason_code"] for one in found}
+    return Former(digest, lists.index(db, digest)["lists"], lambda one: lists.every(db, one["pages"]), reasons)
+
+
+def outdated(db: Database, published: dict) -> int:
+    """How many of its lists were computed anew since, with another outcome."""
+    named = {one["ranking"].partition("@")[0]: one["list_sha256"] for one in published["rankings"]}
+    found = db.state.find({"_id": {"$in": list(named)}}, {"data.list_sha256": 1})
+    return sum(one["data"]["list_sha256"] != named[one["_id"]] for one in found)
+
+
+def overtaken(db: Database, round_id: str, session=None) -> list[str]:
+    """Numbers whose corrected score is not yet what the newest edition of each stage says."""
+    wanted = {"aggregate": "score_amendment", "data.round": round_id, "data.status": "approved"}
+    streams = sorted(
+        {one["data"]["candidate"] for one in db.state.find(wanted, {"data.candidate": 1}, session=session)}
+    )
+    published = [one["data"] for one in _results(db, round_id, session) if one["data"]["published"]]
+    found = []
+    for candidate in db.state.find({"_id": {"$in": streams}}, session=session):
+        state = candidate["data"]
+        listed = ((one["stage"], row_of(db, one["published"], state["participant_no"])) for one in published)
+        if not all(place is None or carries(stage, place[1], state) for stage, place in listed):
+            found.append(state["participant_no"])
+    return sorted(found)
+
+
+def carries(stage: str, row: dict, state: dict) -> bool:
+    """Whether a row of this stage's list says the score that the candidate has; of who withdrew it says none."""
+    if state["withdrawn"]:
+        return True
+    points, last = state["skd"]["skd"] or dict.fromkeys(PARTS), state["skd" if stage == SKD else "skb"]
+    tests = stage == SKD or row["skb"] == last["skb"]
+    attended = STATUSES.get(row["code"], PRESENT) == last["status"]
+    return tests and attended and all(row[part] == points[part] for part in PARTS)
+
+
+def _results(db: Database, round_id: str, session) -> list[dict]:
+    streams = [result_stream(round_id, stage) for stage in STAGES]
+    return list(db.state.find({"_id": {"$in": streams}}, session=session))
 
 
 def admitted(db: Database, result: dict, vacancy: str | None = None) -> dict[str, str]:

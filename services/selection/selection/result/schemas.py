@@ -21,7 +21,15 @@ class ResultFilter(PageArguments):
     period = fields.String(validate=PERIOD)
 
 
-class RowFilter(PartArguments):
+class EditionChoice(Schema):
+    edition = fields.Integer(load_default=None, validate=validate.Range(1, 1000))
+
+
+class ChangesFilter(PartArguments, EditionChoice):
+    """Which rows of what changed."""
+
+
+class RowFilter(PartArguments, EditionChoice):
     list = fields.String(required=True, validate=validate.Regexp(r"^[0-9a-f]{32}\Z"))
 
 
@@ -49,6 +57,9 @@ class PendingResult(Schema):
     list_sha256 = fields.String(required=True)
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
     published_edition = fields.Integer(required=True, allow_none=True)
+    outdated = fields.Integer(
+        required=True, metadata={"description": "Formasi yang peringkatnya bukan lagi yang terbit"}
+    )
 
 
 class ResultHead(Schema):
@@ -73,6 +84,42 @@ class ResultHead(Schema):
 
 class ResultHeads(Page):
     items = fields.List(fields.Nested(ResultHead), required=True)
+
+
+class Editions(Schema):
+    items = fields.List(fields.Nested(ResultHead), required=True)
+
+
+class ListedPlace(Schema):
+    """What a list says of somebody; no rank in a joined list."""
+
+    rank = fields.Integer(required=True, allow_none=True)
+    code = fields.String(required=True)
+    total = fields.Integer(required=True, allow_none=True)
+    final_shown = fields.String(required=True, allow_none=True)
+
+
+class Why(Schema):
+    kind = fields.String(required=True, metadata={"description": "AMENDED: nilainya dikoreksi; MOVED: karena lain"})
+    reason_code = fields.String(required=True, allow_none=True)
+
+
+class Change(Schema):
+    participant_no = fields.String(required=True)
+    job_name = fields.String(required=True)
+    unit = fields.String(required=True)
+    before = fields.Nested(ListedPlace, required=True, allow_none=True)
+    after = fields.Nested(ListedPlace, required=True, allow_none=True)
+    why = fields.Nested(Why, required=True)
+
+
+class Changes(Schema):
+    """What is other in an edition than in the one that it replaces, on the lists that anybody may see."""
+
+    edition = fields.Integer(required=True)
+    replaces = fields.Integer(required=True, allow_none=True)
+    total = fields.Integer(required=True)
+    items = fields.List(fields.Nested(Change), required=True)
 
 
 class PublicList(Schema):

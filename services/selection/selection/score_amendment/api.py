@@ -1,0 +1,109 @@
+"""Corrections of recorded scores: the impact first, then two signatures; the line's lists are then computed anew."""
+
+import orjson
+from asnkit import content
+from asnkit.events import Refused, new_id, uuid_of
+from asnkit.schemas import CommandAnswer
+from asnkit.signing import reference, same_person
+from asnkit.states import page, seen
+from asnkit.web import Blueprint, allow, caller, current, run_work, with_etag
+
+from . import schemas, signing
+from .domain import REASONS, Reject
+
+blueprint = Blueprint("score-amendments", __name__, url_prefix="/v1/score-amendments", description="Koreksi nilai")
+
+TAKEN = Refused("koreksi-menunggu", "Sudah ada koreksi nilai peserta ini yang menunggu tanda tangan kedua.")
+
+
+@blueprint.route("", methods=["GET"])
+@allow("panitia", "ketua", "auditor")
+@blueprint.arguments(schemas.AmendmentFilter, location="query")
+@blueprint.response(200, schemas.Amendments)
+def list_amendments(wanted):
+    """Koreksi nilai, terbaru lebih dahulu."""
+    filters = {name: str(wanted[name]) for name in ("round", "status") if name in wanted}
+    found, following = page(current().db, "score_amendment", wanted, **filters)
+    return {"items": [_shown(*one) for one in found], "next": following}
+
+
+@blueprint.route("", methods=["POST"])
+@allow("panitia", "ketua")
+@blueprint.arguments(schemas.ProposeAmendment)
+@blueprint.response(201, CommandAnswer)
+def propose(body):
+    """Usulkan koreksi nilai: tanda tangan pertama, atas dampak yang sudah dibaca."""
+    stream, candidate = new_id("score_amendment"), f"candidate-{body['candidate']}"
+    try:
+        made = signing.look(current(), candidate, body["stage"], signing.score_of(body))
+    except Refused:
+        made = None  # said below, unless this was sent before and has its answer
+
+    def work(tx):
+        tx.decide(stream, signing.proposal(tx, candidate, body, made))
+        tx.claim(signing.claim_of(candidate, body["stage"]), stream, TAKEN)
+
+    return run_work(work)
+
+
+@blueprint.route("/impact/<candidate>", methods=["POST"])
+@allow("panitia", "ketua", "auditor")
+@blueprint.arguments(schemas.Correction)
+@blueprint.response(200, schemas.Impact)
+def show_impact(body, candidate):
+    """Simulasi: daftar mana yang berubah, dan bagi siapa, bila nilai ini dikoreksi. Tidak ada yang tercatat."""
+    made = signing.look(current(), f"candidate-{candidate}", body["stage"], signing.score_of(body))
+    return {"impact_sha256": made.sha256, "lists": made.lists, "appointed": made.appointed}
+
+
+@blueprint.route("/<id>", methods=["GET"])
+@allow("panitia", "ketua", "auditor")
+@blueprint.response(200, schemas.AmendmentWithImpact)
+def show(id):
+    """Satu koreksi nilai dengan dampaknya, seperti yang ditandatangani."""
+    loaded = current().store.load(f"score_amendment-{id}")
+    if loaded.state is None:
+        raise Refused("koreksi-tidak-ada", "Koreksi nilai ini tidak ditemukan.", status=404)
+    digest = loaded.state["impact_sha256"]
+    impact = {**orjson.loads(content.read(current().db, digest)), "impact_sha256": digest}
+    return with_etag({**_shown(loaded.stream, loaded.version, loaded.state), "impact": impact}, loaded.version)
+
+
+@blueprint.route("/<id>/approval", methods=["POST"])
+@allow("panitia", "ketua")
+@blueprint.arguments(schemas.SignAmendment)
+@blueprint.response(200, CommandAnswer)
+def approve(body, id):
+    """Setujui koreksi nilai: tanda tangan kedua, oleh orang lain. Peringkat formasinya dihitung ulang."""
+    stream, actor = f"score_amendment-{id}", caller().actor
+    return run_work(lambda tx: signing.approve(tx, stream, actor, body["proposed"], seen(tx)))
+
+
+@blueprint.route("/<id>/rejection", methods=["POST"])
+@allow("panitia", "ketua")
+@blueprint.arguments(schemas.SignAmendment)
+@blueprint.response(200, CommandAnswer)
+def reject(body, id):
+    """Tolak usulan koreksi; nilai tetap, dan koreksi lain boleh diusulkan."""
+    stream = f"score_amendment-{id}"
+
+    def work(tx):
+        tx.decide(stream, Reject(body["proposed"]), seen(tx))
+        state = tx.load(stream).state
+        tx.release(signing.claim_of(state["candidate"], state["stage"]))
+
+    return run_work(work)
+
+
+def _shown(stream: str, version: int, state: dict) -> dict:
+    proposed = state["proposed"]
+    return {
+        **state,
+        "id": uuid_of(stream),
+        "version": version,
+        "candidate": uuid_of(state["candidate"]),
+        "reason_text": REASONS[state["reason_code"]],
+        "decided_at": state.get("decided_at"),
+        "proposed": reference(proposed),
+        "yours": same_person(proposed["actor"], caller().actor),
+    }

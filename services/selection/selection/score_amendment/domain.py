@@ -1,0 +1,211 @@
+"""The correction of one recorded score: proposed by one person, approved by another over the same bytes.
+
+Streams: score_amendment-<uuid>; one at a time for each candidate and test (a claim, in api.py). The proposal says what
+was recorded, what it should be, why, and by which document, and names by hash what would become of the lists;
+the second person signs under that very event, while the lists are still those. The score changes in the same
+transaction (`score.amended`), and the lists are computed anew. A rule of this project: the decrees say that an
+accepted objection changes the list (docs/rules.md §1.6), not how.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from asnkit.events import Aggregate, Event, Fact, Refused
+from asnkit.signing import check_second, check_seen, reference, signature
+
+from ..candidate.domain import RecordScore, check_score
+from ..round.domain import locked_rules, plan_of
+from ..streams import line_stream
+
+REASONS = {
+    "CAT_CORRECTION": "Penyelenggara CAT memperbaiki nilainya.",
+    "ENTRY_ERROR": "Nilai salah tulis dalam berkas nilai.",
+    "SWAPPED": "Nilai tertukar dengan peserta lain.",
+    "ATTENDANCE_ERROR": "Kehadiran atau diskualifikasi salah dicatat.",
+    "RECOUNT": "Komponen tes dihitung ulang.",
+}
+SCORE = ("status", "skd", "skb")
+
+
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """`round`, `line` and `candidate` are states, `candidate_stream` whose score it is.
+
+    `after` is {status, skd, skb}; `evidence` {number, sha256} of a document that the office keeps; `rankings` name the
+    lists ("<stream>@<version>") that `impact_sha256` was computed on, `appointed` how many appointed people would lose
+    their seat on them.
+    """
+
+    round_id: str
+    round: dict | None
+    line: dict
+    candidate_stream: str
+    candidate: dict | None
+    stage: str
+    after: Mapping
+    reason_code: str
+    evidence: Mapping
+    rankings: frozenset[str]
+    impact_sha256: str
+    appointed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """`proposed` is the proposing event that the signer has read; `rankings` are the lists as they are now."""
+
+    actor: str
+    proposed: Mapping
+    candidate: dict
+    rankings: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """By anybody who may sign: nothing changes, and it may be proposed anew."""
+
+    proposed: Mapping
+
+
+def decide(state: dict | None, command: Propose | Approve | Reject, now: datetime) -> list[Fact]:
+    match command:
+        case Propose():
+            return _propose(state, command)
+        case Approve():
+            return _approve(_waiting(state), command)
+        case Reject():
+            return _reject(_waiting(state), command)
+        case _:
+            raise TypeError(command)
+
+
+def _waiting(state: dict | None) -> dict:
+    if state is None:
+        raise Refused("koreksi-tidak-ada", "Koreksi nilai ini tidak ditemukan.", status=404)
+    if state["status"] != "proposed":
+        raise Refused("koreksi-sudah-diputus", "Koreksi nilai ini sudah diputuskan.")
+    return state
+
+
+def recorded(candidate: dict | None, stage: str) -> dict:
+    """The score that stands, {status, skd, skb}. Raises Refused."""
+    if candidate is None:
+        raise Refused("peserta-tidak-dikenal", "Peserta ini tidak ada pada seleksi ini.", "candidate", 404)
+    if candidate["withdrawn"]:
+        raise Refused("peserta-mundur", "Peserta ini sudah mengundurkan diri.", "candidate")
+    score = candidate[stage.lower()]
+    if score is None:
+        raise Refused("nilai-belum-ada", f"Nilai {stage} peserta ini belum tercatat.", "stage")
+    return {key: score[key] for key in SCORE}
+
+
+def check_after(round_state: dict | None, line: dict, candidate: dict | None, stage: str, after: Mapping) -> None:
+    """Whether `after` is another score than the recorded one, and one that the test can give. Raises Refused."""
+    rules = locked_rules(round_state)
+    if recorded(candidate, stage) == dict(after):
+        raise Refused("nilai-sama", "Nilai baru sama dengan nilai yang tercatat.", status=422)
+    score = {key: after[key] for key in SCORE}
+    check_score(
+        RecordScore(
+            candidate["participant_no"], stage, **score, origin={}, rules=rules, plan=plan_of(round_state, line)
+        )
+    )
+
+
+def _propose(state: dict | None, command: Propose) -> list[Fact]:
+    if state is not None:
+        raise Refused("koreksi-sudah-ada", "Koreksi nilai ini sudah diusulkan.")
+    candidate = command.candidate
+    check_after(command.round, command.line, candidate, command.stage, command.after)
+    if candidate["period"] != command.round["period"]:
+        raise Refused("peserta-tidak-dikenal", "Peserta ini tidak ada pada seleksi ini.", "candidate", 404)
+    data = {
+        "round": command.round_id,
+        **{key: candidate[key] for key in ("application", "period", "vacancy", "person", "participant_no")},
+        "candidate": command.candidate_stream,
+        "stage": command.stage,
+        "before": recorded(candidate, command.stage),
+        "after": {key: command.after[key] for key in SCORE},
+        "reason_code": command.reason_code,
+        "evidence": dict(command.evidence),
+        "rankings": sorted(command.rankings),
+        "impact_sha256": command.impact_sha256,
+        "appointed": command.appointed,
+    }
+    return [Fact("score_amendment.proposed", data)]
+
+
+def _approve(state: dict, command: Approve) -> list[Fact]:
+    same = "Koreksi nilai harus disetujui oleh orang lain daripada yang mengusulkannya."
+    check_second(state["proposed"], command.proposed, command.actor, "proposed", same)
+    if recorded(command.candidate, state["stage"]) != state["before"]:
+        raise Refused("nilai-berubah", "Nilai peserta ini berubah sesudah koreksi diusulkan; usulkan lagi.")
+    if command.rankings != frozenset(state["rankings"]):
+        raise Refused("dampak-berubah", "Peringkat dihitung ulang sesudah koreksi ini diusulkan; usulkan lagi.")
+    told = {key: state[key] for key in ("after", "reason_code", "impact_sha256")}
+    return [Fact("score_amendment.approved", {**_subject(state), **told, "proposed": reference(state["proposed"])})]
+
+
+def _reject(state: dict, command: Reject) -> list[Fact]:
+    check_seen(state["proposed"], command.proposed, "proposed")
+    return [Fact("score_amendment.rejected", {**_subject(state), "proposed": reference(state["proposed"])})]
+
+
+def _subject(state: dict) -> dict:
+    keys = ("round", "application", "period", "vacancy", "person", "participant_no", "candidate", "stage")
+    return {key: state[key] for key in keys}
+
+
+def evolve(state: dict | None, event: Event) -> dict:
+    match event.fact:
+        case "score_amendment.proposed":
+            return {**event.data, "status": "proposed", "proposed": signature(event), "proposed_at": event.time}
+        case "score_amendment.approved":
+            return {**state, "status": "approved", "approved": signature(event), "decided_at": event.time}
+        case "score_amendment.rejected":
+            return {**state, "status": "rejected", "decided_at": event.time}
+        case _:
+            raise ValueError(event.fact)
+
+
+def _rankings(event: Event) -> frozenset[str]:
+    named = event.basis_versions.items()
+    return frozenset(f"{stream}@{version}" for stream, version in named if stream.startswith("ranking-"))
+
+
+def _propose_again(event: Event, states: Mapping[str, dict | None]) -> Propose:
+    data = event.data
+    round_state, line = states.get(f"round-{data['round']}"), states[line_stream(data["vacancy"])]
+    keys = ("stage", "after", "reason_code", "evidence")
+    return Propose(
+        data["round"],
+        round_state,
+        line,
+        data["candidate"],
+        states.get(data["candidate"]),
+        **{key: data[key] for key in keys},
+        rankings=_rankings(event),
+        impact_sha256=data["impact_sha256"],
+        appointed=data["appointed"],
+    )
+
+
+def _approve_again(event: Event, states: Mapping[str, dict | None]) -> Approve:
+    return Approve(event.actor, event.data["proposed"], states.get(event.data["candidate"]), _rankings(event))
+
+
+def _reject_again(event: Event, states: Mapping[str, dict | None]) -> Reject:
+    return Reject(event.data["proposed"])
+
+
+AGGREGATE = Aggregate(
+    "score_amendment",
+    decide,
+    evolve,
+    again={
+        "score_amendment.proposed": _propose_again,
+        "score_amendment.approved": _approve_again,
+        "score_amendment.rejected": _reject_again,
+    },
+)

@@ -1,0 +1,182 @@
+"""After a list is out: a wrong score is corrected by two people, and a new edition says what changed. One round."""
+
+import hashlib
+import json
+from datetime import timedelta
+
+import pytest
+
+from tests.http.selection.conftest import decided_again, open_round, problem
+
+pytestmark = pytest.mark.servers
+
+NUMBERS = [f"24{number:010d}" for number in range(1, 5)]
+SKD = "nomor_peserta;twk;tiu;tkp;keterangan\n" + "".join(
+    f"{number};65;80;{tkp};\n" for number, tkp in zip(NUMBERS, (170, 180, 190, 200), strict=True)
+)
+SKB = "nomor_peserta;nilai_cat;maks_cat;keterangan\n" + "".join(
+    f"{number};{points};500;\n" for number, points in zip(NUMBERS, (300, 300, 300, 400), strict=True)
+)
+LETTER = {"number": "B-112/BKN/2024", "sha256": "ab" * 32}
+
+
+class Round:
+    """One line with two seats: the fourth and the third have them, until the first one's SKB is put right."""
+
+    def __init__(self, committee):
+        self.committee = committee
+        self.id = open_round(committee)
+        self.vacancy = committee.vacancy(quota=2)
+        self.people = {number: committee.applicant(self.vacancy, number) for number in NUMBERS}
+        committee.score(self.id, "SKD", SKD)
+        committee.publish(self.id, "SKD", "Hasil SKD")
+        committee.score(self.id, "SKB", SKB)
+        self.path = committee.publish(self.id, "FINAL", "Hasil Akhir")
+
+    def candidate(self, number):
+        path = f"/v1/rounds/{self.id}/candidates?participant_no={number}"
+        return self.committee.get(path, "panitia").json["items"][0]
+
+    def correct(self, number, points):
+        return {
+            "stage": "SKB", "status": "PRESENT", "skd": None, "skb": [{"kind": "CAT", "score": points, "most": 500}],
+            "candidate": self.candidate(number)["id"],
+        }  # fmt: skip
+
+    def impact(self, correction):
+        body = {key: value for key, value in correction.items() if key != "candidate"}
+        answer = self.committee.post(f"/v1/score-amendments/impact/{correction['candidate']}", body)
+        assert answer.status_code == 200, answer.data
+        return answer.json
+
+    def propose(self, correction, impact, **more):
+        why = {"reason_code": "CAT_CORRECTION", "evidence": LETTER, "impact_sha256": impact["impact_sha256"]}
+        return self.committee.post("/v1/score-amendments", {**correction, **why, **more})
+
+    def proposed(self, correction):
+        made = self.propose(correction, self.impact(correction))
+        assert made.status_code == 201, made.data
+        return self.committee.get(f"/v1/score-amendments/{made.json['id']}", "ketua").json
+
+    def approve(self, amendment, role="ketua", name="a"):
+        path, body = f"/v1/score-amendments/{amendment['id']}/approval", {"proposed": amendment["proposed"]}
+        return self.committee.post(path, body, role, name, version=amendment["version"])
+
+    def codes(self, path=None):
+        return {row["participant_no"][-1]: row["code"] for row in self.committee.rows(path or self.path)}
+
+
+@pytest.fixture(scope="module")
+def round_(selection):
+    """The steps below follow each other, in the order of the file."""
+    for database in (selection.runtime.db, selection.runtime.rows):
+        for name in database.list_collection_names():
+            if name != "views":
+                database[name].delete_many({})
+    return Round(selection)
+
+
+def test_what_a_correction_would_do_is_said_before_anybody_signs_and_records_nothing(round_):
+    before = round_.committee.runtime.db.commits.count_documents({})
+    impact = round_.impact(round_.correct(NUMBERS[0], "390"))
+    [one] = impact["lists"]
+    assert one["stage"] == "FINAL" and impact["appointed"] == []
+    moved = {row["participant_no"][-1]: (row["before"]["code"], row["after"]["code"]) for row in one["rows"]}
+    assert moved == {"1": ("TL", "L"), "2": ("TL", "TL"), "3": ("L", "TL")}
+    assert round_.committee.runtime.db.commits.count_documents({}) == before
+    unread = round_.propose(round_.correct(NUMBERS[0], "390"), {"impact_sha256": "0" * 64})
+    problem(unread, 409, "dampak-belum-dibaca")
+    same = round_.committee.post(
+        f"/v1/score-amendments/impact/{round_.candidate(NUMBERS[0])['id']}",
+        {key: round_.correct(NUMBERS[0], "300")[key] for key in ("stage", "status", "skd", "skb")},
+    )
+    problem(same, 422, "nilai-sama")
+
+
+def test_a_second_person_approves_and_the_line_is_ranked_anew(round_):
+    correction = round_.correct(NUMBERS[0], "390")
+    amendment = round_.proposed(correction)
+    problem(round_.propose(correction, amendment["impact"]), 409, "koreksi-menunggu")
+    assert amendment["impact"]["lists"][0]["stage"] == "FINAL"
+    problem(round_.approve(amendment, "panitia"), 403, "penanda-tangan-sama")
+    approved = round_.approve(amendment)
+    assert approved.status_code == 200, approved.data
+    score = round_.candidate(NUMBERS[0])["skb"]
+    assert (score["skb"][0]["score"], score["amended"]["reason_code"]) == ("390", "CAT_CORRECTION")
+    round_.committee.work()
+    [ranking] = round_.committee.get(f"/v1/rounds/{round_.id}/rankings?stage=FINAL", "panitia").json["items"]
+    assert ranking["version"] == 2
+    assert round_.codes() == {"4": "L", "3": "L", "2": "TL", "1": "TL"}, "what is published stays until it is replaced"
+    listed = round_.committee.get(f"/v1/score-amendments?round={round_.id}&status=approved", "auditor").json["items"]
+    assert [one["participant_no"] for one in listed] == [NUMBERS[0]]
+
+
+def test_a_rejected_correction_changes_nothing_and_another_may_follow(round_):
+    correction = round_.correct(NUMBERS[1], "310")
+    amendment = round_.proposed(correction)
+    path, body = f"/v1/score-amendments/{amendment['id']}/rejection", {"proposed": amendment["proposed"]}
+    assert round_.committee.post(path, body, "ketua", version=amendment["version"]).status_code == 200
+    problem(round_.approve({**amendment, "version": 2}), 409, "koreksi-sudah-diputus")
+    assert "amended" not in round_.candidate(NUMBERS[1])["skb"]
+    again = round_.proposed(correction)
+    assert again["id"] != amendment["id"]
+    path = f"/v1/score-amendments/{again['id']}/rejection"
+    round_.committee.post(path, {"proposed": again["proposed"]}, "panitia", version=again["version"])
+
+
+def test_nobody_is_appointed_by_a_list_that_a_correction_has_overtaken(round_):
+    committee, order = round_.committee, {"effective_date": "2025-06-01", "decree_no": "800/117/BKPSDM/2025"}
+    pending = committee.pending(round_.id, "FINAL")
+    assert (pending["status"], pending["outdated"]) == ("published", 1)
+    committee.clock.forward(timedelta(days=4))
+    refused = committee.post(f"/v1/rounds/{round_.id}/appointments", order, "ketua")
+    assert NUMBERS[0] in problem(refused, 409, "hasil-usang")["detail"]
+
+
+def test_a_new_edition_says_who_moved_and_why_and_the_earlier_one_stays(round_):
+    committee = round_.committee
+    first = committee.get(round_.path).json
+    committee.publish(round_.id, "FINAL", "Hasil Akhir, diperbaiki")
+    assert round_.codes() == {"4": "L", "1": "L", "3": "TL", "2": "TL"}
+    changes = committee.get(f"{round_.path}/changes").json
+    assert (changes["edition"], changes["replaces"], changes["total"]) == (2, 1, 3)
+    told = {one["participant_no"][-1]: one for one in changes["items"]}
+    assert told["1"]["why"] == {"kind": "AMENDED", "reason_code": "CAT_CORRECTION"}
+    assert told["3"]["why"] == {"kind": "MOVED", "reason_code": None}
+    assert (told["3"]["before"]["code"], told["3"]["after"]["code"]) == ("L", "TL")
+    assert set(told["1"]) == {"participant_no", "job_name", "unit", "before", "after", "why"}
+    editions = committee.get(f"{round_.path}/editions").json["items"]
+    assert [(one["edition"], one["list_sha256"] == first["list_sha256"]) for one in editions] == [(2, False), (1, True)]
+    earlier = committee.get(f"{round_.path}?edition=1").json
+    assert earlier["list_sha256"] == first["list_sha256"] and earlier["sha256"] == first["sha256"]
+    rows = committee.get(f"{round_.path}/rows?edition=1&list={earlier['lists'][0]['id']}").json["items"]
+    assert {row["participant_no"][-1]: row["code"] for row in rows} == {"4": "L", "3": "L", "2": "TL", "1": "TL"}
+    bundle = committee.get(f"{round_.path}/bundle?edition=1").json
+    index = json.dumps(bundle["rankings"][0]["index"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert hashlib.sha256(index.encode()).hexdigest() == bundle["rankings"][0]["list_sha256"]
+    page = committee.get(f"{round_.path}/rankings/{round_.vacancy}/pages/0?edition=1").data
+    assert hashlib.sha256(page).hexdigest() == bundle["rankings"][0]["index"]["pages"][0]["sha256"]
+    problem(committee.get(f"{round_.path}?edition=3"), 404, "edisi-tidak-ada", "edition")
+    first = committee.get(f"{round_.path}/changes?edition=1").json
+    assert (first["replaces"], first["items"]) == (None, []), "the first edition replaces nothing"
+
+
+def test_an_appointed_person_keeps_the_appointment_and_both_signers_read_that_a_seat_moves(round_):
+    committee, order = round_.committee, {"effective_date": "2025-06-01", "decree_no": "800/117/BKPSDM/2025"}
+    assert committee.pending(round_.id, "FINAL")["outdated"] == 0
+    committee.clock.forward(timedelta(days=4))
+    ordered = committee.post(f"/v1/rounds/{round_.id}/appointments", order, "ketua")
+    assert ordered.status_code == 201, ordered.data
+    committee.work()
+    amendment = round_.proposed(round_.correct(NUMBERS[0], "300"))
+    assert (amendment["appointed"], amendment["impact"]["appointed"]) == (1, [NUMBERS[0]])
+    assert round_.approve(amendment).status_code == 200
+    committee.work()
+    committee.publish(round_.id, "FINAL", "Hasil Akhir, diperbaiki lagi")
+    assert round_.codes() == {"4": "L", "3": "L", "2": "TL", "1": "TL"}
+    assert round_.candidate(NUMBERS[0])["appointed"]["decree_no"] == order["decree_no"]
+
+
+def test_whoever_audits_decides_all_of_it_again(round_):
+    facts = {"score_amendment.proposed", "score_amendment.approved", "score_amendment.rejected", "result.published"}
+    assert decided_again(round_.committee.runtime.store) >= facts
