@@ -13,6 +13,7 @@ SERVICES = sorted(set(NEIGHBOURS) - {"portal"})
 COMMANDS = {
     "POST /v1/accounts",
     "POST /v1/accounts/<uuid:person>/code",
+    "POST /v1/accounts/correction",
     "POST /v1/accounts/<uuid:person>/proof",
     "POST /v1/password",
     "POST /v1/password/recoveries",

@@ -3,6 +3,10 @@ from asnkit import web
 from .signin import sessions, tokens
 from .wiring import SERVICE
 
+HASHING = tuple(
+    f"POST /v1/{path}" for path in ("sign-in", "accounts", "accounts/correction", "accounts/me/address", "password")
+)
+
 
 def create_app(settings=None):
     """The web application; settings come from the environment unless given."""
@@ -10,6 +14,6 @@ def create_app(settings=None):
     runtime, verifier = app.extensions["asn"], app.extensions["verifier"]
     verifier.learn(runtime.settings.urls.get("registration", ""), lambda: tokens.jwks(runtime.settings))
     # A password is hashed there, a file read: neither waits for the other, and nobody for them.
-    app.extensions["apart"] = (("POST /v1/sign-in", "POST /v1/accounts", "POST /v1/password"), ("POST /v1/documents",))
+    app.extensions["apart"] = (HASHING, ("POST /v1/documents",))
     verifier.alive = lambda who: who.role != "pelamar" or sessions.alive(runtime.db, who.session)
     return app

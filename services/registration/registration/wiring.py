@@ -7,8 +7,9 @@ from pymongo import IndexModel
 from .access.api import blueprint as accesses
 from .access.domain import AGGREGATE as ACCESS
 from .access.recording import record_failures
-from .account import erasure, proof
+from .account import changing, erasure, proof
 from .account import letters as account_letters
+from .account.addresses import blueprint as addresses
 from .account.api import blueprint as accounts
 from .account.domain import AGGREGATE as ACCOUNT
 from .announcement.api import blueprint as announcements
@@ -63,6 +64,8 @@ SERVICE = Service(
     deadlines={proof.LAPSE: proof.lapse},
     letters={
         proof.LETTER: account_letters.code,
+        changing.LETTER: account_letters.change,
+        changing.CHANGED: account_letters.changed,
         erasure.LETTER: account_letters.erasure,
         renewing.LETTER: recovery_letters.code,
         renewing.RENEWED: recovery_letters.renewed,
@@ -76,6 +79,7 @@ SERVICE = Service(
         passwords,
         accesses,
         accounts,
+        addresses,
         periods,
         vacancies,
         formation_lists,

@@ -27,6 +27,9 @@ NEWCOMER = {
     "purposes": ["selection", "announcement"],
 }  # fmt: skip
 
+MENDED, CHANGED = "ahmad.fauzi@contoh.id", "siti.baru@contoh.id"
+"""Addresses: of who mistyped one, and of who takes another one."""
+
 
 class Step(NamedTuple):
     """`page` is the address where the form stands, `typed` what is filled in, both asked of the office when it is time.
@@ -58,6 +61,10 @@ def _applicants(office):
         office.people[name].apply(CODE, line)
     office.people["tini"] = Applicant(office, 9, "Tini Lubis")
     office.people["tini"].start(CODE, line)
+
+
+def _moved(office):
+    office.people["siti"].email = CHANGED
 
 
 def _mine(name, rest):
@@ -173,15 +180,23 @@ STEPS = [
     Step("ruling.lock", "ketua", f"{AT}/aturan/kunci"),
     Step("account.create", "", "/akun/baru", NEWCOMER),
     Step("account.send_again", "", lambda office: office.led, recorded=False),
-    Step("account.prove", "", lambda office: office.led, lambda office: {"code": office.code("ahmad@contoh.id")}),
-    Step("signin.applicant", "", "/masuk", {"email": "ahmad@contoh.id", "password": PASSWORD}, recorded=False),
-    Step("recovery.ask", "", "/lupa-sandi", {"email": "ahmad@contoh.id"}, recorded=False),
+    Step(
+        "account.correct", "", lambda office: f"{office.led.partition('?')[0]}/surel",
+        {"email": MENDED, "password": PASSWORD},
+    ),
+    Step("account.prove", "", lambda office: office.led, lambda office: {"code": office.code(MENDED)}),
+    Step("signin.applicant", "", "/masuk", {"email": MENDED, "password": PASSWORD}, recorded=False),
+    Step("recovery.ask", "", "/lupa-sandi", {"email": MENDED}, recorded=False),
     Step(
         "recovery.renew", "", lambda office: office.led,
-        lambda office: {"code": office.code("ahmad@contoh.id"), "password": "sandi-ahmad-yang-baru"}, recorded=False,
+        lambda office: {"code": office.code(MENDED), "password": "sandi-ahmad-yang-baru"}, recorded=False,
     ),
     Step("signin.leave", "siti", "/saya", before=_applicants, recorded=False, waits=False),
-    Step("documents.upload", "siti", "/saya/berkas/unggah/photo", file=lambda office: jpeg()),
+    Step("address.change", "siti", "/saya/surel", {"email": CHANGED, "password": PASSWORD}, recorded=False),
+    Step(
+        "address.prove", "siti", lambda office: office.led, lambda office: {"code": office.code(CHANGED)},
+    ),
+    Step("documents.upload", "siti", "/saya/berkas/unggah/photo", file=lambda office: jpeg(), before=_moved),
     Step("applications.start", "siti", lambda office: f"/saya/lamaran/baru?vacancy={office.lines[CODE]}"),
     Step("sections.education", "siti", _mine("siti", "/bagian/pendidikan"), EDUCATION, before=_started),
     Step("sections.statements", "siti", _mine("siti", "/bagian/pernyataan"), {"agreed": STATEMENTS}),

@@ -6,7 +6,8 @@ from asnkit.catalogue import discover
 from asnkit.settings import Settings
 
 PEOPLES_OWN = {
-    "access.entered", "access.password_renewed", "account.address_proved", "account.created", "account.erased",
+    "access.entered", "access.password_renewed", "account.address_changed", "account.address_corrected",
+    "account.address_proved", "account.created", "account.erased",
     "account.erasure_confirmed", "account.erasure_requested", "account.erasure_stopped", "application.section_saved",
     "application.started", "application.submitted", "application.withdrawn", "document.uploaded", "objection.filed",
     "survey.answered",

@@ -5,7 +5,9 @@ from asnkit.events import Fact, format_time
 from registration.account.domain import (
     AGGREGATE,
     SEALED,
+    ChangeAddress,
     ConfirmErasure,
+    CorrectAddress,
     Create,
     Lapse,
     ProveAddress,
@@ -150,3 +152,16 @@ def test_an_account_is_erased_once_and_only_where_there_is_one():
     erased = Fact("account.erased", {"basis": "request", "reference": "12/PDP/2027"})
     for command in (ask(), StopErasure(), ConfirmErasure("ti:t1", {}, None)):
         assert Given(AGGREGATE, CREATED, erased).refuses(command).rule == "akun-sudah-dihapus"
+
+
+def test_an_address_is_corrected_before_its_proof_and_changed_after_it():
+    other = {**examples.SEALED, "ciphertext": "BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB"}
+    created = Fact("account.created", {**CREATED.data, "proof": "code"})
+    waiting = Given(AGGREGATE, created)
+    assert waiting.refuses(ChangeAddress(other)).rule == "surel-belum-terbukti"
+    assert waiting.when(CorrectAddress(other)) == [Fact("account.address_corrected", {"email": other})]
+    assert (waiting.after["email"], waiting.after["claims"]) == (other, [])
+    proved = Given(AGGREGATE, created, Fact("account.address_proved", {}))
+    assert proved.refuses(CorrectAddress(other)).rule == "kode-berakhir"
+    assert proved.when(ChangeAddress(other)) == [Fact("account.address_changed", {"email": other})]
+    assert (proved.after["email"], proved.after["claims"]) == (other, ["email"])

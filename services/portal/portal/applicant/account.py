@@ -74,6 +74,21 @@ def send_again(id):
     return _code_page(form, id)
 
 
+@blueprint.route("/akun/kode/<uuid:id>/surel", methods=["GET", "POST"])
+def correct(id):
+    """Perbaiki surel yang salah tulis."""
+    form = Form({"email": _("Alamat surel"), "password": _("Kata sandi")})
+    if form.sent:
+        form.require("email", "password")
+    if form.sent and not form.errors:
+        with form.problems():
+            body = {"person": str(id), "email": form.get("email"), "password": form.raw("password")}
+            api("registration").post("/v1/accounts/correction", body, key=form.key)
+            flash(_("Surel diperbaiki. Kode baru dikirim ke sana."))
+            return redirect(url_for("account.prove", id=id, lanjut=_onward()), 303)
+    return form.page("applicant/correction.html", id=id, onward=_onward())
+
+
 def _code_page(form: Form, id):
     return form.page("applicant/code.html", id=id, onward=_onward())
 

@@ -63,6 +63,20 @@ class ProveAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectAddress:
+    """The address was mistyped, and is not proved yet; `email` is sealed."""
+
+    email: dict
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAddress:
+    """A code that was sent to another address came back; `email` is that one, sealed."""
+
+    email: dict
+
+
+@dataclass(frozen=True, slots=True)
 class Lapse:
     """The time for proving the address is over."""
 
@@ -101,6 +115,13 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
             return _create(state, command, now)
         case ProveAddress():
             return _prove(state)
+        case CorrectAddress():
+            _check_unproved(state)
+            return [Fact("account.address_corrected", {"email": command.email})]
+        case ChangeAddress():
+            if is_unproved(_whole(state)):
+                raise Refused("surel-belum-terbukti", "Buktikan dahulu surel yang sekarang dengan kodenya.")
+            return [Fact("account.address_changed", {"email": command.email})]
         case Lapse():
             return [Fact("account.lapsed", {})] if state and is_unproved(state) else []
         case RequestErasure():
@@ -118,9 +139,13 @@ def is_unproved(state: dict) -> bool:
     return "erased_at" not in state and ADDRESS not in state["claims"]
 
 
-def _prove(state: dict | None) -> list[Fact]:
+def _check_unproved(state: dict | None) -> None:
     if state is None or not is_unproved(state):
         raise Refused("kode-berakhir", "Kode ini sudah tidak berlaku. Minta kode baru.", "code", status=422)
+
+
+def _prove(state: dict | None) -> list[Fact]:
+    _check_unproved(state)
     return [Fact("account.address_proved", {})]
 
 
@@ -214,6 +239,8 @@ def evolve(state: dict | None, event: Event) -> dict:
             return {**kept, "claims": [], "erasure": None, "erased_at": event.time}
         case "account.address_proved":
             return {**state, "claims": sorted({*state["claims"], ADDRESS}), "proved_at": event.time}
+        case "account.address_corrected" | "account.address_changed":
+            return {**state, "email": event.data["email"]}
     claims = [] if event.data.get("proof") == BY_CODE else [ADDRESS, NIK]
     return {**event.data, "claims": claims, "erasure": None, "created_at": event.time}
 

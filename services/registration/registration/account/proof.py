@@ -16,8 +16,9 @@ from pymongo.database import Database
 
 from ..signin.codes import code_of, ended, wrong
 from ..signin.limits import Try, give_back
+from ..signin.passwords import matches
 from ..signin.sessions import add_credentials
-from .domain import UNPROVED_LASTS, Lapse, ProveAddress
+from .domain import UNPROVED_LASTS, CorrectAddress, Lapse, ProveAddress
 from .erasure import forget
 
 CODE_LASTS = timedelta(minutes=10)
@@ -53,6 +54,19 @@ def send_code(tx: Tx, stream: str) -> None:
     fresh = {"challenge": secrets.token_hex(16), "ends": now + CODE_LASTS, "tries": 0}
     tx.db.challenges.update_one({"_id": person}, {"$set": fresh, "$inc": {"sent": 1}}, session=tx.session)
     tx.letter(LETTER, {"person": person, "challenge": fresh["challenge"]}, fresh["ends"])
+
+
+def unproved_by(db: Database, pepper: bytes, person: str, password: str) -> bool:
+    """Whether this account waits for its proof and was opened with this password; the same work where it does not."""
+    waiting = db.challenges.find_one({"_id": person, "until": {"$gt": datetime.now(UTC)}}, {"hash": 1})
+    return matches(pepper, person, password, waiting["hash"] if waiting else None)
+
+
+def correct(tx: Tx, stream: str, login: str, email: dict) -> None:
+    """Another address for an account that waits for its proof, and the next code to it; `email` is sealed."""
+    tx.decide(stream, CorrectAddress(email))
+    tx.db.challenges.update_one({"_id": uuid_of(stream)}, {"$set": {"login": login}}, session=tx.session)
+    send_code(tx, stream)
 
 
 def check(db: Database, pepper: bytes, person: str, code: str) -> str:

@@ -61,6 +61,23 @@ class Code(Schema):
     )
 
 
+class CorrectAddress(Schema):
+    """The password is the one that was given with the account."""
+
+    person = fields.UUID(required=True, metadata={"description": "Nomor akun yang menunggu kode"})
+    email = Address(required=True)
+    password = Password(required=True)
+
+
+class ChangeAddress(Schema):
+    email = Address(required=True)
+    password = Password(required=True)
+
+
+class ProveChange(Code):
+    change = fields.UUID(required=True, metadata={"description": "Nomor permintaan ganti surel"})
+
+
 class Proved(Entered):
     """The person is signed in; `answer` is what the proof recorded."""
 

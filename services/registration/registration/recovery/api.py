@@ -37,7 +37,7 @@ def renew(body):
     db, pepper, vault = current().db, pepper_of(current().settings), current().vault
     recovery = str(body["recovery"])
     counted = limits.count(db, pepper, limits.CODES, source())
-    login = codes.check(db, pepper, recovery, body["code"], renewing.CODE_DIGITS)
+    login = codes.check(db, pepper, renewing.LETTER, recovery, body["code"], renewing.CODE_DIGITS)["login"]
     owner = db.credentials.find_one({"_id": login}, {"person": 1})
     if owner is None:
         raise codes.wrong()

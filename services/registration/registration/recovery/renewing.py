@@ -20,7 +20,7 @@ TOLD_FOR = timedelta(days=1)
 
 def send_code(tx: Tx, login: str) -> None:
     """The same whether anybody has this login or not; who sends the letter finds out."""
-    waiting = codes.issue(tx, login, CODE_LASTS)
+    waiting = codes.issue(tx, LETTER, login, CODE_LASTS)
     tx.letter(LETTER, {"recovery": waiting["_id"]}, waiting["ends"])
     tx.extra["recovery"] = waiting["_id"]
 
