@@ -121,9 +121,9 @@ def test_what_is_kept_is_what_was_counted():
 
 PLACES = ("after", "before")
 EXACT = {
-    "AnnouncePeriod.age_counted_on", "ApplicationFilter.vacancy", "ListAt.field", "ListAt.value", "Progress.step",
-    "Refresh.refresh_token", "SignIn.device", "ReplayResult.field", "ReplayResult.key", "ReplayResult.sentence",
-    "Result.check", "Result.field", "Result.inspection", "Result.name", "Result.sentence", "Result.started_at",
+    "AnnouncePeriod.age_counted_on", "ApplicationFilter.vacancy", "Forgotten.device", "ListAt.field", "ListAt.value",
+    "Progress.step", "Refresh.refresh_token", "SignIn.device", "ReplayResult.field", "ReplayResult.key",
+    "ReplayResult.sentence", "Result.check", "Result.field", "Result.inspection", "Result.name", "Result.sentence", "Result.started_at",
     "Result.subject",
 }  # fmt: skip
 """Texts that no person types: days, tokens, paths, and what the standing auditor names."""
