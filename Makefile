@@ -54,9 +54,9 @@ images: setup ## build a container image of each service (docker, podman or buil
 locks: setup ## write the images' lists of packages with hashes, after a change of dependencies
 	@$(BIN)/python -m deploy.images.locks
 
-generate: setup ## write what is made of other files: AsyncAPI, a new contract's examples, the texts of pages
+generate: setup ## write what is made of other files: AsyncAPI, a new contract's examples, texts, manifests
 	@made="$$($(BIN)/python -m asnkit.asyncapi)" && printf '%s\n' "$$made" > shared/contracts/asyncapi.yaml
-	@$(BIN)/python -m tests.contracts.published && $(BIN)/python -m portal.catalogue
+	@$(BIN)/python -m tests.contracts.published && $(BIN)/python -m portal.catalogue && $(BIN)/python -m deploy.kubernetes
 
 lint: setup ## check style, formatting, the layers and the contracts
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-logo && $(BIN)/python -m asnkit.strictness

@@ -68,11 +68,13 @@ def connection(settings) -> dict:
     }
     if settings.kafka_username:
         options |= {
-            "security_protocol": "SASL_PLAINTEXT",
+            "security_protocol": "SASL_SSL" if settings.kafka_ca else "SASL_PLAINTEXT",
             "sasl_mechanism": "SCRAM-SHA-512",
             "sasl_plain_username": settings.kafka_username,
             "sasl_plain_password": settings.kafka_password,
         }
+    if settings.kafka_ca:
+        options["ssl_cafile"] = str(settings.kafka_ca)
     return options
 
 

@@ -29,6 +29,7 @@ class Settings:
     health_bind: str = "127.0.0.1:8002"
     kafka_username: str = ""
     kafka_password: str = ""
+    kafka_ca: Path | None = None
     issuers_file: Path | None = None
     clock_file: Path | None = None
     contracts: Path = Path(__file__).parents[1] / "contracts"
@@ -73,6 +74,7 @@ class Settings:
             health_bind=environ.get("ASN_HEALTH_BIND", cls.health_bind),
             kafka_username=environ.get("KAFKA_USERNAME", ""),
             kafka_password=secret("kafka.password") if environ.get("KAFKA_USERNAME") else "",
+            kafka_ca=path("KAFKA_CA"),
             issuers_file=path("ASN_ISSUERS"),
             clock_file=path("ASN_CLOCK_FILE"),
             contracts=path("ASN_CONTRACTS") or cls.contracts,
