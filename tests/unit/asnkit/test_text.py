@@ -123,8 +123,8 @@ PLACES = ("after", "before")
 EXACT = {
     "AnnouncePeriod.age_counted_on", "ApplicationFilter.vacancy", "Forgotten.device", "ListAt.field", "ListAt.value",
     "Progress.step", "Refresh.refresh_token", "SignIn.device", "ReplayResult.field", "ReplayResult.key",
-    "ReplayResult.sentence", "Result.check", "Result.field", "Result.inspection", "Result.name", "Result.sentence", "Result.started_at",
-    "Result.subject",
+    "ReplayResult.sentence", "Result.check", "Result.field", "Result.inspection", "Result.name", "Result.sentence",
+    "Result.started_at", "Result.subject",
 }  # fmt: skip
 """Texts that no person types: days, tokens, paths, and what the standing auditor names."""
 
