@@ -43,13 +43,23 @@ class Running:
         return Someone(self, self.issuer.token(sub=subject, role=role, aud=[service], scope=scope))
 
     def deliver(self, *foreign):
-        """Let consumers see every commit so far, and these events (bytes) of other services."""
+        """Let consumers see every commit so far, what they cause here, and these events (bytes) of other services."""
         runtime, events = self.runtime, [self.signers.record(raw) for raw in foreign]
-        for name in runtime.service.reactions:
-            runtime.consumer(f"reactions.{name}").apply([e for e in events if e.topic in runtime.service.listens])
+        heard, told = events, set()
+        while heard := [*heard, *self._own(told)]:
+            for name in runtime.service.reactions:
+                runtime.consumer(f"reactions.{name}").apply([e for e in heard if e.topic in runtime.service.listens])
+            heard = []
         made = self.committed() + [event for event in events if event.topic in runtime.view_topics]
         runtime.consumer(f"views.{runtime.views.live()}").apply(made)
         self.mark()
+
+    def _own(self, told):
+        """What this service said and its own reactions listen to, each once."""
+        own = [record for record in self.committed() if record.topic in self.runtime.service.listens]
+        new = [record for record in own if (record.key, record.raw) not in told]
+        told.update((record.key, record.raw) for record in new)
+        return new
 
     def committed(self):
         """The messages of everything that is not marked as sent."""

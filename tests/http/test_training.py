@@ -18,8 +18,8 @@ def training(serve):
     return serve("training")
 
 
-def appointed(version=1):
-    stream = f"candidate-{CANDIDATE}"
+def appointed(version=1, person=PERSON, candidate=CANDIDATE):
+    stream = f"candidate-{candidate}"
     envelope = {
         "specversion": "1.0",
         "id": f"{stream}@{version}",
@@ -33,7 +33,7 @@ def appointed(version=1):
         "data": {
             "period": "CPNS-2024",
             "vacancy": "0192f0c4-7a12-7c3e-9b1d-2f6a5c8e0002",
-            "person": PERSON,
+            "person": person,
             "participant_no": "242715390847",
             "unit": "UPTD Puskesmas Datuk Bandar",
             "job_code": "JF-0412",

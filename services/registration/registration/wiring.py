@@ -1,5 +1,6 @@
 """The parts of registration, in one place."""
 
+from asnkit import limits
 from asnkit.service import Service
 from asnkit.sheet import keeping
 from pymongo import IndexModel
@@ -95,7 +96,7 @@ SERVICE = Service(
         "credentials",
         "challenges",
         "codes",
-        "tries",
+        limits.COLLECTION,
         "failures",
         "refresh_tokens",
         "files",
@@ -137,7 +138,7 @@ SERVICE = Service(
         "codes": [IndexModel([("ends", 1)], expireAfterSeconds=0), [("login", 1)]],
         "challenges": [IndexModel([("until", 1)], expireAfterSeconds=0)],
         "failures": [[("due", 1)]],
-        "tries": [IndexModel([("until", 1)], expireAfterSeconds=0)],
+        limits.COLLECTION: limits.INDEXES,
         "refresh_tokens": [[("person", 1)], [("family", 1)]],
         keeping.COLLECTION: keeping.INDEXES,
     },

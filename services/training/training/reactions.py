@@ -1,12 +1,18 @@
-"""What training does when selection appoints someone: a record, and a place in Latsar."""
+"""What training does when selection appoints someone, and what follows here from what happened here.
+
+A request for a seat is read by one consumer, in one order; a certificate and the hours follow from having passed.
+"""
 
 from asnkit.events import Event, uuid_of
 from asnkit.reactions import Reaction
 
+from .certificate.domain import Issue
 from .civil_servant.domain import Add
 from .enrolment.courses import LATSAR
 from .enrolment.domain import Confirm
-from .streams import civil_servant_stream, enrolment_stream
+from .hours.domain import CreditPassed, Reverse
+from .seating.domain import Ask, Leave, Resize
+from .streams import certificate_stream, civil_servant_stream, enrolment_stream, hours_stream, seating_stream
 
 
 def add_civil_servant(event: Event, tx) -> None:
@@ -20,11 +26,51 @@ def enrol_in_latsar(event: Event, tx) -> None:
     tx.decide(enrolment_stream(person, LATSAR), Confirm(person, LATSAR, event.data["unit"], "appointment"))
 
 
+def ask_for_seat(event: Event, tx) -> None:
+    session = event.data["session"]
+    capacity = tx.load(f"session-{session}").state["capacity"]
+    tx.decide(seating_stream(session), Ask(session, uuid_of(event.subject), capacity))
+
+
+def leave_seat(event: Event, tx) -> None:
+    session = event.data["session"]
+    tx.decide(seating_stream(session), Leave(session, uuid_of(event.subject)))
+
+
+def resize_room(event: Event, tx) -> None:
+    session = uuid_of(event.subject)
+    tx.decide(seating_stream(session), Resize(session, event.data["capacity"]))
+
+
+def issue_certificate(event: Event, tx) -> None:
+    tx.decide(certificate_stream(event.data["enrolment"]), Issue(event.data))
+
+
+def credit_hours(event: Event, tx) -> None:
+    tx.decide(hours_stream(event.data["enrolment"]), CreditPassed(event.data))
+
+
+def reverse_hours(event: Event, tx) -> None:
+    tx.decide(hours_stream(event.data["enrolment"]), Reverse(f"Sertifikat {event.data['certificate_no']} dicabut."))
+
+
 REACTIONS = {
     "appointments": {
         "selection.candidate.appointed": [
             Reaction("add-civil-servant", add_civil_servant),
             Reaction("enrol-in-latsar", enrol_in_latsar),
         ],
+    },
+    "seats": {
+        "training.enrolment.requested": [Reaction("ask-for-seat", ask_for_seat)],
+        "training.enrolment.cancelled": [Reaction("leave-seat", leave_seat)],
+        "training.session.changed": [Reaction("resize-room", resize_room)],
+    },
+    "outcomes": {
+        "training.participant.passed": [
+            Reaction("issue-certificate", issue_certificate),
+            Reaction("credit-hours", credit_hours),
+        ],
+        "training.certificate.revoked": [Reaction("reverse-hours", reverse_hours)],
     },
 }

@@ -1,10 +1,12 @@
 """Names of the streams whose ids follow from what they are about.
 
-One record for each civil servant; one enrolment for each person and course that is taken
-once, so that an appointment which comes twice meets the same stream.
+One record for each civil servant; one enrolment for each person and course that is taken once, or for each person
+and session; one seating for each session; one attendance for each enrolment and day; one outcome, certificate and
+entry of the JP book for each enrolment. So whatever comes twice meets the same stream.
 """
 
 import uuid
+from datetime import date
 
 _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "https://tanjungbalai.go.id/asn/training")
 
@@ -15,3 +17,28 @@ def civil_servant_stream(person: str) -> str:
 
 def enrolment_stream(person: str, course: str) -> str:
     return f"enrolment-{uuid.uuid5(_NAMES, f'{person}/{course}')}"
+
+
+def place_stream(person: str, session: str) -> str:
+    """The enrolment of a person in a session."""
+    return f"enrolment-{uuid.uuid5(_NAMES, f'{person}/session/{session}')}"
+
+
+def seating_stream(session: str) -> str:
+    return f"seating-{session}"
+
+
+def attendance_stream(enrolment: str, day: date) -> str:
+    return f"attendance-{uuid.uuid5(_NAMES, f'{enrolment}/{day.isoformat()}')}"
+
+
+def participant_stream(enrolment: str) -> str:
+    return f"participant-{enrolment}"
+
+
+def certificate_stream(enrolment: str) -> str:
+    return f"certificate-{enrolment}"
+
+
+def hours_stream(enrolment: str) -> str:
+    return f"hours-{enrolment}"

@@ -1,20 +1,45 @@
 """The parts of training, in one place."""
 
+from asnkit import limits
 from asnkit.service import Service
+from pymongo import ASCENDING
 
+from .attendance.api import blueprint as attendance
+from .attendance.domain import AGGREGATE as ATTENDANCE
+from .certificate.api import blueprint as certificates
+from .certificate.domain import AGGREGATE as CERTIFICATE
 from .civil_servant.api import blueprint as roster
 from .civil_servant.domain import AGGREGATE as CIVIL_SERVANT
 from .civil_servant.views import ROSTER
+from .course.api import blueprint as courses
+from .course.domain import AGGREGATE as COURSE
+from .course.views import COURSES
+from .enrolment.api import blueprint as enrolments
 from .enrolment.domain import AGGREGATE as ENROLMENT
+from .enrolment.views import PLACES
 from .hours.api import blueprint as hours
 from .hours.domain import AGGREGATE as HOURS
+from .participant.api import blueprint as participants
+from .participant.domain import AGGREGATE as PARTICIPANT
 from .reactions import REACTIONS
+from .seating.domain import AGGREGATE as SEATING
+from .session.api import blueprint as sessions
+from .session.domain import AGGREGATE as SESSION
+from .session.views import SESSIONS
+
+
+def _states(*fields: str) -> list[tuple[str, int]]:
+    """An index over states of one aggregate by these fields."""
+    return [("aggregate", ASCENDING), *((f"data.{name}", ASCENDING) for name in fields), ("_id", ASCENDING)]
+
 
 SERVICE = Service(
     name="training",
-    aggregates=[CIVIL_SERVANT, ENROLMENT, HOURS],
-    views=[ROSTER],
+    aggregates=[CIVIL_SERVANT, ENROLMENT, HOURS, COURSE, SESSION, SEATING, ATTENDANCE, PARTICIPANT, CERTIFICATE],
+    views=[ROSTER, COURSES, SESSIONS, PLACES],
     reactions=REACTIONS,
-    listens=["asn.selection"],
-    blueprints=[roster, hours],
+    listens=["asn.selection", "asn.training.public", "asn.training"],
+    blueprints=[roster, hours, courses, sessions, enrolments, attendance, participants, certificates],
+    collections=[limits.COLLECTION],
+    indexes={limits.COLLECTION: limits.INDEXES, "state": [_states("person", "status"), _states("certificate_no")]},
 )

@@ -1,10 +1,11 @@
 """Opening a person's data: the reading and its reason are recorded, then the name is shown to whoever recorded it."""
 
+from asnkit import names
 from asnkit.events import new_id
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, caller, current, run
 
-from . import names, schemas
+from . import schemas
 from .domain import Look, may_open
 
 blueprint = Blueprint("records", __name__, url_prefix="/v1/records", description="Pembukaan data pribadi")

@@ -3,6 +3,7 @@
 from asnkit.events import Refused
 from asnkit.web import Blueprint, allow, caller, current, public
 
+from ..enrolment.courses import COURSES
 from ..hours.domain import YEARLY_TARGET
 from . import schemas
 
@@ -49,7 +50,7 @@ def counts():
     credited = list(
         states.aggregate(
             [
-                {"$match": {"aggregate": "hours"}},
+                {"$match": {"aggregate": "hours", "data.reversed": {"$exists": False}}},
                 {"$group": {"_id": None, "n": {"$sum": 1}, "hours": {"$sum": "$data.hours"}}},
             ]
         )
@@ -70,11 +71,15 @@ def _one(person: str) -> dict:
 
 
 def _shown(row: dict) -> dict:
-    entries = row["hours"].values()
+    entries = [entry for entry in row["hours"].values() if not entry.get("reversed")]
     completed = {entry["enrolment"]: entry for entry in entries}
     years: dict[str, int] = {}
+    yearly: dict[str, int] = {}
     for entry in entries:
-        years[str(entry["year"])] = years.get(str(entry["year"]), 0) + entry["hours"]
+        year = str(entry["year"])
+        years[year] = years.get(year, 0) + entry["hours"]
+        if entry["course"] not in COURSES:
+            yearly[year] = yearly.get(year, 0) + entry["hours"]
     return {
         "person": row["_id"],
         **{name: row.get(name) for name in POST},
@@ -87,5 +92,6 @@ def _shown(row: dict) -> dict:
             for id, enrolment in sorted(row["enrolments"].items())
         ],
         "hours_by_year": years,
+        "yearly_hours": yearly,
         "yearly_target": YEARLY_TARGET,
     }

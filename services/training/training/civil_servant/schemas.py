@@ -30,6 +30,9 @@ class CivilServant(Schema):
     effective_date = fields.String(required=True, allow_none=True)
     enrolments = fields.List(fields.Nested(Enrolment), required=True)
     hours_by_year = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    yearly_hours = fields.Dict(
+        keys=fields.String(), values=fields.Integer(), required=True, metadata={"description": "Tanpa Latsar"}
+    )
     yearly_target = fields.Integer(required=True, metadata={"description": "JP setahun"})
 
 

@@ -5,7 +5,12 @@ Three kinds of streams touch a row; each writes under names of its own.
 
 from asnkit.events import Event, View
 
-_TOUCHING = ("training.civil_servant.added", "training.enrolment.confirmed", "training.hours.credited")
+_TOUCHING = (
+    "training.civil_servant.added",
+    "training.enrolment.confirmed",
+    "training.hours.credited",
+    "training.hours.reversed",
+)
 
 
 def _fold(row: dict | None, event: Event) -> dict:
@@ -22,8 +27,10 @@ def _fold(row: dict | None, event: Event) -> dict:
         case "hours.credited":
             names = ("enrolment", "course", "hours", "year", "completed_on", "certificate_no")
             row["hours"] = row["hours"] | {id: {name: data[name] for name in names}}
+        case "hours.reversed":
+            row["hours"] = row["hours"] | {id: {**row["hours"][id], "reversed": True}}
     return row
 
 
-ROSTER = View("roster", indexes=([("unit", 1), ("job_name", 1)],))
+ROSTER = View("roster", shape=2, indexes=([("unit", 1), ("job_name", 1)],))
 ROSTER.on(*_TOUCHING, keys=lambda event: [event.data["person"]])(_fold)

@@ -1,9 +1,10 @@
 """A person's name, from registration, over HTTP; kept nowhere."""
 
 import requests
-from asnkit import tokens
-from asnkit.errors import Unavailable
-from asnkit.settings import Settings
+
+from . import tokens
+from .errors import Unavailable
+from .settings import Settings
 
 SCOPE = "registration:names"
 SECONDS = 5

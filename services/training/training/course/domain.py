@@ -1,0 +1,45 @@
+"""A course of the catalogue: what it teaches, how many lesson hours it has, and what it takes to pass.
+
+Streams: course-<uuid>. What a session promises its participants is the course as it was when the session was
+scheduled, so a published course is never changed: another edition is another course with a code of its own.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from asnkit.events import Aggregate, Event, Fact, Refused
+
+KINDS = ("TECHNICAL", "FUNCTIONAL", "LEADERSHIP", "MANAGERIAL", "SOCIO_CULTURAL", "SEMINAR")
+METHODS = ("CLASSICAL", "NON_CLASSICAL")
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """`hours` are lesson hours (JP) of the whole course; passing takes `attendance` percent of the days and, where
+    there is a test, `pass_mark` of 100 points."""
+
+    code: str
+    title: str
+    objective: str
+    kind: str
+    method: str
+    hours: int
+    provider: str
+    attendance: int
+    pass_mark: int | None
+    competences: tuple[str, ...]
+
+
+def decide(state: dict | None, command: Publish, now: datetime) -> list[Fact]:
+    if not isinstance(command, Publish):
+        raise TypeError(command)
+    if state is not None:
+        raise Refused("pelatihan-sudah-terbit", "Pelatihan ini sudah diterbitkan.")
+    return [Fact("course.published", {**asdict(command), "competences": list(command.competences)})]
+
+
+def evolve(state: dict | None, event: Event) -> dict:
+    return {**event.data, "published_at": event.time}
+
+
+AGGREGATE = Aggregate("course", decide, evolve)

@@ -1,0 +1,218 @@
+"""From a course in the catalogue to a certificate that anybody can check."""
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from asnkit.events import uuid_of
+from asnkit.wib import WIB, wib_date
+from training.streams import place_stream
+
+from .running import problem
+from .test_training import appointed
+
+pytestmark = pytest.mark.servers
+
+COURSE = {
+    "code": "PBJ-DASAR",
+    "title": "Pengadaan Barang dan Jasa Dasar",
+    "objective": "Peserta dapat menyusun dokumen pengadaan sederhana.",
+    "kind": "TECHNICAL",
+    "method": "CLASSICAL",
+    "hours": 16,
+    "provider": "BKPSDM Kota Tanjungbalai",
+    "attendance": 80,
+    "pass_mark": 70,
+    "competences": ["Pengadaan barang dan jasa"],
+}
+WHY = {"reason": "Ada tugas lain pada hari itu."}
+
+
+@pytest.fixture(scope="module")
+def training(serve):
+    return serve("training")
+
+
+@pytest.fixture(scope="module")
+def officer(training):
+    return training.staff("diklat")
+
+
+@pytest.fixture(scope="module")
+def course(training, officer):
+    return officer.post("/v1/courses", COURSE).json()["id"]
+
+
+@pytest.fixture
+def people(training):
+    """A function that puts somebody on the roster; each is (person, caller)."""
+
+    def appoint(number):
+        made = []
+        for _ in range(number):
+            person, candidate = str(uuid.uuid4()), str(uuid.uuid4())
+            training.deliver(appointed(person=person, candidate=candidate))
+            made.append((person, training.as_(person, "pegawai")))
+        return made
+
+    return appoint
+
+
+@pytest.fixture
+def schedule(training, officer, course):
+    """A function that schedules a session, some days ahead, of the course."""
+
+    def make(ahead=3, capacity=2, room=None, days=1, **more):
+        today = wib_date(training.clock.now())
+        dates = [today + timedelta(days=ahead + n) for n in range(days)]
+        body = {
+            "course": course,
+            "code": f"S-{uuid.uuid4().hex[:8].upper()}",
+            "days": [{"date": day.isoformat(), "begins": "08:00", "ends": "16:00"} for day in dates],
+            "place": "Aula BKPSDM",
+            "room": room,
+            "capacity": capacity,
+            "closes": datetime.combine(dates[0], time(0, 0), WIB).isoformat(),
+            **more,
+        }
+        return officer.post("/v1/sessions", body), dates
+
+    return make
+
+
+def at(training, day, hour):
+    """Business time goes on to this hour in Tanjungbalai."""
+    training.clock.forward(datetime.combine(day, time(hour, 0), WIB).astimezone(UTC) - training.clock.now())
+
+
+def together(ask, whom):
+    """The answers of all who ask at the same moment."""
+    with ThreadPoolExecutor(len(whom)) as pool:
+        return list(pool.map(ask, whom))
+
+
+def places(officer, session):
+    return {row["person"]: row for row in officer.get(f"/v1/sessions/{session}/participants").json()["items"]}
+
+
+def enrolment(person, session):
+    return uuid_of(place_stream(person, session))
+
+
+def test_a_course_is_in_the_catalogue_for_everybody_and_its_code_is_its_own(training, officer, course):
+    training.deliver()
+    found = training.public.get("/v1/courses?q=pengadaan").json()
+    assert [one["code"] for one in found["items"]] == ["PBJ-DASAR"] and found["items"][0]["id"] == course
+    problem(officer.post("/v1/courses", COURSE), 409, "kode-dipakai", "code")
+    assert training.public.get(f"/v1/courses/{course}").json()["hours"] == 16
+
+
+def test_two_sessions_do_not_take_one_room_at_one_time(training, officer, schedule):
+    first, _ = schedule(ahead=30, room="Aula")
+    problem(schedule(ahead=30, room="AULA")[0], 409, "ruang-dipakai", "room")
+    answer = officer.post(f"/v1/sessions/{first.json()['id']}/cancel", {"reason": "Pengajar sakit."}, version=1)
+    assert answer.status_code == 200, answer.text
+    assert schedule(ahead=30, room="Aula")[0].status_code == 201
+
+
+def test_whoever_waits_moves_up_when_a_seat_is_freed(training, officer, people, schedule):
+    session = schedule(capacity=1)[0].json()["id"]
+    (one, first), (two, second) = people(2)
+    assert first.post(f"/v1/sessions/{session}/enrolments", {}).status_code == 201
+    training.deliver()
+    assert officer.post(f"/v1/sessions/{session}/enrolments", {"person": two}).status_code == 201
+    training.deliver()
+    assert {row["standing"] for row in second.get("/v1/my-places").json()["items"]} == {"QUEUED"}
+    problem(first.post(f"/v1/sessions/{session}/enrolments", {"person": two}), 403, "bukan-diri-sendiri", "person")
+    stranger = second.post(f"/v1/enrolments/{enrolment(one, session)}/withdraw", WHY)
+    problem(stranger, 404, "kepesertaan-tidak-ada")
+    assert first.post(f"/v1/enrolments/{enrolment(one, session)}/withdraw", WHY).status_code == 200
+    training.deliver()
+    assert {person: row["standing"] for person, row in places(officer, session).items()} == {one: "GONE", two: "SEATED"}
+    shown = training.public.get(f"/v1/sessions/{session}").json()
+    assert (shown["confirmed"], shown["waiting"]) == (1, 0)
+    [listed] = [one for one in training.public.get("/v1/sessions").json()["items"] if one["id"] == session]
+    assert (listed["confirmed"], listed["waiting"]) == (1, 0)
+
+
+def test_fifty_who_ask_at_once_for_four_seats_get_four(training, officer, people, schedule):
+    session = schedule(capacity=4)[0].json()["id"]
+    crowd = people(50)
+    answers = together(lambda one: one[1].post(f"/v1/sessions/{session}/enrolments", {}), crowd)
+    assert [answer.status_code for answer in answers] == [201] * 50
+    training.deliver()
+    shown = training.public.get(f"/v1/sessions/{session}").json()
+    assert (shown["confirmed"], shown["waiting"]) == (4, 46)
+    events = training.runtime.db.commits.find({"stream": f"seating-{session}"})
+    assert sum(len(commit["events"]) for commit in events) == 1 + 50
+
+
+def test_nobody_takes_two_places_at_one_time_even_at_the_same_moment(training, people, schedule):
+    sessions = [schedule(ahead=5)[0].json()["id"] for _ in range(2)]
+    [(_, who)] = people(1)
+    answers = together(lambda id: who.post(f"/v1/sessions/{id}/enrolments", {}), sessions)
+    assert sorted(answer.status_code for answer in answers) == [201, 409]
+    problem(next(answer for answer in answers if answer.status_code == 409), 409, "jadwal-bentrok")
+
+
+def test_a_stranger_to_the_roster_gets_no_seat(training, schedule):
+    session = schedule()[0].json()["id"]
+    stranger = training.as_(str(uuid.uuid4()), "pegawai")
+    problem(stranger.post(f"/v1/sessions/{session}/enrolments", {}), 404, "asn-tidak-ada", "person")
+
+
+def test_from_the_code_in_the_room_to_the_certificate_and_back(training, officer, people, schedule):
+    answer, [day] = schedule(ahead=2, capacity=2)
+    session = answer.json()["id"]
+    (one, first), (two, second) = people(2)
+    for who in (first, second):
+        assert who.post(f"/v1/sessions/{session}/enrolments", {}).status_code == 201
+    training.deliver()
+    at(training, day, 9)
+    code = officer.get(f"/v1/sessions/{session}/code").json()["code"]
+    wrong = f"{(int(code) + 1) % 1_000_000:06d}"
+    problem(first.post(f"/v1/sessions/{session}/attendance", {"code": wrong}), 422, "kode-salah", "code")
+    assert first.post(f"/v1/sessions/{session}/attendance", {"code": code}).status_code == 201
+    training.clock.forward(timedelta(seconds=61))
+    for _ in range(10):
+        problem(second.post(f"/v1/sessions/{session}/attendance", {"code": code}), 422, "kode-salah", "code")
+    problem(second.post(f"/v1/sessions/{session}/attendance", {"code": code}), 429, "terlalu-sering-gagal")
+    by_hand = f"/v1/enrolments/{enrolment(two, session)}/attendance"
+    assert officer.post(by_hand, {"date": day.isoformat()}).status_code == 201
+    gone = {"date": day.isoformat(), "present": False, "reason": "Namanya ditulis oleh rekannya."}
+    assert officer.post(f"{by_hand}/correct", gone).status_code == 200
+
+    outcome = {who: f"/v1/enrolments/{enrolment(who, session)}/outcome" for who in (one, two)}
+    problem(officer.post(outcome[one], {"score": "82,5"}), 409, "sesi-belum-selesai")
+    at(training, day, 17)
+    problem(officer.post(outcome[one], {}), 422, "nilai-tes", "score")
+    for who in (one, two):
+        assert officer.post(outcome[who], {"score": "82,5"}).status_code == 201
+    training.deliver()
+    rows = places(officer, session)
+    assert [(rows[who]["outcome"], rows[who]["score"]) for who in (one, two)] == [
+        ("PASSED", "82.50"),
+        ("FAILED", "82.50"),
+    ]
+    number = rows[one]["certificate"]
+    assert rows[two]["certificate"] is None and number.endswith("/001")
+    problem(officer.post(f"{by_hand}/correct", gone | {"present": True}), 409, "sudah-dinilai")
+
+    year = str(day.year)
+    assert first.get("/v1/my-training").json()["yearly_hours"] == {year: 16}
+    seen = training.public.get("/v1/certificates", params={"number": number.lower(), "code": "SALAH"}).json()
+    assert (seen["status"], seen["opened"], seen["holder"]) == ("VALID", False, None) and "person" not in seen
+    problem(training.public.get("/v1/certificates?number=TIDAK-ADA/001"), 404, "sertifikat-tidak-ada", "number")
+    certificate = f"/v1/certificates/{enrolment(one, session)}"
+    mine = first.get(certificate).json()
+    assert len(mine["code"]) == 16 and mine["certificate_no"] == number
+    problem(second.get(certificate), 404, "sertifikat-tidak-ada", "number")
+
+    assert officer.post(f"{certificate}/revocation", {"reason": "Kehadiran dititipkan."}, version=1).status_code == 200
+    proposed = {"proposed": officer.get(certificate).json()["proposed"]}
+    problem(officer.post(f"{certificate}/revoke", proposed, version=2), 403, "penanda-tangan-sama")
+    assert training.staff("ketua", "k").post(f"{certificate}/revoke", proposed, version=2).status_code == 200
+    training.deliver()
+    assert training.public.get("/v1/certificates", params={"number": number}).json()["status"] == "REVOKED"
+    assert first.get("/v1/my-training").json()["yearly_hours"] == {}
