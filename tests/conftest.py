@@ -21,6 +21,7 @@ from deploy.local.trouble import Trouble
 
 from . import containers, workers
 from .databases import Databases
+from .figures import Figures
 from .timing import Timing
 
 STARTS = {"container": containers.start, "process": local_servers.start}
@@ -39,6 +40,7 @@ properties.load_profile("suite")
 
 def pytest_configure(config):
     config.pluginmanager.register(Timing())
+    config.pluginmanager.register(Figures())
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -5,8 +5,8 @@ from portal.pages import blueprints
 from werkzeug.routing import Map, Rule
 
 FILES = {
-    "checkpoints.key", "checkpoints.download", "proof.file", "documents.content", "objection_board.document",
-    "desk.document", "score_files.original",
+    "checkpoints.key", "checkpoints.download", "proof.file", "contest_board.document", "documents.content",
+    "desk.document", "objection_board.document", "score_files.original",
 }  # fmt: skip
 """Addresses that answer a file without saying so in their name."""
 LEADING_ON = {"signin.staff", "signin.staff_back", "audit_log.find_object"}

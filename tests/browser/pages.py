@@ -174,6 +174,7 @@ FULL = [
     Page("hasil", "full", "siti", _mine("siti", DONE, "/hasil")),
     Page("hasil-tabel", "full", "siti", _mine("siti", DONE, "/hasil?tampil=tabel")),
     Page("hasil-belum", "empty", "siti", _mine("siti", OBJECTING, "/hasil")),
+    Page("keterangan-nik", "full", "rina", f"/saya/sengketa/{'0' * 8}-{'0000-' * 3}{'0' * 12}"),
     Page("tarik", "full", "rina", _mine("rina", OPEN, "/tarik")),
     Page("peran-lain", "error", "siti", "/kerja", None, 403),
 ]

@@ -14,11 +14,11 @@ EDUCATION = {"level": "PROFESI", "programme": "Ners", "institution": "Universita
 class Applicant(Caller):
     """`email` and PASSWORD sign this person in; `applications` maps a period to {id, number}."""
 
-    def __init__(self, town, number, name):
+    def __init__(self, town, number, name, nik=None):
         super().__init__(town)
         self.email = f"pelamar{number}@contoh.id"
         body = {
-            "nik": f"127401180895{number:04d}",
+            "nik": nik or f"127401180895{number:04d}",
             "family_card_no": f"12740101010100{number:02d}",
             "name": name,
             "birth_date": "1995-08-18",

@@ -51,7 +51,7 @@ def asn_verify(*words):
     return done.stdout
 
 
-def test_a_promise_becomes_a_proof_that_strangers_check(system, tmp_path):
+def test_a_promise_becomes_a_proof_that_strangers_check(system, tmp_path, record_property):
     audit = system.endpoints["services"]["audit"]["api"]
     answer = command(system, "aduan")
     [line] = answer["promise"].partition("\n\n")[0].splitlines()[1:]
@@ -76,7 +76,7 @@ def test_a_promise_becomes_a_proof_that_strangers_check(system, tmp_path):
         "--promise-key", promise_key.text.strip(), "--witness", witness["key"], "--needed", "1",
     )  # fmt: skip
     assert "It is what was promised at " in says
-    print(f"proof with cosignature after {seconds:.1f} s")
+    record_property("figures", f"proof with cosignature after {seconds:.1f} s")
 
 
 def test_the_whole_log_is_right_and_can_be_mirrored(system, played, tmp_path):

@@ -363,4 +363,18 @@ MUTANTS = [
         "if command.holder != command.person:",
         "tests/unit/registration",
     ),
+    Mutant(
+        "contest: who opened it or accepted the first card may decide it in another role",
+        "services/registration/registration/contest/domain.py",
+        "same_person(command.actor, actor)",
+        "command.actor == actor",
+        "tests/unit/registration",
+    ),
+    Mutant(
+        "contest: decided before both have spoken",
+        "services/registration/registration/contest/domain.py",
+        'len(state["spoken"]) < 2 and now',
+        'not state["spoken"] and now',
+        "tests/unit/registration",
+    ),
 ]

@@ -27,12 +27,13 @@ APPLICANT = [
 HOME = ("work.show", _l("Ruang kerja"))
 SELECTIONS = ("selections.listing", _l("Daftar seleksi"))
 OBJECTIONS = ("objection_board.listing", _l("Sanggah masuk"))
+CONTESTS = ("contest_board.listing", _l("Sengketa NIK"))
 ROSTER = ("roster.listing", _l("Daftar ASN"))
 SURVEYS = ("survey_office.listing", _l("Survei"))
 WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
-    "verifikator": [HOME, ("queue.show", _l("Antrean saya")), OBJECTIONS],
+    "verifikator": [HOME, ("queue.show", _l("Antrean saya")), OBJECTIONS, CONTESTS],
     "panitia": [HOME, SELECTIONS, OBJECTIONS, SURVEYS],
-    "ketua": [HOME, SELECTIONS, OBJECTIONS, ROSTER, SURVEYS],
+    "ketua": [HOME, SELECTIONS, OBJECTIONS, CONTESTS, ROSTER, SURVEYS],
     "diklat": [HOME, ROSTER],
     "aduan": [HOME, SURVEYS],
     "auditor": [

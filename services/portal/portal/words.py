@@ -183,6 +183,7 @@ LISTS = {
     "account": _l("Akun"),
     "access": _l("Riwayat masuk"),
     "identity": _l("Pemilik NIK"),
+    "contest": _l("Sengketa NIK"),
     "announcement": _l("Pengumuman"),
     "application": _l("Lamaran"),
     "disclosure": _l("Pembacaan data pribadi"),

@@ -18,6 +18,9 @@ from .announcement.domain import AGGREGATE as ANNOUNCEMENT
 from .application.api import blueprint as applications
 from .application.domain import AGGREGATE as APPLICATION
 from .application.views import APPLICATIONS, APPOINTED, TIMELINES
+from .contest import letters as contest_letters
+from .contest.api import blueprint as contests
+from .contest.domain import AGGREGATE as CONTEST
 from .disclosure.api import blueprint as disclosures
 from .disclosure.domain import AGGREGATE as DISCLOSURE
 from .disclosure.views import SITTINGS, WEIGHTS
@@ -51,6 +54,7 @@ SERVICE = Service(
         ACCOUNT,
         ACCESS,
         IDENTITY,
+        CONTEST,
         DOCUMENT,
         APPLICATION,
         VERIFICATION,
@@ -70,6 +74,7 @@ SERVICE = Service(
         erasure.LETTER: account_letters.erasure,
         renewing.LETTER: recovery_letters.code,
         renewing.RENEWED: recovery_letters.renewed,
+        contest_letters.LETTER: contest_letters.contest,
     },
     background=[
         ("erasures", lambda runtime: lambda: erasure.destroy_waiting(runtime)),
@@ -89,6 +94,7 @@ SERVICE = Service(
         verification,
         announcements,
         objections,
+        contests,
         disclosures,
     ],
     sandboxed=["registration.document.pictures", "registration.document.papers"],
@@ -111,6 +117,7 @@ SERVICE = Service(
             [("aggregate", 1), ("data.person", 1), ("data.participant_no", 1)],
             [("aggregate", 1), ("data.code", 1)],
             [("aggregate", 1), ("data.verifier", 1)],
+            [("aggregate", 1), ("data.holder", 1)],
             [("aggregate", 1), ("data.application", 1)],
             [("aggregate", 1), ("data.period", 1), ("_id", 1)],
             [("aggregate", 1), ("data.period", 1), ("data.status", 1), ("_id", 1)],

@@ -41,7 +41,7 @@ def _send(page):
 
 
 def _decide(page):
-    """Ask for a verdict without saying which."""
+    """Ask for a verdict or a decision without saying which."""
     page.get_by_role("button", name="Periksa putusan").click()
 
 
@@ -74,6 +74,9 @@ FULL = [
     Page("jawab-pemutus", "full", "verifikator1", lambda town: f"/kerja/sanggahan/{town.objection}"),
     Page("terima", "full", "ketua", lambda town: f"/kerja/sanggahan/{town.objection}/terima"),
     Page("jawab-galat", "error", "panitia1", lambda town: f"/kerja/sanggahan/{town.objection}", _send, 422),
+    Page("sengketa", "full", "ketua", lambda town: f"/kerja/sengketa/{town.contest}"),
+    Page("sengketa-galat", "error", "ketua", lambda town: f"/kerja/sengketa/{town.contest}", _decide, 422),
+    Page("sengketa-buka", "full", "verifikator1", lambda town: f"/kerja/sengketa/{town.held}/buka"),
     Page("kerja-panitia", "full", "panitia1", "/kerja"),
     Page("seleksi", "full", "panitia1", "/kerja/seleksi"),
     Page("periode-baru", "empty", "panitia1", "/kerja/seleksi/baru"),

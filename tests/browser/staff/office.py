@@ -66,6 +66,7 @@ def fill(office) -> None:
         person = Applicant(office, 50 + number, f"Pelamar Antrean {chr(65 + number)}")
         person.upload()
         person.apply(story.OPEN, office.lines[story.OPEN])
+    office.contest = contest(office)
     crowd(office)
     member = office.staff("panitia1")
     body = {"period": story.OBJECTING, "name": "Seleksi PPPK 2025", "procurement_type": "PNS", "mode": "lokal"}
@@ -76,6 +77,13 @@ def fill(office) -> None:
     office.held = verifier.post("registration", "/v1/verifications/next", {"period": story.OPEN})["id"]
     files(office)
     auditing.fill(office)
+
+
+def contest(office) -> str:
+    """Somebody says that another account uses the own NIK."""
+    person = Applicant(office, 60, "Pelapor NIK", "1274011808950060")
+    person.upload()
+    return person.post("registration", "/v1/contests/mine", {"text": "NIK saya dipakai orang lain."})["id"]
 
 
 def crowd(office) -> None:

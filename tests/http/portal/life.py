@@ -92,7 +92,31 @@ def _next(office):
     story.read_all(verifier, office.held)
 
 
+def _disputed(office):
+    """Somebody else with the NIK of who was just found to meet the conditions, on another verifier's desk."""
+    first = next(one for one in office.people.values() if one.applications.get(CODE, {}).get("id") == office.held)
+    office.first, nik = first, first.get("registration", "/v1/accounts/me")["nik"]
+    second = office.people["nina"] = Applicant(office, 20, "Nina Lubis", nik)
+    second.upload()
+    second.apply(CODE, office.lines[CODE])
+    office.contest, others = second.applications[CODE]["id"], []
+    officer = office.staff("verifikator2")
+    while (taken := officer.post("registration", "/v1/verifications/next", {"period": CODE}))["id"] != office.contest:
+        others.append(taken)
+    for one in others:
+        officer.post("registration", f"/v1/verifications/{one['id']}/release", version=one["version"])
+
+
+def _first_spoke(office):
+    said = {"text": "Akun itu bukan saya."}
+    office.first.post("registration", f"/v1/contests/{office.contest}/statements", said)
+
+
 def _check_others(office):
+    officer = office.staff("verifikator2")
+    version = story.read_all(officer, office.contest)["version"]
+    verdict = {"verdict": "TMS", "reasons": ["ID_CARD"]}
+    officer.post("registration", f"/v1/applications/{office.contest}/verdict", verdict, version=version)
     story.check_files(office, CODE, refused={office.people["andi"].applications[CODE]["id"]})
     office.clock.forward(datetime.timedelta(hours=3))
 
@@ -208,6 +232,16 @@ STEPS = [
     Step(
         "desk.show", "verifikator1", lambda office: f"/kerja/verifikasi/{office.held}",
         {"verdict": "MS"}, before=_next,
+    ),
+    Step("contests.begin", "siti", "/saya/sengketa/lapor", {"text": "NIK saya dipakai orang lain."}),
+    Step(
+        "contest_board.begin", "verifikator2", lambda office: f"/kerja/sengketa/{office.contest}/buka",
+        before=_disputed,
+    ),
+    Step("contests.speak", "nina", lambda office: f"/saya/sengketa/{office.contest}", {"text": "KTP ini milik saya."}),
+    Step(
+        "contest_board.show", "ketua", lambda office: f"/kerja/sengketa/{office.contest}",
+        {"reason": "NOT_PROVED"}, before=_first_spoke,
     ),
     Step(
         "announcing.publish", "panitia1", f"{AT}/pengumuman/administrasi",

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from ..client import api
 from ..formats import left, parsed
 from ..signin.access import APPLICANT, only_for
-from . import standing
+from . import contests, standing
 from .standing import Standing
 
 blueprint = Blueprint("dashboard", __name__)
@@ -31,8 +31,19 @@ def show():
     cards = [(one, standing.standing_of(one, lies)) for one in applications]
     cards.sort(key=lambda card: (not card[1].waits, card[1].ended))
     return render_template(
-        "applicant/dashboard.html", cards=cards, step=_step(cards, lies.periods), periods=lies.periods
+        "applicant/dashboard.html",
+        cards=cards,
+        step=_contest() or _step(cards, lies.periods),
+        periods=lies.periods,
     )
+
+
+def _contest() -> Step | None:
+    """Somebody else names one's NIK, and one has not said anything yet."""
+    if any(one["status"] == "open" and one["text"] is None for one in contests.mine()):
+        sentence = _("Akun lain memakai NIK Anda. Beri keterangan supaya petugas dapat menentukan pemiliknya.")
+        return Step(_("NIK Anda dipakai dua akun"), sentence, url_for("contests.listing"), _("Beri keterangan"))
+    return None
 
 
 def _step(cards: list[tuple[dict, Standing]], periods: dict[str, dict]) -> Step | None:

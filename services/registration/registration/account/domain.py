@@ -82,6 +82,11 @@ class Lapse:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleaseNik:
+    """A contest was decided for another account; for accounts of the first release, which took their NIK at once."""
+
+
+@dataclass(frozen=True, slots=True)
 class RequestErasure:
     """`reference` is the number of the request or of the retention list, as 12/PDP/2027; `wait` is before it may be
     confirmed.
@@ -124,6 +129,8 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
             return [Fact("account.address_changed", {"email": command.email})]
         case Lapse():
             return [Fact("account.lapsed", {})] if state and is_unproved(state) else []
+        case ReleaseNik():
+            return [Fact("account.nik_released", {})]
         case RequestErasure():
             return _request_erasure(_whole(state), command, now)
         case StopErasure():
@@ -237,6 +244,8 @@ def evolve(state: dict | None, event: Event) -> dict:
         case "account.erasure_confirmed" | "account.erased" | "account.lapsed":
             kept = {name: value for name, value in state.items() if name not in SEALED}
             return {**kept, "claims": [], "erasure": None, "erased_at": event.time}
+        case "account.nik_released":
+            return {**state, "claims": [claim for claim in state["claims"] if claim != NIK]}
         case "account.address_proved":
             return {**state, "claims": sorted({*state["claims"], ADDRESS}), "proved_at": event.time}
         case "account.address_corrected" | "account.address_changed":

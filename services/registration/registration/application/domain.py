@@ -4,7 +4,7 @@ Streams: application-<uuid>. One for each person and period (a claim, in api.py)
 structure refuses a submission: the window, the sections, the documents. Age and
 qualification are checked, shown and recorded, and a verifier decides (docs/rules.md §1.5,
 §3.9), who has opened everything that was sent, whatever the verdict. A verdict changes only through the answer to
-an objection.
+an objection, or through a contest over the NIK.
 """
 
 from collections.abc import Mapping
@@ -74,12 +74,13 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class Verify:
-    """`basis` is "file_check", or "objection" when an answer changes TMS to MS, or takes reasons away from a TMS.
+    """`basis` is "file_check", "objection" when an answer changes TMS to MS, or takes reasons away from a TMS, or
+    "contest" when MS becomes TMS because the NIK is somebody else's.
 
     `actor` decides. For the file check `desk` is the state of the application's verification, `file` that of the
     actor's last reading of what the applicant filled in (None without one), `papers` the states of the documents by
     their UUID; `papers` is None in verdicts of a release that asked for no readings. For an objection
-    `objection` is that stream's state before its answer, which is recorded in the same transaction.
+    `objection` is that stream's state before its answer, which is recorded in the same transaction; so is `contest`.
     """
 
     verdict: str
@@ -90,6 +91,7 @@ class Verify:
     file: dict | None = None
     papers: Mapping[str, dict] | None = None
     objection: dict | None = None
+    contest: dict | None = None
 
 
 def decide(state: dict | None, command, now: datetime) -> list[Fact]:
@@ -177,6 +179,10 @@ def _verify(state: dict, command: Verify) -> list[Fact]:
             raise Refused("bukan-terkirim", "Hanya lamaran terkirim yang belum diputuskan yang dapat diverifikasi.")
         if command.papers is not None:
             _check_read(state, command)
+    elif command.basis == "contest":
+        wanted = ("MS", "TMS", "open", state["person"])
+        if (state["status"], command.verdict, command.contest["status"], command.contest["holder"]) != wanted:
+            raise Refused("bukan-ms", "Hanya sengketa NIK yang diputuskan dapat mengubah putusan MS menjadi TMS.")
     else:
         _check_objection(state, command)
     if command.verdict == "TMS" and not command.reasons:
@@ -269,7 +275,8 @@ def evolve(state: dict | None, event: Event) -> dict:
         case "application.verified":
             verdict = {key: data[key] for key in ("verdict", "reasons", "basis")}
             verdicts = [*state["verdicts"], {**verdict, "by": event.actor, "at": event.time}]
-            first = state["first_verdict"] or data["verdict"]
+            # What a contest finds is found before anything is announced.
+            first = data["verdict"] if data["basis"] == "contest" else state["first_verdict"] or data["verdict"]
             return {
                 **state,
                 "status": data["verdict"],
@@ -292,6 +299,7 @@ def verify_again(event: Event, states: dict[str, dict]) -> Verify:
         file=around.get("disclosure"),
         papers=papers or None,
         objection=around.get("objection"),
+        contest=around.get("contest"),
     )
 
 

@@ -122,9 +122,12 @@ def _purpose(id: str) -> str:
     """Why the caller may open this document; raises Refused 403 when nothing allows it.
 
     A verifier holds the application that was submitted with it, or an objection about it
-    waits; the chair decides on objections.
+    waits; the chair decides on objections. Papers that somebody showed in a contest over a NIK are open to
+    who opened it and to the chair, until it is decided.
     """
     db = current().db
+    if _is_shown(db, id):
+        return "contest"
     used = db.state.find({"aggregate": "application", "data.documents.document": id}, {"_id": 1})
     for application in used:
         uuid = uuid_of(application["_id"])
@@ -134,3 +137,16 @@ def _purpose(id: str) -> str:
         if caller().role == "verifikator" and held and held["verifier"] == caller().actor:
             return "file_check"
     raise Refused("bukan-pemegang", "Ambil lamaran ini lebih dahulu dari antrean Anda.", status=403)
+
+
+def _is_shown(db, id: str) -> bool:
+    """Whether its owner showed this document in a contest that the caller may open now."""
+    document = current().store.load(f"document-{id}").state
+    person = document["person"] if document else None
+    for role in ("person", "holder"):
+        for _, _, contest in states.every(db, "contest", status="open", **{role: person}):
+            papers = contest["spoken"].get(person, {"papers": []})["papers"]
+            mine = caller().role == "ketua" or contest["opened_by"] == caller().actor
+            if mine and any(paper["document"] == id for paper in papers):
+                return True
+    return False

@@ -83,7 +83,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Someone other than the owner opens the file; `purpose` is file_check, objection or audit.
+    """Someone other than the owner opens the file; `purpose` is file_check, objection, contest or audit.
 
     Who audits holds no case, so says why.
     """

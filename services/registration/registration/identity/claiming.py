@@ -6,10 +6,11 @@ Rows of the first release belong to the account's stream, which took its NIK whe
 from collections.abc import Collection
 
 from asnkit.commits import Tx
-from asnkit.events import Refused, uuid_of
+from asnkit.events import Refused, aggregate_of, uuid_of
 from asnkit.sealing import Vault
 
-from .domain import CLAIMED, NIK, Examine, Release
+from ..account.domain import ReleaseNik
+from .domain import CLAIMED, CONTEST, NIK, Award, Examine, Release
 
 LATER = Refused("nik-disengketakan", "NIK ini baru saja menjadi milik akun lain. Muat ulang lamaran ini.")
 
@@ -22,6 +23,34 @@ def examine(tx: Tx, vault: Vault, application: str, reasons: Collection[str]) ->
     [event] = tx.decide(stream, Examine(person, uuid_of(application), reasons, holder, key is None))
     if event.data["outcome"] == CLAIMED:
         tx.claim(key, stream, LATER)
+
+
+def holder(tx: Tx, vault: Vault, person: str) -> str | None:
+    """The person who has the NIK that this one named."""
+    key = key_of(vault, person, tx.load(f"account-{person}").state)
+    return holder_of(tx.db, key, tx.session) if key else None
+
+
+def accepted_by(tx: Tx, holder: str) -> str | None:
+    """Whose verdict gave this person the NIK; None where it was no verdict."""
+    identity = tx.load_signed(f"identity-{holder}").state
+    return identity["by"] if identity else None
+
+
+def move(tx: Tx, vault: Vault, id: str, contest: dict) -> None:
+    """The NIK from its holder, if it is held still, to the person of a contest. Raises Refused where others have it."""
+    person, key = contest["person"], key_of(vault, contest["person"], tx.load(f"account-{contest['person']}").state)
+    found = tx.db.claims.find_one({"_id": key}, session=tx.session) if key else None
+    if found and uuid_of(found["stream"]) == person:
+        return
+    if key is None or (found and uuid_of(found["stream"]) != contest["holder"]):
+        raise Refused("pemegang-berubah", "NIK ini tidak lagi dipegang akun yang disengketakan.")
+    if found:
+        of_account = aggregate_of(found["stream"]) == "account"
+        tx.decide(found["stream"], ReleaseNik() if of_account else Release(CONTEST))
+        tx.release(key)
+    tx.decide(f"identity-{person}", Award(id))
+    tx.claim(key, f"identity-{person}", LATER)
 
 
 def release(tx: Tx, person: str, why: str) -> None:

@@ -16,7 +16,7 @@ CLAIMED, HELD, NOT_ACCEPTED = "CLAIMED", "HELD", "NOT_ACCEPTED"
 DOUBTS = frozenset({"IDENTITY", "ID_CARD", "SELFIE", "DOUBLE_IDENTITY"})
 """Reasons with which a verifier has not accepted the card as this person's."""
 
-ERASED = "ERASED"
+ERASED, CONTEST = "ERASED", "CONTEST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,24 @@ class Examine:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """The NIK is this account's no more; `why` is ERASED."""
+    """The NIK is this account's no more; `why` is ERASED, or CONTEST where it is another's."""
 
     why: str
 
 
-def decide(state: dict | None, command: Examine | Release, now: datetime) -> list[Fact]:
+@dataclass(frozen=True, slots=True)
+class Award:
+    """A contest was decided for this account; `contest` is its id."""
+
+    contest: str
+
+
+def decide(state: dict | None, command: Examine | Award | Release, now: datetime) -> list[Fact]:
     match command:
         case Examine():
             return [Fact("identity.examined", {"application": command.application, "outcome": _outcome(command)})]
+        case Award():
+            return [Fact("identity.awarded", {"contest": command.contest})]
         case Release():
             return [Fact("identity.released", {"why": command.why})] if state and state["claims"] else []
     raise TypeError(command)
@@ -60,10 +69,14 @@ def _outcome(command: Examine) -> str:
 
 
 def evolve(state: dict | None, event: Event) -> dict:
-    claims = state["claims"] if state else []
+    """`by` is whose verdict claimed the NIK."""
     if event.fact == "identity.released":
-        return {"claims": []}
-    return {"claims": [NIK] if event.data["outcome"] == CLAIMED else claims}
+        return {"claims": [], "by": None}
+    if event.fact == "identity.awarded":
+        return {"claims": [NIK], "by": None}
+    if event.data["outcome"] == CLAIMED:
+        return {"claims": [NIK], "by": event.actor}
+    return state or {"claims": [], "by": None}
 
 
-AGGREGATE = Aggregate("identity", decide, evolve)
+AGGREGATE = Aggregate("identity", decide, evolve, shape=2)

@@ -8,6 +8,9 @@ from asnkit.events import Event, View
 
 STATUSES = ("draft", "submitted", "MS", "TMS", "withdrawn")
 OUTCOMES = ("filed", "accepted", "rejected")
+BEFORE = {"file_check": "submitted", "objection": "TMS", "contest": "MS"}
+"""What a verdict replaces, by what it rests on."""
+
 EMPTY = dict.fromkeys(("lines", "quota", *STATUSES, "never_sent", *OUTCOMES, "held"), 0)
 
 TALLIES = View("tallies")
@@ -43,8 +46,7 @@ def _submitted(row: dict | None, event: Event) -> dict:
 
 @TALLIES.on("registration.application.verified", keys=_period_and_line)
 def _verified(row: dict | None, event: Event) -> dict:
-    before = "submitted" if event.data["basis"] == "file_check" else "TMS"
-    return _add(_add(row, **{before: -1}), **{event.data["verdict"]: 1})
+    return _add(_add(row, **{BEFORE[event.data["basis"]]: -1}), **{event.data["verdict"]: 1})
 
 
 @TALLIES.on("registration.application.withdrawn", keys=_period_and_line)
