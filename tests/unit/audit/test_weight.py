@@ -9,45 +9,27 @@ PEOPLES_OWN = {
     "access.entered", "access.password_renewed", "account.address_changed", "account.address_corrected",
     "account.address_proved", "account.created", "account.erased", "account.erasure_confirmed",
     "account.erasure_requested", "account.erasure_stopped", "application.section_saved", "application.started",
-    "application.submitted", "application.withdrawn", "attendance.recorded", "document.uploaded",
+    "application.submitted", "application.withdrawn", "attendance.recorded", "contest.spoken", "document.uploaded",
     "enrolment.cancelled", "enrolment.requested", "objection.filed", "survey.answered",
 }  # fmt: skip
 """What people say for themselves: sealed in part or without a name, so that nobody else can decide it."""
 ANNOUNCED = {
-    "announcement.published", "course.published", "import.approved", "import.staged", "period.announced",
-    "round.created", "session.cancelled", "session.changed", "session.scheduled", "survey.closed", "survey.opened",
-    "vacancy.published",
-}  # fmt: skip
-"""What an office says to everybody; a list that it names lies under its hash."""
-CAUSED = {
-    "access.failed", "account.lapsed", "admission.closed", "admission.ordered", "candidate.appointed",
-    "candidate.registered", "candidate.withdrawn", "certificate.issued", "civil_servant.added",
-    "enrolment.confirmed", "hours.credited", "hours.reversed", "identity.examined", "identity.released",
-    "ikm.published", "line.registered", "score.amended", "score.recorded", "seating.moved", "seating.resized",
-}  # fmt: skip
-"""What follows from another event or from rows that are named by hash: it is compared with those."""
-DESKS = {
-    "account.address_proved", "account.created", "account.erased", "account.erasure_confirmed",
-    "account.erasure_requested", "account.erasure_stopped", "application.section_saved", "application.started",
-    "application.submitted", "application.withdrawn", "attendance.corrected", "contest.spoken",
-    "disclosure.recorded", "document.uploaded", "document.viewed", "objection.filed", "survey.answered",
-    "verification.assigned", "verification.released",
-}  # fmt: skip
-"""What people say for themselves: sealed in part or without a name, so that nobody else can decide it."""
-ANNOUNCED = {
-    "announcement.published", "import.approved", "import.staged", "period.announced", "round.created",
-    "survey.closed", "survey.opened", "vacancy.published",
+    "announcement.published", "import.approved", "import.staged", "period.announced", "round.created", "survey.closed",
+    "survey.opened", "vacancy.published", "course.published", "session.scheduled", "session.changed",
+    "session.cancelled",
 }  # fmt: skip
 """What an office says to everybody; a list that it names lies under its hash."""
 CAUSED = {
     "access.failed", "account.lapsed", "account.nik_released", "admission.closed", "admission.ordered",
-    "candidate.appointed", "candidate.registered", "candidate.withdrawn", "civil_servant.added",
-    "enrolment.confirmed", "hours.credited", "identity.awarded", "identity.examined", "identity.released",
-    "ikm.published", "line.registered", "score.amended", "score.recorded",
+    "candidate.appointed", "candidate.registered", "candidate.withdrawn", "certificate.issued",
+    "civil_servant.added", "enrolment.confirmed", "hours.credited", "hours.reversed", "identity.awarded",
+    "identity.examined", "identity.released", "ikm.published", "line.registered", "score.amended", "score.recorded",
+    "seating.moved", "seating.resized",
 }  # fmt: skip
 """What follows from another event or from rows that are named by hash: it is compared with those."""
 DESKS = {
-    "contest.opened", "disclosure.recorded", "document.viewed", "verification.assigned", "verification.released",
+    "attendance.corrected", "contest.opened", "disclosure.recorded", "document.viewed", "verification.assigned",
+    "verification.released",
 }  # fmt: skip
 """Who looks at what."""
 OF_AUDIT = "audit"
