@@ -148,6 +148,14 @@ CODES = {
     "SERI": _l("Seri penuh di batas kuota, menunggu keputusan panitia"),
 }
 
+AMENDMENT_REASONS = {
+    "CAT_CORRECTION": _l("Penyelenggara CAT memperbaiki nilainya"),
+    "ENTRY_ERROR": _l("Nilai salah tulis dalam berkas nilai"),
+    "SWAPPED": _l("Nilai tertukar dengan peserta lain"),
+    "ATTENDANCE_ERROR": _l("Kehadiran atau diskualifikasi salah dicatat"),
+    "RECOUNT": _l("Komponen tes dihitung ulang"),
+}
+
 CODE_BADGES = {
     "MS": MS,
     "TMS": TMS,
@@ -246,6 +254,7 @@ def register(app: Flask) -> None:
         "parts": SCORE_PARTS,
         "codes": CODES,
         "code_badges": CODE_BADGES,
+        "amendment_reasons": AMENDMENT_REASONS,
         "draft": DRAFT,
         "not_sent": NOT_SENT,
         "roles": ROLES,

@@ -25,6 +25,12 @@ def _ranking(stage, query=""):
     return path
 
 
+def _correction(town):
+    """The form for a correction of somebody's SKD."""
+    number = town.people["siti"].applications[DONE]["number"]
+    return f"{ROUND}/koreksi/baru?nomor={number}&tahap=SKD"
+
+
 def _enrolment(rest=""):
     """Somebody on the roster, or the place on Latsar."""
 
@@ -117,6 +123,13 @@ FULL = [
     Page("peringkat-skd", "full", "panitia1", _ranking("SKD", "?hal=2")),
     Page("peringkat-skd-tabel", "full", "panitia1", _ranking("SKD", "?tampil=tabel")),
     Page("peringkat-akhir", "full", "panitia1", _ranking("FINAL")),
+    Page("koreksi", "full", "panitia1", f"{ROUND}/koreksi"),
+    Page("koreksi-kosong", "empty", "panitia1", f"/kerja/seleksi/{OPEN}/koreksi"),
+    Page("koreksi-baru", "full", "panitia1", _correction),
+    Page("koreksi-baru-galat", "error", "panitia1", _correction, _send, 422),
+    Page("koreksi-menunggu", "full", "panitia1", lambda town: f"{ROUND}/koreksi/{town.amendment}"),
+    Page("koreksi-setujui", "full", "ketua", lambda town: f"{ROUND}/koreksi/{town.amendment}/persetujuan"),
+    Page("koreksi-tolak", "full", "ketua", lambda town: f"{ROUND}/koreksi/{town.amendment}/penolakan"),
     Page("hasil-terbit", "full", "panitia1", f"{ROUND}/hasil/FINAL"),
     Page("hasil-kosong", "empty", "panitia1", f"/kerja/seleksi/{OPEN}/hasil/SKD"),
     Page("hasil-usul", "full", "panitia1", f"{ROUND}/hasil/SKD/usulan"),

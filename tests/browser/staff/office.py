@@ -53,7 +53,8 @@ class Office(Town):
 
 
 def fill(office) -> None:
-    """After story.fill: `office.objection`, `office.held` (an application on verifikator1's desk), `office.files`."""
+    """After story.fill: `office.objection`, `office.held` (an application on verifikator1's desk), `office.files`,
+    `office.amendment`."""
     story.fill(office)
     siti = office.people["siti"]
     siti.sign_in()
@@ -76,6 +77,7 @@ def fill(office) -> None:
     verifier = office.staff("verifikator1")
     office.held = verifier.post("registration", "/v1/verifications/next", {"period": story.OPEN})["id"]
     files(office)
+    office.amendment = amendment(office)
     auditing.fill(office)
 
 
@@ -119,3 +121,16 @@ def files(office) -> None:
     office.files = {"staged": staged[0]["id"], "running": staged[1]["id"]}
     path = f"/v1/score-batches/{staged[1]['id']}/approval"
     office.staff("ketua").post("selection", path, {"staged": staged[1]["staged"]}, version=staged[1]["version"])
+
+
+def amendment(office) -> str:
+    """A correction of siti's SKB that waits for the second person."""
+    member, round_id = office.staff("panitia1"), office.round(story.DONE)
+    number = office.people["siti"].applications[story.DONE]["number"]
+    found = member.get("selection", f"/v1/rounds/{round_id}/candidates", participant_no=number)["items"][0]
+    tests = [{**one, "score": "120"} for one in found["skb"]["skb"]]
+    score = {"stage": "SKB", "status": "PRESENT", "skd": None, "skb": tests}
+    impact = member.post("selection", f"/v1/score-amendments/impact/{found['id']}", score)
+    why = {"reason_code": "CAT_CORRECTION", "evidence": {"number": "B-112/BKN/2024", "sha256": "ab" * 32}}
+    body = {**score, **why, "candidate": found["id"], "impact_sha256": impact["impact_sha256"]}
+    return member.post("selection", "/v1/score-amendments", body)["id"]

@@ -161,6 +161,11 @@ def _to_the_end(office):
     office.flow()
 
 
+def _of_somebody(office, stage):
+    """The form for a correction of the first participant's score."""
+    return f"{AT}/koreksi/baru?nomor={_numbers(office)[0]}&tahap={stage}"
+
+
 def _enrolled(office):
     office.flow()
     one = office.staff("diklat").get("training", "/v1/roster")["items"][0]
@@ -276,6 +281,16 @@ STEPS = [
         "roster.credit", "diklat", lambda office: office.credit,
         lambda office: {"completed_on": office.clock.now().astimezone(WIB).date().isoformat()}, before=_enrolled,
     ),
+    Step(
+        "amending.propose", "panitia1", lambda office: _of_somebody(office, "SKB"),
+        {"nilai-CAT": "351,5", "reason_code": "ENTRY_ERROR", "number": "BA-7/2029"}, file=b"Berita acara 7.",
+    ),
+    Step("amending.reject", "ketua", lambda office: f"{office.led}/penolakan"),
+    Step(
+        "amending.propose", "panitia1", lambda office: _of_somebody(office, "SKD"),
+        {"tkp": "200", "reason_code": "CAT_CORRECTION", "number": "B-112/2029"}, file=b"Surat B-112.",
+    ),
+    Step("amending.approve", "ketua", lambda office: f"{office.led}/persetujuan", {"read": "ya"}),
     Step(
         "survey_office.begin", "aduan", "/kerja/survei/buka",
         {"title": "SKM 2029", "unit": "BKPSDM", "service": "Pendaftaran", "minimum": "5"},

@@ -14,6 +14,8 @@ from ..lists import PAGE, Page, chips, offset, page_number, part, passed_on, she
 blueprint = Blueprint("announcements", __name__)
 
 CHUNK = 1000
+CHANGES = 200
+"""How many changes of an edition stand on its page; how many there are is said."""
 
 
 @blueprint.get("/pengumuman")
@@ -55,7 +57,9 @@ def show(id: str):
 def download(id: str, form: str):
     one = api("registration").get(path("v1", "announcements", id))
     if one["result"]:
-        return passed_on(api("selection").stream(path("v1", "results", result_of(one), f"rows.{form}")))
+        id = result_of(one)
+        where = path("v1", "results", id, f"rows.{form}")
+        return passed_on(api("selection").stream(where, edition=_edition(id, one["result"])))
     wanted = {
         "participant_no": digits(request.args.get("peserta", "")),
         "code": request.args.get("kode", ""),
@@ -71,15 +75,24 @@ def result_of(one: dict) -> str:
     return one["result"].partition("@")[0].partition("-")[2]
 
 
+def _edition(result: str, event: str) -> int:
+    """The edition that this event published: an announcement that was replaced goes on saying what it said."""
+    editions = api("selection").get(path("v1", "results", result, "editions"))["items"]
+    return next(one["edition"] for one in editions if one["event"] == event)
+
+
 def _result(one: dict, number: str, common: dict):
     selection, id = api("selection"), result_of(one)
-    result = selection.get(path("v1", "results", id))
+    edition = _edition(id, one["result"])
+    result = selection.get(path("v1", "results", id), edition=edition)
+    changes = selection.get(path("v1", "results", id, "changes"), edition=edition, limit=CHANGES)
     participant = selection.find(path("v1", "participants", number)) if number else None
     wanted = request.args.get("formasi", "")
     listed = next((one for one in result["lists"] if one["id"] == wanted), None)
     rows = None
     if listed:
-        found = selection.get(path("v1", "results", id, "rows"), list=listed["id"], limit=PAGE, offset=offset())
+        wanted = {"list": listed["id"], "edition": edition, "limit": PAGE, "offset": offset()}
+        found = selection.get(path("v1", "results", id, "rows"), **wanted)
         rows = Page(found["items"], found["total"], page_number())
     return render_template(
         "public/result.html",
@@ -89,5 +102,6 @@ def _result(one: dict, number: str, common: dict):
         listed=listed,
         page=rows,
         lists=part(result["lists"]),
+        changes=changes,
         codes={code: words.CODES.get(code, meaning) for code, meaning in result["codes"].items()},
     )
