@@ -2,6 +2,11 @@
 
 from asnkit.service import Service
 
+from .complaint import keeping
+from .complaint.api import blueprint as complaints
+from .complaint.domain import AGGREGATE as COMPLAINT
+from .complaint.views import COMPLAINTS, DURATIONS, FIGURES, UNITS
+from .reading.domain import AGGREGATE as READING
 from .response.api import blueprint as responses
 from .response.domain import AGGREGATE as RESPONSE
 from .survey.api import blueprint as surveys
@@ -10,8 +15,12 @@ from .survey.views import SURVEYS
 
 SERVICE = Service(
     name="feedback",
-    aggregates=[SURVEY, RESPONSE],
-    views=[SURVEYS],
-    blueprints=[surveys, responses],
-    indexes={"state": [[("aggregate", 1), ("data.survey", 1)]]},
+    aggregates=[SURVEY, RESPONSE, COMPLAINT, READING],
+    views=[SURVEYS, COMPLAINTS, FIGURES, DURATIONS, UNITS],
+    view_topics=["asn.registration.public", "asn.feedback.public", "asn.feedback.closed"],
+    deadlines={keeping.LAPSE: keeping.lapse},
+    background=[("erasures", lambda runtime: lambda: keeping.destroy_waiting(runtime))],
+    blueprints=[surveys, responses, complaints],
+    collections=["erasures"],
+    indexes={"state": [[("aggregate", 1), ("data.survey", 1)], [("aggregate", 1), ("data.number", 1)]]},
 )

@@ -11,6 +11,7 @@ PEOPLES_OWN = {
     "account.erasure_requested", "account.erasure_stopped", "application.section_saved", "application.started",
     "application.submitted", "application.withdrawn", "attendance.recorded", "contest.spoken", "document.uploaded",
     "enrolment.cancelled", "enrolment.requested", "objection.filed", "survey.answered",
+    "complaint.erased", "complaint.replied", "complaint.submitted",
 }  # fmt: skip
 """What people say for themselves: sealed in part or without a name, so that nobody else can decide it."""
 ANNOUNCED = {
@@ -25,13 +26,16 @@ CAUSED = {
     "civil_servant.added", "enrolment.confirmed", "hours.credited", "hours.reversed", "identity.awarded",
     "identity.examined", "identity.released", "ikm.published", "line.registered", "score.amended", "score.recorded",
     "seating.moved", "seating.resized",
+    "complaint.closed", "complaint.sla_breached",
 }  # fmt: skip
 """What follows from another event or from rows that are named by hash: it is compared with those."""
 DESKS = {
     "attendance.corrected", "contest.opened", "disclosure.recorded", "document.viewed", "verification.assigned",
     "verification.released",
+    "complaint.answered", "complaint.asked", "complaint.merged", "complaint.not_our_authority", "complaint.postponed",
+    "complaint.resumed", "complaint.routed", "reading.recorded",
 }  # fmt: skip
-"""Who looks at what."""
+"""Who looks at what, and what an office does with what it was asked."""
 OF_AUDIT = "audit"
 
 

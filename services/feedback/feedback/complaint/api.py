@@ -1,0 +1,276 @@
+"""Complaints: sending and following one without an account, the officer's desk, and the figures for everybody."""
+
+import secrets
+import uuid
+
+from asnkit import states
+from asnkit.commits import Context
+from asnkit.events import Refused, new_id, uuid_of
+from asnkit.paging import page
+from asnkit.schemas import CommandAnswer
+from asnkit.tracing import continue_trace, current_traceparent, trace_of
+from asnkit.web import Blueprint, allow, caller, current, public, run_work
+from asnkit.wib import wib_date
+
+from ..reading.domain import Record
+from ..rules.calendar import term
+from ..rules.warnings import warnings
+from . import domain, schemas
+from .figures import figures
+from .keeping import destroy_waiting, forget, new_code, new_number, opened, schedule, spelled
+from .showing import tracked, whole
+from .views import ALL, ENDED, OFFICER, REPORTER
+
+DESKS = (OFFICER, REPORTER, ENDED)
+
+blueprint = Blueprint("complaints", __name__, url_prefix="/v1/complaints", description="Aduan, saran, permintaan info")
+
+
+@blueprint.route("", methods=["POST"])
+@public
+@blueprint.arguments(schemas.SubmitComplaint)
+@blueprint.response(201, CommandAnswer)
+def submit(body):
+    """Kirim aduan tanpa akun. `extra` memuat nomor dan kode rahasianya; ulangan kiriman yang sama menjawab sama."""
+    stream, number = f"complaint-{uuid.uuid4()}", new_number()
+
+    def work(tx):
+        sealed = {name: _sealed(stream, field, body[name]) for name, field in _PERSONAL.items()}
+        tx.decide(
+            stream,
+            domain.Submit(
+                number, body["kind"], body["unit"], _is_known(body["unit"]), code=_sealed(stream, "code", new_code()),
+                found=warnings(body["text"]), aware=tuple(body["aware"]), **sealed,
+            ),
+        )  # fmt: skip
+        tx.claim(f"complaint/{number}", stream, Refused("coba-lagi", "Kirim sekali lagi.", status=503))
+        schedule(tx, stream)
+
+    answer, headers = _unseen(work)
+    state = current().store.load(answer["stream"]).state
+    code = current().vault.readable(answer["stream"], "code", state["code"])
+    return {**answer, "extra": {"number": state["number"], "code": code}}, headers
+
+
+@blueprint.route("/check", methods=["POST"])
+@public
+@blueprint.arguments(schemas.Written)
+@blueprint.response(200, schemas.Checked)
+def check(body):
+    """Peringatan tentang isi aduan dan tenggatnya, sebelum dikirim. Tidak ada yang disimpan."""
+    today = wib_date(current().clock.now())
+    first, last = term(today, domain.VERIFY_DAYS), term(today, domain.ANSWER_DAYS[body["kind"]])
+    return {
+        "warnings": list(warnings(body["text"])),
+        "verify_due": first.due.isoformat(),
+        "answer_due": last.due.isoformat(),
+        "provisional": last.provisional,
+    }
+
+
+@blueprint.route("/units", methods=["GET"])
+@public
+@blueprint.response(200, schemas.Units)
+def units():
+    """Unit yang dikenal: dari formasi dan survei yang pernah diumumkan."""
+    return {"items": [row["_id"] for row in current().views["units"].find().sort("_id", 1)]}
+
+
+@blueprint.route("/figures", methods=["GET"])
+@public
+@blueprint.response(200, schemas.Figures)
+def show_figures():
+    """Angka semua aduan. Yang kurang dari lima tidak disebut."""
+    views = current().views
+    rows = (views[name].find_one({"_id": ALL}) for name in ("complaint_figures", "complaint_durations"))
+    return figures(*rows, wib_date(current().clock.now()))
+
+
+@blueprint.route("/tracked/<number>/<code>", methods=["GET"])
+@public
+@blueprint.response(200, schemas.Tracked)
+def track(number, code):
+    """Satu aduan bagi pemegang kodenya."""
+    return tracked(current(), *opened(current(), number, code))
+
+
+@blueprint.route("/tracked/<number>/<code>/replies", methods=["POST"])
+@public
+@blueprint.arguments(schemas.Reply)
+@blueprint.response(200, CommandAnswer)
+def reply(body, number, code):
+    """Tulis lagi: menjawab pertanyaan, menambah keterangan, atau menyatakan belum selesai."""
+    return _reporters(number, code, lambda stream: domain.Reply(_said(stream, "text", body), body["unsolved"]))
+
+
+@blueprint.route("/tracked/<number>/<code>/confirmation", methods=["POST"])
+@public
+@blueprint.arguments(schemas.Nothing)
+@blueprint.response(200, CommandAnswer)
+def confirm(_body, number, code):
+    """Nyatakan selesai."""
+    return _reporters(number, code, lambda _stream: domain.Confirm())
+
+
+@blueprint.route("/tracked/<number>/<code>/erasure", methods=["POST"])
+@public
+@blueprint.arguments(schemas.Nothing)
+@blueprint.response(200, CommandAnswer)
+def erase(_body, number, code):
+    """Hapus aduan untuk selamanya: isinya tidak dapat dibaca siapa pun lagi. Angkanya tetap."""
+    answered = _reporters(number, code, lambda _stream: domain.Erase(), forget)
+    destroy_waiting(current())
+    return answered
+
+
+@blueprint.route("", methods=["GET"])
+@allow("aduan")
+@blueprint.arguments(schemas.ComplaintFilter, location="query")
+@blueprint.response(200, schemas.Complaints)
+def list_complaints(wanted):
+    """Aduan menurut giliran siapa, yang paling dekat tenggatnya lebih dahulu."""
+    rows = current().views["complaints"]
+    query = {name: wanted[name] for name in ("desk", "unit") if name in wanted}
+    found, following = page(rows, query, [("due", 1), ("_id", 1)], wanted)
+    items = [{**row, "id": row["_id"], "kind": row["class"]} for row in found]
+    desks = {desk: rows.count_documents({"desk": desk}) for desk in DESKS}
+    total = desks[wanted["desk"]] if "unit" not in wanted else rows.count_documents(query)
+    return {"items": items, "total": total, "desks": desks, "next": following}
+
+
+@blueprint.route("/<uuid:id>", methods=["GET"])
+@allow("aduan")
+@blueprint.response(200, schemas.Complaint)
+def show(id):
+    """Satu aduan beserta isinya. Pembacaan dicatat."""
+    stream = f"complaint-{id}"
+    if current().store.load(stream).state is None:
+        raise domain.MISSING
+    _record_reading(str(id))
+    loaded = current().store.load(stream)
+    return states.versioned(whole(current(), stream, loaded.version, loaded.state), loaded.version)
+
+
+@blueprint.route("/<uuid:id>/routing", methods=["POST"])
+@allow("aduan")
+@blueprint.arguments(schemas.RouteComplaint)
+@blueprint.response(200, CommandAnswer)
+def route(body, id):
+    """Periksa, tentukan jenisnya, dan teruskan kepada unit."""
+    return _act(id, lambda _tx, _stream: domain.Route(body["unit"], _is_known(body["unit"]), body["kind"]))
+
+
+@blueprint.route("/<uuid:id>/question", methods=["POST"])
+@allow("aduan")
+@blueprint.arguments(schemas.Message)
+@blueprint.response(200, CommandAnswer)
+def ask(body, id):
+    """Tanya pelapor; tenggat berhenti sampai dijawab."""
+    return _act(id, lambda _tx, stream: domain.Ask(_said(stream, "text", body)))
+
+
+@blueprint.route("/<uuid:id>/answer", methods=["POST"])
+@allow("aduan")
+@blueprint.arguments(schemas.Message)
+@blueprint.response(200, CommandAnswer)
+def answer(body, id):
+    """Jawab atas nama unit."""
+    return _act(id, lambda _tx, stream: domain.Answer(_said(stream, "text", body)))
+
+
+@blueprint.route("/<uuid:id>/postponement", methods=["POST"])
+@allow("aduan")
+@blueprint.arguments(schemas.GiveReason)
+@blueprint.response(200, CommandAnswer)
+def postpone(body, id):
+    """Tunda dengan alasan; tenggat berhenti sampai dilanjutkan."""
+    return _act(id, lambda _tx, stream: domain.Postpone(_said(stream, "reason", body)))
+
+
+@blueprint.route("/<uuid:id>/referral", methods=["POST"])
+@allow("aduan")
+@blueprint.arguments(schemas.GiveReason)
+@blueprint.response(200, CommandAnswer)
+def refuse(body, id):
+    """Nyatakan di luar wewenang kota, dan sebut siapa yang berwenang."""
+    return _act(id, lambda _tx, stream: domain.Refuse(_said(stream, "reason", body)))
+
+
+@blueprint.route("/<uuid:id>/merging", methods=["POST"])
+@allow("aduan")
+@blueprint.arguments(schemas.MergeComplaint)
+@blueprint.response(200, CommandAnswer)
+def merge(body, id):
+    """Gabung dengan aduan lain tentang hal yang sama; pelapornya membaca jawaban aduan itu."""
+
+    def command(tx, _stream):
+        found = states.one(tx.db, "complaint", tx.session, number=spelled(body["into"]))
+        return domain.Merge(uuid_of(found[0]) if found else "", tx.hold(found[0]).state if found else None)
+
+    return _act(id, command)
+
+
+@blueprint.route("/<uuid:id>/resumption", methods=["POST"])
+@allow("aduan")
+@blueprint.arguments(schemas.GiveReason)
+@blueprint.response(200, CommandAnswer)
+def resume(body, id):
+    """Lanjutkan yang ditunda, atau batalkan penolakan dan penggabungan."""
+    return _act(id, lambda _tx, stream: domain.Resume(_said(stream, "reason", body)))
+
+
+_PERSONAL = {"text": "text", "name": "reporter_name", "contact": "contact"}
+"""What is sent → the field of the event in which it lies sealed."""
+
+
+def _unseen(work):
+    """A command of somebody unknown, in a trace of its own: the request's would tie it to the page before."""
+    continue_trace(None)
+    return run_work(work)
+
+
+def _reporters(number: str, code: str, command, also=None):
+    """What the reporter does; looked up inside, so that what is sent again after an erasure is answered as before."""
+
+    def work(tx):
+        stream, _ = opened(current(), number, code, tx.session)
+        _decide(tx, stream, command(stream))
+        if also:
+            also(tx, stream)
+
+    return _unseen(work)
+
+
+def _act(id, command):
+    """`command(tx, stream)` is what the officer does to the complaint as last seen."""
+    stream = f"complaint-{id}"
+    return run_work(lambda tx: _decide(tx, stream, command(tx, stream), states.seen(tx)))
+
+
+def _decide(tx, stream: str, command, if_match: int | None = None) -> None:
+    tx.decide(stream, command, if_match)
+    schedule(tx, stream)
+
+
+def _is_known(unit: str | None) -> bool:
+    return unit is not None and current().views["units"].find_one({"_id": unit}, {"_id": 1}) is not None
+
+
+def _said(stream: str, field: str, body: dict) -> dict:
+    return _sealed(stream, field, body[field])
+
+
+def _sealed(stream: str, field: str, text: str | None) -> dict | None:
+    return None if text is None else current().vault.seal(uuid_of(stream), stream, field, text)
+
+
+def _record_reading(complaint: str) -> None:
+    """A reading that came as a GET has no Idempotency-Key."""
+    context = Context(
+        actor=caller().actor,
+        command_id=secrets.token_hex(32),
+        correlationid=trace_of(current_traceparent()),
+        traceparent=current_traceparent(),
+        answered=False,
+    )
+    current().store.run(context, lambda tx: tx.decide(new_id("reading"), Record(complaint)))

@@ -1,0 +1,54 @@
+"""What everybody may know of all complaints: how many are where, and how long they take."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from asnkit.exact import shown
+
+from ..rules.cells import FEWEST, TOTAL, published
+from ..rules.survival import survival_of
+from .domain import STATUSES
+from .views import OPEN
+
+UNKNOWN = ""
+"""Where no unit has it yet."""
+
+
+def figures(rows: Mapping | None, lasted: Mapping | None, today: date) -> dict:
+    """schemas.Figures, from the two rows of views.py; None where nothing was ever sent."""
+    units = (rows or {"units": []})["units"]
+    table = {one["unit"] or UNKNOWN: {name: one["states"].get(name, 0) for name in STATUSES} for one in units}
+    told = published(table)
+    total = told[TOTAL]
+    return {
+        "total": total[TOTAL],
+        "open": None if [total.get(name, 0) for name in OPEN].count(None) == 1 else _open(table),
+        "late": sum(one["late"] for one in units),
+        "states": {name: total.get(name, 0) for name in STATUSES},
+        "units": [
+            {"unit": name or None, "total": told[name][TOTAL], "states": {one: told[name][one] for one in STATUSES}}
+            for name in sorted(table, key=lambda name: (name == UNKNOWN, name))
+        ],
+        "durations": durations(lasted or {"open": {}, "closed": {}, "left": {}}, today),
+    }
+
+
+def durations(lasted: Mapping, today: date) -> dict | None:
+    """The share that is solved after each day, and the median; None where fewer than five were ever closed."""
+    closed = {int(days): number for days, number in lasted["closed"].items()}
+    watched = Counter({int(days): number for days, number in lasted["left"].items()})
+    for day, number in lasted["open"].items():
+        watched[max((today - date.fromisoformat(day)).days, 0)] += number
+    done = sum(closed.values())
+    if done < FEWEST:
+        return None
+    curve = survival_of(closed, watched)
+    half = next((day for day, share in curve if share <= Fraction(1, 2)), None)
+    points = [{"day": day, "solved": shown(100 * (1 - share), 1)} for day, share in curve]
+    return {"median": half, "closed": done, "counted": done + watched.total(), "curve": points}
+
+
+def _open(table: Mapping) -> int:
+    return sum(row[name] for row in table.values() for name in OPEN)

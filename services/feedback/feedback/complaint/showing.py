@@ -1,0 +1,92 @@
+"""A complaint as its reporter and as the officer read it."""
+
+from asnkit.events import uuid_of
+from asnkit.service import Runtime
+
+from .domain import ANSWERED, ARCHIVED, CLOSED, ELSEWHERE, FORWARDED, IN_PROGRESS, MOST_MESSAGES, POSTPONED, RECEIVED
+
+_SHOWN = (
+    "number", "class", "unit", "status", "submitted_on", "held_since", "closes", "asked", "reopened", "late",
+    "ended_on", "closed_by",
+)  # fmt: skip
+
+
+def tracked(runtime: Runtime, stream: str, state: dict) -> dict:
+    """schemas.Tracked."""
+    return {**_told(runtime, stream, state), "may": _reporter_may(state)}
+
+
+def whole(runtime: Runtime, stream: str, version: int, state: dict) -> dict:
+    """schemas.Complaint, of which the reading is recorded before."""
+    readable = runtime.vault.readable
+    return {
+        **_told(runtime, stream, state),
+        "id": uuid_of(stream),
+        "version": version,
+        "name": readable(stream, "reporter_name", state["reporter_name"]),
+        "contact": readable(stream, "contact", state["contact"]),
+        "may": _officer_may(state),
+    }
+
+
+def _told(runtime: Runtime, stream: str, state: dict) -> dict:
+    happened = [
+        {"fact": event.name, "at": event.time, "sha256": event.sha256} for event in runtime.store.events(stream)
+    ]
+    told = {name: state[name] for name in _SHOWN}
+    return {
+        **told,
+        "kind": told.pop("class"),
+        **{name: clock(state[name]) for name in ("verify", "answer")},
+        "text": runtime.vault.readable(stream, "text", state["text"]),
+        "messages": _messages(runtime, stream, state),
+        "merged": _merged(runtime, state),
+        "history": happened,
+    }
+
+
+def clock(told: dict) -> dict:
+    """A term; `provisional` where a year without a decree was counted."""
+    return {
+        "due": told["due"],
+        "days": told["days"],
+        "provisional": any(year["decree"] is None for year in told["calendar"]),
+    }
+
+
+def _messages(runtime: Runtime, stream: str, state: dict, *kinds: str) -> list[dict]:
+    return [
+        {**said, "text": runtime.vault.readable(stream, said["field"], said["text"])}
+        for said in state["messages"]
+        if not kinds or said["kind"] in kinds
+    ]
+
+
+def _merged(runtime: Runtime, state: dict) -> dict | None:
+    """The complaint with which this one was merged: where it stands, and what was answered to both."""
+    if state["into"] is None:
+        return None
+    stream = f"complaint-{state['into']}"
+    other = runtime.store.load(stream).state
+    answers = _messages(runtime, stream, other, "answer")
+    return {"number": other["number"], "status": other["status"], "answers": answers}
+
+
+def _reporter_may(state: dict) -> list[str]:
+    may = []
+    if state["status"] == ANSWERED:
+        may += ["confirm"] if state["reopened"] else ["confirm", "reopen"]
+    if state["status"] not in (CLOSED, ARCHIVED) and len(state["messages"]) < MOST_MESSAGES:
+        may.append("reply")
+    return [*may, "erase"]
+
+
+def _officer_may(state: dict) -> list[str]:
+    if state["erased"] or state["asked"]:
+        return []
+    if state["status"] in (RECEIVED, FORWARDED, IN_PROGRESS):
+        answer = [] if state["status"] == RECEIVED else ["answer"]
+        return ["route", *answer, "ask", "postpone", "refuse", "merge"]
+    if state["status"] == POSTPONED:
+        return ["resume", "refuse", "merge"]
+    return ["resume"] if state["status"] in (ELSEWHERE, ARCHIVED) else []

@@ -1,0 +1,219 @@
+"""A complaint from its sending to its end, and every term on the way."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from asnkit.events import fold
+from asnkit.wib import day_begins
+from feedback.complaint import domain
+from feedback.complaint.domain import (
+    AGGREGATE,
+    Answer,
+    Ask,
+    Confirm,
+    Erase,
+    Lapse,
+    Merge,
+    Postpone,
+    Refuse,
+    Reply,
+    Resume,
+    Route,
+    Submit,
+    next_moment,
+)
+from feedback.rules.calendar import term
+
+from tests.unit.registration.given import event
+
+ID = "0192f0c4-7a18-4c3e-9b1d-2f6a5c8e0008"
+SEALED = {"sealed": "v1", "kid": ID, "nonce": "q83vEjRWeJCrze8S", "ciphertext": "c2VhbGVkLWJ5dGVzLW9ubHk="}
+PUSKESMAS = "UPTD Puskesmas Datuk Bandar"
+SUBMIT = Submit("K7QM-2XPD", "complaint", None, False, SEALED, SEALED, None, None, (), ())
+ROUTE = Route(PUSKESMAS, True, "complaint")
+TUESDAY = date(2026, 8, 18)  # the day after a holiday
+
+
+def at(day, hour=12):
+    return day_begins(day) + timedelta(hours=hour)
+
+
+class Story:
+    """What happened to one complaint, day by day; each fact is checked against its contract and folded."""
+
+    def __init__(self):
+        self.state, self.facts = None, []
+
+    def on(self, day, *commands):
+        for command in commands:
+            for fact in AGGREGATE.decide(self.state, command, at(day)):
+                made = event(fact, len(self.facts) + 1, f"complaint-{ID}", at(day), service="feedback")
+                self.state = fold(AGGREGATE, [replace(made, time=fact.time or made.time)], self.state)
+                self.facts.append(fact)
+        return self
+
+    def refuses(self, day, command):
+        with pytest.raises(domain.Refused) as caught:
+            AGGREGATE.decide(self.state, command, at(day))
+        return caught.value.rule
+
+    @property
+    def names(self):
+        return [fact.name.partition(".")[2] for fact in self.facts]
+
+
+def sent():
+    return Story().on(TUESDAY, SUBMIT)
+
+
+def routed():
+    return sent().on(TUESDAY, ROUTE)
+
+
+def answered():
+    return routed().on(TUESDAY, Answer(SEALED))
+
+
+def test_the_receipt_says_until_when_it_is_handed_on_and_answered():
+    state = sent().state
+    assert (state["verify"]["due"], state["answer"]["due"]) == ("2026-08-21", "2026-09-08")
+    assert state["answer"]["calendar"][0]["decree"].startswith("SKB Menteri Agama 1497/2025")
+
+
+def test_nothing_that_the_reporter_does_says_the_hour():
+    story = sent()
+    assert datetime.fromisoformat(story.facts[0].time) == day_begins(TUESDAY)
+    day = TUESDAY + timedelta(days=1)
+    reply = story.on(TUESDAY, ROUTE).on(day, Reply(SEALED, False)).facts[-1]
+    assert datetime.fromisoformat(reply.time) == day_begins(day)
+    same = routed().on(TUESDAY, Reply(SEALED, False)).facts[-1]
+    assert datetime.fromisoformat(same.time) == at(TUESDAY), "never before the event before it"
+
+
+@pytest.mark.parametrize(("kind", "due"), [("information", "2026-08-26"), ("supervision", "2026-11-11")])
+def test_the_class_that_the_officer_finds_sets_the_term_from_the_day_of_sending(kind, due):
+    story = sent().on(TUESDAY + timedelta(days=1), replace(ROUTE, kind=kind))
+    assert story.state["answer"]["due"] == due
+    assert story.state["answer"]["due"] == term(TUESDAY, domain.ANSWER_DAYS[kind]).due.isoformat()
+
+
+def test_a_term_that_is_over_is_told_exactly_once_by_whoever_comes_first():
+    last = date(2026, 8, 21)
+    assert next_moment(sent().state) == day_begins(last + timedelta(days=1))
+    assert sent().on(last, Lapse()).names == ["submitted"], "its last day is not over"
+    by_the_clock = sent().on(last + timedelta(days=1), Lapse(), Lapse(), ROUTE)
+    assert by_the_clock.names == ["submitted", "sla_breached", "routed"]
+    by_the_act = sent().on(last + timedelta(days=1), ROUTE, Lapse())
+    assert by_the_act.names == ["submitted", "sla_breached", "routed"]
+    late = by_the_act.on(date(2026, 9, 9), Lapse(), Lapse(), Answer(SEALED))
+    assert [fact.data["term"] for fact in late.facts if fact.name.endswith("breached")] == ["verify", "answer"]
+    assert late.facts[-1].name == "complaint.answered"
+
+
+def test_while_the_reporter_is_asked_the_clocks_stand_still_and_nothing_else_is_done():
+    asked = routed().on(TUESDAY + timedelta(days=1), Ask(SEALED))
+    assert asked.refuses(TUESDAY + timedelta(days=2), Answer(SEALED)) == "menunggu-pelapor"
+    assert asked.on(date(2026, 8, 26), Lapse()).names[-1] == "asked"
+    back = asked.on(date(2026, 8, 26), Reply(SEALED, False))
+    # Asked on Wednesday, answered on the Wednesday after: five working days, less the holiday on 25 August.
+    assert (back.state["status"], back.state["asked"]) == ("in_progress", False)
+    without = term(TUESDAY, 14, ((TUESDAY + timedelta(days=1), date(2026, 8, 26)),)).due.isoformat()
+    assert back.state["answer"]["due"] == without > "2026-09-08"
+
+
+def test_who_is_asked_and_says_nothing_for_ten_days_has_it_closed():
+    asked = routed().on(TUESDAY, Ask(SEALED))
+    assert next_moment(asked.state) == day_begins(date(2026, 8, 29))
+    assert asked.on(date(2026, 8, 28), Lapse()).state["status"] == "forwarded"
+    ended = asked.on(date(2026, 8, 29), Lapse(), Lapse())
+    assert (ended.names[-2:], ended.state["status"], ended.state["closed_by"]) == (
+        ["asked", "closed"], "closed", "time",
+    )  # fmt: skip
+
+
+def test_an_answer_is_closed_by_the_reporter_or_after_ten_days():
+    by_hand = answered().on(TUESDAY, Confirm())
+    assert (by_hand.state["closed_by"], by_hand.facts[-1].data["days"]) == ("reporter", 0)
+    assert by_hand.refuses(TUESDAY, Reply(SEALED, True)) == "aduan-sudah-selesai"
+    by_time = answered().on(date(2026, 8, 28), Lapse()).on(date(2026, 8, 29), Lapse())
+    assert (by_time.state["closed_by"], by_time.facts[-1].data["days"]) == ("time", 11)
+    assert routed().refuses(TUESDAY, Confirm()) == "belum-dijawab"
+
+
+def test_what_is_not_solved_is_open_again_once_with_a_term_of_its_own():
+    day = date(2026, 8, 26)
+    again = answered().on(day, Reply(SEALED, True))
+    assert (again.state["status"], again.state["closes"]) == ("in_progress", None)
+    assert again.state["answer"]["due"] == term(day, 14).due.isoformat()
+    again.on(day, Answer(SEALED))
+    assert again.refuses(day, Reply(SEALED, True)) == "sudah-dibuka-lagi"
+    assert again.on(day, Reply(SEALED, False)).state["status"] == "answered", "a word more opens nothing"
+
+
+def test_what_is_postponed_stands_still_and_goes_on_where_it_was():
+    held = sent().on(TUESDAY, Postpone(SEALED))
+    assert held.on(date(2026, 9, 30), Lapse()).names == ["submitted", "postponed"]
+    back = held.on(date(2026, 9, 30), Resume(SEALED))
+    assert (back.state["status"], back.state["verify"]["due"]) == ("received", "2026-10-02")
+    assert back.refuses(date(2026, 9, 30), Resume(SEALED)) == "tidak-ditunda"
+
+
+def test_what_was_refused_or_merged_by_mistake_is_taken_up_again_and_no_day_of_it_is_given_back():
+    other = sent().state | {"number": "ABCD-EFGH"}
+    for act in (Refuse(SEALED), Merge(ID, other)):
+        ended = routed().on(TUESDAY, act)
+        assert ended.state["status"] in ("not_our_authority", "archived") and next_moment(ended.state) is None
+        back = ended.on(date(2026, 8, 20), Resume(SEALED))
+        assert (back.state["status"], back.state["answer"]["due"], back.state["into"]) == (
+            "forwarded", "2026-09-08", None,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("other", "rule"),
+    [(None, "aduan-induk"), ({}, "aduan-induk"), ({"number": "ABCD-EFGH", "status": "archived"}, "aduan-induk")],
+)
+def test_a_complaint_is_merged_into_another_one_that_still_stands(other, rule):
+    state = routed().state
+    into = None if other is None else state | other
+    assert routed().refuses(TUESDAY, Merge(ID, into)) == rule
+
+
+def test_a_complaint_is_checked_before_it_is_answered_and_goes_to_units_that_there_are():
+    assert sent().refuses(TUESDAY, Answer(SEALED)) == "belum-diteruskan"
+    assert sent().refuses(TUESDAY, replace(ROUTE, known=False)) == "unit-tidak-dikenal"
+    assert routed().refuses(TUESDAY, ROUTE) == "sudah-di-unit-itu"
+    assert routed().on(TUESDAY, Route("Dinas Kesehatan", True, "complaint")).facts[-1].data["was_unit"] == PUSKESMAS
+    assert Story().refuses(TUESDAY, replace(SUBMIT, unit="Sesuatu")) == "unit-tidak-dikenal"
+
+
+def test_what_its_writer_was_not_warned_about_is_not_taken():
+    warned = replace(SUBMIT, found=("NIK", "CORRUPTION"), aware=("NIK",))
+    assert Story().refuses(TUESDAY, warned) == "peringatan-belum-dibaca"
+    assert Story().on(TUESDAY, replace(warned, aware=("CORRUPTION", "NIK"))).names == ["submitted"]
+
+
+def test_what_is_erased_is_gone_for_everybody_and_counts_on():
+    gone = sent().on(date(2026, 8, 24), Erase())
+    assert gone.names == ["submitted", "sla_breached", "erased"] and next_moment(gone.state) is None
+    for command in (Lapse(), ROUTE, Erase(), Confirm()):
+        assert gone.refuses(date(2026, 8, 24), command) == "aduan-tidak-ada"
+
+
+def test_a_year_without_a_decree_counts_weekends_only_and_says_so():
+    known, unknown = term(TUESDAY, 14), term(date(2026, 12, 28), 14)
+    assert (known.provisional, unknown.provisional, unknown.due) == (False, True, date(2027, 1, 15))
+    assert unknown.decrees[2027] is None and unknown.decrees[2026]
+
+
+def test_a_conversation_ends_somewhere():
+    story = routed()
+    story.on(TUESDAY, *[Reply(SEALED, False)] * domain.MOST_MESSAGES)
+    assert story.refuses(TUESDAY, Reply(SEALED, False)) == "percakapan-penuh"
+
+
+def test_the_day_is_the_citys():
+    late = datetime(2026, 8, 17, 17, 30, tzinfo=UTC)  # half past midnight in Tanjungbalai
+    [fact] = AGGREGATE.decide(None, SUBMIT, late)
+    assert fact.data["day"] == "2026-08-18"
