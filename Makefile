@@ -56,7 +56,7 @@ locks: setup ## write the images' lists of packages with hashes, after a change 
 
 generate: setup ## write what is made of other files: AsyncAPI, a new contract's examples, texts, manifests
 	@made="$$($(BIN)/python -m asnkit.asyncapi)" && printf '%s\n' "$$made" > shared/contracts/asyncapi.yaml
-	@$(BIN)/python -m tests.contracts.published && $(BIN)/python -m portal.catalogue && $(BIN)/python -m deploy.kubernetes
+	@$(BIN)/python -m tests.contracts.published && $(BIN)/python -m portal.catalogue && $(BIN)/python -m deploy.kubernetes && $(BIN)/python -m deploy.compose && $(BIN)/python -m deploy.monitoring
 
 lint: setup ## check style, formatting, the layers and the contracts
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-logo && $(BIN)/python -m asnkit.strictness

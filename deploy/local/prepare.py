@@ -15,7 +15,11 @@ from asnkit.settings import Settings
 
 
 def main(services: list[str]) -> None:
-    administrator = sys.stdin.read().strip()
+    prepare(services, sys.stdin.read().strip())
+
+
+def prepare(services: list[str], administrator: str) -> None:
+    """Raises SystemExit with one sentence; `administrator` is an address of MongoDB with name and password."""
     for service in services:
         try:
             settings = replace(Settings.from_environment(service), mongo_url=administrator)
