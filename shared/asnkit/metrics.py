@@ -8,6 +8,12 @@ from prometheus_client import Counter, Gauge, Histogram
 RELAY_PENDING = Gauge(
     "asn_relay_pending", "Commits that are saved and not yet on Kafka", ["service"], multiprocess_mode="max"
 )
+RELAY_OLDEST = Gauge(
+    "asn_relay_oldest_seconds",
+    "Unix time of the oldest commit that is saved and not yet on Kafka; 0 while none waits",
+    ["service"],
+    multiprocess_mode="max",
+)
 RELAY_SENT = Counter("asn_relay_sent", "Commits that the relay has sent and marked", ["service"])
 RELAY_UNSIGNED = Gauge(
     "asn_relay_unsigned",

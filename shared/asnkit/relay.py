@@ -17,7 +17,7 @@ from pymongo.read_concern import ReadConcern
 from .errors import Unavailable, Unsigned
 from .keyring import Keyring
 from .messages import message_of
-from .metrics import RELAY_PENDING, RELAY_SENT, RELAY_UNSIGNED
+from .metrics import RELAY_OLDEST, RELAY_PENDING, RELAY_SENT, RELAY_UNSIGNED
 from .owners import Owners
 
 CHUNK = 2_000
@@ -70,13 +70,18 @@ class Relay:
         read = self._commits.find({"stream": {"$in": streams}, "published": False})
         return self._signed(contiguous(bounded(read.sort([("stream", 1), ("first", 1)]).limit(2 * CHUNK))))
 
-    def count(self) -> int:
-        return self._commits.count_documents({"published": False})
+    def waiting(self) -> tuple[int, float]:
+        """How many commits are pending, and the Unix time of the oldest; 0 for none."""
+        measure = {"_id": None, "number": {"$sum": 1}, "oldest": {"$min": "$at"}}
+        found = next(self._commits.aggregate([{"$match": {"published": False}}, {"$group": measure}]), None)
+        return (found["number"], found["oldest"].timestamp()) if found else (0, 0.0)
 
     def turn(self) -> int:
         """As drain, once a second with the gauge of what is pending."""
         if time.monotonic() - self._measured > 1:
-            RELAY_PENDING.labels(self._service).set(self.count())
+            number, oldest = self.waiting()
+            RELAY_PENDING.labels(self._service).set(number)
+            RELAY_OLDEST.labels(self._service).set(oldest)
             RELAY_UNSIGNED.labels(self._service).set(len(self._waiting()))
             self._measured = time.monotonic()
         return self.drain()

@@ -181,3 +181,12 @@ def test_asking_what_is_pending_reads_the_index_and_not_the_history(runtime):
     plan = runtime.db.commits.find({"published": False}, {"stream": 1}).explain()["executionStats"]
     assert plan["totalDocsExamined"] == 0
     assert "IXSCAN" in str(plan)
+
+
+def test_what_waits_is_counted_with_the_time_of_the_oldest(runtime):
+    write(runtime, boxes=2, fills=1)
+    number, oldest = runtime.relay().waiting()
+    commits = list(runtime.db.commits.find({"published": False}))
+    assert (number, oldest) == (len(commits), min(commit["at"] for commit in commits).timestamp())
+    runtime.db.commits.update_many({}, {"$set": {"published": True}})
+    assert runtime.relay().waiting() == (0, 0.0)
