@@ -16,7 +16,8 @@ PAGE = """\
 
 Each process gives these as Prometheus' text under `/metrics` of its health port (`deploy/README.md`), for machines
 alone. No label and no value is about a person. `deploy/monitoring/rules.yaml` says when somebody has to look and what
-to do first, `deploy/monitoring/dashboards` has Grafana's dashboards. Made by `make generate` of `shared/asnkit/metrics.py`.
+to do first, `deploy/monitoring/dashboards` has Grafana's dashboards. Made by `make generate` of
+`shared/asnkit/metrics.py`.
 
 | metric | kind | labels | what it is |
 |---|---|---|---|
