@@ -11,7 +11,7 @@ from deploy.local import endpoints
 from deploy.local.places import LOCAL
 from deploy.local.trouble import Trouble
 
-from . import afterwards, contest, filecheck, intake, summary
+from . import afterwards, contest, filecheck, intake, learning, summary
 from .callers import TooLong, Unexpected
 from .city import City, enter
 from .shape import REGISTERED, shape_of
@@ -28,6 +28,7 @@ STAGES = (
     contest.field_test,
     contest.appoint,
     afterwards.follow_to_training,
+    learning.learn,
     afterwards.survey,
 )
 

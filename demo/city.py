@@ -44,6 +44,8 @@ class City:
     results: dict[str, str] = field(default_factory=dict)
     """The UUID of the published result by stage."""
     survey: str = ""
+    sessions: list[str] = field(default_factory=list)
+    """The UUIDs of the training sessions that were held."""
 
     def letter(self, number: int) -> str:
         """The number of a letter of this round."""

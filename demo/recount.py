@@ -134,7 +134,29 @@ def count(events: list[dict], period: str) -> dict:
         "appointed": len(appointed),
         "roster": len(on_roster),
         "enrolled": len({data["person"] for data in latsar if data["person"] in on_roster}),
+        **learning(by_name, on_roster),
         **survey(by_name, period),
+    }
+
+
+def learning(by_name: dict, persons: set[str]) -> dict:
+    """Seats, outcomes, certificates and lesson hours of these people, without Latsar."""
+
+    def of(name: str) -> list[dict]:
+        return [event["data"] for event in by_name.get(name, ()) if event["data"].get("person") in persons]
+
+    asked = {event["subject"].partition("-")[2] for event in by_name.get("enrolment.requested", ())
+             if event["data"]["person"] in persons}  # fmt: skip
+    seats = {}
+    for moved in sorted(by_name.get("seating.moved", ()), key=lambda event: event["streamversion"]):
+        seats[moved["data"]["enrolment"]] = moved["data"]["standing"]
+    latsar = {data["course"] for data in of("enrolment.confirmed")}
+    credited = sum(data["hours"] for data in of("hours.credited") if data["course"] not in latsar)
+    return {
+        "seated": sum(seats.get(enrolment) == "SEATED" for enrolment in asked),
+        "passed": len(of("participant.passed")),
+        "certificates": len(of("certificate.issued")) - len(of("certificate.revoked")),
+        "lesson_hours": credited - sum(data["hours"] for data in of("hours.reversed")),
     }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.table import Table
 
+from . import learning
 from .afterwards import appointed_persons, enrolled
 from .callers import TooLong, until
 from .city import City
@@ -40,6 +41,7 @@ def ask(city: City) -> dict:
     final, persons = lists["final"], appointed_persons(city)
     places = enrolled(city, persons)
     applications, objections = counts["applications"], counts["objections"]
+    seated = [one for one in learning.places(city) if one["standing"] == "SEATED"]
     return {
         "period": city.code,
         "lines": counts["lines"],
@@ -63,6 +65,10 @@ def ask(city: City) -> dict:
         "appointed": tally["appointed"],
         "roster": len(persons),
         "enrolled": len(places),
+        "seated": len(seated),
+        "passed": sum(one["outcome"] == "PASSED" for one in seated),
+        "certificates": sum(one["certificate"] is not None for one in seated),
+        "lesson_hours": learning.hours(city, persons),
         "answers": survey["responses"],
         "ikm": survey["ikm"]["shown"],
     }
@@ -123,6 +129,9 @@ def checks(city: City, told: dict, counted: dict, logged: int) -> list[Check]:
         Check("seats = filled + empty", (told["quota"], told["filled"] + told["empty"])),
         Check("winners = appointed = roster = enrolled",
               (told["filled"], told["appointed"], told["roster"], told["enrolled"])),
+        Check("passed = certificates", (told["passed"], told["certificates"])),
+        Check("lesson hours = those of who passed",
+              (told["lesson_hours"], sum(one["hours"] for one in learning.places(city) if one["outcome"] == "PASSED"))),
         Check("events acknowledged = found on Kafka",
               (len(set(city.services.acknowledged)), counted.get("acknowledged"))),
         Check("events on Kafka = audit entries", (counted.get("events"), logged)),

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from asnkit.commands import Context
 from asnkit.events import new_id
+from asnkit.wib import wib_date
 from feedback.survey.questions import ELEMENTS
 from registration.application.domain import STARTS
 from registration.application.numbering import participant_no
@@ -77,6 +78,7 @@ def fill(town) -> None:
     surveys(town)
     town.people["tono"] = newcomer(town)
     town.flow()
+    learning(town)
 
 
 def newcomer(town):
@@ -286,6 +288,34 @@ def object_and_answer(town, person) -> None:
     answer = {"fallen": [], "standing": reasons, "reason_code": "APPLICANT_ERROR"}
     answer["answer"] = "Halaman kedua ijazah terpotong."
     town.staff("verifikator2").post("registration", f"/v1/objections/{id}/answer", answer, version=1)
+
+
+def learning(town) -> None:
+    """`town.course` with `town.session` in some days: siti has its seat, budi waits; and another session with room."""
+    officer, siti, budi = town.staff("diklat"), town.people["siti"], town.people["budi"]
+    body = {
+        "code": "PBJ-DASAR", "title": "Pengadaan Barang dan Jasa Pemerintah bagi Pejabat Pelaksana Teknis Kegiatan",
+        "objective": "Peserta dapat menyusun dokumen pengadaan sederhana sesuai ketentuan.", "kind": "TECHNICAL",
+        "method": "CLASSICAL", "hours": 24, "provider": "BKPSDM Kota Tanjungbalai", "attendance": 80, "pass_mark": 70,
+        "competences": ["Pengadaan barang dan jasa", "Integritas"],
+    }  # fmt: skip
+    town.course = officer.post("training", "/v1/courses", body)["id"]
+    first = wib_date(town.clock.now()) + timedelta(days=5)
+    sessions = []
+    for number, capacity in enumerate((1, 30)):
+        days = [(first + timedelta(days=7 * number + n)).isoformat() for n in range(3 - number)]
+        body = {
+            "course": town.course, "code": f"PBJ-2026-0{number + 1}", "place": "Aula BKPSDM, Jalan Jenderal Sudirman",
+            "room": "Aula", "capacity": capacity, "closes": f"{days[0]}T00:00:00+07:00",
+            "days": [{"date": day, "begins": "08:00", "ends": "16:00"} for day in days],
+        }  # fmt: skip
+        sessions.append(officer.post("training", "/v1/sessions", body)["id"])
+    town.session, town.other_session = sessions
+    for person in (siti, budi):
+        person.sign_in()
+        person.post("training", f"/v1/sessions/{town.session}/enrolments", {})
+        town.flow()
+    town.place = siti.get("training", "/v1/my-places")["items"][0]["id"]
 
 
 def surveys(town) -> None:

@@ -28,14 +28,14 @@ from deploy.local.services import MAIL_FROM, STAFF_ROLES, write_keys
 from tests.letters import CODE
 
 TRIES = 8
-SERVICES = ("registration", "selection", "feedback", "audit", "portal")
+SERVICES = ("registration", "selection", "training", "feedback", "audit", "portal")
 
 
 class Town:
     def __init__(self, servers, folder):
         self._servers, self._folder = servers, folder
         self._ends = []
-        names = (*SERVICES, "training", "identity", "mail")
+        names = (*SERVICES, "identity", "mail")
         self.urls = {name: f"http://127.0.0.1:{ports.free()}" for name in names}
         self.url = self.urls["portal"]
         self.logins = secrets.read(servers.directory / "secrets" / "logins.json")

@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 import yaml
+from asnkit import names
 from asnkit import service as kit
 from asnkit.owners import Owners
 from asnkit.settings import Settings
@@ -58,8 +59,11 @@ def fetched():
         for module, tree in modules(package):
             user = "auditor" if module.startswith(STANDING_AUDITOR) else package
             for call in calls(tree, "fetch"):
-                if isinstance(call.func, ast.Attribute) and call.func.value.id == "tokens":
+                asks = call.func.value.id if isinstance(call.func, ast.Attribute) else ""
+                if asks == "tokens":
                     found.setdefault(user, set()).add(value(module, call.args[1]))
+                elif asks == "names":
+                    found.setdefault(user, set()).add(names.SCOPE)
     return found
 
 
@@ -109,7 +113,8 @@ def test_every_collection_of_a_service_is_one_that_its_code_names():
         root = Path(import_module(name).__file__).parent
         text = "\n".join(file.read_text() for file in root.rglob("*.py") if file.name != "wiring.py")
         for collection in service.collections:
-            of_the_kit = Path(kit.__file__).parent.joinpath("sheet", "keeping.py").read_text()
+            folder = Path(kit.__file__).parent
+            of_the_kit = "".join((folder / file).read_text() for file in ("sheet/keeping.py", "limits.py"))
             used = re.compile(rf'\.{collection}\b|"{collection}"')
             assert used.search(text) or used.search(of_the_kit), f"{name}: nobody uses the collection {collection}"
 

@@ -18,10 +18,12 @@ PUBLIC = [
     ("board.show", _l("Transparansi")),
     ("proof.show", _l("Cek bukti")),
     ("surveys.results", _l("IKM")),
+    ("courses.listing", _l("Pelatihan")),
 ]
 APPLICANT = [
     ("dashboard.show", _l("Lamaran saya")),
     ("documents.listing", _l("Berkas saya")),
+    ("learning.show", _l("Pelatihan saya")),
     ("sign_ins.listing", _l("Riwayat masuk")),
 ]
 HOME = ("work.show", _l("Ruang kerja"))
@@ -29,12 +31,14 @@ SELECTIONS = ("selections.listing", _l("Daftar seleksi"))
 OBJECTIONS = ("objection_board.listing", _l("Sanggah masuk"))
 CONTESTS = ("contest_board.listing", _l("Sengketa NIK"))
 ROSTER = ("roster.listing", _l("Daftar ASN"))
+COURSES = ("catalogue.listing", _l("Katalog"))
+SESSIONS = ("training_sessions.listing", _l("Sesi"))
 SURVEYS = ("survey_office.listing", _l("Survei"))
 WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "verifikator": [HOME, ("queue.show", _l("Antrean saya")), OBJECTIONS, CONTESTS],
     "panitia": [HOME, SELECTIONS, OBJECTIONS, SURVEYS],
     "ketua": [HOME, SELECTIONS, OBJECTIONS, CONTESTS, ROSTER, SURVEYS],
-    "diklat": [HOME, ROSTER],
+    "diklat": [HOME, ROSTER, COURSES, SESSIONS],
     "aduan": [HOME, SURVEYS],
     "auditor": [
         ("integrity.show", _l("Integritas")),

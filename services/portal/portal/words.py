@@ -169,6 +169,26 @@ CODE_BADGES = {
     "SERI": Badge("SERI", "=", "orange"),
 }
 
+COURSE_KINDS = {
+    "TECHNICAL": _l("Teknis"),
+    "FUNCTIONAL": _l("Fungsional"),
+    "LEADERSHIP": _l("Kepemimpinan"),
+    "MANAGERIAL": _l("Manajerial"),
+    "SOCIO_CULTURAL": _l("Sosiokultural"),
+    "SEMINAR": _l("Seminar"),
+}
+
+COURSE_METHODS = {"CLASSICAL": _l("Klasikal"), "NON_CLASSICAL": _l("Nonklasikal")}
+
+SEATS = {
+    "ASKED": Badge(_l("Permintaan dibaca"), "◐", "blue"),
+    "SEATED": Badge(_l("Mendapat kursi"), "✓", "green"),
+    "QUEUED": Badge(_l("Menunggu kursi"), "◐", "orange"),
+    "GONE": Badge(_l("Dilepas"), "■", "grey"),
+}
+
+OUTCOMES = {"PASSED": Badge(_l("Lulus"), "★", "green"), "FAILED": Badge(_l("Belum lulus"), "✕", "red")}
+
 SERVICES = {
     "registration": _l("Pendaftaran"),
     "selection": _l("Seleksi"),
@@ -264,6 +284,10 @@ def register(app: Flask) -> None:
         "draft": DRAFT,
         "not_sent": NOT_SENT,
         "roles": ROLES,
+        "course_kinds": COURSE_KINDS,
+        "course_methods": COURSE_METHODS,
+        "seats": SEATS,
+        "outcomes": OUTCOMES,
     }
 
 

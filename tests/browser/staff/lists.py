@@ -59,6 +59,16 @@ def _upload(content):
     return act
 
 
+def _learning(rest):
+    """A page of the session that some of the roster take part in."""
+    return lambda town: f"/kerja/diklat/sesi/{town.session}{rest}"
+
+
+def _first_day(town):
+    day = town.staff("diklat").get("training", f"/v1/sessions/{town.session}")["days"][0]["date"]
+    return f"/kerja/diklat/sesi/{town.session}/hadir/{day}"
+
+
 HEADER = (
     b"Kode Jabatan;Nama Jabatan;Jenis Jabatan;Unit Penempatan;Kualifikasi Pendidikan;Jenis Kebutuhan;Jumlah;"
     b"Usia Minimal;Usia Maksimal;Dasar\r\n"
@@ -143,6 +153,20 @@ FULL = [
     Page("aparatur", "full", "diklat", _enrolment()),
     Page("kredit", "empty", "diklat", _enrolment("jp")),
     Page("kredit-galat", "error", "diklat", _enrolment("jp"), _send, 422),
+    Page("katalog-baru-galat", "error", "diklat", "/kerja/diklat/katalog/baru", _send, 422),
+    Page("katalog-satu", "full", "diklat", lambda town: f"/kerja/diklat/katalog/{town.course}"),
+    Page("sesi-baru", "empty", "diklat", lambda town: f"/kerja/diklat/katalog/{town.course}/sesi"),
+    Page("sesi-baru-galat", "error", "diklat", lambda town: f"/kerja/diklat/katalog/{town.course}/sesi", _send, 422),
+    Page("sesi-satu", "full", "diklat", _learning("")),
+    Page("usul", "full", "diklat", _learning("/usul")),
+    Page("usul-galat", "error", "diklat", _learning("/usul"), _send, 422),
+    Page("kode-ruang", "full", "diklat", _learning("/kode")),
+    Page("daftar-hadir", "full", "diklat", _first_day),
+    Page("daftar-hadir-galat", "error", "diklat", _first_day, _send, 422),
+    Page("hasil-pelatihan", "full", "diklat", _learning("/hasil")),
+    Page("hasil-pelatihan-galat", "error", "diklat", _learning("/hasil"), _send, 422),
+    Page("batal-sesi", "empty", "diklat", _learning("/batal")),
+    Page("batal-sesi-galat", "error", "diklat", _learning("/batal"), _send, 422),
     Page("kerja-aduan", "full", "aduan", "/kerja"),
     Page("survei-petugas", "full", "aduan", "/kerja/survei"),
     Page("survei-buka", "empty", "aduan", "/kerja/survei/buka"),

@@ -1,7 +1,6 @@
 """The town as its offices see it: a queue of a thousand, objections that wait, files in every state."""
 
 import json
-import uuid
 
 from asnkit.events import new_id
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -19,16 +18,13 @@ SKD_HEADER = "nomor_peserta;twk;tiu;tkp;keterangan"
 
 
 class Office(Town):
-    """A town with the training service too, and a log with two witnesses, of which one cosigns."""
+    """A town with a log that two witnesses look at, of which one cosigns."""
 
     def __init__(self, servers, folder):
         self._inspektorat, self._universitas = (
             Signer(name, Ed25519PrivateKey.generate()) for name in ("saksi.inspektorat.id", "saksi.universitas.id")
         )
         super().__init__(servers, folder)
-        if "training" not in self.runtimes:
-            app = self._start("training", f"training_{uuid.uuid4().hex[:8]}")
-            self.apps["training"], self.runtimes["training"] = app, app.extensions["asn"]
 
     def _witnesses(self):
         signers = {"Inspektorat": self._inspektorat, "Universitas Sumatera Utara": self._universitas}

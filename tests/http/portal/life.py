@@ -7,7 +7,9 @@ import datetime
 from collections.abc import Callable
 from typing import NamedTuple
 
+from asnkit.events import uuid_of
 from asnkit.wib import WIB
+from training.streams import place_stream
 
 from tests.browser import story
 from tests.browser.people import EDUCATION, PAPERS, PASSWORD, PICTURES, STATEMENTS, Applicant
@@ -39,7 +41,7 @@ class Step(NamedTuple):
     """
 
     endpoint: str
-    who: str
+    who: str | Callable
     page: str | Callable
     typed: dict | Callable = {}
     file: bytes | Callable | None = None
@@ -172,6 +174,60 @@ def _enrolled(office):
     office.credit = f"/kerja/diklat/{one['person']}/jp/{one['enrolments'][0]['id']}"
 
 
+def _course(office):
+    office.course = office.led.rpartition("/")[2]
+
+
+def _session(office):
+    """The session, and the name of whoever was appointed."""
+    office.flow()
+    office.session = office.led.rpartition("/")[2]
+    person = office.credit.split("/")[3]
+    ids = {name: one.applications[CODE]["id"] for name, one in office.people.items() if one.applications}
+    states = {name: office.runtimes["registration"].store.load(f"application-{id}").state for name, id in ids.items()}
+    office.winner = next(name for name, state in states.items() if state["person"] == person)
+
+
+def _place(office):
+    office.flow()
+    return uuid_of(place_stream(office.credit.split("/")[3], office.session))
+
+
+def _at_class(office):
+    """The morning of the first day."""
+    office.flow()
+    session = office.staff("diklat").get("training", f"/v1/sessions/{office.session}")
+    office.days = [day["date"] for day in session["days"]]
+    _until(office, office.days[0], 9)
+
+
+def _until(office, day, hour):
+    begins = datetime.datetime.combine(datetime.date.fromisoformat(day), datetime.time(hour), WIB)
+    office.clock.forward(begins - office.clock.now())
+
+
+def _second_day(office):
+    _until(office, office.days[1], 17)
+
+
+def _another_session(office):
+    office.flow()
+    days = [(office.clock.now() + datetime.timedelta(days=9)).astimezone(WIB).date().isoformat()]
+    body = {
+        "course": office.course, "code": "LAIN-2029", "place": "Aula", "capacity": 5,
+        "days": [{"date": days[0], "begins": "08:00", "ends": "12:00"}], "closes": f"{days[0]}T00:00:00+07:00",
+    }  # fmt: skip
+    office.other = office.staff("diklat").post("training", "/v1/sessions", body)["id"]
+    office.flow()
+
+
+def _days_ahead(office):
+    """Tuesday in some days, so that the day after is a working day, too."""
+    today = office.clock.now().astimezone(WIB).date()
+    first = next(day for n in range(3, 10) if (day := today + datetime.timedelta(days=n)).weekday() == 1)
+    return {"code": "PBJ-2029", "first": first.isoformat(), "days": "2", "place": "Aula BKPSDM", "capacity": "20"}
+
+
 def _answers(office):
     for _ in range(6):
         answers = dict.fromkeys(story.ELEMENTS, 3)
@@ -291,6 +347,47 @@ STEPS = [
         {"tkp": "200", "reason_code": "CAT_CORRECTION", "number": "B-112/2029"}, file=b"Surat B-112.",
     ),
     Step("amending.approve", "ketua", lambda office: f"{office.led}/persetujuan", {"read": "ya"}),
+    Step(
+        "catalogue.publish", "diklat", "/kerja/diklat/katalog/baru",
+        {
+            "title": "Pengadaan Dasar", "code": "PBJ-DASAR", "objective": "Menyusun dokumen\npengadaan sederhana.",
+            "kind": "TECHNICAL", "method": "CLASSICAL", "hours": "16", "pass_mark": "70", "competences": "Pengadaan",
+        },
+    ),
+    Step(
+        "training_sessions.schedule", "diklat", lambda office: f"/kerja/diklat/katalog/{office.course}/sesi",
+        _days_ahead, before=_course,
+    ),
+    Step(
+        "learning.ask", lambda office: office.winner, lambda office: f"/saya/pelatihan/{office.session}/daftar",
+        before=_session,
+    ),
+    Step(
+        "learning.withdraw", lambda office: office.winner, lambda office: f"/saya/pelatihan/{_place(office)}/lepas",
+        {"reason": "Ada tugas lain."},
+    ),
+    Step(
+        "training_sessions.nominate", "diklat", lambda office: f"/kerja/diklat/sesi/{office.session}/usul",
+        lambda office: {"person": office.credit.split("/")[3]}, before=_flow,
+    ),
+    Step(
+        "learning.attend", lambda office: office.winner, lambda office: f"/saya/pelatihan/{office.session}/hadir",
+        lambda office: {"code": office.staff("diklat").get("training", f"/v1/sessions/{office.session}/code")["code"]},
+        before=_at_class,
+    ),
+    Step(
+        "training_sessions.attendance", "diklat",
+        lambda office: f"/kerja/diklat/sesi/{office.session}/hadir/{office.days[1]}",
+        lambda office: {"hadir": [_place(office)]}, before=_second_day,
+    ),
+    Step(
+        "training_sessions.outcomes", "diklat", lambda office: f"/kerja/diklat/sesi/{office.session}/hasil",
+        lambda office: {f"nilai-{_place(office)}": "82,5"}, before=_flow,
+    ),
+    Step(
+        "training_sessions.cancel", "diklat", lambda office: f"/kerja/diklat/sesi/{office.other}/batal",
+        {"reason": "Pengajar sakit."}, before=_another_session,
+    ),
     Step(
         "survey_office.begin", "aduan", "/kerja/survei/buka",
         {"title": "SKM 2029", "unit": "BKPSDM", "service": "Pendaftaran", "minimum": "5"},

@@ -178,7 +178,7 @@ def asked(world, value):
 def test_a_form(world, trouble, step):
     if step.before:
         step.before(world)
-    person = Person(world, step.who)
+    person = Person(world, asked(world, step.who))
     if step.who:
         person.sign_in()
     page = person.get(asked(world, step.page))

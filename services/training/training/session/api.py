@@ -49,14 +49,14 @@ def schedule(body):
 
 @blueprint.route("/<id>", methods=["GET"])
 @public
-@blueprint.response(200, schemas.Session)
+@blueprint.response(200, schemas.OneSession)
 def show(id):
     """Satu sesi, dengan jumlah kursi yang terisi sekarang."""
     loaded = current().store.load(f"session-{id}")
     session = known(loaded.state)
     seating = current().store.load(seating_stream(id)).state or {"confirmed": (), "waiting": ()}
     taken = {name: len(seating[name]) for name in ("confirmed", "waiting")}
-    return versioned({"id": id, "reason": None, **session, **taken}, loaded.version)
+    return versioned({"id": id, "version": loaded.version, "reason": None, **session, **taken}, loaded.version)
 
 
 @blueprint.route("/<id>/change", methods=["POST"])

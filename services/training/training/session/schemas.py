@@ -67,6 +67,10 @@ class Session(Schema):
     waiting = fields.Integer(required=True)
 
 
+class OneSession(Session):
+    version = fields.Integer(required=True)
+
+
 class Sessions(Page):
     items = fields.List(fields.Nested(Session), required=True)
     total = fields.Integer(required=True)

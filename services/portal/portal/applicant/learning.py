@@ -1,0 +1,141 @@
+"""Pelatihan saya: one's lesson hours, seats, attendance and certificates; asking for a seat and giving it up."""
+
+from urllib.parse import urlencode
+
+from asnkit.web import current
+from asnkit.wib import wib_date
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from ..charts import Bar, Chart
+from ..client import api, path
+from ..formats import day, now, number, parsed
+from ..forms import Form
+from ..printed import MARGIN, QR_SIDE, code, fact, sheet
+from ..public.courses import coming
+from ..signin.access import APPLICANT, only_for
+from ..typeface import SANS, shown
+
+blueprint = Blueprint("learning", __name__, url_prefix="/saya/pelatihan")
+only_for(blueprint, APPLICANT)
+
+
+@blueprint.get("")
+def show():
+    record = api("training").find("/v1/my-training")
+    places = api("training").get("/v1/my-places")["items"]
+    ahead = coming()
+    taken = {place["session"] for place in places if place["standing"] != "GONE"}
+    return render_template(
+        "applicant/learning.html",
+        record=record,
+        places=places,
+        sessions={one["id"]: one for one in ahead},
+        today=wib_date(now()).isoformat(),
+        open=[one for one in ahead if one["id"] not in taken and _open(one)] if record else [],
+        chart=_year(record) if record else None,
+    )
+
+
+@blueprint.route("/<session>/daftar", methods=["GET", "POST"])
+def ask(session: str):
+    """Minta kursi, sesudah membaca syarat lulusnya."""
+    one = api("training").get(path("v1", "sessions", session))
+    form = Form({})
+    if form.sent:
+        with form.problems():
+            api("training").post(path("v1", "sessions", session, "enrolments"), {}, key=form.key)
+            flash(_("Permintaan Anda tercatat. Kursi dibagi menurut urutan permintaan; hasilnya tampak di sini."))
+            return redirect(url_for("learning.show"), 303)
+    return form.page("applicant/learning_ask.html", one=one)
+
+
+@blueprint.route("/<id>/lepas", methods=["GET", "POST"])
+def withdraw(id: str):
+    """Lepaskan kursi."""
+    place = _place(id)
+    if place is None:
+        return redirect(url_for("learning.show"), 303)
+    form = Form({"reason": _("Alasan")})
+    if form.sent:
+        form.require("reason")
+        if not form.errors:
+            with form.problems():
+                body = {"reason": form.get("reason")}
+                api("training").post(path("v1", "enrolments", id, "withdraw"), body, key=form.key)
+                flash(_("Kursi Anda dilepas. Yang menunggu paling awal naik dengan sendirinya."))
+                return redirect(url_for("learning.show"), 303)
+    return form.page("applicant/learning_leave.html", place=place)
+
+
+@blueprint.route("/<session>/hadir", methods=["GET", "POST"])
+def attend(session: str):
+    """Kode yang tampil di ruang pelatihan."""
+    one = api("training").get(path("v1", "sessions", session))
+    form = Form({"code": _("Kode kehadiran")})
+    if form.sent:
+        form.require("code")
+        if not form.errors:
+            with form.problems():
+                body = {"code": form.get("code")}
+                api("training").post(path("v1", "sessions", session, "attendance"), body, key=form.key)
+                flash(_("Kehadiran Anda hari ini tercatat."))
+                return redirect(url_for("learning.show"), 303)
+    return form.page("applicant/learning_attend.html", one=one)
+
+
+@blueprint.get("/<id>/sertifikat.pdf")
+def certificate(id: str):
+    one = api("training").get(path("v1", "certificates", id))
+    name = api("registration").get("/v1/accounts/me")["name"]
+    headers = {"Content-Disposition": 'inline; filename="sertifikat.pdf"'}
+    return Response(pdf(one, name), mimetype="application/pdf", headers=headers)
+
+
+def pdf(one: dict, name: str) -> bytes:
+    """The certificate on paper; its QR code leads to Cek sertifikat with its code."""
+    page = sheet(_("Sertifikat"))
+    fact(page, _("Nomor"), one["certificate_no"], size=14)
+    fact(page, _("Diberikan kepada"), name, size=18)
+    fact(page, _("Lulus pelatihan"), one["title"], size=16)
+    fact(page, _("Selesai"), day(one["completed_on"]))
+    fact(page, _("Jam pelajaran"), _("%(n)s JP (1 JP = 45 menit)", n=number(one["hours"])))
+    page.ln(6)
+    top = page.get_y()
+    code(page, address(one), MARGIN, top)
+    page.set_xy(MARGIN + QR_SIDE + 8, top)
+    page.set_font(SANS, "", 10)
+    told = _(
+        "Pindai untuk memeriksa sertifikat ini. Nama pemegangnya tampak hanya dengan kode %(code)s.", code=one["code"]
+    )
+    page.multi_cell(0, 5, shown(page, told), align="L")
+    return bytes(page.output())
+
+
+def address(one: dict) -> str:
+    """Where anyone can check this certificate, with its code."""
+    query = urlencode({"nomor": one["certificate_no"], "kode": one["code"]})
+    return f"{current().settings.urls['portal']}/sertifikat?{query}"
+
+
+def _open(session: dict) -> bool:
+    return session["status"] == "SCHEDULED" and now() <= parsed(session["closes"])
+
+
+def _place(id: str) -> dict | None:
+    return next((one for one in api("training").get("/v1/my-places")["items"] if one["id"] == id), None)
+
+
+def _year(record: dict) -> Chart:
+    """This year's lesson hours against what the law asks for."""
+    year = str(wib_date(now()).year)
+    hours, target = record["yearly_hours"].get(year, 0), record["yearly_target"]
+    short = max(0, target - hours)
+    numbers = {"n": hours, "year": year, "short": short, "target": target}
+    told = (
+        _("%(n)s JP pada tahun %(year)s; kurang %(short)s JP dari %(target)s.", **numbers)
+        if short
+        else _("%(n)s JP pada tahun %(year)s; target %(target)s JP tercapai.", **numbers)
+    )
+    bar = Bar(_("JP tahun %(year)s, tanpa Latsar", year=year), hours, target)
+    return Chart("jp", _("Jam pelajaran tahun ini"), told, [bar], most=max(hours, target))

@@ -1,0 +1,189 @@
+"""Sesi pelatihan: scheduling, participants, the code in the room, attendance by hand, outcomes."""
+
+from datetime import date, timedelta
+
+from asnkit.wib import wib_date
+from asnkit.workdays import is_workday
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from ..client import api, path
+from ..formats import now
+from ..forms import Form
+from ..lists import PAGE, after, stretch
+from ..signin.access import only_for
+from ..staff.confirming import needed, sure
+from ..staff.names import names_of
+from .catalogue import whole
+
+blueprint = Blueprint("training_sessions", __name__)
+only_for(blueprint, "diklat")
+
+AT = "/kerja/diklat/sesi"
+MOST_PARTICIPANTS = 500
+SCORE, PRESENT = "nilai-", "hadir"
+
+
+@blueprint.get(AT)
+def listing():
+    since = "" if request.args.get("semua") else wib_date(now()).isoformat()
+    found = api("training").get("/v1/sessions", limit=PAGE, after=after(), since=since)
+    return render_template("training/sessions.html", page=stretch(found), since=since)
+
+
+@blueprint.route("/kerja/diklat/katalog/<course>/sesi", methods=["GET", "POST"])
+def schedule(course: str):
+    """Jadwalkan sesi: hari kerja berturut-turut mulai hari pertama."""
+    one = api("training").get(path("v1", "courses", course))
+    form = Form(_labels(), {"begins": "08:00", "ends": "16:00", "days": 1})
+    if needed(form, "code", "first", "days", "begins", "ends", "place", "capacity"):
+        days, numbers = _days(form), {"capacity": whole(form, "capacity")}
+        if not form.errors:
+            if not sure():
+                return form.page("training/session_confirm.html", course=one, days=days)
+            body = {name: form.get(name) for name in ("code", "place")} | numbers
+            body |= {"course": course, "days": days, "room": form.get("room") or None, "closes": _closes(days)}
+            with form.problems():
+                done = api("training").post("/v1/sessions", body, key=form.key)
+                flash(_("Sesi dijadwalkan dan tampak di jadwal umum."))
+                return redirect(url_for("training_sessions.show", id=done["id"]), 303)
+    return form.page("training/session_new.html", course=one)
+
+
+@blueprint.get(f"{AT}/<id>")
+def show(id: str):
+    people = _participants(id)
+    return render_template(
+        "training/session.html",
+        session=api("training").get(path("v1", "sessions", id)),
+        people=people,
+        names=names_of([one["person"] for one in people]),
+        today=wib_date(now()).isoformat(),
+    )
+
+
+@blueprint.route(f"{AT}/<id>/usul", methods=["GET", "POST"])
+def nominate(id: str):
+    """Usulkan seorang ASN."""
+    session, unit = api("training").get(path("v1", "sessions", id)), request.args.get("unit", "").strip()
+    form = Form({"person": _("ASN")})
+    if needed(form, "person"):
+        with form.problems():
+            body = {"person": form.get("person")}
+            api("training").post(path("v1", "sessions", id, "enrolments"), body, key=form.key)
+            flash(_("Usulan tercatat; kursinya dibagi menurut urutan."))
+            return redirect(url_for("training_sessions.show", id=id), 303)
+    people = api("training").get("/v1/roster", limit=200, unit=unit)["items"]
+    names = names_of([one["person"] for one in people])
+    choices = {one["person"]: f"{names.get(one['person'], one['person'])}, {one['unit']}" for one in people}
+    return form.page("training/nominate.html", session=session, choices=choices, unit=unit)
+
+
+@blueprint.get(f"{AT}/<id>/kode")
+def code(id: str):
+    """Kode kehadiran untuk layar di ruang pelatihan; halaman ini memperbarui dirinya."""
+    shown = api("training").get(path("v1", "sessions", id, "code"))
+    answer = render_template("training/room_code.html", shown=shown, id=id)
+    return answer, 200, {"Refresh": str(shown["seconds_left"]), "Cache-Control": "no-store"}
+
+
+@blueprint.route(f"{AT}/<id>/hadir/<day>", methods=["GET", "POST"])
+def attendance(id: str, day: str):
+    """Catat kehadiran satu hari dengan tangan, menurut daftar hadir."""
+    session = api("training").get(path("v1", "sessions", id))
+    if day not in {one["date"] for one in session["days"]}:
+        return redirect(url_for("training_sessions.show", id=id), 303)
+    absent = [one for one in _participants(id, "SEATED") if day not in one["attended"]]
+    form = Form({PRESENT: _("Hadir")})
+    if needed(form, PRESENT):
+        with form.problems():
+            for enrolment in form.all(PRESENT):
+                where = path("v1", "enrolments", enrolment, "attendance")
+                api("training").post(where, {"date": day}, key=f"{form.key}.{enrolment}"[:128])
+            flash(_("%(n)s kehadiran tercatat.", n=len(form.all(PRESENT))))
+            return redirect(url_for("training_sessions.show", id=id), 303)
+    names = names_of([one["person"] for one in absent])
+    choices = {one["id"]: names.get(one["person"], one["person"]) for one in absent}
+    return form.page("training/attendance.html", session=session, day=day, choices=choices)
+
+
+@blueprint.route(f"{AT}/<id>/hasil", methods=["GET", "POST"])
+def outcomes(id: str):
+    """Tetapkan hasil semua peserta sekaligus; lulus dihitung dari kehadiran dan nilai."""
+    session = api("training").get(path("v1", "sessions", id))
+    people = [one for one in _participants(id, "SEATED") if one["outcome"] != "PASSED"]
+    names = names_of([one["person"] for one in people])
+    tested = session["pass_mark"] is not None
+    form = Form({f"{SCORE}{one['id']}": names.get(one["person"], one["person"]) for one in people} if tested else {})
+    judged = [one for one in people if not tested or form.get(f"{SCORE}{one['id']}")]
+    if form.sent and people and not judged:
+        form.fail("", _("Isi nilai sedikitnya satu peserta."))
+    elif form.sent and sure():
+        with form.problems():
+            for one in judged:
+                body = {"score": form.get(f"{SCORE}{one['id']}") if tested else None}
+                api("training").post(
+                    path("v1", "enrolments", one["id"], "outcome"), body, key=f"{form.key}.{one['id']}"[:100]
+                )
+            flash(_("%(n)s hasil ditetapkan. Sertifikat dan JP menyusul dengan sendirinya.", n=len(judged)))
+            return redirect(url_for("training_sessions.show", id=id), 303)
+    elif needed(form):
+        return form.page("training/outcomes_confirm.html", session=session, people=judged, names=names)
+    return form.page("training/outcomes.html", session=session, people=people, names=names)
+
+
+@blueprint.route(f"{AT}/<id>/batal", methods=["GET", "POST"])
+def cancel(id: str):
+    """Batalkan sesi yang belum dimulai."""
+    session = api("training").get(path("v1", "sessions", id))
+    form = Form({"reason": _("Alasan")}, version=session["version"])
+    if needed(form, "reason"):
+        if not sure():
+            return form.page("training/cancel_confirm.html", session=session)
+        with form.problems():
+            body = {"reason": form.get("reason")}
+            api("training").post(path("v1", "sessions", id, "cancel"), body, form.key, form.version)
+            flash(_("Sesi dibatalkan."))
+            return redirect(url_for("training_sessions.show", id=id), 303)
+    return form.page("training/cancel.html", session=session)
+
+
+def _participants(id: str, standing: str = "") -> list[dict]:
+    return list(api("training").every(path("v1", "sessions", id, "participants"), standing=standing))
+
+
+def _days(form: Form) -> list[dict]:
+    """Working days from the first one on, without weekends; each wrong field gets its sentence."""
+    number = whole(form, "days") or 0
+    try:
+        day = date.fromisoformat(form.get("first"))
+    except ValueError:
+        form.fail("first", _("Hari pertama diisi tanggal, misalnya 2026-12-01."))
+        return []
+    if not 1 <= number <= 60:
+        form.fail("days", _("Jumlah hari antara 1 dan 60."))
+        return []
+    found: list[date] = []
+    while len(found) < number:
+        if is_workday(day, ()) or not found:
+            found.append(day)
+        day += timedelta(days=1)
+    return [{"date": one.isoformat(), "begins": form.get("begins"), "ends": form.get("ends")} for one in found]
+
+
+def _closes(days: list[dict]) -> str:
+    """Registration closes at the beginning of the first day."""
+    return f"{days[0]['date']}T00:00:00+07:00"
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "code": _("Kode sesi"),
+        "first": _("Hari pertama"),
+        "days": _("Jumlah hari"),
+        "begins": _("Mulai pukul"),
+        "ends": _("Selesai pukul"),
+        "place": _("Tempat atau tautan"),
+        "room": _("Ruang"),
+        "capacity": _("Kursi"),
+    }
