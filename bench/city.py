@@ -20,6 +20,8 @@ from selection.admission import verdicts
 from selection.candidate.domain import RecordScore
 from selection.states import numbers
 from tlog.commits import sign
+from training.enrolment.domain import SELF, Request
+from training.streams import place_stream
 
 from tests.browser import story
 from tests.browser.people import Applicant
@@ -30,6 +32,7 @@ AT_ONCE = 2_000
 STREAMS_A_COMMAND = 100
 PEOPLE_A_LINE = 500
 LINES_A_LIST = 200
+TRAINED_SHARE, MOST_TRAINED = 10, 500
 WAITING_SHARE, TMS_SHARE, OBJECTING_SHARE = 10, 6, 10
 """One more person for so many waits in the next round's queue; one in so many is refused, and of those one objects."""
 BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -41,8 +44,6 @@ class City(Town):
 
     def __init__(self, servers, folder):
         super().__init__(servers, folder)
-        self.apps["training"] = self._start("training", f"training_{uuid.uuid4().hex[:8]}")
-        self.runtimes["training"] = self.apps["training"].extensions["asn"]
         self.known: dict[str, str] = {}
 
     def fill(self, size: int) -> None:
@@ -59,6 +60,7 @@ class City(Town):
         self._select([one for one in everybody if one["verdict"] == "MS"], siti)
         siti.sign_in()
         story.surveys(self)
+        self._train(min(size // TRAINED_SHARE, MOST_TRAINED))
         self._look_around(siti)
 
     def _announce(self, lines: int) -> Applicant:
@@ -146,6 +148,18 @@ class City(Town):
         path = f"/v1/rounds/{round_id}/appointments"
         self.known |= {"round": round_id, "appointment": self.staff("ketua").post("selection", path, order)["id"]}
         self.flow()
+
+    def _train(self, people: int) -> None:
+        """A course with one session that so many ask for a seat in."""
+        officer, store = self.staff("diklat"), self.runtimes["training"].store
+        session = story.session(self, story.course(officer), "PBJ-2026-01", days=1, capacity=max(1, people // 2))
+        state = store.load(f"session-{session}").state
+        for _ in range(people):
+            person = str(uuid.uuid4())
+            asked = Request(person, {"unit": story.LONG_UNIT}, session, state, (), SELF)
+            story._decide(store, [(place_stream(person, session), [asked])])
+        self.flow()
+        self.known |= {"course": state["course"], "session": session}
 
     def _lock_rules(self) -> str:
         member, chair = self.staff("panitia1"), self.staff("ketua")

@@ -58,6 +58,11 @@ ADDRESSES = {
     "selection /v1/results/{id}/changes": ("/v1/results/{result}/changes",),
     "selection /v1/rounds/{id}/winners": ("/v1/rounds/{round}/winners",),
     "selection /v1/score-batches/{id}/refusals": ("/v1/score-batches/{batch}/refusals",),
+    "training /v1/sessions": ("", "?since=2020-01-01", "?course={course}"),
+    "training /v1/sessions/{id}/participants": tuple(
+        f"/v1/sessions/{{session}}/participants{query}" for query in ("", "?standing=QUEUED")
+    ),
+    "portal /pelatihan/<id>": ("/pelatihan/{course}",),
     "feedback /v1/surveys/{id}/counted": ("/v1/surveys/{survey_done}/counted",),
     "audit /v1/objects/{stream}/history": ("/v1/objects/line-{line}/history",),
     "audit /v1/search": ("", "?service=selection", "?name=selection.score.recorded", "?object=line-{line}"),

@@ -292,30 +292,36 @@ def object_and_answer(town, person) -> None:
 
 def learning(town) -> None:
     """`town.course` with `town.session` in some days: siti has its seat, budi waits; and another session with room."""
-    officer, siti, budi = town.staff("diklat"), town.people["siti"], town.people["budi"]
+    siti, budi = town.people["siti"], town.people["budi"]
+    town.course = course(town.staff("diklat"))
+    town.session = session(town, town.course, "PBJ-2026-01", days=3, capacity=1)
+    town.other_session = session(town, town.course, "PBJ-2026-02", days=2, capacity=30, ahead=12)
+    for person in (siti, budi):
+        person.sign_in()
+        person.post("training", f"/v1/sessions/{town.session}/enrolments", {})
+        town.flow()
+    town.place = siti.get("training", "/v1/my-places")["items"][0]["id"]
+
+
+def course(officer) -> str:
     body = {
         "code": "PBJ-DASAR", "title": "Pengadaan Barang dan Jasa Pemerintah bagi Pejabat Pelaksana Teknis Kegiatan",
         "objective": "Peserta dapat menyusun dokumen pengadaan sederhana sesuai ketentuan.", "kind": "TECHNICAL",
         "method": "CLASSICAL", "hours": 24, "provider": "BKPSDM Kota Tanjungbalai", "attendance": 80, "pass_mark": 70,
         "competences": ["Pengadaan barang dan jasa", "Integritas"],
     }  # fmt: skip
-    town.course = officer.post("training", "/v1/courses", body)["id"]
-    first = wib_date(town.clock.now()) + timedelta(days=5)
-    sessions = []
-    for number, capacity in enumerate((1, 30)):
-        days = [(first + timedelta(days=7 * number + n)).isoformat() for n in range(3 - number)]
-        body = {
-            "course": town.course, "code": f"PBJ-2026-0{number + 1}", "place": "Aula BKPSDM, Jalan Jenderal Sudirman",
-            "room": "Aula", "capacity": capacity, "closes": f"{days[0]}T00:00:00+07:00",
-            "days": [{"date": day, "begins": "08:00", "ends": "16:00"} for day in days],
-        }  # fmt: skip
-        sessions.append(officer.post("training", "/v1/sessions", body)["id"])
-    town.session, town.other_session = sessions
-    for person in (siti, budi):
-        person.sign_in()
-        person.post("training", f"/v1/sessions/{town.session}/enrolments", {})
-        town.flow()
-    town.place = siti.get("training", "/v1/my-places")["items"][0]["id"]
+    return officer.post("training", "/v1/courses", body)["id"]
+
+
+def session(town, course, code, days, capacity, ahead=5) -> str:
+    first = wib_date(town.clock.now()) + timedelta(days=ahead)
+    dates = [(first + timedelta(days=n)).isoformat() for n in range(days)]
+    body = {
+        "course": course, "code": code, "place": "Aula BKPSDM, Jalan Jenderal Sudirman", "room": "Aula",
+        "capacity": capacity, "closes": f"{dates[0]}T00:00:00+07:00",
+        "days": [{"date": day, "begins": "08:00", "ends": "16:00"} for day in dates],
+    }  # fmt: skip
+    return town.staff("diklat").post("training", "/v1/sessions", body)["id"]
 
 
 def surveys(town) -> None:

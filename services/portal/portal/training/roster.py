@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from ..client import api, path
 from ..forms import Form
-from ..lists import PAGE, Page, chips, offset, page_number, sheet_answer
+from ..lists import PAGE, after, chips, sheet_answer, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import needed, sure
@@ -20,10 +20,10 @@ only_for(blueprint, "diklat", "ketua", "auditor")
 @blueprint.get("/kerja/diklat")
 def listing():
     wanted = {"unit": request.args.get("unit", "").strip()}
-    found = api("training").get("/v1/roster", limit=PAGE, offset=offset(), **wanted)
+    found = api("training").get("/v1/roster", limit=PAGE, after=after(), **wanted)
     return render_template(
         "training/roster.html",
-        page=Page(found["items"], found["total"], page_number()),
+        page=stretch(found),
         names=_names(found["items"]),
         counts=api("training").get("/v1/counts"),
         chips=chips({"unit": wanted["unit"]}),

@@ -1,6 +1,7 @@
 """The roster, one's own training, and public counts."""
 
 from asnkit.events import Refused
+from asnkit.paging import page
 from asnkit.web import Blueprint, allow, caller, current, public
 
 from ..enrolment.courses import COURSES
@@ -20,9 +21,8 @@ def roster(wanted):
     """ASN menurut unit, dengan kepesertaan dan JP."""
     rows = current().views["roster"]
     query = {"unit": wanted["unit"]} if "unit" in wanted else {"unit": {"$ne": None}}
-    found = rows.find(query).sort([("unit", 1), ("job_name", 1), ("_id", 1)])
-    page = found.skip(wanted["offset"]).limit(wanted["limit"])
-    return {"items": [_shown(row) for row in page], "total": rows.count_documents(query)}
+    found, following = page(rows, query, [("unit", 1), ("job_name", 1)], wanted)
+    return {"items": [_shown(row) for row in found], "total": rows.count_documents(query), "next": following}
 
 
 @blueprint.route("/roster/<person>", methods=["GET"])

@@ -1,11 +1,10 @@
+from asnkit.paging import Page, PageArguments
 from asnkit.schemas import Line, Schema
 from marshmallow import fields, validate
 
 
-class RosterFilter(Schema):
+class RosterFilter(PageArguments):
     unit = Line(validate=validate.Length(1, 200))
-    limit = fields.Integer(load_default=25, validate=validate.Range(1, 200))
-    offset = fields.Integer(load_default=0, validate=validate.Range(0, 100_000))
 
 
 class Enrolment(Schema):
@@ -36,7 +35,7 @@ class CivilServant(Schema):
     yearly_target = fields.Integer(required=True, metadata={"description": "JP setahun"})
 
 
-class Roster(Schema):
+class Roster(Page):
     items = fields.List(fields.Nested(CivilServant), required=True)
     total = fields.Integer(required=True)
 

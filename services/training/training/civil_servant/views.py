@@ -32,5 +32,5 @@ def _fold(row: dict | None, event: Event) -> dict:
     return row
 
 
-ROSTER = View("roster", shape=2, indexes=([("unit", 1), ("job_name", 1)],))
+ROSTER = View("roster", shape=2, indexes=([("unit", 1), ("job_name", 1), ("_id", 1)],))
 ROSTER.on(*_TOUCHING, keys=lambda event: [event.data["person"]])(_fold)
