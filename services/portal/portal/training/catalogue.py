@@ -3,7 +3,6 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from .. import words
 from ..client import api, path
 from ..forms import Form
 from ..lists import PAGE, after, stretch
@@ -30,7 +29,7 @@ def publish():
         body |= {name: whole(form, name) for name in ("hours", "attendance", "pass_mark")}
         if not form.errors:
             if not sure():
-                return form.page("training/course_confirm.html", words=words)
+                return form.page("training/course_confirm.html")
             with form.problems():
                 done = api("training").post("/v1/courses", body, key=form.key)
                 flash(_("Pelatihan terbit. Sekarang jadwalkan sesinya."))
