@@ -41,6 +41,7 @@ ADDRESSES = {
     "registration /v1/vacancies": ("", "?period={period}", "?period={open}&q=pengelola", "?level=S1"),
     "registration /v1/vacancies/brief": ("?period={period}",),
     "registration /v1/verifications": ("?period={open}",),
+    "registration /v1/verifications/paces": ("?period={period}",),
     "registration /v1/objections": ("?period={period}", "?period={period}&status=rejected"),
     "registration /v1/applications/mine/{id}/timeline": ("/v1/applications/mine/{mine}/timeline",),
     "registration /v1/announcements/{id}/rows": tuple(

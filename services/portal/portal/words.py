@@ -228,6 +228,7 @@ LISTS = {
     "ranking": _l("Peringkat"),
     "ranking_batch": _l("Penghitungan peringkat"),
     "tallies": _l("Hitungan"),
+    "paces": _l("Laju verifikator"),
     "result": _l("Hasil"),
     "round": _l("Seleksi"),
     "score_amendment": _l("Koreksi nilai"),

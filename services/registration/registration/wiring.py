@@ -44,6 +44,7 @@ from .vacancy.domain import AGGREGATE as VACANCY
 from .vacancy.views import VACANCIES
 from .verification.api import blueprint as verification
 from .verification.domain import AGGREGATE as VERIFICATION
+from .verification.views import PACES
 
 SERVICE = Service(
     name="registration",
@@ -62,7 +63,7 @@ SERVICE = Service(
         OBJECTION,
         DISCLOSURE,
     ],
-    views=[VACANCIES, APPLICATIONS, APPOINTED, TIMELINES, TALLIES, SITTINGS, WEIGHTS],
+    views=[VACANCIES, APPLICATIONS, APPOINTED, TIMELINES, TALLIES, PACES, SITTINGS, WEIGHTS],
     view_topics=["asn.registration.public", "asn.registration", "asn.registration.closed", "asn.selection"],
     reactions=REACTIONS,
     listens=["asn.selection"],

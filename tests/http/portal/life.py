@@ -83,6 +83,12 @@ def _numbers(office):
     return [one["data"]["participant_no"] for one in found]
 
 
+def _taken(office):
+    """A file on the desk of somebody who is away."""
+    office.staff("verifikator2").post("registration", "/v1/verifications/next", {"period": CODE})
+    office.flow()
+
+
 def _next(office):
     """A file on the verifier's desk that is not andi's, which is refused."""
     office.flow()
@@ -290,6 +296,10 @@ STEPS = [
     Step("withdrawal.confirm", "rina", _mine("rina", "/tarik"), {"reason": "personal"}),
     Step("queue.take", "verifikator1", f"/kerja/verifikasi?periode={CODE}", before=_flow),
     Step("queue.give_back", "verifikator1", lambda office: f"{office.led}/kembalikan"),
+    Step(
+        "pace.recall", "panitia1", f"{AT}/verifikator/tarik?nama=verifikator:verifikator2", {"reason": "ABSENT"},
+        before=_taken,
+    ),
     Step(
         "desk.show", "verifikator1", lambda office: f"/kerja/verifikasi/{office.held}",
         {"verdict": "MS"}, before=_next,

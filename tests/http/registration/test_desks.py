@@ -63,6 +63,28 @@ def test_files_that_are_taken_at_once_are_not_more_than_one_may_hold(city, waiti
     assert taken == {(200, None): 1, (409, "terlalu-banyak"): 4}
 
 
+def test_the_committee_sees_who_lays_back_and_takes_back_what_lies_with_somebody_who_is_away(city, waiting):
+    member, away, other = city.staff("panitia"), city.staff("verifikator", "pergi"), city.staff("verifikator", "ada")
+    assert [take(away, number) for number in range(3)] == [(200, None)] * 3
+    back = held(away)[0]
+    assert away.post(f"/v1/verifications/{back['id']}/release", version=back["version"]).status_code == 200
+    city.deliver()
+
+    def pace():
+        items = member.get(f"/v1/verifications/paces?period={CODE}").json()["items"]
+        return next(one for one in items if one["verifier"] == "verifikator:verifikator-pergi")
+
+    shown = pace()
+    assert [shown[name] for name in ("held", "taken", "decided", "returned", "recalled", "week")] == [2, 3, 0, 1, 0, 0]
+    body = {"period": CODE, "verifier": shown["verifier"], "reason": "ABSENT"}
+    problem(other.post("/v1/verifications/recalls", body), 403, "peran")
+    assert member.post("/v1/verifications/recalls", body).status_code == 200
+    problem(member.post("/v1/verifications/recalls", body), 409, "meja-kosong", "verifier")
+    assert held(away) == [] and take(other, 0) == (200, None)
+    city.deliver()
+    assert [pace()[name] for name in ("held", "returned", "recalled")] == [0, 1, 2]
+
+
 @pytest.mark.parametrize("verdict", [{"verdict": "MS"}, {"verdict": "TMS", "reasons": ["DIPLOMA"]}])
 def test_either_verdict_waits_until_its_verifier_has_opened_everything_since_the_file_was_taken(city, verdict):
     code = f"CPNS-READ-{verdict['verdict']}"

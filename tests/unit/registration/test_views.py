@@ -1,12 +1,15 @@
 """Rows come out the same in every interleaving of the streams that touch them."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from asnkit.events import Fact
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 from registration.application.views import APPLICATIONS, TIMELINES
 from registration.period.views import TALLIES
+from registration.verification.paces import pace
+from registration.verification.views import PACES
 
 from tests.unit.registration.examples import (
     ANNOUNCEMENT_ID,
@@ -123,3 +126,26 @@ def test_the_numbers_follow_every_outcome_of_an_objection():
     answer = {**OBJECTION, "accepted": False, "reason_code": "NO_NEW_FACT", "answer": SEALED}
     [answered] = events(Fact("objection.answered", {**answer, "fallen": ["AGE"], "standing": ["GPA"]}))
     assert numbers([*decided, halved, objected[0], answered]) == {"TMS": 1, "rejected": 1}
+
+
+def test_a_pace_counts_how_files_came_and_went_and_by_which_day_they_were_decided():
+    ways = ("returned", "decided", "recalled", "decided")
+    sequence = [
+        event
+        for day, why in enumerate(ways, 1)
+        for event in events(
+            Fact("verification.assigned", DESK),
+            Fact("verification.released", {**DESK, "why": why}),
+            stream=f"verification-{APPLICATION_ID}",
+            at=datetime(2024, 9, day, 18, tzinfo=UTC),
+        )
+    ]
+    [row] = folded(PACES, sequence).values()
+    assert [row[name] for name in ("taken", "decided", "returned", "recalled")] == [4, 2, 1, 1]
+    assert row["days"] == {"2024-09-03": 1, "2024-09-05": 1}, "days are those of people here"
+    assert row == next(iter(folded(PACES, reversed(sequence)).values()))
+    weeks = [pace(row, [], datetime(2024, 9, day, 5, tzinfo=UTC))["week"] for day in (5, 10, 12)]
+    assert weeks == [2, 1, 0]
+    desks = [{"since": "2024-09-06T00:00:00Z"}, {"since": "2024-09-05T00:00:00Z"}]
+    shown = pace(row, desks, datetime(2024, 9, 10, 5, tzinfo=UTC))
+    assert (shown["held"], shown["oldest_since"]) == (2, "2024-09-05T00:00:00Z")

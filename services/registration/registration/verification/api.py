@@ -16,8 +16,9 @@ from ..identity.claiming import examine
 from ..period.counts import by_status, tallies, tally
 from ..period.views import STATUSES
 from . import schemas
-from .domain import Assign, Release, check_holder
+from .domain import Assign, Recall, Release, check_holder
 from .gathering import PURPOSE, to_decide
+from .paces import pace
 
 OLDEST = 8
 """The next file is one of this many oldest: verifiers who ask at once seldom get the same one."""
@@ -80,6 +81,38 @@ def queue(wanted):
 def desk():
     """Semua lamaran yang Anda pegang, dari periode mana pun."""
     return {"items": _shown(states.every(current().db, "verification", verifier=caller().actor))}
+
+
+@blueprint.route("/verifications/paces", methods=["GET"])
+@allow("panitia", "ketua", "auditor")
+@blueprint.arguments(schemas.OfPeriod, location="query")
+@blueprint.response(200, schemas.Paces)
+def paces(wanted):
+    """Laju setiap verifikator pada satu periode: yang dipegang, diputuskan, dikembalikan, ditarik."""
+    held = [desk for _, _, desk in _held(current().db) if desk["period"] == wanted["period"]]
+    rows = current().views["paces"].find({"period": wanted["period"]}).sort("_id", 1)
+    now = current().clock.now()
+    items = [pace(row, [desk for desk in held if desk["verifier"] == row["verifier"]], now) for row in rows]
+    return {"items": items, "undecided": tally(current().views, wanted["period"])["submitted"]}
+
+
+@blueprint.route("/verifications/recalls", methods=["POST"])
+@allow("panitia", "ketua")
+@blueprint.arguments(schemas.RecallFiles)
+@blueprint.response(200, CommandAnswer)
+def recall(body):
+    """Kembalikan semua lamaran yang dipegang seorang verifikator ke antrean; siapa yang mengambilnya tidak dipilih."""
+
+    def work(tx):
+        _sit_down(tx, body["verifier"])
+        held = [desk for _, _, desk in _held(tx.db, tx.session) if desk["verifier"] == body["verifier"]]
+        files = [desk["application"] for desk in held if desk["period"] == body["period"]]
+        if not files:
+            raise Refused("meja-kosong", "Verifikator ini tidak memegang lamaran pada periode ini.", "verifier")
+        for id in files:
+            tx.decide(f"verification-{id}", Recall(body["verifier"], body["reason"]))
+
+    return run_work(work)
 
 
 @blueprint.route("/applications/<id>/openings", methods=["POST"])

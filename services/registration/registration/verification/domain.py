@@ -1,7 +1,8 @@
 """Who is checking which application.
 
 Streams: verification-<uuid of the application>. A verifier takes the next application,
-then decides on it or lays it back; the verdict itself belongs to the application.
+then decides on it or lays it back; the verdict itself belongs to the application. What lies with somebody who is
+away goes back to the queue by the committee, who does not say who takes it next. A rule of this project, of no decree.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,12 @@ from datetime import datetime
 from asnkit.events import Aggregate, Event, Fact, Refused
 
 HELD_AT_ONCE = 20
+RECALLS = {
+    "ABSENT": "Verifikator berhalangan",
+    "SLOW": "Pemeriksaan terlalu lama",
+    "INTEREST": "Verifikator mengenal pelamar",
+}
+"""Why the committee takes files back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,15 @@ class Release:
     why: str
 
 
-def decide(state: dict | None, command: Assign | Release, now: datetime) -> list[Fact]:
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """The committee takes back what this verifier holds; `reason` is a key of RECALLS."""
+
+    verifier: str
+    reason: str
+
+
+def decide(state: dict | None, command: Assign | Release | Recall, now: datetime) -> list[Fact]:
     if isinstance(command, Assign):
         if state is not None and state["verifier"]:
             raise Refused("sudah-diambil", "Lamaran ini sedang diperiksa verifikator lain.")
@@ -48,9 +63,11 @@ def decide(state: dict | None, command: Assign | Release, now: datetime) -> list
                 },
             )
         ]
-    if isinstance(command, Release):
+    if isinstance(command, Release | Recall):
         check_holder(state, command.verifier)
         data = {key: state[key] for key in ("application", "period", "vacancy", "verifier")}
+        if isinstance(command, Recall):
+            return [Fact("verification.released", {**data, "why": "recalled", "reason": command.reason})]
         return [Fact("verification.released", {**data, "why": command.why})]
     raise TypeError(command)
 
