@@ -20,6 +20,7 @@ COMMANDS = {
     f"{APPLICATION}/<id>/sections/placement": {"other_unit": True},
     f"{APPLICATION}/<id>/submission": {"truthful": True, "data_use": True},
     f"{APPLICATION}/<id>/withdrawal": {"reason": None},
+    "/v1/contests/<id>/statements": {"text": "KTP ini milik saya."},
 }
 """What an applicant may do to an object that the address names, with a body that is complete."""
 CASES = {
