@@ -2,7 +2,7 @@
 
 from asnkit import text
 from asnkit.wib import wib_date
-from flask import Blueprint, render_template, request
+from flask import Blueprint, g, render_template, request
 from flask_babel import gettext as _
 
 from ..client import Problem, api, path
@@ -43,7 +43,7 @@ def certificate():
         except Problem as problem:
             if problem.status not in (404, 422):
                 raise
-            wrong = _("Tidak ada sertifikat dengan nomor ini. Periksa lagi angka dan hurufnya.")
+            g.page_errors = wrong = _("Tidak ada sertifikat dengan nomor ini. Periksa lagi angka dan hurufnya.")
     answer = render_template("public/certificate.html", found=found, wrong=wrong, number=number, code=code)
     return answer, 404 if wrong else 200
 
