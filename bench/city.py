@@ -61,6 +61,8 @@ class City(Town):
         siti.sign_in()
         story.surveys(self)
         self._train(min(size // TRAINED_SHARE, MOST_TRAINED))
+        self.flow()
+        story.complaints(self)
         self._look_around(siti)
 
     def _announce(self, lines: int) -> Applicant:
@@ -210,6 +212,7 @@ class City(Town):
             "batch": batch["id"],
             "execution": execution["id"],
             **{f"survey_{name}": id for name, id in self.surveys.items()},
+            "complaint": "{number}/{code}".format(**self.complaints["answered"]),
         }
 
     @property

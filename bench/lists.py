@@ -83,6 +83,10 @@ ADDRESSES = {
     "portal /survei/<id>": ("/survei/{survey_open}",),
     "portal /survei/<id>/terima-kasih": ("/survei/{survey_open}/terima-kasih",),
     "portal /ikm/<id>": ("/ikm/{survey_done}",),
+    "portal /aduan/lacak/<number>/<code>": ("/aduan/lacak/{complaint}",),
+    "portal /aduan/lacak/<number>/<code>/selesai": ("/aduan/lacak/{complaint}/selesai",),
+    "portal /aduan/lacak/<number>/<code>/hapus": ("/aduan/lacak/{complaint}/hapus",),
+    "portal /aduan/terhapus/<number>": ("/aduan/terhapus/K7QM-2XPD",),
 }  # fmt: skip
 """What is asked of an operation that needs more than its path, or that is worth asking in several ways: whole
 addresses, or what stands behind the path; the words in braces are `City.known`'s."""

@@ -56,6 +56,14 @@ def _announcement(stage, query=""):
     return path
 
 
+def _complaint(name, rest=""):
+    def path(town):
+        one = town.complaints[name]
+        return f"/aduan/lacak/{one['number']}/{one['code']}{rest}"
+
+    return path
+
+
 def _number(town):
     return f"?peserta={town.people['siti'].applications[DONE]['number']}"
 
@@ -77,6 +85,12 @@ def _wrong_file(page):
 
 def _wrong_receipt(page):
     page.set_input_files("#berkas", {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": jpeg()})
+    _send(page)
+
+
+def _complain(page):
+    page.check("#kind")
+    page.fill("#text", "Pak Budi di loket 3 meminta uang pelicin.")
     _send(page)
 
 
@@ -126,6 +140,18 @@ FULL = [
     Page("pelatihan", "full", "", lambda town: f"/pelatihan/{town.course}"),
     Page("katalog-tanpa-hasil", "empty", "", "/pelatihan?kata=zzz"),
     Page("sertifikat-tidak-ada", "error", "", "/sertifikat?nomor=TIDAK/001", None, 404),
+    Page("aduan", "full", "", "/aduan"),
+    Page("aduan-tabel", "full", "", "/aduan?tampil=tabel"),
+    Page("aduan-kirim-galat", "error", "", "/aduan/kirim", _send, 422),
+    Page("aduan-periksa", "full", "", "/aduan/kirim", _complain),
+    Page("aduan-lacak-galat", "error", "", "/aduan/lacak?nomor=AAAA-AAAA&kode=x", None, 404),
+    Page("aduan-baru", "full", "", _complaint("new", "?baru=1")),
+    Page("aduan-dijawab", "full", "", _complaint("answered")),
+    Page("aduan-tulisan-galat", "error", "", _complaint("answered"), _send, 422),
+    Page("aduan-selesai", "full", "", _complaint("closed2")),
+    Page("aduan-nyatakan", "full", "", _complaint("answered", "/selesai")),
+    Page("aduan-hapus", "full", "", _complaint("answered", "/hapus")),
+    Page("aduan-terhapus", "empty", "", lambda town: f"/aduan/terhapus/{town.complaints['new']['number']}"),
     Page("bantuan", "full", "", "/bantuan"),
     Page("aksesibilitas", "full", "", "/aksesibilitas"),
     Page("tidak-ada", "error", "", "/tidak-ada", None, 404),

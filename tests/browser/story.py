@@ -79,6 +79,8 @@ def fill(town) -> None:
     town.people["tono"] = newcomer(town)
     town.flow()
     learning(town)
+    complaints(town)
+    town.flow()
 
 
 def newcomer(town):
@@ -325,14 +327,36 @@ def session(town, course, code, days, capacity, ahead=5) -> str:
 
 
 def surveys(town) -> None:
-    """One that is open, one whose index is out."""
+    """One that is open, and one whose index is out, the second of its service."""
     officer, anyone = town.staff("aduan"), town.people["siti"]
-    body = {"unit": LONG_UNIT, "service": "Pendaftaran CPNS", "title": "SKM Triwulan III 2026", "minimum": 5}
-    done = officer.post("feedback", "/v1/surveys", body)["id"]
-    for number in range(8):
-        answers = {element: 2 + (number + place) % 3 for place, element in enumerate(ELEMENTS)}
-        anyone.post("feedback", f"/v1/surveys/{done}/responses", {"answers": answers})
-    officer.post("feedback", f"/v1/surveys/{done}/closing", version=1)
-    officer.post("feedback", f"/v1/surveys/{done}/ikm", version=2)
+    body = {"unit": LONG_UNIT, "service": "Pendaftaran CPNS", "minimum": 5}
+    for title, least in (("SKM Triwulan II 2026", 1), ("SKM Triwulan III 2026", 2)):
+        done = officer.post("feedback", "/v1/surveys", body | {"title": title})["id"]
+        for number in range(8):
+            answers = {element: least + (number + place) % 3 for place, element in enumerate(ELEMENTS)}
+            anyone.post("feedback", f"/v1/surveys/{done}/responses", {"answers": answers})
+        officer.post("feedback", f"/v1/surveys/{done}/closing", version=1)
+        officer.post("feedback", f"/v1/surveys/{done}/ikm", version=2)
     open_one = body | {"title": "SKM Triwulan IV 2026", "unit": "BKPSDM"}
     town.surveys = {"done": done, "open": officer.post("feedback", "/v1/surveys", open_one)["id"]}
+
+
+def complaints(town) -> None:
+    """One that is new, one that is answered, and enough that are closed for the figures to be told."""
+    officer, anyone = town.staff("aduan"), town.people["siti"]
+    text = (
+        "Antrean di loket pendaftaran dua jam setiap hari Senin, dan hanya satu loket yang dibuka.\n\nMohon ditambah."
+    )
+    town.complaints = {}
+    for number in range(8):
+        body = {"class": ("complaint", "suggestion", "information")[number % 3], "text": text, "unit": LONG_UNIT}
+        sent = anyone.post("feedback", "/v1/complaints", body)
+        name = {0: "new", 1: "answered"}.get(number, f"closed{number}")
+        town.complaints[name] = sent["extra"] | {"id": sent["id"]}
+        if name == "new":
+            continue
+        place, tracked = f"/v1/complaints/{sent['id']}", f"/v1/complaints/tracked/{'/'.join(sent['extra'].values())}"
+        officer.post("feedback", f"{place}/routing", {"unit": LONG_UNIT, "class": "complaint"}, version=1)
+        officer.post("feedback", f"{place}/answer", {"text": "Loket kedua dibuka mulai Senin depan."}, version=2)
+        if name != "answered":
+            anyone.post("feedback", f"{tracked}/confirmation", {})

@@ -7,6 +7,7 @@ picture can be read on a phone and on a desktop.
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flask import Flask
 
@@ -78,6 +79,78 @@ class Chart:
         return rows
 
 
+@dataclass(frozen=True)
+class Curve:
+    """A share that only grows: `points` are (x, percent as "12.5") in order of x, `most` the last x that is drawn.
+
+    Drawn on a field of `most` by 100, stretched to the picture's own width; letters keep their size.
+    """
+
+    id: str
+    title: str
+    summary: str
+    points: Sequence[tuple[int, str]]
+    most: int
+
+    @property
+    def steps(self) -> str:
+        """An SVG path: level up to each x, then up to its share."""
+        return "M0 100" + "".join(f"H{x}V{_below(percent)}" for x, percent in self.points) + f"H{self.most}"
+
+    @property
+    def ticks(self) -> list[tuple[int, str, str]]:
+        """(x, its place in percent, which end of the letters stands there)."""
+        ends = {0: "start", 4: "end"}
+        return [(self.most * n // 4, f"{25 * n}%", ends.get(n, "middle")) for n in range(5)]
+
+
+@dataclass(frozen=True)
+class Point:
+    """`value` in hundredths of the index, 2,500 to 10,000; `shown` as printed, `grade` its band, `n` who answered."""
+
+    label: str
+    value: int
+    shown: str
+    grade: str
+    n: int
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Published indexes in the order of time over the bands of their grades; `summary` says it in a sentence."""
+
+    id: str
+    title: str
+    summary: str
+    points: Sequence[Point]
+
+    BANDS = (("A", 8831), ("B", 7661), ("C", 6500), ("D", 2500))
+    """Grade and its least index (PermenPANRB 14/2017), in hundredths."""
+    TOP, HEIGHT = 10, 220
+
+    @property
+    def bands(self) -> list[tuple[str, int, int]]:
+        """(grade, top, height in pixels), the best one first."""
+        edges = [10_000, *(least for _, least in self.BANDS)]
+        tops = [self._y(value) for value in edges]
+        return [(grade, tops[n], tops[n + 1] - tops[n]) for n, (grade, _) in enumerate(self.BANDS)]
+
+    @property
+    def places(self) -> list[tuple[Point, int, int]]:
+        """(point, percent of the width, pixels from the top); the right tenth is for the grades."""
+        last = max(1, len(self.points) - 1)
+        return [(point, 4 + 82 * n // last, self._y(point.value)) for n, point in enumerate(self.points)]
+
+    @property
+    def lines(self) -> list[tuple[int, int, int, int]]:
+        """(x, y, x, y) between neighbours."""
+        found = self.places
+        return [(x, y, x2, y2) for (_, x, y), (_, x2, y2) in pairwise(found)]
+
+    def _y(self, value: int) -> int:
+        return self.TOP + (10_000 - value) * self.HEIGHT // 7_500
+
+
 def share(part: int, whole: int) -> str:
     """ "83%", rounded half up; nothing where there is no whole."""
     return f"{(200 * part + whole) // (2 * whole)}%" if whole else ""
@@ -90,3 +163,9 @@ def register(app: Flask) -> None:
 def _percent(value: int, most: int) -> str:
     mille = SPACE * value // most
     return f"{mille // 10}.{mille % 10}%"
+
+
+def _below(percent: str) -> str:
+    """What is left up to 100, of a percentage with one decimal."""
+    rest = 1000 - int(percent.replace(".", ""))
+    return f"{rest // 10}.{rest % 10}"

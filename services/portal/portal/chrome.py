@@ -19,6 +19,7 @@ PUBLIC = [
     ("proof.show", _l("Cek bukti")),
     ("surveys.results", _l("IKM")),
     ("courses.listing", _l("Pelatihan")),
+    ("complaints.show", _l("Aduan")),
 ]
 APPLICANT = [
     ("dashboard.show", _l("Lamaran saya")),
@@ -34,12 +35,13 @@ ROSTER = ("roster.listing", _l("Daftar ASN"))
 COURSES = ("catalogue.listing", _l("Katalog"))
 SESSIONS = ("training_sessions.listing", _l("Sesi"))
 SURVEYS = ("survey_office.listing", _l("Survei"))
+COMPLAINTS = ("complaint_desk.listing", _l("Aduan masuk"))
 WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "verifikator": [HOME, ("queue.show", _l("Antrean saya")), OBJECTIONS, CONTESTS],
     "panitia": [HOME, SELECTIONS, OBJECTIONS, SURVEYS],
     "ketua": [HOME, SELECTIONS, OBJECTIONS, CONTESTS, ROSTER, SURVEYS],
     "diklat": [HOME, ROSTER, COURSES, SESSIONS],
-    "aduan": [HOME, SURVEYS],
+    "aduan": [HOME, COMPLAINTS, SURVEYS],
     "auditor": [
         ("integrity.show", _l("Integritas")),
         ("audit_log.search", _l("Penelusuran")),

@@ -189,6 +189,35 @@ SEATS = {
 
 OUTCOMES = {"PASSED": Badge(_l("Lulus"), "★", "green"), "FAILED": Badge(_l("Belum lulus"), "✕", "red")}
 
+COMPLAINT_KINDS = {
+    "complaint": _l("Pengaduan"),
+    "suggestion": _l("Saran"),
+    "information": _l("Permintaan informasi"),
+    "supervision": _l("Pengaduan yang perlu pemeriksaan"),
+}
+
+COMPLAINT_STATES = {
+    "received": Badge(_l("Diterima"), "●", "blue"),
+    "forwarded": Badge(_l("Diteruskan"), "→", "blue"),
+    "in_progress": Badge(_l("Dikerjakan"), "◐", "blue"),
+    "answered": Badge(_l("Dijawab"), "▲", "orange"),
+    "closed": Badge(_l("Selesai"), "✓", "green"),
+    "postponed": Badge(_l("Ditunda"), "‖", "grey"),
+    "not_our_authority": Badge(_l("Bukan wewenang kota"), "■", "grey"),
+    "archived": Badge(_l("Digabung atau dihapus"), "■", "grey"),
+}
+
+SAID = {
+    "question": _l("pertanyaan"),
+    "answer": _l("jawaban"),
+    "reply": _l("tulisan"),
+    "unsolved": _l("belum selesai"),
+    "postponed": _l("ditunda"),
+    "resumed": _l("dilanjutkan"),
+    "not_our_authority": _l("bukan wewenang kota"),
+}
+"""What a message in a complaint is."""
+
 SERVICES = {
     "registration": _l("Pendaftaran"),
     "selection": _l("Seleksi"),
@@ -289,6 +318,9 @@ def register(app: Flask) -> None:
         "course_methods": COURSE_METHODS,
         "seats": SEATS,
         "outcomes": OUTCOMES,
+        "complaint_kinds": COMPLAINT_KINDS,
+        "complaint_states": COMPLAINT_STATES,
+        "said": SAID,
     }
 
 

@@ -10,6 +10,10 @@ def _desk(rest=""):
     return lambda town: f"/kerja/verifikasi/{town.held}{rest}"
 
 
+def _complaint(name, rest=""):
+    return lambda town: f"/kerja/aduan/{town.complaints[name]['id']}{rest}"
+
+
 def _file(name):
     return lambda town: f"{ROUND}/nilai/SKD/{town.files[name]}"
 
@@ -178,6 +182,14 @@ FULL = [
     Page("batal-sesi", "empty", "diklat", _learning("/batal")),
     Page("batal-sesi-galat", "error", "diklat", _learning("/batal"), _send, 422),
     Page("kerja-aduan", "full", "aduan", "/kerja"),
+    Page("aduan-masuk", "full", "aduan", "/kerja/aduan"),
+    Page("aduan-menunggu", "full", "aduan", "/kerja/aduan?meja=reporter"),
+    Page("aduan-tanpa-hasil", "empty", "aduan", "/kerja/aduan?unit=Tidak+ada"),
+    Page("aduan-berkas", "full", "aduan", _complaint("new")),
+    Page("aduan-dijawab-petugas", "full", "aduan", _complaint("answered")),
+    Page("aduan-teruskan", "full", "aduan", _complaint("new", "/teruskan")),
+    Page("aduan-yakin", "full", "aduan", _complaint("new", "/teruskan"), _send),
+    Page("aduan-gabung-galat", "error", "aduan", _complaint("new", "/gabung"), _send, 422),
     Page("survei-petugas", "full", "aduan", "/kerja/survei"),
     Page("survei-buka", "empty", "aduan", "/kerja/survei/buka"),
     Page("survei-buka-galat", "error", "aduan", "/kerja/survei/buka", _send, 422),

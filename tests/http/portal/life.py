@@ -240,6 +240,22 @@ def _answers(office):
         office.people["siti"].post("feedback", f"/v1/surveys/{office.survey}/responses", {"answers": answers})
 
 
+def _complained(office):
+    """What was just sent, and another one that waits for the officer."""
+    office.complaint = office.led.partition("?")[0]
+    body = {"class": "suggestion", "text": "Tambah kursi di ruang tunggu."}
+    office.other = office.people["siti"].post("feedback", "/v1/complaints", body)
+    office.flow()
+
+
+def _desk(act):
+    return lambda office: f"/kerja/aduan/{office.other['id']}/{act}"
+
+
+def _tracked(rest=""):
+    return lambda office: f"/aduan/lacak/{office.other['extra']['number']}/{office.other['extra']['code']}{rest}"
+
+
 def _opened(office):
     office.survey = office.led.rpartition("/")[2]
 
@@ -408,6 +424,18 @@ STEPS = [
     ),
     Step("survey_office.close", "aduan", lambda office: f"/kerja/survei/{office.survey}/tutup", before=_answers),
     Step("survey_office.publish", "aduan", lambda office: f"/kerja/survei/{office.survey}/ikm"),
+    Step(
+        "complaints.send", "", "/aduan/kirim",
+        {"kind": "complaint", "unit": "BKPSDM", "text": "Antrean dua jam.\nPak Budi & loketnya."}, before=_flow,
+    ),
+    Step(
+        "complaints.show_one", "", lambda office: office.complaint, {"text": "Setiap Senin.\n& Selasa."},
+        before=_complained,
+    ),
+    Step("complaint_desk.do", "aduan", _desk("teruskan"), {"unit": "BKPSDM", "class": "information"}),
+    Step("complaint_desk.do", "aduan", _desk("jawab"), {"text": "Kursinya datang\nminggu depan."}),
+    Step("complaints.confirm", "", _tracked("/selesai")),
+    Step("complaints.erase", "", _tracked("/hapus")),
     Step("integrity.verify", "auditor", "/audit", before=_flow),
     Step("queries.save", "auditor", "/audit/kueri/simpan?jenis=registration.account.created", {"title": "Akun baru"}),
     Step("queries.remove", "auditor", lambda office: f"/audit/kueri/{office.one_query()}/buang"),

@@ -24,7 +24,7 @@ def figures(rows: Mapping | None, lasted: Mapping | None, today: date) -> dict:
     total = told[TOTAL]
     return {
         "total": total[TOTAL],
-        "open": None if [total.get(name, 0) for name in OPEN].count(None) == 1 else _open(table),
+        "open": _open(table, total),
         "late": sum(one["late"] for one in units),
         "states": {name: total.get(name, 0) for name in STATUSES},
         "units": [
@@ -50,5 +50,8 @@ def durations(lasted: Mapping, today: date) -> dict | None:
     return {"median": half, "closed": done, "counted": done + watched.total(), "curve": points}
 
 
-def _open(table: Mapping) -> int:
-    return sum(row[name] for row in table.values() for name in OPEN)
+def _open(table: Mapping, told: Mapping) -> int | None:
+    """All that are open; None where they are few, or would tell the one state of theirs that is held back."""
+    number = sum(row[name] for row in table.values() for name in OPEN)
+    alone = [told.get(name, 0) for name in OPEN].count(None) == 1
+    return None if alone or 0 < number < FEWEST else number

@@ -165,7 +165,7 @@ class Durations(Schema):
 
 class Figures(Schema):
     total = fields.Integer(required=True, allow_none=True, metadata={"description": "null: kurang dari lima"})
-    open = fields.Integer(required=True, allow_none=True)
+    open = fields.Integer(required=True, allow_none=True, metadata={"description": "null: kurang dari lima"})
     late = fields.Integer(required=True, metadata={"description": "Tenggat yang terlewat"})
     states = fields.Dict(required=True)
     units = fields.List(fields.Nested(UnitFigures), required=True)

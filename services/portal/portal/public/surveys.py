@@ -3,15 +3,16 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from ..charts import Bar, Chart
+from ..charts import Bar, Chart, Point, Trend
 from ..client import api, path
-from ..formats import decimal
+from ..formats import day, decimal
 from ..forms import Form
 from ..lists import PAGE, Page, offset, page_number
 
 blueprint = Blueprint("surveys", __name__)
 
 SCALE = 4
+MOST_POINTS = 8
 
 
 @blueprint.get("/survei")
@@ -54,14 +55,41 @@ def results():
 @blueprint.get("/ikm/<id>")
 def result(id: str):
     survey = api("feedback").get(path("v1", "surveys", id))
-    chart = _elements(survey) if survey["ikm"] else None
-    return render_template("public/ikm_one.html", survey=survey, chart=chart)
+    chart, trend = (_elements(survey), _trend(survey)) if survey["ikm"] else (None, None)
+    return render_template("public/ikm_one.html", survey=survey, chart=chart, trend=trend)
+
+
+def _trend(survey: dict) -> Trend | None:
+    """The last indexes of this unit and service; None where this is the only one."""
+    found = api("feedback").get("/v1/surveys", unit=survey["unit"], status="closed", limit=100)["items"]
+    same = [one["ikm"] for one in found if one["ikm"] and one["service"] == survey["service"]]
+    same = sorted(same, key=lambda index: index["published_at"])[-MOST_POINTS:]
+    if len(same) < 2:
+        return None
+    points = [
+        Point(day(one["published_at"]), _hundredths(one["shown"]), one["shown"], one["grade"], one["responses"])
+        for one in same
+    ]
+    first, last = points[0], points[-1]
+    summary = _("Dari %(first)s (%(was)s) menjadi %(last)s (%(now)s) dalam %(n)s kali survei.") % {
+        "first": decimal(first.shown),
+        "was": first.grade,
+        "last": decimal(last.shown),
+        "now": last.grade,
+        "n": len(points),
+    }
+    told = _("Jumlah responden setiap kali ada pada tabel; perubahan kecil pada sedikit responden bisa kebetulan.")
+    return Trend("tren", _("Tren IKM layanan ini"), f"{summary} {told}", points)
+
+
+def _hundredths(shown: str) -> int:
+    return int(shown.replace(".", ""))
 
 
 def _elements(survey: dict) -> Chart:
     """Element means on the scale of 1 to 4, in hundredths so that no fraction is drawn."""
     bars = [
-        Bar(element["name"], int(element["shown"].replace(".", "")), shown=decimal(element["shown"]), tone="two-tone")
+        Bar(element["name"], _hundredths(element["shown"]), shown=decimal(element["shown"]), tone="two-tone")
         for element in survey["ikm"]["elements"]
     ]
     lowest = min(survey["ikm"]["elements"], key=lambda element: element["shown"])

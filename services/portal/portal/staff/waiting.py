@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from ..client import api
 from ..committee.selection import Selection, rounds
 from ..committee.steps import Step, all_facts, next_step
+from ..formats import day
 
 
 class Count(NamedTuple):
@@ -103,6 +104,23 @@ def _surveys() -> Waiting:
     return Waiting(None if opened else (_("Buka survei"), url_for("survey_office.begin"), ""), counts)
 
 
+def _complaints() -> Waiting:
+    """The complaint that is due first, and how many wait; after them what surveys ask for."""
+    found, surveys = api("feedback").get("/v1/complaints", limit=1), _surveys()
+    place = url_for("complaint_desk.listing")
+    counts = [
+        Count(found["desks"]["officer"], _("aduan menunggu Anda"), place),
+        Count(found["desks"]["reporter"], _("menunggu pelapor atau ditunda"), f"{place}?meja=reporter"),
+        *surveys.counts,
+    ]
+    if not found["items"]:
+        return Waiting(surveys.first, counts)
+    one = found["items"][0]
+    label = _("Kerjakan aduan %(number)s", number=one["number"])
+    until = _("tenggat %(day)s", day=day(one["due"]))
+    return Waiting((label, url_for("complaint_desk.show", id=one["id"]), until), counts)
+
+
 def _auditor() -> Waiting:
     total = api("audit").get("/v1/entries", limit=1)["total"]
     return Waiting(None, [Count(total, _("entri dalam log"), url_for("integrity.show"))])
@@ -113,7 +131,7 @@ _BY_ROLE = {
     "panitia": _committee,
     "ketua": _committee,
     "diklat": _training,
-    "aduan": _surveys,
+    "aduan": _complaints,
     "auditor": _auditor,
 }
 

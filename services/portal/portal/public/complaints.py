@@ -1,0 +1,158 @@
+"""Aduan: sent and followed without an account, by a number and a code; and the figures of all of them."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from ..charts import Bar, Chart, Curve
+from ..client import Problem, api, path
+from ..forms import Form
+from ..staff.confirming import needed, sure
+from ..words import COMPLAINT_KINDS
+
+blueprint = Blueprint("complaints", __name__, url_prefix="/aduan")
+
+KINDS = ("complaint", "suggestion", "information")
+WARNINGS = {
+    "NIK": _l("Tulisan Anda tampaknya memuat NIK. Hapus bila tidak perlu: petugas tidak membutuhkannya."),
+    "NIP": _l("Tulisan Anda tampaknya memuat NIP seorang pegawai. Cukup tulis loket, bagian, atau jabatannya."),
+    "PHONE": _l("Tulisan Anda tampaknya memuat nomor telepon. Nomor Anda sendiri tulis di isian kontak."),
+    "EMAIL": _l("Tulisan Anda tampaknya memuat alamat surel. Alamat Anda sendiri tulis di isian kontak."),
+    "NAME": _l("Tulisan Anda tampaknya menyebut nama orang. Cukup tulis loket, bagian, atau jabatannya."),
+    "CORRUPTION": _l(
+        "Laporan korupsi, suap, atau pungutan liar tidak ditangani di sini. Sampaikan kepada KPK (telepon 198), "
+        "polisi (telepon 110), atau Saber Pungli. Yang Anda kirim di sini dibaca petugas aduan kota."
+    ),
+}
+FEWEST = 5
+
+
+@blueprint.get("")
+def show():
+    figures = api("feedback").get("/v1/complaints/figures")
+    return render_template(
+        "public/complaints.html", figures=figures, chart=_units(figures), curve=_solved(figures), fewest=FEWEST
+    )
+
+
+@blueprint.route("/kirim", methods=["GET", "POST"])
+def send():
+    labels = {
+        "kind": _("Apa yang Anda sampaikan?"),
+        "unit": _("Unit"),
+        "text": _("Uraian"),
+        "name": _("Nama Anda"),
+        "contact": _("Kontak Anda"),
+        "aware": _("Peringatan"),
+    }
+    form = Form(labels, fields={"class": "kind"})
+    if needed(form, "kind", "text"):
+        body = {"class": form.get("kind"), "text": form.get("text")}
+        if not sure():
+            with form.problems():
+                checked = api("feedback").post("/v1/complaints/check", body)
+                return form.page("public/complaint_check.html", checked=checked, warnings=WARNINGS)
+        else:
+            body |= {name: form.get(name) or None for name in ("unit", "name", "contact")}
+            body["aware"] = [code for code in form.all("aware") if code]
+            with form.problems():
+                told = api("feedback").post("/v1/complaints", body, key=form.key)["extra"]
+                return redirect(_place("show_one", told["number"], told["code"], baru=1), 303)
+    units = api("feedback").get("/v1/complaints/units")["items"]
+    kinds = {kind: COMPLAINT_KINDS[kind] for kind in KINDS}
+    return form.page("public/complaint_send.html", kinds=kinds, units={unit: unit for unit in units})
+
+
+@blueprint.get("/lacak")
+def find():
+    form = Form({"nomor": _("Nomor aduan"), "kode": _("Kode rahasia")}, request.args)
+    if form.get("nomor") and form.get("kode"):
+        try:
+            found = api("feedback").get(_api(form.get("nomor"), form.get("kode")))
+            return redirect(_place("show_one", found["number"], form.get("kode").upper()), 303)
+        except Problem as problem:
+            form.fail("nomor", problem.sentence, problem.status)
+    return form.page("public/complaint_find.html")
+
+
+@blueprint.route("/lacak/<number>/<code>", methods=["GET", "POST"])
+def show_one(number: str, code: str):
+    one = api("feedback").get(_api(number, code))
+    form = Form({"text": _("Tulisan Anda"), "unsolved": _("Masalahnya belum selesai: buka lagi aduan ini")})
+    if needed(form, "text"):
+        body = {"text": form.get("text"), "unsolved": bool(form.get("unsolved"))}
+        with form.problems():
+            api("feedback").post(_api(number, code, "replies"), body, key=form.key)
+            return redirect(_place("show_one", number, code), 303)
+    return form.page("public/complaint.html", one=one, code=code, new="baru" in request.args)
+
+
+@blueprint.route("/lacak/<number>/<code>/selesai", methods=["GET", "POST"])
+def confirm(number: str, code: str):
+    return _ask(number, code, "confirmation", "public/complaint_confirm.html", _place("show_one", number, code))
+
+
+@blueprint.route("/lacak/<number>/<code>/hapus", methods=["GET", "POST"])
+def erase(number: str, code: str):
+    return _ask(number, code, "erasure", "public/complaint_erase.html", url_for("complaints.erased", number=number))
+
+
+@blueprint.get("/terhapus/<number>")
+def erased(number: str):
+    return render_template("public/complaint_erased.html", number=number)
+
+
+def _ask(number: str, code: str, step: str, template: str, then: str):
+    """A page that says what will happen, and the step when it is confirmed."""
+    form = Form({})
+    back = _place("show_one", number, code)
+    if form.sent and sure():
+        with form.problems():
+            api("feedback").post(_api(number, code, step), {}, key=form.key)
+            return redirect(then, 303)
+    elif form.sent:
+        return redirect(back, 303)
+    return form.page(template, number=number, back=back)
+
+
+def _place(endpoint: str, number: str, code: str, **more) -> str:
+    return url_for(f"complaints.{endpoint}", number=number, code=code, **more)
+
+
+def _api(number: str, code: str, *step: str) -> str:
+    return path("v1", "complaints", "tracked", number, code, *step)
+
+
+def _units(figures: dict) -> Chart | None:
+    """How many complaints each unit has had; those that are held back are drawn as nothing and say so."""
+    units = [one for one in figures["units"] if one["unit"]]
+    if not units:
+        return None
+    bars = [
+        Bar(one["unit"], one["total"] or 0, shown="" if one["total"] is not None else _("tidak disebut"))
+        for one in units
+    ]
+    most = max(units, key=lambda one: one["total"] or 0)
+    summary = _("Jumlah aduan setiap unit sejak awal; angka di bawah %(n)s tidak disebut.", n=FEWEST)
+    if most["total"]:
+        summary += " " + _("Terbanyak: %(unit)s (%(n)s).", unit=most["unit"], n=most["total"])
+    return Chart("unit", _("Aduan per unit"), summary, bars)
+
+
+def _solved(figures: dict) -> Curve | None:
+    lasted = figures["durations"]
+    if lasted is None:
+        return None
+    points = [(point["day"], point["solved"]) for point in lasted["curve"]]
+    if lasted["median"] is None:
+        told = _("Belum setengah dari aduan selesai.")
+    else:
+        told = _("Setengah dari aduan selesai dalam %(n)s hari.", n=lasted["median"])
+    still = lasted["counted"] - lasted["closed"]
+    if still >= FEWEST:
+        counted = _("Dihitung dari %(all)s aduan; %(open)s di antaranya belum ditutup, dan tetap ikut dihitung.")
+    else:
+        counted = _("Yang belum ditutup tetap ikut dihitung.")
+    summary = f"{told} {counted % {'all': lasted['counted'], 'open': still}}"
+    last = points[-1][0]
+    return Curve("lama", _("Selesai dalam berapa hari"), summary, points, last + 1 + last // 10)
