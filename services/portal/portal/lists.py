@@ -1,6 +1,7 @@
 """Lists as every page shows them: pages of 25, filters in the address, and the same rows as a sheet."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,11 +12,14 @@ from asnkit.sheet import writing
 from asnkit.sheet.writing import Cell
 from flask import Flask, Response, request
 from flask_babel import gettext as _
+from markupsafe import Markup, escape
 
 from .client import Problem
 
 PAGE = 25
 MOST_PAGES = 40_000
+ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
+CELL = re.compile(r"<(?P<name>t[dh])(?P<more>[^>]*)>")
 PLACES = ("hal", "setelah")
 """Where one is in a list; a change of its filters starts at the beginning."""
 
@@ -76,7 +80,29 @@ class Chip:
 
 
 def register(app: Flask) -> None:
-    app.jinja_env.globals.update(address_with=address_with, csv_address=csv_address)
+    app.jinja_env.globals.update(address_with=address_with, csv_address=csv_address, cards=cards)
+
+
+def cards(rows: str, columns: Sequence) -> Markup:
+    """A table's rows with each cell's column in it, for a screen on which they stand as cards.
+
+    The roles say what the elements are no more once they are no longer laid out as a table.
+    """
+    words = [escape(column["word"] if isinstance(column, dict) else column) for column in columns]
+
+    def row(found: re.Match) -> str:
+        places = iter(words)
+
+        def cell(found: re.Match) -> str:
+            word = next(places, "")
+            if found["name"] == "th":
+                return f'<th role="rowheader"{found["more"]}>'
+            label = f' data-label="{word}"' if word and "colspan" not in found["more"] else ""
+            return f'<td role="cell"{label}{found["more"]}>'
+
+        return CELL.sub(cell, found[0].replace("<tr", '<tr role="row"', 1))
+
+    return Markup(ROW.sub(row, str(rows)))  # the rows are a template's own, and the words are escaped
 
 
 def page_number() -> int:

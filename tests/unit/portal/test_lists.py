@@ -53,3 +53,21 @@ def test_a_list_too_long_for_a_workbook_is_told_so(at, monkeypatch):
     with at("/"), pytest.raises(Problem) as refused:
         lists.sheet_answer("xlsx", "daftar", ("Nomor",), [(1,), (2,), (3,)])
     assert "unduh sebagai CSV" in refused.value.sentence
+
+
+def test_a_cell_says_its_column_where_a_row_stands_as_a_card():
+    rows = (
+        '<tr class="x"><th scope="row">Budi &lt;td&gt;</th><td>A</td><td class="n">3</td></tr>\n'
+        '<tr><td colspan="3">–</td></tr>'
+    )
+    made = lists.cards(rows, ["Nama", "Unit & jabatan", {"word": "Hari", "n": True}])
+    assert made == (
+        '<tr role="row" class="x"><th role="rowheader" scope="row">Budi &lt;td&gt;</th>'
+        '<td role="cell" data-label="Unit &amp; jabatan">A</td>'
+        '<td role="cell" data-label="Hari" class="n">3</td></tr>\n'
+        '<tr role="row"><td role="cell" colspan="3">–</td></tr>'
+    )
+
+
+def test_a_row_with_more_cells_than_columns_keeps_them():
+    assert lists.cards("<tr><td>A</td><td>B</td></tr>", ["Nama"]).count("<td") == 2
