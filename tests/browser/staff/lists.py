@@ -167,6 +167,7 @@ FULL = [
     Page("aparatur", "full", "diklat", _enrolment()),
     Page("kredit", "empty", "diklat", _enrolment("jp")),
     Page("kredit-galat", "error", "diklat", _enrolment("jp"), _send, 422),
+    Page("kredit-banyak-galat", "error", "diklat", "/kerja/diklat/jp", _send, 422),
     Page("katalog-baru-galat", "error", "diklat", "/kerja/diklat/katalog/baru", _send, 422),
     Page("katalog-satu", "full", "diklat", lambda town: f"/kerja/diklat/katalog/{town.course}"),
     Page("sesi-baru", "empty", "diklat", lambda town: f"/kerja/diklat/katalog/{town.course}/sesi"),

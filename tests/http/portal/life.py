@@ -4,12 +4,16 @@ A step says who sends which form of which page, and with what typed in; what nob
 """
 
 import datetime
+import uuid
 from collections.abc import Callable
 from typing import NamedTuple
 
 from asnkit.events import uuid_of
 from asnkit.wib import WIB
-from training.streams import place_stream
+from training.civil_servant.domain import Add
+from training.enrolment.courses import LATSAR
+from training.enrolment.domain import Confirm
+from training.streams import civil_servant_stream, enrolment_stream, place_stream
 
 from tests.browser import story
 from tests.browser.people import EDUCATION, PAPERS, PASSWORD, PICTURES, STATEMENTS, Applicant
@@ -178,6 +182,18 @@ def _enrolled(office):
     office.flow()
     one = office.staff("diklat").get("training", "/v1/roster")["items"][0]
     office.credit = f"/kerja/diklat/{one['person']}/jp/{one['enrolments'][0]['id']}"
+
+
+def _another_servant(office):
+    """Somebody else with a place in Latsar."""
+    person = str(uuid.uuid4())
+    add = Add(person, CODE, str(uuid.uuid4()), "UPTD Puskesmas", "JF-1", "Perawat", "800/9/2029", "2027-06-01")
+    decisions = [
+        (civil_servant_stream(person), [add]),
+        (enrolment_stream(person, LATSAR), [Confirm(person, LATSAR, add.unit, "appointment")]),
+    ]
+    story._decide(office.runtimes["training"].store, decisions)
+    office.flow()
 
 
 def _course(office):
@@ -373,6 +389,10 @@ STEPS = [
         {"tkp": "200", "reason_code": "CAT_CORRECTION", "number": "B-112/2029"}, file=b"Surat B-112.",
     ),
     Step("amending.approve", "ketua", lambda office: f"{office.led}/persetujuan", {"read": "ya"}),
+    Step(
+        "roster.credit_many", "diklat", "/kerja/diklat/jp",
+        lambda office: {"completed_on": office.clock.now().astimezone(WIB).date().isoformat()}, before=_another_servant,
+    ),
     Step(
         "catalogue.publish", "diklat", "/kerja/diklat/katalog/baru",
         {

@@ -16,6 +16,8 @@ from ..staff.names import names_of
 blueprint = Blueprint("roster", __name__)
 only_for(blueprint, "diklat", "ketua", "auditor")
 
+AT_ONCE = 200
+
 
 @blueprint.get("/kerja/diklat")
 def listing():
@@ -79,6 +81,34 @@ def credit(id: str, enrolment: str):
             flash(_("%(n)s JP dikreditkan.", n=course["hours"]))
             return redirect(url_for("roster.show", id=id), 303)
     return form.page("training/credit.html", **values)
+
+
+@blueprint.route("/kerja/diklat/jp", methods=["GET", "POST"])
+def credit_many():
+    """Kreditkan JP banyak kepesertaan yang selesai pada hari yang sama, paling banyak satu halaman daftar."""
+    unit = request.args.get("unit", "").strip()
+    people = api("training").get("/v1/roster", limit=AT_ONCE, unit=unit)["items"]
+    waiting = {
+        course["id"]: (one, course) for one in people for course in one["enrolments"] if not course["completed_on"]
+    }
+    names = _names([one for one, _course in waiting.values()])
+    choices = {
+        id: f"{names.get(one['person'], one['person'])}, {one['unit']}: {course['title']}"
+        for id, (one, course) in waiting.items()
+    }
+    form = Form({"enrolments": _("Peserta"), "completed_on": _("Tanggal selesai")}, {"enrolments": list(choices)})
+    if needed(form, "enrolments", "completed_on") and _is_day(form):
+        chosen = form.all("enrolments")
+        if not sure():
+            told = [choices[id] for id in chosen if id in choices]
+            return form.page("training/credit_many_confirm.html", told=told)
+        with form.problems():
+            for id in chosen:
+                body = {"enrolment": id, "completed_on": form.get("completed_on"), "certificate_no": None}
+                api("training").post("/v1/hours", body, key=f"{form.key}.{id}"[:128])
+            flash(_("JP %(n)s peserta dikreditkan.", n=len(chosen)))
+            return redirect(url_for("roster.listing"), 303)
+    return form.page("training/credit_many.html", choices=choices, unit=unit)
 
 
 def hours(one: dict) -> int:
