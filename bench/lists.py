@@ -57,6 +57,7 @@ ADDRESSES = {
     "selection /v1/results/{id}/rows": ("/v1/results/{result}/rows?list={list}",),
     "selection /v1/results/{id}/editions": ("/v1/results/{result}/editions",),
     "selection /v1/results/{id}/changes": ("/v1/results/{result}/changes",),
+    "selection /v1/rounds/{id}/ties": ("/v1/rounds/{round}/ties",),
     "selection /v1/rounds/{id}/winners": ("/v1/rounds/{round}/winners",),
     "selection /v1/score-batches/{id}/refusals": ("/v1/score-batches/{batch}/refusals",),
     "training /v1/sessions": ("", "?since=2020-01-01", "?course={course}"),

@@ -281,6 +281,26 @@ def publish_result(town, round_id, stage, title) -> None:
     town.flow()
 
 
+def propose_correction(town, round_id, number, **score) -> dict:
+    """A correction of one score ({stage, skd or skb}) of somebody who was there, by one person; as it is shown."""
+    member = town.staff("panitia1")
+    [found] = member.get("selection", f"/v1/rounds/{round_id}/candidates", participant_no=number)["items"]
+    score = {"status": "PRESENT", "skd": None, "skb": None} | score
+    impact = member.post("selection", f"/v1/score-amendments/impact/{found['id']}", score)
+    why = {"reason_code": "CAT_CORRECTION", "evidence": {"number": "B-112/BKN/2024", "sha256": "ab" * 32}}
+    body = {**score, **why, "candidate": found["id"], "impact_sha256": impact["impact_sha256"]}
+    id = member.post("selection", "/v1/score-amendments", body)["id"]
+    return town.staff("ketua").get("selection", f"/v1/score-amendments/{id}")
+
+
+def correct(town, round_id, number, **score) -> None:
+    """The same, approved by another person, and the lists that follow."""
+    read = propose_correction(town, round_id, number, **score)
+    path, body = f"/v1/score-amendments/{read['id']}/approval", {"proposed": read["proposed"]}
+    town.staff("ketua").post("selection", path, body, version=read["version"])
+    town.flow()
+
+
 def object_and_answer(town, person) -> None:
     text = "Ijazah saya terbaca jelas pada halaman pertama dan kedua; meterai elektronik ada di sudut kanan bawah."
     body = {"application": person.applications[OBJECTING]["id"], "contests": ["DIPLOMA"], "text": text}

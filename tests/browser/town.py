@@ -9,6 +9,7 @@ import logging
 import os
 import threading
 import uuid
+from contextlib import suppress
 from importlib import import_module
 
 import requests
@@ -119,9 +120,11 @@ class Town:
     def flow(self):
         """Everything that was committed reaches everyone who listens, and so does what that causes."""
         while True:
-            self._work()
+            with suppress(Unavailable):  # what waits for an event that is on its way goes on in the next turn
+                self._work()
             records = [record for runtime in self.runtimes.values() for record in _pending(runtime)]
             if not records:
+                self._work()
                 return self._log()
             for runtime in self.runtimes.values():
                 for name, topics in _listening(runtime):

@@ -156,6 +156,34 @@ AMENDMENT_REASONS = {
     "RECOUNT": _l("Komponen tes dihitung ulang"),
 }
 
+CONTESTS = {
+    "SKD_SCORE": _l("Nilai SKD"),
+    "SKB_SCORE": _l("Nilai SKB"),
+    "ATTENDANCE": _l("Kehadiran atau diskualifikasi"),
+    "RANK": _l("Peringkat"),
+}
+
+RESULT_ANSWERS = {
+    "COMMITTEE_ERROR": _l("Kekeliruan panitia atau penyelenggara tes"),
+    "SYSTEM_ERROR": _l("Gangguan sistem, bukan kesalahan peserta"),
+    "SCORE_CONFIRMED": _l("Nilai dan peringkat sudah benar menurut bukti"),
+    "NO_NEW_FACT": _l("Sanggahan tidak memuat hal yang mengubah nilai"),
+}
+
+TIE_GROUNDS = {
+    "EXPERIENCE": _l("Pengalaman kerja yang sesuai dengan jabatan"),
+    "CERTIFICATE": _l("Sertifikat kompetensi yang sesuai dengan jabatan"),
+    "ACCREDITATION": _l("Akreditasi program studi pada ijazah"),
+    "WITNESSED_DRAW": _l("Undian di depan saksi"),
+}
+
+RESIGNING = {
+    "OTHER_JOB": _l("Pekerjaan lain"),
+    "PLACEMENT": _l("Lokasi penempatan"),
+    "HEALTH": _l("Kesehatan"),
+    "PERSONAL": _l("Alasan pribadi"),
+}
+
 CODE_BADGES = {
     "MS": MS,
     "TMS": TMS,
@@ -256,12 +284,15 @@ LISTS = {
     "line": _l("Formasi di seleksi"),
     "ranking": _l("Peringkat"),
     "ranking_batch": _l("Penghitungan peringkat"),
+    "tie": _l("Seri di batas kuota"),
     "tallies": _l("Hitungan"),
     "paces": _l("Laju verifikator"),
     "result": _l("Hasil"),
     "round": _l("Seleksi"),
     "score_amendment": _l("Koreksi nilai"),
     "score_batch": _l("Berkas nilai"),
+    "score_objection": _l("Sanggahan hasil"),
+    "objection_reading": _l("Pembacaan uraian"),
     "civil_servant": _l("Aparatur"),
     "enrolment": _l("Kepesertaan pelatihan"),
     "hours": _l("JP"),
@@ -311,6 +342,9 @@ def register(app: Flask) -> None:
         "codes": CODES,
         "code_badges": CODE_BADGES,
         "amendment_reasons": AMENDMENT_REASONS,
+        "contests": CONTESTS,
+        "tie_grounds": TIE_GROUNDS,
+        "result_answers": RESULT_ANSWERS,
         "draft": DRAFT,
         "not_sent": NOT_SENT,
         "roles": ROLES,

@@ -36,3 +36,8 @@ def candidate_of(db: Database, application: str, session=None) -> str | None:
     """The candidate's stream that an application became."""
     found = db.state.find_one({"aggregate": "candidate", "data.application": application}, {"_id": 1}, session=session)
     return found and found["_id"]
+
+
+def candidacies(db: Database, person: str, session=None) -> list[tuple[str, dict]]:
+    """(stream, state) of what this person is a candidate for, the newest first."""
+    return [(stream, state) for stream, _, state in reversed(every(db, "candidate", session, person=person))]

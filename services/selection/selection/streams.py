@@ -29,3 +29,8 @@ def ranking_stream(round_id: str, stage: str, vacancy: str) -> str:
 
 def result_stream(round_id: str, stage: str) -> str:
     return f"result-{uuid.uuid5(_NAMES, f'{round_id}/{stage}')}"
+
+
+def tie_stream(round_id: str, vacancy: str) -> str:
+    """The decided ties of one line: for the committee, deciding twice meets the same stream."""
+    return f"tie-{uuid.uuid5(_NAMES, f'{round_id}/tie/{vacancy}')}"

@@ -12,6 +12,7 @@ from .appointment.winners import APPOINTMENTS
 from .candidate import api as candidate
 from .candidate.domain import AGGREGATE as CANDIDATE
 from .line.domain import AGGREGATE as LINE
+from .objection_reading.domain import AGGREGATE as OBJECTION_READING
 from .ranking import api as ranking
 from .ranking.domain import AGGREGATE as RANKING
 from .ranking_batch import api as ranking_batch
@@ -29,6 +30,10 @@ from .score_amendment.domain import AGGREGATE as SCORE_AMENDMENT
 from .score_batch import api as score_batch
 from .score_batch.domain import AGGREGATE as SCORE_BATCH
 from .score_batch.rows import SCORES
+from .score_objection import api as score_objection
+from .score_objection.domain import AGGREGATE as SCORE_OBJECTION
+from .tie import api as tie
+from .tie.domain import AGGREGATE as TIE
 
 
 def _states(*fields: str) -> list[tuple[str, int]]:
@@ -45,7 +50,10 @@ SERVICE = Service(
         CANDIDATE,
         SCORE_BATCH,
         SCORE_AMENDMENT,
+        SCORE_OBJECTION,
+        OBJECTION_READING,
         RANKING,
+        TIE,
         RANKING_BATCH,
         RESULT,
         APPOINTMENT,
@@ -61,8 +69,10 @@ SERVICE = Service(
         candidate.blueprint,
         score_batch.blueprint,
         score_amendment.blueprint,
+        score_objection.blueprint,
         ranking_batch.blueprint,
         ranking.blueprint,
+        tie.blueprint,
         result.blueprint,
         appointment.blueprint,
     ],

@@ -154,6 +154,21 @@ FULL = [
     Page("koreksi-menunggu", "full", "panitia1", lambda town: f"{ROUND}/koreksi/{town.amendment}"),
     Page("koreksi-setujui", "full", "ketua", lambda town: f"{ROUND}/koreksi/{town.amendment}/persetujuan"),
     Page("koreksi-tolak", "full", "ketua", lambda town: f"{ROUND}/koreksi/{town.amendment}/penolakan"),
+    Page("sanggah-hasil", "full", "panitia1", f"{ROUND}/sanggah-hasil"),
+    Page("sanggah-hasil-kosong", "empty", "panitia1", f"/kerja/seleksi/{OPEN}/sanggah-hasil"),
+    Page("sanggah-hasil-auditor", "full", "auditor", f"{ROUND}/sanggah-hasil"),
+    Page("sanggah-hasil-baca", "full", "panitia1", lambda town: f"{ROUND}/sanggah-hasil/{town.contested}"),
+    Page(
+        "sanggah-hasil-galat", "error", "panitia1", lambda town: f"{ROUND}/sanggah-hasil/{town.contested}", _send, 422
+    ),
+    Page(
+        "sanggah-hasil-terima",
+        "full",
+        "panitia1",
+        lambda town: f"{ROUND}/sanggah-hasil/{town.contested}/terima?tahap=SKB",
+    ),
+    Page("sanggah-hasil-putuskan", "full", "ketua", lambda town: f"{ROUND}/sanggah-hasil/{town.contested}/putusan"),
+    Page("seri", "empty", "panitia1", f"{ROUND}/seri"),
     Page("hasil-terbit", "full", "panitia1", f"{ROUND}/hasil/FINAL"),
     Page("hasil-kosong", "empty", "panitia1", f"/kerja/seleksi/{OPEN}/hasil/SKD"),
     Page("hasil-usul", "full", "panitia1", f"{ROUND}/hasil/SKD/usulan"),

@@ -2,9 +2,13 @@
 
 import json
 
-from asnkit.events import new_id
+from asnkit.commands import Context
+from asnkit.events import new_id, parse_time
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from registration.application.numbering import participant_no
+from selection.score_objection.domain import AGGREGATE as SCORE_OBJECTION
+from selection.score_objection.domain import File as FileResult
+from selection.streams import result_stream
 from tlog.notes import Signer, split
 
 from .. import story
@@ -50,7 +54,7 @@ class Office(Town):
 
 def fill(office) -> None:
     """After story.fill: `office.objection`, `office.held` (an application on verifikator1's desk), `office.files`,
-    `office.amendment`."""
+    `office.amendment`, `office.contested` (an objection to a result)."""
     story.fill(office)
     siti = office.people["siti"]
     siti.sign_in()
@@ -74,6 +78,7 @@ def fill(office) -> None:
     office.held = verifier.post("registration", "/v1/verifications/next", {"period": story.OPEN})["id"]
     files(office)
     office.amendment = amendment(office)
+    office.contested = contested(office)
     auditing.fill(office)
 
 
@@ -121,12 +126,28 @@ def files(office) -> None:
 
 def amendment(office) -> str:
     """A correction of siti's SKB that waits for the second person."""
-    member, round_id = office.staff("panitia1"), office.round(story.DONE)
     number = office.people["siti"].applications[story.DONE]["number"]
-    found = member.get("selection", f"/v1/rounds/{round_id}/candidates", participant_no=number)["items"][0]
-    tests = [{**one, "score": "120"} for one in found["skb"]["skb"]]
-    score = {"stage": "SKB", "status": "PRESENT", "skd": None, "skb": tests}
-    impact = member.post("selection", f"/v1/score-amendments/impact/{found['id']}", score)
-    why = {"reason_code": "CAT_CORRECTION", "evidence": {"number": "B-112/BKN/2024", "sha256": "ab" * 32}}
-    body = {**score, **why, "candidate": found["id"], "impact_sha256": impact["impact_sha256"]}
-    return member.post("selection", "/v1/score-amendments", body)["id"]
+    skb = [{"kind": "CAT", "score": "120", "most": 500}]
+    return story.propose_correction(office, office.round(story.DONE), number, stage="SKB", skb=skb)["id"]
+
+
+def contested(office) -> str:
+    """An objection to the final result, filed in its window, that waits for the second person: a rejection."""
+    store, person = office.runtimes["selection"].store, office.people["siti"]
+    result = store.load(result_stream(office.round(story.DONE), "FINAL"))
+    found = office.runtimes["selection"].db.state.find_one(
+        {"aggregate": "candidate", "data.participant_no": person.applications[story.DONE]["number"]}
+    )
+    stream, vault = new_id("score_objection"), office.runtimes["selection"].vault
+    text = vault.seal(
+        found["data"]["person"], stream, "text", "Nilai SKB saya kurang dari yang diumumkan di ruang tes."
+    )
+    within = parse_time(result.state["published"]["objection"]["opens"])
+    about = (found["data"]["person"], found["_id"], found["data"], result.stream, result.state, True)
+    facts = SCORE_OBJECTION.decide(None, FileResult(*about, ("SKB_SCORE", "RANK"), text), within)
+    context = Context("pelamar:siti", new_id("x"), "0" * 32, answered=False)
+    store.run(context, lambda tx: tx.append(stream, facts))
+    body = {"reason_code": "SCORE_CONFIRMED", "answer": "Nilainya sama dengan berita acara ruang tes."}
+    id = stream.partition("-")[2]
+    office.staff("panitia1").post("selection", f"/v1/score-objections/{id}/answer", body, version=1)
+    return id

@@ -163,12 +163,24 @@ def _skd(office):
     return "\r\n".join(rows).encode("utf-8-sig")
 
 
-def _to_the_end(office):
+def _final_out(office):
     office.flow()
     round_id = office.round(CODE)
     rows = [f"{number};350,5;500;" for number in _numbers(office)]
     story.scores(office, round_id, "SKB", "nomor_peserta;nilai_cat;maks_cat;keterangan", rows)
     story.publish_result(office, round_id, "FINAL", "Hasil Akhir")
+    office.clock.forward(datetime.timedelta(days=1))
+
+
+def _contested(office):
+    office.flow()
+    [one] = office.staff("ketua").get("selection", "/v1/score-objections")["items"]
+    office.contested = f"{AT}/sanggah-hasil/{one['id']}"
+
+
+def _to_the_end(office):
+    office.flow()
+    story.publish_result(office, office.round(CODE), "FINAL", "Hasil Akhir Pasca Sanggah")
     office.clock.forward(datetime.timedelta(days=5))
     office.flow()
 
@@ -176,6 +188,21 @@ def _to_the_end(office):
 def _of_somebody(office, stage):
     """The form for a correction of the first participant's score."""
     return f"{AT}/koreksi/baru?nomor={_numbers(office)[0]}&tahap={stage}"
+
+
+def _tied(office):
+    """The second one of the final list comes to be equal to the first one in everything."""
+    office.flow()
+    member, round_id = office.staff("panitia1"), office.round(CODE)
+    [line] = member.get("selection", f"/v1/rounds/{round_id}/rankings", stage="FINAL")["items"]
+    first, second = member.get("selection", f"/v1/rankings/{line['id']}/rows")["items"][:2]
+    points = [{part: row[part] for part in ("twk", "tiu", "tkp")} for row in (first, second)]
+    if first["skb"] != second["skb"]:
+        story.correct(office, round_id, second["participant_no"], stage="SKB", skb=first["skb"])
+    if points[0] != points[1]:
+        story.correct(office, round_id, second["participant_no"], stage="SKD", skd=points[0])
+    places = {f"tempat-{row['participant_no']}": str(n) for n, row in enumerate((first, second), 1)}
+    office.tie, office.order = line["id"], {**places, "ground": "EXPERIENCE", "number": "BA-12/2029"}
 
 
 def _enrolled(office):
@@ -372,6 +399,23 @@ STEPS = [
     Step("signing.approve", "ketua", f"{AT}/hasil/SKD/persetujuan", {"read": "ya"}),
     Step("signing.publish", "ketua", f"{AT}/hasil/SKD/penerbitan", {"number": "800/2/2029"}),
     Step(
+        "score_objection.file", "siti", _mine("siti", "/sanggah-hasil"),
+        {"contests": ["SKB_SCORE"], "text": "Nilai CAT saya\nkeliru & kurang."}, before=_final_out,
+    ),
+    Step(
+        "result_objections.show", "panitia1", lambda office: office.contested,
+        {"reason_code": "SCORE_CONFIRMED", "answer": "Nilainya\nsudah benar."}, before=_contested,
+    ),
+    Step(
+        "result_objections.accept", "panitia1", lambda office: f"{office.contested}/terima?tahap=SKB",
+        {
+            "nilai-CAT": "360", "reason_code": "CAT_CORRECTION", "number": "B-9/2029", "basis": "COMMITTEE_ERROR",
+            "answer": "Penyelenggara CAT\nmemperbaikinya.",
+        },
+        file=b"Surat B-9.",
+    ),
+    Step("result_objections.decide", "ketua", lambda office: f"{office.contested}/putusan", {"read": "ya"}),
+    Step(
         "appointing.show", "ketua", f"{AT}/pengangkatan",
         {"decree_no": "800/9/2029", "effective_date": "2027-06-01"}, before=_to_the_end,
     ),
@@ -389,6 +433,10 @@ STEPS = [
         {"tkp": "200", "reason_code": "CAT_CORRECTION", "number": "B-112/2029"}, file=b"Surat B-112.",
     ),
     Step("amending.approve", "ketua", lambda office: f"{office.led}/persetujuan", {"read": "ya"}),
+    Step("ties.show", "panitia1", lambda office: f"{AT}/seri/{office.tie}", lambda office: office.order, before=_tied,
+         file=b"Berita acara panitia."),
+    Step("ties.decide", "ketua", lambda office: f"{office.led}/putusan", {"read": "ya"}),
+    Step("resignation.confirm", "siti", _mine("siti", "/mundur"), {"reason_code": "PLACEMENT", "sure": "ya"}),
     Step(
         "roster.credit_many", "diklat", "/kerja/diklat/jp",
         lambda office: {"completed_on": office.clock.now().astimezone(WIB).date().isoformat()}, before=_another_servant,

@@ -66,7 +66,7 @@ class World(Office):
 
     def commits(self):
         """How many there are, but for those that only say that somebody looked at something, or signed in."""
-        acts = {"events.type": {"$not": {"$regex": r"\.(disclosure|access|reading)\."}}}
+        acts = {"events.type": {"$not": {"$regex": r"\.(disclosure|access|(objection_)?reading)\."}}}
         return sum(runtime.db.commits.count_documents(acts) for runtime in self.runtimes.values())
 
     def one_query(self):

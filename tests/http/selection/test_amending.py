@@ -141,8 +141,8 @@ def test_a_new_edition_says_who_moved_and_why_and_the_earlier_one_stays(round_):
     changes = committee.get(f"{round_.path}/changes").json
     assert (changes["edition"], changes["replaces"], changes["total"]) == (2, 1, 3)
     told = {one["participant_no"][-1]: one for one in changes["items"]}
-    assert told["1"]["why"] == {"kind": "AMENDED", "reason_code": "CAT_CORRECTION"}
-    assert told["3"]["why"] == {"kind": "MOVED", "reason_code": None}
+    assert told["1"]["why"] == {"kind": "AMENDED", "reason_code": "CAT_CORRECTION", "instead_of": None}
+    assert told["3"]["why"] == {"kind": "MOVED", "reason_code": None, "instead_of": None}
     assert (told["3"]["before"]["code"], told["3"]["after"]["code"]) == ("L", "TL")
     assert set(told["1"]) == {"participant_no", "job_name", "unit", "before", "after", "why"}
     editions = committee.get(f"{round_.path}/editions").json["items"]
@@ -161,6 +161,90 @@ def test_a_new_edition_says_who_moved_and_why_and_the_earlier_one_stays(round_):
     assert (first["replaces"], first["items"]) == (None, []), "the first edition replaces nothing"
 
 
+class TestObjecting:
+    """The second edition's window: one objects and is rejected, another is accepted and takes the seat back."""
+
+    def file(self, round_, number, contests=("SKB_SCORE",), name=None):
+        body = {"result": round_.path.rpartition("/")[2], "contests": list(contests), "text": "Nilai saya\nkeliru."}
+        return round_.committee.post("/v1/score-objections", body, "pelamar", name or round_.people[number][1])
+
+    def shown(self, round_, id, name="a"):
+        return round_.committee.get(f"/v1/score-objections/{id}", "panitia", name).json
+
+    def answer(self, round_, id, name="a", **body):
+        told = {"answer": "Sudah kami periksa."} | body
+        version = self.shown(round_, id)["version"]
+        return round_.committee.post(f"/v1/score-objections/{id}/answer", told, "panitia", name, version=version)
+
+    def decide(self, round_, id, role="ketua", name="a"):
+        shown = self.shown(round_, id)
+        proposed = {key: shown["proposed"][key] for key in ("event", "sha256")}
+        path = f"/v1/score-objections/{id}/decision"
+        return round_.committee.post(path, {"proposed": proposed}, role, name, version=shown["version"])
+
+    def test_only_in_the_window_only_once_and_only_who_is_listed(self, round_):
+        problem(self.file(round_, NUMBERS[1]), 409, "sanggah-belum-dibuka")
+        round_.committee.clock.forward(timedelta(days=1))
+        problem(self.file(round_, NUMBERS[1], name="0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"), 404, "hasil-belum-terbit")
+        filed = self.file(round_, NUMBERS[1], ("RANK",))
+        assert filed.status_code == 201, filed.data
+        problem(self.file(round_, NUMBERS[1]), 409, "sudah-menyanggah")
+        assert self.file(round_, NUMBERS[2]).status_code == 201
+        kept = round_.committee.runtime.db.commits.find({"stream": filed.json["stream"]})
+        assert b"keliru" not in b"".join(event["bytes"] for commit in kept for event in commit["events"])
+
+    def test_whoever_reads_the_words_is_recorded_first(self, round_):
+        listed = round_.committee.get(f"/v1/score-objections?round={round_.id}&status=filed", "auditor").json["items"]
+        assert len(listed) == 2 and "text" not in listed[0]
+        before = round_.committee.runtime.db.state.count_documents({"aggregate": "objection_reading"})
+        assert self.shown(round_, listed[0]["id"])["text"] == "Nilai saya\nkeliru."
+        assert round_.committee.runtime.db.state.count_documents({"aggregate": "objection_reading"}) == before + 1
+
+    def test_a_rejection_takes_two_people_and_the_candidate_sees_nothing_in_between(self, round_):
+        [id] = [one["id"] for one in self.listed(round_) if one["participant_no"] == NUMBERS[1]]
+        problem(self.answer(round_, id, reason_code="COMMITTEE_ERROR"), 422, "alasan-jawaban", "reason_code")
+        assert self.answer(round_, id, reason_code="SCORE_CONFIRMED").status_code == 200
+        assert self.own(round_, NUMBERS[1])["version"] == 1 and self.own(round_, NUMBERS[1])["answer"] is None
+        problem(self.decide(round_, id, "panitia"), 403, "penanda-tangan-sama")
+        assert self.decide(round_, id).status_code == 200
+        own = self.own(round_, NUMBERS[1])
+        assert (own["status"], own["answer"]) == ("rejected", "Sudah kami periksa.")
+
+    def test_an_accepted_one_corrects_the_score_in_the_same_transaction(self, round_):
+        committee = round_.committee
+        [id] = [one["id"] for one in self.listed(round_) if one["participant_no"] == NUMBERS[2]]
+        correction = round_.correct(NUMBERS[2], "450")
+        impact = round_.impact(correction)
+        why = {"reason_code": "RECOUNT", "evidence": LETTER, "impact_sha256": impact["impact_sha256"]}
+        body = {key: value for key, value in correction.items() if key != "candidate"} | why
+        first = self.answer(round_, id, reason_code="COMMITTEE_ERROR", correction=body)
+        assert first.status_code == 200, first.data
+        again = self.answer(round_, id, reason_code="SYSTEM_ERROR", correction=body)
+        assert again.status_code == 200, "another proposal takes the correction of the first one back"
+        amendment = self.shown(round_, id)["proposed"]["amendment"]
+        read = committee.get(f"/v1/score-amendments/{amendment}", "ketua").json
+        assert read["objection"] == id
+        problem(round_.approve(read), 409, "koreksi-sanggahan")
+        problem(self.decide(round_, id, "panitia"), 403, "penanda-tangan-sama")
+        committee.clock.forward(timedelta(days=4))
+        order = {"effective_date": "2025-06-01", "decree_no": "800/117/BKPSDM/2025"}
+        refused = committee.post(f"/v1/rounds/{round_.id}/appointments", order, "ketua")
+        problem(refused, 409, "sanggahan-belum-dijawab")
+        assert self.decide(round_, id).status_code == 200
+        assert round_.candidate(NUMBERS[2])["skb"]["skb"][0]["score"] == "450"
+        assert self.shown(round_, id)["amendment"] == amendment
+        committee.work()
+        committee.publish(round_.id, "FINAL", "Hasil Akhir, pasca sanggah")
+        assert round_.codes() == {"3": "L", "4": "L", "1": "TL", "2": "TL"}
+
+    def listed(self, round_):
+        return round_.committee.get(f"/v1/score-objections?round={round_.id}", "panitia").json["items"]
+
+    def own(self, round_, number):
+        mine = round_.committee.get("/v1/score-objections/mine", "pelamar", round_.people[number][1]).json["items"]
+        return mine[0]
+
+
 def test_an_appointed_person_keeps_the_appointment_and_both_signers_read_that_a_seat_moves(round_):
     committee, order = round_.committee, {"effective_date": "2025-06-01", "decree_no": "800/117/BKPSDM/2025"}
     assert committee.pending(round_.id, "FINAL")["outdated"] == 0
@@ -168,15 +252,72 @@ def test_an_appointed_person_keeps_the_appointment_and_both_signers_read_that_a_
     ordered = committee.post(f"/v1/rounds/{round_.id}/appointments", order, "ketua")
     assert ordered.status_code == 201, ordered.data
     committee.work()
-    amendment = round_.proposed(round_.correct(NUMBERS[0], "300"))
-    assert (amendment["appointed"], amendment["impact"]["appointed"]) == (1, [NUMBERS[0]])
+    amendment = round_.proposed(round_.correct(NUMBERS[3], "300"))
+    assert (amendment["appointed"], amendment["impact"]["appointed"]) == (1, [NUMBERS[3]])
     assert round_.approve(amendment).status_code == 200
     committee.work()
     committee.publish(round_.id, "FINAL", "Hasil Akhir, diperbaiki lagi")
-    assert round_.codes() == {"4": "L", "3": "L", "2": "TL", "1": "TL"}
-    assert round_.candidate(NUMBERS[0])["appointed"]["decree_no"] == order["decree_no"]
+    assert round_.codes() == {"3": "L", "1": "L", "4": "TL", "2": "TL"}
+    assert round_.candidate(NUMBERS[3])["appointed"]["decree_no"] == order["decree_no"]
+
+
+def test_a_full_tie_at_the_last_seat_is_decided_by_two_people_and_the_result_says_why(round_):
+    committee = round_.committee
+    equal = round_.candidate(NUMBERS[0])["skd"]["skd"]
+    skd = {"stage": "SKD", "status": "PRESENT", "skd": equal, "skb": None}
+    for correction in (round_.correct(NUMBERS[1], "390"), skd | {"candidate": round_.candidate(NUMBERS[1])["id"]}):
+        assert round_.approve(round_.proposed(correction)).status_code == 200
+        committee.work()
+    committee.publish(round_.id, "SKD", "Hasil SKD, diperbaiki")
+    [tie] = committee.get(f"/v1/rounds/{round_.id}/ties", "auditor").json["items"]
+    assert sorted(row["participant_no"] for row in tie["tied"]) == NUMBERS[:2]
+    problem(committee.post(f"/v1/rounds/{round_.id}/results/FINAL/proposal"), 409, "seri-penuh")
+    path = f"/v1/ties/{tie['ranking']}"
+    order = {"order": [NUMBERS[1], NUMBERS[0]], "ground": "EXPERIENCE", "minutes": LETTER}
+    problem(committee.post(f"{path}/proposal", order | {"order": NUMBERS[2:]}), 422, "urutan-seri", "order")
+    assert committee.post(f"{path}/proposal", order).status_code == 200
+    read = committee.get(path, "ketua").json
+    body = {"proposed": {key: read["proposed"][key] for key in ("event", "sha256")}}
+    same = committee.post(f"{path}/decision", body, "panitia", version=read["version"])
+    problem(same, 403, "penanda-tangan-sama")
+    decided = committee.post(f"{path}/decision", body, "ketua", version=read["version"])
+    assert decided.status_code == 200, decided.data
+    committee.work()
+    committee.publish(round_.id, "FINAL", "Hasil Akhir, seri diputuskan")
+    assert round_.codes() == {"3": "L", "2": "L", "1": "TL", "4": "TL"}
+    assert [row["decided_by"] for row in committee.rows(round_.path)][2] == "keputusan panitia"
+    [told] = committee.get(round_.path).json["lists"][0]["ties"]
+    assert (told["order"], told["ground"], told["minutes"]["number"]) == (
+        order["order"],
+        "EXPERIENCE",
+        "B-112/BKN/2024",
+    )
+
+
+def test_a_winner_resigns_and_the_next_by_rank_is_called(round_):
+    committee = round_.committee
+
+    def resign(number):
+        application = round_.people[number][0].partition("-")[2]
+        path, body = f"/v1/candidates/mine/{application}/resignation", {"reason_code": "PLACEMENT"}
+        return committee.post(path, body, "pelamar", round_.people[number][1])
+
+    problem(resign(NUMBERS[0]), 409, "tanpa-kursi")
+    assert resign(NUMBERS[1]).status_code == 200, "who has a seat"
+    problem(resign(NUMBERS[1]), 409, "sudah-mundur")
+    committee.work()
+    committee.publish(round_.id, "FINAL", "Hasil Akhir, pengganti")
+    assert round_.codes() == {"3": "L", "1": "L", "4": "TL", "2": "APS"}
+    told = {one["participant_no"]: one["why"] for one in committee.get(f"{round_.path}/changes").json["items"]}
+    assert told[NUMBERS[1]]["kind"] == "LEFT"
+    assert (told[NUMBERS[0]]["kind"], told[NUMBERS[0]]["instead_of"]) == ("CALLED", NUMBERS[1])
+    own = committee.get("/v1/candidates/mine", "pelamar", round_.people[NUMBERS[1]][1]).json["items"][0]
+    assert own["resigned"]["reason_code"] == "PLACEMENT"
+    assert resign(NUMBERS[2]).status_code == 200, "and who was appointed"
 
 
 def test_whoever_audits_decides_all_of_it_again(round_):
-    facts = {"score_amendment.proposed", "score_amendment.approved", "score_amendment.rejected", "result.published"}
-    assert decided_again(round_.committee.runtime.store) >= facts
+    assert decided_again(round_.committee.runtime.store) >= {
+        "score_amendment.proposed", "score_amendment.approved", "score_amendment.rejected",
+        "score_objection.proposed", "score_objection.decided", "tie.proposed", "tie.decided", "result.published",
+    }  # fmt: skip

@@ -11,7 +11,8 @@ PEOPLES_OWN = {
     "account.erasure_requested", "account.erasure_stopped", "application.section_saved", "application.started",
     "application.submitted", "application.withdrawn", "attendance.recorded", "contest.spoken", "document.uploaded",
     "enrolment.cancelled", "enrolment.requested", "objection.filed", "survey.answered",
-    "complaint.erased", "complaint.replied", "complaint.submitted",
+    "complaint.erased", "complaint.replied", "complaint.submitted", "candidate.resigned",
+    "score_objection.filed",
 }  # fmt: skip
 """What people say for themselves: sealed in part or without a name, so that nobody else can decide it."""
 ANNOUNCED = {
@@ -33,7 +34,7 @@ DESKS = {
     "attendance.corrected", "contest.opened", "disclosure.recorded", "document.viewed", "verification.assigned",
     "verification.released",
     "complaint.answered", "complaint.asked", "complaint.merged", "complaint.not_our_authority", "complaint.postponed",
-    "complaint.resumed", "complaint.routed", "reading.recorded",
+    "complaint.resumed", "complaint.routed", "objection_reading.recorded", "reading.recorded",
 }  # fmt: skip
 """Who looks at what, and what an office does with what it was asked."""
 OF_AUDIT = "audit"
@@ -55,5 +56,14 @@ def test_every_fact_is_decided_again_or_is_of_a_kind_that_is_not():
 
 def test_of_a_ranking_from_its_rules_to_the_appointment_everything_that_people_order_is_decided_again():
     selection = {name: one for (_, name), one in discover(["selection"]).aggregates.items()}
-    ordered = ("round", "score_batch", "score_amendment", "ranking_batch", "ranking", "result", "appointment_batch")
+    ordered = (
+        "round",
+        "score_batch",
+        "score_amendment",
+        "score_objection",
+        "ranking_batch",
+        "ranking",
+        "result",
+        "appointment_batch",
+    )
     assert [name for name in ordered if not selection[name].again] == []

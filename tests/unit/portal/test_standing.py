@@ -35,14 +35,20 @@ AFTER = announced("pasca_sanggah")
 FINAL_OPEN, FINAL_SHUT = announced("final", PAST, SOON), announced("final", "2026-08-01T00:00:00+00:00", PAST)
 
 
-def around(*announcements, objection=None, **candidate):
+def around(*announcements, objection=None, contested=None, **candidate):
     objections = {ID: {"status": objection}} if objection else {}
     candidates = {ID: {"withdrawn": False, "appointed": None, "standings": [], "scale": None} | candidate}
-    return Around({}, list(announcements), objections, candidates if candidate else {})
+    filed = {(ID, "FINAL"): {"status": contested, "edition": 1}} if contested else {}
+    return Around({}, list(announcements), objections, candidates if candidate else {}, filed)
 
 
-def result(stage, code, rank=None, ranked=42):
-    return {"stage": stage, "code": code, "rank": rank, "ranked": ranked, "passed": 6, "quota": 2}
+def result(stage, code, rank=None, ranked=42, window=None, edition=1):
+    place = {"stage": stage, "code": code, "rank": rank, "ranked": ranked, "passed": 6, "quota": 2}
+    return {**place, "objection": window, "edition": edition}
+
+
+RESULT_OPEN = {"opens": PAST, "closes": SOON, "republish_by": "2026-08-26"}
+RESULT_SHUT = {"opens": "2026-08-01T00:00:00+00:00", "closes": PAST, "republish_by": "2026-08-17"}
 
 
 SCALE = [
@@ -57,8 +63,8 @@ PASSED_SKD, NOTE = result("SKD", "P/L", 17), {"decree_no": "800/1", "effective_d
 RESULTS, DETAILS = "Lihat hasil saya", "Buka rincian"
 
 
-def final(code, rank=None):
-    return [PASSED_SKD, result("FINAL", code, rank)]
+def final(code, rank=None, window=None, edition=1):
+    return [PASSED_SKD, result("FINAL", code, rank, window=window, edition=edition)]
 
 
 # application, period open?, what lies around: stop (1 to 8), badge, words of the sentence, what is due, action, ended?
@@ -113,6 +119,23 @@ TABLE = {
         7, "Lulus", "Berikutnya pengangkatan", None, RESULTS, False),
     "lost": (one("MS"), False, around(FINAL_OPEN, standings=final("TL", 3)),
         6, "Tidak lulus", "peringkat 3 dari 42; ada 2 kursi", None, RESULTS, True),
+    "lost, window open": (one("MS"), False, around(standings=final("TL", 3, RESULT_OPEN)),
+        7, "Tidak lulus", "ada 2 kursi. Anda boleh menyanggah hasil ini satu kali", "Masa sanggah hasil berakhir",
+        "Ajukan sanggah hasil", False),
+    "lost, window shut": (one("MS"), False, around(standings=final("TL", 3, RESULT_SHUT)),
+        6, "Tidak lulus", "ada 2 kursi", None, RESULTS, True),
+    "absent, window open": (one("MS"), False, around(standings=final("TH", None, RESULT_OPEN)),
+        7, "Tidak lulus", "Anda boleh menyanggah", "Masa sanggah hasil berakhir", "Ajukan sanggah hasil", False),
+    "result contested": (one("MS"), False, around(standings=final("TL", 3, RESULT_SHUT), contested="filed"),
+        7, "Masa sanggah", "dua orang menjawabnya", "paling lambat", RESULTS, False),
+    "result contested in vain": (one("MS"), False, around(standings=final("TL", 3, RESULT_OPEN), contested="rejected"),
+        6, "Tidak lulus", "Sanggahan Anda atas hasil ini ditolak", None, RESULTS, True),
+    "result contested with success": (
+        one("MS"), False, around(standings=final("TL", 3, RESULT_SHUT), contested="accepted"),
+        7, "Masa sanggah", "nilai Anda dikoreksi", "paling lambat", RESULTS, False),
+    "won after an objection": (
+        one("MS"), False, around(standings=final("L", 1, RESULT_SHUT, edition=2), contested="accepted"),
+        7, "Lulus", "mendapat kursi", None, RESULTS, False),
     "tied at the last seat": (one("MS"), False, around(FINAL_OPEN, standings=final("SERI", 2)),
         6, "Seri", "Panitia memutuskan", None, RESULTS, False),
     "SKB absent": (one("MS"), False, around(standings=final("TH")),
@@ -121,6 +144,13 @@ TABLE = {
         5, "Tidak lulus", "didiskualifikasi di SKB", None, RESULTS, True),
     "appointed": (one("MS"), False, around(FINAL_SHUT, standings=final("L", 1), appointed=NOTE),
         8, "Diangkat", "SK 800/1, terhitung mulai 1 Januari 2027", None, RESULTS, False),
+    "resigned before the appointment": (
+        one("MS"), False, around(FINAL_SHUT, standings=final("APS"), withdrawn=True, resigned={"at": PAST}),
+        6, "Mundur", "mengundurkan diri", None, None, True),
+    "resigned after it": (
+        one("MS"), False,
+        around(FINAL_SHUT, standings=final("APS"), withdrawn=True, appointed=NOTE, resigned={"at": PAST}),
+        8, "Mundur", "mengundurkan diri", None, None, True),
     "withdrew as a candidate": (one("MS"), False, around(standings=[PASSED_SKD], withdrawn=True),
         1, "Mundur", "menarik lamaran", None, None, True),
 }  # fmt: skip
@@ -164,6 +194,16 @@ def test_withdrawing_is_offered_while_it_changes_something(at):
         "objection waits", "objection waits, window shut", "objection accepted", "MS, window open", "MS, list coming",
         "MS, list there", "SKD passed", "SKD passed, no count",
     }  # fmt: skip
+
+
+def test_resigning_is_offered_to_whoever_has_a_seat(at):
+    with at():
+        offered = {
+            state
+            for state, (application, open_, lies, *_) in TABLE.items()
+            if standing_of(application, lies._replace(periods={"CPNS-2024": period(open_)})).may_resign
+        }
+    assert offered == {"won, window open", "won, window shut", "won after an objection", "appointed"}
 
 
 def test_the_sentences_are_there_in_english(at):

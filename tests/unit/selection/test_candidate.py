@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from selection.candidate.domain import AGGREGATE, Appoint, RecordScore, Register, Withdraw
+from selection.candidate.domain import AGGREGATE, Appoint, RecordScore, Register, Resign, Withdraw
 
 from tests.unit.selection.cases import (
     APPLICATION,
@@ -13,6 +13,7 @@ from tests.unit.selection.cases import (
     VACANCY,
     WITH_PRACTICE,
     Given,
+    candidate,
 )
 
 ORIGIN = {"batch": "score_batch-0192f0c4-7a21-7c3e-9b1d-2f6a5c8e0011", "row": 2}
@@ -139,3 +140,17 @@ def test_nobody_is_appointed_twice_and_only_by_a_published_result():
 @pytest.mark.parametrize("code", ["TL", "TH", "DIS", "APS", "SERI", "P/L"])
 def test_no_other_code_than_l_gets_a_post(code):
     assert Given(AGGREGATE, *REGISTERED).refuses(replace(APPOINT, row={"code": code})).rule == "bukan-pemenang"
+
+
+def test_only_who_has_a_seat_gives_it_up_before_or_after_the_appointment():
+    given = Given(AGGREGATE)
+    given.state = candidate(1, skd=(65, 80, 166), skb="300")
+    for row in (None, {"code": "TL"}, {"code": "SERI"}):
+        assert given.refuses(Resign(row, "PLACEMENT")).rule == "tanpa-kursi"
+    [fact] = given.when(Resign({"code": "L"}, "PLACEMENT"))
+    assert (fact.name, fact.data["appointed"]) == ("candidate.resigned", False)
+    assert (given.after["withdrawn"], given.after["resigned"]["reason_code"]) == (True, "PLACEMENT")
+    given.state = {**given.state, "appointed": {"decree_no": "1"}}
+    assert given.when(Resign({"code": "TL"}, "HEALTH"))[0].data["appointed"], "an appointment outlives another edition"
+    given.state = given.after
+    assert given.refuses(Resign({"code": "L"}, "HEALTH")).rule == "sudah-mundur"

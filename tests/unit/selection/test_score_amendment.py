@@ -140,3 +140,15 @@ def test_what_changes_in_a_list_is_said_person_by_person_and_nothing_else():
     assert found[1]["before"] == {"rank": 2, "code": "TL", "total": 390, "final_shown": None}
     assert found[1]["after"] == {"rank": 1, "code": "L", "total": 410, "final_shown": None}
     assert changed(before, [*before, row("4", 4, "P", 300)])[0]["before"] is None
+
+
+def test_a_correction_that_answers_an_objection_is_approved_with_it_and_not_without():
+    objection = "score_objection-0192f0c4-7a23-7c3e-9b1d-2f6a5c8e0013"
+    amendment = Amendment()
+    amendment.do(amendment.propose(objection=objection), ANI)
+    assert amendment.refuses(amendment.approve()).rule == "koreksi-sanggahan"
+    [approved] = amendment.do(amendment.approve(objection=objection), BUDI)
+    assert approved.data["objection"] == objection
+    plain = Amendment()
+    plain.do(plain.propose(), ANI)
+    assert plain.refuses(plain.approve(objection=objection)).rule == "koreksi-sanggahan"

@@ -21,6 +21,8 @@ def show(id: str):
         one=one,
         stands=standing.standing_of(one, lies),
         candidate=candidate,
+        contested=[lies.contested[key] for key in lies.contested if key[0] == id],
+        may_object=standing.result_to_contest(one, lies) is not None,
         chart=_chart(candidate["scale"]) if candidate and candidate["scale"] else None,
     )
 

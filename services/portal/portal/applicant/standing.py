@@ -26,12 +26,14 @@ ENDS_OF_DAY = "T16:59:59+00:00"
 
 
 class Around(NamedTuple):
-    """What lies around one's applications: periods by code, announcements, objections, candidacies by application."""
+    """What lies around one's applications: periods by code, announcements, objections, candidacies by application, and
+    objections to results by application and stage."""
 
     periods: dict[str, dict]
     announcements: list[dict]
     objections: dict[str, dict]
     candidates: dict[str, dict]
+    contested: dict[tuple[str, str], dict]
 
 
 class Due(NamedTuple):
@@ -59,6 +61,7 @@ class Standing(NamedTuple):
     ended: bool = False
     waits: bool = False
     tone: str = ""
+    may_resign: bool = False
 
     @property
     def stops(self) -> list[tuple[str, str]]:
@@ -79,7 +82,9 @@ def around() -> Around:
     periods = {one["code"]: one for one in registration.get("/v1/periods")["items"]}
     objections = {one["application"]: one for one in registration.get("/v1/objections/mine")["items"]}
     candidates = {one["application"]: one for one in api("selection").get("/v1/candidates/mine")["items"]}
-    return Around(periods, registration.get("/v1/announcements")["items"], objections, candidates)
+    filed = api("selection").get("/v1/score-objections/mine")["items"] if candidates else []
+    contested = {(one["application"], one["stage"]): one for one in filed}
+    return Around(periods, registration.get("/v1/announcements")["items"], objections, candidates, contested)
 
 
 def application(id: str) -> dict:
@@ -128,17 +133,34 @@ def may_object(one: dict, lies: Around) -> bool:
     )
 
 
+def result_to_contest(one: dict, lies: Around) -> dict | None:
+    """The standing whose window is open and that this person has not objected to; the service decides."""
+    candidate = lies.candidates.get(one["id"])
+    last = candidate["standings"][-1] if candidate and candidate["standings"] else None
+    free = last and not candidate["withdrawn"] and (one["id"], last["stage"]) not in lies.contested
+    return last if free and _open(last["objection"]) else None
+
+
+def _open(window: dict | None) -> bool:
+    return window is not None and parsed(window["opens"]) <= now() <= parsed(window["closes"])
+
+
 def standing_of(one: dict, lies: Around) -> Standing:
     candidate, period = lies.candidates.get(one["id"]), lies.periods[one["period"]]
     if one["status"] == "draft":
         return _draft(one, period)
+    if candidate and candidate.get("resigned"):
+        sentence = _("Anda mengundurkan diri. Kursinya diberikan kepada peserta berikutnya menurut peringkat.")
+        stop = APPOINTED if candidate["appointed"] else RESULT
+        return Standing(stop, words.WITHDRAWN, sentence, ended=True)
     if one["status"] == "withdrawn" or (candidate and candidate["withdrawn"]):
         return Standing(SENT, words.WITHDRAWN, _("Anda menarik lamaran ini."), ended=True)
     if candidate and candidate["appointed"]:
         return _appointed(candidate)
     if candidate and candidate["standings"]:
         last = candidate["standings"][-1]
-        return _final(one, last, lies) if last["stage"] == "FINAL" else _skd(candidate, last)
+        stands = _final(one, last, lies) if last["stage"] == "FINAL" else _skd(candidate, last)
+        return _contested(stands, last, lies.contested.get((one["id"], last["stage"])))
     if one["status"] == "TMS":
         return _tms(one, lies)
     return _ms(one, lies) if one["status"] == "MS" else _sent(period)
@@ -238,8 +260,8 @@ def _final(one: dict, last: dict, lies: Around) -> Standing:
             sentence = _("Anda lulus dan mendapat kursi%(place)s. Berikutnya pengangkatan.", place=_place(last))
             if announced and announced["objection_open"]:
                 due = Due(announced["objection_closes"], _("Masa sanggah hasil berakhir"))
-                return Standing(RESULT_OBJECTION, words.PASSED, sentence, due, results, tone="good")
-            return Standing(APPOINTED - 1, words.PASSED, sentence, action=results, tone="good")
+                return Standing(RESULT_OBJECTION, words.PASSED, sentence, due, results, tone="good", may_resign=True)
+            return Standing(APPOINTED - 1, words.PASSED, sentence, action=results, tone="good", may_resign=True)
         case "SERI":
             sentence = _("Nilai Anda sama persis dengan peserta lain di kursi terakhir. Panitia memutuskan.")
             return Standing(RESULT, words.UNDECIDED, sentence, action=results)
@@ -257,6 +279,31 @@ def _final(one: dict, last: dict, lies: Around) -> Standing:
     return Standing(stop, words.NOT_PASSED, sentence, action=results, ended=True, tone="bad")
 
 
+def _contested(stands: Standing, last: dict, objection: dict | None) -> Standing:
+    """The same with what is open or under way against this result."""
+    stop = RESULT_OBJECTION if last["stage"] == "FINAL" else stands.stop
+    if objection is None:
+        if not stands.ended or not _open(last["objection"]):
+            return stands
+        sentence = _("%(told)s Anda boleh menyanggah hasil ini satu kali.", told=stands.sentence)
+        due = Due(last["objection"]["closes"], _("Masa sanggah hasil berakhir"))
+        action = Action(_("Ajukan sanggah hasil"), "score_objection.file")
+        return stands._replace(stop=stop, sentence=sentence, due=due, action=action, ended=False, waits=True)
+    if objection["status"] == "rejected":
+        return stands._replace(sentence=_("%(told)s Sanggahan Anda atas hasil ini ditolak.", told=stands.sentence))
+    if objection["status"] == "accepted" and last["edition"] > objection["edition"]:
+        return stands
+    if objection["status"] == "accepted":
+        sentence = _("Sanggahan Anda diterima dan nilai Anda dikoreksi. Hasil edisi baru menyusul.")
+    else:
+        sentence = _("Sanggahan Anda atas hasil sudah kami terima; dua orang menjawabnya.")
+    due = None
+    if last["objection"]:
+        due = Due(last["objection"]["republish_by"] + ENDS_OF_DAY, _("Hasil sesudah sanggah terbit, paling lambat"))
+    action = Action(_("Lihat hasil saya"), "results.show")
+    return Standing(stop, words.OBJECTION_WINDOW, sentence, due, action)
+
+
 def _appointed(candidate: dict) -> Standing:
     note = candidate["appointed"]
     sentence = _(
@@ -264,9 +311,8 @@ def _appointed(candidate: dict) -> Standing:
         decree=note["decree_no"],
         date=day(note["effective_date"]),
     )
-    return Standing(
-        APPOINTED, words.APPOINTED, sentence, action=Action(_("Lihat hasil saya"), "results.show"), tone="good"
-    )
+    results = Action(_("Lihat hasil saya"), "results.show")
+    return Standing(APPOINTED, words.APPOINTED, sentence, action=results, tone="good", may_resign=True)
 
 
 def _details() -> Action:

@@ -95,6 +95,7 @@ def withdraw(body, id):
     def work(tx):
         _check_seen(tx, stream)
         [event] = tx.decide(stream, Withdraw(person, body["reason"]))
+        _check_withdrawing(tx, event.data)
         if event.data["was"] == "draft":
             tx.release(_one_for_each_period(person, event.data["period"])[0])
 
@@ -154,6 +155,14 @@ def _save(stream: str, section: str, content: dict):
 
 def _announced(db, application: dict, session=None) -> bool:
     return states.one(db, "announcement", session, period=application["period"], stage=FILE_CHECK) is not None
+
+
+def _check_withdrawing(tx, withdrawn: dict) -> None:
+    """Raises Refused when the final result is out: withdrawing changes nothing any more, resigning does (selection)."""
+    sent = withdrawn["was"] != "draft"
+    if sent and states.one(tx.db, "announcement", tx.session, period=withdrawn["period"], stage="final"):
+        message = "Hasil akhir sudah diumumkan. Siapa yang mendapat kursi mengundurkan diri dari halaman hasilnya."
+        raise Refused("hasil-akhir-terbit", message)
 
 
 def _check_seen(tx, stream: str) -> None:

@@ -3,6 +3,7 @@
 from asnkit import bulk
 from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
+from asnkit.states import count
 from asnkit.web import Blueprint, allow, current, run_work, with_etag
 
 from ..candidate.domain import WINNER
@@ -29,12 +30,21 @@ def order(body, id):
     def work(tx):
         tx.decide(stream, Order(tx.load_signed(result).state, body["effective_date"], body["decree_no"]))
         tx.hold(result)
+        check_answered(tx, id)
         check_newest(tx, id)
         ordered = tx.load(stream).state
         tx.claim(claim_of(ordered["result"]["event"]), stream, taken)
         bulk.start(tx, stream, ordered["winners"])
 
     return run_work(work)
+
+
+def check_answered(tx, round_id: str) -> None:
+    """Raises Refused while an objection waits; when this is asked the window is over, so there will be no more."""
+    waiting = count(tx.db, "score_objection", tx.session, round=round_id, status="filed")
+    if waiting:
+        message = f"{waiting} sanggahan atas hasil seleksi ini belum dijawab oleh dua orang."
+        raise Refused("sanggahan-belum-dijawab", message)
 
 
 def check_newest(tx, round_id: str) -> None:

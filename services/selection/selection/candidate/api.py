@@ -6,17 +6,20 @@ recorded.
 
 from asnkit.events import Refused, uuid_of
 from asnkit.paging import page
+from asnkit.schemas import CommandAnswer
 from asnkit.states import every, query
-from asnkit.web import Blueprint, allow, caller, current, public
+from asnkit.web import Blueprint, allow, caller, current, public, run_work
 
 from .. import states
 from ..ranking import lists
 from ..ranking.domain import FINAL, SKD, STAGES
+from ..ranking_batch.ordering import rank_anew
 from ..result.book import public_row
 from ..result.published import row_of
 from ..rules.skd import Skd, skd_scale
 from ..streams import line_stream, result_stream
 from . import schemas
+from .domain import Resign
 
 blueprint = Blueprint("candidates", __name__, url_prefix="/v1", description="Peserta")
 
@@ -70,12 +73,32 @@ def list_own():
         if published:
             stages = {result["stage"] for result, _, _ in published}
             scores = {"skd": state["skd"] if SKD in stages else None, "skb": state["skb"] if FINAL in stages else None}
-            standings = [
-                {**_standing(result, row), **_around(result["stage"], listed)} for result, listed, row in published
-            ]
-            own = {key: state[key] for key in OWN}
+            standings = [{**_standing(result, row), **_around(result, listed)} for result, listed, row in published]
+            own = {key: state[key] for key in (*OWN, "resigned") if key in state}
             items.append({**_about(state), **own, **scores, "scale": _scale(state, published), "standings": standings})
     return {"items": items}
+
+
+@blueprint.route("/candidates/mine/<application>/resignation", methods=["POST"])
+@allow("pelamar")
+@blueprint.arguments(schemas.Resign)
+@blueprint.response(200, CommandAnswer)
+def resign(body, application):
+    """Mundur sesudah mendapat kursi, juga sesudah diangkat; peserta berikutnya menurut peringkat dipanggil."""
+    person = caller().id
+
+    def work(tx):
+        stream = states.candidate_of(tx.db, application, tx.session)
+        state = tx.load_signed(stream).state if stream else None
+        if state is None or state["person"] != person:
+            raise Refused("peserta-tidak-dikenal", "Lamaran ini tidak ditemukan.", status=404)
+        round_stream, _ = states.round_of(tx.db, state["period"], tx.session)
+        result = tx.load(result_stream(uuid_of(round_stream), FINAL)).state
+        found = result and result["published"] and row_of(tx.db, result["published"], state["participant_no"])
+        tx.decide(stream, Resign(found[1] if found else None, body["reason_code"]))
+        rank_anew(tx, uuid_of(round_stream), [FINAL], state["vacancy"])
+
+    return run_work(work)
 
 
 def _about(state: dict) -> dict:
@@ -98,10 +121,12 @@ def _published(state: dict):
                 yield {"id": uuid_of(stream), "stage": stage, **result["published"]}, *found
 
 
-def _around(stage: str, listed: dict) -> dict:
+def _around(result: dict, listed: dict) -> dict:
     """The list that somebody is on. Where places are counted in lines of their own, its counts are of no line."""
+    stage = result["stage"]
     counts = None if listed["withheld"] or listed["joined"] else listed["counts"]
     return {
+        **{key: result[key] for key in ("edition", "objection")},
         "quota": listed["quota"],
         "ranked": counts and sum(counts.get(code, 0) for code in RANKED[stage]),
         "passed": counts and sum(counts.get(code, 0) for code in PASSED[stage]),

@@ -17,6 +17,7 @@ from ..rules.skd import PARTS, Skd, skd_faults
 SKD, SKB = "SKD", "SKB"
 PRESENT, ABSENT, DISQUALIFIED = "PRESENT", "ABSENT", "DISQUALIFIED"
 WINNER = "L"
+RESIGNING = ("OTHER_JOB", "PLACEMENT", "HEALTH", "PERSONAL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,14 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True)
+class Resign:
+    """By the winner: `row` is the own row in the published final result, or None."""
+
+    row: dict | None
+    reason_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Appoint:
     """`row` is the candidate's row in the ranking that the published final result names, or None.
 
@@ -83,7 +92,7 @@ class Appoint:
     decree_no: str
 
 
-Command = Register | RecordScore | Amend | Withdraw | Appoint
+Command = Register | RecordScore | Amend | Withdraw | Resign | Appoint
 
 
 def decide(state: dict | None, command: Command, now: datetime) -> list[Fact]:
@@ -96,6 +105,8 @@ def decide(state: dict | None, command: Command, now: datetime) -> list[Fact]:
             return _amend(_known(state), command)
         case Withdraw():
             return [] if _known(state)["withdrawn"] else [Fact("candidate.withdrawn", _subject(state))]
+        case Resign():
+            return _resign(_known(state), command)
         case Appoint():
             return _appoint(_known(state), command)
         case _:
@@ -182,6 +193,16 @@ def _check_components(components: list[dict], plan: dict) -> None:
             )
 
 
+def _resign(state: dict, command: Resign) -> list[Fact]:
+    """Only who has a seat gives one up; the next by rank is called by the next edition (docs/rules.md §3.7)."""
+    if state["withdrawn"]:
+        raise Refused("sudah-mundur", "Anda sudah mengundurkan diri.")
+    if command.row is None or (command.row["code"] != WINNER and state["appointed"] is None):
+        raise Refused("tanpa-kursi", "Pengunduran diri hanya bagi peserta yang mendapat kursi pada hasil akhir.")
+    told = {"reason_code": command.reason_code, "appointed": state["appointed"] is not None}
+    return [Fact("candidate.resigned", {**_subject(state), **told})]
+
+
 def _appoint(state: dict, command: Appoint) -> list[Fact]:
     if state["appointed"] is not None:
         return []
@@ -223,6 +244,9 @@ def evolve(state: dict | None, event: Event) -> dict:
             return {**state, stage: {**score, "amended": amended}}
         case "candidate.withdrawn":
             return {**state, "withdrawn": True}
+        case "candidate.resigned":
+            resigned = {"at": event.time, "reason_code": data["reason_code"]}
+            return {**state, "withdrawn": True, "resigned": resigned}
         case "candidate.appointed":
             return {**state, "appointed": {key: data[key] for key in ("effective_date", "decree_no", "result")}}
         case _:

@@ -2,6 +2,8 @@ from asnkit.paging import Page, PageArguments
 from asnkit.schemas import Digits, Schema
 from marshmallow import fields, validate
 
+from .domain import RESIGNING
+
 
 class CandidateFilter(PageArguments):
     vacancy = fields.UUID()
@@ -46,6 +48,15 @@ class AppointedNote(Schema):
     result = fields.String(required=True)
 
 
+class ResignedNote(Schema):
+    at = fields.String(required=True)
+    reason_code = fields.String(required=True)
+
+
+class Resign(Schema):
+    reason_code = fields.String(required=True, validate=validate.OneOf(RESIGNING))
+
+
 class Candidate(Schema):
     id = fields.String(required=True)
     application = fields.String(required=True)
@@ -57,6 +68,7 @@ class Candidate(Schema):
     skd = fields.Nested(RecordedScore, required=True, allow_none=True)
     skb = fields.Nested(RecordedScore, required=True, allow_none=True)
     withdrawn = fields.Boolean(required=True)
+    resigned = fields.Nested(ResignedNote, metadata={"description": "Hanya bila mundur sesudah mendapat kursi"})
     appointed = fields.Nested(AppointedNote, required=True, allow_none=True)
 
 
@@ -100,8 +112,20 @@ class Measure(Schema):
     )
 
 
+class ObjectionWindow(Schema):
+    opens = fields.String(required=True)
+    closes = fields.String(required=True)
+    republish_by = fields.String(required=True)
+
+
 class OwnStanding(Standing):
-    """`ranked` and `passed` count the list one is on; null where the list is for its own participants alone."""
+    """`ranked` and `passed` count the list one is on; null where the list is for its own participants alone.
+
+    `objection` is the window of this edition, null where the rules give the stage none.
+    """
+
+    edition = fields.Integer(required=True)
+    objection = fields.Nested(ObjectionWindow, required=True, allow_none=True)
 
     ranked = fields.Integer(required=True, allow_none=True)
     passed = fields.Integer(required=True, allow_none=True)
@@ -121,6 +145,7 @@ class Own(Participant):
     skd = fields.Nested(RecordedScore, required=True, allow_none=True)
     skb = fields.Nested(RecordedScore, required=True, allow_none=True)
     withdrawn = fields.Boolean(required=True)
+    resigned = fields.Nested(ResignedNote, metadata={"description": "Hanya bila mundur sesudah mendapat kursi"})
     appointed = fields.Nested(AppointedNote, required=True, allow_none=True)
 
 

@@ -6,14 +6,14 @@ one above it, `tied` whether nothing separates it from a neighbour. Exact number
 "n/d". No row holds a birth date or an academic value.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from asnkit.exact import ratio, shown
 
 from ..rules.integration import Component, Finalist, final_places, final_score, seats, skb100
-from ..rules.ladder import Place
+from ..rules.ladder import Place, settled
 from ..rules.skd import PARTS, Sitting, Skd, skd_codes, skd_places
 
 NO_TIEBREAKS: Mapping[str, dict] = {}
@@ -40,15 +40,21 @@ def skd_rows(candidates: Mapping[str, dict], quota: int, category: str, rules: d
 
 
 def final_rows(
-    candidates: Mapping[str, dict], quota: int, plan: dict, rules: dict, tiebreaks: Mapping[str, dict] = NO_TIEBREAKS
+    candidates: Mapping[str, dict],
+    quota: int,
+    plan: dict,
+    rules: dict,
+    tiebreaks: Mapping[str, dict] = NO_TIEBREAKS,
+    decided: Sequence[Sequence[str]] = (),
 ) -> list[dict]:
     """Final rows of one line: those whom the SKD result sent on, each with an SKB score or withdrawn.
 
     `tiebreaks` maps stream ids to {gpa, birth_date} (text), for people of a tie that needs them.
-    A tie that stands across the last seat gets no code "L": its rows say "SERI".
+    A tie that stands across the last seat gets no code "L": its rows say "SERI", until the committee has
+    `decided` the order of exactly these people (streams, the first one first).
     """
     finalists = final_candidates(candidates, plan, tiebreaks)
-    order = final_places(finalists, rules)
+    order = settled(final_places(finalists, rules), decided)
     codes = _seat_codes(order, quota)
     rows = [
         _row(candidates, person.id, codes[person.id], rank, step, tied, _final_part(candidates, person, rules))

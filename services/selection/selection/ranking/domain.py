@@ -5,7 +5,7 @@ its head and its hash; the rows lie under that hash, so that a line may have any
 without a change says nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,12 +55,13 @@ def ranked(
     line: dict,
     candidates: Mapping[str, dict],
     tiebreaks: Mapping[str, dict] = NO_TIEBREAKS,
+    decided: Sequence[Sequence[str]] = (),
 ) -> Listing:
     """The list of one line. Raises Refused while a score is missing.
 
     `candidates` maps streams to the states of those whom the stage concerns; for FINAL those whom the published SKD
     result sent on, and `tiebreaks` holds {gpa, birth_date} of people whom scores do not separate: it never
-    enters the list.
+    enters the list. `decided` are the orders that the committee gave to people whom nothing separates.
     """
     head = _head(round_id, round_state, stage, line)
     rules = round_state["rules"]
@@ -68,7 +69,7 @@ def ranked(
     if stage == SKD:
         return pack(head, skd_rows(candidates, line["quota"], head["category"], rules))
     plan = plan_of(round_state, line)
-    return pack(head, final_rows(candidates, line["quota"], plan, rules, tiebreaks))
+    return pack(head, final_rows(candidates, line["quota"], plan, rules, tiebreaks, decided))
 
 
 def counted_sha256(versions: Iterable[tuple[str, int]]) -> str:

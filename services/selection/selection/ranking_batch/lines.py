@@ -18,7 +18,8 @@ from ..ranking.tiebreaks import fetch
 from ..result.domain import published_by
 from ..result.published import admitted
 from ..round.domain import plan_of
-from ..streams import line_stream, ranking_stream, result_stream
+from ..streams import line_stream, ranking_stream, result_stream, tie_stream
+from ..tie.domain import orders_of
 
 NOBODY: Mapping[str, dict] = {}
 
@@ -66,7 +67,8 @@ def compute(runtime, round_id: str, stage: str, vacancy: str, instead: Mapping[s
     candidates = {loaded.stream: loaded.state for loaded in counted}
     tiebreaks = _tiebreaks(runtime, round_state, line, candidates) if stage == FINAL else {}
     tried = {stream: instead.get(stream, state) for stream, state in candidates.items()}
-    listing = ranked(round_id, round_state, stage, line, tried, tiebreaks)
+    decided = orders_of(store.load_signed(tie_stream(round_id, vacancy)).state) if stage == FINAL else []
+    listing = ranked(round_id, round_state, stage, line, tried, tiebreaks, decided)
     return Ranked(vacancy, listing, counted_sha256((loaded.stream, loaded.version) for loaded in counted))
 
 

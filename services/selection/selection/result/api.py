@@ -14,14 +14,14 @@ from flask import Response
 
 from .. import states
 from ..ranking import lists
-from ..ranking.domain import STAGES
+from ..ranking.domain import FINAL, STAGES
 from ..ranking.schemas import CODES
 from ..round.domain import locked_rules
 from ..streams import result_stream
 from . import neighbours, schemas, table
 from .book import bind
 from .domain import edition_of
-from .published import former, outdated, rows
+from .published import decided_ties, former, outdated, rows
 
 blueprint = Blueprint("results", __name__, url_prefix="/v1", description="Hasil seleksi")
 
@@ -60,8 +60,9 @@ def publish(body, id):
     """Terbitkan hasil yang sudah ditandatangani dua orang."""
     stream, db = f"result-{id}", current().db
     state = _proposed(current().store.load(stream))
-    replaced = former(db, state)
-    book = bind(state["rankings"], states.lines(db, state["period"]), lambda ranking: rows(db, ranking), replaced)
+    replaced, ties = former(db, state), decided_ties(db, state["round"]) if state["stage"] == FINAL else {}
+    lines = states.lines(db, state["period"])
+    book = bind(state["rankings"], lines, lambda ranking: rows(db, ranking), replaced, ties)
     lists.put(db, book.pages, book.index)
     letter = (body["number"], body["title"], book.sha256)
 

@@ -24,7 +24,8 @@ SHOWN = ("participant_no", "code", "twk", "tiu", "tkp", "total", "skb100", "fina
 PLACE = ("rank", "decided_by", "tied", "skb")
 
 
-AMENDED, MOVED = "AMENDED", "MOVED"
+NO_TIES: Mapping[str, list[dict]] = {}
+AMENDED, MOVED, LEFT, CALLED = "AMENDED", "MOVED", "LEFT", "CALLED"
 POINTS = ("total", "final_shown")
 
 
@@ -71,8 +72,13 @@ def bind(
     lines: Mapping[str, Mapping],
     rows: Callable[[Mapping], Iterable[dict]],
     former: Former | None = None,
+    ties: Mapping[str, list[dict]] = NO_TIES,
 ) -> Book:
-    """The book of these rankings (as a result names them); `lines` are states by vacancy, `rows` reads a ranking."""
+    """The book of these rankings (as a result names them); `lines` are states by vacancy, `rows` reads a ranking.
+
+    `ties` are the decided ties by vacancy, each {order: [participant number], ground, minutes}; who reads a list of
+    one line reads why, too.
+    """
     groups: dict[tuple[str, str], list[Mapping]] = {}
     for ranking in rankings:
         line = lines[ranking["vacancy"]]
@@ -94,7 +100,10 @@ def bind(
         old = before.get(id)
         if old and old["pages"] != named(made):
             found = changed(former.rows(old), shown)
-            changes += [{"job_name": job_name, "unit": unit, **one, "why": _why(one, former.reasons)} for one in found]
+            reasons = _reasons(found, former.reasons, joined)
+            changes += [
+                {"job_name": job_name, "unit": unit, **one, "why": reasons[one["participant_no"]]} for one in found
+            ]
         entries.append(
             {
                 "id": id,
@@ -107,6 +116,7 @@ def bind(
                 "withheld": withheld,
                 "vacancies": sorted(ranking["vacancy"] for ranking in group),
                 "pages": named(made),
+                **_decided(group, joined or withheld, ties),
             }
         )
     places.sort()
@@ -122,13 +132,33 @@ def bind(
     return Book(ruleset.canonical(index), tuple(pages))
 
 
-def _why(change: Mapping, reasons: Mapping[str, str]) -> dict:
-    """A score that changed has the reason of its correction; everybody else moved because somebody else did."""
-    before, after = change["before"] or {}, change["after"] or {}
-    reason = reasons.get(change["participant_no"])
-    if reason and any(before.get(key) != after.get(key) for key in POINTS):
-        return {"kind": AMENDED, "reason_code": reason}
-    return {"kind": MOVED, "reason_code": None}
+def _decided(group: list[Mapping], hidden: bool, ties: Mapping[str, list[dict]]) -> dict:
+    """Nothing in a joined list: the order of two people would tell that they are on one line."""
+    found = [] if hidden else [one for ranking in group for one in ties.get(ranking["vacancy"], ())]
+    return {"ties": found} if found else {}
+
+
+def _reasons(changes: list[dict], amended: Mapping[str, str], joined: bool) -> dict[str, dict]:
+    """Why, by participant number: a corrected score has its reason, who left a seat left it, and who gets a seat that
+    somebody left was called instead of that person. Everybody else moved because of others.
+
+    In a joined list it stays unsaid instead of whom: it would tell that the two are on one line.
+    """
+    found, left, called = {}, [], []
+    for change in changes:
+        number, before, after = change["participant_no"], change["before"] or {}, change["after"] or {}
+        kind, reason = MOVED, None
+        if after.get("code") == "APS" != before.get("code"):
+            kind = LEFT
+            left += [number] if before.get("code") == "L" else []
+        elif number in amended and any(before.get(key) != after.get(key) for key in POINTS):
+            kind, reason = AMENDED, amended[number]
+        elif after.get("code") == "L" != before.get("code"):
+            called.append((after["rank"] or 0, number))
+        found[number] = {"kind": kind, "reason_code": reason, "instead_of": None}
+    for (_, number), other in zip(sorted(called), left, strict=False):
+        found[number] |= {"kind": CALLED, "instead_of": None if joined else other}
+    return found
 
 
 def _counts(group: list[Mapping]) -> dict[str, int]:

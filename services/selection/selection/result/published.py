@@ -44,6 +44,17 @@ def former(db: Database, state: dict) -> Former | None:
     return Former(digest, lists.index(db, digest)["lists"], lambda one: lists.every(db, one["pages"]), reasons)
 
 
+def decided_ties(db: Database, round_id: str) -> dict[str, list[dict]]:
+    """What the public book says of decided ties, by vacancy."""
+    found = db.state.find({"aggregate": "tie", "data.round": round_id})
+    return {one["data"]["vacancy"]: [_public(made) for made in one["data"]["decided"]] for one in found}
+
+
+def _public(made: dict) -> dict:
+    order = [person["participant_no"] for person in made["order"]]
+    return {"order": order, "ground": made["ground"], "minutes": made["minutes"]}
+
+
 def outdated(db: Database, published: dict) -> int:
     """How many of its lists were computed anew since, with another outcome."""
     named = {one["ranking"].partition("@")[0]: one["list_sha256"] for one in published["rankings"]}

@@ -100,8 +100,11 @@ class ListedPlace(Schema):
 
 
 class Why(Schema):
-    kind = fields.String(required=True, metadata={"description": "AMENDED: nilainya dikoreksi; MOVED: karena lain"})
+    """AMENDED: a corrected score; LEFT: resigned or withdrew; CALLED: to a seat that somebody left; MOVED: others."""
+
+    kind = fields.String(required=True)
     reason_code = fields.String(required=True, allow_none=True)
+    instead_of = fields.String(allow_none=True, metadata={"description": "Kursi siapa yang diisi"})
 
 
 class Change(Schema):
@@ -122,6 +125,19 @@ class Changes(Schema):
     items = fields.List(fields.Nested(Change), required=True)
 
 
+class TieMinutes(Schema):
+    number = fields.String(required=True)
+    sha256 = fields.String(required=True)
+
+
+class DecidedTie(Schema):
+    """A full tie that the committee decided: whose place is above whose, on what ground, by which minutes."""
+
+    order = fields.List(fields.String(), required=True)
+    ground = fields.String(required=True)
+    minutes = fields.Nested(TieMinutes, required=True)
+
+
 class PublicList(Schema):
     """The list of one job in one unit: joined where it has several lines, withheld where all are of special need."""
 
@@ -133,6 +149,7 @@ class PublicList(Schema):
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True, allow_none=True)
     joined = fields.Boolean(required=True)
     withheld = fields.Boolean(required=True)
+    ties = fields.List(fields.Nested(DecidedTie), metadata={"description": "Hanya bila ada yang diputuskan panitia"})
 
 
 class Result(ResultHead):

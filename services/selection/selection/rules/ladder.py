@@ -61,3 +61,25 @@ def _split(people: list, steps: Sequence[Step], above: str | None) -> Iterable[t
     for _, run in groupby(ranked, key=lambda pair: pair[0]):
         yield from _split([person for _, person in run], steps[1:], above)
         above = step.name
+
+
+DECIDED = "keputusan panitia"
+
+
+def settled(order: Iterable[Place], decided: Iterable[Sequence[str]]) -> list[Place]:
+    """The same with each tied place in a row where its people's order was decided; the last decision counts.
+
+    A decision holds for exactly the people (by id) whom it names.
+    """
+    orders = {frozenset(ids): ids for ids in decided}
+    result = []
+    for place in order:
+        ids = orders.get(frozenset(person.id for person in place.people)) if place.tied else None
+        if ids is None:
+            result.append(place)
+            continue
+        people = {person.id: person for person in place.people}
+        for number, id in enumerate(ids):
+            step = DECIDED if number else place.step
+            result.append(Place(place.rank + number, (people[id],), step))
+    return result

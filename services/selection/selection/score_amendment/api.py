@@ -13,8 +13,6 @@ from .domain import REASONS, Reject
 
 blueprint = Blueprint("score-amendments", __name__, url_prefix="/v1/score-amendments", description="Koreksi nilai")
 
-TAKEN = Refused("koreksi-menunggu", "Sudah ada koreksi nilai peserta ini yang menunggu tanda tangan kedua.")
-
 
 @blueprint.route("", methods=["GET"])
 @allow("panitia", "ketua", "auditor")
@@ -34,14 +32,11 @@ def list_amendments(wanted):
 def propose(body):
     """Usulkan koreksi nilai: tanda tangan pertama, atas dampak yang sudah dibaca."""
     stream, candidate = new_id("score_amendment"), f"candidate-{body['candidate']}"
-    try:
-        made = signing.look(current(), candidate, body["stage"], signing.score_of(body))
-    except Refused:
-        made = None  # said below, unless this was sent before and has its answer
+    made = signing.looked(current(), candidate, body)
 
     def work(tx):
         tx.decide(stream, signing.proposal(tx, candidate, body, made))
-        tx.claim(signing.claim_of(candidate, body["stage"]), stream, TAKEN)
+        tx.claim(signing.claim_of(candidate, body["stage"]), stream, signing.TAKEN)
 
     return run_work(work)
 
@@ -104,6 +99,7 @@ def _shown(stream: str, version: int, state: dict) -> dict:
         "candidate": uuid_of(state["candidate"]),
         "reason_text": REASONS[state["reason_code"]],
         "decided_at": state.get("decided_at"),
+        "objection": uuid_of(state["objection"]) if state.get("objection") else None,
         "proposed": reference(proposed),
         "yours": same_person(proposed["actor"], caller().actor),
     }

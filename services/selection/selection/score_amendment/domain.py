@@ -34,7 +34,7 @@ class Propose:
 
     `after` is {status, skd, skb}; `evidence` {number, sha256} of a document that the office keeps; `rankings` name the
     lists ("<stream>@<version>") that `impact_sha256` was computed on, `appointed` how many appointed people would lose
-    their seat on them.
+    their seat on them. `objection` is the stream of the one that this answers.
     """
 
     round_id: str
@@ -49,16 +49,21 @@ class Propose:
     rankings: frozenset[str]
     impact_sha256: str
     appointed: int
+    objection: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Approve:
-    """`proposed` is the proposing event that the signer has read; `rankings` are the lists as they are now."""
+    """`proposed` is the proposing event that the signer has read; `rankings` are the lists as they are now.
+
+    `objection` is decided in the same transaction: who answers one approves the correction with it, and nobody without.
+    """
 
     actor: str
     proposed: Mapping
     candidate: dict
     rankings: frozenset[str]
+    objection: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,11 @@ def _propose(state: dict | None, command: Propose) -> list[Fact]:
         "impact_sha256": command.impact_sha256,
         "appointed": command.appointed,
     }
-    return [Fact("score_amendment.proposed", data)]
+    return [Fact("score_amendment.proposed", data | _answered(command.objection))]
+
+
+def _answered(objection: str | None) -> dict:
+    return {"objection": objection} if objection else {}
 
 
 def _approve(state: dict, command: Approve) -> list[Fact]:
@@ -143,8 +152,11 @@ def _approve(state: dict, command: Approve) -> list[Fact]:
         raise Refused("nilai-berubah", "Nilai peserta ini berubah sesudah koreksi diusulkan; usulkan lagi.")
     if command.rankings != frozenset(state["rankings"]):
         raise Refused("dampak-berubah", "Peringkat dihitung ulang sesudah koreksi ini diusulkan; usulkan lagi.")
+    if command.objection != state.get("objection"):
+        raise Refused("koreksi-sanggahan", "Koreksi ini menjawab sanggahan; putuskan jawaban sanggahannya.")
     told = {key: state[key] for key in ("after", "reason_code", "impact_sha256")}
-    return [Fact("score_amendment.approved", {**_subject(state), **told, "proposed": reference(state["proposed"])})]
+    told |= {"proposed": reference(state["proposed"]), **_answered(command.objection)}
+    return [Fact("score_amendment.approved", {**_subject(state), **told})]
 
 
 def _reject(state: dict, command: Reject) -> list[Fact]:
@@ -188,11 +200,14 @@ def _propose_again(event: Event, states: Mapping[str, dict | None]) -> Propose:
         rankings=_rankings(event),
         impact_sha256=data["impact_sha256"],
         appointed=data["appointed"],
+        objection=data.get("objection"),
     )
 
 
 def _approve_again(event: Event, states: Mapping[str, dict | None]) -> Approve:
-    return Approve(event.actor, event.data["proposed"], states.get(event.data["candidate"]), _rankings(event))
+    data = event.data
+    candidate = states.get(data["candidate"])
+    return Approve(event.actor, data["proposed"], candidate, _rankings(event), data.get("objection"))
 
 
 def _reject_again(event: Event, states: Mapping[str, dict | None]) -> Reject:

@@ -41,13 +41,18 @@ class Evidence(Schema):
     sha256 = fields.String(required=True, validate=SHA256)
 
 
-class ProposeAmendment(Correction):
-    candidate = fields.UUID(required=True)
+class ReasonedCorrection(Correction):
+    """A correction with its reason, its evidence and the impact that was read."""
+
     reason_code = fields.String(required=True, validate=validate.OneOf(REASONS))
     evidence = fields.Nested(Evidence, required=True)
     impact_sha256 = fields.String(
         required=True, validate=SHA256, metadata={"description": "Dampak yang Anda baca sebelum mengusulkan"}
     )
+
+
+class ProposeAmendment(ReasonedCorrection):
+    candidate = fields.UUID(required=True)
 
 
 class SignAmendment(Schema):
@@ -105,6 +110,11 @@ class Amendment(Schema):
     proposed_at = fields.String(required=True)
     decided_at = fields.String(required=True, allow_none=True)
     yours = fields.Boolean(required=True, metadata={"description": "Anda yang mengusulkannya"})
+    objection = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Sanggahan yang dijawabnya, dan bersama itu diputuskan"},
+    )
 
 
 class Amendments(Page):

@@ -6,18 +6,19 @@ held by the second signature: winners are appointed before it or after, never be
 
 from collections.abc import Mapping
 
-from asnkit import bulk, content
-from asnkit.events import Refused, new_id, uuid_of
+from asnkit import content
+from asnkit.events import Refused, uuid_of
 
 from .. import states
 from ..candidate.domain import Amend
 from ..ranking.domain import FINAL
-from ..ranking_batch.domain import Order
+from ..ranking_batch.ordering import rank_anew
 from ..streams import line_stream, result_stream
 from .domain import SCORE, Approve, Propose, check_after
 from .impact import Impact, simulate, touched
 
 UNKNOWN = Refused("peserta-tidak-dikenal", "Peserta ini tidak ada pada seleksi ini.", "candidate", status=404)
+TAKEN = Refused("koreksi-menunggu", "Sudah ada koreksi nilai peserta ini yang menunggu tanda tangan kedua.")
 UNREAD = Refused("dampak-belum-dibaca", "Dampak koreksi ini bukan yang Anda baca; lihat dampaknya sekali lagi.")
 
 
@@ -41,8 +42,19 @@ def look(runtime, candidate: str, stage: str, after: dict) -> Impact:
     return simulate(runtime, uuid_of(round_stream), candidate, stage, after)
 
 
-def proposal(tx, candidate: str, body: Mapping, made: Impact | None) -> Propose:
-    """The first signature. `made` is the impact as it was computed just before; None where there could be none."""
+def looked(runtime, candidate: str, body: Mapping) -> Impact | None:
+    """The same before a proposal; None where there is none, which is said when it is proposed. Raises Unavailable."""
+    try:
+        return look(runtime, candidate, body["stage"], score_of(body))
+    except Refused:
+        return None
+
+
+def proposal(tx, candidate: str, body: Mapping, made: Impact | None, objection: str | None = None) -> Propose:
+    """The first signature. `made` is the impact as it was computed just before; None where there could be none.
+
+    `objection` is the stream of the one that this correction answers.
+    """
     state = tx.load_signed(candidate).state
     if state is None:
         raise UNKNOWN
@@ -67,10 +79,13 @@ def proposal(tx, candidate: str, body: Mapping, made: Impact | None) -> Propose:
         _named(lists),
         made.sha256,
         len(made.appointed),
+        objection,
     )
 
 
-def approve(tx, stream: str, actor: str, proposed: Mapping, if_match: int) -> None:
+def approve(
+    tx, stream: str, actor: str, proposed: Mapping, if_match: int | None = None, objection: str | None = None
+) -> None:
     """The second signature, the score's change, and the order to compute the line's lists anew."""
     state = tx.load_signed(stream).state
     if state is None:
@@ -78,15 +93,11 @@ def approve(tx, stream: str, actor: str, proposed: Mapping, if_match: int) -> No
     candidate = tx.load_signed(state["candidate"]).state
     lists = _lists(tx, state["round"], state["stage"], state["vacancy"])
     tx.hold(result_stream(state["round"], FINAL))
-    [approved] = tx.decide(stream, Approve(actor, proposed, candidate, _named(lists)), if_match)
+    [approved] = tx.decide(stream, Approve(actor, proposed, candidate, _named(lists), objection), if_match)
     told = {key: state[key] for key in ("stage", "before", "after", "reason_code")}
     tx.decide(state["candidate"], Amend(**told, amendment=approved.id))
     tx.release(claim_of(state["candidate"], state["stage"]))
-    round_state = tx.load_signed(f"round-{state['round']}").state
-    for loaded in lists:
-        batch = new_id("ranking_batch")
-        tx.decide(batch, Order(state["round"], round_state, loaded.state["stage"], 1, state["vacancy"]))
-        bulk.start(tx, batch, 1)
+    rank_anew(tx, state["round"], [loaded.state["stage"] for loaded in lists], state["vacancy"])
 
 
 def _lists(tx, round_id: str, stage: str, vacancy: str) -> list:
