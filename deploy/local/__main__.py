@@ -1,4 +1,4 @@
-"""The commands behind the Makefile: run, stop, status, endpoints, fetch, tools."""
+"""The commands behind the Makefile: run, stop, status, endpoints, operate, fetch, tools."""
 
 import argparse
 import errno
@@ -15,13 +15,14 @@ from .trouble import Trouble
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m deploy.local", description=__doc__)
-    parser.add_argument("command", choices=["run", "stop", "status", "endpoints", "fetch", "tools"])
+    parser.add_argument("command", choices=["run", "stop", "status", "endpoints", "operate", "fetch", "tools"])
+    parser.add_argument("words", nargs="*", help='of "operate": a service and what its command line takes')
     parser.add_argument("--directory", type=Path, default=LOCAL, help="where data, logs and secrets lie (.local)")
     given = parser.parse_args(arguments)
     # Everything here talks to this machine; a proxy of the user's must not stand between.
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost," + os.environ.get("NO_PROXY", "")
     try:
-        _carry_out(given.command, given.directory.resolve())
+        _carry_out(given.command, given.directory.resolve(), given.words)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1
@@ -33,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _carry_out(command: str, directory: Path) -> None:
+def _carry_out(command: str, directory: Path, words: list[str]) -> None:
     # Each command loads only what it needs, so that `status` and `endpoints` answer at once.
     console = Console(width=None if sys.stdout.isatty() else 120)
     if command == "run":
@@ -52,6 +53,10 @@ def _carry_out(command: str, directory: Path) -> None:
         from . import endpoints
 
         print(json.dumps(endpoints.load(directory), ensure_ascii=False))
+    elif command == "operate":
+        from . import operating
+
+        operating.operate(directory, words)
     elif command == "fetch":
         from . import jars, mongodb
 

@@ -115,6 +115,22 @@ def test_status_shows_every_process(running, place):
         assert any(name in line and "running" in line for line in shown.splitlines()), shown
 
 
+def test_an_operators_word_is_told_what_the_service_was_told(running, place):
+    done = subprocess.run(
+        [*COMMAND, "operate", "--directory", str(place), "feedback", "parked"],
+        capture_output=True, text=True, cwd=places.ROOT, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.strip()) == (0, "no stream is parked"), done.stderr
+
+
+def test_an_operators_word_for_nobody_is_one_sentence(place):
+    done = subprocess.run(
+        [*COMMAND, "operate", "--directory", str(place), "nobody", "parked"],
+        capture_output=True, text=True, cwd=places.ROOT, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 1 and done.stderr.startswith("Say a service (registration, ")
+
+
 def test_a_second_run_says_that_it_runs_already(running, place, moved):
     second = command(place, "run", env=os.environ | moved)
     assert second.returncode == 1 and second.stderr.startswith("It runs already here")

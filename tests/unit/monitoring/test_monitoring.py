@@ -8,7 +8,7 @@ import subprocess
 import pytest
 import yaml
 
-from deploy.local.places import ROOT
+from deploy.local.places import ROOT, SERVICES
 from deploy.monitoring import __main__ as monitoring
 from deploy.monitoring import dashboards
 from deploy.monitoring.known import OF_OTHERS, ours, series
@@ -39,7 +39,8 @@ def test_a_query_names_metrics_that_there_are_and_labels_that_they_have(expressi
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["alert"])
 def test_an_alarm_says_what_is_wrong_and_what_to_do_first(rule):
     assert rule["labels"]["severity"] in ("now", "today")
-    assert set(rule["annotations"]) == {"summary", "what"}
+    assert set(rule["annotations"]) == {"summary", "what", "runbook"}
+    assert rule["alert"] in (ROOT / rule["annotations"]["runbook"]).read_text(), "the page speaks of it"
     metrics, _ = parts(rule["expr"])
     there = {label for metric in metrics for label in series()[metric]}
     assert set(re.findall(r"\$labels\.(\w+)", " ".join(rule["annotations"].values()))) <= there
@@ -85,3 +86,31 @@ def test_prometheus_own_tool_takes_the_rules():
         pytest.skip("promtool is not here (apt-get install prometheus); the other tests check names and labels")
     done = subprocess.run([tool, "check", "rules", str(monitoring.RULES)], capture_output=True, text=True)
     assert done.returncode == 0 and f"{len(RULES)} rules found" in done.stdout, done.stdout + done.stderr
+
+
+def test_every_page_for_operators_is_one_that_an_alarm_or_the_list_names():
+    pages = {file.name for file in (ROOT / "docs" / "runbooks").glob("*.md")} - {"README.md"}
+    listed = set(re.findall(r"\(([a-z-]+\.md)\)", (ROOT / "docs" / "runbooks" / "README.md").read_text()))
+    assert listed == pages
+    assert {rule["annotations"]["runbook"].rpartition("/")[2] for rule in RULES} <= pages
+
+
+def test_a_word_that_a_page_tells_an_operator_to_type_is_one_that_the_services_know():
+    known = {
+        "web",
+        "worker",
+        "prepare",
+        "rebuild",
+        "parked",
+        "redrive",
+        "resume",
+        "rewrap",
+        "verify",
+        "relog",
+        "auditor",
+    }
+    for file in (ROOT / "docs" / "runbooks").glob("*.md"):
+        for service, word in re.findall(r'make operate ARGS="(\S+) ([a-z]+)', file.read_text()):
+            assert service in SERVICES and word in known, (file.name, service, word)
+        for target in re.findall(r"`make (?!operate)(?:-s )?([a-z-]+)", file.read_text()):
+            assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE), (file.name, target)
