@@ -15,6 +15,7 @@ from asn_verify.receipt import check_promise, checked
 from asn_verify.sources import Tiles, Unreadable, Web
 from asn_verify.witness import Witness
 from asnkit.bus import Reader
+from asnkit.settings import Settings
 from audit.auditor.memory import Memory
 from audit.auditor.process import EVERY_SECONDS as ROUND_SECONDS
 from audit.auditor.round import Patience, audit
@@ -59,11 +60,14 @@ class Subscriber:
         kafka = original.known["kafka"]
         agency = kafka["users"]["agency"]
         self._key = (original.directory / "log" / "vkey").read_text().strip()
-        told = type("Told", (), {
-            "kafka_bootstrap": kafka["bootstrap"],
-            "kafka_username": agency["username"] if agency["password"] else "",
-            "kafka_password": agency["password"] or "",
-        })  # fmt: skip
+        told = Settings(
+            service="agency",
+            mongo_url="",
+            kafka_bootstrap=kafka["bootstrap"],
+            secrets=original.directory,
+            kafka_username=agency["username"] if agency["password"] else "",
+            kafka_password=agency["password"] or "",
+        )
         reader = Reader(told, ["asn.checkpoints"])
         self._kept = {open_checkpoint(record.raw.decode(), self._key) for record in reader}
         reader.close()
