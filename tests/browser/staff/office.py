@@ -59,9 +59,9 @@ def fill(office) -> None:
     siti = office.people["siti"]
     siti.sign_in()
     text = ("Ijazah saya terbaca jelas; meterai elektronik ada di sudut kanan bawah halaman pertama. " * 12)[:1000]
-    contested = {"application": siti.applications[story.OBJECTING]["id"], "contests": ["DIPLOMA", "DUTY_STAMP"]}
-    office.objection = siti.post("registration", "/v1/objections", contested | {"text": text})["id"]
-    answer = {"fallen": contested["contests"], "standing": [], "reason_code": "COMMITTEE_ERROR", "answer": text}
+    filed = {"application": siti.applications[story.OBJECTING]["id"], "contests": ["DIPLOMA", "DUTY_STAMP"]}
+    office.objection = siti.post("registration", "/v1/objections", filed | {"text": text})["id"]
+    answer = {"fallen": filed["contests"], "standing": [], "reason_code": "COMMITTEE_ERROR", "answer": text}
     office.staff("panitia2").post("registration", f"/v1/objections/{office.objection}/answer", answer, version=1)
     for number in range(9):
         person = Applicant(office, 50 + number, f"Pelamar Antrean {chr(65 + number)}")
