@@ -11,7 +11,7 @@ from deploy.local import endpoints
 from deploy.local.places import LOCAL
 from deploy.local.trouble import Trouble
 
-from . import afterwards, contest, filecheck, intake, learning, summary
+from . import afterwards, complaints, contest, filecheck, intake, learning, summary
 from .callers import TooLong, Unexpected
 from .city import City, enter
 from .shape import REGISTERED, shape_of
@@ -30,6 +30,7 @@ STAGES = (
     afterwards.follow_to_training,
     learning.learn,
     afterwards.survey,
+    complaints.complain,
 )
 
 

@@ -136,6 +136,7 @@ def count(events: list[dict], period: str) -> dict:
         "enrolled": len({data["person"] for data in latsar if data["person"] in on_roster}),
         **learning(by_name, on_roster),
         **survey(by_name, period),
+        **complaints(by_name),
     }
 
 
@@ -157,6 +158,7 @@ def learning(by_name: dict, persons: set[str]) -> dict:
         "passed": len(of("participant.passed")),
         "certificates": len(of("certificate.issued")) - len(of("certificate.revoked")),
         "lesson_hours": credited - sum(data["hours"] for data in of("hours.reversed")),
+        "earned_hours": sum(data["hours"] for data in of("certificate.issued")),
     }
 
 
@@ -183,6 +185,26 @@ def survey(by_name: dict, period: str) -> dict:
     answered = [event for event in by_name.get("survey.answered", ()) if event["data"]["survey"] in asked]
     indexes = [event for event in by_name.get("ikm.published", ()) if event["subject"] in asked.values()]
     return {"answers": len(answered), "ikm": indexes[-1]["data"]["shown"] if indexes else None}
+
+
+def complaints(by_name: dict) -> dict:
+    """Every complaint that was ever sent: of no period."""
+    ending = ("closed", "not_our_authority", "merged", "erased", "resumed")
+    last: dict[str, tuple[int, bool]] = {}
+    for name in ending:
+        for event in by_name.get(f"complaint.{name}", ()):
+            found = (event["streamversion"], name != "resumed")
+            last[event["subject"]] = max(found, last.get(event["subject"], found))
+    sent = len(by_name.get("complaint.submitted", ()))
+    ended = sum(is_over for _, is_over in last.values())
+    return {
+        "complaints": sent,
+        "complaints_open": sent - ended,
+        "complaints_ended": ended,
+        "complaints_late": len(by_name.get("complaint.sla_breached", ())),
+        "complaints_closed": len(by_name.get("complaint.closed", ())),
+        "complaints_reopened": sum(event["data"]["reopens"] for event in by_name.get("complaint.replied", ())),
+    }
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from . import learning
 from .afterwards import appointed_persons, enrolled
 from .callers import TooLong, until
 from .city import City
+from .complaints import figures
 
 RECOUNT = Path(__file__).parent / "recount.py"
 
@@ -69,8 +70,25 @@ def ask(city: City) -> dict:
         "passed": sum(one["outcome"] == "PASSED" for one in seated),
         "certificates": sum(one["certificate"] is not None for one in seated),
         "lesson_hours": learning.hours(city, persons),
+        "earned_hours": sum(one["hours"] for one in seated if one["outcome"] == "PASSED"),
         "answers": survey["responses"],
         "ikm": survey["ikm"]["shown"],
+        **complaints(city),
+    }
+
+
+def complaints(city: City) -> dict:
+    """Those of all rounds, by the public figures and by the officer's desk."""
+    told = figures(city)
+    desks = city.staff["aduan"].get("feedback", "/v1/complaints", limit=1).body["desks"]
+    listed = [one for desk in desks for one in city.staff["aduan"].all("feedback", "/v1/complaints", desk=desk)]
+    return {
+        "complaints": told["total"],
+        "complaints_open": desks["officer"] + desks["reporter"],
+        "complaints_ended": desks["ended"],
+        "complaints_late": told["late"],
+        "complaints_closed": told["durations"]["closed"],
+        "complaints_reopened": sum(one["reopened"] for one in listed),
     }
 
 
@@ -131,7 +149,9 @@ def checks(city: City, told: dict, counted: dict, logged: int) -> list[Check]:
               (told["filled"], told["appointed"], told["roster"], told["enrolled"])),
         Check("passed = certificates", (told["passed"], told["certificates"])),
         Check("lesson hours = those of who passed",
-              (told["lesson_hours"], sum(one["hours"] for one in learning.places(city) if one["outcome"] == "PASSED"))),
+              (told["lesson_hours"], told["earned_hours"])),
+        Check("complaints = open + ended",
+              (told["complaints"], told["complaints_open"] + told["complaints_ended"])),
         Check("events acknowledged = found on Kafka",
               (len(set(city.services.acknowledged)), counted.get("acknowledged"))),
         Check("events on Kafka = audit entries", (counted.get("events"), logged)),

@@ -1,0 +1,105 @@
+"""Forty complaints over the city's units: handed on, answered, opened again, merged, erased; and some are too late.
+
+Each is sent by somebody without an account. What a round does with the complaint of a number is in the sets below.
+"""
+
+from datetime import timedelta
+
+from .callers import until
+from .city import City
+
+NUMBERS = range(40)
+LEFT = range(4)
+"""Nobody hands them on."""
+ERASED, ELSEWHERE, MISTAKEN, TWIN, MAIN, ASKED, POSTPONED = range(4, 11)
+CONFIRMED, UNSOLVED, SILENT = range(11, 21), range(21, 24), range(24, 30)
+FORGOTTEN = range(30, 40)
+"""Requests for information whose term of five working days passes; half of them are answered after it."""
+ANSWERED = (MISTAKEN, MAIN, ASKED, *CONFIRMED, *UNSOLVED, *SILENT)
+LATE = len(LEFT) + len(FORGOTTEN)
+CLOSED = len(ANSWERED) - len(UNSOLVED)
+DAYS = 16
+"""Longer than five working days and than ten days of silence, shorter than fourteen working days."""
+KINDS = ("complaint", "suggestion")
+TEXTS = (
+    "Antrean di loket pendaftaran lebih dari dua jam setiap hari Senin.",
+    "Ruang tunggu kekurangan kursi untuk orang tua.",
+    "Jam layanan di papan berbeda dengan jam di situs.",
+    "Toilet pengunjung rusak sejak bulan lalu.",
+)
+
+
+def complain(city: City) -> None:
+    """Sent, worked on, and left to the clock."""
+    before = figures(city)
+    units = city.public.get("feedback", "/v1/complaints/units").body["items"]
+    sent = city.stages.each("complaints sent", NUMBERS, lambda number: _send(city, number, units[number % len(units)]))
+    with city.stages.stage("complaints worked on", len(sent)) as advance:
+        for number, one in enumerate(sent):
+            _work(city, number, one, sent[MAIN], units[number % len(units)])
+            advance()
+    with city.stages.stage("terms of complaints pass", LATE + CLOSED) as advance:
+        city.clock.forward(timedelta(days=DAYS))
+        late, closed = before["late"] + LATE, _closed(before) + CLOSED
+        until(lambda: figures(city)["late"] >= late and _closed(figures(city)) >= closed, "complaints that are over")
+        advance(LATE + CLOSED)
+    for number in FORGOTTEN[::2]:
+        _act(city, sent[number], "answer", {"text": "Mohon maaf, jawaban ini terlambat. Syaratnya ada di loket."})
+    known = len(sent) + (before["total"] or 0)
+    until(lambda: figures(city)["total"] == known, "the figures of all complaints")
+
+
+def figures(city: City) -> dict:
+    return city.public.get("feedback", "/v1/complaints/figures").body
+
+
+def _closed(told: dict) -> int:
+    return told["durations"]["closed"] if told["durations"] else 0
+
+
+def _send(city: City, number: int, unit: str) -> dict:
+    """{id, number, kind, path}: `path` is where the reporter follows it."""
+    kind = "information" if number in FORGOTTEN else KINDS[number % len(KINDS)]
+    body = {"class": kind, "text": TEXTS[number % len(TEXTS)], "unit": unit if number % 3 else None}
+    told = city.public.post("feedback", "/v1/complaints", body).body
+    path = "/v1/complaints/tracked/{number}/{code}".format(**told["extra"])
+    return {"id": told["id"], "number": told["extra"]["number"], "kind": kind, "path": path}
+
+
+def _work(city: City, number: int, one: dict, main: dict, unit: str) -> None:
+    if number in LEFT:
+        return
+    if number == ERASED:
+        _say(city, one, "erasure", {})
+        return
+    if number in (ELSEWHERE, MISTAKEN):
+        _act(city, one, "referral", {"reason": "Jalan ini milik provinsi; sampaikan kepada Dinas PUPR provinsi."})
+    if number == MISTAKEN:
+        _act(city, one, "resumption", {"reason": "Ternyata jalan kota."})
+    if number == ELSEWHERE:
+        return
+    if number == TWIN:
+        _act(city, one, "merging", {"into": main["number"]})
+        return
+    _act(city, one, "routing", {"unit": unit, "class": one["kind"]})
+    if number == POSTPONED:
+        _act(city, one, "postponement", {"reason": "Menunggu anggaran perubahan bulan depan."})
+    if number == ASKED:
+        _act(city, one, "question", {"text": "Loket nomor berapa?"})
+        _say(city, one, "replies", {"text": "Loket nomor tiga."})
+    if number in ANSWERED:
+        _act(city, one, "answer", {"text": "Terima kasih. Loket kedua dibuka mulai minggu depan."})
+    if number in CONFIRMED:
+        _say(city, one, "confirmation", {})
+    if number in UNSOLVED:
+        _say(city, one, "replies", {"text": "Minggu ini masih satu loket.", "unsolved": True})
+
+
+def _act(city: City, one: dict, act: str, body: dict) -> None:
+    """The officer reads it, as it is now, and does this."""
+    officer, path = city.staff["aduan"], f"/v1/complaints/{one['id']}"
+    officer.post("feedback", f"{path}/{act}", body, version=officer.get("feedback", path).version)
+
+
+def _say(city: City, one: dict, what: str, body: dict) -> None:
+    city.public.post("feedback", f"{one['path']}/{what}", body)
