@@ -81,6 +81,7 @@ ADDRESSES = {
         for which in ("announcement", "result_announcement") for query in ("", "?peserta={number}")
     ),
     "portal /transparansi": ("?periode={period}", "?periode={open}"),
+    "portal /berhenti/<token>": (f"/berhenti/{'0' * 8}.{'0' * 32}",),
     "portal /survei/<id>": ("/survei/{survey_open}",),
     "portal /survei/<id>/terima-kasih": ("/survei/{survey_open}/terima-kasih",),
     "portal /ikm/<id>": ("/ikm/{survey_done}",),

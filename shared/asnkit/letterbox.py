@@ -3,7 +3,7 @@
 A command puts a letter down in its own transaction (`tx.letter`): what kind, about what, and until when it is worth
 sending. A worker composes it when it is sent, so no address and no secret lies here, and removes it when the mail
 server has taken it: at least once, with the same number each time. While the server is away all wait; one that it
-does not take yet lets the others go first.
+does not take yet lets the others go first, and so do notices, which may be very many, what somebody waits for.
 """
 
 import logging
@@ -21,21 +21,24 @@ PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=1)
 Compose = Callable[[Any, str, dict], Letter | None]
 """(runtime, the letter's number, what `tx.letter` was given) → the letter; None when there is no reason for it now."""
 
+Bounced = Callable[[Any, str, dict], None]
+"""What happens when the mail server refuses a letter of a kind for good; given as above, and perhaps more than once."""
+
 log = logging.getLogger(__name__)
 
 
 class Letterbox:
-    """`kinds` is a service's LETTERS: kind → how it is composed."""
+    """`kinds` is a service's LETTERS: kind → how it is composed; `bounces` has what follows a refusal of some."""
 
-    def __init__(self, runtime, kinds: Mapping[str, Compose], post: Post):
-        self._runtime, self._kinds, self._post = runtime, kinds, post
+    def __init__(self, runtime, kinds: Mapping[str, Compose], post: Post, bounces: Mapping[str, Bounced] | None = None):
+        self._runtime, self._kinds, self._post, self._bounces = runtime, kinds, post, bounces or {}
 
     def turn(self) -> int:
         """Send what is due; the number of letters that were looked at. Raises Unavailable."""
         letters = self._runtime.db.letters
         with patience():
             now = datetime.now(UTC)
-            due = list(letters.find({"due": {"$lte": now}}).sort("due", 1).limit(AT_ONCE))
+            due = list(letters.find({"due": {"$lte": now}}).sort([("notice", 1), ("due", 1)]).limit(AT_ONCE))
             LETTERS_WAITING.labels(self._runtime.service.name).set(letters.estimated_document_count())
         if not due:
             return 0
@@ -54,6 +57,8 @@ class Letterbox:
         except Refused as refused:
             if refused.for_good:
                 log.warning("letter %s (%s): the mail server refuses it with %d", number, kind, refused.code)
+                if kind in self._bounces:
+                    self._bounces[kind](self._runtime, number, waiting["args"])
                 self._done(number, "refused")
             else:
                 self._later(waiting, now)
@@ -74,6 +79,7 @@ class Letterbox:
         LETTERS.labels(self._runtime.service.name, "later").inc()
 
 
-def waiting_letter(number: str, kind: str, args: dict, until: datetime) -> dict:
-    """A letter as it waits; `args` holds ids, never what a person could be known by."""
-    return {"_id": number, "kind": kind, "args": args, "due": datetime.now(UTC), "until": until, "tries": 0}
+def waiting_letter(number: str, kind: str, args: dict, until: datetime, due: datetime | None = None) -> dict:
+    """A letter as it waits; `args` holds ids, never what a person could be known by. With `due` it is a notice."""
+    waiting = {"_id": number, "kind": kind, "args": args, "due": due or datetime.now(UTC), "until": until}
+    return waiting | {"tries": 0, "notice": due is not None}

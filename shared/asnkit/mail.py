@@ -22,12 +22,16 @@ PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 @dataclass(frozen=True)
 class Letter:
-    """`to` is one address, `text` plain lines; `number` is the same when the letter is sent once more."""
+    """`to` is one address, `text` plain lines; `number` is the same when the letter is sent once more.
+
+    `stop` is the address where one click ends letters of this kind (RFC 8058), for those that nobody has to get.
+    """
 
     number: str
     to: str
     subject: str
     text: str
+    stop: str = ""
 
 
 class Refused(Exception):
@@ -102,5 +106,9 @@ def _message(letter: Letter, sender: str) -> EmailMessage:
     message["Date"] = formatdate()
     message["Message-ID"] = f"<{letter.number}@{parseaddr(sender)[1].rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
+    if letter.stop:
+        message["List-Unsubscribe"], message["List-Unsubscribe-Post"] = f"<{letter.stop}>", "List-Unsubscribe=One-Click"
     message.set_content(letter.text, cte="quoted-printable")
+    # Folded, an address of more than one line would become encoded words, which no program takes for an address.
+    message.policy = message.policy.clone(max_line_length=None)
     return message

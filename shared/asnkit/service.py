@@ -23,7 +23,7 @@ from .db import connect, database
 from .digests import Digests
 from .events import Aggregate, View
 from .keyring import Keyring
-from .letterbox import Compose, Letterbox
+from .letterbox import Bounced, Compose, Letterbox
 from .mail import Post
 from .reactions import Reaction, Reactions
 from .relay import Relay
@@ -53,6 +53,7 @@ class Service:
     listens: Sequence[str] = ()
     deadlines: Mapping[str, Callable] = field(default_factory=dict)
     letters: Mapping[str, Compose] = field(default_factory=dict)
+    bounces: Mapping[str, Bounced] = field(default_factory=dict)
     batches: Sequence[BatchKind] = ()
     blueprints: Sequence[Any] = ()
     indexes: Mapping[str, Sequence[Any]] = field(default_factory=dict)
@@ -162,7 +163,7 @@ class Runtime:
 
     def letterbox(self) -> Letterbox:
         """Raises SystemExit where no mail server is set."""
-        return Letterbox(self, self.service.letters, Post(self.settings))
+        return Letterbox(self, self.service.letters, Post(self.settings), self.service.bounces)
 
     def consumer(self, name: str) -> Consumer:
         """The consumer called `name`: "reactions.<name>", "views.<generation>" or one of the service's own."""
@@ -211,7 +212,7 @@ class Runtime:
         self.db.inbox.create_index("consumer")
         self.db.deadlines.create_index("due")
         self.db.deadlines.create_index("parked.at", sparse=True)
-        self.db.letters.create_index("due")
+        self.db.letters.create_index([("notice", ASCENDING), ("due", ASCENDING)])
         self.db.batches.create_index("done")
         self.db.batches.create_index("parked.at", sparse=True)
         for collection, indexes in self.service.indexes.items():

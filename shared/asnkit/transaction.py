@@ -171,6 +171,10 @@ class Tx:
         """Let a letter go out: an entry of LETTERS, with ids as `args`; void after `until` (real time)."""
         self._letters.append(waiting_letter(uuid.uuid4().hex, kind, args, until))
 
+    def notice(self, number: str, kind: str, args: dict, due: datetime, until: datetime) -> None:
+        """As `letter`, for what nobody waits for; `number` is its own for ever, `due` is when it may go (real time)."""
+        self._letters.append(waiting_letter(number, kind, args, until, due))
+
     def known(self, command_id: str) -> bool:
         """Whether this command has written events, now or ever."""
         if command_id in self._commands:

@@ -64,6 +64,12 @@ def _complaint(name, rest=""):
     return path
 
 
+def _message(town):
+    """What siti was told of the first period's file check."""
+    wanted = {"data.application": town.people["siti"].applications[DONE]["id"], "data.kind": "announced_files"}
+    return f"/saya/pesan/{town.runtimes['portal'].db.state.find_one(wanted)['_id'].partition('-')[2]}"
+
+
 def _number(town):
     return f"?peserta={town.people['siti'].applications[DONE]['number']}"
 
@@ -101,6 +107,7 @@ def _wrong_login(page):
 
 
 CODE_PAGE = "/akun/kode/0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
+STOP_PAGE = f"/berhenti/0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001.{'0' * 32}"
 RENEWAL_PAGE = "/lupa-sandi/0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
 
 FULL = [
@@ -167,6 +174,8 @@ FULL = [
     Page("akun-galat", "error", "", "/akun/baru", _send, 422),
     Page("akun-kode", "full", "", CODE_PAGE),
     Page("akun-kode-galat", "error", "", CODE_PAGE, _first, 422),
+    Page("pesan-satu", "full", "siti", _message),
+    Page("berhenti", "full", "", STOP_PAGE),
     Page("akun-surel", "empty", "", f"{CODE_PAGE}/surel"),
     Page("akun-surel-galat", "error", "", f"{CODE_PAGE}/surel", _send, 422),
     Page("surel", "full", "siti", "/saya/surel"),

@@ -21,6 +21,7 @@ from asnkit.testing import records_of
 from audit.log.integrate import Integration
 from audit.log.publish import ORIGIN, Publication
 from audit.log.volume import open_volume
+from portal.message import telling
 from tlog.notes import Signer
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -115,7 +116,7 @@ class Town:
         while letterbox.turn():
             pass
         letters = requests.get(f"{self.urls['mail']}/messages", params={"to": address}, timeout=10).json()["items"]
-        return CODE.search(letters[0]["subject"]).group()
+        return next(found.group() for one in letters if (found := CODE.search(one["subject"])))
 
     def flow(self):
         """Everything that was committed reaches everyone who listens, and so does what that causes."""
@@ -153,6 +154,8 @@ class Town:
             batches = Batches(runtime)
             while batches.step():
                 pass
+        while telling.go_on(self.runtimes["portal"]):
+            pass
 
     def stop(self):
         self._smtp.stop()

@@ -24,6 +24,7 @@ COMMANDS = {
     "POST /v1/complaints/tracked/<number>/<code>/replies",
     "POST /v1/sign-in",
     "POST /v1/sign-in/refresh",
+    "POST /v1/subscriptions/stop",
     "POST /v1/sign-out",
     "POST /v1/surveys/<id>/responses",
 }

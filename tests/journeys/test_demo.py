@@ -22,10 +22,13 @@ SMALL = ("--applicants", "60")
 
 FOLLOWS = {
     "registration.vacancy.published": {"selection.line.registered"},
-    "registration.announcement.published": {"selection.admission.ordered"},
+    "registration.application.submitted": {"portal.message.sent"},
+    "registration.announcement.published": {"selection.admission.ordered", "portal.message.sent"},
     "selection.result.published": {"registration.announcement.published"},
-    "selection.candidate.appointed": {"training.civil_servant.added", "training.enrolment.confirmed"},
-}
+    "selection.candidate.appointed": {
+        "training.civil_servant.added", "training.enrolment.confirmed", "portal.message.sent",
+    },
+}  # fmt: skip
 """What another service does because of an event; nothing else crosses from one service to another."""
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from flask import Flask, request, session, url_for
 from flask_babel import lazy_gettext as _l
 
+from .message import inbox
 from .signin.access import STAFF
 from .signin.tokens import person
 from .words import role_name
@@ -25,12 +26,14 @@ APPLICANT = [
     ("dashboard.show", _l("Lamaran saya")),
     ("documents.listing", _l("Berkas saya")),
     ("learning.show", _l("Pelatihan saya")),
+    ("messages.listing", _l("Pesan")),
     ("sign_ins.listing", _l("Riwayat masuk")),
 ]
 HOME = ("work.show", _l("Ruang kerja"))
 SELECTIONS = ("selections.listing", _l("Daftar seleksi"))
 OBJECTIONS = ("objection_board.listing", _l("Sanggah masuk"))
 CONTESTS = ("contest_board.listing", _l("Sengketa NIK"))
+SENT = ("messages_sent.listing", _l("Pesan terkirim"))
 ROSTER = ("roster.listing", _l("Daftar ASN"))
 COURSES = ("catalogue.listing", _l("Katalog"))
 SESSIONS = ("training_sessions.listing", _l("Sesi"))
@@ -38,8 +41,8 @@ SURVEYS = ("survey_office.listing", _l("Survei"))
 COMPLAINTS = ("complaint_desk.listing", _l("Aduan masuk"))
 WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "verifikator": [HOME, ("queue.show", _l("Antrean saya")), OBJECTIONS, CONTESTS],
-    "panitia": [HOME, SELECTIONS, OBJECTIONS, SURVEYS],
-    "ketua": [HOME, SELECTIONS, OBJECTIONS, CONTESTS, ROSTER, SURVEYS],
+    "panitia": [HOME, SELECTIONS, OBJECTIONS, SENT, SURVEYS],
+    "ketua": [HOME, SELECTIONS, OBJECTIONS, CONTESTS, SENT, ROSTER, SURVEYS],
     "diklat": [HOME, ROSTER, COURSES, SESSIONS],
     "aduan": [HOME, COMPLAINTS, SURVEYS],
     "auditor": [
@@ -70,7 +73,8 @@ def register(app: Flask) -> None:
 
 def _around() -> dict:
     who = person()
-    return {"person": who, "menu": _menu(who), "session_ends": session.ends if who else None}
+    unread = inbox.unread(who.id) if who is not None and not who.staff else 0
+    return {"person": who, "menu": _menu(who), "unread": unread, "session_ends": session.ends if who else None}
 
 
 def _menu(who) -> list[Link]:

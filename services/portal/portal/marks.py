@@ -21,6 +21,8 @@ from .signin.tokens import Person, person
 FIELD = "csrf_token"
 CHANGE_NOTHING = {"proof.open_file"}
 """What they are sent is looked at and forgotten: from wherever it comes."""
+ONE_CLICK = {"subscription.stop"}
+"""A mail program sends it, without a page of ours (RFC 8058); its address is the proof, and good for nothing else."""
 ASKING = ("GET", "HEAD", "OPTIONS")
 TOLD = r"(?P<kind>[vps])\.(?P<shown>[0-9]{1,12})\.(?P<owner>[0-9a-f]{0,32})"
 MARK = re.compile(rf"(?P<told>{TOLD})\.(?P<mac>[0-9a-f]{{64}})")
@@ -85,7 +87,7 @@ def closed() -> bool:
 
 
 def _look() -> None:
-    if request.method in ASKING or request.endpoint is None or request.endpoint in CHANGE_NOTHING:
+    if request.method in ASKING or request.endpoint is None or request.endpoint in CHANGE_NOTHING | ONE_CLICK:
         return
     if _from_elsewhere():
         raise NotOurs

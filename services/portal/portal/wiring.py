@@ -3,11 +3,25 @@
 from asnkit.service import Service
 from pymongo import ASCENDING, IndexModel
 
+from .message import telling
+from .message.domain import AGGREGATE as MESSAGE
+
 SERVICE = Service(
     name="portal",
+    aggregates=[MESSAGE],
+    reactions=telling.REACTIONS,
+    listens=["asn.registration.public", "asn.registration", "asn.selection"],
+    background=[("waves", lambda runtime: lambda: telling.go_on(runtime))],
     sandboxed=["portal.paper"],
-    collections=["sessions", "unsent", "receipts"],
+    collections=["sessions", "unsent", "receipts", "audiences", "waves"],
     indexes={
+        "state": [
+            [("aggregate", 1), ("data.person", 1), ("data.happened", -1), ("_id", -1)],
+            [("aggregate", 1), ("data.person", 1), ("data.read_at", 1)],
+            [("aggregate", 1), ("data.about", 1), ("data.read_at", 1)],
+        ],
+        "audiences": [[("period", 1), ("_id", 1)]],
+        "waves": [[("done", 1), ("happened", 1)], [("period", 1)]],
         "sessions": [IndexModel([("ends", ASCENDING)], expireAfterSeconds=0)],
         "unsent": [IndexModel([("ends", ASCENDING)], expireAfterSeconds=0), [("owner", ASCENDING)]],
         "receipts": [[("person", ASCENDING)]],

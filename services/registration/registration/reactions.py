@@ -1,4 +1,4 @@
-"""What registration does when selection says something.
+"""What registration does when selection or the portal says something.
 
 The applicant's timeline also tells of selection's events; it is a view (application/views.py).
 """
@@ -9,6 +9,7 @@ from asnkit.events import Event
 from asnkit.reactions import Reaction
 
 from .announcement.domain import PublishResult
+from .notice.writing import write
 
 _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "https://tanjungbalai.go.id/asn/registration")
 
@@ -37,4 +38,5 @@ def announce_result(event: Event, tx) -> None:
 
 REACTIONS = {
     "announcements": {"selection.result.published": [Reaction("announce", announce_result)]},
+    "notices": {"portal.message.sent": [Reaction("write", write)]},
 }

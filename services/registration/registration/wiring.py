@@ -29,6 +29,8 @@ from .document.domain import AGGREGATE as DOCUMENT
 from .identity.domain import AGGREGATE as IDENTITY
 from .imports.api import blueprint as formation_lists
 from .imports.domain import AGGREGATE as IMPORT
+from .notice import writing
+from .notice.domain import AGGREGATE as LETTER
 from .objection.api import blueprint as objections
 from .objection.domain import AGGREGATE as OBJECTION
 from .period.api import blueprint as periods
@@ -39,6 +41,8 @@ from .recovery import letters as recovery_letters
 from .recovery import renewing
 from .recovery.api import blueprint as passwords
 from .signin.api import blueprint as sign_in
+from .subscription.api import blueprint as subscriptions
+from .subscription.domain import AGGREGATE as SUBSCRIPTION
 from .vacancy.api import blueprint as vacancies
 from .vacancy.domain import AGGREGATE as VACANCY
 from .vacancy.views import VACANCIES
@@ -62,21 +66,25 @@ SERVICE = Service(
         ANNOUNCEMENT,
         OBJECTION,
         DISCLOSURE,
+        LETTER,
+        SUBSCRIPTION,
     ],
     views=[VACANCIES, APPLICATIONS, APPOINTED, TIMELINES, TALLIES, PACES, SITTINGS, WEIGHTS],
     view_topics=["asn.registration.public", "asn.registration", "asn.registration.closed", "asn.selection"],
     reactions=REACTIONS,
-    listens=["asn.selection"],
+    listens=["asn.selection", "asn.portal"],
     deadlines={proof.LAPSE: proof.lapse},
     letters={
         proof.LETTER: account_letters.code,
         changing.LETTER: account_letters.change,
         changing.CHANGED: account_letters.changed,
         erasure.LETTER: account_letters.erasure,
+        writing.LETTER: writing.letter,
         renewing.LETTER: recovery_letters.code,
         renewing.RENEWED: recovery_letters.renewed,
         contest_letters.LETTER: contest_letters.contest,
     },
+    bounces={writing.LETTER: writing.bounced},
     background=[
         ("erasures", lambda runtime: lambda: erasure.destroy_waiting(runtime)),
         ("failures", lambda runtime: lambda: record_failures(runtime)),
@@ -84,6 +92,7 @@ SERVICE = Service(
     blueprints=[
         sign_in,
         passwords,
+        subscriptions,
         accesses,
         accounts,
         addresses,

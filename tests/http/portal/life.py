@@ -346,7 +346,8 @@ STEPS = [
     Step(
         "address.prove", "siti", lambda office: office.led, lambda office: {"code": office.code(CHANGED)},
     ),
-    Step("documents.upload", "siti", "/saya/berkas/unggah/photo", file=lambda office: jpeg(), before=_moved),
+    Step("messages.mail", "siti", "/saya/pesan/surel", before=_moved),
+    Step("documents.upload", "siti", "/saya/berkas/unggah/photo", file=lambda office: jpeg()),
     Step("applications.start", "siti", lambda office: f"/saya/lamaran/baru?vacancy={office.lines[CODE]}"),
     Step("sections.education", "siti", _mine("siti", "/bagian/pendidikan"), EDUCATION, before=_started),
     Step("sections.statements", "siti", _mine("siti", "/bagian/pernyataan"), {"agreed": STATEMENTS}),

@@ -16,7 +16,9 @@ import portal
 import pytest
 import requests
 from flask import Response, request, template_rendered
-from portal.marks import CHANGE_NOTHING
+from portal.marks import CHANGE_NOTHING, ONE_CLICK
+from portal.message import counting
+from portal.message.kinds import ANNOUNCED, FOR_APPLICANTS
 
 from tests.browser.people import PASSWORD
 from tests.browser.staff.office import Office
@@ -32,6 +34,7 @@ WITHOUT_STEP = {
     "layout.html": "its form, signing out, stands on every page",
     "again.html": "a form of another page",
     "public/proof.html": "changes nothing",
+    "public/stop.html": "a mail program sends it",
 }
 SECRET = {"password"}
 CHANGING = {"csrf_token", "pasti", *SECRET}
@@ -313,10 +316,65 @@ def test_a_draft_that_was_not_sent_in_time_says_so_and_is_offered_nothing(world)
     assert urlsplit(there.url).path == f"/formasi/{world.lines[CODE]}"
 
 
+def test_everybody_was_told_once_what_was_announced_and_reads_it_in_the_inbox(world):
+    world.flow()
+    registration, portal_db = world.runtimes["registration"].db, world.runtimes["portal"].db
+    announced = {
+        one["_id"]: one["data"]["stage"]
+        for one in registration.state.find({"aggregate": "announcement", "data.period": CODE})
+    }
+    assert set(announced.values()) == set(ANNOUNCED)
+    told = {}
+    for one in portal_db.state.find({"aggregate": "message"}):
+        told.setdefault(one["data"]["application"], []).append((one["data"]["kind"], one["data"]["about"]))
+    candidates = {one["_id"] for one in portal_db.audiences.find({"candidate": True})}
+    sent = list(portal_db.audiences.find({"period": CODE}))
+    begun = registration.state.find({"aggregate": "application", "data.period": CODE})
+    numbered = {one["_id"].partition("-")[2]: one["data"] for one in begun if "participant_no" in one["data"]}
+    assert {row["_id"] for row in sent} == numbered.keys()
+    assert [row["gone"] for row in sent] == [numbered[row["_id"]]["status"] == "withdrawn" for row in sent]
+    for row in sent:
+        kinds = [kind for kind, _ in told[row["_id"]]]
+        wanted = {"submitted"} | ({"withdrawn"} if row["gone"] else set())
+        if not row["gone"]:
+            wanted |= {ANNOUNCED[stage] for stage in FOR_APPLICANTS}
+            wanted |= {kind for kind in ANNOUNCED.values() if row["_id"] in candidates}
+        assert len(kinds) == len(set(kinds)) and set(kinds) - {"appointed"} == wanted
+        for kind, about in told[row["_id"]]:
+            if kind in ANNOUNCED.values():
+                assert ANNOUNCED[announced[about.partition("@")[0]]] == kind
+    person = Person(world, "siti")
+    person.sign_in()
+    before = _unread(person)
+    assert before == len(told[world.people["siti"].applications[CODE]["id"]])
+    wanted = {"data.application": world.people["siti"].applications[CODE]["id"], "data.kind": "announced_files"}
+    first = f"/saya/pesan/{portal_db.state.find_one(wanted)['_id'].partition('-')[2]}"
+    assert first in Page(person.get("/saya/pesan").text).links
+    for _ in range(2):
+        opened = person.get(first)
+        assert opened.status_code == 200 and "Keadaan lamaran" in opened.text
+        assert _unread(person) == before - 1
+    andi = Person(world, "andi")
+    andi.sign_in()
+    assert andi.get(first).status_code == 404
+    waves = counting.waves(portal_db)
+    assert sum(wave["read"] for wave in waves) == 1 and all(wave["done"] and not wave["bounced"] for wave in waves)
+    files = next(wave for wave in waves if wave["kind"] == "announced_files")
+    assert files["sent"] == sum(not row["gone"] for row in sent), "everybody who applied and has not withdrawn"
+    chair = Person(world, "ketua")
+    chair.sign_in()
+    assert "Hasil pemeriksaan berkas diumumkan" in chair.get("/kerja/pesan").text
+
+
+def _unread(person):
+    found = re.search(r'class="unread">([0-9]+)<', person.get("/saya").text)
+    return int(found[1]) if found else 0
+
+
 def test_each_form_of_the_map_and_of_the_templates_was_sent(world):
     rules = world.apps["portal"].url_map.iter_rules()
     sent = {step.endpoint for step in STEPS}
-    assert {rule.endpoint for rule in rules if "POST" in rule.methods} == sent | CHANGE_NOTHING
+    assert {rule.endpoint for rule in rules if "POST" in rule.methods} == sent | CHANGE_NOTHING | ONE_CLICK
     files = {str(file.relative_to(TEMPLATES)) for file in TEMPLATES.rglob("*.html") if SENDS.search(file.read_text())}
     forms = {name for name in files if not name.startswith("macros/")}
     assert forms - WITHOUT_STEP.keys() <= world.shown

@@ -10,9 +10,9 @@ PEOPLES_OWN = {
     "account.address_proved", "account.created", "account.erased", "account.erasure_confirmed",
     "account.erasure_requested", "account.erasure_stopped", "application.section_saved", "application.started",
     "application.submitted", "application.withdrawn", "attendance.recorded", "contest.spoken", "document.uploaded",
-    "enrolment.cancelled", "enrolment.requested", "objection.filed", "survey.answered",
-    "complaint.erased", "complaint.replied", "complaint.submitted", "candidate.resigned",
-    "score_objection.filed",
+    "enrolment.cancelled", "enrolment.requested", "message.read", "objection.filed", "subscription.resumed",
+    "subscription.stopped", "survey.answered", "complaint.erased", "complaint.replied", "complaint.submitted",
+    "candidate.resigned", "score_objection.filed",
 }  # fmt: skip
 """What people say for themselves: sealed in part or without a name, so that nobody else can decide it."""
 ANNOUNCED = {
@@ -25,7 +25,8 @@ CAUSED = {
     "access.failed", "account.lapsed", "account.nik_released", "admission.closed", "admission.ordered",
     "candidate.appointed", "candidate.registered", "candidate.withdrawn", "certificate.issued",
     "civil_servant.added", "enrolment.confirmed", "hours.credited", "hours.reversed", "identity.awarded",
-    "identity.examined", "identity.released", "ikm.published", "line.registered", "score.amended", "score.recorded",
+    "identity.examined", "identity.released", "ikm.published", "letter.refused", "line.registered",
+    "message.bounced", "message.sent", "score.amended", "score.recorded",
     "seating.moved", "seating.resized",
     "complaint.closed", "complaint.sla_breached",
 }  # fmt: skip
@@ -41,7 +42,7 @@ OF_AUDIT = "audit"
 
 
 def test_every_fact_is_decided_again_or_is_of_a_kind_that_is_not():
-    catalogue = discover(["registration", "selection", "training", "feedback"])
+    catalogue = discover(["registration", "selection", "training", "feedback", "portal"])
     facts = {
         file.name.removesuffix(".json").rpartition(".v")[0]
         for file in Path(Settings.contracts).glob("*/*.v*.json")

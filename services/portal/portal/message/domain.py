@@ -1,0 +1,66 @@
+"""What one person is told, and whether it was read.
+
+Streams: message-<uuid made of the event that caused it, the person and the kind>, so that nothing is told twice. A
+message holds ids only: its words are the portal's (kinds.py), and where it leads the person signs in.
+"""
+
+from dataclasses import dataclass
+
+from asnkit.events import Aggregate, Event, Fact, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """`kind` names an entry of kinds.KINDS; `about` is the event that caused it, `happened` its time (RFC 3339)."""
+
+    person: str
+    kind: str
+    application: str
+    about: str
+    happened: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """By its person, who opened it."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """No e-mail about it could be delivered."""
+
+
+def decide(state: dict | None, command: Send | Read | Bounce, now) -> list[Fact]:
+    match command:
+        case Send():
+            return [] if state else [Fact("message.sent", _told(command))]
+        case Read():
+            if state is None or state["person"] != command.person:
+                raise Refused("pesan-tidak-ada", "Pesan ini tidak ditemukan.", status=404)
+            return [] if state["read_at"] else [Fact("message.read", _whose(state))]
+        case Bounce():
+            return [Fact("message.bounced", _whose(state))] if state and not state["bounced_at"] else []
+    raise TypeError(command)
+
+
+def _whose(state: dict) -> dict:
+    return {"person": state["person"], "kind": state["kind"]}
+
+
+def _told(command: Send) -> dict:
+    names = ("person", "kind", "application", "about", "happened")
+    return {name: getattr(command, name) for name in names}
+
+
+def evolve(state: dict | None, event: Event) -> dict:
+    match event.fact:
+        case "message.read":
+            return {**state, "read_at": event.time}
+        case "message.bounced":
+            return {**state, "bounced_at": event.time}
+    return {**event.data, "sent_at": event.time, "read_at": None, "bounced_at": None}
+
+
+AGGREGATE = Aggregate("message", decide, evolve, shape=2)

@@ -1,0 +1,85 @@
+"""Which event is told to whom, and in which words: a new message is one entry here.
+
+An event is told when everybody may know it: a verdict, a score and an answer to an objection are told by the
+announcement that publishes them, never by the event in which they were decided (docs/decisions/0030, 0040).
+"""
+
+from typing import NamedTuple
+
+from flask_babel import lazy_gettext as _l
+
+
+class Kind(NamedTuple):
+    """The words of a message, and the page of the application (an endpoint that takes `id`) where it leads."""
+
+    title: str
+    text: str
+    action: str
+    endpoint: str = "applications.show"
+
+
+SUBMITTED, WITHDRAWN, APPOINTED = "submitted", "withdrawn", "appointed"
+
+OWN = {
+    "registration.application.submitted": SUBMITTED,
+    "registration.application.withdrawn": WITHDRAWN,
+    "selection.candidate.appointed": APPOINTED,
+}
+"""Event type → what the person is told whom it is about (`person` of its data)."""
+
+ANNOUNCED = {
+    "administrasi": "announced_files",
+    "pasca_sanggah": "announced_after_objections",
+    "skd": "announced_skd",
+    "final": "announced_final",
+}
+"""Stage of a `registration.announcement.published` → what everybody in the round is told."""
+
+FOR_APPLICANTS = ("administrasi", "pasca_sanggah")
+"""Stages that are told to whoever applied; the others to whoever became a candidate."""
+
+_READ = _l("Baca di lamaran Anda")
+
+KINDS = {
+    SUBMITTED: Kind(
+        _l("Lamaran Anda sudah kami terima"),
+        _l(
+            "Nomor peserta dan tanda terima ada di halaman lamaran. Hasil pemeriksaan berkas diumumkan untuk semua "
+            "pelamar bersamaan; sesudah itu pesan berikutnya datang."
+        ),
+        _l("Buka lamaran"),
+    ),
+    WITHDRAWN: Kind(
+        _l("Lamaran Anda sudah ditarik"),
+        _l(
+            "Penarikan ini tercatat dan tidak dapat dibatalkan. Bila bukan Anda yang menariknya, ganti kata sandi Anda "
+            "dan laporkan kepada panitia."
+        ),
+        _l("Buka lamaran"),
+    ),
+    "announced_files": Kind(
+        _l("Hasil pemeriksaan berkas diumumkan"),
+        _l("Di halaman lamaran tertulis hasilnya bagi Anda, alasannya, dan sampai kapan Anda dapat menyanggah."),
+        _READ,
+    ),
+    "announced_after_objections": Kind(
+        _l("Hasil sesudah masa sanggah diumumkan"),
+        _l("Di halaman lamaran tertulis hasilnya bagi Anda dan langkah berikutnya."),
+        _READ,
+    ),
+    "announced_skd": Kind(
+        _l("Hasil SKD diumumkan"),
+        _l("Di halaman lamaran tertulis nilai Anda di samping ambang batas, dan apakah Anda ikut tahap berikutnya."),
+        _READ,
+    ),
+    "announced_final": Kind(
+        _l("Hasil akhir diumumkan"),
+        _l("Di halaman lamaran tertulis hasil akhirnya bagi Anda dan langkah berikutnya."),
+        _READ,
+    ),
+    APPOINTED: Kind(
+        _l("Keputusan pengangkatan Anda terbit"),
+        _l("Di halaman lamaran tertulis nomor keputusannya dan tanggal mulai berlakunya."),
+        _READ,
+    ),
+}  # fmt: skip

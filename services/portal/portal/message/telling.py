@@ -1,0 +1,102 @@
+"""From what the services say to what each person is told.
+
+`audiences` has one document for each application that was sent: {_id: application, period, person, candidate, gone}.
+An announcement becomes a *wave*, {_id: event, kind, period, happened, candidates, after, done}, which goes through its
+audience in steps of one transaction each: whoever dies in between goes on after the last row. What arrives after the
+announcement that it belongs under (topics have no order between them) is told by the wave's own document.
+"""
+
+import uuid
+
+from asnkit.commits import Context, Tx
+from asnkit.events import Event, uuid_of
+from asnkit.reactions import Reaction
+from asnkit.service import Runtime
+
+from .domain import Bounce, Send
+from .kinds import ANNOUNCED, FOR_APPLICANTS, OWN
+
+AT_ONCE = 200
+ANNOUNCEMENT, SUBMISSION = "registration.announcement.published", "registration.application.submitted"
+WITHDRAWAL, CANDIDACY = "registration.application.withdrawn", "selection.candidate.registered"
+
+_NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "https://tanjungbalai.go.id/asn/portal")
+
+
+def stream_of(about: str, person: str, kind: str) -> str:
+    return f"message-{uuid.uuid5(_NAMES, f'{about}/{person}/{kind}')}"
+
+
+def tell(event: Event, tx: Tx) -> None:
+    if event.name == ANNOUNCEMENT:
+        return _begin_wave(event, tx)
+    application = event.data.get("application") or uuid_of(event.subject)
+    if event.name in OWN and event.data.get("was") != "draft":
+        send(tx, event.data["person"], OWN[event.name], application, event.id, event.time)
+    if event.name == SUBMISSION:
+        _join(tx, event, application, candidate=False)
+    elif event.name == CANDIDACY:
+        _join(tx, event, application, candidate=True)
+    elif event.name == WITHDRAWAL:
+        tx.db.audiences.update_one({"_id": application}, {"$set": {"gone": True}}, session=tx.session)
+
+
+def send(tx: Tx, person: str, kind: str, application: str, about: str, happened: str) -> None:
+    tx.decide(stream_of(about, person, kind), Send(person, kind, application, about, happened))
+
+
+def _join(tx: Tx, event: Event, application: str, candidate: bool) -> None:
+    period, person = event.data["period"], event.data["person"]
+    row = {"period": period, "person": person} | ({"candidate": True} if candidate else {})
+    change = {"$set": row, "$setOnInsert": {"gone": False} | ({} if candidate else {"candidate": False})}
+    tx.db.audiences.update_one({"_id": application}, change, upsert=True, session=tx.session)
+    missed = {"period": period, "candidates": candidate, "happened": {"$gt": event.time}}
+    for wave in tx.db.waves.find(missed, session=tx.session):
+        send(tx, person, wave["kind"], application, wave["_id"], wave["happened"])
+
+
+def _begin_wave(event: Event, tx: Tx) -> None:
+    stage = event.data["stage"]
+    if stage in ANNOUNCED:
+        wave = {"kind": ANNOUNCED[stage], "period": event.data["period"], "happened": event.time, "after": ""}
+        wave |= {"candidates": stage not in FOR_APPLICANTS, "done": False}
+        wave |= {"correlationid": event.correlationid, "traceparent": event.traceparent}
+        tx.db.waves.update_one({"_id": event.id}, {"$setOnInsert": wave}, upsert=True, session=tx.session)
+
+
+def go_on(runtime: Runtime) -> int:
+    """The next step of the oldest wave that is not done; the number of waves that were looked at."""
+    wave = runtime.db.waves.find_one({"done": False}, sort=[("happened", 1), ("_id", 1)])
+    if wave is None:
+        return 0
+    number = f"wave/{wave['_id']}/{wave['after']}"
+    came = {name: wave[name] for name in ("correlationid", "traceparent")}
+    context = Context("service:portal", number, **came, causationid=wave["_id"], answered=False)
+    runtime.store.run(context, lambda tx: _step(tx, wave["_id"]))
+    return 1
+
+
+def _step(tx: Tx, id: str) -> None:
+    wave = tx.db.waves.find_one({"_id": id, "done": False}, session=tx.session)
+    if wave is None:
+        return
+    wanted = {"period": wave["period"], "gone": False, "_id": {"$gt": wave["after"]}}
+    wanted |= {"candidate": True} if wave["candidates"] else {}
+    rows = list(tx.db.audiences.find(wanted, session=tx.session).sort("_id", 1).limit(AT_ONCE))
+    tx.preload(stream_of(id, row["person"], wave["kind"]) for row in rows)
+    for row in rows:
+        send(tx, row["person"], wave["kind"], row["_id"], id, wave["happened"])
+    moved = {"after": rows[-1]["_id"]} if rows else {}
+    tx.db.waves.update_one({"_id": id}, {"$set": moved | {"done": len(rows) < AT_ONCE}}, session=tx.session)
+
+
+def bounce(event: Event, tx: Tx) -> None:
+    tx.decide(f"message-{event.data['message']}", Bounce())
+
+
+TYPES = {ANNOUNCEMENT, SUBMISSION, WITHDRAWAL, CANDIDACY, *OWN}
+REACTIONS = {
+    # One consumer for all: who joins and what is announced must see each other.
+    "messages": {name: [Reaction("tell", tell)] for name in sorted(TYPES)},
+    "bounces": {"registration.letter.refused": [Reaction("bounce", bounce)]},
+}
