@@ -334,15 +334,15 @@ def test_everybody_was_told_once_what_was_announced_and_reads_it_in_the_inbox(wo
     assert {row["_id"] for row in sent} == numbered.keys()
     assert [row["gone"] for row in sent] == [numbered[row["_id"]]["status"] == "withdrawn" for row in sent]
     for row in sent:
-        kinds = [kind for kind, _ in told[row["_id"]]]
-        wanted = {"submitted"} | ({"withdrawn"} if row["gone"] else set())
-        if not row["gone"]:
-            wanted |= {ANNOUNCED[stage] for stage in FOR_APPLICANTS}
-            wanted |= {kind for kind in ANNOUNCED.values() if row["_id"] in candidates}
-        assert len(kinds) == len(set(kinds)) and set(kinds) - {"appointed"} == wanted
-        for kind, about in told[row["_id"]]:
-            if kind in ANNOUNCED.values():
-                assert ANNOUNCED[announced[about.partition("@")[0]]] == kind
+        heard = {
+            (ANNOUNCED[stage], f"{announcement}@1")
+            for announcement, stage in announced.items()
+            if not row["gone"] and (stage in FOR_APPLICANTS or row["_id"] in candidates)
+        }
+        told_of = [(kind, about) for kind, about in told[row["_id"]] if kind in ANNOUNCED.values()]
+        assert sorted(told_of) == sorted(heard), "each announcement once, a corrected one as well"
+        others = sorted(kind for kind, _ in told[row["_id"]] if kind not in {*ANNOUNCED.values(), "appointed"})
+        assert others == (["submitted", "withdrawn"] if row["gone"] else ["submitted"])
     person = Person(world, "siti")
     person.sign_in()
     before = _unread(person)
