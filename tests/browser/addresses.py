@@ -15,7 +15,7 @@ ASKING = {"applications.start"}
 """Pages that need something behind the question mark."""
 PERSONS = {
     "pelamar": "siti", "verifikator": "verifikator1", "panitia": "panitia1", "ketua": "ketua", "diklat": "diklat",
-    "aduan": "aduan", "auditor": "auditor",
+    "aduan": "aduan", "auditor": "auditor", "ti": "ti",
 }  # fmt: skip
 """Role → one of the town's people who has it."""
 

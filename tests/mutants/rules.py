@@ -462,6 +462,27 @@ MUTANTS = [
         "tests/unit/registration",
     ),
     Mutant(
+        "contest: begun by a person without card and face",
+        "services/registration/registration/contest/domain.py",
+        "missing = [kind for kind in PAPERS if kind not in command.papers]",
+        "missing = []",
+        "tests/unit/registration",
+    ),
+    Mutant(
+        "erasure: who asks sets the duty to keep aside",
+        "services/registration/registration/account/domain.py",
+        '    _check_kept(command.budget_year, now)\n    return [Fact("account.erasure_asked", {})]',
+        '    return [Fact("account.erasure_asked", {})]',
+        "tests/unit/registration",
+    ),
+    Mutant(
+        "verification: what somebody else holds is taken back",
+        "services/registration/registration/verification/domain.py",
+        "    if isinstance(command, Release | Recall):\n        check_holder(state, command.verifier)",
+        '    if isinstance(command, Release | Recall):\n        check_holder(state, state["verifier"])',
+        "tests/unit/registration",
+    ),
+    Mutant(
         "contest: decided before both have spoken",
         "services/registration/registration/contest/domain.py",
         'len(state["spoken"]) < len(_heard(state)) and now',

@@ -27,6 +27,7 @@ APPLICANT = [
     ("documents.listing", _l("Berkas saya")),
     ("learning.show", _l("Pelatihan saya")),
     ("messages.listing", _l("Pesan")),
+    ("personal.show", _l("Data saya")),
     ("sign_ins.listing", _l("Riwayat masuk")),
 ]
 HOME = ("work.show", _l("Ruang kerja"))
@@ -34,6 +35,8 @@ SELECTIONS = ("selections.listing", _l("Daftar seleksi"))
 OBJECTIONS = ("objection_board.listing", _l("Sanggah masuk"))
 CONTESTS = ("contest_board.listing", _l("Sengketa NIK"))
 SENT = ("messages_sent.listing", _l("Pesan terkirim"))
+OPENINGS = ("openings.listing", _l("Buka berkas pelamar"))
+ERASURES = ("erasure_office.listing", _l("Penghapusan data"))
 ROSTER = ("roster.listing", _l("Daftar ASN"))
 COURSES = ("catalogue.listing", _l("Katalog"))
 SESSIONS = ("training_sessions.listing", _l("Sesi"))
@@ -41,10 +44,11 @@ SURVEYS = ("survey_office.listing", _l("Survei"))
 COMPLAINTS = ("complaint_desk.listing", _l("Aduan masuk"))
 WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "verifikator": [HOME, ("queue.show", _l("Antrean saya")), OBJECTIONS, CONTESTS],
-    "panitia": [HOME, SELECTIONS, OBJECTIONS, SENT, SURVEYS],
-    "ketua": [HOME, SELECTIONS, OBJECTIONS, CONTESTS, SENT, ROSTER, SURVEYS],
+    "panitia": [HOME, SELECTIONS, OBJECTIONS, OPENINGS, SENT, SURVEYS],
+    "ketua": [HOME, SELECTIONS, OBJECTIONS, CONTESTS, OPENINGS, SENT, ROSTER, SURVEYS],
     "diklat": [HOME, ROSTER, COURSES, SESSIONS],
     "aduan": [HOME, COMPLAINTS, SURVEYS],
+    "ti": [HOME, ERASURES],
     "auditor": [
         ("integrity.show", _l("Integritas")),
         ("audit_log.search", _l("Penelusuran")),

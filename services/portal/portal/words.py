@@ -391,3 +391,36 @@ def education(line: dict) -> list[str]:
 
 def age_range(line: dict) -> str:
     return _("%(low)s sampai %(high)s tahun", low=line["age_min"], high=line["age_max"])
+
+
+READ_FIELDS = {
+    "name": _l("nama"),
+    "birth_date": _l("tanggal lahir"),
+    "gpa": _l("IPK"),
+    "nik": _l("NIK"),
+    "sex": _l("jenis kelamin"),
+    "institution": _l("perguruan tinggi"),
+    "programme": _l("program studi"),
+    "objection_text": _l("uraian sanggahan"),
+    "objection_answer": _l("jawaban sanggahan"),
+    "contest_text": _l("keterangan sengketa NIK"),
+}
+"""What of a person somebody opened."""
+
+READ_PURPOSES = {
+    "file_check": _l("pemeriksaan berkas"),
+    "objection": _l("sanggahan"),
+    "tie_break": _l("memutus nilai yang sama"),
+    "roster": _l("nama untuk daftar atau keputusan"),
+    "contest": _l("sengketa NIK"),
+    "audit": _l("audit"),
+}
+
+READ_REASONS = {
+    "COMPLAINT": _l("Aduan atas pemeriksaan berkas"),
+    "APPLICANT_REQUEST": _l("Permintaan pelamar sendiri"),
+    "SAMPLE_CHECK": _l("Uji petik pemeriksaan berkas"),
+    "AUDITOR_REQUEST": _l("Permintaan auditor atau inspektorat"),
+    "COURT_REQUEST": _l("Permintaan pengadilan atau penegak hukum"),
+}
+"""Why somebody opened a file whose case is not theirs."""

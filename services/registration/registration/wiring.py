@@ -133,6 +133,10 @@ SERVICE = Service(
             [("aggregate", 1), ("data.period", 1), ("data.status", 1), ("_id", 1)],
             [("data.documents.document", 1)],
             [("aggregate", 1), ("data.replaces", 1)],
+            IndexModel([("data.asked_at", 1)], partialFilterExpression={"data.asked_at": {"$gt": ""}}),
+            IndexModel([("data.erasure.due", 1)], partialFilterExpression={"data.erasure.due": {"$gt": ""}}),
+            IndexModel([("aggregate", 1), ("_id", -1)], partialFilterExpression={"data.why": {"$gt": ""}}),
+            IndexModel([("data.persons", 1), ("_id", 1)], partialFilterExpression={"aggregate": "disclosure"}),
             IndexModel(
                 [("aggregate", 1), ("data.published_at", -1), ("_id", -1)],
                 partialFilterExpression={"aggregate": "announcement"},

@@ -79,7 +79,23 @@ def fill(office) -> None:
     files(office)
     office.amendment = amendment(office)
     office.contested = contested(office)
+    leaving(office)
     auditing.fill(office)
+
+
+def leaving(office) -> None:
+    """Two who never sent anything want to be erased, one of them already by the office; one file is open."""
+    asked = []
+    for number, name in ((61, "Pamit Satu"), (62, "Pamit Dua")):
+        person = Applicant(office, number, name)
+        person.post("registration", "/v1/accounts/me/erasure", {})
+        asked.append(person.get("registration", "/v1/accounts/me")["id"])
+    office.asking, office.leaving = asked
+    why = {"basis": "request", "reference": "12/PDP/2026"}
+    office.staff("ketua").post("registration", f"/v1/accounts/{office.leaving}/erasure", why)
+    office.opened = office.people["siti"].applications[story.DONE]["id"]
+    why = {"why": "COMPLAINT", "note": "Aduan 12/2026 tentang ijazah."}
+    office.staff("panitia2").post("registration", f"/v1/applications/{office.opened}/openings", why)
 
 
 def contest(office) -> str:

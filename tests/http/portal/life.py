@@ -146,9 +146,20 @@ def _objected(office):
 def _to_be_erased(office):
     """Somebody whose application was never sent, so that nothing has to be kept."""
     drafted = office.people["tini"].applications[CODE]["id"]
-    state = office.runtimes["registration"].store.load(f"application-{drafted}").state
+    office.tini = office.runtimes["registration"].store.load(f"application-{drafted}").state["person"]
+
+
+def _asked_again(office):
     why = {"basis": "request", "reference": "12/PDP/2029"}
-    office.staff("ti").post("registration", f"/v1/accounts/{state['person']}/erasure", why)
+    office.staff("ti").post("registration", f"/v1/accounts/{office.tini}/erasure", why)
+
+
+def _due(office):
+    """Somebody's erasure is due; nobody waits a fortnight, as others' windows would pass."""
+    object.__setattr__(office.runtimes["registration"].settings, "erasure_days", 0)
+    office.tono = Applicant(office, 21, "Tono Lubis").get("registration", "/v1/accounts/me")["id"]
+    why = {"basis": "request", "reference": "13/PDP/2029"}
+    office.staff("ti").post("registration", f"/v1/accounts/{office.tono}/erasure", why)
 
 
 def _after_objections(office):
@@ -361,6 +372,11 @@ STEPS = [
         before=_taken,
     ),
     Step(
+        "openings.show", "panitia1",
+        lambda office: "/kerja/pembukaan/" + office.people["siti"].applications[CODE]["id"],
+        {"why": "COMPLAINT", "note": "Aduan 12/2029 tentang ijazah."}, recorded=False,
+    ),
+    Step(
         "desk.show", "verifikator1", lambda office: f"/kerja/verifikasi/{office.held}",
         {"verdict": "MS"}, before=_next,
     ),
@@ -392,7 +408,17 @@ STEPS = [
         before=_objected,
     ),
     Step("objection_board.accept", "ketua", lambda office: f"/kerja/sanggahan/{office.objection}/terima"),
-    Step("erasure.show", "tini", "/saya/penghapusan", before=_to_be_erased),
+    Step("erasure.ask", "tini", "/saya/penghapusan/minta"),
+    Step(
+        "erasure_office.request_", "ti", lambda office: f"/kerja/penghapusan/{office.tini}",
+        {"basis": "request", "reference": "12/PDP/2029"}, before=_to_be_erased,
+    ),
+    Step("erasure_office.stop", "ketua", lambda office: f"/kerja/penghapusan/{office.tini}/hentikan"),
+    Step("erasure.show", "tini", "/saya/penghapusan", before=_asked_again),
+    Step(
+        "erasure_office.confirm", "ketua", lambda office: f"/kerja/penghapusan/{office.tono}/pastikan",
+        before=_due,
+    ),
     Step("score_files.upload", "panitia1", f"{AT}/nilai/SKD/unggah", file=_skd, before=_after_objections),
     Step("score_files.show", "ketua", lambda office: office.led),
     Step("ranking.listing", "panitia1", f"{AT}/peringkat/SKD", before=_flow),

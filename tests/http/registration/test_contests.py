@@ -131,7 +131,7 @@ def test_who_opened_a_contest_or_accepted_the_first_card_does_not_decide_it_and_
     assert verdict(verifier, second, "TMS", ["ID_CARD"]).status_code == 200
     city.clock.forward(timedelta(hours=2))
     letter = {"period": "CPNS-SENGKETA-2", "stage": "administrasi", "number": "1", "title": "Hasil"}
-    problem(city.staff("panitia").post("/v1/announcements", letter), 409, "belum-diputuskan")
+    problem(city.staff("panitia").post("/v1/announcements", letter), 409, "sengketa-terbuka")
     assert decide(city, id, "FIRST_PROVED").status_code == 200
     assert city.staff("panitia").post("/v1/announcements", letter).status_code == 201
 

@@ -9,7 +9,7 @@ from registration.wiring import SERVICE
 
 from tests.http.running import problem
 
-from .applying import published, submitted
+from .applying import held, published, submitted, verdict
 from .conftest import PASSWORD
 
 pytestmark = pytest.mark.servers
@@ -152,6 +152,57 @@ def test_whoever_the_data_are_of_stops_it(city, waiting):
     city.clock.forward(timedelta(days=15))
     problem(city.staff("ti").post(f"{path}/confirmation", signed), 409, "penghapusan-belum-diminta")
     problem(city.staff("ti").get(path), 404, "penghapusan-belum-diminta")
+
+
+def test_a_person_asks_the_office_sees_it_and_answers(city, waiting):
+    mine = city.applicant()
+
+    def listed(role="ti"):
+        return {one["person"]: one for one in city.staff(role).get("/v1/accounts/erasures").json()["items"]}
+
+    assert mine.post("/v1/accounts/me/erasure", {}).status_code == 200
+    problem(mine.post("/v1/accounts/me/erasure", {}), 409, "penghapusan-sudah-diminta")
+    assert mine.get("/v1/accounts/me").json()["erasure_asked_at"] == listed()[mine.id]["asked_at"]
+    assert listed()[mine.id]["reference"] is None and "name" not in listed()[mine.id]
+    request(city, mine.id)
+    assert (listed()[mine.id]["reference"], listed()[mine.id]["yours"]) == (WHY["reference"], False)
+    assert mine.get("/v1/accounts/me").json()["erasure_asked_at"] is None
+    assert mine.post("/v1/accounts/me/erasure/stop", {}).status_code == 200 and mine.id not in listed()
+
+
+def test_what_a_selection_must_keep_is_refused_to_its_owner_with_the_date(city):
+    year = city.runtime.clock.now().year
+    city.announce_period("CPNS-SIMPAN", timedelta(days=1), budget_year=year)
+    someone = submitted(city, published(city, "CPNS-SIMPAN"))
+    told = problem(someone.post("/v1/accounts/me/erasure", {}), 409, "masih-wajib-disimpan")
+    assert f"31-12-{year + 2}" in told["detail"]
+
+
+def test_a_person_sees_who_opened_what_and_why(city):
+    city.announce_period("CPNS-DIBUKA", timedelta(days=1))
+    someone = submitted(city, published(city, "CPNS-DIBUKA"))
+    assert someone.get("/v1/disclosures/mine").json()["items"] == []
+    clerk, path = city.staff("panitia"), f"/v1/applications/{someone.application}"
+    assert clerk.post(f"{path}/openings", {"why": "COMPLAINT", "note": "Aduan 12/2026"}).status_code == 200
+    verifier = held(city, "CPNS-DIBUKA", someone.application)
+    assert verdict(verifier, someone).status_code == 200
+    [opening] = someone.get("/v1/disclosures/mine").json()["items"]
+    assert (opening["role"], opening["why"], opening["note"]) == ("panitia", "COMPLAINT", "Aduan 12/2026")
+    assert "nik" in opening["fields"]
+    city.clock.forward(timedelta(days=1, minutes=1))
+    letter = {"period": "CPNS-DIBUKA", "stage": "administrasi", "number": "1", "title": "Hasil"}
+    assert city.staff("panitia").post("/v1/announcements", letter).status_code == 201
+    shown = someone.get("/v1/disclosures/mine").json()["items"]
+    assert [one["at"] for one in shown] == sorted((one["at"] for one in shown), reverse=True)
+    seen = {one["document"] for one in shown if one["role"] == "verifikator"}
+    assert {None, "id_card", "diploma"} <= seen, "what was opened for the verdict is told with it"
+    assert "verifikator-satu" not in str(shown), "by which role, not by whom"
+    [listed] = [
+        one for one in city.staff("ketua").get("/v1/openings").json()["items"] if one["period"] == "CPNS-DIBUKA"
+    ]
+    assert (listed["by"], listed["why"]) == ("panitia:panitia-a", "COMPLAINT") and "note" not in listed
+    assert listed["participant_no"] == someone.number
+    assert city.applicant().get("/v1/disclosures/mine").json()["items"] == []
 
 
 def test_a_request_that_only_stands_in_a_state_is_confirmed_by_nobody(city):

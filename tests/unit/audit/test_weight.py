@@ -7,12 +7,12 @@ from asnkit.settings import Settings
 
 PEOPLES_OWN = {
     "access.entered", "access.password_renewed", "account.address_changed", "account.address_corrected",
-    "account.address_proved", "account.created", "account.erased", "account.erasure_confirmed",
-    "account.erasure_requested", "account.erasure_stopped", "application.section_saved", "application.started",
-    "application.submitted", "application.withdrawn", "attendance.recorded", "contest.spoken", "document.uploaded",
-    "enrolment.cancelled", "enrolment.requested", "message.read", "objection.filed", "subscription.resumed",
-    "subscription.stopped", "survey.answered", "complaint.erased", "complaint.replied", "complaint.submitted",
-    "candidate.resigned", "score_objection.filed",
+    "account.address_proved", "account.created", "account.erased", "account.erasure_asked",
+    "account.erasure_confirmed", "account.erasure_requested", "account.erasure_stopped",
+    "application.section_saved", "application.started", "application.submitted", "application.withdrawn",
+    "attendance.recorded", "candidate.resigned", "complaint.erased", "complaint.replied", "complaint.submitted",
+    "contest.spoken", "document.uploaded", "enrolment.cancelled", "enrolment.requested", "message.read",
+    "objection.filed", "score_objection.filed", "subscription.resumed", "subscription.stopped", "survey.answered",
 }  # fmt: skip
 """What people say for themselves: sealed in part or without a name, so that nobody else can decide it."""
 ANNOUNCED = {

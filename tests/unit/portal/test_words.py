@@ -5,7 +5,8 @@ from pathlib import Path
 import portal
 import pytest
 from asnkit.catalogue import discover
-from asnkit.settings import NEIGHBOURS
+from asnkit.contracts import Contracts
+from asnkit.settings import NEIGHBOURS, Settings
 from portal import words
 from registration.application.domain import STATEMENTS
 from registration.document.domain import LIMITS
@@ -23,6 +24,15 @@ def test_codes_have_words():
     assert set(words.DOCUMENTS) == set(LIMITS)
     assert set(words.STATEMENTS) == set(STATEMENTS)
     assert set(words.CODES) == set(words.CODE_BADGES) >= set(CODES)
+
+
+def test_whatever_is_opened_of_a_person_is_told_in_words():
+    contracts = Contracts(Settings.contracts)
+    told = contracts.schema("registration.disclosure.recorded")["properties"]
+    files = contracts.schema("registration.document.viewed")["properties"]
+    assert set(words.READ_FIELDS) == set(told["fields"]["items"]["enum"])
+    assert set(words.READ_PURPOSES) == {*told["purpose"]["enum"], *files["purpose"]["enum"]}
+    assert set(words.READ_REASONS) == set(told["why"]["enum"])
 
 
 def test_every_list_of_the_time_machine_has_its_word():

@@ -5,6 +5,7 @@ from asnkit.events import Fact, format_time
 from registration.account.domain import (
     AGGREGATE,
     SEALED,
+    AskErasure,
     ChangeAddress,
     ConfirmErasure,
     CorrectAddress,
@@ -134,6 +135,18 @@ def test_what_is_stopped_is_erased_by_nobody_until_it_is_requested_again():
     for command in (ConfirmErasure("ti:t1", signed, None), StopErasure()):
         assert account.refuses(command, NOON + FORTNIGHT).rule == "penghapusan-belum-diminta"
     assert account.when(ask())
+
+
+def test_a_person_asks_for_erasure_once_and_takes_it_back_or_the_office_goes_on():
+    [asked] = Given(AGGREGATE, CREATED).when(AskErasure(None))
+    account = Given(AGGREGATE, CREATED, asked)
+    assert account.refuses(AskErasure(None)).rule == "penghapusan-sudah-diminta"
+    assert account.when(StopErasure()) and account.after["asked_at"] is None
+    assert account.when(ask()) and account.after["asked_at"] is None and account.after["erasure"]
+    account.state = account.after
+    assert account.refuses(AskErasure(None)).rule == "penghapusan-sudah-diminta"
+    told = str(Given(AGGREGATE, CREATED).refuses(AskErasure(2024)))
+    assert "31-12-2026" in told, "what the law keeps is refused with its date"
 
 
 def test_what_was_submitted_is_kept_until_its_time_is_over():

@@ -50,6 +50,7 @@ def test_the_window_is_three_whole_days_after_the_announcement():
 
 def test_the_list_is_announced_only_when_everything_is_decided():
     assert Given(ANNOUNCEMENT).refuses(replace(PUBLISH, undecided=3), now=ANNOUNCED).rule == "belum-diputuskan"
+    assert Given(ANNOUNCEMENT).refuses(replace(PUBLISH, contested=1), now=ANNOUNCED).rule == "sengketa-terbuka"
     early = datetime(2024, 9, 10, 17, 0, 9, tzinfo=UTC)  # what was sent at the last moment may be on its way
     assert Given(ANNOUNCEMENT).refuses(PUBLISH, now=early).rule == "pendaftaran-masih-buka"
 

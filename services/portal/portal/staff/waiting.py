@@ -78,6 +78,23 @@ def _committee() -> Waiting:
     return Waiting(first or (_("Umumkan periode baru"), url_for("selections.announce"), ""), counts)
 
 
+def _chair() -> Waiting:
+    waiting = _committee()
+    contests = api("registration").get("/v1/contests", status="open", limit=1)["total"]
+    counts = [Count(contests, _("sengketa NIK menunggu putusan"), url_for("contest_board.listing")), _erasures()]
+    return Waiting(waiting.first, [*waiting.counts, *counts])
+
+
+def _technical() -> Waiting:
+    count = _erasures()
+    return Waiting((_("Tangani penghapusan data"), count.address, "") if count.number else None, [count])
+
+
+def _erasures() -> Count:
+    asked = api("registration").get("/v1/accounts/erasures")["items"]
+    return Count(len(asked), _("penghapusan data menunggu"), url_for("erasure_office.listing"))
+
+
 def _training() -> Waiting:
     counted, address = api("training").get("/v1/counts"), url_for("roster.listing")
     going = counted["enrolments"] - counted["completed"]
@@ -129,7 +146,8 @@ def _auditor() -> Waiting:
 _BY_ROLE = {
     "verifikator": _verifier,
     "panitia": _committee,
-    "ketua": _committee,
+    "ketua": _chair,
+    "ti": _technical,
     "diklat": _training,
     "aduan": _complaints,
     "auditor": _auditor,

@@ -28,6 +28,11 @@ REASONS = {
     "FIRST_PROVED": _l("KTP terbukti milik pemegang pertama: NIK tetap"),
     "NOT_PROVED": _l("Pelamar kedua tidak membuktikan KTP-nya: NIK tetap"),
 }
+ALONE = {
+    "SECOND_PROVED": _l("KTP terbukti milik pelapor: NIK menjadi miliknya"),
+    "NOT_PROVED": _l("Pelapor tidak membuktikan KTP-nya"),
+}
+"""Where no other account has the NIK."""
 
 
 @blueprint.get("/kerja/sengketa")
@@ -43,7 +48,7 @@ def show(id: str):
         files.open_(opening)
     contest = api("registration").get(path("v1", "contests", id))
     form = Form({"reason": _("Putusan")}, version=contest["version"])
-    known = {code: text for code, text in REASONS.items() if contest["holder"] or code != "FIRST_PROVED"}
+    known = REASONS if contest["holder"] else ALONE
     may_decide = person().role == "ketua"
     values = {"contest": contest, "statuses": STATUSES, "roles": ROLES, "reasons": known, "may_decide": may_decide}
     if not opening and needed(form, "reason") and form.get("reason") in known:

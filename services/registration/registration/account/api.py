@@ -16,12 +16,24 @@ from ..signin import limits
 from ..signin.api import entered, login_of
 from ..signin.passwords import hash_password, pepper_of
 from . import proof, schemas
-from .domain import SEALED, ConfirmErasure, Create, RequestErasure, StopErasure, examine, examine_password, is_unproved
+from .domain import (
+    SEALED,
+    AskErasure,
+    ConfirmErasure,
+    Create,
+    RequestErasure,
+    StopErasure,
+    examine,
+    examine_password,
+    is_unproved,
+)
 from .erasure import LETTER, LETTER_LASTS, destroy_waiting, forget, last_budget_year
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/v1/accounts", description="Akun pelamar")
 
 ERASING = ("ketua", "ti")
+WAITING = {"$or": [{"data.asked_at": {"$gt": ""}}, {"data.erasure.due": {"$gt": ""}}]}
+"""Of accounts: somebody has to do something."""
 
 
 @blueprint.route("", methods=["POST"])
@@ -89,7 +101,18 @@ def me():
     opened = {name: current().vault.open(stream, name, loaded.state[name]) for name in SEALED}
     erasure = loaded.state["erasure"]
     body = {**loaded.state, **opened, "id": caller().id, "erasure_due": erasure["due"] if erasure else None}
+    body["erasure_asked_at"] = loaded.state["asked_at"]
     return with_etag(body, loaded.version)
+
+
+@blueprint.route("/me/erasure", methods=["POST"])
+@allow("pelamar")
+@blueprint.arguments(schemas.Nothing)
+@blueprint.response(200, CommandAnswer)
+def ask_mine(_):
+    """Minta penghapusan data Anda; ditolak dengan tanggalnya selama berkas seleksi wajib disimpan."""
+    id = caller().id
+    return run_work(lambda tx: tx.decide(f"account-{id}", AskErasure(last_budget_year(tx, id))))
 
 
 @blueprint.route("/me/erasure/stop", methods=["POST"])
@@ -99,6 +122,15 @@ def me():
 def stop_mine(_):
     """Hentikan penghapusan data Anda yang diminta."""
     return run_work(lambda tx: tx.decide(f"account-{caller().id}", StopErasure()))
+
+
+@blueprint.route("/erasures", methods=["GET"])
+@allow(*ERASING)
+@blueprint.response(200, schemas.Erasures)
+def list_erasures():
+    """Penghapusan yang diminta pemiliknya atau menunggu orang kedua, yang tertua lebih dahulu; tanpa data diri."""
+    found = current().db.state.find({"aggregate": "account", **WAITING}).sort("_id", 1).limit(schemas.SHOWN)
+    return {"items": [_erasure(uuid_of(one["_id"]), one["data"]) for one in found]}
 
 
 @blueprint.route("/<uuid:person>/erasure", methods=["POST"])
@@ -124,12 +156,9 @@ def request_erasure(body, person):
 def show_erasure(person):
     """Penghapusan yang diminta dan menunggu orang kedua."""
     loaded = current().store.load(f"account-{person}")
-    erasure = (loaded.state or {}).get("erasure")
-    if erasure is None:
+    if (loaded.state or {}).get("erasure") is None:
         raise Refused("penghapusan-belum-diminta", "Tidak ada penghapusan yang diminta untuk akun ini.", status=404)
-    yours = same_person(erasure["signed"]["actor"], caller().actor)
-    body = {**erasure, "version": loaded.version, "yours": yours, "requested": reference(erasure["signed"])}
-    return with_etag(body, loaded.version)
+    return with_etag({**_erasure(str(person), loaded.state), "version": loaded.version}, loaded.version)
 
 
 @blueprint.route("/<uuid:person>/erasure/stop", methods=["POST"])
@@ -157,3 +186,14 @@ def erase(body, person):
     answer = run_work(work)
     destroy_waiting(current())
     return answer
+
+
+def _erasure(person: str, account: dict) -> dict:
+    """schemas.AskedErasure, without a version."""
+    erasure = account["erasure"]
+    told = dict.fromkeys(("basis", "reference", "at", "due", "requested")) | {"yours": False}
+    if erasure:
+        told = {name: erasure[name] for name in ("basis", "reference", "at", "due")}
+        told["yours"] = same_person(erasure["signed"]["actor"], caller().actor)
+        told["requested"] = reference(erasure["signed"])
+    return {"person": person, "asked_at": account["asked_at"], **told}

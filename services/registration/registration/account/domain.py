@@ -9,8 +9,9 @@ until then nobody can sign in, and after a day the account lapses, which erases 
 account holds alone (a row of the collection `claims` each, in proof.py). Events of the first release took address and
 NIK at once.
 
-An account can be erased: the person's key is destroyed, so that nobody reads any copy any more. It takes two people
-and a time of waiting, of which the person is told by letter and in which the person may stop it. What was
+An account can be erased: the person's key is destroyed, so that nobody reads any copy any more. The person asks, or
+the time of keeping is over. It takes two people of the office and a time of waiting, of which the person is told by
+letter and in which the person may stop it. What was
 submitted to a selection is kept first: UU 27/2022 Pasal 15 sets the right of Pasal 8 aside for a duty by law.
 """
 
@@ -87,6 +88,13 @@ class ReleaseNik:
 
 
 @dataclass(frozen=True, slots=True)
+class AskErasure:
+    """The person wants it; `budget_year` as below."""
+
+    budget_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class RequestErasure:
     """`reference` is the number of the request or of the retention list, as 12/PDP/2027; `wait` is before it may be
     confirmed.
@@ -131,10 +139,13 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
             return [Fact("account.lapsed", {})] if state and is_unproved(state) else []
         case ReleaseNik():
             return [Fact("account.nik_released", {})]
+        case AskErasure():
+            return _ask_erasure(_whole(state), command, now)
         case RequestErasure():
             return _request_erasure(_whole(state), command, now)
         case StopErasure():
-            _requested(_whole(state))
+            if _whole(state)["asked_at"] is None:
+                _requested(state)
             return [Fact("account.erasure_stopped", {})]
         case ConfirmErasure():
             return _confirm_erasure(_whole(state), command, now)
@@ -177,6 +188,13 @@ def _check_kept(budget_year: int | None, now: datetime) -> None:
     if wib_date(now) <= kept_until:
         sentence = f"Berkas seleksi wajib disimpan sampai {kept_until:%d-%m-%Y}; sesudah itu dapat dihapus."
         raise Refused("masih-wajib-disimpan", sentence)
+
+
+def _ask_erasure(state: dict, command: AskErasure, now: datetime) -> list[Fact]:
+    if state["asked_at"] is not None or state["erasure"] is not None:
+        raise Refused("penghapusan-sudah-diminta", "Penghapusan akun ini sudah diminta dan menunggu petugas.")
+    _check_kept(command.budget_year, now)
+    return [Fact("account.erasure_asked", {})]
 
 
 def _request_erasure(state: dict, command: RequestErasure, now: datetime) -> list[Fact]:
@@ -237,13 +255,15 @@ def examine_password(password: str, person: Mapping[str, str]) -> None:
 
 def evolve(state: dict | None, event: Event) -> dict:
     match event.fact:
+        case "account.erasure_asked":
+            return {**state, "asked_at": event.time}
         case "account.erasure_requested":
-            return {**state, "erasure": {**event.data, "at": event.time, "signed": signature(event)}}
+            return {**state, "asked_at": None, "erasure": {**event.data, "at": event.time, "signed": signature(event)}}
         case "account.erasure_stopped":
-            return {**state, "erasure": None}
+            return {**state, "asked_at": None, "erasure": None}
         case "account.erasure_confirmed" | "account.erased" | "account.lapsed":
             kept = {name: value for name, value in state.items() if name not in SEALED}
-            return {**kept, "claims": [], "erasure": None, "erased_at": event.time}
+            return {**kept, "claims": [], "asked_at": None, "erasure": None, "erased_at": event.time}
         case "account.nik_released":
             return {**state, "claims": [claim for claim in state["claims"] if claim != NIK]}
         case "account.address_proved":
@@ -251,7 +271,7 @@ def evolve(state: dict | None, event: Event) -> dict:
         case "account.address_corrected" | "account.address_changed":
             return {**state, "email": event.data["email"]}
     claims = [] if event.data.get("proof") == BY_CODE else [ADDRESS, NIK]
-    return {**event.data, "claims": claims, "erasure": None, "created_at": event.time}
+    return {**event.data, "claims": claims, "asked_at": None, "erasure": None, "created_at": event.time}
 
 
-AGGREGATE = Aggregate("account", decide, evolve, shape=3)
+AGGREGATE = Aggregate("account", decide, evolve, shape=4)

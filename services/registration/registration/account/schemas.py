@@ -10,6 +10,8 @@ from . import domain
 from .proof import CODE_DIGITS
 
 SIXTEEN = validate.Regexp(r"^[0-9]{16}\Z", error="Nomor KK harus terdiri atas tepat 16 angka.")
+SHOWN = 500
+"""So many erasures in the list; there are never that many."""
 PHONE = validate.Regexp(r"^(\+?62|0)8[0-9]{7,12}\Z", error="Tulis nomor HP seperti 081234567890.")
 REFERENCE = validate.Regexp(
     r"^[0-9]{1,6}/[A-Z]{2,10}/[0-9]{4}\Z", error="Tulis nomor seperti 12/PDP/2027: angka, kode unit, tahun."
@@ -103,6 +105,11 @@ class Account(Schema):
         allow_none=True,
         metadata={"description": "Sejak kapan dapat dihapus, bila diminta"},
     )
+    erasure_asked_at = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Kapan Anda meminta penghapusan, bila menunggu petugas"},
+    )
 
 
 class RequestErasure(Schema):
@@ -126,3 +133,19 @@ class Erasure(Schema):
     due = fields.String(required=True, metadata={"description": "Sejak kapan orang lain dapat memastikannya"})
     yours = fields.Boolean(required=True, metadata={"description": "Anda yang memintanya"})
     requested = fields.Nested(SignedEvent, required=True)
+
+
+class AskedErasure(Schema):
+    """What was asked by the person, or requested by the office; nothing of the person's data."""
+
+    person = fields.String(required=True)
+    asked_at = fields.String(required=True, allow_none=True, metadata={"description": "Diminta pemiliknya"})
+    basis = fields.String(required=True, allow_none=True)
+    reference = fields.String(required=True, allow_none=True)
+    at = fields.String(required=True, allow_none=True)
+    due = fields.String(required=True, allow_none=True)
+    yours = fields.Boolean(required=True)
+
+
+class Erasures(Schema):
+    items = fields.List(fields.Nested(AskedErasure), required=True)

@@ -22,7 +22,8 @@ NO_WINDOW = {"opens": None, "closes": None, "republish_by": None}
 
 @dataclass(frozen=True, slots=True)
 class Publish:
-    """`undecided` counts submitted applications without verdict, `unanswered` open objections.
+    """`undecided` counts submitted applications without verdict, `unanswered` open objections, `contested` open
+    contests over the NIK of somebody on the list.
 
     `previous` is the state of the announcement that this one replaces, `previous_id` its UUID.
     """
@@ -38,6 +39,7 @@ class Publish:
     unanswered: int
     previous_id: str | None = None
     previous: dict | None = None
+    contested: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ def decide(state: dict | None, command: Publish | PublishResult, now: datetime) 
         raise Refused("pendaftaran-masih-buka", f"Pendaftaran baru ditutup {moment_text(closes)}.")
     if command.undecided:
         raise Refused("belum-diputuskan", f"Masih ada {command.undecided} lamaran yang belum diputuskan.")
+    if command.contested:
+        raise Refused("sengketa-terbuka", f"Masih ada {command.contested} sengketa NIK yang belum diputuskan ketua.")
     return [_published(command, command.period["code"], _window(command.period, now))]
 
 

@@ -37,8 +37,8 @@ def to_publish(db: Database, body: dict) -> tuple[Publish, list[bytes]]:
             list_sha256=sha256(kept[0]),
             counted_sha256=sha256(kept[1]),
             counts=lists.counts(lines),
-            undecided=states.count(db, "application", session, period=code, status="submitted")
-            + states.count(db, "contest", session, period=code, status="open"),
+            undecided=states.count(db, "application", session, period=code, status="submitted"),
+            contested=states.count(db, "contest", session, period=code, status="open"),
             unanswered=states.count(db, "objection", session, period=code, status="filed"),
             previous_id=uuid_of(previous[0]) if replaces else None,
             previous=previous[1] if replaces else None,

@@ -6,7 +6,7 @@ from asnkit.events import Refused, new_id
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, caller, current, public, run_work
 
-from ..announcement.domain import FILE_CHECK
+from ..announcement.lookup import is_announced
 from . import assembling, schemas
 from .domain import Withdraw, hidden_versions
 from .gathering import own, to_save, to_start, to_submit
@@ -108,7 +108,9 @@ def withdraw(body, id):
 def list_mine():
     """Lamaran Anda, terbaru lebih dahulu."""
     found = states.every(current().db, "application", person=caller().id)
-    return {"items": [assembling.mine(*entry, _announced(current().db, entry[2])) for entry in reversed(found)]}
+    return {
+        "items": [assembling.mine(*entry, is_announced(current().db, entry[2]["period"])) for entry in reversed(found)]
+    }
 
 
 @blueprint.route("/mine/<id>", methods=["GET"])
@@ -118,7 +120,9 @@ def show_mine(id):
     """Satu lamaran Anda: bagian yang terisi, berkas, pemeriksaan, putusan."""
     loaded = current().store.load(f"application-{id}")
     application = own(loaded.state, caller().id)
-    body = assembling.mine(loaded.stream, loaded.version, application, _announced(current().db, application))
+    body = assembling.mine(
+        loaded.stream, loaded.version, application, is_announced(current().db, application["period"])
+    )
     return states.versioned(body, body["version"])
 
 
@@ -130,7 +134,7 @@ def timeline(id):
     application = own(current().store.load(f"application-{id}").state, caller().id)
     row = current().views["timelines"].find_one({"_id": id})
     entries = [{"id": event, **_told(event, entry)} for event, entry in (row["entries"] if row else {}).items()]
-    announced = _announced(current().db, application)
+    announced = is_announced(current().db, application["period"])
     if not announced:
         entries = [entry for entry in entries if not _tells_verdict(entry["what"])]
     concerned = not announced or application["status"] == "MS"
@@ -153,10 +157,6 @@ def _save(stream: str, section: str, content: dict):
     return run_work(lambda tx: tx.decide(stream, to_save(tx, stream, person, section, content), states.seen(tx)))
 
 
-def _announced(db, application: dict, session=None) -> bool:
-    return states.one(db, "announcement", session, period=application["period"], stage=FILE_CHECK) is not None
-
-
 def _check_withdrawing(tx, withdrawn: dict) -> None:
     """Raises Refused when the final result is out: withdrawing changes nothing any more, resigning does (selection)."""
     sent = withdrawn["was"] != "draft"
@@ -169,7 +169,7 @@ def _check_seen(tx, stream: str) -> None:
     """The owner's If-Match counts what the owner sees. Raises StaleVersion in the same terms; Refused 428."""
     loaded = tx.load(stream)
     own(loaded.state, caller().id)
-    shown = loaded.version - hidden_versions(loaded.state, _announced(tx.db, loaded.state, tx.session))
+    shown = loaded.version - hidden_versions(loaded.state, is_announced(tx.db, loaded.state["period"], tx.session))
     if states.seen(tx) != shown:
         raise StaleVersion(stream, states.seen(tx), shown)
 

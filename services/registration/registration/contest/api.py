@@ -8,7 +8,7 @@ from asnkit.web import Blueprint, allow, caller, current, run_work, with_etag
 
 from .. import readings
 from ..account.erasure import hold_account
-from ..announcement.domain import FILE_CHECK
+from ..announcement.lookup import is_announced
 from ..application.assembling import documents_of
 from ..application.domain import Verify
 from ..identity import claiming
@@ -152,9 +152,7 @@ def _unannounced(tx, person: str) -> str | None:
     """The newest period in which this person's verdict is not announced yet."""
     for _, _, application in reversed(states.every(tx.db, "application", tx.session, person=person)):
         code = application["period"]
-        if "participant_no" in application and not states.one(
-            tx.db, "announcement", tx.session, period=code, stage=FILE_CHECK
-        ):
+        if "participant_no" in application and not is_announced(tx.db, code, tx.session):
             return code
     return None
 

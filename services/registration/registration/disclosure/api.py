@@ -5,12 +5,14 @@ Persons that are unknown here are left out of the answer; somebody who was erase
 
 from collections.abc import Callable
 
+from asnkit import states
 from asnkit.events import uuid_of
 from asnkit.web import Blueprint, allow, caller, current
 
 from .. import readings
 from . import schemas
 from .domain import ERASED, LIMIT_PERSONS, check_tied
+from .own import readings_of
 
 blueprint = Blueprint("disclosures", __name__, url_prefix="/v1", description="Data pelamar bagi layanan lain")
 
@@ -43,6 +45,36 @@ def names(body):
         name = _open(f"account-{person}", "name", account)
         items.append({"person": person, "name": name, "reason": _reason(name)})
     return {"items": items}
+
+
+@blueprint.route("/disclosures/mine", methods=["GET"])
+@allow("pelamar")
+@blueprint.response(200, schemas.Readings)
+def list_mine():
+    """Siapa membuka data dan berkas Anda, menurut peran, dengan alasannya; terbaru lebih dahulu."""
+    return {"items": readings_of(caller().id)}
+
+
+@blueprint.route("/openings", methods=["GET"])
+@allow("panitia", "ketua", "auditor")
+@blueprint.arguments(schemas.OpeningFilter, location="query")
+@blueprint.response(200, schemas.Openings)
+def openings(wanted):
+    """Lamaran yang dibuka panitia tanpa perkara: siapa, kapan, alasannya; terbaru lebih dahulu."""
+    reasoned = {"why": {"$gt": ""}}
+    found, following = states.page(current().db, "disclosure", wanted, **reasoned)
+    opened = {"_id": {"$in": [f"application-{data['application']}" for _, _, data in found]}}
+    applications = {uuid_of(one["_id"]): one["data"] for one in _all(current().db.state, opened)}
+    items = [
+        {
+            **{name: data[name] for name in ("at", "why", "application")},
+            **{name: applications[data["application"]][name] for name in ("period", "participant_no")},
+            "id": uuid_of(stream),
+            "by": data["reader"],
+        }
+        for stream, _, data in found
+    ]
+    return {"items": items, "total": states.count(current().db, "disclosure", **reasoned), "next": following}
 
 
 def _check_tied(persons: list[str]) -> None:

@@ -1,3 +1,4 @@
+from asnkit.paging import Page, PageArguments
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
@@ -27,3 +28,42 @@ class Name(Schema):
 
 class Names(Schema):
     items = fields.List(fields.Nested(Name), required=True)
+
+
+class Reading(Schema):
+    """Somebody opened data of the person who asks."""
+
+    at = fields.String(required=True)
+    role = fields.String(required=True)
+    fields_ = fields.List(
+        fields.String(), required=True, attribute="fields", data_key="fields", metadata={"description": "Yang dibuka"}
+    )
+    document = fields.String(required=True, allow_none=True, metadata={"description": "Jenis berkas, bila berkas"})
+    purpose = fields.String(required=True)
+    why = fields.String(required=True, allow_none=True, metadata={"description": "Alasan, bila tanpa perkara"})
+    note = fields.String(required=True, allow_none=True)
+
+
+class Readings(Schema):
+    items = fields.List(fields.Nested(Reading), required=True)
+
+
+class Opening(Schema):
+    """A file without a case that somebody of the committee opened; the words are in its own record."""
+
+    id = fields.String(required=True)
+    at = fields.String(required=True)
+    by = fields.String(required=True)
+    why = fields.String(required=True)
+    application = fields.String(required=True)
+    period = fields.String(required=True)
+    participant_no = fields.String(required=True)
+
+
+class Openings(Page):
+    items = fields.List(fields.Nested(Opening), required=True)
+    total = fields.Integer(required=True)
+
+
+class OpeningFilter(PageArguments):
+    """Only the page."""
