@@ -26,6 +26,7 @@ STAGES = (
     contest.open_round,
     contest.basic_test,
     contest.field_test,
+    contest.hear_objections,
     contest.appoint,
     afterwards.follow_to_training,
     learning.learn,

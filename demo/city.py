@@ -43,6 +43,8 @@ class City:
     """The UUID of the round in selection."""
     results: dict[str, str] = field(default_factory=dict)
     """The UUID of the published result by stage."""
+    twins: set[int] = field(default_factory=set)
+    """Numbers of the two people who are equal in everything."""
     survey: str = ""
     sessions: list[str] = field(default_factory=list)
     """The UUIDs of the training sessions that were held."""

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 from asnkit.wib import WIB
 
+from . import corrections
 from .callers import Unexpected, until
 from .city import City
+from .people import TWINS
 from .scores import skb_csv, skd_csv, skd_rows
 
 RULE_SET = "KEPMEN321-2024"
@@ -45,7 +47,7 @@ def basic_test(city: City) -> None:
     for one in candidates:
         lines.setdefault(one["vacancy"], []).append(one["participant_no"])
     quotas = {person.vacancy["id"]: person.vacancy["quota"] for person in city.people}
-    rows = skd_rows(city.seed, lines, quotas)
+    rows = skd_rows(city.seed, lines, quotas, _twins(city))
     _import(city, "SKD", skd_csv(rows), len(rows))
     _publish(city, "SKD", 3, "Pengumuman Hasil SKD")
 
@@ -60,8 +62,14 @@ def field_test(city: City) -> None:
         if row["code"] == "P/L"
     ]
     practice = {p.vacancy["id"] for p in city.people if p.vacancy["job_name"].startswith(PRACTICE_JOB)}
-    _import(city, "SKB", skb_csv(city.seed, finalists, practice), len(finalists))
+    _import(city, "SKB", skb_csv(city.seed, finalists, practice, _twins(city)), len(finalists))
     _publish(city, "FINAL", 4, "Pengumuman Hasil Akhir")
+
+
+def hear_objections(city: City) -> None:
+    """Objections to the final result and wrong scores; the new edition says what changed."""
+    if corrections.hear(city):
+        _publish(city, "FINAL", 7, "Pengumuman Hasil Akhir Pasca Sanggah", edition=2)
 
 
 def appoint(city: City) -> None:
@@ -75,6 +83,12 @@ def appoint(city: City) -> None:
         chair = city.staff["ketua"]
         id = chair.post("selection", f"/v1/rounds/{city.round}/appointments", order).body["id"]
         _finish(lambda: chair.get("selection", f"/v1/appointments/{id}").body, advance)
+
+
+def _twins(city: City) -> set[str]:
+    """Participant numbers of those who are equal in everything, where both are still in the round."""
+    found = {number for number, person in city.numbers.items() if person.number in city.twins}
+    return found if len(found) == TWINS else set()
 
 
 def _plan(line: dict) -> dict | None:
@@ -115,11 +129,13 @@ def _finish(ask, advance) -> dict:
     return until(closed, "the end of a batch")
 
 
-def _publish(city: City, stage: str, letter: int, title: str) -> None:
+def _publish(city: City, stage: str, letter: int, title: str, edition: int = 1) -> None:
     """Ranking, proposal, approval by another, publication; then registration announces it by event."""
     with city.stages.stage(f"{stage} result, two signers"):
         first, second, path = city.staff["panitia1"], city.staff["ketua"], f"/v1/rounds/{city.round}"
         _rank(city, stage)
+        if stage == "FINAL" and corrections.decide_ties(city):
+            _rank(city, stage)
         first.post("selection", f"{path}/results/{stage}/proposal")
         read = second.get("selection", f"{path}/results/{stage}")
         result = f"/v1/results/{read.body['id']}"
@@ -130,7 +146,7 @@ def _publish(city: City, stage: str, letter: int, title: str) -> None:
         second.post("selection", f"{result}/publication", letter_, version=read.version)
         city.results[stage] = read.body["id"]
         until(
-            lambda: Counter(one["stage"] for one in city.announcements())[stage.lower()] == 1,
+            lambda: Counter(one["stage"] for one in city.announcements())[stage.lower()] == edition,
             f"the announcement of the {stage} result in registration",
         )
 

@@ -10,7 +10,7 @@ from asnkit.wib import WIB
 from .callers import Caller, Unexpected, until
 from .city import BUDGET_YEAR, City, end_of_day
 from .files import upload
-from .people import Person, people
+from .people import Person, people, twins_of
 from .shape import fates
 
 FORMATIONS = Path(__file__).parent / "formations.csv"
@@ -44,6 +44,7 @@ def announce(city: City) -> None:
         clerk.post("registration", f"{where}/{sheet['id']}/approval", version=sheet["version"])
         lines = until(lambda: _vacancies(city, sheet["lines"]), "the public list of formations")
         city.people = people(city.seed, city.code, lines, fates(city.shape, city.seed), now.astimezone(WIB).date())
+        city.twins = twins_of(city.people)
         advance()
 
 

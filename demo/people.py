@@ -29,6 +29,10 @@ FAULTS = ("DUTY_STAMP", "DIPLOMA", "TRANSCRIPT", "STATEMENT_LETTER", "APPLICATIO
 MISTAKES = ("DIPLOMA", "TRANSCRIPT", "STATEMENT_LETTER")
 """Reasons that a verifier gives by mistake, and an objection sets right."""
 
+TWIN_JOB = "Guru Penjasorkes"
+"""A line with one seat, for which two people apply whom nothing separates: their tie goes to the committee."""
+TWINS = 2
+
 PASSWORD_SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
@@ -50,6 +54,7 @@ class Person:
     other_unit: bool
     fate: Fate
     reasons: list[str] = field(default_factory=list)
+    twin: bool = False
 
     @property
     def account(self) -> dict:
@@ -74,13 +79,34 @@ def people(seed: str, code: str, vacancies: Sequence[dict], fates: Sequence[Fate
     """One person for each fate; `today` is the day on which they apply."""
     taken: set[str] = set()
     made = []
+    alone = [line for line in vacancies if line["job_name"].startswith(TWIN_JOB) and line["quota"] == 1]
+    twins = [number for number, fate in enumerate(fates, start=1) if fate.verdict == "MS"][: TWINS if alone else 0]
     for number, fate in enumerate(fates, start=1):
-        person = _person(random.Random(f"{seed}/{number}"), number, code, vacancies, fate, today)
+        dice = random.Random(f"{seed}/{number}")
+        if number in twins:
+            person = _person(dice, number, code, alone, fate, today)
+            first = next((one for one in made if one.twin), person)
+            person = _alike(dice, person, first, code)
+        else:
+            person = _person(dice, number, code, vacancies, fate, today)
         while person.nik in taken:
             person = person.with_next_nik()
         taken.add(person.nik)
         made.append(person)
     return made
+
+
+def twins_of(made: Sequence[Person]) -> set[int]:
+    """Numbers of the two people whom nothing separates; none where nobody else applies for such a line."""
+    found = [person for person in made if person.twin]
+    return {person.number for person in found} if len(found) == TWINS else set()
+
+
+def _alike(dice: random.Random, person: Person, other: Person, code: str) -> Person:
+    """The same person, as old and with the same marks as the other one."""
+    education = person.education | {"gpa": other.education["gpa"]}
+    nik = _nik(dice, person.nik[:6], other.birth_date, person.sex, code)
+    return replace(person, birth_date=other.birth_date, nik=nik, education=education, twin=True)
 
 
 def _person(dice: random.Random, number: int, code: str, vacancies, fate: Fate, today: date) -> Person:

@@ -1,7 +1,7 @@
 """Score files as CAT exports them, with what makes real ones hard: absences, near misses, exact ties."""
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 BOM = "\ufeff"
@@ -9,6 +9,7 @@ PASS_PERCENT, ABSENT_PERCENT = 45, 7
 SKB_ABSENT_PERCENT = 3
 CUT_MULTIPLE = 3
 APART = 33  # SKD points that weigh exactly as much as …
+TWIN_POINTS = 490
 ALIKE = 20  # … so many points of SKB by CAT
 
 
@@ -36,13 +37,19 @@ class Row:
         return (self.total, self.tkp, self.tiu, self.twk)
 
 
-def skd_rows(seed: str, lines: Mapping[str, Sequence[str]], quotas: Mapping[str, int]) -> list[Row]:
-    """A row for each participant number; `lines` lists the numbers of each line, `quotas` its seats."""
+def skd_rows(
+    seed: str, lines: Mapping[str, Sequence[str]], quotas: Mapping[str, int], twins: Set[str] = frozenset()
+) -> list[Row]:
+    """A row for each participant number; `lines` lists the numbers of each line, `quotas` its seats.
+
+    `twins` are people with the same points, more than anybody else has.
+    """
     rows: list[Row] = []
     for vacancy in sorted(lines, key=lambda vacancy: (-len(lines[vacancy]), vacancy)):
         dice = random.Random(f"{seed}/skd/{len(rows)}")
-        line = [_sat(dice, number) for number in lines[vacancy]]
-        rows += _tie_at_cut(_equal_in_the_end(line), CUT_MULTIPLE * quotas[vacancy])
+        line = [_sat(dice, number) for number in lines[vacancy] if number not in twins]
+        best = [Row(number, 140, 170, 210) for number in lines[vacancy] if number in twins]
+        rows += best + _tie_at_cut(_equal_in_the_end(line), CUT_MULTIPLE * quotas[vacancy] - len(best))
     cheat = next(number for number, row in enumerate(rows) if not row.passes and not row.remark)
     rows[cheat] = replace(rows[cheat], remark="DIS")
     return rows
@@ -54,15 +61,18 @@ def skd_csv(rows: Iterable[Row]) -> bytes:
     return _file(head, lines)
 
 
-def skb_csv(seed: str, finalists: Sequence[dict], practice: set[str]) -> bytes:
+def skb_csv(seed: str, finalists: Sequence[dict], practice: set[str], twins: Set[str] = frozenset()) -> bytes:
     """SKB of those who go on: {participant_no, vacancy, total, twk, tiu, tkp}, best first within each line.
 
-    Lines in `practice` also have a practical test, which CAT exports with a decimal comma.
+    Lines in `practice` also have a practical test, which CAT exports with a decimal comma. `twins` are equal.
     """
     dice = random.Random(f"{seed}/skb")
     head = "nomor_peserta;nilai_cat;maks_cat;nilai_praktik;maks_praktik;keterangan"
     lines, before, points = [], None, 0
     for row in finalists:
+        if row["participant_no"] in twins:
+            lines.append(f"{row['participant_no']};{TWIN_POINTS};500;;;")
+            continue
         points = _skb_points(dice, row, before, points)
         practical = f"{dice.randint(550, 980)}" if row["vacancy"] in practice else ""
         practical = f"{practical[:-1]},{practical[-1]};100" if practical else ";"

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,11 +35,13 @@ class Check:
 def ask(city: City) -> dict:
     """Every total as the services tell it, named as recount.py names it."""
     counts = city.public.get("registration", f"/v1/periods/{city.code}/counts").body
-    lists = {one["stage"]: one["counts"] for one in city.announcements()}
+    newest_last = sorted(city.announcements(), key=lambda one: one["published_at"])
+    lists = {one["stage"]: one["counts"] for one in newest_last}
     tally = city.staff["auditor"].get("selection", f"/v1/rounds/{city.round}/tally").body
     batches = city.staff["auditor"].get("selection", "/v1/score-batches", round=city.round).body["items"]
     sat = next(batch["summary"] for batch in batches if batch["stage"] == "SKD")
     survey = city.public.get("feedback", f"/v1/surveys/{city.survey}").body
+    after = _after_the_list(city)
     final, persons = lists["final"], appointed_persons(city)
     places = enrolled(city, persons)
     applications, objections = counts["applications"], counts["objections"]
@@ -63,6 +66,7 @@ def ask(city: City) -> dict:
         "final": final,
         "filled": final.get("L", 0),
         "empty": counts["quota"] - final.get("L", 0),
+        **after,
         "appointed": tally["appointed"],
         "roster": len(persons),
         "enrolled": len(places),
@@ -89,6 +93,21 @@ def complaints(city: City) -> dict:
         "complaints_late": told["late"],
         "complaints_closed": told["durations"]["closed"],
         "complaints_reopened": sum(one["reopened"] for one in listed),
+    }
+
+
+def _after_the_list(city: City) -> dict:
+    """Decided ties, corrected scores, and what became of objections to results."""
+    auditor = city.staff["auditor"]
+    ties = auditor.get("selection", f"/v1/rounds/{city.round}/ties").body["items"]
+    corrected = auditor.all("selection", "/v1/score-amendments", round=city.round, status="approved")
+    outcomes = Counter(one["status"] for one in auditor.all("selection", "/v1/score-objections", round=city.round))
+    return {
+        "ties": sum(len(one["decided"]) for one in ties),
+        "corrected": len(corrected),
+        "contested": sum(outcomes.values()),
+        "upheld": outcomes["accepted"],
+        "dismissed": outcomes["rejected"],
     }
 
 
@@ -144,6 +163,8 @@ def checks(city: City, told: dict, counted: dict, logged: int) -> list[Check]:
         Check("people on the SKD lists = candidates", (sum(told["skd"].values()), told["candidates"])),
         Check("sat SKB = sent on by SKD", (told["skb"], told["skd"].get("P/L", 0))),
         Check("people on the final lists = sent on by SKD", (sum(told["final"].values()), told["skd"].get("P/L", 0))),
+        Check("objections to the result = upheld + dismissed",
+              (told["contested"], told["upheld"] + told["dismissed"])),
         Check("seats = filled + empty", (told["quota"], told["filled"] + told["empty"])),
         Check("winners = appointed = roster = enrolled",
               (told["filled"], told["appointed"], told["roster"], told["enrolled"])),

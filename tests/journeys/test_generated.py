@@ -152,6 +152,20 @@ def test_skb_makes_up_exactly_for_skd(sat):
     assert first == second and line[0].total - line[1].total == 33
 
 
+def test_two_people_are_equal_in_everything_and_above_all_others(lines):
+    made = crowd(lines)
+    one, other = (person for person in made if person.twin)
+    marks = [(person.birth_date, person.education["gpa"], person.vacancy) for person in (one, other)]
+    assert marks[0] == marks[1]
+    assert one.vacancy["quota"] == 1 and one.nik != other.nik and one.fate.verdict == other.fate.verdict == "MS"
+    numbers = {"v": [f"24{n:010d}" for n in range(30)]}
+    twins = {numbers["v"][3], numbers["v"][8]}
+    rows = [row for row in skd_rows("seed", numbers, {"v": 1}, twins) if row.passes]
+    rows.sort(key=lambda row: row.order, reverse=True)
+    assert {row.participant_no for row in rows[:2]} == twins
+    assert rows[0].order == rows[1].order > rows[2].order
+
+
 def test_a_practical_test_has_a_decimal_comma():
     finalist = {"participant_no": "240000000001", "vacancy": "v", "total": 400, "twk": 90, "tiu": 120, "tkp": 190}
     content = skb_csv("1", [finalist], {"v"})

@@ -14,6 +14,7 @@ TOLD = {
     "filled": 80, "empty": 1, "appointed": 80, "roster": 80, "enrolled": 80,
     "passed": 31, "certificates": 31, "lesson_hours": 744, "earned_hours": 744,
     "complaints": 40, "complaints_open": 18, "complaints_ended": 22,
+    "contested": 3, "upheld": 1, "dismissed": 2,
 }  # fmt: skip
 COUNTED = {**TOLD, "events": 9, "acknowledged": 2}
 CITY = SimpleNamespace(shape=Shape(), services=SimpleNamespace(acknowledged=["a@1", "b@1", "a@1"]))
