@@ -18,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("command", choices=["run", "stop", "status", "endpoints", "operate", "fetch", "tools"])
     parser.add_argument("words", nargs="*", help='of "operate": a service and what its command line takes')
     parser.add_argument("--directory", type=Path, default=LOCAL, help="where data, logs and secrets lie (.local)")
-    given = parser.parse_args(arguments)
+    given = parser.parse_intermixed_args(arguments)
     # Everything here talks to this machine; a proxy of the user's must not stand between.
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost," + os.environ.get("NO_PROXY", "")
     try:

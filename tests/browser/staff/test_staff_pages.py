@@ -26,6 +26,8 @@ BETWEEN = {
     "ranking.progress",
     "signing.approve",
     "signing.publish",
+    "ties.decide",
+    "ties.show",
 }
 """Pages between a form and its step: the journeys look at them."""
 EMPTY = with_plain(audit_lists.EMPTY, OFFICERS)
