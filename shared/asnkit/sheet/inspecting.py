@@ -46,7 +46,7 @@ def inspect(part: bytes, most_rows: int) -> Found | None:
         reader.parser.Parse(part, True)
     except _NoSheet:
         return None
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):  # the last two: an encoding that nobody knows, or of many bytes
         raise Unreadable(BROKEN) from None
     return reader.end()
 

@@ -207,6 +207,13 @@ def test_whatever_calamine_fails_with_the_file_is_told_to_be_broken(monkeypatch)
     assert "rusak" in read(xlsx(("Kode",), ("x",)), LAYOUT).faults[0].message
 
 
+@pytest.mark.parametrize("encoding", ["TF-8", "utf-7", "shift_jis"])
+def test_a_part_in_an_encoding_that_nobody_reads_is_told(encoding):
+    part = ZipFile(io.BytesIO(one_cell('<c r="B2"><v>1</v></c>'))).read("xl/worksheets/sheet1.xml")
+    spoilt = f'<?xml version="1.0" encoding="{encoding}"?>'.encode() + part.partition(b"?>")[2]
+    assert "rusak" in read(with_parts(**{"xl/worksheets/sheet1.xml": spoilt}), LAYOUT).faults[0].message
+
+
 @given(st.sampled_from(["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"]), st.data())
 def test_a_spoilt_part_is_a_table_or_told(name, data):
     part = bytearray(ZipFile(io.BytesIO(one_cell('<c r="B2"><v>1</v></c>'))).read(name))
