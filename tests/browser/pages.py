@@ -184,7 +184,6 @@ FULL = [
     Page("surel-kode-galat", "error", "siti", "/saya/surel/0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001", _send, 422),
     Page("saya", "full", "siti", "/saya"),
     Page("sanggah-hasil-saya", "full", "siti", _mine("siti", DONE, "/sanggah-hasil")),
-    Page("sanggah-hasil-saya-galat", "error", "siti", _mine("siti", DONE, "/sanggah-hasil"), _send, 422),
     Page("mundur", "full", "siti", _mine("siti", DONE, "/mundur")),
     Page("mundur-galat", "error", "siti", _mine("siti", DONE, "/mundur"), _send, 422),
     Page("pelatihan-saya", "full", "siti", "/saya/pelatihan"),
