@@ -166,9 +166,9 @@ def test_from_the_code_in_the_room_to_the_certificate_and_back(training, officer
     answer, [day] = schedule(ahead=2, capacity=2)
     session = answer.json()["id"]
     (one, first), (two, second) = people(2)
-    for who in (first, second):
+    for who in (first, second):  # read one after the other, so the first has the first seat
         assert who.post(f"/v1/sessions/{session}/enrolments", {}).status_code == 201
-    training.deliver()
+        training.deliver()
     at(training, day, 9)
     code = officer.get(f"/v1/sessions/{session}/code").json()["code"]
     wrong = f"{(int(code) + 1) % 1_000_000:06d}"

@@ -62,8 +62,10 @@ def _attend(state: dict | None, command: Attend, now: datetime) -> list[Fact]:
         raise Refused("bukan-jam-sesi", f"Kehadiran dicatat pukul {hours['begins']} sampai {hours['ends']} WIB.")
     if command.day > wib_date(now):
         raise Refused("hari-belum-tiba", "Hari ini belum tiba.", "date", status=422)
+    if state is not None and not state["present"]:
+        raise Refused("kehadiran-dikoreksi", "Kehadiran hari ini sudah dikoreksi. Hubungi pengelola diklat.")
     if state is not None:
-        return [] if state["present"] else _stands()
+        return []
     data = {
         "enrolment": command.enrolment_id,
         **{name: command.enrolment[name] for name in ("person", "session", "code")},
@@ -71,10 +73,6 @@ def _attend(state: dict | None, command: Attend, now: datetime) -> list[Fact]:
         "how": command.how,
     }
     return [Fact("attendance.recorded", data)]
-
-
-def _stands() -> list[Fact]:
-    raise Refused("kehadiran-dikoreksi", "Kehadiran hari ini sudah dikoreksi. Hubungi pengelola diklat.")
 
 
 def _correct(state: dict | None, command: Correct) -> list[Fact]:

@@ -29,7 +29,8 @@ def judge(body, id):
         seating = tx.load_signed(seating_stream(enrolment["session"])).state or {"confirmed": []}
         enrolment = tx.load_signed(f"enrolment-{id}").state
         days = [tx.load_signed(attendance_stream(id, date.fromisoformat(day["date"]))) for day in session["days"]]
-        there = [day.state for day in days if day.version]
+        # Held: a correction at the same moment and this outcome exclude each other.
+        there = [tx.hold(day.stream).state for day in days if day.version]
         seat = seat_of(seating["confirmed"], id)
         return tx.decide(participant_stream(id), Judge(id, enrolment, session, seat, there, score))
 
