@@ -28,6 +28,8 @@ from deploy.local.settings import PORTS
 from deploy.local.supervisor import SERVERS
 from deploy.local.trouble import Trouble
 
+PROMISING = ("registration", "selection", "training", "feedback")
+"""The services whose answers people keep."""
 PARTS = ("mongodb", "kafka", "secrets", "keys", "log", "auditor")
 NOT_COPIED = shutil.ignore_patterns("mongod.lock", "WiredTiger.lock", ".lock", "server.properties", "diagnostic.data")
 WEB = ("audit", "selection")

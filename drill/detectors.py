@@ -27,7 +27,7 @@ from tlog.notes import NoteRefused, Signer, split
 from tlog.submissions import Submission
 from tlog.tree import ProofRefused, Tree
 
-from .copying import Copy, Original
+from .copying import PROMISING, Copy, Original
 
 RECEIPTS = 1500
 SECONDS = 10
@@ -123,7 +123,7 @@ class Citizens:
         audit_url = original.known["services"]["audit"]["api"]
         self._key = (original.directory / "log" / "vkey").read_text().strip()
         self._receipts: list[tuple[str, str, str, str]] = []
-        for service in ("registration", "selection", "feedback"):
+        for service in PROMISING:
             url = original.known["services"][service]["api"]
             key = requests.get(f"{url}/.well-known/promise-key", timeout=SECONDS).text.strip()
             given = original.client[service].commands.find({"promise": {"$ne": None}}).limit(RECEIPTS)

@@ -21,7 +21,7 @@ from tlog.proofs import Proof
 from tlog.tree import WIDTH, Tree, leaf_hash, root, tiles_of
 
 from . import attempts
-from .copying import Copy
+from .copying import PROMISING, Copy
 
 ORIGIN = "id.go.tanjungbalai.asn/log"
 NEWEST = 10
@@ -45,10 +45,16 @@ def nothing(copy: Copy) -> None:
 
 
 def change_a_byte(copy: Copy) -> None:
-    """One digit of one event, in the log's archive with a fitting fingerprint, and in its service's commits."""
-    entry = _middle(copy, lambda event: re.search(rb'"data":.*\d', event["bytes"]))
-    _put(copy, entry["_id"], _changed(entry["bytes"]))
-    _commit(copy, entry, _changed(entry["bytes"]))
+    """One digit of an event that somebody has a promise of: in the log's archive, and in its service's commits.
+
+    An old one, for the citizens of the drill keep only so many proofs, the oldest of each service.
+    """
+    _change(copy, _first(copy, 0, lambda entry: _has_a_digit(entry) and _promised(copy, entry)))
+
+
+def change_a_byte_that_nobody_was_promised(copy: Copy) -> None:
+    """The same with what a service decided by itself, of which no person outside has anything in hand."""
+    _change(copy, _middle(copy, lambda entry: _has_a_digit(entry) and not _promised(copy, entry)))
 
 
 def delete_the_newest(copy: Copy) -> None:
@@ -178,6 +184,11 @@ def delete_a_command(copy: Copy) -> None:
 
 TAMPERS = (
     Tamper("change one byte of an event in MongoDB", change_a_byte, "seperti yang pernah dilihat"),
+    Tamper(
+        "change one byte of an event that nobody was promised",
+        change_a_byte_that_nobody_was_promised,
+        "seperti yang pernah dilihat",
+    ),
     Tamper("delete the newest ten", delete_the_newest, "hilang dari log"),
     Tamper("delete one in the middle", delete_one, "tidak ada di log"),
     Tamper("swap two", swap_two, "seperti yang pernah dilihat"),
@@ -212,9 +223,33 @@ CONTROL = Tamper("nothing (the control)", nothing)
 
 def _middle(copy: Copy, suits) -> dict:
     """The first suitable entry from the middle of the log on."""
-    size = copy.client.audit.entries.count_documents({})
-    found = copy.client.audit.entries.find({"_id": {"$gte": size // 2}}).sort("_id")
+    return _first(copy, copy.client.audit.entries.count_documents({}) // 2, suits)
+
+
+def _first(copy: Copy, number: int, suits) -> dict:
+    """The first suitable entry from this one on."""
+    found = copy.client.audit.entries.find({"_id": {"$gte": number}}).sort("_id")
     return next(entry for entry in found if suits(entry))
+
+
+def _has_a_digit(entry: dict) -> bool:
+    return re.search(rb'"data":.*\d', entry["bytes"]) is not None
+
+
+def _promised(copy: Copy, entry: dict) -> bool:
+    """Whether the service gave somebody a promise with the answer to the command that this event came from."""
+    if _service(entry) not in PROMISING:
+        return False
+    db = copy.client[_service(entry)]
+    commit = db.commits.find_one({"events.id": entry["id"]}, {"command_id": 1})
+    given = commit and db.commands.find_one({"_id": commit.get("command_id")}, {"promise": 1})
+    return bool(given and given.get("promise"))
+
+
+def _change(copy: Copy, entry: dict) -> None:
+    """Another digit, with a fitting fingerprint."""
+    _put(copy, entry["_id"], _changed(entry["bytes"]))
+    _commit(copy, entry, _changed(entry["bytes"]))
 
 
 def _changed(raw: bytes) -> bytes:

@@ -17,6 +17,7 @@ EVERYBODY = {AUDITOR, SUBSCRIBER, CITIZEN, WITNESS}
 
 NOTICED_BY = {
     "change one byte of an event in MongoDB": {AUDITOR, CITIZEN},
+    "change one byte of an event that nobody was promised": {AUDITOR},
     "rewrite the log and sign it with the stolen key": EVERYBODY,
     "publish a list that differs from its events": {AUDITOR, CITIZEN},
     "forge a receipt": {CITIZEN},
