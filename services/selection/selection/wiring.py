@@ -2,7 +2,7 @@
 
 from asnkit.service import Service
 from asnkit.sheet import keeping
-from pymongo import ASCENDING, DESCENDING
+from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from .admission.admitting import ADMISSIONS
 from .admission.domain import AGGREGATE as ADMISSION
@@ -14,6 +14,7 @@ from .candidate.domain import AGGREGATE as CANDIDATE
 from .line.domain import AGGREGATE as LINE
 from .objection_reading.domain import AGGREGATE as OBJECTION_READING
 from .ranking import api as ranking
+from .ranking.computation import UNDECIDED
 from .ranking.domain import AGGREGATE as RANKING
 from .ranking_batch import api as ranking_batch
 from .ranking_batch.domain import AGGREGATE as RANKING_BATCH
@@ -34,6 +35,7 @@ from .score_objection import api as score_objection
 from .score_objection.domain import AGGREGATE as SCORE_OBJECTION
 from .tie import api as tie
 from .tie.domain import AGGREGATE as TIE
+from .waiting import api as waiting
 
 
 def _states(*fields: str) -> list[tuple[str, int]]:
@@ -75,6 +77,7 @@ SERVICE = Service(
         tie.blueprint,
         result.blueprint,
         appointment.blueprint,
+        waiting.blueprint,
     ],
     indexes={
         keeping.COLLECTION: keeping.INDEXES,
@@ -89,6 +92,8 @@ SERVICE = Service(
             _states("round", "stage", "job_name", "unit"),
             _states("round", "status"),
             [("aggregate", ASCENDING), ("data.published.at", DESCENDING), ("_id", ASCENDING)],
+            IndexModel(_states("status"), partialFilterExpression={"data.status": {"$gt": ""}}),
+            IndexModel(_states("stage"), partialFilterExpression={f"data.counts.{UNDECIDED}": {"$gt": 0}}),
         ],
     },
 )

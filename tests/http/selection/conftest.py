@@ -220,6 +220,12 @@ class Committee(Running):
         assert published.status_code == 200, published.data
         return path
 
+    def waits(self, role="panitia", name="a"):
+        """(kind, whose turn) of each thing that waits, for this one of the committee."""
+        answer = self.get("/v1/waiting", role, name)
+        assert answer.status_code == 200, answer.data
+        return [(one["kind"], one["turn"]) for one in answer.json["items"]]
+
     def rows(self, path, number=0):
         """The rows of one list of a published result."""
         listed = self.get(path).json["lists"][number]
@@ -297,6 +303,7 @@ def open_round(committee):
     path = f"/v1/rounds/{round_id}/rules"
     proposed = committee.post(path, {"rule_set": "KEPMEN321-2024"}, version=1)
     assert proposed.status_code == 200, proposed.data
+    assert committee.waits()[-1:] == [("rules", "other")] and committee.waits("ketua")[-1:] == [("rules", "second")]
     read = committee.get(path).json
     locked = committee.post(f"{path}/lock", {"proposed": read["proposed"]}, "ketua", version=2)
     assert locked.status_code == 200, locked.data

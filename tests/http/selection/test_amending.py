@@ -96,6 +96,8 @@ def test_what_a_correction_would_do_is_said_before_anybody_signs_and_records_not
 def test_a_second_person_approves_and_the_line_is_ranked_anew(round_):
     correction = round_.correct(NUMBERS[0], "390")
     amendment = round_.proposed(correction)
+    assert round_.committee.waits() == [("amendment", "other")]
+    assert round_.committee.waits("ketua") == [("amendment", "second")]
     problem(round_.propose(correction, amendment["impact"]), 409, "koreksi-menunggu")
     assert amendment["impact"]["lists"][0]["stage"] == "FINAL"
     problem(round_.approve(amendment, "panitia"), 403, "penanda-tangan-sama")
@@ -203,7 +205,16 @@ class TestObjecting:
     def test_a_rejection_takes_two_people_and_the_candidate_sees_nothing_in_between(self, round_):
         [id] = [one["id"] for one in self.listed(round_) if one["participant_no"] == NUMBERS[1]]
         problem(self.answer(round_, id, reason_code="COMMITTEE_ERROR"), 422, "alasan-jawaban", "reason_code")
+        assert round_.committee.waits() == [("objection", "you")] * 2
         assert self.answer(round_, id, reason_code="SCORE_CONFIRMED").status_code == 200
+        assert round_.committee.waits("ketua") == [("objection", "second"), ("objection", "you")]
+        told = round_.committee.get("/v1/waiting", "panitia").json
+        window = round_.committee.get(round_.path).json["objection"]
+        assert {(one["due"], one["period"], one["stage"]) for one in told["items"]} == {
+            (window["republish_by"], "CPNS-2024", "FINAL")
+        }
+        assert (told["items"][0]["turn"], told["items"][0]["about"]) == ("other", NUMBERS[1])
+        assert told["totals"] == {"result": 0, "rules": 0, "scores": 0, "amendment": 0, "tie": 0, "objection": 2}
         assert self.own(round_, NUMBERS[1])["version"] == 1 and self.own(round_, NUMBERS[1])["answer"] is None
         problem(self.decide(round_, id, "panitia"), 403, "penanda-tangan-sama")
         assert self.decide(round_, id).status_code == 200
@@ -224,6 +235,7 @@ class TestObjecting:
         amendment = self.shown(round_, id)["proposed"]["amendment"]
         read = committee.get(f"/v1/score-amendments/{amendment}", "ketua").json
         assert read["objection"] == id
+        assert committee.waits("ketua") == [("objection", "second")], "its correction is signed with it"
         problem(round_.approve(read), 409, "koreksi-sanggahan")
         problem(self.decide(round_, id, "panitia"), 403, "penanda-tangan-sama")
         committee.clock.forward(timedelta(days=4))
@@ -272,10 +284,12 @@ def test_a_full_tie_at_the_last_seat_is_decided_by_two_people_and_the_result_say
     [tie] = committee.get(f"/v1/rounds/{round_.id}/ties", "auditor").json["items"]
     assert sorted(row["participant_no"] for row in tie["tied"]) == NUMBERS[:2]
     problem(committee.post(f"/v1/rounds/{round_.id}/results/FINAL/proposal"), 409, "seri-penuh")
+    assert committee.waits() == [("tie", "you")]
     path = f"/v1/ties/{tie['ranking']}"
     order = {"order": [NUMBERS[1], NUMBERS[0]], "ground": "EXPERIENCE", "minutes": LETTER}
     problem(committee.post(f"{path}/proposal", order | {"order": NUMBERS[2:]}), 422, "urutan-seri", "order")
     assert committee.post(f"{path}/proposal", order).status_code == 200
+    assert committee.waits() == [("tie", "other")] and committee.waits("ketua") == [("tie", "second")]
     read = committee.get(path, "ketua").json
     body = {"proposed": {key: read["proposed"][key] for key in ("event", "sha256")}}
     same = committee.post(f"{path}/decision", body, "panitia", version=read["version"])

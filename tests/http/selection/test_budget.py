@@ -73,6 +73,7 @@ def looked_at(committee, ask):
         ("/v1/rounds/{round}/candidates?participant_no=250000001999", "panitia"),
         ("/v1/rounds/{round}/rankings?stage=SKD", "panitia"),
         ("/v1/score-batches", "panitia"),
+        ("/v1/waiting", "panitia"),
         ("/v1/results", None),
         ("{result}", None),
         ("{result}/bundle", None),

@@ -185,8 +185,24 @@ def test_everything_that_was_ordered_and_signed_can_be_decided_again_from_the_re
 
 
 def test_how_far_every_round_is_takes_one_question(committee, opened, people):
-    committee.score(opened, "SKD", SKD)
-    committee.publish(opened, "SKD", "Hasil SKD")
+    staged = committee.stage(opened, "SKD", SKD)
+    assert committee.waits() == [("scores", "other")] and committee.waits("ketua") == [("scores", "second")]
+    assert committee.waits("panitia", "b") == [("scores", "second")]
+    assert committee.approve(staged).status_code == 200
+    committee.work()
+    assert committee.waits() == []
+    assert committee.rank(opened, "SKD")["refused"] == 0
+    assert committee.post(f"/v1/rounds/{opened}/results/SKD/proposal").status_code == 200
+    assert committee.waits() == [("result", "other")] and committee.waits("ketua") == [("result", "second")]
+    pending = committee.pending(opened, "SKD")
+    path, body = f"/v1/results/{pending['id']}", {"proposed": pending["proposed"]}
+    assert committee.post(f"{path}/approval", body, "ketua", version=pending["version"]).status_code == 200
+    assert committee.waits() == [("result", "you")] == committee.waits("ketua"), "either may publish it"
+    signed = committee.pending(opened, "SKD")
+    letter = {"number": "800/1/BKPSDM", "title": "Hasil SKD", "approved": signed["approved"]}
+    assert committee.post(f"{path}/publication", letter, "ketua", version=signed["version"]).status_code == 200
+    told = committee.get("/v1/waiting", "ketua").json
+    assert told["items"] == []
     pending = committee.get(f"/v1/rounds/{opened}/results/SKD", "ketua").json
     [standing] = committee.get("/v1/rounds/standings?period=CPNS-2024", "auditor").json["items"]
     result = {key: pending[key] for key in ("status", "counts", "published_edition")}
@@ -197,3 +213,5 @@ def test_how_far_every_round_is_takes_one_question(committee, opened, people):
         "results": {"SKD": result},
     }
     assert result["published_edition"] == 1
+    [round_] = committee.get("/v1/rounds").json["items"]
+    assert told["rounds"] == [round_ | standing], "as the lists of both have it"

@@ -1,16 +1,17 @@
 """Rounds and the two signatures under their rules."""
 
-from asnkit.events import Refused, new_id, uuid_of
+from asnkit.events import Refused, new_id
 from asnkit.schemas import CommandAnswer
 from asnkit.signing import reference
 from asnkit.states import page, seen
 from asnkit.web import Blueprint, allow, caller, current, public, run, run_work, with_etag
 
 from .. import states
-from ..ranking.domain import FINAL, SKD, STAGES
+from ..ranking.domain import FINAL, SKD
 from ..streams import line_stream, result_stream
 from . import schemas
 from .domain import Create, LockRules, ProposeRules
+from .listing import shown, standings, tallies
 from .rule_sets import load as load_rules
 from .views import EMPTY
 
@@ -25,8 +26,8 @@ def list_rounds(wanted):
     """Semua seleksi, terbaru lebih dahulu."""
     filters = {key: wanted[key] for key in ("period",) if key in wanted}
     found, following = page(current().db, "round", wanted, **filters)
-    tallies = _tallies([state["period"] for _, _, state in found])
-    return {"items": [_shown(stream, state, tallies) for stream, _, state in found], "next": following}
+    counted = tallies([state["period"] for _, _, state in found])
+    return {"items": [shown(stream, state, counted) for stream, _, state in found], "next": following}
 
 
 @blueprint.route("", methods=["POST"])
@@ -46,7 +47,7 @@ def show(id):
     """Satu seleksi."""
     loaded = current().store.load(f"round-{id}")
     state = states.round_state(loaded)
-    return with_etag(_shown(loaded.stream, state, _tallies([state["period"]])), loaded.version)
+    return with_etag(shown(loaded.stream, state, tallies([state["period"]])), loaded.version)
 
 
 @blueprint.route("/<id>/progress", methods=["GET"])
@@ -78,17 +79,7 @@ def list_standings(wanted):
     """Sejauh mana setiap seleksi: angkanya, dan hasil setiap tahap yang sudah diusulkan."""
     filters = {key: wanted[key] for key in ("period",) if key in wanted}
     found, following = page(current().db, "round", wanted, **filters)
-    tallies, results = _tallies([state["period"] for _, _, state in found]), _results([one for one, _, _ in found])
-    items = [
-        {
-            "round": uuid_of(stream),
-            "period": state["period"],
-            "tally": tallies.get(state["period"], EMPTY),
-            "results": results[stream],
-        }
-        for stream, _, state in found
-    ]
-    return {"items": items, "next": following}
+    return {"items": standings(found), "next": following}
 
 
 @blueprint.route("/<id>/rules", methods=["GET"])
@@ -142,31 +133,6 @@ def _listed(id: str, stage: str) -> int | None:
     return sum(result["published"]["counts"].values()) if result and result["published"] else None
 
 
-def _results(rounds: list[str]) -> dict[str, dict[str, dict]]:
-    """Round → stage → what schemas.StageStanding shows, of each stage that has a result."""
-    streams = {result_stream(uuid_of(one), stage): (one, stage) for one in rounds for stage in STAGES}
-    shown = {f"data.{name}": 1 for name in ("status", "counts", "published.edition")}
-    found: dict[str, dict[str, dict]] = {one: {} for one in rounds}
-    for document in current().db.state.find({"_id": {"$in": list(streams)}}, shown):
-        state, (one, stage) = document["data"], streams[document["_id"]]
-        edition = state["published"]["edition"] if state.get("published") else None
-        found[one][stage] = {"status": state["status"], "counts": state["counts"], "published_edition": edition}
-    return found
-
-
 def _tally(id: str) -> dict:
     period = states.round_state(current().store.load(f"round-{id}"))["period"]
-    return _tallies([period]).get(period, EMPTY)
-
-
-def _tallies(periods: list[str]) -> dict[str, dict]:
-    return {row.pop("_id"): row for row in current().views["tallies"].find({"_id": {"$in": periods}})}
-
-
-def _shown(stream: str, state: dict, tallies: dict[str, dict]) -> dict:
-    return {
-        "id": uuid_of(stream),
-        **{key: state[key] for key in ("period", "name", "procurement_type", "mode", "rule_set", "locked_at")},
-        "proposed": state["proposed"] and state["proposed"]["rule_set"],
-        "lines": tallies.get(state["period"], EMPTY)["lines"],
-    }
+    return tallies([period]).get(period, EMPTY)
