@@ -18,46 +18,43 @@ OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
-EXAMINED = "phone"
-"""The size at which axe-core looks at a page: the one where things are closest together."""
 axe = Axe()
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("wanted", with_plain(FULL, CITIZENS), ids=lambda page: page.name)
-def test_full_town(town, visits, wanted, size):
-    check(town, visits, wanted, size)
+def test_full_town(town, visits, wanted):
+    check(town, visits, wanted)
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("wanted", [page for page in PLAIN if page.who in CITIZENS], ids=lambda page: page.name)
-def test_bare_town(bare, visits, wanted, size):
-    check(bare, visits, wanted, size)
+def test_bare_town(bare, visits, wanted):
+    check(bare, visits, wanted)
 
 
-def check(town, visits, wanted, size):
-    page = visits.open(town, wanted.who, size)
+def check(town, visits, wanted):
+    page = visits.open(town, wanted.who)
     answer = page.goto(town.url + wanted.address(town))
     if wanted.act:
         with page.expect_navigation() as sent:
             wanted.act(page)
         answer = sent.value
     assert answer.status == wanted.status
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{wanted.name}-{size}.png", full_page=True)
     assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src 'self';")
     assert page.locator("html").get_attribute("lang") == "id"
     assert page.locator("h1").count() == 1
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{wide} pixels too wide"
     if wanted.state == "error":
         assert page.title().startswith("Galat: ") or wanted.name == "bukti-belum"
-    if size == EXAMINED:
-        examine(page)
+    look(page, wanted.name)
 
 
-def examine(page):
-    """axe-core's opinion of a page; what it looks at is the same at every size."""
+def look(page, name):
+    """The page at every size, then axe-core at the last one, a phone's, where things are closest together."""
+    for size, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / f"{name}-{size}.png", full_page=True)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{wide} pixels too wide for a {size}"
     found = axe.run(page, options=OPTIONS).response["violations"]
     serious = [one for one in found if one["impact"] in ("serious", "critical")]
     assert not serious, [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in serious]

@@ -5,7 +5,7 @@ Each has one tab, used again and again: closing a tab sometimes keeps Chromium b
 
 from .people import PASSWORD
 
-SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
+SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
 
 
 class Visits:

@@ -1,11 +1,9 @@
 """The offices of the town, and its people signed in at the office's provider."""
 
-from pathlib import Path
-
 import pytest
 
-from ..test_accessibility import EXAMINED, PICTURES, examine
-from ..visits import SIZES, Visits
+from .. import test_accessibility as accessibility
+from ..visits import Visits
 from . import office as story
 from .office import Office
 
@@ -59,20 +57,13 @@ def sit(city, staff):
 @pytest.fixture(scope="module")
 def seen(city, chromium):
     """Pages between a form and its step are looked at, too: the same document with scripts, for axe-core."""
-    pages = {size: chromium.new_page(viewport={"width": w, "height": h}) for size, (w, h) in SIZES.items()}
+    other = chromium.new_page()
 
     def look(page):
         content = page.content()
-        for size, other in pages.items():
-            other.unroute_all()
-            other.route(f"{city.url}/dilihat", lambda route: route.fulfill(body=content, content_type="text/html"))
-            other.goto(f"{city.url}/dilihat")
-            if PICTURES:
-                name = "-".join(page.locator("h1").inner_text().lower().split())[:40].strip("?")
-                other.screenshot(path=Path(PICTURES) / f"{name}-{size}.png", full_page=True)
-            wide = other.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert wide <= 0, f"{wide} pixels too wide"
-            if size == EXAMINED:
-                examine(other)
+        other.unroute_all()
+        other.route(f"{city.url}/dilihat", lambda route: route.fulfill(body=content, content_type="text/html"))
+        other.goto(f"{city.url}/dilihat")
+        accessibility.look(other, "-".join(page.locator("h1").inner_text().lower().split())[:40].strip("?"))
 
     return look

@@ -7,7 +7,6 @@ from ..addresses import addresses
 from ..addresses import pages as shown
 from ..pages import CITIZENS, PLAIN, with_plain
 from ..test_accessibility import check
-from ..visits import SIZES
 from . import audit_lists, lists
 
 pytestmark = [
@@ -33,16 +32,14 @@ BETWEEN = {
 EMPTY = with_plain(audit_lists.EMPTY, OFFICERS)
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("wanted", FULL, ids=lambda page: page.name)
-def test_full_offices(office, staff, wanted, size):
-    check(office, staff, wanted, size)
+def test_full_offices(office, staff, wanted):
+    check(office, staff, wanted)
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("wanted", EMPTY, ids=lambda page: page.name)
-def test_vacant_offices(vacant, staff, wanted, size):
-    check(vacant, staff, wanted, size)
+def test_vacant_offices(vacant, staff, wanted):
+    check(vacant, staff, wanted)
 
 
 def test_every_page_of_the_portal_is_visited(office):
