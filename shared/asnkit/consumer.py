@@ -36,7 +36,7 @@ from .owners import Owners
 PARKED_LIMIT = 20
 PARKED_SHARE = 100  # one in a hundred streams
 TRANSACTION_SECONDS = 30
-MEASURE_SECONDS = 1.0
+MEASURE_SECONDS = 5.0
 MOST_AT_ONCE = 500
 MORE_NEXT_TIME = 5  # a batch is halved at once and grows again slowly, or every second one would be too slow
 

@@ -5,6 +5,9 @@ is never deleted, because its epoch must never start again. A stale leader can o
 work that the inbox and the unique indexes throw away: correctness does not rest on this.
 """
 
+import time
+from collections.abc import Iterable
+
 from pymongo import ReturnDocument
 from pymongo.collection import Collection
 from pymongo.errors import DuplicateKeyError
@@ -55,3 +58,45 @@ class Lease:
         self._leases.update_one(
             {"_id": self._name, "holder": self._holder}, [{"$set": {"until": "$$NOW", "holder": None}}]
         )
+
+
+class Leases:
+    """All leases that one process wants, renewed in one write: it would else be the busiest thing of an idle system."""
+
+    def __init__(self, leases: Collection, holder: str):
+        self._leases = leases
+        self._holder = holder
+        self._wanted: dict[str, Lease] = {}
+        self._held: set[str] = set()
+        self._renewed = 0.0
+
+    def want(self, name: str) -> None:
+        self._wanted[name] = Lease(self._leases, name, self._holder)
+
+    def holds(self, name: str) -> bool:
+        """Whether it is ours for sure: what was not renewed in time may be somebody else's, wherever MongoDB is."""
+        return name in self._held and time.monotonic() - self._renewed < SECONDS
+
+    def renew(self) -> bool:
+        """Renew what is held, try for what is not; true when one was won."""
+        began, before = time.monotonic(), self._held
+        held = before if before and self._renew(before) else self._try(before)
+        held = held | self._try(self._wanted.keys() - held - before)
+        self._held, self._renewed = held, began
+        return bool(held - before)
+
+    def release(self) -> None:
+        """Let the next ones take over at once."""
+        held, self._held = self._held, set()
+        self._leases.update_many(
+            {"_id": {"$in": sorted(held)}, "holder": self._holder}, [{"$set": {"until": "$$NOW", "holder": None}}]
+        )
+
+    def _renew(self, names: set[str]) -> bool:
+        """False when one of them is not ours any more; the others are renewed all the same."""
+        until = {"$add": ["$$NOW", SECONDS * 1000]}
+        mine = {"_id": {"$in": sorted(names)}, "holder": self._holder}
+        return self._leases.update_many(mine, [{"$set": {"until": until}}]).matched_count == len(names)
+
+    def _try(self, names: Iterable[str]) -> set[str]:
+        return {name for name in sorted(names) if self._wanted[name].hold()}

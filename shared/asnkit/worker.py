@@ -17,13 +17,17 @@ from .bulk import Batches
 from .db import away
 from .deadlines import Deadlines
 from .errors import Halted, Unavailable
-from .lease import Lease
+from .lease import Leases
 from .metrics import HEARTBEAT
 from .probes import Probes
 from .service import Runtime
 from .shapes import Shapes
 
 IDLE_SECONDS = 0.2
+RUNG_SECONDS = 1.0
+"""Who is rung for looks by itself only this often: the bell may be missed."""
+POLL_MS = 500
+"""Kafka answers as soon as there is a message; so long it holds a question that has no answer yet."""
 LONGEST_WAIT = 1.0
 RENEW_SECONDS = 1.0
 
@@ -33,12 +37,18 @@ log = logging.getLogger(__name__)
 class Loop(threading.Thread):
     """Calls `turn()` until told to stop; a turn that found nothing to do returns 0."""
 
-    def __init__(self, name: str, turn: Callable[[], int | None], idle: Callable[[], None] | None = None):
+    def __init__(
+        self,
+        name: str,
+        turn: Callable[[], int | None],
+        idle: Callable[[], None] | None = None,
+        seconds: float = IDLE_SECONDS,
+    ):
         super().__init__(name=name, daemon=True)
         self.turn = turn
         self.stopping = threading.Event()
         self.beat = time.monotonic()
-        self._idle = idle or (lambda: self.stopping.wait(IDLE_SECONDS))
+        self._idle = idle or (lambda: self.stopping.wait(seconds))
 
     def run(self) -> None:
         wait = 0.05
@@ -67,7 +77,9 @@ class Worker:
     def __init__(self, runtime: Runtime):
         self._runtime = runtime
         self._holder = f"{socket.gethostname()}/{os.getpid()}"
+        self._leases = Leases(runtime.db.leases, self._holder)
         self._rung = threading.Event()
+        self._stirred: list[threading.Event] = []
         self._loops: list[Loop] = []
         self._closers: list[Callable[[], None]] = []
 
@@ -89,6 +101,7 @@ class Worker:
 
     def start(self) -> None:
         runtime, service = self._runtime, self._runtime.service
+        self._loops.append(Loop("leases", self._renew, seconds=RENEW_SECONDS))
         self._add_relay()
         for name in service.consumers:
             self._add_consumer(name)
@@ -108,37 +121,69 @@ class Worker:
         if service.letters:
             self._loops.append(Loop("letters", self._led("letters", runtime.letterbox().turn)))
         if service.batches:
-            self._loops.append(Loop("batches", self._led("batches", Batches(runtime).step)))
+            self._add_stirred("batches", Batches(runtime).step)
         for name, make in service.background:
-            self._loops.append(Loop(name, self._led(name, make(runtime))))
+            self._add_stirred(name, make(runtime))
+        _quietly(self._leases.renew)  # nobody waits for the first turn of the loop that does it
         for loop in self._loops:
             loop.start()
 
     def stop(self) -> None:
         for loop in self._loops:
             loop.stopping.set()
-        self._rung.set()
+        self._ring()
         for loop in self._loops:
             loop.join(timeout=15)
+        _quietly(self._leases.release)
         for close in self._closers:
             close()
         self._runtime.close()
 
     def _led(self, name: str, turn: Callable[[], int | None], rest: Callable[[], None] | None = None):
         """The turn, done only while this process holds the lease of that name; `rest` when it lost it."""
-        lease = Lease(self._runtime.db.leases, name, self._holder)
-        held, looked = False, 0.0
-        self._closers.append(lambda: _quietly(lease.release))
+        self._leases.want(name)
+        held = False
 
         def led():
-            nonlocal held, looked
-            if time.monotonic() - looked > RENEW_SECONDS:
-                before, held, looked = held, lease.hold(), time.monotonic()
-                if before and not held and rest:
-                    rest()
+            nonlocal held
+            before, held = held, self._leases.holds(name)
+            if before and not held and rest:
+                rest()
             return turn() if held else 0
 
         return led
+
+    def _renew(self) -> int:
+        if self._leases.renew():
+            self._rung.set()
+        return 0
+
+    def _ring(self) -> None:
+        self._rung.set()
+        self._stir()
+
+    def _stir(self) -> None:
+        for stirred in self._stirred:
+            stirred.set()
+
+    def _add_stirred(self, name: str, turn: Callable[[], int | None]) -> None:
+        """A loop that looks every IDLE_SECONDS while commits, messages or its like are at work, else seldom."""
+        stirred = threading.Event()
+        self._stirred.append(stirred)
+
+        def stirring() -> int | None:
+            worked = turn()
+            if worked:
+                self._stir()
+            return worked
+
+        def idle() -> None:
+            if not loop.stopping.wait(IDLE_SECONDS):
+                stirred.wait(RUNG_SECONDS - IDLE_SECONDS)
+            stirred.clear()
+
+        loop = Loop(name, self._led(name, stirring), idle)
+        self._loops.append(loop)
 
     def _add_relay(self) -> None:
         relay = self._runtime.relay()
@@ -147,7 +192,7 @@ class Worker:
         self._loops.append(Loop("doorbell", self._listen))
 
     def _wait_for_bell(self) -> None:
-        self._rung.wait(IDLE_SECONDS)
+        self._rung.wait(RUNG_SECONDS)
         self._rung.clear()
 
     def _listen(self) -> int:
@@ -156,7 +201,7 @@ class Worker:
         with self._runtime.db.commits.watch(pipeline, max_await_time_ms=1000) as stream:
             while not self._loop("doorbell").stopping.is_set():
                 if stream.try_next() is not None:
-                    self._rung.set()
+                    self._ring()
                 self._loop("doorbell")._beat()
         return 1
 
@@ -166,7 +211,13 @@ class Worker:
     def _add_consumer(self, name: str) -> None:
         consumer = self._runtime.consumer(name)
         self._closers.append(consumer.close)
-        turn = self._led(f"consumer {name}", lambda: consumer.step() or 1, consumer.close)
+
+        def step() -> int:
+            if consumer.step(POLL_MS):
+                self._stir()
+            return 1
+
+        turn = self._led(f"consumer {name}", step, consumer.close)
         self._loops.append(Loop(name, turn))
 
 
@@ -183,7 +234,7 @@ class _ViewsTurn:
     def turn(self) -> int:
         if self._consumer is None or time.monotonic() - self._looked > RENEW_SECONDS:
             self._follow()
-        if not self._consumer.step() and not self._filled and self._consumer.caught_up():
+        if not self._consumer.step(POLL_MS) and not self._filled and self._consumer.caught_up():
             self._runtime.views.swap(self._generation)
             self._filled = True
         return 1
@@ -203,8 +254,9 @@ class _ViewsTurn:
         self._looked = time.monotonic()
 
 
-def _quietly(release: Callable[[], None]) -> None:
+def _quietly(work: Callable[[], object]) -> None:
+    """The leases' work at the start and the end: they are tried for again, and end by themselves in three seconds."""
     try:
-        release()
-    except Exception as error:  # the lease ends by itself in three seconds
-        log.info("lease not released: %s", type(error).__name__)
+        work()
+    except Exception as error:
+        log.info("leases: %s", type(error).__name__)

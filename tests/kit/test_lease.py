@@ -1,7 +1,10 @@
 import time
 
 import pytest
-from asnkit.lease import Lease
+from asnkit import lease as leasing
+from asnkit.lease import Lease, Leases
+from pymongo import MongoClient
+from pymongo.monitoring import CommandListener
 
 pytestmark = pytest.mark.servers
 
@@ -40,3 +43,58 @@ def test_only_the_holder_can_release(runtime):
     first.hold()
     second.release()
     assert first.hold() and first.epoch == 1
+
+
+def wanting(collection, holder, *names):
+    leases = Leases(collection, holder)
+    for name in names:
+        leases.want(name)
+    return leases
+
+
+def held(leases):
+    return {name for name in ("relay", "letters", "shapes") if leases.holds(name)}
+
+
+class Heard(CommandListener):
+    def __init__(self):
+        self.commands = []
+
+    def started(self, event):
+        self.commands.append(event.command_name)
+
+    def succeeded(self, event):
+        pass
+
+    failed = succeeded
+
+
+def test_all_leases_of_a_process_are_renewed_in_one_write(runtime):
+    heard = Heard()
+    with MongoClient(runtime.settings.mongo_url, event_listeners=[heard]) as client:
+        mine = wanting(client[runtime.db.name].leases, "a", "relay", "letters", "shapes")
+        assert mine.renew() and held(mine) == {"relay", "letters", "shapes"}
+        heard.commands.clear()
+        assert not mine.renew() and held(mine) == {"relay", "letters", "shapes"}
+        assert heard.commands == ["update"]
+    other = wanting(runtime.db.leases, "b", "relay", "letters", "shapes")
+    assert not other.renew() and held(other) == set()
+
+
+def test_of_several_leases_the_one_that_was_lost_is_let_go_and_the_others_stay(runtime):
+    mine, other = (wanting(runtime.db.leases, holder, "relay", "letters") for holder in "ab")
+    mine.renew()
+    runtime.db.leases.update_one({"_id": "letters"}, {"$set": {"holder": "b"}})
+    assert not mine.renew() and held(mine) == {"relay"}
+    assert other.renew() and held(other) == {"letters"}
+    mine.release()
+    assert held(mine) == set()
+    assert other.renew() and held(other) == {"relay", "letters"}
+
+
+def test_what_was_not_renewed_in_time_is_held_no_more_whatever_the_database_does(runtime, monkeypatch):
+    mine = wanting(runtime.db.leases, "a", "relay")
+    mine.renew()
+    later = time.monotonic() + leasing.SECONDS
+    monkeypatch.setattr(leasing.time, "monotonic", lambda: later)
+    assert held(mine) == set()
