@@ -11,7 +11,7 @@ from deploy.local import endpoints
 from deploy.local.places import LOCAL
 from deploy.local.trouble import Trouble
 
-from . import afterwards, complaints, contest, filecheck, intake, learning, summary
+from . import afterwards, complaints, contest, filecheck, intake, learning, summary, units
 from .callers import TooLong, Unexpected
 from .city import City, enter
 from .shape import REGISTERED, shape_of
@@ -29,6 +29,7 @@ STAGES = (
     contest.hear_objections,
     contest.appoint,
     afterwards.follow_to_training,
+    units.keep_register,
     learning.learn,
     afterwards.survey,
     complaints.complain,

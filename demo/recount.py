@@ -140,6 +140,7 @@ def count(events: list[dict], period: str) -> dict:
         "roster": len(on_roster),
         "enrolled": len({data["person"] for data in latsar if data["person"] in on_roster}),
         **learning(by_name, on_roster),
+        "units": units(by_name),
         **survey(by_name, period),
         **complaints(by_name),
     }
@@ -165,6 +166,12 @@ def learning(by_name: dict, persons: set[str]) -> dict:
         "lesson_hours": credited - sum(data["hours"] for data in of("hours.reversed")),
         "earned_hours": sum(data["hours"] for data in of("certificate.issued")),
     }
+
+
+def units(by_name: dict) -> int:
+    """Units of all rounds that go on."""
+    made, *ended = (len(by_name.get(f"unit.{name}", ())) for name in ("registered", "merged", "closed"))
+    return made - sum(ended)
 
 
 def published_codes(by_name: dict, of, stage: str) -> Counter:

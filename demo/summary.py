@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from . import learning
+from . import learning, units
 from .afterwards import appointed_persons, enrolled
 from .callers import TooLong, until
 from .city import City
@@ -75,6 +75,7 @@ def ask(city: City) -> dict:
         "certificates": sum(one["certificate"] is not None for one in seated),
         "lesson_hours": learning.hours(city, persons),
         "earned_hours": sum(one["hours"] for one in seated if one["outcome"] == "PASSED"),
+        "units": units.count(city),
         "answers": survey["responses"],
         "ikm": survey["ikm"]["shown"],
         **complaints(city),

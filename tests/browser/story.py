@@ -79,6 +79,7 @@ def fill(town) -> None:
     town.people["tono"] = newcomer(town)
     town.flow()
     learning(town)
+    units(town)
     complaints(town)
     town.flow()
 
@@ -323,6 +324,19 @@ def learning(town) -> None:
         person.post("training", f"/v1/sessions/{town.session}/enrolments", {})
         town.flow()
     town.place = siti.get("training", "/v1/my-places")["items"][0]["id"]
+
+
+def units(town) -> None:
+    """`town.agency` with `town.unit` under it, which had another name; what the appointed carry is nobody's yet."""
+    officer, dated = town.staff("diklat"), {"since": "2020-01-02", "basis": "Perda 5/2019"}
+    body = {"name": "Dinas Kesehatan, Pengendalian Penduduk dan Keluarga Berencana", "kind": "AGENCY", **dated}
+    town.agency = officer.post("training", "/v1/units", body)["id"]
+    body = {"name": "Laboratorium Daerah", "kind": "UNDER", "parent": town.agency, **dated}
+    town.unit = officer.post("training", "/v1/units", body)["id"]
+    renamed = {**body, "name": "UPTD Laboratorium Kesehatan Daerah", "since": "2022-01-03", "basis": "Perwali 1/2022"}
+    del renamed["kind"]
+    officer.post("training", f"/v1/units/{town.unit}/change", renamed, version=1)
+    town.flow()
 
 
 def course(officer) -> str:

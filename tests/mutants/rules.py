@@ -410,6 +410,20 @@ MUTANTS = [
         "tests/unit/training",
     ),
     Mutant(
+        "unit: ended over those that stand under it",
+        "services/training/training/unit/domain.py",
+        "    if command.children:",
+        "    if False:",
+        "tests/unit/training",
+    ),
+    Mutant(
+        "unit: under itself",
+        "services/training/training/unit/domain.py",
+        'if state["id"] in (command.parent_id, *command.above):',
+        "if False:",
+        "tests/unit/training",
+    ),
+    Mutant(
         "audit: name opened for ever",
         "services/audit/audit/record/domain.py",
         'if now - parse_time(state["at"]) > OPEN_FOR:',

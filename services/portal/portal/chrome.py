@@ -38,6 +38,7 @@ SENT = ("messages_sent.listing", _l("Pesan terkirim"))
 OPENINGS = ("openings.listing", _l("Buka berkas pelamar"))
 ERASURES = ("erasure_office.listing", _l("Penghapusan data"))
 ROSTER = ("roster.listing", _l("Daftar ASN"))
+UNITS = ("unit_register.listing", _l("Unit"))
 COURSES = ("catalogue.listing", _l("Katalog"))
 SESSIONS = ("training_sessions.listing", _l("Sesi"))
 SURVEYS = ("survey_office.listing", _l("Survei"))
@@ -46,7 +47,7 @@ WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "verifikator": [HOME, ("queue.show", _l("Antrean saya")), OBJECTIONS, CONTESTS],
     "panitia": [HOME, SELECTIONS, OBJECTIONS, OPENINGS, SENT, SURVEYS],
     "ketua": [HOME, SELECTIONS, OBJECTIONS, CONTESTS, OPENINGS, SENT, ROSTER, SURVEYS],
-    "diklat": [HOME, ROSTER, COURSES, SESSIONS],
+    "diklat": [HOME, ROSTER, UNITS, COURSES, SESSIONS],
     "aduan": [HOME, COMPLAINTS, SURVEYS],
     "ti": [HOME, ERASURES],
     "auditor": [

@@ -208,6 +208,8 @@ COURSE_KINDS = {
 
 COURSE_METHODS = {"CLASSICAL": _l("Klasikal"), "NON_CLASSICAL": _l("Nonklasikal")}
 
+UNIT_KINDS = {"AGENCY": _l("Perangkat daerah"), "UNDER": _l("Unit di bawah perangkat daerah")}
+
 SEATS = {
     "ASKED": Badge(_l("Permintaan dibaca"), "◐", "blue"),
     "SEATED": Badge(_l("Mendapat kursi"), "✓", "green"),
@@ -316,6 +318,8 @@ LISTS = {
     "complaint_durations": _l("Lama aduan"),
     "reading": _l("Pembacaan aduan"),
     "units": _l("Unit"),
+    "unit": _l("Unit"),
+    "unit_names": _l("Nama unit dalam pengangkatan"),
     "finding": _l("Temuan"),
     "package": _l("Paket bukti"),
     "query": _l("Kueri"),
@@ -353,6 +357,7 @@ def register(app: Flask) -> None:
         "roles": ROLES,
         "course_kinds": COURSE_KINDS,
         "course_methods": COURSE_METHODS,
+        "unit_kinds": UNIT_KINDS,
         "seats": SEATS,
         "outcomes": OUTCOMES,
         "complaint_kinds": COMPLAINT_KINDS,

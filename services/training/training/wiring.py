@@ -26,6 +26,9 @@ from .seating.domain import AGGREGATE as SEATING
 from .session.api import blueprint as sessions
 from .session.domain import AGGREGATE as SESSION
 from .session.views import SESSIONS
+from .unit.api import blueprint as units
+from .unit.domain import AGGREGATE as UNIT
+from .unit.views import UNIT_NAMES, UNITS
 
 
 def _states(*fields: str) -> list[tuple[str, int]]:
@@ -35,11 +38,14 @@ def _states(*fields: str) -> list[tuple[str, int]]:
 
 SERVICE = Service(
     name="training",
-    aggregates=[CIVIL_SERVANT, ENROLMENT, HOURS, COURSE, SESSION, SEATING, ATTENDANCE, PARTICIPANT, CERTIFICATE],
-    views=[ROSTER, COURSES, SESSIONS, PLACES],
+    aggregates=[CIVIL_SERVANT, ENROLMENT, HOURS, COURSE, SESSION, SEATING, ATTENDANCE, PARTICIPANT, CERTIFICATE, UNIT],
+    views=[ROSTER, COURSES, SESSIONS, PLACES, UNITS, UNIT_NAMES],
     reactions=REACTIONS,
     listens=["asn.selection", "asn.training.public", "asn.training"],
-    blueprints=[roster, hours, courses, sessions, enrolments, attendance, participants, certificates],
+    blueprints=[roster, hours, courses, sessions, enrolments, attendance, participants, certificates, units],
     collections=[limits.COLLECTION],
-    indexes={limits.COLLECTION: limits.INDEXES, "state": [_states("person", "status"), _states("certificate_no")]},
+    indexes={
+        limits.COLLECTION: limits.INDEXES,
+        "state": [_states("person", "status"), _states("certificate_no"), _states("parent", "ends")],
+    },
 )

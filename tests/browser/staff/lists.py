@@ -68,6 +68,10 @@ def _learning(rest):
     return lambda town: f"/kerja/diklat/sesi/{town.session}{rest}"
 
 
+def _unit(rest=""):
+    return lambda town: f"/kerja/diklat/unit/{town.unit}{rest}"
+
+
 def _first_day(town):
     day = town.staff("diklat").get("training", f"/v1/sessions/{town.session}")["days"][0]["date"]
     return f"/kerja/diklat/sesi/{town.session}/hadir/{day}"
@@ -191,6 +195,15 @@ FULL = [
     Page("kredit", "empty", "diklat", _enrolment("jp")),
     Page("kredit-galat", "error", "diklat", _enrolment("jp"), _send, 422),
     Page("kredit-banyak-galat", "error", "diklat", "/kerja/diklat/jp", _send, 422),
+    Page("unit-tanpa-hasil", "empty", "diklat", "/kerja/diklat/unit?kata=tidak+ada"),
+    Page("unit-semua", "full", "auditor", "/kerja/diklat/unit?semua=ya"),
+    Page("unit-satu", "full", "diklat", _unit()),
+    Page("unit-baru-galat", "error", "diklat", "/kerja/diklat/unit/baru", _send, 422),
+    Page("unit-nama-galat", "error", "diklat", "/kerja/diklat/unit/nama-lain", _send, 422),
+    Page("unit-ubah", "full", "diklat", _unit("/ubah")),
+    Page("unit-ubah-galat", "error", "diklat", _unit("/ubah"), _send, 422),
+    Page("unit-akhiri", "full", "diklat", _unit("/akhiri")),
+    Page("unit-akhiri-galat", "error", "diklat", _unit("/akhiri"), _send, 422),
     Page("katalog-baru-galat", "error", "diklat", "/kerja/diklat/katalog/baru", _send, 422),
     Page("katalog-satu", "full", "diklat", lambda town: f"/kerja/diklat/katalog/{town.course}"),
     Page("sesi-baru", "empty", "diklat", lambda town: f"/kerja/diklat/katalog/{town.course}/sesi"),

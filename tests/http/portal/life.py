@@ -234,6 +234,16 @@ def _another_servant(office):
     office.flow()
 
 
+def _agency(office):
+    office.flow()
+    office.agency = office.led.rpartition("/")[2]
+
+
+def _unit(office):
+    office.flow()
+    office.unit = office.led.rpartition("/")[2]
+
+
 def _course(office):
     office.course = office.led.rpartition("/")[2]
 
@@ -467,6 +477,29 @@ STEPS = [
     Step(
         "roster.credit_many", "diklat", "/kerja/diklat/jp",
         lambda office: {"completed_on": office.clock.now().astimezone(WIB).date().isoformat()}, before=_another_servant,
+    ),
+    Step(
+        "unit_register.register", "diklat", "/kerja/diklat/unit/baru",
+        {"name": "Dinas Kesehatan", "kind": "AGENCY", "since": "2020-01-02", "basis": "Perda 5/2019"},
+    ),
+    Step(
+        "unit_register.register", "diklat", "/kerja/diklat/unit/baru",
+        lambda office: {
+            "name": "Puskesmas", "kind": "UNDER", "parent": office.agency, "since": "2021-01-04", "basis": "Perwali 8",
+        },
+        before=_agency,
+    ),
+    Step(
+        "unit_register.alias", "diklat", "/kerja/diklat/unit/nama-lain?nama=UPTD+Puskesmas",
+        lambda office: {"unit": office.unit}, before=_unit,
+    ),
+    Step(
+        "unit_register.change", "diklat", lambda office: f"/kerja/diklat/unit/{office.unit}/ubah",
+        {"name": "Puskesmas Kota", "since": "2022-01-03", "basis": "Perwali 1/2022"},
+    ),
+    Step(
+        "unit_register.end", "diklat", lambda office: f"/kerja/diklat/unit/{office.unit}/akhiri",
+        lambda office: {"into": office.agency, "since": "2023-01-02", "basis": "Perda 1/2023"},
     ),
     Step(
         "catalogue.publish", "diklat", "/kerja/diklat/katalog/baru",

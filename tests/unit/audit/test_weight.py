@@ -18,7 +18,8 @@ PEOPLES_OWN = {
 ANNOUNCED = {
     "announcement.published", "import.approved", "import.staged", "period.announced", "round.created", "survey.closed",
     "survey.opened", "vacancy.published", "course.published", "session.scheduled", "session.changed",
-    "session.cancelled",
+    "session.cancelled", "unit.registered", "unit.renamed", "unit.moved", "unit.alias_added",
+    "unit.merged", "unit.closed",
 }  # fmt: skip
 """What an office says to everybody; a list that it names lies under its hash."""
 CAUSED = {

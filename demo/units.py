@@ -1,0 +1,58 @@
+"""The register of units: those that appointments name, under two agencies, and what becomes of one that is reformed."""
+
+from datetime import timedelta
+
+from asnkit.wib import wib_date
+
+from .callers import Caller, until
+from .city import City
+
+UNITS = "/v1/units"
+SINCE = {"since": "2020-01-02", "basis": "Perda 5/2019"}
+
+
+def keep_register(city: City) -> None:
+    """Whatever name a winner came with is a unit's in the end: of every second one as it stands, of the others as an
+    alias."""
+    officer = city.staff["diklat"]
+    unknown = [one["name"] for one in officer.all("training", f"{UNITS}/unknown-names")]
+    agencies = [
+        _register(officer, f"{name} {city.code}", "AGENCY", None) for name in ("Dinas Kesehatan", "Dinas Pendidikan")
+    ]
+
+    def name(numbered: tuple[int, str]) -> None:
+        number, carried = numbered
+        called = carried if number % 2 else f"{carried} ({city.code})"
+        unit = _register(officer, called, "UNDER", agencies[number % 2])
+        if called != carried:
+            officer.post("training", f"{UNITS}/{unit}/aliases", {"name": carried})
+
+    city.stages.each("units of the winners", enumerate(unknown), name)
+    with city.stages.stage("a unit is reformed"):
+        _reform(city, officer, agencies)
+    until(lambda: not officer.all("training", f"{UNITS}/unknown-names"), "names that no unit has")
+
+
+def count(city: City) -> int:
+    """Units that go on."""
+    return city.public.get("training", UNITS, limit=1).body["total"]
+
+
+def _register(officer: Caller, name: str, kind: str, parent: str | None) -> str:
+    return officer.post("training", UNITS, {"name": name, "kind": kind, "parent": parent, **SINCE}).body["id"]
+
+
+def _reform(city: City, officer: Caller, agencies: list[str]) -> None:
+    """One is renamed and moved, then goes into another one, which is closed."""
+    today = wib_date(city.clock.now())
+    first, second = (_register(officer, f"UPTD {n} {city.code}", "UNDER", agencies[0]) for n in ("Gizi", "Lab"))
+    changed = {
+        "name": f"Balai Gizi {city.code}",
+        "parent": agencies[1],
+        "since": "2021-01-04",
+        "basis": "Perwali 8/2020",
+    }
+    officer.post("training", f"{UNITS}/{first}/change", changed, version=1)
+    ending = {"since": (today - timedelta(days=1)).isoformat(), "basis": "Perwali 3/2026"}
+    officer.post("training", f"{UNITS}/{first}/end", ending | {"into": second}, version=3)
+    officer.post("training", f"{UNITS}/{second}/end", ending, version=1)

@@ -1,0 +1,124 @@
+"""Unit: the register of the city's units, and the names by which appointments call them."""
+
+from datetime import date
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from ..client import api, path
+from ..formats import day as shown_day
+from ..forms import Form
+from ..lists import PAGE, after, stretch
+from ..signin.access import only_for
+from ..signin.tokens import person
+from ..staff.confirming import needed, sure
+
+blueprint = Blueprint("unit_register", __name__, url_prefix="/kerja/diklat/unit")
+only_for(blueprint, "diklat", "ketua", "auditor")
+
+UNKNOWN_SHOWN = 20
+UNDER = "UNDER"
+
+
+@blueprint.get("")
+def listing():
+    status = "EVERY" if request.args.get("semua") else ""
+    word = request.args.get("kata", "").strip()
+    found = api("training").get("/v1/units", limit=PAGE, after=after(), q=word, status=status)
+    unknown = api("training").get("/v1/units/unknown-names", limit=UNKNOWN_SHOWN)
+    return render_template("training/units.html", page=stretch(found), unknown=unknown, every=bool(status))
+
+
+@blueprint.route("/baru", methods=["GET", "POST"])
+def register():
+    """Daftarkan satu unit."""
+    form = Form(_labels("name", "kind", "parent", "since", "basis"), {"name": request.args.get("nama", "").strip()})
+    if needed(form, "name", "kind", "since", "basis") and _is_day(form):
+        with form.problems():
+            body = {name: form.get(name) for name in ("name", "kind", "since", "basis")}
+            done = api("training").post("/v1/units", body | {"parent": form.get("parent") or None}, key=form.key)
+            flash(_("Unit terdaftar."))
+            return redirect(url_for("unit_register.show", id=done["id"]), 303)
+    return form.page("training/unit_new.html", units=_choices())
+
+
+@blueprint.route("/nama-lain", methods=["GET", "POST"])
+def alias():
+    """Catat nama lain satu unit, misalnya seperti tertulis dalam pengangkatan."""
+    start = {"name": request.args.get("nama", "").strip(), "unit": request.args.get("unit", "")}
+    form = Form(_labels("name", "unit"), start)
+    if needed(form, "name", "unit"):
+        with form.problems():
+            where = path("v1", "units", form.get("unit"), "aliases")
+            api("training").post(where, {"name": form.get("name")}, key=form.key)
+            flash(_("Nama lain tercatat."))
+            return redirect(url_for("unit_register.show", id=form.get("unit")), 303)
+    return form.page("training/unit_alias.html", units=_choices())
+
+
+@blueprint.get("/<id>")
+def show(id: str):
+    unit = api("training").get(path("v1", "units", id))
+    return render_template("training/unit.html", unit=unit, may=person().role == "diklat")
+
+
+@blueprint.route("/<id>/ubah", methods=["GET", "POST"])
+def change(id: str):
+    """Ganti nama atau induk, mulai suatu hari."""
+    unit = api("training").get(path("v1", "units", id))
+    start = {"name": unit["names"][-1]["name"], "parent": unit["parent"]}
+    form = Form(_labels("name", "parent", "since", "basis"), start, version=unit["version"])
+    if needed(form, "name", "since", "basis") and _is_day(form):
+        with form.problems():
+            body = {name: form.get(name) for name in ("name", "since", "basis")} | {
+                "parent": form.get("parent") or None
+            }
+            api("training").post(path("v1", "units", id, "change"), body, key=form.key, version=form.version)
+            flash(_("Perubahan tercatat."))
+            return redirect(url_for("unit_register.show", id=id), 303)
+    return form.page("training/unit_change.html", unit=unit, units=_choices(without=id))
+
+
+@blueprint.route("/<id>/akhiri", methods=["GET", "POST"])
+def end(id: str):
+    """Tutup satu unit, atau gabungkan ke unit lain."""
+    unit = api("training").get(path("v1", "units", id))
+    form = Form(_labels("into", "since", "basis"), version=unit["version"])
+    units = _choices(without=id)
+    if needed(form, "since", "basis") and _is_day(form):
+        if not sure():
+            values = {"into": units.get(form.get("into"), ""), "since": shown_day(form.get("since"))}
+            return form.page("training/unit_end_confirm.html", unit=unit, **values)
+        with form.problems():
+            body = {name: form.get(name) for name in ("since", "basis")} | {"into": form.get("into") or None}
+            api("training").post(path("v1", "units", id, "end"), body, key=form.key, version=form.version)
+            flash(_("Berakhirnya unit tercatat."))
+            return redirect(url_for("unit_register.show", id=id), 303)
+    return form.page("training/unit_end.html", unit=unit, units=units)
+
+
+def _choices(without: str = "") -> dict[str, str]:
+    """Units that go on, by id."""
+    return {one["id"]: one["name"] for one in api("training").every("/v1/units") if one["id"] != without}
+
+
+def _labels(*names: str) -> dict[str, str]:
+    labels = {
+        "name": _("Nama"),
+        "kind": _("Jenis"),
+        "parent": _("Unit induk"),
+        "unit": _("Unit"),
+        "into": _("Digabung ke"),
+        "since": _("Berlaku mulai"),
+        "basis": _("Dasar"),
+    }
+    return {name: labels[name] for name in names}
+
+
+def _is_day(form: Form) -> bool:
+    """Whether the form holds a date; if not, it gets its sentence."""
+    try:
+        date.fromisoformat(form.get("since"))
+    except ValueError:
+        form.fail("since", _("Tanggal mulai berlaku diisi tanggal, misalnya 2026-08-20."))
+    return not form.errors
