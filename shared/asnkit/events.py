@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 NAMESPACE = "id.go.tanjungbalai.asn"
+DATASCHEMA = "urn:asn-tanjungbalai:contract:"
 
 
 class Refused(Exception):

@@ -21,7 +21,7 @@ from tlog.commits import sign
 
 from .commands import Answer, CommandKnown, Context, Loaded
 from .errors import StaleVersion
-from .events import NAMESPACE, Event, Fact, Refused, aggregate_of, format_time
+from .events import DATASCHEMA, NAMESPACE, Event, Fact, Refused, aggregate_of, format_time
 from .letterbox import waiting_letter
 from .promises import promise
 
@@ -210,7 +210,7 @@ class Tx:
             "subject": stream,
             "time": fact.time or format_time(self.now),
             "datacontenttype": "application/json",
-            "dataschema": f"urn:asn-tanjungbalai:contract:{name}.v{newest}",
+            "dataschema": f"{DATASCHEMA}{name}.v{newest}",
             "streamversion": version,
             "partitionkey": stream,
             "actor": self.context.actor,
