@@ -213,6 +213,7 @@ class City(Town):
             "execution": execution["id"],
             **{f"survey_{name}": id for name, id in self.surveys.items()},
             "complaint": "{number}/{code}".format(**self.complaints["answered"]),
+            "photo": self.photo,
         }
 
     @property

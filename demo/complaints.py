@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from .callers import until
 from .city import City
+from .files import upload
 
 NUMBERS = range(40)
 LEFT = range(4)
@@ -16,6 +17,9 @@ CONFIRMED, UNSOLVED, SILENT = range(11, 21), range(21, 24), range(24, 30)
 FORGOTTEN = range(30, 40)
 """Requests for information whose term of five working days passes; half of them are answered after it."""
 ANSWERED = (MISTAKEN, MAIN, ASKED, *CONFIRMED, *UNSOLVED, *SILENT)
+PICTURED = CONFIRMED[:4]
+"""Each with a photo: of the first the officer releases it, of the second it is taken back, of the third its sender
+removes it."""
 LATE = len(LEFT) + len(FORGOTTEN)
 CLOSED = len(ANSWERED) - len(UNSOLVED)
 DAYS = 16
@@ -89,10 +93,24 @@ def _work(city: City, number: int, one: dict, main: dict, unit: str) -> None:
         _say(city, one, "replies", {"text": "Loket nomor tiga."})
     if number in ANSWERED:
         _act(city, one, "answer", {"text": "Terima kasih. Loket kedua dibuka mulai minggu depan."})
+    if number in PICTURED:
+        _picture(city, PICTURED.index(number), one)
     if number in CONFIRMED:
         _say(city, one, "confirmation", {})
     if number in UNSOLVED:
         _say(city, one, "replies", {"text": "Minggu ini masih satu loket.", "unsolved": True})
+
+
+def _picture(city: City, place: int, one: dict) -> None:
+    wanted = {"number": one["number"], "code": one["path"].rpartition("/")[2], "may_show": str(place < 3).lower()}
+    photo = city.public.post("feedback", "/v1/complaints/photos", content=upload("photo", place), **wanted).body["id"]
+    officer, at_desk = city.staff["aduan"], f"/v1/complaints/{one['id']}/photos/{photo}"
+    if place < 2:
+        officer.post("feedback", f"{at_desk}/release", {}, version=1)
+    if place == 1:
+        officer.post("feedback", f"{at_desk}/withdrawal", {}, version=2)
+    if place == 2:
+        _say(city, one, f"photos/{photo}/removal", {})
 
 
 def _act(city: City, one: dict, act: str, body: dict) -> None:

@@ -113,6 +113,6 @@ def chromium():
 @pytest.fixture(scope="session")
 def sandbox():
     """Registration's, in which uploaded files are read."""
-    made = Sandbox("registration.document.pictures", "registration.document.papers")
+    made = Sandbox("asnkit.pictures", "registration.document.papers")
     yield made
     made.close()

@@ -59,7 +59,7 @@ def speaks_kafka(process: Process) -> bool:
 
 
 # Beside the process two files at a time are read in a sandbox, 512 MB each (decision 41).
-_READS_FILES = {"registration": "1536Mi", "portal": "1536Mi"}
+_READS_FILES = {"registration": "1536Mi", "feedback": "1536Mi", "portal": "1536Mi"}
 WEB = [
     Process(f"{name}-web", name, "web", "256Mi", _READS_FILES.get(name, "640Mi"))
     for name in SERVICES

@@ -6,7 +6,8 @@ from werkzeug.routing import Map, Rule
 
 FILES = {
     "checkpoints.key", "checkpoints.download", "proof.file", "contest_board.document", "documents.content",
-    "desk.document", "objection_board.document", "score_files.original",
+    "desk.document", "objection_board.document", "score_files.original", "complaint_photos.released",
+    "complaint_photos.content", "complaint_photo_desk.content",
 }  # fmt: skip
 """Addresses that answer a file without saying so in their name."""
 LEADING_ON = {"signin.staff", "signin.staff_back", "audit_log.find_object"}

@@ -17,6 +17,8 @@ from selection.candidate.domain import RecordScore, Register
 from selection.rules.ruleset import load
 from selection.streams import new_candidate
 
+from tests.papers import jpeg
+
 from .people import Applicant
 
 DONE, OBJECTING, OPEN = "CPNS-2024", "PPPK-2025", "CPNS-2026"
@@ -394,3 +396,7 @@ def complaints(town) -> None:
         officer.post("feedback", f"{place}/answer", {"text": "Loket kedua dibuka mulai Senin depan."}, version=2)
         if name != "answered":
             anyone.post("feedback", f"{tracked}/confirmation", {})
+            continue
+        wanted = sent["extra"] | {"may_show": "true"}
+        town.photo = anyone.post("feedback", "/v1/complaints/photos", data=jpeg(), params=wanted)["id"]
+        officer.post("feedback", f"{place}/photos/{town.photo}/release", {}, version=1)

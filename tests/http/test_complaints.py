@@ -1,11 +1,17 @@
 """A complaint from its sending to its end, over HTTP: by somebody unknown, by the officer, and by the clock."""
 
+import io
 import json
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from asnkit.deadlines import Deadlines
+from asnkit.limits import Limit
+from feedback.complaint import pacing
+from PIL import Image
+
+from tests.papers import jpeg
 
 from .running import problem
 
@@ -63,7 +69,12 @@ def test_from_sending_to_the_end_without_an_account(feedback):
     assert "feedback" in one["promise"]
 
     seen = track(feedback, one).json()
-    assert (seen["text"], seen["status"], seen["unit"], seen["may"]) == (TEXT, "received", UNIT, ["reply", "erase"])
+    assert (seen["text"], seen["status"], seen["unit"], seen["may"]) == (
+        TEXT,
+        "received",
+        UNIT,
+        ["photo", "reply", "erase"],
+    )
     assert [happened["fact"] for happened in seen["history"]] == ["feedback.complaint.submitted"]
     assert track(feedback, one | {"number": one["number"].lower().replace("-", " ")}).status_code == 200
     problem(track(feedback, one | {"code": "A" * 19}), 404, "aduan-tidak-ada")
@@ -165,6 +176,69 @@ def test_what_its_writer_wants_gone_is_unreadable_for_everybody(feedback):
     assert feedback.runtime.db.erasures.count_documents({}) == 0
 
 
+def add_photo(feedback, one, content=None, key=None, may_show=True, status=201):
+    wanted = {"number": one["number"], "code": one["code"], "may_show": str(may_show).lower()}
+    content = jpeg() if content is None else content
+    answer = feedback.public.post("/v1/complaints/photos", key=key, data=content, params=wanted)
+    assert answer.status_code == status, answer.text
+    return answer.json()
+
+
+def see(feedback, *parts, by=None):
+    return (by or feedback.public).get("/".join(("/v1/complaints", *parts)))
+
+
+def on(feedback, one, photo, what, version):
+    place = f"/v1/complaints/{one['id']}/photos/{photo}/{what}"
+    return feedback.staff("aduan").post(place, {}, version=version)
+
+
+def test_a_photo_is_made_small_and_says_nothing_of_its_place(feedback):
+    one, key, exif = send(feedback), uuid.uuid4().hex, Image.Exif()
+    exif[0x0110], exif[0x8825] = "Telepon Siti", {1: "N", 2: (2.0, 57.0, 59.0)}
+    sent = jpeg(3000, 4000, exif=exif)
+    assert b"Telepon Siti" in sent
+    photo = add_photo(feedback, one, sent, key)["id"]
+    assert add_photo(feedback, one, sent, key)["repeated"], "a lost line"
+    kept = see(feedback, "tracked", one["number"], one["code"], "photos", photo)
+    made = Image.open(io.BytesIO(kept.content))
+    assert (made.size, dict(made.getexif()), len(kept.content) < 200 * 1024) == ((1500, 2000), {}, True)
+    raw = bytes(feedback.runtime.db.files.find_one({"_id": f"photo-{photo}"})["sealed"])
+    assert kept.content[:200] not in raw
+    problem(see(feedback, "tracked", one["number"], "A" * 16, "photos", photo), 404, "aduan-tidak-ada")
+    problem(see(feedback, "tracked", *list(send(feedback).values())[:2], "photos", photo), 404, "foto-tidak-ada")
+    add_photo(feedback, one, b"%PDF-1.7", status=422)
+    add_photo(feedback, one, sent[:2000], status=422)
+    for _ in range(2):
+        add_photo(feedback, one)
+    assert add_photo(feedback, one, status=409)["rule"] == "foto-cukup"
+
+
+def test_everybody_sees_a_photo_only_while_an_officer_and_its_sender_let_them(feedback):
+    one = send(feedback, unit=UNIT)
+    photo, kept_back = add_photo(feedback, one)["id"], add_photo(feedback, one, may_show=False)["id"]
+    officer = feedback.staff("aduan", "c")
+    problem(see(feedback, "photos", photo), 404, "foto-tidak-ada")
+    problem(see(feedback, one["id"], "photos", photo, by=officer), 403, "belum-dibuka")
+    assert [told["may_show"] for told in see(feedback, one["id"], by=officer).json()["photos"]].count(True) == 1
+    assert see(feedback, one["id"], "photos", photo, by=officer).status_code == 200
+    problem(on(feedback, one, kept_back, "release", 1), 409, "tanpa-izin-tampil")
+    problem(on(feedback, send(feedback), photo, "release", 1), 404, "foto-tidak-ada")
+    assert on(feedback, one, photo, "release", 1).status_code == 200
+    assert see(feedback, "photos", photo).status_code == 200
+    feedback.deliver()
+    [shown] = see(feedback, "photos").json()["items"]
+    assert (shown["id"], shown["unit"], one["number"] in str(shown)) == (photo, UNIT, False)
+    assert on(feedback, one, photo, "withdrawal", 2).status_code == 200
+    problem(see(feedback, "photos", photo), 404, "foto-tidak-ada")
+    assert on(feedback, one, photo, "release", 3).status_code == 200
+    assert say(feedback, one, "erasure").status_code == 200
+    feedback.deliver()
+    assert see(feedback, "photos").json()["total"] == 0
+    problem(see(feedback, "photos", photo), 404, "foto-tidak-ada")
+    assert feedback.runtime.db.files.count_documents({"_id": f"photo-{photo}"}) == 0
+
+
 def test_a_text_is_taken_when_its_writer_has_read_what_it_says(feedback):
     text = "Saya diminta pungli oleh Pak Joko, NIK saya 1274011808950042."
     checked = feedback.public.post("/v1/complaints/check", {"class": "complaint", "text": text}).json()
@@ -172,6 +246,27 @@ def test_a_text_is_taken_when_its_writer_has_read_what_it_says(feedback):
     body = {"class": "complaint", "text": text}
     problem(feedback.public.post("/v1/complaints", body), 422, "peringatan-belum-dibaca", "aware")
     assert feedback.public.post("/v1/complaints", body | {"aware": checked["warnings"]}).status_code == 201
+
+
+def test_many_behind_one_address_wait_a_minute_and_are_not_shut_out(feedback, monkeypatch):
+    feedback.runtime.db.tries.delete_many({})
+    monkeypatch.setattr(pacing, "AT_ONCE", Limit("complaints", 2, timedelta(hours=1)))
+    key = uuid.uuid4().hex
+    assert send(feedback, key) == send(feedback, key), "what is sent again counts once"
+    send(feedback)
+    body = {"class": "complaint", "text": TEXT}
+    problem(feedback.public.post("/v1/complaints", body), 429, "tunggu-sebentar")
+    stamp = feedback.public.post("/v1/complaints/check", body).json()["stamp"]
+    problem(feedback.public.post("/v1/complaints", body | {"stamp": stamp}), 429, "tunggu-sebentar")
+    kept = feedback.public.post("/v1/complaints/check", body | {"stamp": stamp}).json()["stamp"]
+    assert kept == stamp, "looking again does not begin the minute anew"
+    waited = pacing.stamp(feedback.runtime, TEXT, datetime.now(UTC) - pacing.WAIT)
+    send(feedback, stamp=waited)
+    other = {"text": "Tulisan lain.", "stamp": waited}
+    problem(feedback.public.post("/v1/complaints", body | other), 429, "tunggu-sebentar")
+    monkeypatch.setattr(pacing, "IN_ALL", Limit("all complaints", 3, timedelta(hours=1)))
+    answer = feedback.public.post("/v1/complaints", body | {"stamp": waited})
+    problem(answer, 429, "terlalu-sering-gagal")
 
 
 def test_everybody_reads_figures_and_no_small_number(feedback):

@@ -1,11 +1,15 @@
 """The parts of feedback, in one place."""
 
+from asnkit import limits
 from asnkit.service import Service
 
 from .complaint import keeping
 from .complaint.api import blueprint as complaints
 from .complaint.domain import AGGREGATE as COMPLAINT
 from .complaint.views import COMPLAINTS, DURATIONS, FIGURES, UNITS
+from .photo.api import blueprint as photos
+from .photo.domain import AGGREGATE as PHOTO
+from .photo.views import PHOTOS
 from .reading.domain import AGGREGATE as READING
 from .response.api import blueprint as responses
 from .response.domain import AGGREGATE as RESPONSE
@@ -15,12 +19,20 @@ from .survey.views import SURVEYS
 
 SERVICE = Service(
     name="feedback",
-    aggregates=[SURVEY, RESPONSE, COMPLAINT, READING],
-    views=[SURVEYS, COMPLAINTS, FIGURES, DURATIONS, UNITS],
+    aggregates=[SURVEY, RESPONSE, COMPLAINT, PHOTO, READING],
+    views=[SURVEYS, COMPLAINTS, FIGURES, DURATIONS, PHOTOS, UNITS],
     view_topics=["asn.registration.public", "asn.feedback.public", "asn.feedback.closed"],
     deadlines={keeping.LAPSE: keeping.lapse},
     background=[("erasures", lambda runtime: lambda: keeping.destroy_waiting(runtime))],
-    blueprints=[surveys, responses, complaints],
-    collections=["erasures"],
-    indexes={"state": [[("aggregate", 1), ("data.survey", 1)], [("aggregate", 1), ("data.number", 1)]]},
+    blueprints=[surveys, responses, complaints, photos],
+    sandboxed=["asnkit.pictures"],
+    collections=["erasures", "files", limits.COLLECTION],
+    indexes={
+        "state": [
+            [("aggregate", 1), ("data.survey", 1)],
+            [("aggregate", 1), ("data.number", 1)],
+            [("aggregate", 1), ("data.complaint", 1)],
+        ],
+        limits.COLLECTION: limits.INDEXES,
+    },
 )

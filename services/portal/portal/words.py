@@ -316,6 +316,8 @@ LISTS = {
     "complaints": _l("Aduan"),
     "complaint_figures": _l("Angka aduan"),
     "complaint_durations": _l("Lama aduan"),
+    "photo": _l("Foto aduan"),
+    "photos": _l("Foto aduan yang ditampilkan"),
     "reading": _l("Pembacaan aduan"),
     "units": _l("Unit"),
     "unit": _l("Unit"),

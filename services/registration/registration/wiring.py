@@ -107,7 +107,7 @@ SERVICE = Service(
         contests,
         disclosures,
     ],
-    sandboxed=["registration.document.pictures", "registration.document.papers"],
+    sandboxed=["asnkit.pictures", "registration.document.papers"],
     collections=[
         "credentials",
         "challenges",

@@ -14,6 +14,10 @@ def _complaint(name, rest=""):
     return lambda town: f"/kerja/aduan/{town.complaints[name]['id']}{rest}"
 
 
+def _photo(act):
+    return lambda town: _complaint("answered", f"/foto/{town.photo}/{act}")(town)
+
+
 def _file(name):
     return lambda town: f"{ROUND}/nilai/SKD/{town.files[name]}"
 
@@ -224,6 +228,8 @@ FULL = [
     Page("aduan-tanpa-hasil", "empty", "aduan", "/kerja/aduan?unit=Tidak+ada"),
     Page("aduan-berkas", "full", "aduan", _complaint("new")),
     Page("aduan-dijawab-petugas", "full", "aduan", _complaint("answered")),
+    Page("aduan-foto-tampilkan", "full", "aduan", _photo("tampilkan")),
+    Page("aduan-foto-tarik", "full", "aduan", _photo("tarik")),
     Page("aduan-teruskan", "full", "aduan", _complaint("new", "/teruskan")),
     Page("aduan-yakin", "full", "aduan", _complaint("new", "/teruskan"), _send),
     Page("aduan-gabung-galat", "error", "aduan", _complaint("new", "/gabung"), _send, 422),

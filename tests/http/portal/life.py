@@ -320,6 +320,10 @@ def _tracked(rest=""):
     return lambda office: f"/aduan/lacak/{office.other['extra']['number']}/{office.other['extra']['code']}{rest}"
 
 
+def _photo(office):
+    return office.runtimes["feedback"].db.state.find_one({"aggregate": "photo"})["_id"].partition("-")[2]
+
+
 def _opened(office):
     office.survey = office.led.rpartition("/")[2]
 
@@ -560,6 +564,9 @@ STEPS = [
         "complaints.show_one", "", lambda office: office.complaint, {"text": "Setiap Senin.\n& Selasa."},
         before=_complained,
     ),
+    Step("complaint_photos.add", "", _tracked("/foto"), {"may_show": "ya"}, file=lambda office: jpeg()),
+    Step("complaint_photo_desk.do", "aduan", lambda office: _desk(f"foto/{_photo(office)}/tampilkan")(office)),
+    Step("complaint_photos.look", "", lambda office: _tracked(f"/foto/{_photo(office)}")(office)),
     Step("complaint_desk.do", "aduan", _desk("teruskan"), {"unit": "BKPSDM", "class": "information"}),
     Step("complaint_desk.do", "aduan", _desk("jawab"), {"text": "Kursinya datang\nminggu depan."}),
     Step("complaints.confirm", "", _tracked("/selesai")),

@@ -12,7 +12,8 @@ PEOPLES_OWN = {
     "application.section_saved", "application.started", "application.submitted", "application.withdrawn",
     "attendance.recorded", "candidate.resigned", "complaint.erased", "complaint.replied", "complaint.submitted",
     "contest.spoken", "document.uploaded", "enrolment.cancelled", "enrolment.requested", "message.read",
-    "objection.filed", "score_objection.filed", "subscription.resumed", "subscription.stopped", "survey.answered",
+    "objection.filed", "photo.added", "photo.removed", "score_objection.filed",
+    "subscription.resumed", "subscription.stopped", "survey.answered",
 }  # fmt: skip
 """What people say for themselves: sealed in part or without a name, so that nobody else can decide it."""
 ANNOUNCED = {
@@ -36,7 +37,8 @@ DESKS = {
     "attendance.corrected", "contest.opened", "disclosure.recorded", "document.viewed", "verification.assigned",
     "verification.released",
     "complaint.answered", "complaint.asked", "complaint.merged", "complaint.not_our_authority", "complaint.postponed",
-    "complaint.resumed", "complaint.routed", "objection_reading.recorded", "reading.recorded",
+    "complaint.resumed", "complaint.routed", "objection_reading.recorded", "photo.released", "photo.withdrawn",
+    "reading.recorded",
 }  # fmt: skip
 """Who looks at what, and what an office does with what it was asked."""
 OF_AUDIT = "audit"

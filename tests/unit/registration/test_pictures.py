@@ -4,10 +4,11 @@ import io
 import struct
 
 import pytest
+from asnkit import pictures
 from asnkit.events import Refused
 from asnkit.sandbox import Rejected
 from PIL import Image
-from registration.document import content, pictures
+from registration.document import content
 from registration.document.domain import JPEG, LIMITS
 
 LIMIT = 200 * 1024

@@ -9,13 +9,14 @@ from asnkit.events import Refused, new_id, uuid_of
 from asnkit.paging import page
 from asnkit.schemas import CommandAnswer
 from asnkit.tracing import continue_trace, current_traceparent, trace_of
-from asnkit.web import Blueprint, allow, caller, current, public, run_work
+from asnkit.web import Blueprint, allow, caller, current, public, run_work, source
 from asnkit.wib import wib_date
 
+from ..photo.keeping import forget as forget_photos
 from ..reading.domain import Record
 from ..rules.calendar import term
 from ..rules.warnings import warnings
-from . import domain, schemas
+from . import domain, pacing, schemas
 from .figures import figures
 from .keeping import destroy_waiting, forget, new_code, new_number, opened, schedule, spelled
 from .showing import tracked, whole
@@ -33,6 +34,7 @@ blueprint = Blueprint("complaints", __name__, url_prefix="/v1/complaints", descr
 def submit(body):
     """Kirim aduan tanpa akun. `extra` memuat nomor dan kode rahasianya; ulangan kiriman yang sama menjawab sama."""
     stream, number = f"complaint-{uuid.uuid4()}", new_number()
+    counted = pacing.admit(current(), source(), body["text"], body["stamp"])
 
     def work(tx):
         sealed = {name: _sealed(stream, field, body[name]) for name, field in _PERSONAL.items()}
@@ -47,6 +49,8 @@ def submit(body):
         schedule(tx, stream)
 
     answer, headers = _unseen(work)
+    if answer["repeated"]:
+        pacing.take_back(current(), counted)
     state = current().store.load(answer["stream"]).state
     code = current().vault.readable(answer["stream"], "code", state["code"])
     return {**answer, "extra": {"number": state["number"], "code": code}}, headers
@@ -59,9 +63,11 @@ def submit(body):
 def check(body):
     """Peringatan tentang isi aduan dan tenggatnya, sebelum dikirim. Tidak ada yang disimpan."""
     today = wib_date(current().clock.now())
+    text, told = body["text"], body["stamp"]
     first, last = term(today, domain.VERIFY_DAYS), term(today, domain.ANSWER_DAYS[body["kind"]])
     return {
-        "warnings": list(warnings(body["text"])),
+        "warnings": list(warnings(text)),
+        "stamp": pacing.stamp(current(), text) if pacing.age(current(), text, told) is None else told,
         "verify_due": first.due.isoformat(),
         "answer_due": last.due.isoformat(),
         "provisional": last.provisional,
@@ -118,7 +124,12 @@ def confirm(_body, number, code):
 @blueprint.response(200, CommandAnswer)
 def erase(_body, number, code):
     """Hapus aduan untuk selamanya: isinya tidak dapat dibaca siapa pun lagi. Angkanya tetap."""
-    answered = _reporters(number, code, lambda _stream: domain.Erase(), forget)
+
+    def also(tx, stream):
+        forget_photos(current(), tx, stream)
+        forget(tx, stream)
+
+    answered = _reporters(number, code, lambda _stream: domain.Erase(), also)
     destroy_waiting(current())
     return answered
 

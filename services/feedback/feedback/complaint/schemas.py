@@ -2,6 +2,7 @@ from asnkit.paging import Page, PageArguments
 from asnkit.schemas import REASON, Line, Prose, Schema
 from marshmallow import fields, validate
 
+from ..photo.schemas import Photo
 from ..rules.warnings import WARNINGS
 from .domain import CLASSES, KINDS
 from .views import ENDED, OFFICER, REPORTER
@@ -17,6 +18,11 @@ def _text(most: int, **more):
 class Written(Schema):
     text = _text(LONGEST)
     kind = fields.String(required=True, data_key="class", validate=validate.OneOf(KINDS))
+    stamp = fields.String(
+        load_default="",
+        validate=validate.Regexp(r"(?:[0-9]{1,10}\.[0-9a-f]{64})?\Z"),
+        metadata={"description": "Dari pemeriksaan tulisan ini; perlu bila banyak kiriman datang dari satu alamat"},
+    )
 
 
 class SubmitComplaint(Written):
@@ -32,6 +38,7 @@ class SubmitComplaint(Written):
 
 class Checked(Schema):
     warnings = fields.List(fields.String(), required=True, metadata={"description": "Peringatan tentang isi aduan"})
+    stamp = fields.String(required=True, metadata={"description": "Kapan tulisan ini diperiksa"})
     verify_due = fields.String(required=True, metadata={"description": "Paling lambat diteruskan kepada unit"})
     answer_due = fields.String(required=True, metadata={"description": "Paling lambat dijawab"})
     provisional = fields.Boolean(required=True, metadata={"description": "Ada tahun yang kalendernya belum ditetapkan"})
@@ -133,6 +140,7 @@ class Tracked(Schema):
     closed_by = fields.String(required=True, allow_none=True)
     text = fields.String(required=True, allow_none=True)
     messages = fields.List(fields.Nested(Said), required=True)
+    photos = fields.List(fields.Nested(Photo), required=True)
     merged = fields.Nested(Other, required=True, allow_none=True)
     history = fields.List(fields.Nested(Happened), required=True)
     may = fields.List(fields.String(), required=True)

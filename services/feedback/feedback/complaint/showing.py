@@ -3,6 +3,8 @@
 from asnkit.events import uuid_of
 from asnkit.service import Runtime
 
+from ..photo import keeping
+from ..photo.domain import MOST
 from .domain import ANSWERED, ARCHIVED, CLOSED, ELSEWHERE, FORWARDED, IN_PROGRESS, MOST_MESSAGES, POSTPONED, RECEIVED
 
 _SHOWN = (
@@ -13,7 +15,8 @@ _SHOWN = (
 
 def tracked(runtime: Runtime, stream: str, state: dict) -> dict:
     """schemas.Tracked."""
-    return {**_told(runtime, stream, state), "may": _reporter_may(state)}
+    told = _told(runtime, stream, state)
+    return {**told, "may": _reporter_may(state, told["photos"])}
 
 
 def whole(runtime: Runtime, stream: str, version: int, state: dict) -> dict:
@@ -40,6 +43,7 @@ def _told(runtime: Runtime, stream: str, state: dict) -> dict:
         **{name: clock(state[name]) for name in ("verify", "answer")},
         "text": runtime.vault.readable(stream, "text", state["text"]),
         "messages": _messages(runtime, stream, state),
+        "photos": keeping.shown(runtime, uuid_of(stream)),
         "merged": _merged(runtime, state),
         "history": happened,
     }
@@ -72,8 +76,10 @@ def _merged(runtime: Runtime, state: dict) -> dict | None:
     return {"number": other["number"], "status": other["status"], "answers": answers}
 
 
-def _reporter_may(state: dict) -> list[str]:
+def _reporter_may(state: dict, photos: list[dict]) -> list[str]:
     may = []
+    if state["status"] not in (CLOSED, ARCHIVED) and len(photos) < MOST:
+        may.append("photo")
     if state["status"] == ANSWERED:
         may += ["confirm"] if state["reopened"] else ["confirm", "reopen"]
     if state["status"] not in (CLOSED, ARCHIVED) and len(state["messages"]) < MOST_MESSAGES:

@@ -25,6 +25,8 @@ WARNINGS = {
     ),
 }
 FEWEST = 5
+TRAP = "situs"
+"""A field that people do not see; programs that send forms fill it in."""
 
 
 @blueprint.get("")
@@ -46,8 +48,10 @@ def send():
         "aware": _("Peringatan"),
     }
     form = Form(labels, fields={"class": "kind"})
+    if form.get(TRAP):
+        form.fail("", _("Isian yang tersembunyi harus kosong. Kirim lagi."))
     if needed(form, "kind", "text"):
-        body = {"class": form.get("kind"), "text": form.get("text")}
+        body = {"class": form.get("kind"), "text": form.get("text"), "stamp": form.get("stamp")}
         if not sure():
             with form.problems():
                 checked = api("feedback").post("/v1/complaints/check", body)

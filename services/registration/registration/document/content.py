@@ -1,7 +1,7 @@
 """What the bytes of an upload are, and the form in which they are kept.
 
 The type comes from the bytes, never from the browser's word or the file's name. A picture is decoded small and
-written anew, a PDF's pages go into a new file (pictures.py, papers.py), both in the sandbox: what a library
+written anew, a PDF's pages go into a new file (asnkit.pictures, papers.py), both in the sandbox: what a library
 makes of a hostile file costs nobody else anything. Nothing here looks for viruses.
 """
 
@@ -10,7 +10,7 @@ from asnkit.sandbox import UNREADABLE, Rejected, Sandbox
 
 from .domain import JPEG, LIMITS, NAMES, PDF, check_sent, wrong_type
 
-SHRINK = "registration.document.pictures:shrink"
+SHRINK = "asnkit.pictures:shrink"
 REWRITE = "registration.document.papers:rewrite"
 JPEG_START = b"\xff\xd8\xff"
 PDF_MARK = b"%PDF-"

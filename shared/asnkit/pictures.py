@@ -5,9 +5,10 @@ Runs in the sandbox. The header says how large it is before anything is decoded;
 
 import io
 
-from asnkit.sandbox import Rejected
 from PIL import Image
 from PIL.JpegImagePlugin import JpegImageFile
+
+from .sandbox import Rejected
 
 START = b"\xff\xd8\xff"
 MOST_PIXELS = 64_000_000
