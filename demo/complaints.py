@@ -5,6 +5,7 @@ Each is sent by somebody without an account. What a round does with the complain
 
 from datetime import timedelta
 
+from .afterwards import UNIT
 from .callers import until
 from .city import City
 from .files import upload
@@ -17,6 +18,8 @@ CONFIRMED, UNSOLVED, SILENT = range(11, 21), range(21, 24), range(24, 30)
 FORGOTTEN = range(30, 40)
 """Requests for information whose term of five working days passes; half of them are answered after it."""
 ANSWERED = (MISTAKEN, MAIN, ASKED, *CONFIRMED, *UNSOLVED, *SILENT)
+GIVEN_BACK = SILENT[0]
+"""The wrong unit has it first."""
 PICTURED = CONFIRMED[:4]
 """Each with a photo: of the first the officer releases it, of the second it is taken back, of the third its sender
 removes it."""
@@ -85,14 +88,18 @@ def _work(city: City, number: int, one: dict, main: dict, unit: str) -> None:
     if number == TWIN:
         _act(city, one, "merging", {"into": main["number"]})
         return
-    _act(city, one, "routing", {"unit": unit, "class": one["kind"]})
+    if number == GIVEN_BACK:
+        _act(city, one, "routing", {"unit": UNIT, "class": one["kind"]})
+        _act(city, one, "return", {"reason": "Loket itu milik unit lain."}, "penghubung")
+    answers = "penghubung" if number == ASKED else "aduan"
+    _act(city, one, "routing", {"unit": UNIT if number == ASKED else unit, "class": one["kind"]})
     if number == POSTPONED:
         _act(city, one, "postponement", {"reason": "Menunggu anggaran perubahan bulan depan."})
     if number == ASKED:
-        _act(city, one, "question", {"text": "Loket nomor berapa?"})
+        _act(city, one, "question", {"text": "Loket nomor berapa?"}, answers)
         _say(city, one, "replies", {"text": "Loket nomor tiga."})
     if number in ANSWERED:
-        _act(city, one, "answer", {"text": "Terima kasih. Loket kedua dibuka mulai minggu depan."})
+        _act(city, one, "answer", {"text": "Terima kasih. Loket kedua dibuka mulai minggu depan."}, answers)
     if number in PICTURED:
         _picture(city, PICTURED.index(number), one)
     if number in CONFIRMED:
@@ -113,9 +120,9 @@ def _picture(city: City, place: int, one: dict) -> None:
         _say(city, one, f"photos/{photo}/removal", {})
 
 
-def _act(city: City, one: dict, act: str, body: dict) -> None:
-    """The officer reads it, as it is now, and does this."""
-    officer, path = city.staff["aduan"], f"/v1/complaints/{one['id']}"
+def _act(city: City, one: dict, act: str, body: dict, login: str = "aduan") -> None:
+    """The officer, or the unit's liaison, reads it, as it is now, and does this."""
+    officer, path = city.staff[login], f"/v1/complaints/{one['id']}"
     officer.post("feedback", f"{path}/{act}", body, version=officer.get("feedback", path).version)
 
 

@@ -29,6 +29,7 @@ STAFF = {
     "ketua": ("ketua", "Ketua Panitia", "Panitia Seleksi"),
     "diklat": ("diklat", "Petugas Diklat", "BKPSDM"),
     "aduan": ("aduan", "Petugas Pengaduan", "Inspektorat"),
+    "penghubung": ("penghubung", "Penghubung Unit", "Badan Kepegawaian dan Pengembangan SDM"),
     "auditor": ("auditor", "Auditor", "Inspektorat"),
     "ti": ("ti", "Petugas TI", "Diskominfo"),
 }

@@ -18,7 +18,19 @@ from .servers import Servers
 from .trouble import Trouble
 
 MAIL_FROM = "Pendaftaran ASN Kota Tanjungbalai <pendaftaran@asn.tanjungbalai.example>"
-STAFF_ROLES = ["verifikator", "panitia", "ketua", "diklat", "pegawai", "penilai", "aduan", "auditor", "ti", "instansi"]
+STAFF_ROLES = [
+    "verifikator",
+    "panitia",
+    "ketua",
+    "diklat",
+    "pegawai",
+    "penilai",
+    "aduan",
+    "penghubung",
+    "auditor",
+    "ti",
+    "instansi",
+]
 
 
 def write_files(directory: Path) -> None:

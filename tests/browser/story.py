@@ -17,6 +17,7 @@ from selection.candidate.domain import RecordScore, Register
 from selection.rules.ruleset import load
 from selection.streams import new_candidate
 
+from deploy.local import secrets
 from tests.papers import jpeg
 
 from .people import Applicant
@@ -27,6 +28,8 @@ RULES = load("KEPMEN321-2024")
 LONG_JOB = (
     "Pengelola Pengawasan Pelaksanaan Penyelenggaraan Pertanggungjawaban Ketatausahaan dan Kerumahtanggaan Pimpinan"
 )
+LIAISONS = secrets.STAFF["penghubung"][2]
+"""The unit of the login `penghubung`."""
 LONG_UNIT = (
     "Badan Penanggulangan Bencana Daerah, Pemadam Kebakaran, Penyelamatan, dan Perlindungan Masyarakat "
     "Kota Tanjungbalai, Bidang Kedaruratan dan Logistik"
@@ -373,7 +376,7 @@ def surveys(town) -> None:
             anyone.post("feedback", f"/v1/surveys/{done}/responses", {"answers": answers})
         officer.post("feedback", f"/v1/surveys/{done}/closing", version=1)
         officer.post("feedback", f"/v1/surveys/{done}/ikm", version=2)
-    open_one = body | {"title": "SKM Triwulan IV 2026", "unit": "BKPSDM"}
+    open_one = body | {"title": "SKM Triwulan IV 2026", "unit": LIAISONS}
     town.surveys = {"done": done, "open": officer.post("feedback", "/v1/surveys", open_one)["id"]}
 
 
@@ -400,3 +403,10 @@ def complaints(town) -> None:
         wanted = sent["extra"] | {"may_show": "true"}
         town.photo = anyone.post("feedback", "/v1/complaints/photos", data=jpeg(), params=wanted)["id"]
         officer.post("feedback", f"{place}/photos/{town.photo}/release", {}, version=1)
+    body = {"class": "complaint", "text": text, "unit": LIAISONS}
+    for name in ("unit", "returned"):
+        sent = anyone.post("feedback", "/v1/complaints", body)
+        town.complaints[name], place = sent["extra"] | {"id": sent["id"]}, f"/v1/complaints/{sent['id']}"
+        officer.post("feedback", f"{place}/routing", {"unit": LIAISONS, "class": "complaint"}, version=1)
+    given_back = {"reason": "Loket itu milik Disdukcapil."}
+    town.staff("penghubung").post("feedback", f"{place}/return", given_back, version=2)

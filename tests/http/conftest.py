@@ -15,7 +15,7 @@ from tests.kit.issuer import TestIssuer
 
 from .running import Running
 
-STAFF = ["verifikator", "panitia", "ketua", "auditor", "diklat", "pegawai", "aduan", "ti", "service"]
+STAFF = ["verifikator", "panitia", "ketua", "auditor", "diklat", "pegawai", "aduan", "penghubung", "ti", "service"]
 
 
 @pytest.fixture(scope="module")

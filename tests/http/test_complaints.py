@@ -13,7 +13,7 @@ from PIL import Image
 
 from tests.papers import jpeg
 
-from .running import problem
+from .running import Someone, problem
 
 TEXT = "Antrean di puskesmas dua jam setiap Senin.\nLoketnya hanya satu."
 UNIT = "UPTD Puskesmas Datuk Bandar"
@@ -237,6 +237,43 @@ def test_everybody_sees_a_photo_only_while_an_officer_and_its_sender_let_them(fe
     assert see(feedback, "photos").json()["total"] == 0
     problem(see(feedback, "photos", photo), 404, "foto-tidak-ada")
     assert feedback.runtime.db.files.count_documents({"_id": f"photo-{photo}"}) == 0
+
+
+def test_a_units_liaison_works_on_what_was_handed_to_the_unit_and_on_nothing_else(feedback):
+    one, other = send(feedback, unit=UNIT, name="Siti Aminah"), send(feedback, unit=UNIT)
+    token = {"sub": "pw", "role": "penghubung", "aud": ["feedback"]}
+    ours, theirs = (
+        Someone(feedback, feedback.issuer.token(**token, unit=unit)) for unit in (UNIT, "Dinas Perhubungan")
+    )
+    problem(ours.get(f"/v1/complaints/{one['id']}"), 404, "aduan-tidak-ada")
+    act(feedback, one, "routing", {"unit": UNIT, "class": "complaint"})
+    feedback.deliver()
+    shown = ours.get(f"/v1/complaints/{one['id']}").json()
+    assert (shown["text"], shown["name"], shown["contact"]) == (TEXT, None, None)
+    assert shown["may"] == ["answer", "ask", "postpone", "return"]
+    assert one["id"] in [row["id"] for row in ours.get("/v1/complaints?limit=200").json()["items"]]
+    for caller, hidden in ((theirs, one), (ours, other)):
+        rows = caller.get("/v1/complaints?limit=200").json()
+        assert hidden["id"] not in [row["id"] for row in rows["items"]]
+        problem(caller.get(f"/v1/complaints/{hidden['id']}"), 404, "aduan-tidak-ada")
+        answer = caller.post(f"/v1/complaints/{hidden['id']}/answer", {"text": "Sudah."}, version=1)
+        problem(answer, 404, "aduan-tidak-ada")
+    assert theirs.get("/v1/complaints").json()["desks"] == {"officer": 0, "reporter": 0, "ended": 0}
+    problem(ours.post(f"/v1/complaints/{one['id']}/referral", {"reason": "x" * 20}, version=2), 403, "peran")
+    gone = {"reason": "Bukan wilayah puskesmas ini."}
+    assert ours.post(f"/v1/complaints/{one['id']}/return", gone, version=2).status_code == 200
+    assert ours.get(f"/v1/complaints/{one['id']}").json()["may"] == [], "the unit reads that it gave it back"
+    problem(ours.post(f"/v1/complaints/{one['id']}/answer", {"text": "Sudah."}, version=3), 404, "aduan-tidak-ada")
+    back = feedback.staff("aduan").get(f"/v1/complaints/{one['id']}").json()
+    assert (back["returned"]["by"], back["returned"]["reason"], back["answer"]) == (
+        "unit",
+        *gone.values(),
+        shown["answer"],
+    )
+    assert gone["reason"] not in track(feedback, one).text
+    act(feedback, one, "routing", {"unit": UNIT, "class": "complaint"})
+    assert ours.post(f"/v1/complaints/{one['id']}/answer", {"text": "Loket dibuka."}, version=4).status_code == 200
+    assert [said["by"] for said in track(feedback, one).json()["messages"]] == ["unit"]
 
 
 def test_a_text_is_taken_when_its_writer_has_read_what_it_says(feedback):

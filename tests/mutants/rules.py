@@ -375,6 +375,20 @@ MUTANTS = [
         "tests/unit/feedback",
     ),
     Mutant(
+        "complaint: a unit goes on seeing what it gave back",
+        "services/feedback/feedback/complaint/domain.py",
+        'return state["with_unit"] and state["unit"] == unit',
+        'return state["unit"] == unit',
+        "tests/unit/feedback",
+    ),
+    Mutant(
+        "photo: shown without its sender's leave",
+        "services/feedback/feedback/photo/domain.py",
+        'if not state["may_show"]:',
+        "if False:",
+        "tests/unit/feedback",
+    ),
+    Mutant(
         "complaint: sent with warnings unread",
         "services/feedback/feedback/complaint/domain.py",
         "if set(command.found) - set(command.aware):",

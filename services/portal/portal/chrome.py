@@ -49,6 +49,7 @@ WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "ketua": [HOME, SELECTIONS, OBJECTIONS, CONTESTS, OPENINGS, SENT, ROSTER, SURVEYS],
     "diklat": [HOME, ROSTER, UNITS, COURSES, SESSIONS],
     "aduan": [HOME, COMPLAINTS, SURVEYS],
+    "penghubung": [HOME, COMPLAINTS],
     "ti": [HOME, ERASURES],
     "auditor": [
         ("integrity.show", _l("Integritas")),

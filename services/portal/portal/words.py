@@ -40,6 +40,7 @@ ROLES = {
     "pegawai": _l("pegawai"),
     "penilai": _l("penilai kinerja"),
     "aduan": _l("petugas aduan"),
+    "penghubung": _l("penghubung unit"),
     "auditor": _l("auditor"),
     "ti": _l("petugas TI"),
     "service": _l("sistem"),

@@ -548,7 +548,7 @@ STEPS = [
     ),
     Step(
         "survey_office.begin", "aduan", "/kerja/survei/buka",
-        {"title": "SKM 2029", "unit": "BKPSDM", "service": "Pendaftaran", "minimum": "5"},
+        {"title": "SKM 2029", "unit": story.LIAISONS, "service": "Pendaftaran", "minimum": "5"},
     ),
     Step(
         "surveys.answer", "", lambda office: f"/survei/{office.survey}",
@@ -558,7 +558,7 @@ STEPS = [
     Step("survey_office.publish", "aduan", lambda office: f"/kerja/survei/{office.survey}/ikm"),
     Step(
         "complaints.send", "", "/aduan/kirim",
-        {"kind": "complaint", "unit": "BKPSDM", "text": "Antrean dua jam.\nPak Budi & loketnya."}, before=_flow,
+        {"kind": "complaint", "unit": story.LIAISONS, "text": "Antrean dua jam.\nPak Budi & loketnya."}, before=_flow,
     ),
     Step(
         "complaints.show_one", "", lambda office: office.complaint, {"text": "Setiap Senin.\n& Selasa."},
@@ -567,8 +567,12 @@ STEPS = [
     Step("complaint_photos.add", "", _tracked("/foto"), {"may_show": "ya"}, file=lambda office: jpeg()),
     Step("complaint_photo_desk.do", "aduan", lambda office: _desk(f"foto/{_photo(office)}/tampilkan")(office)),
     Step("complaint_photos.look", "", lambda office: _tracked(f"/foto/{_photo(office)}")(office)),
-    Step("complaint_desk.do", "aduan", _desk("teruskan"), {"unit": "BKPSDM", "class": "information"}),
-    Step("complaint_desk.do", "aduan", _desk("jawab"), {"text": "Kursinya datang\nminggu depan."}),
+    Step("complaint_desk.do", "aduan", _desk("teruskan"), {"unit": story.LIAISONS, "class": "information"}),
+    Step(
+        "complaint_desk.do", "penghubung", _desk("kembalikan"), {"reason": "Kursi\n& meja: bagian umum."}, before=_flow,
+    ),
+    Step("complaint_desk.do", "aduan", _desk("teruskan"), {"unit": story.LIAISONS, "class": "information"}),
+    Step("complaint_desk.do", "penghubung", _desk("jawab"), {"text": "Kursinya datang\nminggu depan."}),
     Step("complaints.confirm", "", _tracked("/selesai")),
     Step("complaints.erase", "", _tracked("/hapus")),
     Step("integrity.verify", "auditor", "/audit", before=_flow),

@@ -37,8 +37,8 @@ DESKS = {
     "attendance.corrected", "contest.opened", "disclosure.recorded", "document.viewed", "verification.assigned",
     "verification.released",
     "complaint.answered", "complaint.asked", "complaint.merged", "complaint.not_our_authority", "complaint.postponed",
-    "complaint.resumed", "complaint.routed", "objection_reading.recorded", "photo.released", "photo.withdrawn",
-    "reading.recorded",
+    "complaint.resumed", "complaint.returned", "complaint.routed", "objection_reading.recorded", "photo.released",
+    "photo.withdrawn", "reading.recorded",
 }  # fmt: skip
 """Who looks at what, and what an office does with what it was asked."""
 OF_AUDIT = "audit"

@@ -19,6 +19,7 @@ from feedback.complaint.domain import (
     Refuse,
     Reply,
     Resume,
+    Return,
     Route,
     Submit,
     next_moment,
@@ -217,3 +218,32 @@ def test_the_day_is_the_citys():
     late = datetime(2026, 8, 17, 17, 30, tzinfo=UTC)  # half past midnight in Tanjungbalai
     [fact] = AGGREGATE.decide(None, SUBMIT, late)
     assert fact.data["day"] == "2026-08-18"
+
+
+def test_what_a_unit_gives_back_lies_with_the_officer_while_the_clock_goes_on():
+    story = Story().on(TUESDAY, SUBMIT)
+    assert (
+        not domain.lies_with(story.state, PUSKESMAS) and story.refuses(TUESDAY, Return(SEALED, True)) == "tidak-di-unit"
+    )
+    due = story.on(TUESDAY, ROUTE).state["answer"]
+    assert domain.lies_with(story.state, PUSKESMAS) and not domain.lies_with(story.state, "BKPSDM")
+    story.on(TUESDAY + timedelta(days=1), Return(SEALED, True))
+    assert not domain.lies_with(story.state, PUSKESMAS)
+    assert (story.state["status"], story.state["answer"], story.state["returned"]["by"]) == ("forwarded", due, "unit")
+    assert story.refuses(TUESDAY, Return(SEALED, False)) == "tidak-di-unit"
+    assert [message["kind"] for message in story.state["messages"]] == [], "the reporter does not read the reason"
+    assert domain.lies_with(story.on(TUESDAY + timedelta(days=1), ROUTE).state, PUSKESMAS), (
+        "also to the same unit again"
+    )
+    assert story.state["returned"] is None
+
+
+def test_who_wrote_a_message_is_told_by_the_role():
+    routed, fact = (
+        Story().on(TUESDAY, SUBMIT, ROUTE).state,
+        Story().on(TUESDAY, SUBMIT, ROUTE, Answer(SEALED)).facts[-1],
+    )
+    said = event(fact, 3, f"complaint-{ID}", at(TUESDAY), service="feedback")
+    by = {actor: AGGREGATE.evolve(routed, replace(said, actor=actor))["messages"][-1]["by"]
+          for actor in ("aduan:x", "penghubung:y")}  # fmt: skip
+    assert by == {"aduan:x": "officer", "penghubung:y": "unit"}

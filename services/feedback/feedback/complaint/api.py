@@ -135,31 +135,32 @@ def erase(_body, number, code):
 
 
 @blueprint.route("", methods=["GET"])
-@allow("aduan")
+@allow("aduan", domain.LIAISON)
 @blueprint.arguments(schemas.ComplaintFilter, location="query")
 @blueprint.response(200, schemas.Complaints)
 def list_complaints(wanted):
-    """Aduan menurut giliran siapa, yang paling dekat tenggatnya lebih dahulu."""
+    """Aduan menurut giliran siapa, yang paling dekat tenggatnya lebih dahulu. Penghubung: yang di tangan unitnya."""
     rows = current().views["complaints"]
-    query = {name: wanted[name] for name in ("desk", "unit") if name in wanted}
+    mine = {"unit": caller().unit, "with_unit": True} if caller().role == domain.LIAISON else {}
+    query = {name: wanted[name] for name in ("desk", "unit") if name in wanted} | mine
     found, following = page(rows, query, [("due", 1), ("_id", 1)], wanted)
     items = [{**row, "id": row["_id"], "kind": row["class"]} for row in found]
-    desks = {desk: rows.count_documents({"desk": desk}) for desk in DESKS}
+    desks = {desk: rows.count_documents({"desk": desk} | mine) for desk in DESKS}
     total = desks[wanted["desk"]] if "unit" not in wanted else rows.count_documents(query)
     return {"items": items, "total": total, "desks": desks, "next": following}
 
 
 @blueprint.route("/<uuid:id>", methods=["GET"])
-@allow("aduan")
+@allow("aduan", domain.LIAISON)
 @blueprint.response(200, schemas.Complaint)
 def show(id):
     """Satu aduan beserta isinya. Pembacaan dicatat."""
     stream = f"complaint-{id}"
-    if current().store.load(stream).state is None:
-        raise domain.MISSING
+    check_seen(current().store.load(stream).state, domain.gave_back)
     _record_reading(str(id))
     loaded = current().store.load(stream)
-    return states.versioned(whole(current(), stream, loaded.version, loaded.state), loaded.version)
+    shown = whole(current(), stream, loaded.version, loaded.state, caller().role == domain.LIAISON)
+    return states.versioned(shown, loaded.version)
 
 
 @blueprint.route("/<uuid:id>/routing", methods=["POST"])
@@ -171,8 +172,21 @@ def route(body, id):
     return _act(id, lambda _tx, _stream: domain.Route(body["unit"], _is_known(body["unit"]), body["kind"]))
 
 
+@blueprint.route("/<uuid:id>/return", methods=["POST"])
+@allow("aduan", domain.LIAISON)
+@blueprint.arguments(schemas.GiveReason)
+@blueprint.response(200, CommandAnswer)
+def return_(body, id):
+    """Kembalikan kepada petugas aduan: oleh unit, atau ditarik petugas. Tenggat tetap berjalan."""
+
+    def command(_tx, stream):
+        return domain.Return(_said(stream, "reason", body), caller().role == domain.LIAISON)
+
+    return _act(id, command)
+
+
 @blueprint.route("/<uuid:id>/question", methods=["POST"])
-@allow("aduan")
+@allow("aduan", domain.LIAISON)
 @blueprint.arguments(schemas.Message)
 @blueprint.response(200, CommandAnswer)
 def ask(body, id):
@@ -181,7 +195,7 @@ def ask(body, id):
 
 
 @blueprint.route("/<uuid:id>/answer", methods=["POST"])
-@allow("aduan")
+@allow("aduan", domain.LIAISON)
 @blueprint.arguments(schemas.Message)
 @blueprint.response(200, CommandAnswer)
 def answer(body, id):
@@ -190,7 +204,7 @@ def answer(body, id):
 
 
 @blueprint.route("/<uuid:id>/postponement", methods=["POST"])
-@allow("aduan")
+@allow("aduan", domain.LIAISON)
 @blueprint.arguments(schemas.GiveReason)
 @blueprint.response(200, CommandAnswer)
 def postpone(body, id):
@@ -253,9 +267,24 @@ def _reporters(number: str, code: str, command, also=None):
 
 
 def _act(id, command):
-    """`command(tx, stream)` is what the officer does to the complaint as last seen."""
+    """`command(tx, stream)` is what the officer or the unit does to the complaint as last seen."""
     stream = f"complaint-{id}"
-    return run_work(lambda tx: _decide(tx, stream, command(tx, stream), states.seen(tx)))
+
+    def work(tx):
+        check_seen(tx.load(stream).state)
+        _decide(tx, stream, command(tx, stream), states.seen(tx))
+
+    return run_work(work)
+
+
+def check_seen(state: dict | None, *more) -> None:
+    """Raises Refused where it is not there: for a unit's liaison that is what does not lie with the unit.
+
+    `more` are further reasons, as functions of state and unit.
+    """
+    of_unit = caller().role == domain.LIAISON
+    if state is None or (of_unit and not any(one(state, caller().unit) for one in (domain.lies_with, *more))):
+        raise domain.MISSING
 
 
 def _decide(tx, stream: str, command, if_match: int | None = None) -> None:

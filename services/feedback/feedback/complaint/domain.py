@@ -28,6 +28,8 @@ RECEIVED, FORWARDED, IN_PROGRESS, ANSWERED = "received", "forwarded", "in_progre
 CLOSED, POSTPONED, ELSEWHERE, ARCHIVED = "closed", "postponed", "not_our_authority", "archived"
 STATUSES = (RECEIVED, FORWARDED, IN_PROGRESS, ANSWERED, CLOSED, POSTPONED, ELSEWHERE, ARCHIVED)
 RUNNING = (RECEIVED, FORWARDED, IN_PROGRESS)
+LIAISON = "penghubung"
+"""The role of a unit's own people, who see what was handed to their unit."""
 MISSING = Refused("aduan-tidak-ada", "Aduan ini tidak ditemukan. Periksa nomor dan kodenya.", status=404)
 
 
@@ -57,6 +59,14 @@ class Route:
     unit: str
     known: bool
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """It lies with the complaint officer again: the unit gave it back (`by_unit`), or the officer took it."""
+
+    reason: dict
+    by_unit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +168,22 @@ def _submit(state: dict | None, command: Submit, today: date) -> list[Fact]:
 def _route(state: dict, command: Route, today: date) -> list[Fact]:
     _running(state, "diteruskan")
     _check_unit(command.known)
-    if state["status"] == FORWARDED and (command.unit, command.kind) == (state["unit"], state["class"]):
+    if (
+        state["status"] == FORWARDED
+        and state["with_unit"]
+        and (command.unit, command.kind) == (state["unit"], state["class"])
+    ):
         raise Refused("sudah-di-unit-itu", "Aduan ini sudah ada pada unit itu, dengan jenis yang sama.", "unit")
     data = {**_where(state), "was_unit": state["unit"], "unit": command.unit, "class": command.kind}
     return [Fact("complaint.routed", data | {"answer": _answer_clock(state, command.kind)})]
+
+
+def _return(state: dict, command: Return, today: date) -> list[Fact]:
+    if not state["with_unit"]:
+        raise Refused("tidak-di-unit", "Aduan ini tidak sedang di tangan unit.")
+    _running(state, "dikembalikan")
+    by = "unit" if command.by_unit else "officer"
+    return [Fact("complaint.returned", {**_where(state), "by": by, "reason": command.reason, "day": today.isoformat()})]
 
 
 def _ask(state: dict, command: Ask, today: date) -> list[Fact]:
@@ -239,6 +261,7 @@ def _resume(state: dict, command: Resume, today: date) -> list[Fact]:
 
 _ACTS = {
     Route: _route,
+    Return: _return,
     Ask: _ask,
     Answer: _answer,
     Postpone: _postpone,
@@ -246,7 +269,7 @@ _ACTS = {
     Merge: _merge,
     Resume: _resume,
 }
-"""What the officer does; a term that was over before is told first."""
+"""What the officer or the unit does; a term that was over before is told first."""
 
 
 def _late(state: dict, today: date) -> list[Fact]:
@@ -332,6 +355,16 @@ def clock(counted: Term) -> dict:
     return {"due": counted.due.isoformat(), "days": counted.days, "calendar": decrees}
 
 
+def lies_with(state: dict, unit: str) -> bool:
+    """Whether it was handed to this unit, which has not given it back."""
+    return state["with_unit"] and state["unit"] == unit
+
+
+def gave_back(state: dict, unit: str) -> bool:
+    """Whether this unit had it last, and gave it back: it may still look."""
+    return state["unit"] == unit and state["returned"] is not None and state["returned"]["by"] == "unit"
+
+
 def next_moment(state: dict) -> datetime | None:
     """When something of this complaint is over that nobody may have noticed; None where nothing runs."""
     days = [state["closes"]] if state["closes"] else []
@@ -350,7 +383,8 @@ def evolve(state: dict | None, event: Event) -> dict:
             "submitted_on": data["day"], "began": data["day"], "status": RECEIVED, "before": RECEIVED,
             "pauses": [], "held_since": None, "asked": False, "closes": None, "reopened": False, "messages": [],
             "late": {"verify": False, "answer": False}, "into": None, "ended_days": None, "ended_on": None,
-            "closed_by": None, "erased": False, "last": event.time,
+            "closed_by": None, "erased": False, "with_unit": False, "returned": None,
+            "last": event.time,
         }  # fmt: skip
     return {**state, **_changed(state, event, data), "last": event.time}
 
@@ -358,28 +392,31 @@ def evolve(state: dict | None, event: Event) -> dict:
 def _changed(state: dict, event: Event, data: Mapping) -> dict:
     match event.fact.partition(".")[2]:
         case "routed":
-            return {"unit": data["unit"], "class": data["class"], "answer": data["answer"], "status": FORWARDED}
+            routed = {"unit": data["unit"], "class": data["class"], "answer": data["answer"]}
+            return {**routed, "status": FORWARDED, "with_unit": True, "returned": None}
+        case "returned":
+            return {"with_unit": False, "returned": {name: data[name] for name in ("by", "reason", "day")}}
         case "asked":
             waits = {"asked": True, "held_since": data["day"], "closes": data["closes"], "before": state["status"]}
-            return {**waits, "messages": _said(state, "officer", "question", event)}
+            return {**waits, "messages": _said(state, "question", event)}
         case "answered":
             answered = {"status": ANSWERED, "closes": data["closes"]}
-            return {**answered, "messages": _said(state, "officer", "answer", event)}
+            return {**answered, "messages": _said(state, "answer", event)}
         case "replied":
             return _replied(state, event, data)
         case "postponed":
             waits = {"status": POSTPONED, "before": state["status"], "held_since": data["day"]}
-            return {**waits, "messages": _said(state, "officer", "postponed", event, "reason")}
+            return {**waits, "messages": _said(state, "postponed", event, "reason")}
         case "resumed":
             return {**_going_on(state, data), "status": data["to"], "into": None, "ended_days": None, "ended_on": None,
-                    "messages": _said(state, "officer", "resumed", event, "reason")}  # fmt: skip
+                    "messages": _said(state, "resumed", event, "reason")}  # fmt: skip
         case "sla_breached":
             return {"late": state["late"] | {data["term"]: True}}
     return _over(state, event, data)
 
 
 def _replied(state: dict, event: Event, data: Mapping) -> dict:
-    messages = {"messages": _said(state, "reporter", "unsolved" if data["reopens"] else "reply", event)}
+    messages = {"messages": _said(state, "unsolved" if data["reopens"] else "reply", event)}
     if data["reopens"]:
         again = {"status": IN_PROGRESS, "reopened": True, "closes": None, "answer": data["answer"], "pauses": []}
         return {**messages, **again, "began": data["day"], "late": state["late"] | {"answer": False}}
@@ -408,13 +445,15 @@ def _over(state: dict, event: Event, data: Mapping) -> dict:
     before = state["before"] if state["status"] == POSTPONED else state["status"]
     if how == "merged":
         return {**ended, "status": ARCHIVED, "before": before, "into": data["into"]}
-    said = _said(state, "officer", "not_our_authority", event, "reason")
+    said = _said(state, "not_our_authority", event, "reason")
     return {**ended, "status": ELSEWHERE, "before": before, "messages": said}
 
 
-def _said(state: dict, by: str, kind: str, event: Event, field: str = "text") -> list[dict]:
+def _said(state: dict, kind: str, event: Event, field: str = "text") -> list[dict]:
+    staff = "unit" if event.actor.partition(":")[0] == LIAISON else "officer"
+    by = "reporter" if kind in ("reply", "unsolved") else staff
     said = {"by": by, "kind": kind, "day": event.data["day"], "field": field, "text": event.data[field]}
     return [*state["messages"], said]
 
 
-AGGREGATE = Aggregate("complaint", decide, evolve)
+AGGREGATE = Aggregate("complaint", decide, evolve, shape=2)

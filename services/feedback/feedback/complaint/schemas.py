@@ -86,6 +86,7 @@ class Summary(Schema):
     asked = fields.Boolean(required=True)
     said = fields.Boolean(required=True, metadata={"description": "Ada tulisan baru dari pelapor"})
     reopened = fields.Boolean(required=True)
+    with_unit = fields.Boolean(required=True, metadata={"description": "Di tangan unit, bukan petugas aduan"})
 
 
 class Complaints(Page):
@@ -146,11 +147,19 @@ class Tracked(Schema):
     may = fields.List(fields.String(), required=True)
 
 
+class Returned(Schema):
+    by = fields.String(required=True)
+    day = fields.String(required=True)
+    reason = fields.String(required=True, allow_none=True)
+
+
 class Complaint(Tracked):
     id = fields.String(required=True)
     version = fields.Integer(required=True)
-    name = fields.String(required=True, allow_none=True)
-    contact = fields.String(required=True, allow_none=True)
+    name = fields.String(required=True, allow_none=True, metadata={"description": "null juga bagi penghubung unit"})
+    contact = fields.String(required=True, allow_none=True, metadata={"description": "null juga bagi penghubung unit"})
+    with_unit = fields.Boolean(required=True)
+    returned = fields.Nested(Returned, required=True, allow_none=True)
 
 
 class UnitFigures(Schema):

@@ -7,6 +7,7 @@ from ..photo import keeping
 from ..photo.domain import MOST
 from .domain import ANSWERED, ARCHIVED, CLOSED, ELSEWHERE, FORWARDED, IN_PROGRESS, MOST_MESSAGES, POSTPONED, RECEIVED
 
+UNIT_MAY = ("answer", "ask", "postpone", "return")
 _SHOWN = (
     "number", "class", "unit", "status", "submitted_on", "held_since", "closes", "asked", "reopened", "late",
     "ended_on", "closed_by",
@@ -19,16 +20,20 @@ def tracked(runtime: Runtime, stream: str, state: dict) -> dict:
     return {**told, "may": _reporter_may(state, told["photos"])}
 
 
-def whole(runtime: Runtime, stream: str, version: int, state: dict) -> dict:
-    """schemas.Complaint, of which the reading is recorded before."""
-    readable = runtime.vault.readable
+def whole(runtime: Runtime, stream: str, version: int, state: dict, unit: bool) -> dict:
+    """schemas.Complaint, of which the reading is recorded before. A `unit` does not read who sent it."""
+    readable, returned = runtime.vault.readable, state["returned"]
+    if returned:
+        returned = {**returned, "reason": readable(stream, "reason", returned["reason"])}
     return {
         **_told(runtime, stream, state),
         "id": uuid_of(stream),
         "version": version,
-        "name": readable(stream, "reporter_name", state["reporter_name"]),
-        "contact": readable(stream, "contact", state["contact"]),
-        "may": _officer_may(state),
+        "name": None if unit else readable(stream, "reporter_name", state["reporter_name"]),
+        "contact": None if unit else readable(stream, "contact", state["contact"]),
+        "with_unit": state["with_unit"],
+        "returned": returned,
+        "may": [act for act in _officer_may(state) if not unit or (state["with_unit"] and act in UNIT_MAY)],
     }
 
 
@@ -92,7 +97,8 @@ def _officer_may(state: dict) -> list[str]:
         return []
     if state["status"] in (RECEIVED, FORWARDED, IN_PROGRESS):
         answer = [] if state["status"] == RECEIVED else ["answer"]
-        return ["route", *answer, "ask", "postpone", "refuse", "merge"]
+        back = ["return"] if state["with_unit"] else []
+        return ["route", *answer, "ask", "postpone", "refuse", "merge", *back]
     if state["status"] == POSTPONED:
         return ["resume", "refuse", "merge"]
     return ["resume"] if state["status"] in (ELSEWHERE, ARCHIVED) else []

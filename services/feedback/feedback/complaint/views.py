@@ -12,13 +12,14 @@ OPEN = ("received", "forwarded", "in_progress", "answered", "postponed")
 """States in which a complaint may still be solved."""
 
 _FACTS = (
-    "submitted", "routed", "asked", "answered", "replied", "postponed", "resumed", "not_our_authority", "merged",
-    "closed", "sla_breached", "erased",
+    "submitted", "routed", "returned", "asked", "answered", "replied", "postponed", "resumed", "not_our_authority",
+    "merged", "closed", "sla_breached", "erased",
 )  # fmt: skip
 _NAMES = tuple(f"feedback.complaint.{fact}" for fact in _FACTS)
 
 COMPLAINTS = View(
     "complaints",
+    shape=2,
     indexes=(
         [("desk", 1), ("due", 1), ("_id", 1)],
         [("desk", 1), ("unit", 1), ("due", 1), ("_id", 1)],
@@ -41,11 +42,13 @@ def _complaint(row: dict | None, event: Event) -> dict:
     if event.fact == "complaint.submitted":
         kept = {name: data[name] for name in ("number", "class", "unit")}
         row = {**kept, "submitted_on": data["day"], "late": False, "reopened": False, "said": False, "asked": False}
-        row |= {"verify": data["verify"]["due"], "answer": data["answer"]["due"]}
+        row |= {"with_unit": False, "verify": data["verify"]["due"], "answer": data["answer"]["due"]}
     row = {**row, "status": _after(event), "unit": data["unit"]}
     match event.fact.partition(".")[2]:
         case "routed":
-            row |= {"class": data["class"], "answer": data["answer"]["due"], "said": False}
+            row |= {"class": data["class"], "answer": data["answer"]["due"], "said": False, "with_unit": True}
+        case "returned":
+            row["with_unit"] = False
         case "asked":
             row |= {"asked": True, "closes": data["closes"], "said": False}
         case "answered":

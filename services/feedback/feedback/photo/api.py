@@ -10,6 +10,8 @@ from asnkit.tracing import continue_trace
 from asnkit.web import Blueprint, allow, caller, current, public, run_work
 from flask import Response, request
 
+from ..complaint.api import check_seen
+from ..complaint.domain import LIAISON
 from ..complaint.keeping import opened
 from ..complaint.schemas import Nothing
 from . import keeping, schemas
@@ -102,10 +104,11 @@ def show_released(photo):
 
 
 @blueprint.route("/<uuid:id>/photos/<uuid:photo>", methods=["GET"])
-@allow("aduan")
+@allow("aduan", LIAISON)
 @blueprint.response(200, **BYTES)
 def show(id, photo):
     """Satu foto. Buka dahulu aduannya, yang dicatat; sesudah itu fotonya terbuka bagi Anda 15 menit."""
+    check_seen(current().store.load(f"complaint-{id}").state)
     since = current().clock.now() - OPEN_FOR
     readings = states.every(current().db, "reading", complaint=str(id), reader=caller().actor)
     if not any(parse_time(state["at"]) >= since for _, _, state in readings):

@@ -6,11 +6,11 @@ from flask_babel import lazy_gettext as _l
 from ..client import api, path
 from ..forms import Form
 from ..public.complaint_photos import picture
-from ..signin.access import only_for
+from ..signin.access import only_for, require
 from ..staff.confirming import sure
 
 blueprint = Blueprint("complaint_photo_desk", __name__, url_prefix="/kerja/aduan/<uuid:id>/foto/<uuid:photo>")
-only_for(blueprint, "aduan")
+only_for(blueprint, "aduan", "penghubung")
 
 ACTS = {
     "tampilkan": ("release", _l("Tampilkan untuk umum"), _l("Foto ditampilkan di halaman Foto dari aduan.")),
@@ -24,8 +24,11 @@ def content(id, photo):
     return picture(path("v1", "complaints", str(id), "photos", str(photo)))
 
 
-@blueprint.route("/<any(tampilkan, tarik):act>", methods=["GET", "POST"])
+@blueprint.route("/<act>", methods=["GET", "POST"])
 def do(id, photo, act: str):
+    require("aduan")
+    if act not in ACTS:
+        abort(404)
     step, button, told = ACTS[act]
     one, back = api("feedback").get(path("v1", "complaints", str(id))), url_for("complaint_desk.show", id=id)
     found = next((found for found in one["photos"] if found["id"] == str(photo)), None)

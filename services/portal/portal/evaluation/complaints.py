@@ -8,11 +8,13 @@ from ..client import api, path
 from ..forms import Form
 from ..lists import PAGE, after, chips, sheet_answer, stretch
 from ..signin.access import only_for
+from ..signin.tokens import person
 from ..staff.confirming import needed, sure
 from ..words import COMPLAINT_KINDS, COMPLAINT_STATES
 
 blueprint = Blueprint("complaint_desk", __name__)
-only_for(blueprint, "aduan")
+LIAISON = "penghubung"
+only_for(blueprint, "aduan", LIAISON)
 
 DESKS = {"officer": _l("Giliran kita"), "reporter": _l("Menunggu"), "ended": _l("Berakhir")}
 ACTS = {
@@ -21,6 +23,12 @@ ACTS = {
     "tanya": ("ask", "question", _l("Tanya pelapor"), _l("Pertanyaan terkirim. Tenggat berhenti sampai dijawab.")),
     "tunda": ("postpone", "postponement", _l("Tunda"), _l("Aduan ditunda. Tenggatnya berhenti.")),
     "bukan-wewenang": ("refuse", "referral", _l("Bukan wewenang kota"), _l("Pelapor membaca siapa yang berwenang.")),
+    "kembalikan": (
+        "return",
+        "return",
+        _l("Kembalikan ke petugas aduan"),
+        _l("Aduan kembali ke petugas. Tenggatnya tetap berjalan."),
+    ),
     "gabung": ("merge", "merging", _l("Gabung"), _l("Aduan digabung.")),
     "lanjutkan": ("resume", "resumption", _l("Lanjutkan"), _l("Aduan berjalan lagi.")),
 }
@@ -31,6 +39,7 @@ FIELDS = {
     "tanya": {"text": _l("Pertanyaan untuk pelapor")},
     "tunda": {"reason": _l("Alasan yang dibaca pelapor")},
     "bukan-wewenang": {"reason": _l("Siapa yang berwenang, dan mengapa")},
+    "kembalikan": {"reason": _l("Alasan untuk kantor, tidak dibaca pelapor")},
     "gabung": {"into": _l("Nomor aduan induk")},
     "lanjutkan": {"reason": _l("Alasan yang dibaca pelapor")},
 }
@@ -45,7 +54,8 @@ def listing():
         counts=found["desks"],
         desks=DESKS,
         desk=_desk(),
-        units=api("feedback").get("/v1/complaints/units")["items"],
+        units=api("feedback").get("/v1/complaints/units")["items"] if not _of_unit() else [],
+        of_unit=_of_unit(),
         chips=chips({"unit": _unit()} if _unit() else {}),
     )
 
@@ -72,7 +82,7 @@ def download(form: str):
 def show(id):
     one = api("feedback").get(path("v1", "complaints", str(id)))
     acts = {word: button for word, (may, _path, button, _told) in ACTS.items() if may in one["may"]}
-    return render_template("evaluation/complaint.html", one=one, acts=acts)
+    return render_template("evaluation/complaint.html", one=one, acts=acts, of_unit=_of_unit())
 
 
 @blueprint.route("/kerja/aduan/<uuid:id>/<act>", methods=["GET", "POST"])
@@ -94,10 +104,16 @@ def do(id, act: str):
             where = path("v1", "complaints", str(id), step)
             api("feedback").post(where, body, key=form.key, version=form.version)
             flash(str(told))
-            return redirect(back, 303)
+            gone = act == "kembalikan" and _of_unit()
+            return redirect(url_for("complaint_desk.listing") if gone else back, 303)
     units = api("feedback").get("/v1/complaints/units")["items"] if act == "teruskan" else []
     choices = {"unit": {unit: unit for unit in units}, "class": COMPLAINT_KINDS}
     return form.page("evaluation/complaint_act.html", choices=choices, **values)
+
+
+def _of_unit() -> bool:
+    """Whether a unit's liaison looks, who has only what lies with that unit."""
+    return person().role == LIAISON
 
 
 def _desk() -> str:

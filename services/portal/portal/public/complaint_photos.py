@@ -57,7 +57,7 @@ def look(number: str, code: str, photo):
             flash(_("Foto dihapus."))
             return redirect(back, 303)
     one = next((one for one in _own(number, code)["photos"] if one["id"] == str(photo)), None)
-    if one is None:
+    if one is None and not form.sent:  # sent again after it was removed: nobody knows yet whether it was
         abort(404)
     return form.page("public/complaint_photo_check.html", one=one, number=number, code=code, back=back)
 

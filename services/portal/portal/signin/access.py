@@ -6,7 +6,7 @@ from ..words import role_name
 from .tokens import Person, person
 
 APPLICANT = "pelamar"
-STAFF = ("verifikator", "panitia", "ketua", "diklat", "pegawai", "penilai", "aduan", "auditor", "ti")
+STAFF = ("verifikator", "panitia", "ketua", "diklat", "pegawai", "penilai", "aduan", "penghubung", "auditor", "ti")
 
 
 class SignInNeeded(Exception):

@@ -132,10 +132,22 @@ def _complaints() -> Waiting:
     ]
     if not found["items"]:
         return Waiting(surveys.first, counts)
-    one = found["items"][0]
+    return Waiting(_most_urgent(found["items"][0]), counts)
+
+
+def _liaison() -> Waiting:
+    """The complaint of the unit that is due first, and how many wait."""
+    found, place = api("feedback").get("/v1/complaints", limit=1), url_for("complaint_desk.listing")
+    counts = [
+        Count(found["desks"]["officer"], _("aduan menunggu unit Anda"), place),
+        Count(found["desks"]["reporter"], _("menunggu pelapor atau ditunda"), f"{place}?meja=reporter"),
+    ]
+    return Waiting(_most_urgent(found["items"][0]) if found["items"] else None, counts)
+
+
+def _most_urgent(one: dict) -> tuple[str, str, str]:
     label = _("Kerjakan aduan %(number)s", number=one["number"])
-    until = _("tenggat %(day)s", day=day(one["due"]))
-    return Waiting((label, url_for("complaint_desk.show", id=one["id"]), until), counts)
+    return label, url_for("complaint_desk.show", id=one["id"]), _("tenggat %(day)s", day=day(one["due"]))
 
 
 def _auditor() -> Waiting:
@@ -150,6 +162,7 @@ _BY_ROLE = {
     "ti": _technical,
     "diklat": _training,
     "aduan": _complaints,
+    "penghubung": _liaison,
     "auditor": _auditor,
 }
 
