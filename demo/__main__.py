@@ -11,7 +11,7 @@ from deploy.local import endpoints
 from deploy.local.places import LOCAL
 from deploy.local.trouble import Trouble
 
-from . import afterwards, complaints, contest, filecheck, intake, learning, summary, units
+from . import afterwards, complaints, contest, filecheck, intake, integrity, learning, summary, units
 from .callers import TooLong, Unexpected
 from .city import City, enter
 from .shape import REGISTERED, shape_of
@@ -33,6 +33,7 @@ STAGES = (
     learning.learn,
     afterwards.survey,
     complaints.complain,
+    integrity.report,
 )
 
 

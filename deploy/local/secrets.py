@@ -30,6 +30,7 @@ STAFF = {
     "diklat": ("diklat", "Petugas Diklat", "BKPSDM"),
     "aduan": ("aduan", "Petugas Pengaduan", "Inspektorat"),
     "penghubung": ("penghubung", "Penghubung Unit", "Badan Kepegawaian dan Pengembangan SDM"),
+    "inspektorat": ("inspektorat", "Pemeriksa Inspektorat", "Inspektorat"),
     "auditor": ("auditor", "Auditor", "Inspektorat"),
     "ti": ("ti", "Petugas TI", "Diskominfo"),
 }
@@ -62,6 +63,7 @@ def ensure(folder: Path, users: list[str]) -> None:
     keep(folder / "registration" / "token.key", signing_key)
     keep(folder / "registration" / "pepper.key", lambda: secrets.token_hex(32))
     keep(folder / "audit" / "log.key", signing_key)
+    keep(folder / "feedback" / "inspektorat.key", lambda: secrets.token_hex(32))
 
 
 def keep(file: Path, make: Callable[[], str], mode: int = 0o600) -> None:

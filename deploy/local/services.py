@@ -27,6 +27,7 @@ STAFF_ROLES = [
     "penilai",
     "aduan",
     "penghubung",
+    "inspektorat",
     "auditor",
     "ti",
     "instansi",

@@ -16,7 +16,8 @@ ASKING = {"applications.start"}
 """Pages that need something behind the question mark."""
 PERSONS = {
     "pelamar": "siti", "verifikator": "verifikator1", "panitia": "panitia1", "ketua": "ketua", "diklat": "diklat",
-    "aduan": "aduan", "penghubung": "penghubung", "auditor": "auditor", "ti": "ti",
+    "aduan": "aduan", "penghubung": "penghubung", "inspektorat": "inspektorat",
+    "auditor": "auditor", "ti": "ti",
 }  # fmt: skip
 """Role → one of the town's people who has it."""
 

@@ -403,6 +403,11 @@ def complaints(town) -> None:
         wanted = sent["extra"] | {"may_show": "true"}
         town.photo = anyone.post("feedback", "/v1/complaints/photos", data=jpeg(), params=wanted)["id"]
         officer.post("feedback", f"{place}/photos/{town.photo}/release", {}, version=1)
+    told = {"class": "integrity", "text": "Ada yang menjual kursi di loket itu, dan yang membayar lolos."}
+    sent = anyone.post("feedback", "/v1/complaints", told)
+    town.complaints["report"], town.report = sent["extra"], sent["id"]
+    asked = {"text": "Kapan itu terjadi, dan siapa lagi yang melihatnya?"}
+    town.staff("inspektorat").post("feedback", f"/v1/integrity-reports/{town.report}/answer", asked)
     body = {"class": "complaint", "text": text, "unit": LIAISONS}
     for name in ("unit", "returned"):
         sent = anyone.post("feedback", "/v1/complaints", body)

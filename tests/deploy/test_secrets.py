@@ -32,7 +32,8 @@ def test_each_service_has_its_own(folder):
             assert len(bytes.fromhex((folder / service / name).read_text())) == 32
     assert len(seen) == 4 * len(places.SERVICES)
     assert (folder / "portal" / "session.key").exists() and (folder / "registration" / "token.key").exists()
-    assert len(bytes.fromhex((folder / "registration" / "pepper.key").read_text())) == 32
+    for own in ("registration/pepper.key", "feedback/inspektorat.key"):
+        assert len(bytes.fromhex((folder / own).read_text())) == 32
 
 
 def test_every_user_has_a_password_of_its_own_in_each_server(folder):

@@ -15,7 +15,19 @@ from tests.kit.issuer import TestIssuer
 
 from .running import Running
 
-STAFF = ["verifikator", "panitia", "ketua", "auditor", "diklat", "pegawai", "aduan", "penghubung", "ti", "service"]
+STAFF = [
+    "verifikator",
+    "panitia",
+    "ketua",
+    "auditor",
+    "diklat",
+    "pegawai",
+    "aduan",
+    "penghubung",
+    "inspektorat",
+    "ti",
+    "service",
+]
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +44,7 @@ def serve(servers, databases, tmp_path_factory):
         (folder / "master.key").write_text("11" * 32)
         (folder / "hmac.key").write_text("22" * 32)
         (folder / "pepper.key").write_text("33" * 32)
+        (folder / "inspektorat.key").write_text("44" * 32)
         issuer, port = TestIssuer(), ports.free()
         url = f"http://127.0.0.1:{port}"
         issuers = [{"issuer": issuer.url, "jwks": issuer.url, "roles": STAFF}]

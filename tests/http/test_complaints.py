@@ -1,7 +1,9 @@
 """A complaint from its sending to its end, over HTTP: by somebody unknown, by the officer, and by the clock."""
 
+import base64
 import io
 import json
+import re
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +15,7 @@ from PIL import Image
 
 from tests.papers import jpeg
 
+from .conftest import STAFF
 from .running import Someone, problem
 
 TEXT = "Antrean di puskesmas dua jam setiap Senin.\nLoketnya hanya satu."
@@ -317,3 +320,66 @@ def test_everybody_reads_figures_and_no_small_number(feedback):
     assert small == [] and "Antrean" not in found.text
     rows = feedback.runtime.views["complaints"]
     assert sum(feedback.staff("aduan").get("/v1/complaints").json()["desks"].values()) == rows.count_documents({})
+
+
+def peek(feedback):
+    """What every operation that shows something answers to everybody but the Inspektorat."""
+    seen = {}
+    for rule in feedback.app.url_map.iter_rules():
+        if "GET" not in rule.methods or rule.arguments or rule.rule in ("/metrics",):
+            continue
+        for role in ("", *sorted(set(STAFF) - {"inspektorat"})):
+            caller = feedback.staff(role, scope="feedback:all") if role else feedback.public
+            answer = caller.get(rule.rule)
+            seen[rule.rule, role] = (answer.status_code, re.sub(r'"trace\w*":"[^"]*"', "", answer.text))
+    return seen
+
+
+def test_an_integrity_report_is_there_for_the_inspektorat_and_for_nobody_else(feedback):
+    feedback.deliver()
+    before = peek(feedback)
+    words = "Kepala bagian meminta uang untuk sebuah kursi."
+    one = send(feedback, uuid.uuid4().hex, **{"class": "integrity", "text": words, "name": "Siti Aminah"})
+    feedback.deliver()
+    assert peek(feedback) == before and len(before) > 60
+    inspector = feedback.staff("inspektorat")
+    assert one["id"] in [row["id"] for row in inspector.get("/v1/integrity-reports").json()["items"]]
+    for role in sorted(set(STAFF) - {"inspektorat"}):
+        problem(feedback.staff(role).get(f"/v1/integrity-reports/{one['id']}"), 403, "peran")
+        assert feedback.staff(role).get(f"/v1/complaints/{one['id']}").status_code in (403, 404)
+    opened = inspector.get(f"/v1/integrity-reports/{one['id']}").json()
+    assert opened["text"] == f"{words}\nNama: Siti Aminah"
+    asked, told = {"text": "Kapan itu terjadi?"}, {"text": "Hari Jumat.", "unsolved": False}
+    assert inspector.post(f"/v1/integrity-reports/{one['id']}/answer", asked).status_code == 200
+    seen = track(feedback, one).json()
+    assert (seen["class"], seen["text"], seen["messages"][0]["text"]) == ("integrity", None, asked["text"])
+    assert say(feedback, one, "replies", told).status_code == 200
+    assert inspector.get(f"/v1/integrity-reports/{one['id']}").json()["messages"][1]["text"] == told["text"]
+    assert told["text"] not in track(feedback, one).text, "nor to who holds the code"
+    problem(track(feedback, one | {"code": "A" * 19}), 404, "aduan-tidak-ada")
+    problem(say(feedback, one, "erasure"), 404, "aduan-tidak-ada")
+    closed = {"outcome": "referred", "text": "Diteruskan kepada polisi."}
+    assert inspector.post(f"/v1/integrity-reports/{one['id']}/closing", closed).status_code == 200
+    problem(say(feedback, one, "replies", told), 409, "laporan-sudah-selesai")
+    facts = [(event.name, event.actor) for event in feedback.runtime.store.events(f"integrity-{one['id']}")]
+    assert facts == [
+        ("feedback.integrity.reported", "publik:-"), ("feedback.integrity.opened", "inspektorat:inspektorat-a"),
+        ("feedback.integrity.answered", "inspektorat:inspektorat-a"), ("feedback.integrity.replied", "publik:-"),
+        ("feedback.integrity.opened", "inspektorat:inspektorat-a"),
+        ("feedback.integrity.closed", "inspektorat:inspektorat-a"),
+    ]  # fmt: skip
+
+
+def test_whoever_has_every_database_and_the_master_key_reads_no_integrity_report(feedback):
+    words = "Daftar harga kursi ada di laci."
+    one = send(feedback, **{"class": "integrity", "text": words})
+    runtime, stream = feedback.runtime, f"integrity-{one['id']}"
+    for database in (runtime.db, runtime.keys, runtime.rows):
+        for name in database.list_collection_names():
+            kept = str(list(database[name].find()))
+            assert "laci" not in kept and one["code"] not in kept, name
+    unsealed = runtime.vault.open(stream, "text", runtime.store.load(stream).state["text"])
+    assert "laci" not in unsealed and b"laci" not in base64.b64decode(unsealed)
+    [commit] = runtime.db.commits.find({"stream": stream})
+    told = json.loads(bytes(commit["events"][0]["bytes"]))
+    assert (told["actor"], told["time"][11:]) == ("publik:-", "17:00:00.000Z")

@@ -2,11 +2,14 @@
 
 from asnkit import limits
 from asnkit.service import Service
+from pymongo import IndexModel
 
 from .complaint import keeping
 from .complaint.api import blueprint as complaints
 from .complaint.domain import AGGREGATE as COMPLAINT
 from .complaint.views import COMPLAINTS, DURATIONS, FIGURES, UNITS
+from .integrity.api import blueprint as integrity
+from .integrity.domain import AGGREGATE as INTEGRITY
 from .photo.api import blueprint as photos
 from .photo.domain import AGGREGATE as PHOTO
 from .photo.views import PHOTOS
@@ -19,12 +22,12 @@ from .survey.views import SURVEYS
 
 SERVICE = Service(
     name="feedback",
-    aggregates=[SURVEY, RESPONSE, COMPLAINT, PHOTO, READING],
+    aggregates=[SURVEY, RESPONSE, COMPLAINT, PHOTO, INTEGRITY, READING],
     views=[SURVEYS, COMPLAINTS, FIGURES, DURATIONS, PHOTOS, UNITS],
     view_topics=["asn.registration.public", "asn.feedback.public", "asn.feedback.closed"],
     deadlines={keeping.LAPSE: keeping.lapse},
     background=[("erasures", lambda runtime: lambda: keeping.destroy_waiting(runtime))],
-    blueprints=[surveys, responses, complaints, photos],
+    blueprints=[surveys, responses, complaints, photos, integrity],
     sandboxed=["asnkit.pictures"],
     collections=["erasures", "files", limits.COLLECTION],
     indexes={
@@ -32,6 +35,7 @@ SERVICE = Service(
             [("aggregate", 1), ("data.survey", 1)],
             [("aggregate", 1), ("data.number", 1)],
             [("aggregate", 1), ("data.complaint", 1)],
+            IndexModel([("data.day", -1), ("_id", -1)], partialFilterExpression={"aggregate": "integrity"}),
         ],
         limits.COLLECTION: limits.INDEXES,
     },

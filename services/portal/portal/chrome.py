@@ -42,6 +42,7 @@ UNITS = ("unit_register.listing", _l("Unit"))
 COURSES = ("catalogue.listing", _l("Katalog"))
 SESSIONS = ("training_sessions.listing", _l("Sesi"))
 SURVEYS = ("survey_office.listing", _l("Survei"))
+REPORTS = ("integrity_desk.listing", _l("Laporan integritas"))
 COMPLAINTS = ("complaint_desk.listing", _l("Aduan masuk"))
 WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "verifikator": [HOME, ("queue.show", _l("Antrean saya")), OBJECTIONS, CONTESTS],
@@ -50,6 +51,7 @@ WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "diklat": [HOME, ROSTER, UNITS, COURSES, SESSIONS],
     "aduan": [HOME, COMPLAINTS, SURVEYS],
     "penghubung": [HOME, COMPLAINTS],
+    "inspektorat": [HOME, REPORTS],
     "ti": [HOME, ERASURES],
     "auditor": [
         ("integrity.show", _l("Integritas")),

@@ -41,6 +41,7 @@ ROLES = {
     "penilai": _l("penilai kinerja"),
     "aduan": _l("petugas aduan"),
     "penghubung": _l("penghubung unit"),
+    "inspektorat": _l("Inspektorat"),
     "auditor": _l("auditor"),
     "ti": _l("petugas TI"),
     "service": _l("sistem"),
@@ -225,6 +226,13 @@ COMPLAINT_KINDS = {
     "suggestion": _l("Saran"),
     "information": _l("Permintaan informasi"),
     "supervision": _l("Pengaduan yang perlu pemeriksaan"),
+    "integrity": _l("Laporan integritas (suap, jual beli jabatan)"),
+}
+
+INTEGRITY_OUTCOMES = {
+    "proven": _l("Terbukti"),
+    "not_proven": _l("Tidak terbukti"),
+    "referred": _l("Diteruskan kepada yang berwenang"),
 }
 
 COMPLAINT_STATES = {
@@ -318,6 +326,7 @@ LISTS = {
     "complaint_figures": _l("Angka aduan"),
     "complaint_durations": _l("Lama aduan"),
     "photo": _l("Foto aduan"),
+    "integrity": _l("Laporan integritas"),
     "photos": _l("Foto aduan yang ditampilkan"),
     "reading": _l("Pembacaan aduan"),
     "units": _l("Unit"),
@@ -364,6 +373,7 @@ def register(app: Flask) -> None:
         "seats": SEATS,
         "outcomes": OUTCOMES,
         "complaint_kinds": COMPLAINT_KINDS,
+        "integrity_outcomes": INTEGRITY_OUTCOMES,
         "complaint_states": COMPLAINT_STATES,
         "said": SAID,
     }

@@ -14,6 +14,10 @@ def _complaint(name, rest=""):
     return lambda town: f"/kerja/aduan/{town.complaints[name]['id']}{rest}"
 
 
+def _report(rest=""):
+    return lambda town: f"/kerja/integritas/{town.report}{rest}"
+
+
 def _photo(act):
     return lambda town: _complaint("answered", f"/foto/{town.photo}/{act}")(town)
 
@@ -238,6 +242,11 @@ FULL = [
     Page("aduan-unit-menunggu", "empty", "penghubung", "/kerja/aduan?meja=reporter"),
     Page("aduan-kembalikan", "full", "penghubung", _complaint("unit", "/kembalikan")),
     Page("aduan-kembalikan-galat", "error", "penghubung", _complaint("unit", "/kembalikan"), _send, 422),
+    Page("kerja-inspektorat", "full", "inspektorat", "/kerja"),
+    Page("laporan-masuk", "full", "inspektorat", "/kerja/integritas"),
+    Page("laporan-satu", "full", "inspektorat", _report()),
+    Page("laporan-jawab-galat", "error", "inspektorat", _report("/jawab"), _send, 422),
+    Page("laporan-selesai", "full", "inspektorat", _report("/selesai")),
     Page("survei-petugas", "full", "aduan", "/kerja/survei"),
     Page("survei-buka", "empty", "aduan", "/kerja/survei/buka"),
     Page("survei-buka-galat", "error", "aduan", "/kerja/survei/buka", _send, 422),

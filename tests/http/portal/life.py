@@ -324,6 +324,14 @@ def _photo(office):
     return office.runtimes["feedback"].db.state.find_one({"aggregate": "photo"})["_id"].partition("-")[2]
 
 
+def _report(act):
+    def address(office):
+        found = office.runtimes["feedback"].db.state.find_one({"aggregate": "integrity"})["_id"]
+        return f"/kerja/integritas/{found.partition('-')[2]}/{act}"
+
+    return address
+
+
 def _opened(office):
     office.survey = office.led.rpartition("/")[2]
 
@@ -575,6 +583,12 @@ STEPS = [
     Step("complaint_desk.do", "penghubung", _desk("jawab"), {"text": "Kursinya datang\nminggu depan."}),
     Step("complaints.confirm", "", _tracked("/selesai")),
     Step("complaints.erase", "", _tracked("/hapus")),
+    Step(
+        "complaints.send", "", "/aduan/kirim", {"kind": "integrity", "text": "Kursi itu dijual.\n& dibayar tunai."},
+    ),
+    Step("complaints.show_one", "", lambda office: office.led, {"text": "Saksinya dua.\n& mau bicara."}),
+    Step("integrity_desk.do", "inspektorat", _report("jawab"), {"text": "Kapan\n& di mana?"}),
+    Step("integrity_desk.do", "inspektorat", _report("selesai"), {"outcome": "referred", "text": "Kepada\n& polisi."}),
     Step("integrity.verify", "auditor", "/audit", before=_flow),
     Step("queries.save", "auditor", "/audit/kueri/simpan?jenis=registration.account.created", {"title": "Akun baru"}),
     Step("queries.remove", "auditor", lambda office: f"/audit/kueri/{office.one_query()}/buang"),

@@ -11,7 +11,8 @@ PEOPLES_OWN = {
     "account.erasure_confirmed", "account.erasure_requested", "account.erasure_stopped",
     "application.section_saved", "application.started", "application.submitted", "application.withdrawn",
     "attendance.recorded", "candidate.resigned", "complaint.erased", "complaint.replied", "complaint.submitted",
-    "contest.spoken", "document.uploaded", "enrolment.cancelled", "enrolment.requested", "message.read",
+    "contest.spoken", "document.uploaded", "enrolment.cancelled", "enrolment.requested", "integrity.replied",
+    "integrity.reported", "message.read",
     "objection.filed", "photo.added", "photo.removed", "score_objection.filed",
     "subscription.resumed", "subscription.stopped", "survey.answered",
 }  # fmt: skip
@@ -36,6 +37,7 @@ CAUSED = {
 DESKS = {
     "attendance.corrected", "contest.opened", "disclosure.recorded", "document.viewed", "verification.assigned",
     "verification.released",
+    "integrity.answered", "integrity.closed", "integrity.opened",
     "complaint.answered", "complaint.asked", "complaint.merged", "complaint.not_our_authority", "complaint.postponed",
     "complaint.resumed", "complaint.returned", "complaint.routed", "objection_reading.recorded", "photo.released",
     "photo.withdrawn", "reading.recorded",

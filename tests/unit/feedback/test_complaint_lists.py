@@ -106,7 +106,8 @@ def test_what_is_fewer_than_five_is_not_told_and_cannot_be_reckoned():
 def test_the_figures_tell_the_median_and_count_what_is_still_open():
     lasted = {"closed": {"3": 2, "10": 4}, "left": {"4": 1}, "open": {"2026-08-18": 3}}
     rows = {"units": [{"unit": PUSKESMAS, "states": {"closed": 6, "received": 3, "archived": 1}, "late": 2}]}
-    found = figures(rows, lasted, date(2026, 8, 23))
+    found = figures(rows, lasted, date(2026, 8, 23), 4)
+    assert found["integrity"] is None
     assert (found["total"], found["open"], found["late"]) == (10, None, 2), "the open ones would tell the received"
     # 10 at risk: 2 closed on day 3; then one left on day 4 and three are watched for 5 days: 4 of 4 closed on day 10.
     assert found["durations"] == {
@@ -114,5 +115,6 @@ def test_the_figures_tell_the_median_and_count_what_is_still_open():
         "curve": [{"day": 3, "solved": "20.0"}, {"day": 10, "solved": "100.0"}],
     }  # fmt: skip
     assert found["units"][0]["states"]["received"] is None and found["units"][0]["states"]["closed"] == 6
-    assert figures(rows, {**lasted, "closed": {"3": 4}}, date(2026, 8, 23))["durations"] is None
-    assert figures(None, None, TUESDAY)["units"] == []
+    assert figures(rows, {**lasted, "closed": {"3": 4}}, date(2026, 8, 23), 0)["durations"] is None
+    empty = figures(None, None, TUESDAY, 5)
+    assert (empty["units"], empty["integrity"]) == ([], 5)

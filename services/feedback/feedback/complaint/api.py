@@ -12,6 +12,8 @@ from asnkit.tracing import continue_trace, current_traceparent, trace_of
 from asnkit.web import Blueprint, allow, caller, current, public, run_work, source
 from asnkit.wib import wib_date
 
+from ..integrity import keeping as integrity
+from ..integrity.domain import INTEGRITY
 from ..photo.keeping import forget as forget_photos
 from ..reading.domain import Record
 from ..rules.calendar import term
@@ -32,11 +34,19 @@ blueprint = Blueprint("complaints", __name__, url_prefix="/v1/complaints", descr
 @blueprint.arguments(schemas.SubmitComplaint)
 @blueprint.response(201, CommandAnswer)
 def submit(body):
-    """Kirim aduan tanpa akun. `extra` memuat nomor dan kode rahasianya; ulangan kiriman yang sama menjawab sama."""
-    stream, number = f"complaint-{uuid.uuid4()}", new_number()
+    """Kirim aduan tanpa akun. `extra` memuat nomor dan kode rahasianya; ulangan kiriman yang sama menjawab sama.
+
+    Jenis `integrity` menjadi laporan yang hanya dapat dibuka Inspektorat.
+    """
+    closed = body["kind"] == INTEGRITY
+    stream, number = f"{INTEGRITY if closed else 'complaint'}-{uuid.uuid4()}", new_number()
     counted = pacing.admit(current(), source(), body["text"], body["stamp"])
 
     def work(tx):
+        tx.claim(f"complaint/{number}", stream, Refused("coba-lagi", "Kirim sekali lagi.", status=503))
+        if closed:
+            integrity.report(current(), tx, stream, number, new_code(), body)
+            return
         sealed = {name: _sealed(stream, field, body[name]) for name, field in _PERSONAL.items()}
         tx.decide(
             stream,
@@ -45,7 +55,6 @@ def submit(body):
                 found=warnings(body["text"]), aware=tuple(body["aware"]), **sealed,
             ),
         )  # fmt: skip
-        tx.claim(f"complaint/{number}", stream, Refused("coba-lagi", "Kirim sekali lagi.", status=503))
         schedule(tx, stream)
 
     answer, headers = _unseen(work)
@@ -63,10 +72,11 @@ def submit(body):
 def check(body):
     """Peringatan tentang isi aduan dan tenggatnya, sebelum dikirim. Tidak ada yang disimpan."""
     today = wib_date(current().clock.now())
-    text, told = body["text"], body["stamp"]
-    first, last = term(today, domain.VERIFY_DAYS), term(today, domain.ANSWER_DAYS[body["kind"]])
+    text, told, closed = body["text"], body["stamp"], body["kind"] == INTEGRITY
+    kind = "supervision" if closed else body["kind"]
+    first, last = term(today, domain.VERIFY_DAYS), term(today, domain.ANSWER_DAYS[kind])
     return {
-        "warnings": list(warnings(text)),
+        "warnings": [] if closed else list(warnings(text)),
         "stamp": pacing.stamp(current(), text) if pacing.age(current(), text, told) is None else told,
         "verify_due": first.due.isoformat(),
         "answer_due": last.due.isoformat(),
@@ -89,14 +99,16 @@ def show_figures():
     """Angka semua aduan. Yang kurang dari lima tidak disebut."""
     views = current().views
     rows = (views[name].find_one({"_id": ALL}) for name in ("complaint_figures", "complaint_durations"))
-    return figures(*rows, wib_date(current().clock.now()))
+    return figures(*rows, wib_date(current().clock.now()), states.count(current().db, INTEGRITY))
 
 
 @blueprint.route("/tracked/<number>/<code>", methods=["GET"])
 @public
 @blueprint.response(200, schemas.Tracked)
 def track(number, code):
-    """Satu aduan bagi pemegang kodenya."""
+    """Satu aduan, atau laporan integritas, bagi pemegang kodenya."""
+    if found := integrity.opened(current(), number, code):
+        return integrity.tracked(current(), *found)
     return tracked(current(), *opened(current(), number, code))
 
 
@@ -106,6 +118,8 @@ def track(number, code):
 @blueprint.response(200, CommandAnswer)
 def reply(body, number, code):
     """Tulis lagi: menjawab pertanyaan, menambah keterangan, atau menyatakan belum selesai."""
+    if found := integrity.opened(current(), number, code):
+        return _unseen(lambda tx: integrity.reply(current(), tx, found[0], body["text"]))
     return _reporters(number, code, lambda stream: domain.Reply(_said(stream, "text", body), body["unsolved"]))
 
 

@@ -16,8 +16,8 @@ UNKNOWN = ""
 """Where no unit has it yet."""
 
 
-def figures(rows: Mapping | None, lasted: Mapping | None, today: date) -> dict:
-    """schemas.Figures, from the two rows of views.py; None where nothing was ever sent."""
+def figures(rows: Mapping | None, lasted: Mapping | None, today: date, reports: int) -> dict:
+    """schemas.Figures, from the two rows of views.py; None where nothing was ever sent. `reports`: of integrity."""
     units = (rows or {"units": []})["units"]
     table = {one["unit"] or UNKNOWN: {name: one["states"].get(name, 0) for name in STATUSES} for one in units}
     told = published(table)
@@ -25,6 +25,7 @@ def figures(rows: Mapping | None, lasted: Mapping | None, today: date) -> dict:
     return {
         "total": total[TOTAL],
         "open": _open(table, total),
+        "integrity": reports if reports >= FEWEST else None,
         "late": sum(one["late"] for one in units),
         "states": {name: total.get(name, 0) for name in STATUSES},
         "units": [

@@ -2,6 +2,7 @@ from asnkit.paging import Page, PageArguments
 from asnkit.schemas import REASON, Line, Prose, Schema
 from marshmallow import fields, validate
 
+from ..integrity.domain import INTEGRITY
 from ..photo.schemas import Photo
 from ..rules.warnings import WARNINGS
 from .domain import CLASSES, KINDS
@@ -17,7 +18,7 @@ def _text(most: int, **more):
 
 class Written(Schema):
     text = _text(LONGEST)
-    kind = fields.String(required=True, data_key="class", validate=validate.OneOf(KINDS))
+    kind = fields.String(required=True, data_key="class", validate=validate.OneOf((*KINDS, INTEGRITY)))
     stamp = fields.String(
         load_default="",
         validate=validate.Regexp(r"(?:[0-9]{1,10}\.[0-9a-f]{64})?\Z"),
@@ -145,6 +146,7 @@ class Tracked(Schema):
     merged = fields.Nested(Other, required=True, allow_none=True)
     history = fields.List(fields.Nested(Happened), required=True)
     may = fields.List(fields.String(), required=True)
+    outcome = fields.String(metadata={"description": "Hasil laporan integritas"})
 
 
 class Returned(Schema):
@@ -183,6 +185,9 @@ class Durations(Schema):
 class Figures(Schema):
     total = fields.Integer(required=True, allow_none=True, metadata={"description": "null: kurang dari lima"})
     open = fields.Integer(required=True, allow_none=True, metadata={"description": "null: kurang dari lima"})
+    integrity = fields.Integer(
+        required=True, allow_none=True, metadata={"description": "Laporan integritas; null: kurang dari lima"}
+    )
     late = fields.Integer(required=True, metadata={"description": "Tenggat yang terlewat"})
     states = fields.Dict(required=True)
     units = fields.List(fields.Nested(UnitFigures), required=True)

@@ -12,7 +12,7 @@ from ..words import COMPLAINT_KINDS
 
 blueprint = Blueprint("complaints", __name__, url_prefix="/aduan")
 
-KINDS = ("complaint", "suggestion", "information")
+KINDS = ("complaint", "suggestion", "information", "integrity")
 WARNINGS = {
     "NIK": _l("Tulisan Anda tampaknya memuat NIK. Hapus bila tidak perlu: petugas tidak membutuhkannya."),
     "NIP": _l("Tulisan Anda tampaknya memuat NIP seorang pegawai. Cukup tulis loket, bagian, atau jabatannya."),
@@ -88,7 +88,8 @@ def show_one(number: str, code: str):
         with form.problems():
             api("feedback").post(_api(number, code, "replies"), body, key=form.key)
             return redirect(_place("show_one", number, code), 303)
-    return form.page("public/complaint.html", one=one, code=code, new="baru" in request.args)
+    template = "public/integrity.html" if one["class"] == "integrity" else "public/complaint.html"
+    return form.page(template, one=one, code=code, new="baru" in request.args)
 
 
 @blueprint.route("/lacak/<number>/<code>/selesai", methods=["GET", "POST"])

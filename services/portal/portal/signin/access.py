@@ -6,7 +6,10 @@ from ..words import role_name
 from .tokens import Person, person
 
 APPLICANT = "pelamar"
-STAFF = ("verifikator", "panitia", "ketua", "diklat", "pegawai", "penilai", "aduan", "penghubung", "auditor", "ti")
+STAFF = (
+    "verifikator", "panitia", "ketua", "diklat", "pegawai", "penilai", "aduan", "penghubung", "inspektorat", "auditor",
+    "ti",
+)  # fmt: skip
 
 
 class SignInNeeded(Exception):

@@ -150,6 +150,12 @@ def _most_urgent(one: dict) -> tuple[str, str, str]:
     return label, url_for("complaint_desk.show", id=one["id"]), _("tenggat %(day)s", day=day(one["due"]))
 
 
+def _inspectorate() -> Waiting:
+    found, place = api("feedback").get("/v1/integrity-reports", limit=1), url_for("integrity_desk.listing")
+    first = (_("Buka laporan integritas"), place, "") if found["waiting"] else None
+    return Waiting(first, [Count(found["waiting"], _("laporan belum selesai"), place)])
+
+
 def _auditor() -> Waiting:
     total = api("audit").get("/v1/entries", limit=1)["total"]
     return Waiting(None, [Count(total, _("entri dalam log"), url_for("integrity.show"))])
@@ -163,6 +169,7 @@ _BY_ROLE = {
     "diklat": _training,
     "aduan": _complaints,
     "penghubung": _liaison,
+    "inspektorat": _inspectorate,
     "auditor": _auditor,
 }
 
