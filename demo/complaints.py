@@ -45,6 +45,7 @@ def complain(city: City) -> None:
         for number, one in enumerate(sent):
             _work(city, number, one, sent[MAIN], units[number % len(units)])
             advance()
+    _decree(city, sent[LEFT[0]])
     with city.stages.stage("terms of complaints pass", LATE + CLOSED) as advance:
         city.clock.forward(timedelta(days=DAYS))
         late, closed = before["late"] + LATE, _closed(before) + CLOSED
@@ -106,6 +107,23 @@ def _work(city: City, number: int, one: dict, main: dict, unit: str) -> None:
         _say(city, one, "confirmation", {})
     if number in UNSOLVED:
         _say(city, one, "replies", {"text": "Minggu ini masih satu loket.", "unsolved": True})
+
+
+def _decree(city: City, one: dict) -> None:
+    """The day on which this complaint was due becomes free: its term, and others', end later."""
+    due = _due(city, one)
+    change = {"year": int(due[:4]), "decree": "SKB Menteri Agama 1497/2026, Menteri PANRB 5/2026", "added": [due]}
+    with city.stages.stage("a holiday is decreed"):
+        officer, path = city.staff["aduan"], "/v1/calendar/amendments"
+        path = f"{path}/{officer.post('feedback', path, change).body['id']}"
+        read = city.staff["ketua"].get("feedback", path)
+        signed = {"proposed": read.body["proposed"]}
+        city.staff["ketua"].post("feedback", f"{path}/approval", signed, version=read.version)
+        until(lambda: _due(city, one) > due, "a term that follows the decree")
+
+
+def _due(city: City, one: dict) -> str:
+    return city.public.get("feedback", one["path"]).body["answer"]["due"]
 
 
 def _picture(city: City, place: int, one: dict) -> None:

@@ -403,6 +403,8 @@ def complaints(town) -> None:
         wanted = sent["extra"] | {"may_show": "true"}
         town.photo = anyone.post("feedback", "/v1/complaints/photos", data=jpeg(), params=wanted)["id"]
         officer.post("feedback", f"{place}/photos/{town.photo}/release", {}, version=1)
+    change = {"year": 2026, "decree": "SKB Menteri Agama 1497/2026, Menteri PANRB 5/2026", "added": ["2026-12-28"]}
+    town.amendment = officer.post("feedback", "/v1/calendar/amendments", change)["id"]
     told = {"class": "integrity", "text": "Ada yang menjual kursi di loket itu, dan yang membayar lolos."}
     sent = anyone.post("feedback", "/v1/complaints", told)
     town.complaints["report"], town.report = sent["extra"], sent["id"]

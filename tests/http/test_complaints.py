@@ -322,6 +322,33 @@ def test_everybody_reads_figures_and_no_small_number(feedback):
     assert sum(feedback.staff("aduan").get("/v1/complaints").json()["desks"].values()) == rows.count_documents({})
 
 
+def test_a_decree_that_two_people_enter_moves_the_terms_that_run(feedback):
+    one, closed = send(feedback), send(feedback)
+    act(feedback, closed, "routing", {"unit": UNIT, "class": "information"})
+    act(feedback, closed, "answer", {"text": "Sudah."})
+    before = track(feedback, one).json()
+    officer, chair, place = feedback.staff("aduan"), feedback.staff("ketua", "k"), "/v1/calendar/amendments"
+    due = before["answer"]["due"]
+    change = {"year": int(due[:4]), "decree": "SKB Menteri Agama 1/2026", "added": [due]}
+    answer = officer.post(place, change)
+    assert answer.status_code == 201, answer.text
+    amendment = officer.get(f"{place}/{answer.json()['id']}").json()
+    signed, where = {"proposed": amendment["proposed"]}, f"{place}/{amendment['id']}/approval"
+    problem(officer.post(where, signed, version=1), 403, "penanda-tangan-sama")
+    pass_days(feedback, 0)
+    assert track(feedback, one).json()["answer"]["due"] == due, "one person changes nothing"
+    assert chair.post(where, signed, version=1).status_code == 200
+    pass_days(feedback, 0)
+    after = track(feedback, one).json()
+    assert after["answer"]["due"] > due and "feedback.complaint.rescheduled" in [
+        one["fact"] for one in after["history"]
+    ]
+    assert "feedback.complaint.rescheduled" not in [one["fact"] for one in track(feedback, closed).json()["history"]]
+    assert track(feedback, send(feedback)).json()["answer"]["due"] == after["answer"]["due"]
+    years = {year["year"]: year for year in feedback.public.get("/v1/calendar").json()["years"]}
+    assert due in years[change["year"]]["days"] and years[change["year"]]["decree"] == change["decree"]
+
+
 def peek(feedback):
     """What every operation that shows something answers to everybody but the Inspektorat."""
     seen = {}

@@ -4,6 +4,9 @@ from asnkit import limits
 from asnkit.service import Service
 from pymongo import IndexModel
 
+from .calendar import keeping as calendar_keeping
+from .calendar.api import blueprint as calendar
+from .calendar.domain import AGGREGATE as AMENDMENT
 from .complaint import keeping
 from .complaint.api import blueprint as complaints
 from .complaint.domain import AGGREGATE as COMPLAINT
@@ -22,12 +25,12 @@ from .survey.views import SURVEYS
 
 SERVICE = Service(
     name="feedback",
-    aggregates=[SURVEY, RESPONSE, COMPLAINT, PHOTO, INTEGRITY, READING],
+    aggregates=[SURVEY, RESPONSE, COMPLAINT, PHOTO, INTEGRITY, AMENDMENT, READING],
     views=[SURVEYS, COMPLAINTS, FIGURES, DURATIONS, PHOTOS, UNITS],
     view_topics=["asn.registration.public", "asn.feedback.public", "asn.feedback.closed"],
-    deadlines={keeping.LAPSE: keeping.lapse},
+    deadlines={keeping.LAPSE: keeping.lapse, calendar_keeping.RECOUNT: calendar_keeping.recount},
     background=[("erasures", lambda runtime: lambda: keeping.destroy_waiting(runtime))],
-    blueprints=[surveys, responses, complaints, photos, integrity],
+    blueprints=[surveys, responses, complaints, photos, integrity, calendar],
     sandboxed=["asnkit.pictures"],
     collections=["erasures", "files", limits.COLLECTION],
     indexes={
@@ -35,6 +38,7 @@ SERVICE = Service(
             [("aggregate", 1), ("data.survey", 1)],
             [("aggregate", 1), ("data.number", 1)],
             [("aggregate", 1), ("data.complaint", 1)],
+            IndexModel([("data.at", -1), ("_id", -1)], partialFilterExpression={"aggregate": "amendment"}),
             IndexModel([("data.day", -1), ("_id", -1)], partialFilterExpression={"aggregate": "integrity"}),
         ],
         limits.COLLECTION: limits.INDEXES,

@@ -42,14 +42,15 @@ UNITS = ("unit_register.listing", _l("Unit"))
 COURSES = ("catalogue.listing", _l("Katalog"))
 SESSIONS = ("training_sessions.listing", _l("Sesi"))
 SURVEYS = ("survey_office.listing", _l("Survei"))
+CALENDAR = ("calendar_office.listing", _l("Kalender"))
 REPORTS = ("integrity_desk.listing", _l("Laporan integritas"))
 COMPLAINTS = ("complaint_desk.listing", _l("Aduan masuk"))
 WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "verifikator": [HOME, ("queue.show", _l("Antrean saya")), OBJECTIONS, CONTESTS],
     "panitia": [HOME, SELECTIONS, OBJECTIONS, OPENINGS, SENT, SURVEYS],
-    "ketua": [HOME, SELECTIONS, OBJECTIONS, CONTESTS, OPENINGS, SENT, ROSTER, SURVEYS],
+    "ketua": [HOME, SELECTIONS, OBJECTIONS, CONTESTS, OPENINGS, SENT, ROSTER, SURVEYS, CALENDAR],
     "diklat": [HOME, ROSTER, UNITS, COURSES, SESSIONS],
-    "aduan": [HOME, COMPLAINTS, SURVEYS],
+    "aduan": [HOME, COMPLAINTS, SURVEYS, CALENDAR],
     "penghubung": [HOME, COMPLAINTS],
     "inspektorat": [HOME, REPORTS],
     "ti": [HOME, ERASURES],

@@ -327,6 +327,7 @@ LISTS = {
     "complaint_durations": _l("Lama aduan"),
     "photo": _l("Foto aduan"),
     "integrity": _l("Laporan integritas"),
+    "amendment": _l("Perubahan kalender"),
     "photos": _l("Foto aduan yang ditampilkan"),
     "reading": _l("Pembacaan aduan"),
     "units": _l("Unit"),

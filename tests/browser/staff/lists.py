@@ -14,6 +14,10 @@ def _complaint(name, rest=""):
     return lambda town: f"/kerja/aduan/{town.complaints[name]['id']}{rest}"
 
 
+def _amendment(rest=""):
+    return lambda town: f"/kerja/kalender/{town.amendment}{rest}"
+
+
 def _report(rest=""):
     return lambda town: f"/kerja/integritas/{town.report}{rest}"
 
@@ -242,6 +246,11 @@ FULL = [
     Page("aduan-unit-menunggu", "empty", "penghubung", "/kerja/aduan?meja=reporter"),
     Page("aduan-kembalikan", "full", "penghubung", _complaint("unit", "/kembalikan")),
     Page("aduan-kembalikan-galat", "error", "penghubung", _complaint("unit", "/kembalikan"), _send, 422),
+    Page("kalender", "full", "aduan", "/kerja/kalender"),
+    Page("kalender-galat", "error", "aduan", "/kerja/kalender/ubah", _send, 422),
+    Page("kalender-usulan", "full", "aduan", _amendment()),
+    Page("kalender-sahkan", "full", "ketua", _amendment("/sahkan")),
+    Page("kalender-tolak", "full", "ketua", _amendment("/tolak")),
     Page("kerja-inspektorat", "full", "inspektorat", "/kerja"),
     Page("laporan-masuk", "full", "inspektorat", "/kerja/integritas"),
     Page("laporan-satu", "full", "inspektorat", _report()),

@@ -589,6 +589,11 @@ STEPS = [
     Step("complaints.show_one", "", lambda office: office.led, {"text": "Saksinya dua.\n& mau bicara."}),
     Step("integrity_desk.do", "inspektorat", _report("jawab"), {"text": "Kapan\n& di mana?"}),
     Step("integrity_desk.do", "inspektorat", _report("selesai"), {"outcome": "referred", "text": "Kepada\n& polisi."}),
+    Step(
+        "calendar_office.propose", "aduan", "/kerja/kalender/ubah",
+        {"year": "2026", "decree": "SKB Menteri Agama 1/2026", "added": "28-12-2026\n29-12-2026"},
+    ),
+    Step("calendar_office.do", "ketua", lambda office: f"{office.led}/sahkan"),
     Step("integrity.verify", "auditor", "/audit", before=_flow),
     Step("queries.save", "auditor", "/audit/kueri/simpan?jenis=registration.account.created", {"title": "Akun baru"}),
     Step("queries.remove", "auditor", lambda office: f"/audit/kueri/{office.one_query()}/buang"),

@@ -18,6 +18,7 @@ PEOPLES_OWN = {
 }  # fmt: skip
 """What people say for themselves: sealed in part or without a name, so that nobody else can decide it."""
 ANNOUNCED = {
+    "amendment.approved", "amendment.proposed", "amendment.rejected",
     "announcement.published", "import.approved", "import.staged", "period.announced", "round.created", "survey.closed",
     "survey.opened", "vacancy.published", "course.published", "session.scheduled", "session.changed",
     "session.cancelled", "unit.registered", "unit.renamed", "unit.moved", "unit.alias_added",
@@ -31,7 +32,7 @@ CAUSED = {
     "identity.examined", "identity.released", "ikm.published", "letter.refused", "line.registered",
     "message.bounced", "message.sent", "score.amended", "score.recorded",
     "seating.moved", "seating.resized",
-    "complaint.closed", "complaint.sla_breached",
+    "complaint.closed", "complaint.rescheduled", "complaint.sla_breached",
 }  # fmt: skip
 """What follows from another event or from rows that are named by hash: it is compared with those."""
 DESKS = {

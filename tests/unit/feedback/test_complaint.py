@@ -16,6 +16,7 @@ from feedback.complaint.domain import (
     Lapse,
     Merge,
     Postpone,
+    Recount,
     Refuse,
     Reply,
     Resume,
@@ -24,7 +25,7 @@ from feedback.complaint.domain import (
     Submit,
     next_moment,
 )
-from feedback.rules.calendar import term
+from feedback.rules.calendar import Amendment, term
 
 from tests.unit.registration.given import event
 
@@ -247,3 +248,26 @@ def test_who_wrote_a_message_is_told_by_the_role():
     by = {actor: AGGREGATE.evolve(routed, replace(said, actor=actor))["messages"][-1]["by"]
           for actor in ("aduan:x", "penghubung:y")}  # fmt: skip
     assert by == {"aduan:x": "officer", "penghubung:y": "unit"}
+
+
+EID = Amendment(2026, "SKB Menteri Agama 1/2026", (date(2026, 8, 19), date(2026, 8, 20)), ())
+
+
+def test_a_decree_moves_the_terms_that_run_and_says_whose_word_it_is():
+    story = Story().on(TUESDAY, SUBMIT).on(TUESDAY, Recount((EID,)))
+    assert (story.state["verify"]["due"], story.state["answer"]["due"]) == ("2026-08-26", "2026-09-10")
+    assert story.state["verify"]["calendar"] == [{"year": 2026, "decree": EID.decree}]
+    story.on(TUESDAY, Recount((EID,)))
+    assert [fact.name for fact in story.facts].count("complaint.rescheduled") == 1, "once, however often it is counted"
+    back = Amendment(2026, "SKB Menteri Agama 2/2026", (), EID.added)
+    assert story.on(TUESDAY, Recount((EID, back))).state["verify"]["due"] == "2026-08-21"
+
+
+def test_a_decree_leaves_what_was_missed_and_what_stands_still():
+    late = date(2026, 8, 24)
+    story = Story().on(TUESDAY, SUBMIT).on(late, Lapse()).on(late, Recount((EID,)))
+    assert story.state["verify"]["due"] == "2026-08-21" and story.state["answer"]["due"] == "2026-09-10"
+    asked = Story().on(TUESDAY, SUBMIT, ROUTE, Ask(SEALED))
+    assert AGGREGATE.decide(asked.state, Recount((EID,)), at(TUESDAY)) == []
+    asked.on(TUESDAY, Reply(SEALED, False, (EID,)))
+    assert asked.state["answer"]["due"] == "2026-09-10", "it is counted when the clock goes on"

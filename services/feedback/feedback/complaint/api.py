@@ -12,6 +12,7 @@ from asnkit.tracing import continue_trace, current_traceparent, trace_of
 from asnkit.web import Blueprint, allow, caller, current, public, run_work, source
 from asnkit.wib import wib_date
 
+from ..calendar.keeping import amendments
 from ..integrity import keeping as integrity
 from ..integrity.domain import INTEGRITY
 from ..photo.keeping import forget as forget_photos
@@ -52,7 +53,8 @@ def submit(body):
             stream,
             domain.Submit(
                 number, body["kind"], body["unit"], _is_known(body["unit"]), code=_sealed(stream, "code", new_code()),
-                found=warnings(body["text"]), aware=tuple(body["aware"]), **sealed,
+                found=warnings(body["text"]), aware=tuple(body["aware"]),
+                calendar=amendments(tx.db, tx.session), **sealed,
             ),
         )  # fmt: skip
         schedule(tx, stream)
@@ -74,7 +76,8 @@ def check(body):
     today = wib_date(current().clock.now())
     text, told, closed = body["text"], body["stamp"], body["kind"] == INTEGRITY
     kind = "supervision" if closed else body["kind"]
-    first, last = term(today, domain.VERIFY_DAYS), term(today, domain.ANSWER_DAYS[kind])
+    known = amendments(current().db)
+    first, last = (term(today, days, (), known) for days in (domain.VERIFY_DAYS, domain.ANSWER_DAYS[kind]))
     return {
         "warnings": [] if closed else list(warnings(text)),
         "stamp": pacing.stamp(current(), text) if pacing.age(current(), text, told) is None else told,
@@ -120,7 +123,11 @@ def reply(body, number, code):
     """Tulis lagi: menjawab pertanyaan, menambah keterangan, atau menyatakan belum selesai."""
     if found := integrity.opened(current(), number, code):
         return _unseen(lambda tx: integrity.reply(current(), tx, found[0], body["text"]))
-    return _reporters(number, code, lambda stream: domain.Reply(_said(stream, "text", body), body["unsolved"]))
+
+    def command(tx, stream):
+        return domain.Reply(_said(stream, "text", body), body["unsolved"], amendments(tx.db, tx.session))
+
+    return _reporters(number, code, command)
 
 
 @blueprint.route("/tracked/<number>/<code>/confirmation", methods=["POST"])
@@ -129,7 +136,7 @@ def reply(body, number, code):
 @blueprint.response(200, CommandAnswer)
 def confirm(_body, number, code):
     """Nyatakan selesai."""
-    return _reporters(number, code, lambda _stream: domain.Confirm())
+    return _reporters(number, code, lambda _tx, _stream: domain.Confirm())
 
 
 @blueprint.route("/tracked/<number>/<code>/erasure", methods=["POST"])
@@ -143,7 +150,7 @@ def erase(_body, number, code):
         forget_photos(current(), tx, stream)
         forget(tx, stream)
 
-    answered = _reporters(number, code, lambda _stream: domain.Erase(), also)
+    answered = _reporters(number, code, lambda _tx, _stream: domain.Erase(), also)
     destroy_waiting(current())
     return answered
 
@@ -183,7 +190,11 @@ def show(id):
 @blueprint.response(200, CommandAnswer)
 def route(body, id):
     """Periksa, tentukan jenisnya, dan teruskan kepada unit."""
-    return _act(id, lambda _tx, _stream: domain.Route(body["unit"], _is_known(body["unit"]), body["kind"]))
+
+    def command(tx, _stream):
+        return domain.Route(body["unit"], _is_known(body["unit"]), body["kind"], amendments(tx.db, tx.session))
+
+    return _act(id, command)
 
 
 @blueprint.route("/<uuid:id>/return", methods=["POST"])
@@ -255,7 +266,11 @@ def merge(body, id):
 @blueprint.response(200, CommandAnswer)
 def resume(body, id):
     """Lanjutkan yang ditunda, atau batalkan penolakan dan penggabungan."""
-    return _act(id, lambda _tx, stream: domain.Resume(_said(stream, "reason", body)))
+
+    def command(tx, stream):
+        return domain.Resume(_said(stream, "reason", body), amendments(tx.db, tx.session))
+
+    return _act(id, command)
 
 
 _PERSONAL = {"text": "text", "name": "reporter_name", "contact": "contact"}
@@ -273,7 +288,7 @@ def _reporters(number: str, code: str, command, also=None):
 
     def work(tx):
         stream, _ = opened(current(), number, code, tx.session)
-        _decide(tx, stream, command(stream))
+        _decide(tx, stream, command(tx, stream))
         if also:
             also(tx, stream)
 

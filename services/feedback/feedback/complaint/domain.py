@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from asnkit.events import Aggregate, Event, Fact, Refused, format_time
 from asnkit.wib import day_begins, wib_date
 
-from ..rules.calendar import Term, term
+from ..rules.calendar import Amendments, Term, term
 
 KINDS = ("complaint", "suggestion", "information")
 ANSWER_DAYS = {"complaint": 14, "suggestion": 14, "information": 5, "supervision": 60}
@@ -50,6 +50,7 @@ class Submit:
     contact: dict | None
     found: tuple[str, ...]
     aware: tuple[str, ...]
+    calendar: Amendments = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Route:
     unit: str
     known: bool
     kind: str
+    calendar: Amendments = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class Reply:
 
     text: dict
     unsolved: bool
+    calendar: Amendments = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,14 @@ class Resume:
     """Take up again what was postponed, refused or merged."""
 
     reason: dict
+    calendar: Amendments = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """A decree changed the calendar: terms that run, and were not missed, end where it says."""
+
+    calendar: Amendments
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +170,8 @@ def _submit(state: dict | None, command: Submit, today: date) -> list[Fact]:
         "code": command.code,
         "reporter_name": command.name,
         "contact": command.contact,
-        "verify": clock(term(today, VERIFY_DAYS)),
-        "answer": clock(term(today, ANSWER_DAYS[command.kind])),
+        "verify": clock(term(today, VERIFY_DAYS, (), command.calendar)),
+        "answer": clock(term(today, ANSWER_DAYS[command.kind], (), command.calendar)),
     }
     return [Fact("complaint.submitted", data, time=format_time(day_begins(today)))]
 
@@ -175,7 +186,7 @@ def _route(state: dict, command: Route, today: date) -> list[Fact]:
     ):
         raise Refused("sudah-di-unit-itu", "Aduan ini sudah ada pada unit itu, dengan jenis yang sama.", "unit")
     data = {**_where(state), "was_unit": state["unit"], "unit": command.unit, "class": command.kind}
-    return [Fact("complaint.routed", data | {"answer": _answer_clock(state, command.kind)})]
+    return [Fact("complaint.routed", data | {"answer": _answer_clock(state, command.kind, command.calendar)})]
 
 
 def _return(state: dict, command: Return, today: date) -> list[Fact]:
@@ -217,9 +228,9 @@ def _said_again(state: dict, command: Reply, today: date) -> Fact:
     data = {**_where(state), "text": command.text, "day": today.isoformat(), "reopens": reopens}
     clocks = {"verify": None, "answer": None}
     if reopens:
-        clocks["answer"] = clock(term(today, ANSWER_DAYS[state["class"]]))
+        clocks["answer"] = clock(term(today, ANSWER_DAYS[state["class"]], (), command.calendar))
     elif resumes:
-        clocks = _clocks_after(state, today)
+        clocks = _clocks_after(state, today, command.calendar)
     return Fact("complaint.replied", data | clocks)
 
 
@@ -256,7 +267,7 @@ def _resume(state: dict, command: Resume, today: date) -> list[Fact]:
         raise Refused("tidak-ditunda", "Aduan ini tidak sedang ditunda, ditolak, atau digabung.")
     data = {**_where(state), "reason": command.reason, "day": today.isoformat(), "to": state["before"]}
     data["ended_days"] = state["ended_days"]
-    return [Fact("complaint.resumed", data | _clocks_after(state, today))]
+    return [Fact("complaint.resumed", data | _clocks_after(state, today, command.calendar))]
 
 
 _ACTS = {
@@ -297,7 +308,20 @@ def _ended(state: dict, today: date) -> dict:
     return {**_where(state), "day": today.isoformat(), "days": days}
 
 
-_OTHERS = {Reply: _reply, Confirm: _confirm, Erase: _erase, Lapse: _lapse}
+def _recount(state: dict, command: Recount, today: date) -> list[Fact]:
+    if state["status"] not in RUNNING or state["held_since"] is not None:
+        return []
+    counted = {"answer": _answer_clock(state, state["class"], command.calendar)}
+    if state["status"] == RECEIVED:
+        began = date.fromisoformat(state["began"])
+        counted["verify"] = clock(term(began, VERIFY_DAYS, _pauses(state), command.calendar))
+    moved = {name: now for name, now in counted.items() if now != state[name] and not state["late"][name]}
+    if not moved:
+        return []
+    return [Fact("complaint.rescheduled", {**_where(state), "verify": None, "answer": None, **moved})]
+
+
+_OTHERS = {Reply: _reply, Confirm: _confirm, Erase: _erase, Lapse: _lapse, Recount: _recount}
 """What the reporter does, and the clock."""
 
 
@@ -329,19 +353,19 @@ def _quietly(state: dict, today: date, facts: list[Fact]) -> list[Fact]:
     return [Fact(fact.name, fact.data, time=time) for fact in facts]
 
 
-def _answer_clock(state: dict, kind: str) -> dict:
-    return clock(term(date.fromisoformat(state["began"]), ANSWER_DAYS[kind], _pauses(state)))
+def _answer_clock(state: dict, kind: str, calendar: Amendments) -> dict:
+    return clock(term(date.fromisoformat(state["began"]), ANSWER_DAYS[kind], _pauses(state), calendar))
 
 
-def _clocks_after(state: dict, today: date) -> dict:
+def _clocks_after(state: dict, today: date, calendar: Amendments) -> dict:
     """Both terms when a pause ends today."""
     held = state["held_since"]
     pauses = _pauses(state) + (((date.fromisoformat(held), today),) if held else ())
     began = date.fromisoformat(state["began"])
     checked = state["before"] != RECEIVED
     return {
-        "verify": None if checked else clock(term(began, VERIFY_DAYS, pauses)),
-        "answer": clock(term(began, ANSWER_DAYS[state["class"]], pauses)),
+        "verify": None if checked else clock(term(began, VERIFY_DAYS, pauses, calendar)),
+        "answer": clock(term(began, ANSWER_DAYS[state["class"]], pauses, calendar)),
     }
 
 
@@ -410,6 +434,8 @@ def _changed(state: dict, event: Event, data: Mapping) -> dict:
         case "resumed":
             return {**_going_on(state, data), "status": data["to"], "into": None, "ended_days": None, "ended_on": None,
                     "messages": _said(state, "resumed", event, "reason")}  # fmt: skip
+        case "rescheduled":
+            return {name: data[name] for name in ("verify", "answer") if data[name]}
         case "sla_breached":
             return {"late": state["late"] | {data["term"]: True}}
     return _over(state, event, data)

@@ -13,13 +13,13 @@ OPEN = ("received", "forwarded", "in_progress", "answered", "postponed")
 
 _FACTS = (
     "submitted", "routed", "returned", "asked", "answered", "replied", "postponed", "resumed", "not_our_authority",
-    "merged", "closed", "sla_breached", "erased",
+    "merged", "closed", "sla_breached", "rescheduled", "erased",
 )  # fmt: skip
 _NAMES = tuple(f"feedback.complaint.{fact}" for fact in _FACTS)
 
 COMPLAINTS = View(
     "complaints",
-    shape=2,
+    shape=3,
     indexes=(
         [("desk", 1), ("due", 1), ("_id", 1)],
         [("desk", 1), ("unit", 1), ("due", 1), ("_id", 1)],
@@ -58,6 +58,8 @@ def _complaint(row: dict | None, event: Event) -> dict:
             row["asked"] = row["asked"] and data["answer"] is None
         case "resumed":
             row |= {"said": False} | _clocks(data)
+        case "rescheduled":
+            row |= _clocks(data)
         case "sla_breached":
             row["late"] = True
     return {**row, **_desk(row)}
