@@ -356,8 +356,8 @@ MUTANTS = [
     Mutant(
         "complaint: a term missed twice",
         "services/feedback/feedback/complaint/domain.py",
-        ' and not state["late"][name]',
-        "",
+        'state[name]["due"] and not state["late"][name]',
+        'state[name]["due"]',
         "tests/unit/feedback",
     ),
     Mutant(
@@ -371,6 +371,27 @@ MUTANTS = [
         "complaint: opened again twice",
         "services/feedback/feedback/complaint/domain.py",
         'if reopens and state["reopened"]:',
+        "if False:",
+        "tests/unit/feedback",
+    ),
+    Mutant(
+        "complaint: a decree moves what was missed",
+        "services/feedback/feedback/complaint/domain.py",
+        'if now != state[name] and not state["late"][name]}',
+        "if now != state[name]}",
+        "tests/unit/feedback",
+    ),
+    Mutant(
+        "calendar: the proposer signs twice",
+        "services/feedback/feedback/calendar/domain.py",
+        'check_second(state["proposed"], command.proposed, command.actor, "proposed", same)',
+        "pass",
+        "tests/unit/feedback",
+    ),
+    Mutant(
+        "integrity: something is said after the end",
+        "services/feedback/feedback/integrity/domain.py",
+        'if state["status"] == CLOSED:',
         "if False:",
         "tests/unit/feedback",
     ),
