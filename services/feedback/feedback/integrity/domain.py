@@ -60,6 +60,8 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
             raise Refused("laporan-sudah-ada", "Laporan ini sudah tercatat.")
         data = {"number": command.number, "day": day.isoformat(), "text": command.text, "code": command.code}
         return [Fact("integrity.reported", data, time=format_time(day_begins(day)))]
+    if not isinstance(command, Open | Reply | Answer | Close):
+        raise TypeError(command)
     if state is None:
         raise MISSING
     if isinstance(command, Open):
@@ -76,7 +78,6 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
             return [Fact("integrity.answered", said)]
         case Close():
             return [Fact("integrity.closed", {**said, "outcome": command.outcome})]
-    raise TypeError(command)
 
 
 def evolve(state: dict | None, event: Event) -> dict:
