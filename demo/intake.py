@@ -53,8 +53,22 @@ def apply(city: City) -> None:
     early = len(city.people) * EARLY_PERCENT // 100
     city.stages.each("applicants, first days", city.people[:early], lambda person: _apply(city, person))
     city.clock.forward(timedelta(days=DAYS_OPEN - LATE))
+    _extend(city)
     city.stages.each("applicants, last days", city.people[early:], lambda person: _apply(city, person))
     city.forward_to(end_of_day(city.clock.now(), LATE))
+
+
+def _extend(city: City) -> None:
+    """One more day after an outage: one person proposes, another decides."""
+    with city.stages.stage("period extended, two signers", 1) as advance:
+        first, second = city.staff["panitia1"], city.staff["ketua"]
+        closes = {"registration_closes": end_of_day(city.clock.now(), LATE + 1).isoformat()}
+        letter = {"reason_code": "SYSTEM_OUTAGE", "letter": city.letter(7)}
+        body = {"period": city.code, "kind": "AMEND", "after": closes, **letter}
+        path = f"/v1/amendments/{first.post('registration', '/v1/amendments', body).body['id']}"
+        read = second.get("registration", path)
+        second.post("registration", f"{path}/approval", {"proposed": read.body["proposed"]}, version=read.version)
+        advance()
 
 
 def _vacancies(city: City, expected: int) -> list[dict] | None:

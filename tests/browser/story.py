@@ -8,7 +8,7 @@ directly, or decided by the thousand; everything that a page says of one person 
 from datetime import UTC, datetime, timedelta
 
 from asnkit.commands import Context
-from asnkit.events import new_id
+from asnkit.events import format_time, new_id, parse_time
 from asnkit.wib import wib_date
 from feedback.survey.questions import ELEMENTS
 from registration.application.domain import STARTS
@@ -50,6 +50,7 @@ def fill(town) -> None:
         (OPEN, "Seleksi CPNS Kota Tanjungbalai Tahun 2026", timedelta(days=60)),
     ):
         chair.post("registration", "/v1/periods", period(code, name, closes))
+    town.change = move(town)
     town.lines = {code: publish(town, code, [nurse(3)]) for code in (DONE, OBJECTING)}
     town.lines[OPEN] = publish(town, OPEN, [nurse(3)])
     for part in range(5):
@@ -87,6 +88,22 @@ def fill(town) -> None:
     units(town)
     complaints(town)
     town.flow()
+
+
+def move(town):
+    """The open period was extended by two people; the id of another change that waits for its second signature."""
+    first, second = town.staff("panitia1"), town.staff("ketua")
+    closes = parse_time(first.get("registration", f"/v1/periods/{OPEN}")["registration_closes"])
+    ids = []
+    for days, reason in ((3, "SYSTEM_OUTAGE"), (5, "FEW_APPLICANTS")):
+        later = {"registration_closes": format_time(closes + timedelta(days=days)), "objection_days": days}
+        body = {"period": OPEN, "kind": "AMEND", "after": later, "reason_code": reason, "letter": f"800/{days}/2026"}
+        ids.append(first.post("registration", "/v1/amendments", body)["id"])
+        if days == 3:
+            read = second.get("registration", f"/v1/amendments/{ids[0]}")
+            signed = {"proposed": read["proposed"]}
+            second.post("registration", f"/v1/amendments/{ids[0]}/approval", signed, version=read["version"])
+    return ids[-1]
 
 
 def newcomer(town):

@@ -214,6 +214,20 @@ MUTANTS = [
         "tests/unit/registration",
     ),
     Mutant(
+        "period: an extension shorter than announced",
+        "services/registration/registration/period/domain.py",
+        'parse_time(changed["registration_closes"]) < closes:',
+        "False:",
+        "tests/unit/registration",
+    ),
+    Mutant(
+        "period: moves after the announcement",
+        "services/registration/registration/amendment/domain.py",
+        "    if announced:",
+        "    if False:",
+        "tests/unit/registration",
+    ),
+    Mutant(
         "objection: window end not checked",
         "services/registration/registration/objection/domain.py",
         "if now > closes:",

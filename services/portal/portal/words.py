@@ -30,6 +30,7 @@ PASSED = Badge(_l("Lulus"), "★", "green")
 UNDECIDED = Badge(_l("Seri"), "=", "orange")
 APPOINTED = Badge(_l("Diangkat"), "★", "green")
 WITHDRAWN = Badge(_l("Mundur"), "■", "grey")
+CANCELLED = Badge(_l("Periode dibatalkan"), "■", "grey")
 
 ROLES = {
     "pelamar": _l("pelamar"),
@@ -149,6 +150,16 @@ CODES = {
     "APS": _l("Mengundurkan diri"),
     "SERI": _l("Seri penuh di batas kuota, menunggu keputusan panitia"),
 }
+
+CHANGE_REASONS = {
+    "SYSTEM_OUTAGE": _l("Gangguan sistem atau jaringan"),
+    "NATIONAL_SCHEDULE": _l("Jadwal nasional berubah"),
+    "FEW_APPLICANTS": _l("Pelamar belum mencukupi"),
+    "EMERGENCY": _l("Bencana atau keadaan darurat"),
+    "FORMATION_CHANGED": _l("Penetapan kebutuhan berubah"),
+    "ENTRY_ERROR": _l("Ada yang salah ditulis"),
+}
+"""Why a period moves."""
 
 AMENDMENT_REASONS = {
     "CAT_CORRECTION": _l("Penyelenggara CAT memperbaiki nilainya"),
@@ -290,6 +301,7 @@ LISTS = {
     "import": _l("Impor formasi"),
     "objection": _l("Sanggahan"),
     "period": _l("Periode"),
+    "amendment": _l("Perubahan periode"),
     "vacancy": _l("Formasi"),
     "verification": _l("Pemeriksaan berkas"),
     "admission": _l("Penerimaan peserta"),
@@ -361,6 +373,7 @@ def register(app: Flask) -> None:
         "parts": SCORE_PARTS,
         "codes": CODES,
         "code_badges": CODE_BADGES,
+        "change_reasons": CHANGE_REASONS,
         "amendment_reasons": AMENDMENT_REASONS,
         "contests": CONTESTS,
         "tie_grounds": TIE_GROUNDS,

@@ -13,6 +13,8 @@ from .account import letters as account_letters
 from .account.addresses import blueprint as addresses
 from .account.api import blueprint as accounts
 from .account.domain import AGGREGATE as ACCOUNT
+from .amendment.api import blueprint as amendments
+from .amendment.domain import AGGREGATE as AMENDMENT
 from .announcement.api import blueprint as announcements
 from .announcement.domain import AGGREGATE as ANNOUNCEMENT
 from .application.api import blueprint as applications
@@ -54,6 +56,7 @@ SERVICE = Service(
     name="registration",
     aggregates=[
         PERIOD,
+        AMENDMENT,
         VACANCY,
         IMPORT,
         ACCOUNT,
@@ -97,6 +100,7 @@ SERVICE = Service(
         accounts,
         addresses,
         periods,
+        amendments,
         vacancies,
         formation_lists,
         documents,

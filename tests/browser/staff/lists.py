@@ -75,6 +75,11 @@ def _upload(content):
     return act
 
 
+def _change(rest=""):
+    """What waits for a second signature in the open period."""
+    return lambda town: f"/kerja/seleksi/{OPEN}/perubahan/{town.change}{rest}"
+
+
 def _learning(rest):
     """A page of the session that some of the roster take part in."""
     return lambda town: f"/kerja/diklat/sesi/{town.session}{rest}"
@@ -126,6 +131,16 @@ FULL = [
     Page("penghapusan-galat", "error", "ti", lambda town: f"/kerja/penghapusan/{town.asking}", _send, 422),
     Page("penghapusan-pastikan", "full", "ti", lambda town: f"/kerja/penghapusan/{town.leaving}/pastikan"),
     Page("penghapusan-hentikan", "full", "ti", lambda town: f"/kerja/penghapusan/{town.leaving}/hentikan"),
+    Page("perubahan", "full", "panitia1", f"/kerja/seleksi/{OPEN}/perubahan"),
+    Page("perubahan-kosong", "empty", "panitia1", f"{ROUND}/perubahan"),
+    Page("perubahan-jadwal", "full", "panitia1", f"/kerja/seleksi/{OPEN}/perubahan/jadwal"),
+    Page("perubahan-jadwal-galat", "error", "panitia1", f"/kerja/seleksi/{OPEN}/perubahan/jadwal", _send, 422),
+    Page("pembatalan", "full", "ketua", f"/kerja/seleksi/{OPEN}/perubahan/pembatalan"),
+    Page("pembatalan-galat", "error", "ketua", f"/kerja/seleksi/{OPEN}/perubahan/pembatalan", _send, 422),
+    Page("perubahan-usulan", "full", "panitia1", _change()),
+    Page("perubahan-setujui", "full", "ketua", _change("/persetujuan")),
+    Page("perubahan-orang-sama", "full", "panitia1", _change("/persetujuan")),
+    Page("perubahan-tolak", "full", "ketua", _change("/penolakan")),
     Page("laju", "full", "panitia1", f"{ROUND}/verifikator"),
     Page("tarik", "full", "panitia1", f"/kerja/seleksi/{OPEN}/verifikator/tarik?nama=verifikator:verifikator1"),
     Page(

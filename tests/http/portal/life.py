@@ -353,6 +353,12 @@ def _period():
     }  # fmt: skip
 
 
+def _later():
+    """Ten minutes more."""
+    closes = datetime.datetime.fromisoformat(_period()["registration_closes"]) + datetime.timedelta(minutes=10)
+    return {"registration_closes": closes.isoformat(), "reason_code": "SYSTEM_OUTAGE", "letter": "800/2/2029"}
+
+
 STEPS = [
     Step("selections.announce", "panitia1", "/kerja/seleksi/baru", lambda office: _period()),
     Step("formations.upload", "panitia1", f"{AT}/formasi/impor", file=LINES),
@@ -385,6 +391,13 @@ STEPS = [
     Step("sections.education", "siti", _mine("siti", "/bagian/pendidikan"), EDUCATION, before=_started),
     Step("sections.statements", "siti", _mine("siti", "/bagian/pernyataan"), {"agreed": STATEMENTS}),
     Step("sections.placement", "siti", _mine("siti", "/bagian/penempatan"), {"other_unit": "true"}),
+    Step("moving.amend", "panitia1", f"{AT}/perubahan/jadwal", lambda office: _later()),
+    Step("moving.approve", "ketua", lambda office: f"{office.led}/persetujuan", {"read": "ya"}),
+    Step(
+        "moving.cancel", "panitia1", f"{AT}/perubahan/pembatalan",
+        {"reason_code": "FORMATION_CHANGED", "letter": "800/3/2029"},
+    ),
+    Step("moving.reject", "ketua", lambda office: f"{office.led}/penolakan"),
     Step("submission.check", "siti", _mine("siti", "/periksa"), {"truthful": "ya", "data_use": "ya"}),
     Step("withdrawal.confirm", "rina", _mine("rina", "/tarik"), {"reason": "personal"}),
     Step("queue.take", "verifikator1", f"/kerja/verifikasi?periode={CODE}", before=_flow),

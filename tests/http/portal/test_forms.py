@@ -328,7 +328,7 @@ def test_everybody_was_told_once_what_was_announced_and_reads_it_in_the_inbox(wo
     for one in portal_db.state.find({"aggregate": "message"}):
         told.setdefault(one["data"]["application"], []).append((one["data"]["kind"], one["data"]["about"]))
     candidates = {one["_id"] for one in portal_db.audiences.find({"candidate": True})}
-    sent = list(portal_db.audiences.find({"period": CODE}))
+    sent = list(portal_db.audiences.find({"period": CODE, "draft": False}))
     begun = registration.state.find({"aggregate": "application", "data.period": CODE})
     numbered = {one["_id"].partition("-")[2]: one["data"] for one in begun if "participant_no" in one["data"]}
     assert {row["_id"] for row in sent} == numbered.keys()
@@ -342,7 +342,10 @@ def test_everybody_was_told_once_what_was_announced_and_reads_it_in_the_inbox(wo
         told_of = [(kind, about) for kind, about in told[row["_id"]] if kind in ANNOUNCED.values()]
         assert sorted(told_of) == sorted(heard), "each announcement once, a corrected one as well"
         others = sorted(kind for kind, _ in told[row["_id"]] if kind not in {*ANNOUNCED.values(), "appointed"})
-        assert others == (["submitted", "withdrawn"] if row["gone"] else ["submitted"])
+        moved = [] if row["_id"] == world.people["nina"].applications[CODE]["id"] else ["period_moved"]
+        assert others == [*moved, "submitted", *(["withdrawn"] if row["gone"] else [])]
+    drafted = world.people["tini"].applications[CODE]["id"]
+    assert [kind for kind, _ in told[drafted]] == ["period_moved"], "what concerns drafts as well, and nothing else"
     person = Person(world, "siti")
     person.sign_in()
     before = _unread(person)

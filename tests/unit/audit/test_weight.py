@@ -30,7 +30,7 @@ CAUSED = {
     "candidate.appointed", "candidate.registered", "candidate.withdrawn", "certificate.issued",
     "civil_servant.added", "enrolment.confirmed", "hours.credited", "hours.reversed", "identity.awarded",
     "identity.examined", "identity.released", "ikm.published", "letter.refused", "line.registered",
-    "message.bounced", "message.sent", "score.amended", "score.recorded",
+    "message.bounced", "message.sent", "period.amended", "period.cancelled", "score.amended", "score.recorded",
     "seating.moved", "seating.resized",
     "complaint.closed", "complaint.rescheduled", "complaint.sla_breached",
 }  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from asnkit.events import Fact
 from asnkit.settings import Settings
 from portal.message.domain import AGGREGATE, Bounce, Read, Send
-from portal.message.kinds import ANNOUNCED, FOR_APPLICANTS, KINDS, OWN
+from portal.message.kinds import ANNOUNCED, FOR_APPLICANTS, KINDS, MOVED, OWN
 from portal.message.telling import TYPES, stream_of
 from registration.announcement.domain import AFTER_OBJECTIONS, FILE_CHECK
 
@@ -59,6 +59,7 @@ def test_nothing_is_told_that_is_not_announced():
     assert {
         "registration.announcement.published", "registration.application.submitted",
         "registration.application.withdrawn", "selection.candidate.appointed", "selection.candidate.registered",
+        "registration.application.started", "registration.period.amended", "registration.period.cancelled",
     } == TYPES  # fmt: skip
     assert "selection.candidate.registered" not in OWN
 
@@ -66,7 +67,11 @@ def test_nothing_is_told_that_is_not_announced():
 @pytest.mark.parametrize("fact", ["sent", "read", "bounced"])
 def test_every_kind_has_words_and_the_contract_knows_it(fact):
     contract = json.loads((Path(Settings.contracts) / "portal" / f"message.{fact}.v1.json").read_text())
-    assert set(contract["properties"]["kind"]["enum"]) == set(KINDS) == {*OWN.values(), *ANNOUNCED.values()}
+    assert (
+        set(contract["properties"]["kind"]["enum"])
+        == set(KINDS)
+        == {*OWN.values(), *ANNOUNCED.values(), *MOVED.values()}
+    )
 
 
 def test_every_stage_that_is_announced_is_told():

@@ -10,7 +10,8 @@ ID, NUMBER = "a1", "240000000001"
 
 
 def period(open_=False):
-    return {"code": "CPNS-2024", "open": open_, "registration_closes": SOON if open_ else PAST}
+    closes = SOON if open_ else PAST
+    return {"code": "CPNS-2024", "open": open_, "registration_closes": closes, "cancelled_at": None}
 
 
 def one(status, missing=()):
@@ -180,6 +181,16 @@ def test_what_waits_for_its_applicant_has_an_end_and_a_place(at, state):
 
 def test_every_status_of_an_application_has_its_states():
     assert {application["status"] for application, *_ in TABLE.values()} == set(STATUSES)
+
+
+@pytest.mark.parametrize("status", ["draft", "submitted", "MS"])
+def test_in_a_cancelled_period_it_ends_and_is_nobodys_fault(at, status):
+    cancelled = period(open_=False) | {"cancelled_at": PAST}
+    with at():
+        stands = standing_of(one(status), around()._replace(periods={"CPNS-2024": cancelled}))
+    assert stands.ended and str(stands.badge.word) == "Periode dibatalkan" and not stands.may_withdraw
+    assert "membatalkan seleksi ini pada 10 Agustus 2026" in stands.sentence
+    assert status == "draft" or "bukan karena berkas Anda" in stands.sentence
 
 
 def test_withdrawing_is_offered_while_it_changes_something(at):

@@ -147,6 +147,8 @@ def _open(window: dict | None) -> bool:
 
 def standing_of(one: dict, lies: Around) -> Standing:
     candidate, period = lies.candidates.get(one["id"]), lies.periods[one["period"]]
+    if period["cancelled_at"] and one["status"] != "withdrawn":
+        return _cancelled(one, period)
     if one["status"] == "draft":
         return _draft(one, period)
     if candidate and candidate.get("resigned"):
@@ -164,6 +166,18 @@ def standing_of(one: dict, lies: Around) -> Standing:
     if one["status"] == "TMS":
         return _tms(one, lies)
     return _ms(one, lies) if one["status"] == "MS" else _sent(period)
+
+
+def _cancelled(one: dict, period: dict) -> Standing:
+    when = day(period["cancelled_at"])
+    if one["status"] == "draft":
+        sentence = _("Panitia membatalkan seleksi ini pada %(day)s. Draf ini tidak dapat dikirim lagi.", day=when)
+        return Standing(SENT, words.CANCELLED, sentence, ended=True)
+    sentence = _(
+        "Panitia membatalkan seleksi ini pada %(day)s. Lamaran Anda berakhir karena itu, bukan karena berkas Anda.",
+        day=when,
+    )
+    return Standing(FILES, words.CANCELLED, sentence, ended=True)
 
 
 def _draft(one: dict, period: dict) -> Standing:

@@ -88,6 +88,9 @@ def steps(selection: Selection, known: Facts) -> list[Step]:
 
 
 def next_step(selection: Selection, known: Facts) -> Step | None:
+    """None when all is done, or when the period was cancelled."""
+    if selection.period["cancelled_at"]:
+        return None
     return next((step for step in steps(selection, known) if not step.done), None)
 
 

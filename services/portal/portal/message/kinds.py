@@ -35,6 +35,12 @@ ANNOUNCED = {
 }
 """Stage of a `registration.announcement.published` → what everybody in the round is told."""
 
+MOVED = {
+    "registration.period.amended": "period_moved",
+    "registration.period.cancelled": "period_cancelled",
+}
+"""Event type → what everybody is told who has an application in the period, sent or only begun."""
+
 FOR_APPLICANTS = ("administrasi", "pasca_sanggah")
 """Stages that are told to whoever applied; the others to whoever became a candidate."""
 
@@ -76,6 +82,22 @@ KINDS = {
         _l("Hasil akhir diumumkan"),
         _l("Di halaman lamaran tertulis hasil akhirnya bagi Anda dan langkah berikutnya."),
         _READ,
+    ),
+    "period_moved": Kind(
+        _l("Jadwal seleksi berubah"),
+        _l(
+            "Panitia mengubah jadwal seleksi Anda. Yang berlaku sekarang tertulis di halaman lamaran; apa yang "
+            "berubah, mengapa, dan menurut surat mana tertulis di papan transparansi. Isian Anda tetap tersimpan."
+        ),
+        _l("Buka lamaran"),
+    ),
+    "period_cancelled": Kind(
+        _l("Seleksi ini dibatalkan"),
+        _l(
+            "Panitia membatalkan periode seleksi Anda. Lamaran Anda berakhir karena itu, bukan karena isian atau "
+            "berkas Anda. Alasannya tertulis di papan transparansi."
+        ),
+        _l("Buka lamaran"),
     ),
     APPOINTED: Kind(
         _l("Keputusan pengangkatan Anda terbit"),

@@ -1,9 +1,10 @@
 """From what the services say to what each person is told.
 
-`audiences` has one document for each application that was sent: {_id: application, period, person, candidate, gone}.
-An announcement becomes a *wave*, {_id: event, kind, period, happened, candidates, after, done}, which goes through its
-audience in steps of one transaction each: whoever dies in between goes on after the last row. What arrives after the
-announcement that it belongs under (topics have no order between them) is told by the wave's own document.
+`audiences` has one document for each application: {_id: application, period, person, draft, candidate, gone}.
+An announcement, or a change of a period, becomes a *wave*, {_id: event, kind, period, happened, candidates, drafts,
+after, done}: to candidates alone, to everybody who sent an application, or to drafts as well. It goes through them in
+steps of one transaction each: whoever dies in between goes on after the last row. What arrives after the announcement
+that it belongs under (topics have no order between them) is told by the wave's own document.
 """
 
 import uuid
@@ -14,11 +15,12 @@ from asnkit.reactions import Reaction
 from asnkit.service import Runtime
 
 from .domain import Bounce, Send
-from .kinds import ANNOUNCED, FOR_APPLICANTS, OWN
+from .kinds import ANNOUNCED, FOR_APPLICANTS, MOVED, OWN
 
 AT_ONCE = 200
 ANNOUNCEMENT, SUBMISSION = "registration.announcement.published", "registration.application.submitted"
 WITHDRAWAL, CANDIDACY = "registration.application.withdrawn", "selection.candidate.registered"
+BEGINNING = "registration.application.started"
 
 _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "https://tanjungbalai.go.id/asn/portal")
 
@@ -29,14 +31,18 @@ def stream_of(about: str, person: str, kind: str) -> str:
 
 def tell(event: Event, tx: Tx) -> None:
     if event.name == ANNOUNCEMENT:
-        return _begin_wave(event, tx)
+        return _announce(event, tx)
+    if event.name in MOVED:
+        return _begin_wave(event, tx, MOVED[event.name], event.data["code"], drafts=True)
     application = event.data.get("application") or uuid_of(event.subject)
     if event.name in OWN and event.data.get("was") != "draft":
         send(tx, event.data["person"], OWN[event.name], application, event.id, event.time)
-    if event.name == SUBMISSION:
-        _join(tx, event, application, candidate=False)
+    if event.name == BEGINNING:
+        _join(tx, event, application, {}, {"draft": True, "candidate": False}, {"drafts": True})
+    elif event.name == SUBMISSION:
+        _join(tx, event, application, {"draft": False}, {"candidate": False}, {"candidates": False})
     elif event.name == CANDIDACY:
-        _join(tx, event, application, candidate=True)
+        _join(tx, event, application, {"candidate": True}, {}, {"candidates": True})
     elif event.name == WITHDRAWAL:
         tx.db.audiences.update_one({"_id": application}, {"$set": {"gone": True}}, session=tx.session)
 
@@ -45,23 +51,27 @@ def send(tx: Tx, person: str, kind: str, application: str, about: str, happened:
     tx.decide(stream_of(about, person, kind), Send(person, kind, application, about, happened))
 
 
-def _join(tx: Tx, event: Event, application: str, candidate: bool) -> None:
+def _join(tx: Tx, event: Event, application: str, now: dict, new: dict, waves: dict) -> None:
+    """The row is `now` this, and that, too, when it is `new`; it hears of these `waves`, later ones than itself."""
     period, person = event.data["period"], event.data["person"]
-    row = {"period": period, "person": person} | ({"candidate": True} if candidate else {})
-    change = {"$set": row, "$setOnInsert": {"gone": False} | ({} if candidate else {"candidate": False})}
+    change = {"$set": {"period": period, "person": person, **now}, "$setOnInsert": {"gone": False, **new}}
     tx.db.audiences.update_one({"_id": application}, change, upsert=True, session=tx.session)
-    missed = {"period": period, "candidates": candidate, "happened": {"$gt": event.time}}
+    missed = {"period": period, **waves, "happened": {"$gt": event.time}}
     for wave in tx.db.waves.find(missed, session=tx.session):
         send(tx, person, wave["kind"], application, wave["_id"], wave["happened"])
 
 
-def _begin_wave(event: Event, tx: Tx) -> None:
+def _announce(event: Event, tx: Tx) -> None:
     stage = event.data["stage"]
     if stage in ANNOUNCED:
-        wave = {"kind": ANNOUNCED[stage], "period": event.data["period"], "happened": event.time, "after": ""}
-        wave |= {"candidates": stage not in FOR_APPLICANTS, "done": False}
-        wave |= {"correlationid": event.correlationid, "traceparent": event.traceparent}
-        tx.db.waves.update_one({"_id": event.id}, {"$setOnInsert": wave}, upsert=True, session=tx.session)
+        _begin_wave(event, tx, ANNOUNCED[stage], event.data["period"], candidates=stage not in FOR_APPLICANTS)
+
+
+def _begin_wave(event: Event, tx: Tx, kind: str, period: str, candidates: bool = False, drafts: bool = False) -> None:
+    wave = {"kind": kind, "period": period, "happened": event.time, "after": ""}
+    wave |= {"candidates": candidates, "drafts": drafts, "done": False}
+    wave |= {"correlationid": event.correlationid, "traceparent": event.traceparent}
+    tx.db.waves.update_one({"_id": event.id}, {"$setOnInsert": wave}, upsert=True, session=tx.session)
 
 
 def go_on(runtime: Runtime) -> int:
@@ -82,6 +92,7 @@ def _step(tx: Tx, id: str) -> None:
         return
     wanted = {"period": wave["period"], "gone": False, "_id": {"$gt": wave["after"]}}
     wanted |= {"candidate": True} if wave["candidates"] else {}
+    wanted |= {} if wave.get("drafts") else {"draft": {"$ne": True}}
     rows = list(tx.db.audiences.find(wanted, session=tx.session).sort("_id", 1).limit(AT_ONCE))
     tx.preload(stream_of(id, row["person"], wave["kind"]) for row in rows)
     for row in rows:
@@ -94,7 +105,7 @@ def bounce(event: Event, tx: Tx) -> None:
     tx.decide(f"message-{event.data['message']}", Bounce())
 
 
-TYPES = {ANNOUNCEMENT, SUBMISSION, WITHDRAWAL, CANDIDACY, *OWN}
+TYPES = {ANNOUNCEMENT, BEGINNING, SUBMISSION, WITHDRAWAL, CANDIDACY, *OWN, *MOVED}
 REACTIONS = {
     # One consumer for all: who joins and what is announced must see each other.
     "messages": {name: [Reaction("tell", tell)] for name in sorted(TYPES)},

@@ -8,7 +8,7 @@ from asnkit.web import Blueprint, allow, current, public, run_work
 from flask import Response
 
 from . import schemas
-from .gathering import to_publish
+from .gathering import check_unmoved, to_publish
 from .lists import rows_of
 from .masking import MASK, masked
 
@@ -23,9 +23,10 @@ def publish(body):
     """Umumkan hasil seleksi administrasi, atau hasil pasca sanggah."""
     stream = new_id("announcement")
 
-    command, kept = to_publish(current().db, body)
+    command, kept, period = to_publish(current().db, body)
 
     def work(tx):
+        check_unmoved(tx, period)
         tx.decide(stream, command)
         for content in kept:
             keep(tx, content)

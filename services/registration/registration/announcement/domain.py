@@ -11,6 +11,7 @@ from asnkit.events import Aggregate, Event, Fact, Refused, format_time, parse_ti
 from asnkit.wib import day_begins, day_ends, wib_date
 
 from ..dates import moment_text
+from ..period.domain import check_running
 from ..rules.objection import objection_first, objection_last, objection_redeadline
 
 FILE_CHECK = "administrasi"
@@ -67,6 +68,7 @@ def decide(state: dict | None, command: Publish | PublishResult, now: datetime) 
         raise Refused("sudah-diumumkan", "Pengumuman ini sudah terbit.")
     if isinstance(command, PublishResult):
         return [_published(command, command.period, command.objection or NO_WINDOW)]
+    check_running(command.period)
     if command.stage == AFTER_OBJECTIONS:
         _check_answered(command, now)
         return [_published(command, command.period["code"], NO_WINDOW)]

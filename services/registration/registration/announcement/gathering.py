@@ -7,11 +7,12 @@ no verdict is missing from it.
 """
 
 from asnkit import states
+from asnkit.commits import Tx
 from asnkit.content import sha256
-from asnkit.events import uuid_of
+from asnkit.events import Refused, uuid_of
 from pymongo.database import Database
 
-from ..period.lookup import period_of
+from ..period.lookup import found_period
 from . import lists
 from .domain import AFTER_OBJECTIONS, FILE_CHECK, Publish
 
@@ -21,16 +22,17 @@ COUNTED = {
 }
 
 
-def to_publish(db: Database, body: dict) -> tuple[Publish, list[bytes]]:
-    """The command, and the list and what it counted, to be kept with it."""
+def to_publish(db: Database, body: dict) -> tuple[Publish, list[bytes], str]:
+    """The command, the list and what it counted, to be kept with it, and the period as it was: "<stream>@<version>"."""
     with db.client.start_session(snapshot=True) as session:
         code, stage = body["period"], body["stage"]
         lines = lists.listed(_submitted(db, code, session), stage)
-        previous = states.one(db, "announcement", session, period=code, stage=FILE_CHECK)
-        replaces = stage == AFTER_OBJECTIONS and previous is not None
+        after = stage == AFTER_OBJECTIONS
+        previous = states.one(db, "announcement", session, period=code, stage=FILE_CHECK) if after else None
+        stream, version, period = found_period(db, code, session)
         kept = [lists.exact(lines), lists.counted(lines)]
         command = Publish(
-            period=period_of(db, code, session),
+            period=period,
             stage=stage,
             number=body["number"],
             title=body["title"],
@@ -40,10 +42,17 @@ def to_publish(db: Database, body: dict) -> tuple[Publish, list[bytes]]:
             undecided=states.count(db, "application", session, period=code, status="submitted"),
             contested=states.count(db, "contest", session, period=code, status="open"),
             unanswered=states.count(db, "objection", session, period=code, status="filed"),
-            previous_id=uuid_of(previous[0]) if replaces else None,
-            previous=previous[1] if replaces else None,
+            previous_id=uuid_of(previous[0]) if previous else None,
+            previous=previous[1] if previous else None,
         )
-    return command, kept
+    return command, kept, f"{stream}@{version}"
+
+
+def check_unmoved(tx: Tx, period: str) -> None:
+    """Hold the period, which is as it was when the list was read. Raises Refused: it moves until the list is out."""
+    stream, _, version = period.partition("@")
+    if tx.hold(stream).version != int(version):
+        raise Refused("periode-berubah", "Periode ini baru saja berubah; umumkan sekali lagi.")
 
 
 def _submitted(db: Database, period: str, session):

@@ -16,6 +16,7 @@ from asnkit.signing import same_person
 
 from ..dates import moment_text
 from ..document.domain import NAMES, was_read
+from ..period.domain import check_running
 from ..verification.domain import check_holder
 from .reasons import REASONS
 
@@ -242,6 +243,7 @@ def check_owner(state: dict, person: str) -> None:
 
 
 def check_window(period: dict, now: datetime) -> None:
+    check_running(period)
     opens, closes = parse_time(period["registration_opens"]), parse_time(period["registration_closes"])
     if now < opens:
         raise Refused("belum-dibuka", f"Pendaftaran dibuka {moment_text(opens)}.")

@@ -12,7 +12,7 @@ from asnkit.sheet.writing import MEDIA_TYPES
 from asnkit.web import Blueprint, allow, caller, current, run, run_work, with_etag
 from flask import request
 
-from ..period.lookup import period_of
+from ..period.lookup import running_period
 from ..vacancy.domain import Publish
 from . import schemas
 from .domain import Approve, Stage
@@ -35,7 +35,7 @@ def upload(wanted):
     content = request.get_data(cache=True)
     digest = hashlib.sha256(content).hexdigest()
     db, code = current().db, wanted["period"]
-    period_of(db, code)
+    running_period(db, code)
     found = states.one(db, "import", period=code, sha256=digest)
     if found is None:
         wrong = told(misnamed(content, wanted["file"]))
@@ -85,6 +85,7 @@ def approve(id):
     def work(tx):
         tx.decide(stream, Approve(), tx.if_match)
         state = tx.load(stream).state
+        running_period(tx.db, state["period"], tx.session)
         origin = {"file": state["file"], "sha256": state["sha256"]}
         for line in state["rows"]:
             fields = {name: value for name, value in line.items() if name != "row"}

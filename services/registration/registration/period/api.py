@@ -65,8 +65,7 @@ def show_counts(code):
 @blueprint.response(200, schemas.PeriodProgress)
 def show_progress(code):
     """Keadaan pemeriksaan saat ini, bagi petugas."""
-    period_of(current().db, code)
-    return _progress(code, tally(current().views, code))
+    return _progress(period_of(current().db, code), tally(current().views, code))
 
 
 @blueprint.route("/progress", methods=["GET"])
@@ -77,14 +76,18 @@ def list_progress(wanted):
     """Keadaan pemeriksaan setiap periode saat ini, yang terbaru lebih dahulu."""
     found, following = states.page(current().db, "period", wanted)
     rows = tallies(current().views, [state["code"] for _, _, state in found])
-    return {"items": [_progress(code, row) for code, row in rows.items()], "next": following}
+    return {"items": [_progress(state, rows[state["code"]]) for _, _, state in found], "next": following}
 
 
-def _progress(code: str, row: dict) -> dict:
-    return {"period": code, "at": format_time(current().clock.now()), "held": row["held"], **counts(row)}
+def _progress(period: dict, row: dict) -> dict:
+    counted = counts(row)
+    if period.get("cancelled_at"):  # nobody decides there any more
+        counted["applications"]["undecided"] = 0
+    return {"period": period["code"], "at": format_time(current().clock.now()), "held": row["held"], **counted}
 
 
 def _shown(stream: str, state: dict) -> dict:
     now = current().clock.now()
     opens, closes = parse_time(state["registration_opens"]), parse_time(state["registration_closes"])
-    return {"id": uuid_of(stream), **state, "open": opens <= now <= closes}
+    changed = {"cancelled_at": None, "changes": [], **state}
+    return {"id": uuid_of(stream), **changed, "open": opens <= now <= closes and not changed["cancelled_at"]}

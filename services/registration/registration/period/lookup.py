@@ -4,10 +4,24 @@ from asnkit import states
 from asnkit.events import Refused
 from pymongo.database import Database
 
+from .domain import check_running
+
 
 def period_of(db: Database, code: str, session=None) -> dict:
     """The state of a period. Raises Refused 404."""
-    found = states.one(db, "period", session, code=code)
-    if found is None:
+    return found_period(db, code, session)[2]
+
+
+def found_period(db: Database, code: str, session=None) -> tuple[str, int, dict]:
+    """A period's stream, its version and its state. Raises Refused 404."""
+    found = states.every(db, "period", session, code=code)
+    if not found:
         raise Refused("periode-tidak-ada", f"Periode {code} tidak ditemukan.", "period", status=404)
-    return found[1]
+    return found[0]
+
+
+def running_period(db: Database, code: str, session=None) -> dict:
+    """The state of a period in which something may still be begun. Raises Refused."""
+    period = period_of(db, code, session)
+    check_running(period)
+    return period

@@ -5,6 +5,7 @@ from marshmallow import fields, validate
 CODE = validate.Regexp(
     r"^[A-Z0-9][A-Z0-9-]{2,39}$", error="Tulis kode seperti CPNS-2024: huruf besar, angka, tanda hubung."
 )
+OBJECTION_DAYS, ANSWER_DAYS = validate.Range(1, 30), validate.Range(1, 60)
 
 
 class AnnouncePeriod(Schema):
@@ -16,9 +17,30 @@ class AnnouncePeriod(Schema):
     registration_opens = fields.AwareDateTime(required=True, format="iso")
     registration_closes = fields.AwareDateTime(required=True, format="iso")
     age_counted_on = fields.String(load_default="submission", validate=validate.Length(10, 10))
-    objection_days = fields.Integer(load_default=3, strict=True, validate=validate.Range(1, 30))
-    answer_days = fields.Integer(load_default=7, strict=True, validate=validate.Range(1, 60))
+    objection_days = fields.Integer(load_default=3, strict=True, validate=OBJECTION_DAYS)
+    answer_days = fields.Integer(load_default=7, strict=True, validate=ANSWER_DAYS)
     decree = Line(required=True, validate=validate.Length(1, 200))
+
+
+class PeriodValues(Schema):
+    """What of a period can change; only what did."""
+
+    registration_opens = fields.String()
+    registration_closes = fields.String()
+    objection_days = fields.Integer()
+    answer_days = fields.Integer()
+
+
+class PeriodChange(Schema):
+    """What two people changed, with what was before; `before` and `after` are empty when it was cancelled."""
+
+    at = fields.String(required=True)
+    kind = fields.String(required=True, metadata={"description": "AMEND atau CANCEL"})
+    before = fields.Nested(PeriodValues, required=True)
+    after = fields.Nested(PeriodValues, required=True)
+    reason_code = fields.String(required=True)
+    letter = fields.String(required=True, metadata={"description": "Nomor surat dasarnya"})
+    signers = fields.List(fields.String(), required=True, metadata={"description": "Peran kedua penanda tangan"})
 
 
 class Period(Schema):
@@ -35,6 +57,8 @@ class Period(Schema):
     answer_days = fields.Integer(required=True)
     decree = fields.String(required=True)
     open = fields.Boolean(required=True, metadata={"description": "Pendaftaran sedang dibuka"})
+    cancelled_at = fields.String(required=True, allow_none=True)
+    changes = fields.List(fields.Nested(PeriodChange), required=True, metadata={"description": "Terlama lebih dahulu"})
 
 
 class PeriodFilter(PageArguments):

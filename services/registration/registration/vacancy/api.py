@@ -12,7 +12,7 @@ from asnkit.web import Blueprint, allow, current, public, run_work
 
 from ..imports import writing
 from ..period.counts import sent, tallies
-from ..period.lookup import period_of
+from ..period.lookup import running_period
 from . import schemas
 from .domain import Publish
 
@@ -65,7 +65,7 @@ def publish(body):
     code, stream = body.pop("period"), new_id("vacancy")
 
     def work(tx):
-        period_of(tx.db, code, tx.session)
+        running_period(tx.db, code, tx.session)
         tx.decide(stream, Publish(code, body))
 
     return run_work(work)

@@ -14,6 +14,7 @@ from ..application import schemas as application_schemas
 from ..disclosure.domain import Record, opens
 from ..identity.claiming import examine
 from ..period.counts import by_status, tallies, tally
+from ..period.lookup import running_period
 from ..period.views import STATUSES
 from . import schemas
 from .domain import Assign, Recall, Release, check_holder
@@ -38,6 +39,7 @@ def take_next(body):
     verifier = caller().actor
 
     def work(tx):
+        running_period(tx.db, body["period"], tx.session)
         _sit_down(tx, verifier)
         held = {state["application"]: state["verifier"] for _, _, state in _held(tx.db, tx.session)}
         query = {"aggregate": "application", "data.period": body["period"], "data.status": "submitted"}

@@ -1,0 +1,127 @@
+"""Changes of a period: two signatures, and the period is another one from then on."""
+
+from asnkit.events import Refused, format_time, new_id, uuid_of
+from asnkit.schemas import CommandAnswer
+from asnkit.signing import reference, same_person
+from asnkit.states import page, seen
+from asnkit.web import Blueprint, allow, caller, current, run_work, with_etag
+
+from ..announcement.lookup import is_announced
+from ..period.domain import Change
+from ..period.lookup import found_period
+from . import schemas
+from .domain import REASONS, Approve, Propose, Reject
+
+blueprint = Blueprint("amendments", __name__, url_prefix="/v1/amendments", description="Perubahan periode")
+
+MOMENTS = ("registration_opens", "registration_closes")
+TAKEN = Refused("perubahan-menunggu", "Sudah ada perubahan periode ini yang menunggu tanda tangan kedua.")
+
+
+@blueprint.route("", methods=["GET"])
+@allow("panitia", "ketua", "auditor")
+@blueprint.arguments(schemas.AmendmentFilter, location="query")
+@blueprint.response(200, schemas.Amendments)
+def list_amendments(wanted):
+    """Usulan perubahan periode, terbaru lebih dahulu."""
+    filters = {name: wanted[name] for name in ("period", "status") if name in wanted}
+    found, following = page(current().db, "amendment", wanted, **filters)
+    return {"items": [_shown(*one) for one in found], "next": following}
+
+
+@blueprint.route("", methods=["POST"])
+@allow("panitia", "ketua")
+@blueprint.arguments(schemas.ProposeAmendment)
+@blueprint.response(201, CommandAnswer)
+def propose(body):
+    """Usulkan perubahan atau pembatalan periode: tanda tangan pertama."""
+    stream = new_id("amendment")
+
+    def work(tx):
+        period, *_ = found_period(tx.db, body["period"], tx.session)
+        command = Propose(
+            period,
+            tx.load(period).state,
+            body["kind"],
+            _exact(body["after"]),
+            body["reason_code"],
+            body["letter"],
+            is_announced(tx.db, body["period"], tx.session),
+        )
+        tx.decide(stream, command)
+        tx.claim(_claim(period), stream, TAKEN)
+
+    return run_work(work)
+
+
+@blueprint.route("/<id>", methods=["GET"])
+@allow("panitia", "ketua", "auditor")
+@blueprint.response(200, schemas.Amendment)
+def show(id):
+    """Satu usulan perubahan periode."""
+    loaded = current().store.load(f"amendment-{id}")
+    if loaded.state is None:
+        raise Refused("perubahan-tidak-ada", "Usulan perubahan periode ini tidak ditemukan.", status=404)
+    return with_etag(_shown(loaded.stream, loaded.version, loaded.state), loaded.version)
+
+
+@blueprint.route("/<id>/approval", methods=["POST"])
+@allow("panitia", "ketua")
+@blueprint.arguments(schemas.SignAmendment)
+@blueprint.response(200, CommandAnswer)
+def approve(body, id):
+    """Setujui perubahan sebagai orang kedua. Periode berubah pada saat yang sama."""
+    stream = f"amendment-{id}"
+
+    def work(tx):
+        amendment = tx.load(stream).state
+        period = tx.load(amendment["subject"]).state if amendment else {}
+        announced = bool(amendment) and is_announced(tx.db, amendment["period"], tx.session)
+        tx.decide(stream, Approve(tx.actor, body["proposed"], period, announced), seen(tx))
+        amendment = tx.load(stream).state
+        signers = (_role(amendment["proposed"]["actor"]), _role(tx.actor))
+        tx.decide(amendment["subject"], Change(stream, amendment, signers))
+        tx.release(_claim(amendment["subject"]))
+
+    return run_work(work)
+
+
+@blueprint.route("/<id>/rejection", methods=["POST"])
+@allow("panitia", "ketua")
+@blueprint.arguments(schemas.SignAmendment)
+@blueprint.response(200, CommandAnswer)
+def reject(body, id):
+    """Tolak atau tarik kembali usulan; periode tetap, dan perubahan lain boleh diusulkan."""
+    stream = f"amendment-{id}"
+
+    def work(tx):
+        tx.decide(stream, Reject(body["proposed"]), seen(tx))
+        tx.release(_claim(tx.load(stream).state["subject"]))
+
+    return run_work(work)
+
+
+def _exact(after: dict) -> dict:
+    """As events and states have it: moments in UTC."""
+    return {name: format_time(value) if name in MOMENTS else value for name, value in after.items()}
+
+
+def _claim(period: str) -> str:
+    return f"amendment/{period}"
+
+
+def _role(actor: str) -> str:
+    return actor.partition(":")[0]
+
+
+def _shown(stream: str, version: int, state: dict) -> dict:
+    proposed = state["proposed"]
+    return {
+        **state,
+        "id": uuid_of(stream),
+        "version": version,
+        "reason_text": REASONS[state["reason_code"]],
+        "decided_at": state.get("decided_at"),
+        "proposed": reference(proposed),
+        "yours": same_person(proposed["actor"], caller().actor),
+    }
