@@ -399,7 +399,7 @@ STEPS = [
     ),
     Step("moving.reject", "ketua", lambda office: f"{office.led}/penolakan"),
     Step("submission.check", "siti", _mine("siti", "/periksa"), {"truthful": "ya", "data_use": "ya"}),
-    Step("withdrawal.confirm", "rina", _mine("rina", "/tarik"), {"reason": "personal"}),
+    Step("withdrawal.confirm", "rina", _mine("rina", "/tarik"), {"reason": "personal"}, before=_flow),
     Step("queue.take", "verifikator1", f"/kerja/verifikasi?periode={CODE}", before=_flow),
     Step("queue.give_back", "verifikator1", lambda office: f"{office.led}/kembalikan"),
     Step(
