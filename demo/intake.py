@@ -65,7 +65,7 @@ def _extend(city: City) -> None:
         closes = {"registration_closes": end_of_day(city.clock.now(), LATE + 1).isoformat()}
         letter = {"reason_code": "SYSTEM_OUTAGE", "letter": city.letter(7)}
         body = {"period": city.code, "kind": "AMEND", "after": closes, **letter}
-        path = f"/v1/amendments/{first.post('registration', '/v1/amendments', body).body['id']}"
+        path = f"/v1/period-changes/{first.post('registration', '/v1/period-changes', body).body['id']}"
         read = second.get("registration", path)
         second.post("registration", f"{path}/approval", {"proposed": read.body["proposed"]}, version=read.version)
         advance()

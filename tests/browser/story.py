@@ -98,11 +98,11 @@ def move(town):
     for days, reason in ((3, "SYSTEM_OUTAGE"), (5, "FEW_APPLICANTS")):
         later = {"registration_closes": format_time(closes + timedelta(days=days)), "objection_days": days}
         body = {"period": OPEN, "kind": "AMEND", "after": later, "reason_code": reason, "letter": f"800/{days}/2026"}
-        ids.append(first.post("registration", "/v1/amendments", body)["id"])
+        ids.append(first.post("registration", "/v1/period-changes", body)["id"])
         if days == 3:
-            read = second.get("registration", f"/v1/amendments/{ids[0]}")
+            read = second.get("registration", f"/v1/period-changes/{ids[0]}")
             signed = {"proposed": read["proposed"]}
-            second.post("registration", f"/v1/amendments/{ids[0]}/approval", signed, version=read["version"])
+            second.post("registration", f"/v1/period-changes/{ids[0]}/approval", signed, version=read["version"])
     return ids[-1]
 
 

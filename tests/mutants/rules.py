@@ -222,7 +222,7 @@ MUTANTS = [
     ),
     Mutant(
         "period: moves after the announcement",
-        "services/registration/registration/amendment/domain.py",
+        "services/registration/registration/period_change/domain.py",
         "    if announced:",
         "    if False:",
         "tests/unit/registration",

@@ -301,7 +301,7 @@ LISTS = {
     "import": _l("Impor formasi"),
     "objection": _l("Sanggahan"),
     "period": _l("Periode"),
-    "amendment": _l("Perubahan periode"),
+    "period_change": _l("Perubahan periode"),
     "vacancy": _l("Formasi"),
     "verification": _l("Pemeriksaan berkas"),
     "admission": _l("Penerimaan peserta"),

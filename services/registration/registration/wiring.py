@@ -13,8 +13,6 @@ from .account import letters as account_letters
 from .account.addresses import blueprint as addresses
 from .account.api import blueprint as accounts
 from .account.domain import AGGREGATE as ACCOUNT
-from .amendment.api import blueprint as amendments
-from .amendment.domain import AGGREGATE as AMENDMENT
 from .announcement.api import blueprint as announcements
 from .announcement.domain import AGGREGATE as ANNOUNCEMENT
 from .application.api import blueprint as applications
@@ -38,6 +36,8 @@ from .objection.domain import AGGREGATE as OBJECTION
 from .period.api import blueprint as periods
 from .period.domain import AGGREGATE as PERIOD
 from .period.views import TALLIES
+from .period_change.api import blueprint as period_changes
+from .period_change.domain import AGGREGATE as PERIOD_CHANGE
 from .reactions import REACTIONS
 from .recovery import letters as recovery_letters
 from .recovery import renewing
@@ -56,7 +56,7 @@ SERVICE = Service(
     name="registration",
     aggregates=[
         PERIOD,
-        AMENDMENT,
+        PERIOD_CHANGE,
         VACANCY,
         IMPORT,
         ACCOUNT,
@@ -100,7 +100,7 @@ SERVICE = Service(
         accounts,
         addresses,
         periods,
-        amendments,
+        period_changes,
         vacancies,
         formation_lists,
         documents,

@@ -32,7 +32,7 @@ STATUSES = {
 
 @blueprint.get("/kerja/seleksi/<code>/perubahan")
 def listing(code: str):
-    found = api("registration").get("/v1/amendments", period=code, limit=PAGE, after=after())
+    found = api("registration").get("/v1/period-changes", period=code, limit=PAGE, after=after())
     return render_template(
         "committee/changes.html",
         selection=find(code),
@@ -144,7 +144,7 @@ def _propose(form: Form, selection: Selection, kind: str, after_: dict, back: st
     with form.problems():
         told = {name: form.get(name) for name in ("reason_code", "letter")}
         body = {"period": selection.code, "kind": kind, "after": after_, **told}
-        done = api("registration").post("/v1/amendments", body, form.key)
+        done = api("registration").post("/v1/period-changes", body, form.key)
         flash(_("Perubahan diusulkan. Orang lain harus membacanya dan menyetujuinya."))
         return redirect(url_for("moving.show", code=selection.code, id=done["id"]), 303)
     return form.page(back, selection=selection)
@@ -159,7 +159,7 @@ def _decide(code: str, id: str, act: str, template: str, labels: dict):
             form.fail("read", _("Centang bahwa Anda sudah membacanya."))
         else:
             with form.problems():
-                where, body = path("v1", "amendments", id, act), {"proposed": read(form)}
+                where, body = path("v1", "period-changes", id, act), {"proposed": read(form)}
                 api("registration").post(where, body, form.key, form.version)
                 flash(str(_TOLD[act]))
                 return redirect(back, 303)
@@ -175,7 +175,7 @@ _TOLD = {
 
 
 def _values(code: str, id: str) -> dict:
-    change = api("registration").get(path("v1", "amendments", id))
+    change = api("registration").get(path("v1", "period-changes", id))
     return {
         "selection": find(code),
         "change": change,

@@ -54,7 +54,7 @@ def show(code: str):
         known=known,
         steps=steps(selection, known),
         coming=next_step(selection, known),
-        waiting=api("registration").get("/v1/amendments", period=code, status="proposed", limit=1)["items"],
+        waiting=api("registration").get("/v1/period-changes", period=code, status="proposed", limit=1)["items"],
     )
 
 

@@ -2,7 +2,7 @@
 
 Every number is the period's own setting (docs/rules.md §0.2). Streams: period-<uuid>; people
 and events name a period by its code, such as CPNS-2024. What two people change of it later is kept beside what
-it was before (../amendment).
+it was before (../period_change).
 """
 
 from collections.abc import Mapping
@@ -36,13 +36,13 @@ class Announce:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What two people decided, in the transaction of the second signature; `amendment` is that stream's state.
+    """What two people decided, in the transaction of the second signature; `proposal` is that stream's state.
 
     `signers` are the roles of the two.
     """
 
-    amendment_stream: str
-    amendment: Mapping
+    change_stream: str
+    proposal: Mapping
     signers: tuple[str, str]
 
 
@@ -69,16 +69,16 @@ def _announce(state: dict | None, command: Announce) -> list[Fact]:
 
 
 def _change(state: dict, command: Change) -> list[Fact]:
-    amendment = command.amendment
+    proposal = command.proposal
     data = {
         "code": state["code"],
-        **{name: amendment[name] for name in ("reason_code", "letter")},
+        **{name: proposal[name] for name in ("reason_code", "letter")},
         "signers": list(command.signers),
-        "amendment": command.amendment_stream,
+        "change": command.change_stream,
     }
-    if amendment["kind"] == CANCEL:
+    if proposal["kind"] == CANCEL:
         return [Fact("period.cancelled", data)]
-    return [Fact("period.amended", {**data, **{name: amendment[name] for name in ("before", "after")}})]
+    return [Fact("period.amended", {**data, **{name: proposal[name] for name in ("before", "after")}})]
 
 
 def check_running(period: dict) -> None:

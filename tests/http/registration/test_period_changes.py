@@ -18,14 +18,14 @@ EXTENDED, CANCELLED = "CPNS-LEBIH", "CPNS-BATAL"
 def propose(city, code, kind="AMEND", **after):
     """The id of a change that waits for its second person."""
     body = {"period": code, "kind": kind, "after": after, "reason_code": "SYSTEM_OUTAGE", "letter": "800/1121"}
-    answer = city.staff("panitia").post("/v1/amendments", body)
+    answer = city.staff("panitia").post("/v1/period-changes", body)
     assert answer.status_code == 201, answer.text
     return answer.json()["id"]
 
 
 def sign(who, id, act="approval"):
-    shown = who.get(f"/v1/amendments/{id}").json()
-    return who.post(f"/v1/amendments/{id}/{act}", {"proposed": shown["proposed"]}, version=shown["version"])
+    shown = who.get(f"/v1/period-changes/{id}").json()
+    return who.post(f"/v1/period-changes/{id}/{act}", {"proposed": shown["proposed"]}, version=shown["version"])
 
 
 def extend(city, code, by):
@@ -45,7 +45,7 @@ def test_in_the_closing_minute_it_is_extended_by_two_and_drafts_go_on(city, line
     id = extend(city, EXTENDED, timedelta(hours=2))
     problem(
         city.staff("panitia").post(
-            "/v1/amendments", {"period": EXTENDED, "kind": "CANCEL", "reason_code": "EMERGENCY", "letter": "1"}
+            "/v1/period-changes", {"period": EXTENDED, "kind": "CANCEL", "reason_code": "EMERGENCY", "letter": "1"}
         ),
         409,
         "perubahan-menunggu",
@@ -79,7 +79,7 @@ def test_a_proposal_can_be_taken_back_and_another_one_made(city, lines):
     first = extend(city, EXTENDED, timedelta(days=2))
     assert sign(city.staff("panitia"), first, "rejection").status_code == 200
     second = extend(city, EXTENDED, timedelta(days=1))
-    found = city.staff("auditor").get(f"/v1/amendments?period={EXTENDED}&status=proposed").json()["items"]
+    found = city.staff("auditor").get(f"/v1/period-changes?period={EXTENDED}&status=proposed").json()["items"]
     assert [one["id"] for one in found] == [second]
     assert sign(city.staff("ketua"), second, "rejection").status_code == 200
 

@@ -16,7 +16,7 @@ class Change(Schema):
     answer_days = fields.Integer(strict=True, validate=ANSWER_DAYS)
 
 
-class ProposeAmendment(Schema):
+class ProposeChange(Schema):
     period = fields.String(required=True, validate=CODE)
     kind = fields.String(
         required=True,
@@ -28,16 +28,16 @@ class ProposeAmendment(Schema):
     letter = Line(required=True, validate=validate.Length(1, 120), metadata={"description": "Nomor surat dasarnya"})
 
 
-class SignAmendment(Schema):
+class SignChange(Schema):
     proposed = fields.Nested(SignedEvent, required=True, metadata={"description": "Usulan yang Anda baca"})
 
 
-class AmendmentFilter(PageArguments):
+class ChangeFilter(PageArguments):
     period = fields.String(validate=CODE)
     status = fields.String(validate=validate.OneOf(["proposed", "approved", "rejected"]))
 
 
-class Amendment(Schema):
+class ProposedChange(Schema):
     id = fields.String(required=True)
     version = fields.Integer(required=True)
     period = fields.String(required=True)
@@ -54,5 +54,5 @@ class Amendment(Schema):
     yours = fields.Boolean(required=True, metadata={"description": "Anda yang mengusulkannya"})
 
 
-class Amendments(Page):
-    items = fields.List(fields.Nested(Amendment), required=True)
+class ProposedChanges(Page):
+    items = fields.List(fields.Nested(ProposedChange), required=True)

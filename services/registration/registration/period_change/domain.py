@@ -1,6 +1,6 @@
 """A period that moves: proposed by one of the committee, decided by another one over the same bytes.
 
-Streams: amendment-<uuid>; one at a time for each period (a claim, in api.py). The proposal says what stands, what
+Streams: period_change-<uuid>; one at a time for each period (a claim, in api.py). The proposal says what stands, what
 should stand, why, and by which letter; the second person signs under that very event while the period is still that
 one, and the period changes in the same transaction (`period.amended`, `period.cancelled`). All of this is possible
 until the list of the file check is announced: after that, people hold results. A rule of this project, of no decree
@@ -94,7 +94,7 @@ def _propose(state: dict | None, command: Propose, now: datetime) -> list[Fact]:
         "reason_code": command.reason_code,
         "letter": command.letter,
     }
-    return [Fact("amendment.proposed", data)]
+    return [Fact("period_change.proposed", data)]
 
 
 def _check(period: dict, kind: str, after: Mapping, announced: bool, now: datetime) -> None:
@@ -112,12 +112,12 @@ def _approve(state: dict, command: Approve, now: datetime) -> list[Fact]:
     _check(command.period, state["kind"], state["after"], command.announced, now)
     if any(command.period[name] != value for name, value in state["before"].items()):
         raise Refused("periode-berubah", "Periode ini berubah sesudah perubahan diusulkan; usulkan lagi.")
-    return [Fact("amendment.approved", {**_subject(state), "proposed": reference(state["proposed"])})]
+    return [Fact("period_change.approved", {**_subject(state), "proposed": reference(state["proposed"])})]
 
 
 def _reject(state: dict, command: Reject) -> list[Fact]:
     check_seen(state["proposed"], command.proposed, "proposed")
-    return [Fact("amendment.rejected", {**_subject(state), "proposed": reference(state["proposed"])})]
+    return [Fact("period_change.rejected", {**_subject(state), "proposed": reference(state["proposed"])})]
 
 
 def _subject(state: dict) -> dict:
@@ -126,11 +126,11 @@ def _subject(state: dict) -> dict:
 
 def evolve(state: dict | None, event: Event) -> dict:
     match event.fact:
-        case "amendment.proposed":
+        case "period_change.proposed":
             return {**event.data, "status": "proposed", "proposed": signature(event), "proposed_at": event.time}
-        case "amendment.approved":
+        case "period_change.approved":
             return {**state, "status": "approved", "decided_at": event.time}
-        case "amendment.rejected":
+        case "period_change.rejected":
             return {**state, "status": "rejected", "decided_at": event.time}
         case _:
             raise ValueError(event.fact)
@@ -152,12 +152,12 @@ def _reject_again(event: Event, states: Mapping[str, dict | None]) -> Reject:
 
 
 AGGREGATE = Aggregate(
-    "amendment",
+    "period_change",
     decide,
     evolve,
     again={
-        "amendment.proposed": _propose_again,
-        "amendment.approved": _approve_again,
-        "amendment.rejected": _reject_again,
+        "period_change.proposed": _propose_again,
+        "period_change.approved": _approve_again,
+        "period_change.rejected": _reject_again,
     },
 )

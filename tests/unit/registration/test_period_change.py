@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 from asnkit.events import Refused, format_time, parse_time
-from registration.amendment.domain import AGGREGATE, Approve, Propose, Reject
 from registration.announcement.domain import AGGREGATE as ANNOUNCEMENT
 from registration.application.domain import check_window
 from registration.period.domain import AGGREGATE as PERIODS
 from registration.period.domain import Change
+from registration.period_change.domain import AGGREGATE, Approve, Propose, Reject
 
 from tests.unit.registration.examples import PERIOD, SHA
 from tests.unit.registration.given import Given, event, refused
@@ -36,9 +36,9 @@ def approve(signed, actor="ketua:k1", period=PERIOD, announced=False):
 
 def changed(command=EXTEND):
     """The period after both signatures."""
-    amendment = proposed(command)[0].state
+    proposal = proposed(command)[0].state
     [fact] = PERIODS.decide(
-        PERIOD, Change("amendment-0192f0c4-7a2a-7c3e-9b1d-2f6a5c8e0021", amendment, ("panitia", "ketua")), CLOSES
+        PERIOD, Change("period_change-0192f0c4-7a2a-7c3e-9b1d-2f6a5c8e0021", proposal, ("panitia", "ketua")), CLOSES
     )
     return PERIODS.evolve(PERIOD, event(fact, 2, STREAM))
 
@@ -52,7 +52,7 @@ def test_an_extension_says_what_stands_and_what_should_stand():
 def test_the_second_person_moves_the_period_and_both_versions_stay():
     given, signed = proposed()
     [fact] = given.when(approve(signed), AFTER_OPENING)
-    assert fact.name == "amendment.approved" and fact.data["proposed"]["event"] == signed["event"]
+    assert fact.name == "period_change.approved" and fact.data["proposed"]["event"] == signed["event"]
     period = changed()
     assert period["registration_closes"] == LATER
     [change] = period["changes"]

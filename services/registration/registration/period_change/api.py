@@ -12,7 +12,7 @@ from ..period.lookup import found_period
 from . import schemas
 from .domain import REASONS, Approve, Propose, Reject
 
-blueprint = Blueprint("amendments", __name__, url_prefix="/v1/amendments", description="Perubahan periode")
+blueprint = Blueprint("period-changes", __name__, url_prefix="/v1/period-changes", description="Perubahan periode")
 
 MOMENTS = ("registration_opens", "registration_closes")
 TAKEN = Refused("perubahan-menunggu", "Sudah ada perubahan periode ini yang menunggu tanda tangan kedua.")
@@ -20,22 +20,22 @@ TAKEN = Refused("perubahan-menunggu", "Sudah ada perubahan periode ini yang menu
 
 @blueprint.route("", methods=["GET"])
 @allow("panitia", "ketua", "auditor")
-@blueprint.arguments(schemas.AmendmentFilter, location="query")
-@blueprint.response(200, schemas.Amendments)
-def list_amendments(wanted):
+@blueprint.arguments(schemas.ChangeFilter, location="query")
+@blueprint.response(200, schemas.ProposedChanges)
+def list_changes(wanted):
     """Usulan perubahan periode, terbaru lebih dahulu."""
     filters = {name: wanted[name] for name in ("period", "status") if name in wanted}
-    found, following = page(current().db, "amendment", wanted, **filters)
+    found, following = page(current().db, "period_change", wanted, **filters)
     return {"items": [_shown(*one) for one in found], "next": following}
 
 
 @blueprint.route("", methods=["POST"])
 @allow("panitia", "ketua")
-@blueprint.arguments(schemas.ProposeAmendment)
+@blueprint.arguments(schemas.ProposeChange)
 @blueprint.response(201, CommandAnswer)
 def propose(body):
     """Usulkan perubahan atau pembatalan periode: tanda tangan pertama."""
-    stream = new_id("amendment")
+    stream = new_id("period_change")
 
     def work(tx):
         period, *_ = found_period(tx.db, body["period"], tx.session)
@@ -56,10 +56,10 @@ def propose(body):
 
 @blueprint.route("/<id>", methods=["GET"])
 @allow("panitia", "ketua", "auditor")
-@blueprint.response(200, schemas.Amendment)
+@blueprint.response(200, schemas.ProposedChange)
 def show(id):
     """Satu usulan perubahan periode."""
-    loaded = current().store.load(f"amendment-{id}")
+    loaded = current().store.load(f"period_change-{id}")
     if loaded.state is None:
         raise Refused("perubahan-tidak-ada", "Usulan perubahan periode ini tidak ditemukan.", status=404)
     return with_etag(_shown(loaded.stream, loaded.version, loaded.state), loaded.version)
@@ -67,32 +67,32 @@ def show(id):
 
 @blueprint.route("/<id>/approval", methods=["POST"])
 @allow("panitia", "ketua")
-@blueprint.arguments(schemas.SignAmendment)
+@blueprint.arguments(schemas.SignChange)
 @blueprint.response(200, CommandAnswer)
 def approve(body, id):
     """Setujui perubahan sebagai orang kedua. Periode berubah pada saat yang sama."""
-    stream = f"amendment-{id}"
+    stream = f"period_change-{id}"
 
     def work(tx):
-        amendment = tx.load(stream).state
-        period = tx.load(amendment["subject"]).state if amendment else {}
-        announced = bool(amendment) and is_announced(tx.db, amendment["period"], tx.session)
+        proposal = tx.load(stream).state
+        period = tx.load(proposal["subject"]).state if proposal else {}
+        announced = bool(proposal) and is_announced(tx.db, proposal["period"], tx.session)
         tx.decide(stream, Approve(tx.actor, body["proposed"], period, announced), seen(tx))
-        amendment = tx.load(stream).state
-        signers = (_role(amendment["proposed"]["actor"]), _role(tx.actor))
-        tx.decide(amendment["subject"], Change(stream, amendment, signers))
-        tx.release(_claim(amendment["subject"]))
+        proposal = tx.load(stream).state
+        signers = (_role(proposal["proposed"]["actor"]), _role(tx.actor))
+        tx.decide(proposal["subject"], Change(stream, proposal, signers))
+        tx.release(_claim(proposal["subject"]))
 
     return run_work(work)
 
 
 @blueprint.route("/<id>/rejection", methods=["POST"])
 @allow("panitia", "ketua")
-@blueprint.arguments(schemas.SignAmendment)
+@blueprint.arguments(schemas.SignChange)
 @blueprint.response(200, CommandAnswer)
 def reject(body, id):
     """Tolak atau tarik kembali usulan; periode tetap, dan perubahan lain boleh diusulkan."""
-    stream = f"amendment-{id}"
+    stream = f"period_change-{id}"
 
     def work(tx):
         tx.decide(stream, Reject(body["proposed"]), seen(tx))
@@ -107,7 +107,7 @@ def _exact(after: dict) -> dict:
 
 
 def _claim(period: str) -> str:
-    return f"amendment/{period}"
+    return f"period_change/{period}"
 
 
 def _role(actor: str) -> str:
