@@ -28,6 +28,7 @@ STAFF = {
     "pengelola": ("panitia", "Pengelola Formasi", "BKPSDM"),
     "ketua": ("ketua", "Ketua Panitia", "Panitia Seleksi"),
     "diklat": ("diklat", "Petugas Diklat", "BKPSDM"),
+    "diklat2": ("diklat", "Petugas Diklat Dua", "BKPSDM"),
     "aduan": ("aduan", "Petugas Pengaduan", "Inspektorat"),
     "penghubung": ("penghubung", "Penghubung Unit", "Badan Kepegawaian dan Pengembangan SDM"),
     "inspektorat": ("inspektorat", "Pemeriksa Inspektorat", "Inspektorat"),

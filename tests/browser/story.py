@@ -349,7 +349,8 @@ def learning(town) -> None:
 
 
 def units(town) -> None:
-    """`town.agency` with `town.unit` under it, which had another name; what the appointed carry is nobody's yet."""
+    """`town.agency` with `town.unit` under it, which had another name, and `town.unit_list`, which waits for its second
+    person; what the appointed carry is nobody's yet."""
     officer, dated = town.staff("diklat"), {"since": "2020-01-02", "basis": "Perda 5/2019"}
     body = {"name": "Dinas Kesehatan, Pengendalian Penduduk dan Keluarga Berencana", "kind": "AGENCY", **dated}
     town.agency = officer.post("training", "/v1/units", body)["id"]
@@ -358,6 +359,11 @@ def units(town) -> None:
     renamed = {**body, "name": "UPTD Laboratorium Kesehatan Daerah", "since": "2022-01-03", "basis": "Perwali 1/2022"}
     del renamed["kind"]
     officer.post("training", f"/v1/units/{town.unit}/change", renamed, version=1)
+    rows = [f"Kelurahan {n};Unit;Kecamatan Datuk Bandar;2020-01-02;Perda 5/2019;Kel. {n}" for n in range(1, 31)]
+    rows = ["Nama Unit;Jenis;Unit Induk;Berlaku Mulai;Dasar;Nama Lain", *rows,
+            "Kecamatan Datuk Bandar;Perangkat Daerah;;2020-01-02;Perda 5/2019;"]  # fmt: skip
+    content = "\r\n".join(rows).encode()
+    town.unit_list = officer.post("training", "/v1/unit-lists?file=unit.csv", data=content)["id"]
     town.flow()
 
 

@@ -50,3 +50,37 @@ def test_a_unit_from_its_registration_to_its_end(training):
         ("Dinas Kesehatan", None), (CLINIC, "Dinas Kesehatan"),
     ]  # fmt: skip
     assert officer.post(f"{path}/{office}/end", close, version=1).status_code == 200
+
+
+def test_a_list_is_let_in_whole_by_another_person(training):
+    first, second, path = training.staff("diklat"), training.staff("diklat", "b"), "/v1/unit-lists"
+    rows = "Nama Unit;Jenis;Unit Induk;Berlaku Mulai;Dasar;Nama Lain\r\n"
+    wrong = first.post(f"{path}?file=unit.csv", data=(rows + "Kelurahan;Unit;Kecamatan;kemarin;Perda;").encode()).json()
+    assert (wrong["id"], wrong["faults"]) == (None, 1)
+    faults = f"{path}/faults/{wrong['fault_file']}.csv"
+    assert first.get(faults).status_code == 200
+    problem(second.get(faults), 404, "kesalahan-tidak-ada")
+
+    rows += "Kelurahan Satu;Unit;Kecamatan Utara;2021-01-04;Perwali 8/2020;Kel. Satu\r\n"
+    rows += "Kecamatan Utara;Perangkat Daerah;;2020-01-02;Perda 5/2019;\r\n"
+    given = first.post(f"{path}?file=unit.csv", data=rows.encode()).json()
+    assert first.post(f"{path}?file=unit.csv", data=rows.encode()).json()["id"] == given["id"]
+    where, body = f"{path}/{given['id']}/approval", {"staged": given["staged"]}
+    problem(first.post(where, body, version=1), 403, "penanda-tangan-sama")
+    assert training.public.get("/v1/units?q=satu").json()["total"] == 0
+    assert second.post(where, body, version=1).json()["extra"] == {"units": 2}
+    training.deliver()
+    [one] = training.public.get("/v1/units?q=satu").json()["items"]
+    assert (one["parent_name"], one["aliases"]) == ("Kecamatan Utara", ["Kel. Satu"])
+
+
+def test_a_name_that_was_taken_meanwhile_lets_nothing_in(training):
+    first, second, path = training.staff("diklat"), training.staff("diklat", "b"), "/v1/unit-lists"
+    rows = "Nama Unit;Jenis;Berlaku Mulai;Dasar\r\nDinas Satu;Perangkat Daerah;2020-01-02;Perda 5/2019\r\n"
+    rows += "Dinas Dua;Perangkat Daerah;2020-01-02;Perda 5/2019\r\n"
+    given = first.post(f"{path}?file=dua.csv", data=rows.encode()).json()
+    first.post("/v1/units", OFFICE | {"name": "DINAS DUA"})
+    answer = second.post(f"{path}/{given['id']}/approval", {"staged": given["staged"]}, version=1)
+    problem(answer, 409, "nama-unit-dipakai", "name")
+    training.deliver()
+    assert training.public.get("/v1/units?q=dinas satu").json()["total"] == 0

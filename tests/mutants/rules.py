@@ -466,6 +466,13 @@ MUTANTS = [
         "tests/unit/training",
     ),
     Mutant(
+        "units: a list is approved by the one who brought it",
+        "services/training/training/unit_import/domain.py",
+        'check_second(state["staged"], command.staged, command.actor, "staged", same)',
+        "assert same",
+        "tests/unit/training",
+    ),
+    Mutant(
         "unit: under itself",
         "services/training/training/unit/domain.py",
         'if state["id"] in (command.parent_id, *command.above):',

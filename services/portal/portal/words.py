@@ -344,6 +344,7 @@ LISTS = {
     "reading": _l("Pembacaan aduan"),
     "units": _l("Unit"),
     "unit": _l("Unit"),
+    "unit_import": _l("Impor unit"),
     "unit_names": _l("Nama unit dalam pengangkatan"),
     "finding": _l("Temuan"),
     "package": _l("Paket bukti"),

@@ -2,6 +2,7 @@
 
 from asnkit import limits
 from asnkit.service import Service
+from asnkit.sheet import keeping
 from pymongo import ASCENDING
 
 from .attendance.api import blueprint as attendance
@@ -29,6 +30,8 @@ from .session.views import SESSIONS
 from .unit.api import blueprint as units
 from .unit.domain import AGGREGATE as UNIT
 from .unit.views import UNIT_NAMES, UNITS
+from .unit_import.api import blueprint as unit_lists
+from .unit_import.domain import AGGREGATE as UNIT_IMPORT
 
 
 def _states(*fields: str) -> list[tuple[str, int]]:
@@ -38,14 +41,38 @@ def _states(*fields: str) -> list[tuple[str, int]]:
 
 SERVICE = Service(
     name="training",
-    aggregates=[CIVIL_SERVANT, ENROLMENT, HOURS, COURSE, SESSION, SEATING, ATTENDANCE, PARTICIPANT, CERTIFICATE, UNIT],
+    aggregates=[
+        CIVIL_SERVANT,
+        ENROLMENT,
+        HOURS,
+        COURSE,
+        SESSION,
+        SEATING,
+        ATTENDANCE,
+        PARTICIPANT,
+        CERTIFICATE,
+        UNIT,
+        UNIT_IMPORT,
+    ],
     views=[ROSTER, COURSES, SESSIONS, PLACES, UNITS, UNIT_NAMES],
     reactions=REACTIONS,
     listens=["asn.selection", "asn.training.public", "asn.training"],
-    blueprints=[roster, hours, courses, sessions, enrolments, attendance, participants, certificates, units],
-    collections=[limits.COLLECTION],
+    blueprints=[
+        roster,
+        hours,
+        courses,
+        sessions,
+        enrolments,
+        attendance,
+        participants,
+        certificates,
+        units,
+        unit_lists,
+    ],
+    collections=[limits.COLLECTION, keeping.COLLECTION],
     indexes={
         limits.COLLECTION: limits.INDEXES,
-        "state": [_states("person", "status"), _states("certificate_no"), _states("parent", "ends")],
+        keeping.COLLECTION: keeping.INDEXES,
+        "state": [_states("person", "status"), _states("certificate_no"), _states("parent", "ends"), _states("sha256")],
     },
 )

@@ -89,6 +89,10 @@ def _unit(rest=""):
     return lambda town: f"/kerja/diklat/unit/{town.unit}{rest}"
 
 
+def _unit_list(town):
+    return f"/kerja/diklat/unit/impor/{town.unit_list}"
+
+
 def _first_day(town):
     day = town.staff("diklat").get("training", f"/v1/sessions/{town.session}")["days"][0]["date"]
     return f"/kerja/diklat/sesi/{town.session}/hadir/{day}"
@@ -99,6 +103,7 @@ HEADER = (
     b"Usia Minimal;Usia Maksimal;Dasar\r\n"
 )
 WRONG_LINES = HEADER + b"JF-1;Perawat;Honorer;Puskesmas;Ners;Umum;nol;18;35;Kepmen\r\n" * 400
+WRONG_UNITS = b"Nama Unit;Jenis;Unit Induk;Berlaku Mulai;Dasar\r\nPustu;Cabang;Dinas Lain;kemarin;Perwali 8\r\n" * 200
 WRONG_SCORES = b"nomor_peserta;twk;tiu;tkp;keterangan\r\n" + b"12;65;80;166;\r\n" * 1000
 
 FULL = [
@@ -223,10 +228,13 @@ FULL = [
     Page("kredit-galat", "error", "diklat", _enrolment("jp"), _send, 422),
     Page("kredit-banyak-galat", "error", "diklat", "/kerja/diklat/jp", _send, 422),
     Page("unit-tanpa-hasil", "empty", "diklat", "/kerja/diklat/unit?kata=tidak+ada"),
-    Page("unit-semua", "full", "auditor", "/kerja/diklat/unit?semua=ya"),
+    Page("unit-semua", "full", "diklat", "/kerja/diklat/unit?semua=ya"),
     Page("unit-satu", "full", "diklat", _unit()),
     Page("unit-baru-galat", "error", "diklat", "/kerja/diklat/unit/baru", _send, 422),
     Page("unit-nama-galat", "error", "diklat", "/kerja/diklat/unit/nama-lain", _send, 422),
+    Page("unit-impor-baris", "error", "diklat", "/kerja/diklat/unit/impor", _upload(WRONG_UNITS), 422),
+    Page("unit-pratinjau", "full", "diklat2", _unit_list),
+    Page("unit-pratinjau-sama", "error", "diklat", _unit_list, _send, 403),
     Page("unit-ubah", "full", "diklat", _unit("/ubah")),
     Page("unit-ubah-galat", "error", "diklat", _unit("/ubah"), _send, 422),
     Page("unit-akhiri", "full", "diklat", _unit("/akhiri")),

@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 from ..client import api, path
 from ..formats import day as shown_day
 from ..forms import Form
-from ..lists import PAGE, after, stretch
+from ..lists import PAGE, after, part, passed_on, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import needed, sure
+from ..staff.uploads import ACCEPTED, fail, uploaded
 
 blueprint = Blueprint("unit_register", __name__, url_prefix="/kerja/diklat/unit")
 only_for(blueprint, "diklat", "ketua", "auditor")
@@ -54,6 +55,51 @@ def alias():
             flash(_("Nama lain tercatat."))
             return redirect(url_for("unit_register.show", id=form.get("unit")), 303)
     return form.page("training/unit_alias.html", units=_choices())
+
+
+@blueprint.route("/impor", methods=["GET", "POST"])
+def upload():
+    """Unggah daftar unit; berkas yang salah langsung menampilkan baris salahnya."""
+    form, refused = Form({"file": _("Berkas XLSX atau CSV")}), None
+    file = uploaded(form) if form.sent else None
+    if file:
+        with form.problems():
+            given = api("training").post("/v1/unit-lists", key=form.key, params={"file": file.name}, data=file.content)
+            if given["id"]:
+                return redirect(url_for("unit_register.preview", id=given["id"]), 303)
+            refused = given
+            fail(form)
+    return form.page("training/unit_upload.html", refused=refused, accepted=ACCEPTED)
+
+
+@blueprint.get("/impor/contoh.<any(csv, xlsx):form>")
+def template(form: str):
+    """Berkas untuk diisi."""
+    return passed_on(api("training").stream(path("v1", "unit-lists", f"template.{form}")))
+
+
+@blueprint.get("/impor/kesalahan/<id>.<any(csv, xlsx):form>")
+def faults(id: str, form: str):
+    """Semua kesalahan berkas yang baru saja diunggah."""
+    return passed_on(api("training").stream(path("v1", "unit-lists", "faults", f"{id}.{form}")))
+
+
+@blueprint.route("/impor/<id>", methods=["GET", "POST"])
+def preview(id: str):
+    """Pratinjau daftar yang diunggah; dari sini orang kedua menyetujuinya."""
+    given = api("training").get(path("v1", "unit-lists", id))
+    signed = {"event": given["staged"]["event"], "event_sha256": given["staged"]["sha256"]}
+    form = Form({}, signed, given["version"], fields={"staged": ""})
+    if form.sent and not sure():
+        return redirect(url_for("unit_register.upload"), 303)
+    if form.sent:
+        with form.problems():
+            body = {"staged": {"event": form.get("event"), "sha256": form.get("event_sha256")}}
+            where = path("v1", "unit-lists", id, "approval")
+            api("training").post(where, body, key=form.key, version=form.version)
+            flash(_("%(n)s unit terdaftar.", n=given["units"]))
+            return redirect(url_for("unit_register.listing"), 303)
+    return form.page("training/unit_preview.html", given=given, page=part(given["rows"]))
 
 
 @blueprint.get("/<id>")

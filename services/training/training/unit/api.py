@@ -2,7 +2,7 @@
 
 import re
 
-from asnkit.events import Refused, new_id
+from asnkit.events import new_id
 from asnkit.paging import page
 from asnkit.schemas import CommandAnswer
 from asnkit.states import count, seen, versioned
@@ -11,6 +11,7 @@ from asnkit.wib import wib_date
 
 from . import schemas
 from .domain import Alias, Change, End, Register, called, key_of, known, name_on
+from .names import take
 
 blueprint = Blueprint("units", __name__, url_prefix="/v1/units", description="Daftar unit")
 
@@ -42,7 +43,7 @@ def register(body):
 
     def work(tx):
         tx.decide(stream, Register(**body, parent_id=parent, parent=_held(tx, parent)))
-        _take(tx, stream, body["name"])
+        take(tx, stream, body["name"])
 
     return run_work(work)
 
@@ -84,7 +85,7 @@ def change(body, id):
         above, held = _above(tx, parent)
         tx.decide(stream, Change(**body, parent_id=parent, parent=held, above=above), seen(tx))
         if key_of(body["name"]) not in map(key_of, called(before)):
-            _take(tx, stream, body["name"])
+            take(tx, stream, body["name"])
 
     return run_work(work)
 
@@ -99,7 +100,7 @@ def add_alias(body, id):
 
     def work(tx):
         if tx.decide(stream, Alias(body["name"])):
-            _take(tx, stream, body["name"])
+            take(tx, stream, body["name"])
 
     return run_work(work)
 
@@ -118,12 +119,6 @@ def end(body, id):
         tx.decide(stream, End(into, other, under, **body), seen(tx))
 
     return run_work(work)
-
-
-def _take(tx, stream: str, name: str) -> None:
-    """A name is of one unit for ever."""
-    taken = Refused("nama-unit-dipakai", "Nama ini sudah dipakai unit lain.", "name")
-    tx.claim(f"unit-name/{key_of(name)}", stream, taken)
 
 
 def _held(tx, id: str | None) -> dict | None:
