@@ -5,7 +5,8 @@ from portal.pages import blueprints
 from werkzeug.routing import Map, Rule
 
 FILES = {
-    "checkpoints.key", "checkpoints.download", "proof.file", "contest_board.document", "documents.content",
+    "checkpoints.key", "checkpoints.download", "contracts.file", "proof.file", "contest_board.document",
+    "documents.content",
     "desk.document", "objection_board.document", "score_files.original", "complaint_photos.released",
     "complaint_photos.content", "complaint_photo_desk.content",
 }  # fmt: skip

@@ -144,6 +144,8 @@ FULL = [
     Page("ikm", "full", "", "/ikm"),
     Page("ikm-satu", "full", "", lambda town: f"/ikm/{town.surveys['done']}"),
     Page("ikm-tabel", "full", "", lambda town: f"/ikm/{town.surveys['done']}?tampil=tabel"),
+    Page("kontrak-satu", "full", "", "/kontrak/registration.account.created"),
+    Page("kontrak-tidak-ada", "error", "", "/kontrak/registration.account.sold", None, 404),
     Page("pelatihan", "full", "", lambda town: f"/pelatihan/{town.course}"),
     Page("katalog-tanpa-hasil", "empty", "", "/pelatihan?kata=zzz"),
     Page("sertifikat-tidak-ada", "error", "", "/sertifikat?nomor=TIDAK/001", None, 404),

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 import requests
+from asnkit.settings import Settings
 from icalendar import Calendar
 
 from .story import OPEN
@@ -51,3 +52,11 @@ def test_the_calendar_has_what_is_still_to_come_and_keeps_its_numbers(town):
 def test_robots_stay_out_of_what_is_somebody_s_own(town):
     lines = read(town, "/robots.txt", "text/plain").text.splitlines()
     assert lines[0] == "User-agent: *" and {"Disallow: /saya", "Disallow: /kerja"} <= set(lines)
+
+
+def test_the_contracts_are_downloaded_as_they_are_and_nothing_else(town):
+    for name in ("bundle.json", "asyncapi.yaml", "registration/account.created.v1.json"):
+        answer = requests.get(f"{town.url}/kontrak/berkas/{name}", timeout=10)
+        assert answer.content == (Settings.contracts / name).read_bytes()
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert requests.get(f"{town.url}/kontrak/berkas/%2e%2e/pyproject.toml", timeout=10).status_code == 404
