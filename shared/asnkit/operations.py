@@ -10,6 +10,7 @@ from rich.table import Table
 from . import bulk, deadlines, logs
 from .bulk import Batches
 from .bus import Reader
+from .consumer import Consumer
 from .deadlines import Deadlines
 from .service import Runtime
 from .settings import Settings
@@ -124,8 +125,10 @@ def redrive(runtime: Runtime, arguments) -> int:
             done = Deadlines(runtime.store, runtime.service.deadlines).redrive(arguments.stream)
         elif name == "batches":
             done = Batches(runtime).redrive(arguments.stream)
+        elif (consumer := _consumer(runtime, name)) is None:
+            return 1
         else:
-            done = runtime.consumer(name).redrive(arguments.stream)
+            done = consumer.redrive(arguments.stream) or False
     except Exception as error:  # the handler's own error: it stays parked, nothing changed
         console.print(f"still fails: {type(error).__name__} {error}")
         return 1
@@ -138,9 +141,21 @@ def redrive(runtime: Runtime, arguments) -> int:
     return 0
 
 
+def _consumer(runtime: Runtime, name: str) -> Consumer | None:
+    """The consumer of that name; None, and which there are is said, when there is none."""
+    try:
+        return runtime.consumer(name)
+    except KeyError:
+        known = ", ".join(runtime.consumer_names())
+        console.print(f"{runtime.service.name} has no consumer {name}; it has {known}")
+        return None
+
+
 def resume(runtime: Runtime, arguments) -> int:
-    name = arguments.consumer.removeprefix(f"{runtime.service.name}.")
-    if not runtime.consumer(name).resume():
+    consumer = _consumer(runtime, arguments.consumer.removeprefix(f"{runtime.service.name}."))
+    if consumer is None:
+        return 1
+    if not consumer.resume():
         console.print(f"{arguments.consumer} is not halted")
         return 1
     console.print(f"{arguments.consumer} goes on")

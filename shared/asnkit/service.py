@@ -176,7 +176,13 @@ class Runtime:
         owners = self.contracts.owners
         return Consumer(full, self.db, handler, subscribe, owners, self.keyring, self.settings.release)
 
+    def consumer_names(self) -> list[str]:
+        """What `consumer` can be asked for; of the views the generation that pages read."""
+        reactions = [f"reactions.{name}" for name in self.service.reactions]
+        return [*reactions, f"views.{self.views.live()}", *self.service.consumers]
+
     def _consumer_parts(self, name: str):
+        """Raises KeyError for a name that there is not."""
         kind, _, rest = name.partition(".")
         if kind == "reactions":
             return self.service.listens, Reactions(self.store, self.service.reactions[rest]), 100

@@ -1,8 +1,10 @@
 """The consumer's promises, with records handed to it in every bad order that Kafka or a restore can make."""
 
+from argparse import Namespace
 from dataclasses import replace
 
 import pytest
+from asnkit import operations
 from asnkit.errors import Halted, Unavailable, Unsigned
 from asnkit.events import new_id
 from asnkit.reactions import Reaction
@@ -101,6 +103,21 @@ def test_redrive_applies_what_waited_in_order_once_it_can(runtime, monkeypatch):
     assert runtime.db.parked.count_documents({}) == 0
     consumer.apply([replace(records[3], offset=9)])
     assert mirrored(runtime, stream) == 16
+
+
+def test_a_consumer_that_there_is_not_is_said_with_those_that_there_are(runtime, capsys):
+    """A misspelt name is no fault of the stream: "still fails: KeyError" would send somebody looking there."""
+    for command in (operations.redrive, operations.resume):
+        assert command(runtime, Namespace(consumer="kit.reaction.mirrors", stream=new_id("box"))) == 1
+        said = " ".join(capsys.readouterr().out.split())
+        assert "kit has no consumer reaction.mirrors; it has reactions.mirrors, views." in said
+
+
+def test_a_stream_that_is_not_parked_is_said_to_be_so(runtime, capsys):
+    stream, records = history(runtime)
+    runtime.consumer("reactions.mirrors").apply(records)
+    assert operations.redrive(runtime, Namespace(consumer="kit.reactions.mirrors", stream=stream)) == 1
+    assert f"{stream} is not parked" in " ".join(capsys.readouterr().out.split())
 
 
 def other_content(signers, records):
