@@ -83,6 +83,7 @@ def fill(town) -> None:
     object_and_answer(town, budi)
     surveys(town)
     town.people["tono"] = newcomer(town)
+    town.correction = mistyped(budi)
     town.flow()
     learning(town)
     units(town)
@@ -104,6 +105,13 @@ def move(town):
             signed = {"proposed": read["proposed"]}
             second.post("registration", f"/v1/period-changes/{ids[0]}/approval", signed, version=read["version"])
     return ids[-1]
+
+
+def mistyped(person):
+    """The id of a correction of the own name and birth date that waits for an officer."""
+    own = person.get("registration", "/v1/accounts/me")
+    body = {"name": "Budi Santoso Siregar", "birth_date": "1990-02-28", "nik": own["nik"]}
+    return person.post("registration", "/v1/corrections/mine", body | {"text": "Marga saya tertinggal."})["id"]
 
 
 def newcomer(town):

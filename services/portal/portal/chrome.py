@@ -33,6 +33,7 @@ APPLICANT = [
 HOME = ("work.show", _l("Ruang kerja"))
 SELECTIONS = ("selections.listing", _l("Daftar seleksi"))
 OBJECTIONS = ("objection_board.listing", _l("Sanggah masuk"))
+CORRECTIONS = ("correction_board.listing", _l("Perbaikan data"))
 CONTESTS = ("contest_board.listing", _l("Sengketa NIK"))
 SENT = ("messages_sent.listing", _l("Pesan terkirim"))
 OPENINGS = ("openings.listing", _l("Buka berkas pelamar"))
@@ -46,9 +47,9 @@ CALENDAR = ("calendar_office.listing", _l("Kalender"))
 REPORTS = ("integrity_desk.listing", _l("Laporan integritas"))
 COMPLAINTS = ("complaint_desk.listing", _l("Aduan masuk"))
 WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
-    "verifikator": [HOME, ("queue.show", _l("Antrean saya")), OBJECTIONS, CONTESTS],
+    "verifikator": [HOME, ("queue.show", _l("Antrean saya")), OBJECTIONS, CONTESTS, CORRECTIONS],
     "panitia": [HOME, SELECTIONS, OBJECTIONS, OPENINGS, SENT, SURVEYS],
-    "ketua": [HOME, SELECTIONS, OBJECTIONS, CONTESTS, OPENINGS, SENT, ROSTER, SURVEYS, CALENDAR],
+    "ketua": [HOME, SELECTIONS, OBJECTIONS, CONTESTS, CORRECTIONS, OPENINGS, SENT, ROSTER, SURVEYS, CALENDAR],
     "diklat": [HOME, ROSTER, UNITS, COURSES, SESSIONS],
     "aduan": [HOME, COMPLAINTS, SURVEYS, CALENDAR],
     "penghubung": [HOME, COMPLAINTS],

@@ -294,6 +294,7 @@ LISTS = {
     "access": _l("Riwayat masuk"),
     "identity": _l("Pemilik NIK"),
     "contest": _l("Sengketa NIK"),
+    "correction": _l("Perbaikan data diri"),
     "announcement": _l("Pengumuman"),
     "application": _l("Lamaran"),
     "disclosure": _l("Pembacaan data pribadi"),
@@ -426,6 +427,19 @@ def age_range(line: dict) -> str:
     return _("%(low)s sampai %(high)s tahun", low=line["age_min"], high=line["age_max"])
 
 
+CORRECTIONS = {
+    "open": Badge(_l("Menunggu putusan"), "▲", "orange"),
+    "ACCEPTED": Badge(_l("Diperbaiki"), "✓", "green"),
+    "REFUSED": Badge(_l("Tidak diubah"), "✕", "grey"),
+}
+
+CORRECTION_REASONS = {
+    "CARD_SHOWS_IT": _l("KTP menunjukkan data yang diminta: data diperbaiki"),
+    "CARD_DIFFERS": _l("KTP menunjukkan data lain: data tetap"),
+    "CARD_UNREADABLE": _l("KTP tidak terbaca: data tetap; unggah KTP yang jelas, lalu minta lagi"),
+    "SOMEBODY_ELSE": _l("Yang diminta adalah data orang lain: data tetap"),
+}
+
 READ_FIELDS = {
     "name": _l("nama"),
     "birth_date": _l("tanggal lahir"),
@@ -437,6 +451,7 @@ READ_FIELDS = {
     "objection_text": _l("uraian sanggahan"),
     "objection_answer": _l("jawaban sanggahan"),
     "contest_text": _l("keterangan sengketa NIK"),
+    "correction_text": _l("keterangan permintaan perbaikan"),
 }
 """What of a person somebody opened."""
 
@@ -446,6 +461,7 @@ READ_PURPOSES = {
     "tie_break": _l("memutus nilai yang sama"),
     "roster": _l("nama untuk daftar atau keputusan"),
     "contest": _l("sengketa NIK"),
+    "correction": _l("perbaikan data diri"),
     "audit": _l("audit"),
 }
 

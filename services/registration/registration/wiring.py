@@ -21,6 +21,9 @@ from .application.views import APPLICATIONS, APPOINTED, TIMELINES
 from .contest import letters as contest_letters
 from .contest.api import blueprint as contests
 from .contest.domain import AGGREGATE as CONTEST
+from .correction import letters as correction_letters
+from .correction.api import blueprint as corrections
+from .correction.domain import AGGREGATE as CORRECTION
 from .disclosure.api import blueprint as disclosures
 from .disclosure.domain import AGGREGATE as DISCLOSURE
 from .disclosure.views import SITTINGS, WEIGHTS
@@ -63,6 +66,7 @@ SERVICE = Service(
         ACCESS,
         IDENTITY,
         CONTEST,
+        CORRECTION,
         DOCUMENT,
         APPLICATION,
         VERIFICATION,
@@ -86,6 +90,7 @@ SERVICE = Service(
         renewing.LETTER: recovery_letters.code,
         renewing.RENEWED: recovery_letters.renewed,
         contest_letters.LETTER: contest_letters.contest,
+        correction_letters.LETTER: correction_letters.correction,
     },
     bounces={writing.LETTER: writing.bounced},
     background=[
@@ -109,6 +114,7 @@ SERVICE = Service(
         announcements,
         objections,
         contests,
+        corrections,
         disclosures,
     ],
     sandboxed=["asnkit.pictures", "registration.document.papers"],
@@ -132,6 +138,7 @@ SERVICE = Service(
             [("aggregate", 1), ("data.code", 1)],
             [("aggregate", 1), ("data.verifier", 1)],
             [("aggregate", 1), ("data.holder", 1)],
+            IndexModel([("data.paper.document", 1)], partialFilterExpression={"data.paper.document": {"$gt": ""}}),
             [("aggregate", 1), ("data.application", 1)],
             [("aggregate", 1), ("data.period", 1), ("_id", 1)],
             [("aggregate", 1), ("data.period", 1), ("data.status", 1), ("_id", 1)],

@@ -125,6 +125,11 @@ def _first_spoke(office):
     office.first.post("registration", f"/v1/contests/{office.contest}/statements", said)
 
 
+def _correction(office):
+    [one] = office.staff("ketua").get("registration", "/v1/corrections", status="open")["items"]
+    return f"/kerja/perbaikan/{one['id']}"
+
+
 def _check_others(office):
     officer = office.staff("verifikator2")
     version = story.read_all(officer, office.contest)["version"]
@@ -426,6 +431,11 @@ STEPS = [
         "contest_board.show", "ketua", lambda office: f"/kerja/sengketa/{office.contest}",
         {"reason": "NOT_PROVED"}, before=_first_spoke,
     ),
+    Step(
+        "own_corrections.ask", "siti", "/saya/perbaikan/minta",
+        {"name": "Siti Khadijah Lubis", "text": "Nama saya\nsalah ketik."},
+    ),
+    Step("correction_board.show", "ketua", _correction, {"reason": "CARD_SHOWS_IT"}),
     Step(
         "announcing.publish", "panitia1", f"{AT}/pengumuman/administrasi",
         {"number": "800/1/2029"}, before=_check_others,

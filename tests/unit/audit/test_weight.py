@@ -11,8 +11,8 @@ PEOPLES_OWN = {
     "account.erasure_confirmed", "account.erasure_requested", "account.erasure_stopped",
     "application.section_saved", "application.started", "application.submitted", "application.withdrawn",
     "attendance.recorded", "candidate.resigned", "complaint.erased", "complaint.replied", "complaint.submitted",
-    "contest.spoken", "document.uploaded", "enrolment.cancelled", "enrolment.requested", "integrity.replied",
-    "integrity.reported", "message.read",
+    "contest.spoken", "correction.asked", "document.uploaded", "enrolment.cancelled", "enrolment.requested",
+    "integrity.replied", "integrity.reported", "message.read",
     "objection.filed", "photo.added", "photo.removed", "score_objection.filed",
     "subscription.resumed", "subscription.stopped", "survey.answered",
 }  # fmt: skip
@@ -26,10 +26,11 @@ ANNOUNCED = {
 }  # fmt: skip
 """What an office says to everybody; a list that it names lies under its hash."""
 CAUSED = {
-    "access.failed", "account.lapsed", "account.nik_released", "admission.closed", "admission.ordered",
+    "access.failed", "account.corrected", "account.lapsed", "account.nik_released",
+    "admission.closed", "admission.ordered",
     "candidate.appointed", "candidate.registered", "candidate.withdrawn", "certificate.issued",
     "civil_servant.added", "enrolment.confirmed", "hours.credited", "hours.reversed", "identity.awarded",
-    "identity.examined", "identity.released", "ikm.published", "letter.refused", "line.registered",
+    "identity.examined", "identity.released", "identity.renewed", "ikm.published", "letter.refused", "line.registered",
     "message.bounced", "message.sent", "period.amended", "period.cancelled", "score.amended", "score.recorded",
     "seating.moved", "seating.resized",
     "complaint.closed", "complaint.rescheduled", "complaint.sla_breached",

@@ -43,6 +43,7 @@ def _everything() -> dict:
         "applications": "/v1/applications/mine",
         "objections": "/v1/objections/mine",
         "contests": "/v1/contests/mine",
+        "corrections": "/v1/corrections/mine",
         "sign_ins": "/v1/accesses/mine",
         "readings": "/v1/disclosures/mine",
     }

@@ -78,6 +78,20 @@ class ChangeAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class Correct:
+    """An officer accepted what the owner asked for in the stream `correction`; `before` and `after` hold the same
+    fields, sealed. The open values are what holds from then on, and never leave the process.
+    """
+
+    correction: str
+    before: Mapping
+    after: Mapping
+    nik: str
+    birth_date: str
+    sex: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lapse:
     """The time for proving the address is over."""
 
@@ -135,6 +149,11 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
             if is_unproved(_whole(state)):
                 raise Refused("surel-belum-terbukti", "Buktikan dahulu surel yang sekarang dengan kodenya.")
             return [Fact("account.address_changed", {"email": command.email})]
+        case Correct():
+            _whole(state)
+            check = nik_matches(command.nik, date.fromisoformat(command.birth_date), command.sex)
+            told = {"before": dict(command.before), "after": dict(command.after)}
+            return [Fact("account.corrected", {**told, "nik_check": check, "correction": command.correction})]
         case Lapse():
             return [Fact("account.lapsed", {})] if state and is_unproved(state) else []
         case ReleaseNik():
@@ -268,6 +287,8 @@ def evolve(state: dict | None, event: Event) -> dict:
             return {**state, "claims": [claim for claim in state["claims"] if claim != NIK]}
         case "account.address_proved":
             return {**state, "claims": sorted({*state["claims"], ADDRESS}), "proved_at": event.time}
+        case "account.corrected":
+            return {**state, **event.data["after"], "nik_check": event.data["nik_check"]}
         case "account.address_corrected" | "account.address_changed":
             return {**state, "email": event.data["email"]}
     claims = [] if event.data.get("proof") == BY_CODE else [ADDRESS, NIK]

@@ -25,6 +25,9 @@ def _name(text: str) -> None:
         raise ValidationError(str(wrong)) from None
 
 
+NAME = [validate.Length(max=name.LONGEST), _name]
+
+
 class Consent(Schema):
     notice = fields.String(
         required=True, validate=validate.OneOf(domain.NOTICES), metadata={"description": "Versi pemberitahuan"}
@@ -37,7 +40,7 @@ class Consent(Schema):
 class CreateAccount(Schema):
     nik = Digits(required=True, validate=validate.Length(1, 32))
     family_card_no = Digits(required=True, validate=SIXTEEN)
-    name = Line(required=True, validate=[validate.Length(max=name.LONGEST), _name])
+    name = Line(required=True, validate=NAME)
     birth_date = fields.Date(required=True)
     sex = fields.String(required=True, validate=validate.OneOf(["M", "F"]))
     email = Address(required=True)

@@ -123,11 +123,13 @@ def _purpose(id: str) -> str:
 
     A verifier holds the application that was submitted with it, or an objection about it
     waits; the chair decides on objections. Papers that somebody showed in a contest over a NIK are open to
-    who opened it and to the chair, until it is decided.
+    who opened it and to the chair, until it is decided; so is the card that shows how somebody's data should be.
     """
     db = current().db
     if _is_shown(db, id):
         return "contest"
+    if states.one(db, "correction", status="open", **{"paper.document": id}):
+        return "correction"
     used = db.state.find({"aggregate": "application", "data.documents.document": id}, {"_id": 1})
     for application in used:
         uuid = uuid_of(application["_id"])

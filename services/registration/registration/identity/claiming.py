@@ -3,15 +3,17 @@
 Rows of the first release belong to the account's stream, which took its NIK when it was opened.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
+from asnkit import states
 from asnkit.commits import Tx
 from asnkit.events import Refused, aggregate_of, uuid_of
 from asnkit.sealing import Vault
 
 from ..account.domain import ReleaseNik
-from .domain import CLAIMED, CONTEST, NIK, Award, Examine, Release
+from .domain import CLAIMED, CONTEST, NIK, Award, Examine, Release, Renew
 
+TAKEN = Refused("nik-disengketakan", "NIK ini sudah terbukti milik akun lain. Pemiliknya melapor lewat sengketa NIK.")
 LATER = Refused("nik-disengketakan", "NIK ini baru saja menjadi milik akun lain. Muat ulang lamaran ini.")
 
 
@@ -51,6 +53,27 @@ def move(tx: Tx, vault: Vault, id: str, contest: dict) -> None:
         tx.release(key)
     tx.decide(f"identity-{person}", Award(id))
     tx.claim(key, f"identity-{person}", LATER)
+
+
+def change(tx: Tx, vault: Vault, person: str, after: Mapping, correction: str) -> None:
+    """The claim goes to the NIK that an account is about to have. Raises Refused where that is another account's."""
+    if NIK not in after:
+        return
+    stream = f"account-{person}"
+    account = tx.load(stream).state
+    old, new = (key_of(vault, person, one) for one in (account, after))
+    if states.one(tx.db, "contest", tx.session, status="open", person=person) or states.one(
+        tx.db, "contest", tx.session, status="open", holder=person
+    ):
+        raise Refused("sengketa-terbuka", "NIK akun ini sedang disengketakan; putuskan sengketanya dahulu.")
+    if holder_of(tx.db, new, tx.session) not in (None, person):
+        raise TAKEN
+    found = tx.db.claims.find_one({"_id": old}, session=tx.session)
+    if found and uuid_of(found["stream"]) == person and old != new:
+        tx.release(old)
+        tx.claim(new, found["stream"], TAKEN)
+        if aggregate_of(found["stream"]) == "identity":
+            tx.decide(found["stream"], Renew(correction))
 
 
 def release(tx: Tx, person: str, why: str) -> None:

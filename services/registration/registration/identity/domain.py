@@ -47,12 +47,21 @@ class Award:
     contest: str
 
 
-def decide(state: dict | None, command: Examine | Award | Release, now: datetime) -> list[Fact]:
+@dataclass(frozen=True, slots=True)
+class Renew:
+    """The account's NIK was corrected over its identity card, in this correction's stream; it is claimed instead."""
+
+    correction: str
+
+
+def decide(state: dict | None, command: Examine | Award | Renew | Release, now: datetime) -> list[Fact]:
     match command:
         case Examine():
             return [Fact("identity.examined", {"application": command.application, "outcome": _outcome(command)})]
         case Award():
             return [Fact("identity.awarded", {"contest": command.contest})]
+        case Renew():
+            return [Fact("identity.renewed", {"correction": command.correction})]
         case Release():
             return [Fact("identity.released", {"why": command.why})] if state and state["claims"] else []
     raise TypeError(command)
@@ -69,11 +78,13 @@ def _outcome(command: Examine) -> str:
 
 
 def evolve(state: dict | None, event: Event) -> dict:
-    """`by` is whose verdict claimed the NIK."""
+    """`by` is who accepted the card for the NIK that is claimed, by a verdict or by a correction."""
     if event.fact == "identity.released":
         return {"claims": [], "by": None}
     if event.fact == "identity.awarded":
         return {"claims": [NIK], "by": None}
+    if event.fact == "identity.renewed":
+        return {"claims": [NIK], "by": event.actor}
     if event.data["outcome"] == CLAIMED:
         return {"claims": [NIK], "by": event.actor}
     return state or {"claims": [], "by": None}

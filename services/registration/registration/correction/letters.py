@@ -1,0 +1,47 @@
+"""What its owner is told by letter: that a correction was asked, and how it ended and why; no value of either."""
+
+from datetime import UTC, datetime, timedelta
+
+from asnkit.commits import Tx
+from asnkit.mail import Letter
+from asnkit.service import Runtime
+
+from ..account.letters import FOOT, address_of
+from .domain import REASONS
+
+LETTER = "correction"
+WORTH = timedelta(days=7)
+
+
+def tell(tx: Tx, stream: str, state: dict) -> None:
+    """A letter about the request as it is now."""
+    args = {"person": state["person"], "correction": stream, "status": state["status"]}
+    tx.letter(LETTER, args, datetime.now(UTC) + WORTH)
+
+
+def correction(runtime: Runtime, number: str, args: dict) -> Letter | None:
+    to = address_of(runtime, args["person"])
+    state = runtime.store.load(args["correction"]).state
+    if to is None or state["status"] != args["status"]:
+        return None
+    page = f"{runtime.settings.urls.get('portal', '')}/saya/perbaikan"
+    if state["status"] == "open":
+        return Letter(number, to, "Permintaan perbaikan data", _asked(page) + FOOT)
+    return Letter(number, to, "Putusan perbaikan data Anda", _decided(state, page) + FOOT)
+
+
+def _asked(page: str) -> str:
+    return (
+        "Dari akun Anda diminta perbaikan nama, tanggal lahir, atau NIK. Petugas membandingkannya dengan KTP Anda. "
+        f"Bila bukan Anda yang meminta, ganti kata sandi Anda dan laporkan kepada panitia:\n{page}\n\n"
+        "Your account asked to correct its name, birth date or NIK. If this was not you, change your password.\n"
+    )
+
+
+def _decided(state: dict, page: str) -> str:
+    outcome, why = REASONS[state["reason"]]
+    told, english = ("diperbaiki", "corrected") if outcome == "ACCEPTED" else ("tidak diubah", "not changed")
+    return (
+        f"Data akun Anda {told}. {why}\n\nRinciannya tertulis di:\n{page}\n\n"
+        f"The data of your account were {english}; the page above says why.\n"
+    )

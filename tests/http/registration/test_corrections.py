@@ -1,0 +1,106 @@
+"""Whoever typed the own name, birth date or NIK wrongly asks, and an officer decides beside the identity card."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.http.running import problem
+from tests.papers import jpeg
+
+from .applying import decide, published, submitted
+from .test_erasure import no_waiting, request  # noqa: F401
+
+pytestmark = pytest.mark.servers
+
+CODE = "CPNS-BENAR"
+TEXT = "Saya salah mengetik."
+
+
+@pytest.fixture(scope="module")
+def lines(city):
+    city.announce_period(CODE, timedelta(days=3))
+    return published(city, CODE)
+
+
+def ask(someone, **changes):
+    """The answer to a request for these changes of what is on file."""
+    own = someone.get("/v1/accounts/me").json()
+    body = {name: own[name] for name in ("name", "birth_date", "nik")} | {"text": TEXT} | changes
+    return someone.post("/v1/corrections/mine", body)
+
+
+def asked(someone, **changes):
+    answer = ask(someone, **changes)
+    assert answer.status_code == 201, answer.text
+    return answer.json()["id"]
+
+
+def rule_on(officer, id, reason="CARD_SHOWS_IT"):
+    version = officer.get(f"/v1/corrections/{id}").json()["version"]
+    return officer.post(f"/v1/corrections/{id}/decision", {"reason": reason}, version=version)
+
+
+def with_card(city):
+    someone = city.applicant()
+    assert someone.post("/v1/documents?kind=id_card", data=jpeg()).status_code == 201
+    return someone
+
+
+def test_an_officer_sees_both_versions_the_card_and_what_was_sent_and_the_account_follows(city, lines):
+    someone, officer = submitted(city, lines), city.staff("verifikator", "lain")
+    id = asked(someone, name="Budi Santosa Rahayu", birth_date="1995-08-19")
+    problem(ask(someone, name="Budi"), 409, "perbaikan-sudah-diminta")
+    shown = officer.get(f"/v1/corrections/{id}").json()
+    assert [(one["field"], one["before"], one["after"]) for one in shown["values"]] == [
+        ("name", "Budi Santoso Rahayu", "Budi Santosa Rahayu"), ("birth_date", "1995-08-18", "1995-08-19"),
+    ]  # fmt: skip
+    assert [one["participant_no"] for one in shown["applications"]] == [someone.number] and shown["text"] == TEXT
+    assert officer.post(f"/v1/documents/{shown['document']}/views", {}).status_code == 200
+    assert rule_on(officer, id).status_code == 200
+    own = someone.get("/v1/accounts/me").json()
+    assert (own["name"], own["birth_date"], own["nik_check"]) == (
+        "Budi Santosa Rahayu", "1995-08-19", "MISMATCH_REVIEW",
+    )  # fmt: skip
+    problem(officer.post(f"/v1/documents/{shown['document']}/views", {}), 403, "bukan-pemegang")
+    [told] = someone.get("/v1/corrections/mine").json()["items"]
+    assert (told["status"], told["reason"]) == ("ACCEPTED", "CARD_SHOWS_IT")
+    looked = [one for one in someone.get("/v1/disclosures/mine").json()["items"] if one["purpose"] == "correction"]
+    assert {one["role"] for one in looked} == {"verifikator"} and len(looked) >= 2
+
+
+def test_another_nik_keeps_its_claim_and_takes_nobody_elses(city, lines):
+    holder, someone = submitted(city, lines), submitted(city, lines)
+    decide(city, CODE, {})
+    taken, chair = holder.get("/v1/accounts/me").json()["nik"], city.staff("ketua")
+    first = asked(someone, nik=taken)
+    problem(rule_on(chair, first), 409, "nik-disengketakan")
+    assert rule_on(chair, first, "SOMEBODY_ELSE").status_code == 200
+    old, new = someone.get("/v1/accounts/me").json()["nik"], "1274011808959999"
+    before = city.runtime.db.claims.count_documents({"stream": f"identity-{someone.id}"})
+    second = asked(someone, nik=new)
+    assert city.staff("verifikator").get(f"/v1/corrections/{second}").status_code == 200
+    problem(rule_on(city.staff("verifikator"), second), 403, "pemeriksa-sendiri")
+    assert rule_on(chair, second).status_code == 200
+    assert city.runtime.store.load(f"identity-{someone.id}").state["by"].startswith("ketua:"), "the record says so"
+    vault = city.runtime.vault
+    [claim] = city.runtime.db.claims.find({"stream": f"identity-{someone.id}"})
+    assert before == 1 and claim["_id"] == vault.fingerprint("nik", new) != vault.fingerprint("nik", old)
+
+
+def test_without_a_card_or_with_an_impossible_nik_nothing_is_asked(city):
+    problem(ask(city.applicant(), name="Budi"), 422, "berkas-belum-lengkap", "documents")
+    someone = with_card(city)
+    problem(ask(someone, nik="123"), 422, "nik-tidak-sah", "nik")
+    problem(ask(someone), 422, "tidak-ada-perubahan")
+
+
+def test_of_whom_is_erased_nothing_can_be_read_and_the_request_can_be_closed(city):
+    someone = with_card(city)
+    id = asked(someone, name="Budi Santosa")
+    path, signed = request(city, someone.id)
+    assert city.staff("ti").post(f"{path}/confirmation", signed).status_code == 200
+    chair = city.staff("ketua")
+    shown = chair.get(f"/v1/corrections/{id}").json()
+    assert shown["text"] is None and shown["values"] == [{"field": "name", "before": None, "after": None}]
+    problem(rule_on(chair, id), 410, "akun-sudah-dihapus")
+    assert rule_on(chair, id, "CARD_UNREADABLE").status_code == 200
