@@ -1,5 +1,6 @@
 """What programs read of the public pages: a feed, a calendar, and where robots may go."""
 
+import re
 from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
@@ -8,7 +9,7 @@ import requests
 from asnkit.settings import Settings
 from icalendar import Calendar
 
-from .story import OPEN
+from .story import DONE, OPEN
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
 
@@ -47,6 +48,30 @@ def test_the_calendar_has_what_is_still_to_come_and_keeps_its_numbers(town):
     told = town.people["siti"].get("registration", "/v1/announcements")["items"]
     again = {f"{one['id']}-next@asn-tanjungbalai" for one in told if one["stage"] == "administrasi"}
     assert {uid for uid in events if "-next@" in uid} <= again, "only the file check is announced again"
+
+
+def test_an_open_formation_is_told_to_search_engines_and_a_closed_one_is_not(town):
+    page = read(town, f"/formasi/{town.lines[OPEN]}", "text/html").text
+    [address] = re.findall(r'<link rel="alternate" type="application/ld\+json" href="([^"]+)">', page)
+    assert 'content="Perawat Ahli Pertama, UPTD Puskesmas Datuk Bandar: 3 kursi.' in page
+    posting = read(town, address, "application/ld+json").json()
+    period = town.people["siti"].get("registration", f"/v1/periods/{OPEN}")
+    assert (posting["@type"], posting["title"]) == ("JobPosting", "Perawat Ahli Pertama")
+    assert posting["validThrough"] == period["registration_closes"] and posting["totalJobOpenings"] == 3
+    assert posting["baseSalary"]["value"]["minValue"] == 2785700
+    assert "ld+json" not in read(town, f"/formasi/{town.lines[DONE]}", "text/html").text
+    assert requests.get(f"{town.url}/formasi/{town.lines[DONE]}.jsonld", timeout=10).status_code == 404
+
+
+def test_whoever_finds_a_weakness_reads_where_to_tell_it(town):
+    text = read(town, "/.well-known/security.txt", "text/plain", host="elsewhere.example").text
+    fields = [line.split(": ", 1) for line in text.splitlines()]
+    contacts = [value for name, value in fields if name == "Contact"]
+    assert contacts and "elsewhere" not in text
+    for address in contacts:
+        assert read(town, "/" + address.split("/", 3)[3], "text/html")
+    expires = datetime.fromisoformat(dict(fields)["Expires"])
+    assert timedelta(days=30) < expires - town.clock.now() < timedelta(days=365)
 
 
 def test_robots_stay_out_of_what_is_somebody_s_own(town):

@@ -1,5 +1,6 @@
 """What programs read of the public pages: announcements as a feed, dates for a calendar, and where robots may go."""
 
+from datetime import timedelta
 from xml.etree import ElementTree
 
 from asnkit.web import current
@@ -15,6 +16,7 @@ from .dates import next_dates
 blueprint = Blueprint("feeds", __name__)
 
 NEWEST = 50
+GOOD_FOR = timedelta(days=90)
 ATOM = "http://www.w3.org/2005/Atom"
 CLOSED = ("/akun", "/audit", "/kerja", "/masuk", "/saya")
 """Nothing below these is for anybody else; their pages say so themselves."""
@@ -65,6 +67,20 @@ def dates():
 def robots():
     """RFC 9309. It keeps nobody out; it keeps forms that each visitor gets anew out of search engines."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), ""]
+    return Response("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@blueprint.get("/.well-known/security.txt")
+def security():
+    """Where whoever finds a weakness tells it (RFC 9116)."""
+    lines = [
+        f"Contact: {_absolute('complaints.send')}",
+        f"Contact: {_absolute('help.show')}#kontak",
+        f"Expires: {(now() + GOOD_FOR).isoformat(timespec='seconds')}",
+        "Preferred-Languages: id, en",
+        f"Canonical: {_absolute('feeds.security')}",
+        "",
+    ]
     return Response("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

@@ -1,7 +1,9 @@
 """Formasi & lowongan: the list with its filters, the same rows as CSV, and one formation."""
 
+import json
+
 from asnkit import text
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import gettext as _
 
 from .. import words
@@ -9,6 +11,7 @@ from ..applicant import standing
 from ..client import api, path
 from ..lists import PAGE, after, chips, csv_address, part, passed_on, stretch
 from ..signin.tokens import person
+from .postings import posting
 
 blueprint = Blueprint("vacancies", __name__)
 
@@ -60,6 +63,16 @@ def show(id: str):
     if who and not who.staff:
         mine = standing.in_period(line["period"])
     return render_template("public/vacancy.html", line=line, period=period, rules=rules, mine=mine)
+
+
+@blueprint.get("/formasi/<id>.jsonld")
+def as_posting(id: str):
+    """Formasi yang menerima lamaran, untuk mesin pencari."""
+    line = api("registration").get(path("v1", "vacancies", id))
+    period = api("registration").get(path("v1", "periods", line["period"]))
+    if not period["open"]:
+        abort(404)
+    return Response(json.dumps(posting(line, period), ensure_ascii=False), content_type="application/ld+json")
 
 
 def orders() -> dict[str, str]:
