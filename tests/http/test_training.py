@@ -75,3 +75,18 @@ def test_from_the_appointment_to_the_hours(training):
     assert (roster["total"], roster["items"][0]["hours_by_year"]) == (1, {done[:4]: 647})
     assert roster["items"][0]["enrolments"][0]["certificate_no"] == "12/LATSAR/2025"
     assert officer.get(f"/v1/roster/{PERSON}").json() == roster["items"][0]
+
+
+def test_whoever_resigns_after_the_appointment_is_on_the_roster_no_more(training):
+    person, candidate = "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0077", "0192f0c4-7a14-7c3e-9b1d-2f6a5c8e0078"
+    before = training.public.get("/v1/counts").json()["civil_servants"]
+    training.deliver(appointed(person=person, candidate=candidate))
+    assert training.public.get("/v1/counts").json()["civil_servants"] == before + 1
+    gone = json.loads(appointed(2, person, candidate))
+    names = ("period", "vacancy", "person", "participant_no")
+    told = {name: gone["data"][name] for name in names} | {"application": candidate, "reason_code": "HEALTH"}
+    gone |= {"type": gone["type"].replace("appointed", "resigned"), "data": told | {"appointed": True}}
+    for _ in range(2):
+        training.deliver(json.dumps(gone).encode())
+    record = training.as_(person, "pegawai").get("/v1/my-training").json()
+    assert record["left_at"] and training.public.get("/v1/counts").json()["civil_servants"] == before

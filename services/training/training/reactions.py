@@ -7,11 +7,12 @@ from asnkit.events import Event, uuid_of
 from asnkit.reactions import Reaction
 
 from .certificate.domain import Issue
-from .civil_servant.domain import Add
+from .civil_servant.domain import Add, Leave
 from .enrolment.courses import LATSAR
 from .enrolment.domain import Confirm
 from .hours.domain import CreditPassed, Reverse
-from .seating.domain import Ask, Leave, Resize
+from .seating.domain import Ask, Resize
+from .seating.domain import Leave as LeaveSeat
 from .streams import certificate_stream, civil_servant_stream, enrolment_stream, hours_stream, seating_stream
 
 
@@ -26,6 +27,11 @@ def enrol_in_latsar(event: Event, tx) -> None:
     tx.decide(enrolment_stream(person, LATSAR), Confirm(person, LATSAR, event.data["unit"], "appointment"))
 
 
+def end_record(event: Event, tx) -> None:
+    """Who resigned before the appointment was never added."""
+    tx.decide(civil_servant_stream(event.data["person"]), Leave(uuid_of(event.subject)))
+
+
 def ask_for_seat(event: Event, tx) -> None:
     session = event.data["session"]
     capacity = tx.load(f"session-{session}").state["capacity"]
@@ -34,7 +40,7 @@ def ask_for_seat(event: Event, tx) -> None:
 
 def leave_seat(event: Event, tx) -> None:
     session = event.data["session"]
-    tx.decide(seating_stream(session), Leave(session, uuid_of(event.subject)))
+    tx.decide(seating_stream(session), LeaveSeat(session, uuid_of(event.subject)))
 
 
 def resize_room(event: Event, tx) -> None:
@@ -60,6 +66,7 @@ REACTIONS = {
             Reaction("add-civil-servant", add_civil_servant),
             Reaction("enrol-in-latsar", enrol_in_latsar),
         ],
+        "selection.candidate.resigned": [Reaction("end-record", end_record)],
     },
     "seats": {
         "training.enrolment.requested": [Reaction("ask-for-seat", ask_for_seat)],

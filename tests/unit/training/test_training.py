@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from asnkit.events import Fact
 from training.civil_servant.domain import AGGREGATE as CIVIL_SERVANT
-from training.civil_servant.domain import Add
+from training.civil_servant.domain import Add, Leave, is_serving
 from training.civil_servant.views import ROSTER
 from training.enrolment.courses import LATSAR
 from training.enrolment.domain import AGGREGATE as ENROLMENT
@@ -112,3 +112,12 @@ def test_the_roster_is_the_same_in_every_order_of_streams():
         rows.append(row)
     assert all(row == rows[0] for row in rows)
     assert (rows[0]["unit"], len(rows[0]["enrolments"]), len(rows[0]["hours"])) == (ADD.unit, 1, 1)
+
+
+def test_the_record_ends_once_with_the_resignation_of_the_candidate_who_was_appointed():
+    serving = Given(CIVIL_SERVANT, *Given(CIVIL_SERVANT).when(ADD))
+    assert Given(CIVIL_SERVANT).when(Leave(CANDIDATE)) == [], "who resigned before the appointment was never added"
+    assert serving.when(Leave("0192f0c4-7a14-7c3e-9b1d-2f6a5c8e0099")) == [], "another selection"
+    [fact] = serving.when(Leave(CANDIDATE))
+    assert fact.name == "civil_servant.left" and not is_serving(serving.after) and is_serving(serving.state)
+    assert CIVIL_SERVANT.decide(serving.after, Leave(CANDIDATE), OCTOBER) == []

@@ -10,7 +10,7 @@ from . import schemas
 
 blueprint = Blueprint("roster", __name__, url_prefix="/v1", description="Daftar ASN dan pelatihan saya")
 
-POST = ("status", "unit", "job_code", "job_name", "decree_no", "effective_date")
+POST = ("status", "unit", "job_code", "job_name", "decree_no", "effective_date", "left_at")
 
 
 @blueprint.route("/roster", methods=["GET"])
@@ -56,7 +56,7 @@ def counts():
         )
     )
     return {
-        "civil_servants": states.count_documents({"aggregate": "civil_servant"}),
+        "civil_servants": states.count_documents({"aggregate": "civil_servant", "data.left_at": {"$exists": False}}),
         "enrolments": states.count_documents({"aggregate": "enrolment"}),
         "completed": credited[0]["n"] if credited else 0,
         "hours": credited[0]["hours"] if credited else 0,

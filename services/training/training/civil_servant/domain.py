@@ -1,4 +1,4 @@
-"""The record of a civil servant, begun by an appointment in selection.
+"""The record of a civil servant, begun by an appointment in selection and ended by resigning there.
 
 Streams: civil_servant-<person's UUID>. A second appointment of the same person changes
 nothing here: a change of post is a fact of its own, and not part of this slice yet.
@@ -27,16 +27,41 @@ class Add:
     effective_date: str
 
 
-def decide(state: dict | None, command: Add, now: datetime) -> list[Fact]:
-    if not isinstance(command, Add):
-        raise TypeError(command)
-    if state is not None:
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """From selection.candidate.resigned, by whoever was appointed as this candidate."""
+
+    candidate: str
+
+
+def decide(state: dict | None, command: Add | Leave, now: datetime) -> list[Fact]:
+    match command:
+        case Add():
+            return _add(command) if state is None else []
+        case Leave():
+            return _leave(state, command)
+    raise TypeError(command)
+
+
+def is_serving(state: dict | None) -> bool:
+    return state is not None and "left_at" not in state
+
+
+def _leave(state: dict | None, command: Leave) -> list[Fact]:
+    if not is_serving(state) or state["candidate"] != command.candidate:
         return []
+    told = {name: state[name] for name in ("person", "candidate", "unit")}
+    return [Fact("civil_servant.left", {**told, "reason": "RESIGNED"})]
+
+
+def _add(command: Add) -> list[Fact]:
     holds_from = format_time(day_begins(date.fromisoformat(command.effective_date)))
     return [Fact("civil_servant.added", {**asdict(command), "status": CANDIDATE}, validtime=holds_from)]
 
 
 def evolve(state: dict | None, event: Event) -> dict:
+    if event.fact == "civil_servant.left":
+        return {**state, "left_at": event.time}
     return dict(event.data)
 
 

@@ -27,6 +27,7 @@ class CivilServant(Schema):
     job_name = fields.String(required=True, allow_none=True)
     decree_no = fields.String(required=True, allow_none=True)
     effective_date = fields.String(required=True, allow_none=True)
+    left_at = fields.String(required=True, allow_none=True, metadata={"description": "Mundur sesudah diangkat"})
     enrolments = fields.List(fields.Nested(Enrolment), required=True)
     hours_by_year = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
     yearly_hours = fields.Dict(

@@ -7,6 +7,7 @@ from asnkit.events import Event, View
 
 _TOUCHING = (
     "training.civil_servant.added",
+    "training.civil_servant.left",
     "training.enrolment.confirmed",
     "training.hours.credited",
     "training.hours.reversed",
@@ -21,6 +22,8 @@ def _fold(row: dict | None, event: Event) -> dict:
         case "civil_servant.added":
             names = ("unit", "job_code", "job_name", "status", "period", "decree_no", "effective_date")
             row |= {name: data[name] for name in names}
+        case "civil_servant.left":
+            row["left_at"] = event.time
         case "enrolment.confirmed":
             entry = {name: data[name] for name in ("course", "title", "hours")}
             row["enrolments"] = row["enrolments"] | {id: {**entry, "confirmed_at": event.time}}
@@ -32,5 +35,5 @@ def _fold(row: dict | None, event: Event) -> dict:
     return row
 
 
-ROSTER = View("roster", shape=2, indexes=([("unit", 1), ("job_name", 1), ("_id", 1)],))
+ROSTER = View("roster", shape=3, indexes=([("unit", 1), ("job_name", 1), ("_id", 1)],))
 ROSTER.on(*_TOUCHING, keys=lambda event: [event.data["person"]])(_fold)

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused, parse_time
 
+from ..civil_servant.domain import is_serving
 from ..session.domain import CANCELLED as SESSION_CANCELLED
 from ..session.domain import days_of, open_session, parts, told
 from .courses import COURSES
@@ -75,7 +76,7 @@ def _confirm(command: Confirm) -> list[Fact]:
 
 def _request(state: dict | None, command: Request, now: datetime) -> list[Fact]:
     session = open_session(command.session, now)
-    if command.servant is None:
+    if not is_serving(command.servant):
         raise Refused("asn-tidak-ada", "Hanya ASN yang tercatat dapat mengikuti pelatihan.", "person", status=404)
     if now > parse_time(session["closes"]):
         raise Refused("pendaftaran-ditutup", "Pendaftaran sesi ini sudah ditutup.")
