@@ -1,6 +1,6 @@
 """The parts of registration, in one place."""
 
-from asnkit import limits
+from asnkit import erasing, limits
 from asnkit.service import Service
 from asnkit.sheet import keeping
 from pymongo import IndexModel
@@ -94,7 +94,7 @@ SERVICE = Service(
     },
     bounces={writing.LETTER: writing.bounced},
     background=[
-        ("erasures", lambda runtime: lambda: erasure.destroy_waiting(runtime)),
+        ("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime)),
         ("failures", lambda runtime: lambda: record_failures(runtime)),
     ],
     blueprints=[
@@ -126,7 +126,7 @@ SERVICE = Service(
         "failures",
         "refresh_tokens",
         "files",
-        "erasures",
+        erasing.COLLECTION,
         "desks",
         keeping.COLLECTION,
     ],

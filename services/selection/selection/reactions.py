@@ -1,6 +1,7 @@
 """What selection does when registration says something."""
 
 from asnkit import bulk
+from asnkit.erasing import put_down
 from asnkit.events import Event, uuid_of
 from asnkit.reactions import Reaction
 
@@ -42,6 +43,11 @@ def order_admission(event: Event, tx) -> None:
         bulk.start(tx, stream, command.meeting)
 
 
+def forget_person(event: Event, tx) -> None:
+    """What the person wrote here, in objections to results, is read by nobody any more."""
+    put_down(tx, event.data["person"])
+
+
 REACTIONS = {
     "lines": {"registration.vacancy.published": [Reaction("register-line", register_line)]},
     # One consumer for both: a withdrawal must not overtake the verdict before it.
@@ -49,5 +55,6 @@ REACTIONS = {
         "registration.application.verified": [Reaction("register-candidate", keep_verdict)],
         "registration.application.withdrawn": [Reaction("withdraw-candidate", withdraw_candidate)],
     },
+    "erasures": {"registration.application.owner_erased": [Reaction("forget-person", forget_person)]},
     "admissions": {"registration.announcement.published": [Reaction("order-admission", order_admission)]},
 }

@@ -1,5 +1,6 @@
 """The parts of the selection service."""
 
+from asnkit import erasing
 from asnkit.service import Service
 from asnkit.sheet import keeping
 from pymongo import ASCENDING, DESCENDING, IndexModel
@@ -63,7 +64,8 @@ SERVICE = Service(
     views=[TALLIES],
     reactions=REACTIONS,
     listens=["asn.registration.public", "asn.registration"],
-    collections=["verdicts", keeping.COLLECTION],
+    collections=["verdicts", keeping.COLLECTION, erasing.COLLECTION],
+    background=[("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime))],
     batches=[ADMISSIONS, SCORES, RANKINGS, APPOINTMENTS],
     blueprints=[
         round_.blueprint,

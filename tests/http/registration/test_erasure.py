@@ -170,6 +170,15 @@ def test_a_person_asks_the_office_sees_it_and_answers(city, waiting):
     assert mine.post("/v1/accounts/me/erasure/stop", {}).status_code == 200 and mine.id not in listed()
 
 
+def test_what_was_sent_says_once_that_its_owner_is_erased_to_whoever_keeps_words_of_that_person(city):
+    city.announce_period("CPNS-LAMA", timedelta(days=1), budget_year=city.runtime.clock.now().year - 3)
+    someone = submitted(city, published(city, "CPNS-LAMA"))
+    assert confirm(city, someone.id).status_code == 200
+    stream = f"application-{someone.application}"
+    said = [event for event in city.runtime.store.events(stream) if event.fact == "application.owner_erased"]
+    assert [event.data["person"] for event in said] == [someone.id]
+
+
 def test_what_a_selection_must_keep_is_refused_to_its_owner_with_the_date(city):
     year = city.runtime.clock.now().year
     city.announce_period("CPNS-SIMPAN", timedelta(days=1), budget_year=year)

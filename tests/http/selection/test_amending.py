@@ -5,6 +5,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from selection.wiring import SERVICE
 
 from tests.http.selection.conftest import decided_again, open_round, problem
 
@@ -335,3 +336,16 @@ def test_whoever_audits_decides_all_of_it_again(round_):
         "score_amendment.proposed", "score_amendment.approved", "score_amendment.rejected",
         "score_objection.proposed", "score_objection.decided", "tie.proposed", "tie.decided", "result.published",
     }  # fmt: skip
+
+
+def test_whoever_is_erased_in_registration_is_read_by_nobody_here(round_):
+    committee = round_.committee
+    application, person = round_.people[NUMBERS[1]]
+    path = f"/v1/score-objections?round={round_.id}"
+    [id] = [o["id"] for o in committee.get(path, "auditor").json["items"] if o["participant_no"] == NUMBERS[1]]
+    assert committee.get(f"/v1/score-objections/{id}", "panitia").json["text"] == "Nilai saya\nkeliru."
+    told = {"period": "CPNS-2024", "vacancy": round_.vacancy, "person": person}
+    for _ in range(2):
+        committee.tell("application.owner_erased", application, told, version=2)
+    assert dict(SERVICE.background)["erasures"](committee.runtime)() == 1
+    assert committee.get(f"/v1/score-objections/{id}", "panitia").json["text"] is None

@@ -27,7 +27,7 @@ ANNOUNCED = {
 """What an office says to everybody; a list that it names lies under its hash."""
 CAUSED = {
     "access.failed", "account.corrected", "account.lapsed", "account.nik_released",
-    "admission.closed", "admission.ordered",
+    "admission.closed", "admission.ordered", "application.owner_erased",
     "candidate.appointed", "candidate.registered", "candidate.withdrawn", "certificate.issued",
     "civil_servant.added", "civil_servant.left", "enrolment.confirmed", "hours.credited", "hours.reversed",
     "identity.awarded",

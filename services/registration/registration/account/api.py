@@ -6,6 +6,7 @@ one that nobody has, after the same work. Only letters tell, to the address itse
 
 from datetime import UTC, datetime, timedelta
 
+from asnkit.erasing import destroy_waiting
 from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.sealing import Erased
@@ -27,7 +28,7 @@ from .domain import (
     examine_password,
     is_unproved,
 )
-from .erasure import LETTER, LETTER_LASTS, destroy_waiting, forget, last_budget_year
+from .erasure import LETTER, LETTER_LASTS, forget, last_budget_year, tell_others
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/v1/accounts", description="Akun pelamar")
 
@@ -182,6 +183,7 @@ def erase(body, person):
         tx.load_signed(stream)
         tx.decide(stream, ConfirmErasure(tx.actor, body["requested"], last_budget_year(tx, str(person))))
         forget(tx, stream, str(person))
+        tell_others(tx, str(person))
 
     answer = run_work(work)
     destroy_waiting(current())

@@ -8,9 +8,10 @@ from datetime import timedelta
 
 from asnkit import states
 from asnkit.commits import Tx
+from asnkit.erasing import put_down
 from asnkit.events import Refused
-from asnkit.service import Runtime
 
+from ..application.domain import Forget
 from ..identity.claiming import release
 from ..identity.domain import ERASED
 from ..period.lookup import period_of
@@ -48,14 +49,11 @@ def forget(tx: Tx, stream: str, person: str) -> None:
     tx.cancel(stream, "proof")
     tx.db.claims.delete_many({"stream": stream}, session=tx.session)
     release(tx, person, ERASED)
-    tx.db.erasures.insert_one({"_id": person}, session=tx.session)
+    put_down(tx, person)
 
 
-def destroy_waiting(runtime: Runtime) -> int:
-    """Destroy every key that was put down; the number of them."""
-    done = 0
-    for waiting in runtime.db.erasures.find():
-        runtime.vault.destroy(waiting["_id"])
-        runtime.db.erasures.delete_one({"_id": waiting["_id"]})
-        done += 1
-    return done
+def tell_others(tx: Tx, person: str) -> None:
+    """What was sent says that its owner is erased, to services that hold what the person said there."""
+    for application, _, state in states.every(tx.db, "application", tx.session, person=person):
+        if "participant_no" in state:
+            tx.decide(application, Forget())

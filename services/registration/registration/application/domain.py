@@ -74,6 +74,11 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True)
+class Forget:
+    """Its owner's account is erased, in the same transaction."""
+
+
+@dataclass(frozen=True, slots=True)
 class Verify:
     """`basis` is "file_check", "objection" when an answer changes TMS to MS, or takes reasons away from a TMS, or
     "contest" when MS becomes TMS because the NIK is somebody else's.
@@ -107,6 +112,8 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
             return _submit(state, command, now)
         case Withdraw():
             return _withdraw(state, command)
+        case Forget():
+            return [Fact("application.owner_erased", _subject(state))] if "owner_erased_at" not in state else []
         case Verify():
             return _verify(state, command)
     raise TypeError(command)
@@ -274,6 +281,8 @@ def evolve(state: dict | None, event: Event) -> dict:
             return {**state, **data, "status": "submitted", "submitted_at": event.time}
         case "application.withdrawn":
             return {**state, "status": "withdrawn", "was": data["was"], "withdrawn_at": event.time}
+        case "application.owner_erased":
+            return {**state, "owner_erased_at": event.time}
         case "application.verified":
             verdict = {key: data[key] for key in ("verdict", "reasons", "basis")}
             verdicts = [*state["verdicts"], {**verdict, "by": event.actor, "at": event.time}]
