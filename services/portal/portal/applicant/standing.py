@@ -147,7 +147,7 @@ def _open(window: dict | None) -> bool:
 
 def standing_of(one: dict, lies: Around) -> Standing:
     candidate, period = lies.candidates.get(one["id"]), lies.periods[one["period"]]
-    if period["cancelled_at"] and one["status"] != "withdrawn":
+    if period.get("cancelled_at") and one["status"] != "withdrawn":
         return _cancelled(one, period)
     if one["status"] == "draft":
         return _draft(one, period)

@@ -89,7 +89,7 @@ def steps(selection: Selection, known: Facts) -> list[Step]:
 
 def next_step(selection: Selection, known: Facts) -> Step | None:
     """None when all is done, or when the period was cancelled."""
-    if selection.period["cancelled_at"]:
+    if selection.period.get("cancelled_at"):
         return None
     return next((step for step in steps(selection, known) if not step.done), None)
 

@@ -23,7 +23,7 @@ def next_dates(periods: list[dict], announcements: list[dict]) -> list[Coming]:
     names = {period["code"]: period["name"] for period in periods}
     dates = []
     for period in periods:
-        if period["cancelled_at"]:
+        if period.get("cancelled_at"):
             continue
         opens = _("Pendaftaran dibuka")
         dates.append(Coming(period["registration_opens"], opens, period["name"], f"{period['code']}-opens"))
