@@ -109,7 +109,8 @@ def test_a_verifier_does_to_the_own_desk_what_is_refused_at_anothers(city, peopl
     theirs = people[0]
     looking = [f"{APPLICATION}/<id>/file", "/v1/documents/<id>/content"]
     commands = {rule for method, rule in operations(city, "verifikator") if method == "POST" and "<" in rule}
-    assert commands == {*CASES, "/v1/objections/<id>/answer", "/v1/objections/<id>/acceptance"}
+    of_nobodys_desk = {"/v1/objections/<id>/answer", "/v1/objections/<id>/acceptance", "/v1/corrections/<id>/decision"}
+    assert commands == {*CASES, *of_nobodys_desk}
     for rule in [*looking, *CASES]:
         method = "GET" if rule in looking else "POST"
         answer = ask(other, method, filled(rule, theirs), CASES.get(rule))
