@@ -23,6 +23,7 @@ SMALL = ("--applicants", "60")
 FOLLOWS = {
     "registration.vacancy.published": {"selection.line.registered"},
     "registration.application.submitted": {"portal.message.sent"},
+    "registration.period.amended": {"portal.message.sent"},
     "registration.announcement.published": {"selection.admission.ordered", "portal.message.sent"},
     "selection.result.published": {"registration.announcement.published"},
     "selection.candidate.appointed": {
