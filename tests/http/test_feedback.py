@@ -3,16 +3,16 @@
 import hashlib
 import json
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import requests
 from asnkit.events import format_time
-from asnkit.wib import day_begins
+from asnkit.wib import day_begins, wib_date
 from feedback.survey.questions import ELEMENTS
 
 from .pausing import paused
-from .running import problem
+from .running import Someone, problem
 
 SURVEY = {"unit": "BKPSDM", "service": "Pendaftaran CPNS", "title": "SKM 2024", "minimum": 5}
 
@@ -115,3 +115,39 @@ def test_an_answer_that_commits_after_the_index_is_not_among_those_it_names(feed
     counted = feedback.public.get(f"/v1/surveys/{id}/counted").json()
     assert (index["responses"], index["shown"], len(counted)) == (5, "100.00", 5)
     assert late.answer.json()["id"] not in counted
+
+
+def published(feedback, service, answer):
+    """The id of a survey of UNIT whose index is out, from five equal answers."""
+    officer, body = feedback.staff("aduan"), SURVEY | {"service": service, "title": "SKM"}
+    id = officer.post("/v1/surveys", body).json()["id"]
+    for _ in range(5):
+        feedback.public.post(f"/v1/surveys/{id}/responses", {"answers": dict.fromkeys(ELEMENTS, answer)})
+    officer.post(f"/v1/surveys/{id}/closing", version=1)
+    assert officer.post(f"/v1/surveys/{id}/ikm", version=2).status_code == 200
+    return id
+
+
+def test_what_a_unit_promised_stands_beside_the_figures_before_and_after(feedback):
+    survey = published(feedback, "Legalisasi", 2)
+    liaisons = {
+        unit: Someone(feedback, feedback.issuer.token(sub="pw", role="penghubung", aud=["feedback"], unit=unit))
+        for unit in (SURVEY["unit"], "Dinas Perhubungan")
+    }
+    ours, theirs = liaisons.values()
+    due = wib_date(feedback.clock.now()) + timedelta(days=3)
+    body = {"survey": survey, "element": "time", "text": "Loket kedua dibuka.", "due": due.isoformat()}
+    problem(theirs.post("/v1/improvements", body), 404, "perbaikan-tidak-ada")
+    id = ours.post("/v1/improvements", body).json()["id"]
+    shown = feedback.public.get(f"/v1/improvements/{id}").json()
+    assert (shown["before"], shown["after"], shown["overdue"]) == ("2.00", None, False)
+    feedback.clock.forward(timedelta(days=4))
+    assert feedback.public.get(f"/v1/improvements/{id}").json()["overdue"]
+    done = {"evidence": "Papan di lantai satu."}
+    problem(theirs.post(f"/v1/improvements/{id}/completion", done, version=1), 404, "perbaikan-tidak-ada")
+    assert ours.post(f"/v1/improvements/{id}/completion", done, version=1).status_code == 200
+    published(feedback, "Legalisasi", 3)
+    published(feedback, "Layanan lain", 1)
+    feedback.deliver()
+    [shown] = feedback.public.get("/v1/improvements").json()["items"]
+    assert (shown["after"], shown["overdue"], shown["evidence"]) == ("3.00", False, done["evidence"])

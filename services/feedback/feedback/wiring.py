@@ -16,6 +16,8 @@ from .integrity.domain import AGGREGATE as INTEGRITY
 from .photo.api import blueprint as photos
 from .photo.domain import AGGREGATE as PHOTO
 from .photo.views import PHOTOS
+from .promise.api import blueprint as improvements
+from .promise.domain import AGGREGATE as IMPROVEMENT
 from .reading.domain import AGGREGATE as READING
 from .response.api import blueprint as responses
 from .response.domain import AGGREGATE as RESPONSE
@@ -25,12 +27,12 @@ from .survey.views import SURVEYS
 
 SERVICE = Service(
     name="feedback",
-    aggregates=[SURVEY, RESPONSE, COMPLAINT, PHOTO, INTEGRITY, AMENDMENT, READING],
+    aggregates=[SURVEY, RESPONSE, COMPLAINT, PHOTO, INTEGRITY, AMENDMENT, IMPROVEMENT, READING],
     views=[SURVEYS, COMPLAINTS, FIGURES, DURATIONS, PHOTOS, UNITS],
     view_topics=["asn.registration.public", "asn.feedback.public", "asn.feedback.closed"],
     deadlines={keeping.LAPSE: keeping.lapse, calendar_keeping.RECOUNT: calendar_keeping.recount},
     background=[("erasures", lambda runtime: lambda: keeping.destroy_waiting(runtime))],
-    blueprints=[surveys, responses, complaints, photos, integrity, calendar],
+    blueprints=[surveys, responses, complaints, photos, integrity, calendar, improvements],
     sandboxed=["asnkit.pictures"],
     collections=["erasures", "files", limits.COLLECTION],
     indexes={
@@ -38,7 +40,7 @@ SERVICE = Service(
             [("aggregate", 1), ("data.survey", 1)],
             [("aggregate", 1), ("data.number", 1)],
             [("aggregate", 1), ("data.complaint", 1)],
-            IndexModel([("data.at", -1), ("_id", -1)], partialFilterExpression={"aggregate": "amendment"}),
+            [("aggregate", 1), ("data.at", -1), ("_id", -1)],
             IndexModel([("data.day", -1), ("_id", -1)], partialFilterExpression={"aggregate": "integrity"}),
         ],
         limits.COLLECTION: limits.INDEXES,

@@ -43,6 +43,7 @@ UNITS = ("unit_register.listing", _l("Unit"))
 COURSES = ("catalogue.listing", _l("Katalog"))
 SESSIONS = ("training_sessions.listing", _l("Sesi"))
 SURVEYS = ("survey_office.listing", _l("Survei"))
+IMPROVEMENTS = ("improvement_office.listing", _l("Perbaikan"))
 CALENDAR = ("calendar_office.listing", _l("Kalender"))
 REPORTS = ("integrity_desk.listing", _l("Laporan integritas"))
 COMPLAINTS = ("complaint_desk.listing", _l("Aduan masuk"))
@@ -51,8 +52,8 @@ WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "panitia": [HOME, SELECTIONS, OBJECTIONS, OPENINGS, SENT, SURVEYS],
     "ketua": [HOME, SELECTIONS, OBJECTIONS, CONTESTS, CORRECTIONS, OPENINGS, SENT, ROSTER, SURVEYS, CALENDAR],
     "diklat": [HOME, ROSTER, UNITS, COURSES, SESSIONS],
-    "aduan": [HOME, COMPLAINTS, SURVEYS, CALENDAR],
-    "penghubung": [HOME, COMPLAINTS],
+    "aduan": [HOME, COMPLAINTS, SURVEYS, IMPROVEMENTS, CALENDAR],
+    "penghubung": [HOME, COMPLAINTS, IMPROVEMENTS],
     "inspektorat": [HOME, REPORTS],
     "ti": [HOME, ERASURES],
     "auditor": [

@@ -341,6 +341,7 @@ LISTS = {
     "photo": _l("Foto aduan"),
     "integrity": _l("Laporan integritas"),
     "amendment": _l("Perubahan kalender"),
+    "improvement": _l("Perbaikan"),
     "photos": _l("Foto aduan yang ditampilkan"),
     "reading": _l("Pembacaan aduan"),
     "units": _l("Unit"),

@@ -330,6 +330,11 @@ def _photo(office):
     return office.runtimes["feedback"].db.state.find_one({"aggregate": "photo"})["_id"].partition("-")[2]
 
 
+def _improvement(office):
+    found = office.runtimes["feedback"].db.state.find_one({"aggregate": "improvement"})["_id"]
+    return f"/kerja/perbaikan/{found.partition('-')[2]}/selesai"
+
+
 def _report(act):
     def address(office):
         found = office.runtimes["feedback"].db.state.find_one({"aggregate": "integrity"})["_id"]
@@ -615,6 +620,14 @@ STEPS = [
     Step("complaints.show_one", "", lambda office: office.led, {"text": "Saksinya dua.\n& mau bicara."}),
     Step("integrity_desk.do", "inspektorat", _report("jawab"), {"text": "Kapan\n& di mana?"}),
     Step("integrity_desk.do", "inspektorat", _report("selesai"), {"outcome": "referred", "text": "Kepada\n& polisi."}),
+    Step(
+        "improvement_office.promise", "penghubung", "/kerja/perbaikan/janji",
+        lambda office: {
+            "survey": office.survey, "element": "time", "text": "Loket kedua\n& kursi.",
+            "due-hari": "31", "due-bulan": "12", "due-tahun": "2031",
+        },
+    ),
+    Step("improvement_office.finish", "penghubung", _improvement, {"evidence": "Papan\n& situs."}),
     Step(
         "calendar_office.propose", "aduan", "/kerja/kalender/ubah",
         {"year": "2026", "decree": "SKB Menteri Agama 1/2026", "added": "28-12-2026\n29-12-2026"},

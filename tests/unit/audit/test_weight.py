@@ -19,7 +19,8 @@ PEOPLES_OWN = {
 """What people say for themselves: sealed in part or without a name, so that nobody else can decide it."""
 ANNOUNCED = {
     "amendment.approved", "amendment.proposed", "amendment.rejected",
-    "announcement.published", "import.approved", "import.staged", "period.announced", "round.created", "survey.closed",
+    "announcement.published", "import.approved", "import.staged", "improvement.done", "improvement.promised",
+    "period.announced", "round.created", "survey.closed",
     "survey.opened", "vacancy.published", "course.published", "session.scheduled", "session.changed",
     "session.cancelled", "unit.registered", "unit.renamed", "unit.moved", "unit.alias_added",
     "unit.merged", "unit.closed",

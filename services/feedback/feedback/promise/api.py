@@ -1,0 +1,106 @@
+"""Improvements: promised and finished by a unit or the office, and read by everybody, with the figures around them."""
+
+from fractions import Fraction
+
+from asnkit import states
+from asnkit.events import new_id, uuid_of
+from asnkit.exact import shown
+from asnkit.schemas import CommandAnswer
+from asnkit.web import Blueprint, allow, caller, current, public, run_work
+from asnkit.wib import wib_date
+
+from ..complaint.domain import LIAISON
+from ..survey.questions import QUESTIONS
+from . import schemas
+from .domain import DONE, MISSING, Finish, Promise
+
+blueprint = Blueprint("improvements", __name__, url_prefix="/v1/improvements", description="Perbaikan layanan")
+
+
+@blueprint.route("", methods=["GET"])
+@public
+@blueprint.arguments(schemas.ImprovementFilter, location="query")
+@blueprint.response(200, schemas.Improvements)
+def list_improvements(wanted):
+    """Perbaikan yang dijanjikan, terbaru lebih dahulu."""
+    of = {name: wanted[name] for name in ("unit",) if name in wanted}
+    found, following = states.page(current().db, "improvement", wanted, by="data.at", **of)
+    later = _indexes({state["unit"] for _, _, state in found})
+    items = [_shown(stream, version, state, later) for stream, version, state in found]
+    return {"items": items, "total": states.count(current().db, "improvement", **of), "next": following}
+
+
+@blueprint.route("", methods=["POST"])
+@allow("aduan", LIAISON)
+@blueprint.arguments(schemas.PromiseImprovement)
+@blueprint.response(201, CommandAnswer)
+def promise(body):
+    """Janjikan perbaikan atas satu unsur IKM; penghubung untuk unitnya sendiri."""
+    stream, survey = new_id("improvement"), str(body["survey"])
+
+    def work(tx):
+        state = tx.load(f"survey-{survey}").state
+        if state is not None:
+            _check_own(state)
+        tx.decide(stream, Promise(survey, state, body["element"], body["text"], body["due"]))
+
+    return run_work(work)
+
+
+@blueprint.route("/<uuid:id>", methods=["GET"])
+@public
+@blueprint.response(200, schemas.Improvement)
+def show(id):
+    """Satu perbaikan."""
+    loaded = current().store.load(f"improvement-{id}")
+    if loaded.state is None:
+        raise MISSING
+    told = _shown(f"improvement-{id}", loaded.version, loaded.state, _indexes({loaded.state["unit"]}))
+    return states.versioned(told, loaded.version)
+
+
+@blueprint.route("/<uuid:id>/completion", methods=["POST"])
+@allow("aduan", LIAISON)
+@blueprint.arguments(schemas.FinishImprovement)
+@blueprint.response(200, CommandAnswer)
+def finish(body, id):
+    """Nyatakan selesai, dan di mana buktinya."""
+    stream = f"improvement-{id}"
+
+    def work(tx):
+        state = tx.load(stream).state
+        if state is not None:
+            _check_own(state)
+        tx.decide(stream, Finish(body["evidence"]), states.seen(tx))
+
+    return run_work(work)
+
+
+def _check_own(state: dict) -> None:
+    if caller().role == LIAISON and state["unit"] != caller().unit:
+        raise MISSING
+
+
+def _indexes(units: set[str]) -> list[dict]:
+    """Surveys of these units whose index is out, the newest first."""
+    rows = current().views["surveys"].find({"unit": {"$in": sorted(units)}, "ikm": {"$ne": None}})
+    return sorted(rows, key=lambda row: row["published_at"], reverse=True)
+
+
+def _shown(stream: str, version: int, state: dict, indexes: list[dict]) -> dict:
+    today, element = wib_date(current().clock.now()).isoformat(), state["element"]
+    later = (
+        row["ikm"]["elements"][element]["mean"]
+        for row in indexes
+        if (row["unit"], row["service"]) == (state["unit"], state["service"]) and row["published_at"] > state["at"]
+    )
+    after = next(later, None)
+    return {
+        **state,
+        "id": uuid_of(stream),
+        "version": version,
+        "name": QUESTIONS[element].name,
+        "overdue": state["status"] != DONE and state["due"] < today,
+        "before": shown(Fraction(state["before"]), 2),
+        "after": None if after is None else shown(Fraction(after), 2),
+    }
