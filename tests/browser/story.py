@@ -435,12 +435,12 @@ def complaints(town) -> None:
         town.photo = anyone.post("feedback", "/v1/complaints/photos", data=jpeg(), params=wanted)["id"]
         officer.post("feedback", f"{place}/photos/{town.photo}/release", {}, version=1)
     promised = {"survey": town.surveys["done"], "element": "time", "due": "2031-12-31"}
-    for text in ("Loket kedua dibuka setiap Senin dan Kamis.", "Nomor antrean dipesan dari rumah."):
-        town.improvement = officer.post("feedback", "/v1/improvements", promised | {"text": text})["id"]
+    for change in ("Loket kedua dibuka setiap Senin dan Kamis.", "Nomor antrean dipesan dari rumah."):
+        town.improvement = officer.post("feedback", "/v1/improvements", promised | {"text": change})["id"]
     evidence = {"evidence": "Jadwal loket di papan pengumuman lantai satu."}
     officer.post("feedback", f"/v1/improvements/{town.improvement}/completion", evidence, version=1)
     change = {"year": 2026, "decree": "SKB Menteri Agama 1497/2026, Menteri PANRB 5/2026", "added": ["2026-12-28"]}
-    town.amendment = officer.post("feedback", "/v1/calendar/amendments", change)["id"]
+    town.decree = officer.post("feedback", "/v1/calendar/amendments", change)["id"]
     told = {"class": "integrity", "text": "Ada yang menjual kursi di loket itu, dan yang membayar lolos."}
     sent = anyone.post("feedback", "/v1/complaints", told)
     town.complaints["report"], town.report = sent["extra"], sent["id"]

@@ -15,7 +15,7 @@ def _complaint(name, rest=""):
 
 
 def _amendment(rest=""):
-    return lambda town: f"/kerja/kalender/{town.amendment}{rest}"
+    return lambda town: f"/kerja/kalender/{town.decree}{rest}"
 
 
 def _report(rest=""):

@@ -20,8 +20,9 @@ WARNINGS = {
     "EMAIL": _l("Tulisan Anda tampaknya memuat alamat surel. Alamat Anda sendiri tulis di isian kontak."),
     "NAME": _l("Tulisan Anda tampaknya menyebut nama orang. Cukup tulis loket, bagian, atau jabatannya."),
     "CORRUPTION": _l(
-        "Laporan korupsi, suap, atau pungutan liar tidak ditangani di sini. Sampaikan kepada KPK (telepon 198), "
-        "polisi (telepon 110), atau Saber Pungli. Yang Anda kirim di sini dibaca petugas aduan kota."
+        "Laporan korupsi, suap, atau pungutan liar tidak ditangani petugas aduan. Ubah jenisnya menjadi Laporan "
+        "integritas, yang hanya dapat dibuka Inspektorat, atau sampaikan kepada KPK (telepon 198), polisi "
+        "(telepon 110), atau Saber Pungli."
     ),
 }
 FEWEST = 5
