@@ -25,7 +25,7 @@ AT = f"/kerja/seleksi/{CODE}"
 LINES = (
     HEADER + b"JF-1;Perawat Ahli Pertama;Fungsional;UPTD Puskesmas;Profesi Ners;Umum;1;18;35;KepmenPANRB 293/2024\r\n"
 )
-UNITS = b"Nama Unit;Jenis;Unit Induk;Berlaku Mulai;Dasar\r\nPustu Selat;Unit;Dinas Kesehatan;4-1-2021;Perwali 8/2020\r\n"
+UNITS = b"Nama Unit;Jenis;Unit Induk;Berlaku Mulai;Dasar\r\nPustu;Unit;Dinas Kesehatan;4-1-2021;Perwali 8/2020\r\n"
 REASON = "Menjawab pengaduan nomor 7."
 NEWCOMER = {
     "nik": "1274011808950042", "family_card_no": "1274010101010042", "name": "Ahmad Fauzi",
