@@ -527,8 +527,8 @@ MUTANTS = [
     Mutant(
         "contest: who opened it or accepted the first card may decide it in another role",
         "services/registration/registration/contest/domain.py",
-        "same_person(command.actor, actor)",
-        "command.actor == actor",
+        "same_person(actor, other)",
+        "actor == other",
         "tests/unit/registration",
     ),
     Mutant(
@@ -555,8 +555,8 @@ MUTANTS = [
     Mutant(
         "contest: decided before both have spoken",
         "services/registration/registration/contest/domain.py",
-        'len(state["spoken"]) < len(_heard(state)) and now',
-        'not state["spoken"] and now',
+        'len(state["spoken"]) >= len(_heard(state))',
+        'state["spoken"]',
         "tests/unit/registration",
     ),
     Mutant(

@@ -54,6 +54,7 @@ from .vacancy.views import VACANCIES
 from .verification.api import blueprint as verification
 from .verification.domain import AGGREGATE as VERIFICATION
 from .verification.views import PACES
+from .waiting.api import blueprint as waiting
 
 SERVICE = Service(
     name="registration",
@@ -116,8 +117,13 @@ SERVICE = Service(
         contests,
         corrections,
         disclosures,
+        waiting,
     ],
+<<<<<<< HEAD
     sandboxed=["asnkit.pictures", "registration.document.papers"],
+=======
+    sandboxed=["registration.document.pictures", "registration.document.papers", "registration.document.pages"],
+>>>>>>> 8c20eca0 (registration: what waits for whom, over all periods; pages of documents drawn for who looks, all of a file opened at once; numbers found without their period)
     collections=[
         "credentials",
         "challenges",
@@ -145,6 +151,7 @@ SERVICE = Service(
             [("data.documents.document", 1)],
             [("aggregate", 1), ("data.replaces", 1)],
             IndexModel([("data.asked_at", 1)], partialFilterExpression={"data.asked_at": {"$gt": ""}}),
+            IndexModel([("data.proposed.at", 1)], partialFilterExpression={"data.proposed.at": {"$gt": ""}}),
             IndexModel([("data.erasure.due", 1)], partialFilterExpression={"data.erasure.due": {"$gt": ""}}),
             IndexModel([("aggregate", 1), ("_id", -1)], partialFilterExpression={"data.why": {"$gt": ""}}),
             IndexModel([("data.persons", 1), ("_id", 1)], partialFilterExpression={"aggregate": "disclosure"}),

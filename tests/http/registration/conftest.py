@@ -52,6 +52,14 @@ class City(Running):
         someone.id = id
         return someone
 
+    def waits(self, someone, id):
+        """(kind, turn, number, due) of what of this waits for one of the staff."""
+        answer = someone.get("/v1/waiting")
+        assert answer.status_code == 200, answer.text
+        return [
+            (one["kind"], one["turn"], one["number"], one["due"]) for one in answer.json()["items"] if one["id"] == id
+        ]
+
     def announce_period(self, code, closes_in, budget_year=2024):
         """A period whose registration has been open for a day."""
         now = self.runtime.clock.now()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from asnkit.events import parse_time
 
 from tests.http.running import problem
 from tests.papers import jpeg
@@ -66,10 +67,13 @@ def test_a_nik_moves_to_who_proved_the_card_and_the_other_verdict_with_it(city, 
     assert say(second, id).status_code == 200
     problem(say(second, id), 409, "sudah-menjelaskan")
     problem(decide(city, id, "SECOND_PROVED"), 409, "masih-didengar")
+    [(kind, turn, _, due)] = city.waits(city.staff("ketua"), id)
+    assert (kind, turn) == ("contest", "early") and timedelta(days=2) < parse_time(due) - city.runtime.clock.now()
     assert say(first, id, "Akun itu bukan saya.").status_code == 200
     problem(say(city.applicant(), id), 404, "sengketa-tidak-ada")
 
     chair = city.staff("ketua")
+    assert city.waits(chair, id) == [("contest", "you", 1, None)]
     read = chair.get(f"/v1/contests/{id}").json()
     assert {one["person"]: one["spoken"]["text"] for one in read["parties"]} == {
         first.id: "Akun itu bukan saya.", second.id: "KTP ini milik saya.",
@@ -128,6 +132,7 @@ def test_who_opened_a_contest_or_accepted_the_first_card_does_not_decide_it_and_
         version = chair.get(f"/v1/contests/{id}").json()["version"]
         answer = chair.post(f"/v1/contests/{id}/decision", {"reason": "FIRST_PROVED"}, version=version)
         problem(answer, 403, "pemeriksa-sendiri")
+        assert city.waits(chair, id) == [("contest", "other", 1, None)]
     assert verdict(verifier, second, "TMS", ["ID_CARD"]).status_code == 200
     city.clock.forward(timedelta(hours=2))
     letter = {"period": "CPNS-SENGKETA-2", "stage": "administrasi", "number": "1", "title": "Hasil"}

@@ -128,12 +128,16 @@ def test_an_erasure_takes_two_people_and_a_fortnight_of_which_the_person_is_told
     assert put_down is not None
 
     problem(city.staff("ti").post(f"{path}/confirmation", signed), 409, "masih-menunggu")
+    assert city.waits(city.staff("ti"), id) == [("erasure", "early", 1, due)]
+    for same in (city.staff("ketua", "chair"), city.as_("ketua-chair", "ti")):
+        assert city.waits(same, id) == [("erasure", "other", 1, None)]
     city.clock.forward(timedelta(days=14))
     mine = type(city.public)(
         city, city.public.post("/v1/sign-in", {"email": body["email"], "password": PASSWORD}).json()["access_token"]
     )
     for same in (city.staff("ketua", "chair"), city.as_("ketua-chair", "ti")):
         problem(same.post(f"{path}/confirmation", signed), 403, "penanda-tangan-sama")
+    assert city.waits(city.staff("ti"), id) == city.waits(city.staff("ketua"), id) == [("erasure", "second", 1, None)]
     unread = {"requested": {**signed["requested"], "sha256": "0" * 64}}
     problem(city.staff("ti").post(f"{path}/confirmation", unread), 409, "bukan-yang-dibaca", "requested")
     assert mine.get("/v1/accounts/me").status_code == 200
@@ -162,6 +166,7 @@ def test_a_person_asks_the_office_sees_it_and_answers(city, waiting):
 
     assert mine.post("/v1/accounts/me/erasure", {}).status_code == 200
     problem(mine.post("/v1/accounts/me/erasure", {}), 409, "penghapusan-sudah-diminta")
+    assert city.waits(city.staff("ti"), mine.id) == [("erasure", "you", 1, None)]
     assert mine.get("/v1/accounts/me").json()["erasure_asked_at"] == listed()[mine.id]["asked_at"]
     assert listed()[mine.id]["reference"] is None and "name" not in listed()[mine.id]
     request(city, mine.id)

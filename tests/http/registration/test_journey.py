@@ -12,7 +12,7 @@ from tests.http.running import problem
 from tests.papers import PDF, as_kept
 from tests.unit.registration.test_formation_list import CLERK, NURSE, sheet
 
-from .applying import read_all, ready, submitted
+from .applying import ready, submitted
 
 pytestmark = pytest.mark.servers
 
@@ -88,19 +88,40 @@ def check_files(city, lines, people):
         id = taken.json()["id"]
         queue = verifier.get("/v1/verifications?period=CPNS-2024").json()
         assert [item["id"] for item in queue["items"]] == [id]
+        assert city.waits(verifier, id) == [("file", "you", 1, None)]
         file = verifier.get(f"/v1/applications/{id}/file").json()
         assert file["applicant"]["name"] == "Budi Santoso Rahayu"
         diploma = next(item["document"] for item in file["documents"] if item["kind"] == "diploma")
         problem(verifier.get(f"/v1/documents/{diploma}/content"), 403, "belum-dibuka")
-        read_all(verifier, id)
+        problem(verifier.get(f"/v1/documents/{diploma}/pages/1"), 403, "belum-dibuka")
+        assert verifier.get(f"/v1/applications/{id}/pages").json() == {"documents": []}
+        look_at_all(city, verifier, id, file, diploma)
         assert verifier.get(f"/v1/documents/{diploma}/content").content == as_kept(PDF)
         body = {"verdict": "TMS", "reasons": ["DIPLOMA", "PHOTO"]} if id in refused else {"verdict": "MS"}
         other = city.staff("verifikator", "someone-else")
         problem(other.post(f"/v1/applications/{id}/verdict", body, version=file["version"]), 409, "bukan-pemegang")
         problem(other.get(f"/v1/documents/{diploma}/content"), 403, "bukan-pemegang")
+        problem(other.get(f"/v1/documents/{diploma}/pages/1"), 403, "bukan-pemegang")
+        problem(other.post(f"/v1/applications/{id}/views", {}), 409, "bukan-pemegang")
         problem(other.post(f"/v1/documents/{diploma}/views", {}), 403, "bukan-pemegang")
         answer = verifier.post(f"/v1/applications/{id}/verdict", body, version=file["version"])
         assert answer.status_code == 200, answer.text
+
+
+def look_at_all(city, verifier, id, file, diploma):
+    """One click opens every document, each recorded for itself; then each page is a picture with the reader's mark."""
+    opened = verifier.post(f"/v1/applications/{id}/views", {})
+    papers = [one["document"] for one in file["documents"]]
+    assert (opened.status_code, len(opened.json()["events"])) == (200, len(papers)), opened.text
+    for paper in papers:
+        [view] = city.runtime.store.load(f"document-{paper}").state["viewed"]
+        assert view["by"].startswith("verifikator:")
+    counted = verifier.get(f"/v1/applications/{id}/pages").json()["documents"]
+    assert counted == [{"document": paper, "pages": 1} for paper in papers]
+    page = verifier.get(f"/v1/documents/{diploma}/pages/1?longest=1600&turn=90")
+    assert (page.headers["Content-Type"], page.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
+    problem(verifier.get(f"/v1/documents/{diploma}/pages/2"), 404, "halaman-tidak-ada")
+    problem(verifier.get(f"/v1/documents/{diploma}/pages/1?longest=90000"), 422, "isian", "longest")
 
 
 def test_from_the_file_check_to_the_list_after_objections(city, lines, people, period):
@@ -147,6 +168,10 @@ def test_from_the_file_check_to_the_list_after_objections(city, lines, people, p
     city.deliver()
     waiting = verifier.get("/v1/objections?period=CPNS-2024&status=filed").json()
     assert waiting["by_status"] == {"filed": 2}
+    due = shown["republish_by"]
+    for answering in (verifier, city.staff("panitia")):
+        assert city.waits(answering, "CPNS-2024") == [("objections", "you", 2, due)]
+    assert city.waits(chair, "CPNS-2024") == [], "the chair accepts what others propose"
     for item in waiting["items"]:
         opened = verifier.get(f"/v1/objections/{item['id']}").json()
         assert opened["text"] == "Ijazah saya lengkap."
@@ -173,6 +198,11 @@ def test_from_the_file_check_to_the_list_after_objections(city, lines, people, p
     problem(chair.post("/v1/announcements", letter), 409, "sanggahan-belum-dijawab")
     accept(city, proposed, others, first)
     after = chair.post("/v1/announcements", letter).json()
+    [told] = [one for one in chair.get("/v1/waiting").json()["periods"] if one["period"] == "CPNS-2024"]
+    progress = chair.get("/v1/periods/CPNS-2024/progress").json()
+    assert {**progress, "at": told["at"]}.items() <= told.items()
+    assert not told["open"] and sorted(told["announced"]) == ["administrasi", "pasca_sanggah"]
+    assert told["announced"]["administrasi"]["republish_by"] == shown["republish_by"]
     assert city.public.get(f"/v1/announcements/{after['id']}").json()["counts"] == {"MS": 3, "TMS": 1}
     assert city.public.get(f"/v1/announcements/{id}").json()["replaced_by"] == after["id"]
     assert city.public.get(f"/v1/announcements/{id}/list").content == exact
@@ -188,6 +218,11 @@ def accept(city, id, others, applicant):
     """What one person proposed waits for another one, untold; neither the first nor the verdict's actor is that one."""
     path = f"/v1/objections/{id}/acceptance"
     second = city.staff("ketua")
+    assert city.waits(second, id) == [("acceptance", "second", 1, None)]
+    first, judge = others
+    assert city.waits(first, id) == [("acceptance", "other", 1, None)] and city.waits(judge, id) == []
+    city.deliver()
+    assert city.waits(first, "CPNS-2024") == [], "nothing is left without an answer"
     [mine] = applicant.get("/v1/objections/mine").json()["items"]
     assert (mine["version"], mine["status"], mine["answer"], mine["fallen"]) == (1, "filed", None, [])
     assert not {"proposed", "may", "reasons"} & mine.keys()

@@ -164,10 +164,12 @@ def list_complaints(wanted):
     rows = current().views["complaints"]
     mine = {"unit": caller().unit, "with_unit": True} if caller().role == domain.LIAISON else {}
     query = {name: wanted[name] for name in ("desk", "unit") if name in wanted} | mine
+    if "number" in wanted:
+        query = {"number": spelled(wanted["number"])} | mine
     found, following = page(rows, query, [("due", 1), ("_id", 1)], wanted)
     items = [{**row, "id": row["_id"], "kind": row["class"]} for row in found]
     desks = {desk: rows.count_documents({"desk": desk} | mine) for desk in DESKS}
-    total = desks[wanted["desk"]] if "unit" not in wanted else rows.count_documents(query)
+    total = rows.count_documents(query) if {"unit", "number"} & wanted.keys() else desks[wanted["desk"]]
     return {"items": items, "total": total, "desks": desks, "next": following}
 
 

@@ -73,6 +73,7 @@ class MergeComplaint(Schema):
 class ComplaintFilter(PageArguments):
     desk = fields.String(load_default=OFFICER, validate=validate.OneOf([OFFICER, REPORTER, ENDED]))
     unit = Line(validate=validate.Length(1, 200))
+    number = Line(validate=validate.Length(1, 40), metadata={"description": "Satu aduan, menurut giliran siapa pun"})
 
 
 class Summary(Schema):

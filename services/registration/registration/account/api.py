@@ -28,13 +28,11 @@ from .domain import (
     examine_password,
     is_unproved,
 )
-from .erasure import LETTER, LETTER_LASTS, forget, last_budget_year, tell_others
+from .erasure import LETTER, LETTER_LASTS, WAITING, forget, last_budget_year, tell_others
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/v1/accounts", description="Akun pelamar")
 
 ERASING = ("ketua", "ti")
-WAITING = {"$or": [{"data.asked_at": {"$gt": ""}}, {"data.erasure.due": {"$gt": ""}}]}
-"""Of accounts: somebody has to do something."""
 
 
 @blueprint.route("", methods=["POST"])

@@ -17,6 +17,8 @@ from ..identity.domain import ERASED
 from ..period.lookup import period_of
 
 LETTER = "erasure"
+WAITING = {"$or": [{"data.asked_at": {"$gt": ""}}, {"data.erasure.due": {"$gt": ""}}]}
+"""Of accounts: somebody has to do something."""
 LETTER_LASTS = timedelta(days=1)
 """A letter about a shorter time of waiting is tried so long."""
 

@@ -43,7 +43,7 @@ def publish(body):
 def list_announcements(wanted):
     """Semua pengumuman, terbaru lebih dahulu."""
     db = current().db
-    filters = {"period": wanted["period"]} if "period" in wanted else {}
+    filters = {name: wanted[name] for name in ("period", "number") if name in wanted}
     found, following = states.page(db, "announcement", wanted, by="data.published_at", **filters)
     ids = [uuid_of(stream) for stream, _, _ in found]
     newer = states.every(db, "announcement", replaces={"$in": ids})

@@ -15,6 +15,7 @@ class PublishAnnouncement(Schema):
 
 class AnnouncementFilter(PageArguments):
     period = fields.String(validate=CODE)
+    number = Line(validate=validate.Length(1, 120), metadata={"description": "Nomor surat"})
     limit = fields.Integer(load_default=MOST, validate=validate.Range(1, MOST))
 
 

@@ -133,10 +133,17 @@ class OwnApplications(Schema):
 
 
 class ApplicationFilter(PageArguments):
-    period = fields.String(required=True, validate=CODE)
+    """Of one period; a participant's number stands for itself."""
+
+    period = fields.String(validate=CODE)
     status = fields.String(validate=validate.OneOf(STATUSES))
     vacancy = fields.String(validate=validate.Length(36, 36))
     participant_no = Digits(validate=validate.Regexp(r"^[0-9]{12}\Z"))
+
+    @validates_schema
+    def _names_what(self, wanted: dict, **_):
+        if not wanted.keys() & {"period", "participant_no"}:
+            raise ValidationError("Wajib diisi.", "period")
 
 
 class ApplicationRow(Schema):

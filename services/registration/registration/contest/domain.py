@@ -145,16 +145,27 @@ def _decide(state: dict | None, command: Decide, now: datetime) -> list[Fact]:
     if state is None:
         raise MISSING
     _check_open(state)
-    if any(same_person(command.actor, actor) for actor in (state["opened_by"], state["accepted_by"]) if actor):
+    if judged(state, command.actor):
         sentence = "Sengketa diputuskan orang lain, bukan yang membukanya atau yang menerima KTP pemegang pertama."
         raise Refused("pemeriksa-sendiri", sentence, status=403)
-    if len(state["spoken"]) < len(_heard(state)) and now < parse_time(state["opened_at"]) + HEARD_FOR:
+    if now < decided_from(state):
         sentence = f"Tunggu keterangan keduanya, paling lama {HEARD_FOR.days} hari sejak sengketa dibuka."
         raise Refused("masih-didengar", sentence)
     if command.reason == "FIRST_PROVED" and state["holder"] is None:
         raise Refused("tanpa-pemegang", "Tidak ada akun lain yang memegang NIK ini.", "reason", status=422)
     data = {name: state[name] for name in ("application", "period", "person", "holder")}
     return [Fact("contest.decided", {**data, "outcome": REASONS[command.reason][0], "reason": command.reason})]
+
+
+def judged(state: dict, actor: str) -> bool:
+    """Whether this person opened the contest or accepted the holder's card, and so does not decide it."""
+    return any(same_person(actor, other) for other in (state["opened_by"], state["accepted_by"]) if other)
+
+
+def decided_from(state: dict) -> datetime:
+    """When everybody was heard: at once where all have spoken."""
+    opened = parse_time(state["opened_at"])
+    return opened if len(state["spoken"]) >= len(_heard(state)) else opened + HEARD_FOR
 
 
 def _heard(state: dict) -> list[str]:

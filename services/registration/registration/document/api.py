@@ -4,17 +4,18 @@ import hashlib
 from collections.abc import Iterable
 
 from asnkit import states
-from asnkit.events import Refused, new_id, uuid_of
+from asnkit.events import new_id, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, caller, current, run_work
 from bson.binary import Binary
 from flask import Response, request
 
 from ..account.erasure import hold_account
+from ..dates import moment_text
 from . import content, schemas
-from .domain import AUDIT, LIMITS, NAMES, Upload, View, check_quota, largest, left, may_read
+from .domain import AUDIT, LIMITS, NAMES, Upload, View, check_quota, largest, left
+from .reading import FIELD, opened, purpose
 
-FIELD = "content"
 ROOM_BYTES = 1_000_000
 """Beside a file's largest size, so that one a little larger is told so in its own sentence."""
 BODY = {
@@ -85,7 +86,7 @@ def list_documents():
 @blueprint.response(200, CommandAnswer)
 def open_(body, id):
     """Buka berkas ini. Tercatat, auditor dengan alasannya; sesudah itu isinya terbuka bagi Anda 15 menit."""
-    command = View(AUDIT, body["reason"]) if caller().role == "auditor" else View(_purpose(id))
+    command = View(AUDIT, body["reason"]) if caller().role == "auditor" else View(purpose(id))
     return run_work(lambda tx: tx.decide(f"document-{id}", command))
 
 
@@ -94,61 +95,31 @@ def open_(body, id):
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
 def read(id):
     """Isi berkas. Selain pemiliknya membukanya lebih dahulu (`/views`); isi ini sendiri tidak mencatat apa pun."""
-    stream = f"document-{id}"
-    loaded = current().store.load(stream)
-    missing = Refused("berkas-tidak-ada", "Berkas ini tidak ditemukan.", status=404)
-    if loaded.state is None:
-        raise missing
-    person = loaded.state["person"]
-    if caller().role == "pelamar":
-        if person != caller().id:
-            raise missing
-    else:
-        if caller().role != "auditor":
-            _purpose(id)
-        may_read(loaded.state, caller().actor, current().clock.now())
-    file = current().db.files.find_one({"_id": stream})
-    opened = current().vault.open_bytes(person, stream, FIELD, bytes(file["sealed"]))
-    name = f"{loaded.state['kind']}.{'jpg' if loaded.state['media_type'] == 'image/jpeg' else 'pdf'}"
+    state, file = opened(id)
+    name = f"{state['kind']}.{'jpg' if state['media_type'] == 'image/jpeg' else 'pdf'}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Security-Policy": "sandbox"}
-    return Response(opened, content_type=loaded.state["media_type"], headers=headers)
+    return Response(file, content_type=state["media_type"], headers=headers)
+
+
+@blueprint.route("/<id>/pages", methods=["GET"])
+@allow("verifikator", "ketua", "auditor")
+@blueprint.response(200, schemas.Pages)
+def count_pages(id):
+    """Berapa halaman berkas yang sudah Anda buka ini."""
+    return {"pages": content.pages(current().sandbox, opened(id)[1])}
+
+
+@blueprint.route("/<id>/pages/<int:page>", methods=["GET"])
+@allow("verifikator", "ketua", "auditor")
+@blueprint.arguments(schemas.PageDrawing, location="query")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="image/jpeg")
+def draw_page(wanted, id, page):
+    """Satu halaman sebagai gambar, dengan siapa yang melihatnya dan kapan. Bukalah dahulu berkasnya (`/views`)."""
+    who = caller().actor
+    across = f"{who.partition(':')[0]} {who.partition(':')[2][:12]} · {moment_text(current().clock.now())}"
+    drawn = content.page(current().sandbox, opened(id)[1], page, wanted["longest"], wanted["turn"], across)
+    return Response(drawn, content_type="image/jpeg", headers={"Content-Security-Policy": "sandbox"})
 
 
 def _times(documents: Iterable[tuple[str, int, dict]]) -> tuple[str, ...]:
     return tuple(state["uploaded_at"] for _, _, state in documents)
-
-
-def _purpose(id: str) -> str:
-    """Why the caller may open this document; raises Refused 403 when nothing allows it.
-
-    A verifier holds the application that was submitted with it, or an objection about it
-    waits; the chair decides on objections. Papers that somebody showed in a contest over a NIK are open to
-    who opened it and to the chair, until it is decided; so is the card that shows how somebody's data should be.
-    """
-    db = current().db
-    if _is_shown(db, id):
-        return "contest"
-    if states.one(db, "correction", status="open", **{"paper.document": id}):
-        return "correction"
-    used = db.state.find({"aggregate": "application", "data.documents.document": id}, {"_id": 1})
-    for application in used:
-        uuid = uuid_of(application["_id"])
-        if states.one(db, "objection", application=uuid, status="filed"):
-            return "objection"
-        held = current().store.load(f"verification-{uuid}").state
-        if caller().role == "verifikator" and held and held["verifier"] == caller().actor:
-            return "file_check"
-    raise Refused("bukan-pemegang", "Ambil lamaran ini lebih dahulu dari antrean Anda.", status=403)
-
-
-def _is_shown(db, id: str) -> bool:
-    """Whether its owner showed this document in a contest that the caller may open now."""
-    document = current().store.load(f"document-{id}").state
-    person = document["person"] if document else None
-    for role in ("person", "holder"):
-        for _, _, contest in states.every(db, "contest", status="open", **{role: person}):
-            papers = contest["spoken"].get(person, {"papers": []})["papers"]
-            mine = caller().role == "ketua" or contest["opened_by"] == caller().actor
-            if mine and any(paper["document"] == id for paper in papers):
-                return True
-    return False

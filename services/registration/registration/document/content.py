@@ -12,6 +12,8 @@ from .domain import JPEG, LIMITS, NAMES, PDF, check_sent, wrong_type
 
 SHRINK = "asnkit.pictures:shrink"
 REWRITE = "registration.document.papers:rewrite"
+COUNT = "registration.document.pages:count"
+DRAW = "registration.document.pages:draw"
 JPEG_START = b"\xff\xd8\xff"
 PDF_MARK = b"%PDF-"
 PDF_MARK_WITHIN = 1024
@@ -25,6 +27,7 @@ REFUSALS = {
     "unpacked": ("isi-terlalu-besar", "memuat halaman yang terlalu besar bila dibuka"),
 }
 """Why it cannot be taken → the rule's name, and what is said of the file."""
+UNDRAWN = Refused("tidak-tergambar", "Halaman berkas ini tidak dapat digambar; unduh berkasnya.", status=422)
 
 
 def kept(sandbox: Sandbox, kind: str, content: bytes) -> tuple[str, bytes]:
@@ -42,3 +45,21 @@ def kept(sandbox: Sandbox, kind: str, content: bytes) -> tuple[str, bytes]:
             raise wrong_type(kind) from None
         rule, why = REFUSALS[rejected.why]
         raise Refused(rule, f"Berkas {NAMES[kind]} {why}.", "file", status=422) from None
+
+
+def pages(sandbox: Sandbox, kept: bytes) -> int:
+    """How many pages a kept file has. Raises Refused, Unavailable."""
+    try:
+        return int(sandbox.run(COUNT, kept))
+    except Rejected:
+        raise UNDRAWN from None
+
+
+def page(sandbox: Sandbox, kept: bytes, number: int, longest: int, turn: int, across: str) -> bytes:
+    """One page as JPEG; see pages.draw. Raises Refused, Unavailable."""
+    try:
+        return sandbox.run(DRAW, kept, number=number, longest=longest, turn=turn, across=across)
+    except Rejected as rejected:
+        if rejected.why == "page":
+            raise Refused("halaman-tidak-ada", "Halaman ini tidak ada pada berkas ini.", status=404) from None
+        raise UNDRAWN from None

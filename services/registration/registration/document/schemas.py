@@ -3,6 +3,11 @@ from marshmallow import fields, validate
 
 from .domain import LIMITS
 
+SIZES = (1000, 1600, 2400)
+TURNS = (0, 90, 180, 270)
+PIXELS = {"description": "Sisi terpanjang gambar, piksel"}
+CLOCKWISE = {"description": "Diputar searah jarum jam, derajat"}
+
 
 class UploadDocument(Schema):
     kind = fields.String(required=True, validate=validate.OneOf(list(LIMITS)))
@@ -37,3 +42,12 @@ class DocumentKind(Schema):
 class Documents(Schema):
     items = fields.List(fields.Nested(Document), required=True)
     kinds = fields.List(fields.Nested(DocumentKind), required=True)
+
+
+class Pages(Schema):
+    pages = fields.Integer(required=True)
+
+
+class PageDrawing(Schema):
+    longest = fields.Integer(load_default=1000, validate=validate.OneOf(SIZES), metadata=PIXELS)
+    turn = fields.Integer(load_default=0, validate=validate.OneOf(TURNS), metadata=CLOCKWISE)

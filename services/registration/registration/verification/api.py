@@ -1,6 +1,7 @@
 """The verifiers' desk: take the next application, decide on it or lay it back; and the lists."""
 
 import random
+from contextlib import suppress
 
 from asnkit import states
 from asnkit.events import Refused, new_id, uuid_of
@@ -9,9 +10,13 @@ from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, caller, current, run, run_work
 
 from .. import readings
+from ..account.schemas import Nothing
 from ..application import assembling
 from ..application import schemas as application_schemas
 from ..disclosure.domain import Record, opens
+from ..document import content
+from ..document.domain import View
+from ..document.reading import opened
 from ..identity.claiming import examine
 from ..period.counts import by_status, tallies, tally
 from ..period.lookup import running_period
@@ -19,6 +24,7 @@ from ..period.views import STATUSES
 from . import schemas
 from .domain import Assign, Recall, Release, check_holder
 from .gathering import PURPOSE, to_decide
+from .held import shown
 from .paces import pace
 
 OLDEST = 8
@@ -74,7 +80,7 @@ def queue(wanted):
     held = states.every(current().db, "verification", verifier=caller().actor, period=wanted["period"])
     row = tally(current().views, wanted["period"])
     numbers = {"waiting": row["submitted"], "held": row["held"], "decided": row["MS"] + row["TMS"]}
-    return {"items": _shown(held), **numbers}
+    return {"items": shown(held), **numbers}
 
 
 @blueprint.route("/verifications/held", methods=["GET"])
@@ -82,7 +88,7 @@ def queue(wanted):
 @blueprint.response(200, schemas.Desk)
 def desk():
     """Semua lamaran yang Anda pegang, dari periode mana pun."""
-    return {"items": _shown(states.every(current().db, "verification", verifier=caller().actor))}
+    return {"items": shown(states.every(current().db, "verification", verifier=caller().actor))}
 
 
 @blueprint.route("/verifications/paces", methods=["GET"])
@@ -155,6 +161,34 @@ def show_file(id):
     return states.versioned(shown, loaded.version)
 
 
+@blueprint.route("/applications/<id>/views", methods=["POST"])
+@allow("verifikator")
+@blueprint.arguments(Nothing)
+@blueprint.response(200, CommandAnswer)
+def open_all(_, id):
+    """Buka semua berkas lamaran yang Anda pegang. Setiap berkas tercatat, dan terbuka bagi Anda 15 menit."""
+
+    def work(tx):
+        application = _sent(tx.load(f"application-{id}").state)
+        check_holder(tx.load(f"verification-{id}").state, tx.actor)
+        for one in application["documents"]:
+            tx.decide(f"document-{one['document']}", View(PURPOSE))
+
+    return run_work(work)
+
+
+@blueprint.route("/applications/<id>/pages", methods=["GET"])
+@allow("verifikator")
+@blueprint.response(200, schemas.DocumentPages)
+def count_pages(id):
+    """Berapa halaman setiap berkas lamaran ini yang sedang terbuka bagi Anda; 0 yang tidak dapat digambar."""
+    found = []
+    for one in _sent(current().store.load(f"application-{id}").state)["documents"]:
+        with suppress(Refused):
+            found.append({"document": one["document"], "pages": _pages(opened(one["document"])[1])})
+    return {"documents": found}
+
+
 @blueprint.route("/applications/<id>/verdict", methods=["POST"])
 @allow("verifikator")
 @blueprint.arguments(application_schemas.Verdict)
@@ -180,17 +214,24 @@ def list_applications(wanted):
     views = current().views
     query = {name: wanted[name] for name in ("period", "status", "vacancy", "participant_no") if name in wanted}
     found, following = page(views["applications"], query, [("submitted_at", 1)], wanted)
-    scope = wanted.get("vacancy", wanted["period"])
-    numbers = tallies(views, {wanted["period"], scope})
+    period, scope = wanted.get("period", ""), wanted.get("vacancy", wanted.get("period", ""))
+    numbers = tallies(views, {period, scope})
     statuses = [wanted["status"]] if "status" in wanted else STATUSES
     total = len(found) if "participant_no" in wanted else sum(numbers[scope][status] for status in statuses)
     items = [{**row, "id": row["_id"]} for row in found]
     return {
         "items": items,
         "total": total,
-        "by_status": by_status(numbers[wanted["period"]], STATUSES),
+        "by_status": by_status(numbers[period], STATUSES),
         "next": following,
     }
+
+
+def _pages(file: bytes) -> int:
+    try:
+        return content.pages(current().sandbox, file)
+    except Refused:
+        return 0
 
 
 def _sent(application: dict | None) -> dict:
@@ -215,27 +256,3 @@ def _sit_down(tx, verifier: str) -> None:
 def _held(db, session=None) -> list[tuple[str, int, dict]]:
     query = {"aggregate": "verification", "data.verifier": {"$ne": None}}
     return [(d["_id"], d["version"], d["data"]) for d in db.state.find(query, session=session).sort("_id", 1)]
-
-
-def _shown(held: list[tuple[str, int, dict]]) -> list[dict]:
-    applications = _states("application", {desk["application"] for _, _, desk in held})
-    lines = _states("vacancy", {desk["vacancy"] for _, _, desk in held})
-    items = []
-    for _, version, desk in held:
-        application, line = applications[desk["application"]], lines[desk["vacancy"]]["data"]
-        items.append(
-            {
-                "id": desk["application"],
-                "version": version,
-                "application_version": application["version"],
-                **{name: desk[name] for name in ("period", "vacancy", "since")},
-                **{name: line[name] for name in ("job_name", "unit")},
-                **{name: application["data"][name] for name in ("participant_no", "submitted_at")},
-            }
-        )
-    return items
-
-
-def _states(aggregate: str, ids: set[str]) -> dict[str, dict]:
-    found = current().db.state.find({"_id": {"$in": [f"{aggregate}-{id}" for id in ids]}})
-    return {uuid_of(document["_id"]): document for document in found}

@@ -60,3 +60,12 @@ class Queue(Desk):
     waiting = fields.Integer(required=True, metadata={"description": "Terkirim, belum diputuskan"})
     held = fields.Integer(required=True, metadata={"description": "Di antaranya sedang dipegang seseorang"})
     decided = fields.Integer(required=True)
+
+
+class OpenPages(Schema):
+    document = fields.String(required=True)
+    pages = fields.Integer(required=True)
+
+
+class DocumentPages(Schema):
+    documents = fields.List(fields.Nested(OpenPages), required=True)

@@ -1,0 +1,54 @@
+"""What waits for whom, over all periods, in one answer."""
+
+from asnkit import states
+from asnkit.events import format_time, parse_time
+from asnkit.web import Blueprint, allow, caller, current
+
+from ..period.counts import counts, tallies
+from . import schemas
+from .kinds import BY_ROLE, MOST
+
+blueprint = Blueprint("waiting", __name__, url_prefix="/v1/waiting", description="Yang menunggu")
+
+TOLD = ("published_at", "objection_closes", "republish_by")
+OF_PERIODS = ("verifikator", "panitia", "ketua")
+
+
+@blueprint.route("", methods=["GET"])
+@allow(*BY_ROLE)
+@blueprint.response(200, schemas.Waiting)
+def show():
+    """Yang menunggu Anda atau orang kedua, dari semua periode, dan sejauh mana setiap periode."""
+    periods = _periods() if caller().role in OF_PERIODS else []
+    return {"items": [one for kind in BY_ROLE[caller().role] for one in kind(periods)], "periods": periods}
+
+
+def _periods() -> list[dict]:
+    """The newest ones, with all that the office sees of them."""
+    now, announced = current().clock.now(), {}
+    found, _ = states.page(current().db, "period", {"limit": MOST})
+    codes = [state["code"] for _, _, state in found]
+    for _, _, state in states.every(current().db, "announcement", period={"$in": codes}):
+        announced.setdefault(state["period"], {})[state["stage"]] = _announced(state, now)
+    rows = tallies(current().views, codes)
+    return [
+        {
+            **{name: state[name] for name in ("name", "registration_closes")},
+            "period": code,
+            "at": format_time(now),
+            "open": _within(state["registration_opens"], state["registration_closes"], now),
+            "held": rows[code]["held"],
+            **counts(rows[code]),
+            "announced": announced.get(code, {}),
+        }
+        for code, (_, _, state) in zip(codes, found, strict=True)
+    ]
+
+
+def _announced(state: dict, now) -> dict:
+    running = state["objection_opens"] is not None and _within(state["objection_opens"], state["objection_closes"], now)
+    return {**{name: state[name] for name in TOLD}, "objection_open": running}
+
+
+def _within(opens: str, closes: str, now) -> bool:
+    return parse_time(opens) <= now <= parse_time(closes)

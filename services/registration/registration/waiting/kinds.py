@@ -1,0 +1,93 @@
+"""What waits for whom, kind by kind: each function gives schemas.WaitingOne for whoever asks, found by an index."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from asnkit import states
+from asnkit.events import format_time, parse_time, uuid_of
+from asnkit.signing import same_person
+from asnkit.web import caller, current
+
+from ..account.erasure import WAITING as ERASING
+from ..announcement.domain import FILE_CHECK
+from ..contest.domain import decided_from
+from ..contest.domain import judged as judged_contest
+from ..objection.domain import judged
+from ..verification.held import shown as held
+
+MOST = 25
+YOU, SECOND, OTHER, EARLY = "you", "second", "other", "early"
+PROPOSED = {"aggregate": "objection", "data.proposed.at": {"$gt": ""}}
+
+
+def files_held(_periods: list[dict]) -> Iterator[dict]:
+    for one in held(states.every(current().db, "verification", verifier=caller().actor)):
+        about = f"{one['participant_no']} – {one['job_name']}"
+        yield _one("file", one["id"], YOU, one["since"], period=one["period"], about=about)
+
+
+def files_free(periods: list[dict]) -> Iterator[dict]:
+    for period in periods:
+        free = period["applications"]["undecided"] - period["held"]
+        if free > 0:
+            yield _one("files", period["period"], YOU, None, period=period["period"], number=free)
+
+
+def objections(periods: list[dict]) -> Iterator[dict]:
+    """Those that nobody has proposed an answer for."""
+    proposed = Counter(one["data"]["period"] for one in current().db.state.find(PROPOSED, {"data.period": 1}))
+    for period in periods:
+        number = period["objections"]["unanswered"] - proposed[period["period"]]
+        if number > 0:
+            first = period["announced"].get(FILE_CHECK)
+            due = first and first["republish_by"]
+            yield _one("objections", period["period"], YOU, None, period=period["period"], number=number, due=due)
+
+
+def acceptances(_periods: list[dict]) -> Iterator[dict]:
+    """Of whoever gave none of the verdicts."""
+    found = list(current().db.state.find(PROPOSED).sort("data.proposed.at", 1).limit(MOST))
+    named = [f"application-{one['data']['application']}" for one in found]
+    applications = {one["_id"]: one["data"] for one in current().db.state.find({"_id": {"$in": named}})}
+    for one, name in zip(found, named, strict=True):
+        state, application = one["data"], applications[name]
+        if not judged(application, caller().actor):
+            turn = OTHER if same_person(state["proposed"]["signed"]["actor"], caller().actor) else SECOND
+            known = {"period": state["period"], "about": application["participant_no"]}
+            yield _one("acceptance", uuid_of(one["_id"]), turn, state["proposed"]["at"], **known)
+
+
+def contests(_periods: list[dict]) -> Iterator[dict]:
+    now = current().clock.now()
+    found = current().db.state.find(states.query("contest", {"status": "open"})).sort("_id", 1).limit(MOST)
+    for one in found:
+        state, begins = one["data"], decided_from(one["data"])
+        turn = OTHER if judged_contest(state, caller().actor) else YOU if now >= begins else EARLY
+        due = format_time(begins) if turn == EARLY else None
+        yield _one("contest", uuid_of(one["_id"]), turn, state["opened_at"], period=state["period"], due=due)
+
+
+def erasures(_periods: list[dict]) -> Iterator[dict]:
+    now = current().clock.now()
+    for one in current().db.state.find({"aggregate": "account", **ERASING}).sort("_id", 1).limit(MOST):
+        state, id = one["data"], uuid_of(one["_id"])
+        erasure = state["erasure"]
+        if erasure is None:
+            yield _one("erasure", id, YOU, state["asked_at"])
+        else:
+            second = SECOND if now >= parse_time(erasure["due"]) else EARLY
+            turn = OTHER if same_person(erasure["signed"]["actor"], caller().actor) else second
+            yield _one("erasure", id, turn, erasure["at"], due=erasure["due"] if turn == EARLY else None)
+
+
+BY_ROLE = {
+    "verifikator": (files_held, acceptances, objections, files_free),
+    "panitia": (acceptances, objections),
+    "ketua": (acceptances, contests, erasures),
+    "ti": (erasures,),
+}
+
+
+def _one(kind: str, id: str, turn: str, since: str | None, **more) -> dict:
+    empty = {"period": None, "about": "", "number": 1, "due": None}
+    return {"kind": kind, "id": id, "turn": turn, "since": since, **empty, **more}
