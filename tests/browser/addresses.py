@@ -7,7 +7,7 @@ from werkzeug.routing import Map, Rule
 FILES = {
     "checkpoints.key", "checkpoints.download", "contracts.file", "proof.file", "contest_board.document",
     "documents.content",
-    "desk.document", "objection_board.document", "score_files.original", "complaint_photos.released",
+    "desk.document", "desk.page", "objection_board.document", "score_files.original", "complaint_photos.released",
     "complaint_photos.content", "correction_board.document", "complaint_photo_desk.content",
 }  # fmt: skip
 """Addresses that answer a file without saying so in their name."""

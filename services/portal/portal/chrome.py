@@ -7,6 +7,7 @@ from typing import NamedTuple
 from flask import Flask, request, session, url_for
 from flask_babel import lazy_gettext as _l
 
+from .formats import now
 from .message import inbox
 from .signin.access import STAFF
 from .signin.tokens import person
@@ -85,7 +86,8 @@ def register(app: Flask) -> None:
 def _around() -> dict:
     who = person()
     unread = inbox.unread(who.id) if who is not None and not who.staff else 0
-    return {"person": who, "menu": _menu(who), "unread": unread, "session_ends": session.ends if who else None}
+    ends = session.ends if who else None
+    return {"person": who, "menu": _menu(who), "unread": unread, "session_ends": ends, "printed": now()}
 
 
 def _menu(who) -> list[Link]:

@@ -13,7 +13,7 @@ SERVICE = Service(
     listens=["asn.registration.public", "asn.registration", "asn.selection"],
     background=[("waves", lambda runtime: lambda: telling.go_on(runtime))],
     sandboxed=["portal.paper"],
-    collections=["sessions", "unsent", "receipts", "audiences", "waves"],
+    collections=["sessions", "unsent", "receipts", "audiences", "waves", "ticks"],
     indexes={
         "state": [
             [("aggregate", 1), ("data.person", 1), ("data.happened", -1), ("_id", -1)],
@@ -24,6 +24,7 @@ SERVICE = Service(
         "waves": [[("done", 1), ("happened", 1)], [("period", 1)]],
         "sessions": [IndexModel([("ends", ASCENDING)], expireAfterSeconds=0)],
         "unsent": [IndexModel([("ends", ASCENDING)], expireAfterSeconds=0), [("owner", ASCENDING)]],
+        "ticks": [IndexModel([("ends", ASCENDING)], expireAfterSeconds=0)],
         "receipts": [[("person", ASCENDING)]],
     },
 )

@@ -119,11 +119,7 @@ SERVICE = Service(
         disclosures,
         waiting,
     ],
-<<<<<<< HEAD
-    sandboxed=["asnkit.pictures", "registration.document.papers"],
-=======
-    sandboxed=["registration.document.pictures", "registration.document.papers", "registration.document.pages"],
->>>>>>> 8c20eca0 (registration: what waits for whom, over all periods; pages of documents drawn for who looks, all of a file opened at once; numbers found without their period)
+    sandboxed=["asnkit.pictures", "registration.document.papers", "registration.document.pages"],
     collections=[
         "credentials",
         "challenges",

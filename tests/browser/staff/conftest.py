@@ -18,7 +18,7 @@ class StaffVisits(Visits):
         page.fill("#password", town.logins[who]["password"])
         page.click("button")
         page.wait_for_url(f"{town.url}/**")
-        assert page.locator(".who button").count() == 1, page.title()
+        assert page.get_by_role("button", name="Keluar").count() == 1, page.title()
 
 
 @pytest.fixture(scope="package")

@@ -43,8 +43,11 @@ def _ranking(stage, query=""):
 
 def _correction(town):
     """The form for a correction of somebody's SKD."""
-    number = town.people["siti"].applications[DONE]["number"]
-    return f"{ROUND}/koreksi/baru?nomor={number}&tahap=SKD"
+    return f"{ROUND}/koreksi/baru?nomor={_number(town)}&tahap=SKD"
+
+
+def _number(town):
+    return town.people["siti"].applications[DONE]["number"]
 
 
 def _enrolment(rest=""):
@@ -134,6 +137,13 @@ FULL = [
         422,
     ),
     Page("kerja-panitia", "full", "panitia1", "/kerja"),
+    Page("kerja-satu-periode", "full", "ketua", f"/kerja?periode={DONE}"),
+    Page(
+        "cari", "full", "panitia1", lambda town: f"/kerja/cari?nomor={town.people['siti'].applications[DONE]['number']}"
+    ),
+    Page("cari-kosong", "empty", "aduan", "/kerja/cari?nomor=ZZZZ-ZZZZ"),
+    Page("berita-acara-hasil", "full", "panitia1", f"{ROUND}/hasil/FINAL/berita-acara"),
+    Page("berita-acara-nilai", "full", "auditor", lambda town: f"{_file('staged')(town)}/berita-acara"),
     Page("seleksi", "full", "panitia1", "/kerja/seleksi"),
     Page("periode-baru", "empty", "panitia1", "/kerja/seleksi/baru"),
     Page("periode-baru-galat", "error", "panitia1", "/kerja/seleksi/baru", _send, 422),

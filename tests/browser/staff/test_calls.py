@@ -4,6 +4,7 @@ import pytest
 from portal.neighbours import Neighbour
 
 from .. import pages
+from ..addresses import PERSONS
 from ..pages import CITIZENS, with_plain
 from .test_staff_pages import FULL
 
@@ -63,3 +64,11 @@ def test_more_periods_are_not_more_calls(office, staff, calls):
         assert ask() == before
     finally:
         periods.delete_one({"_id": ANOTHER})
+
+
+def test_where_staff_arrive_asks_each_service_once(office, staff, calls):
+    for who in (one for role, one in PERSONS.items() if role != "pelamar"):
+        tab = staff.open(office, who, "desktop", scripts=False)
+        calls.clear()
+        assert tab.request.get(office.url + "/kerja").status == 200, who
+        assert len(calls) <= 2 and len({call.split()[1] for call in calls}) <= 2, (who, calls)

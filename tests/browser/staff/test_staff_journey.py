@@ -1,7 +1,6 @@
 """One selection from its announcement to lesson hours, as the offices do it in the browser, with JavaScript off."""
 
 import datetime
-import re
 
 import pytest
 from asnkit.wib import WIB
@@ -121,13 +120,15 @@ def test_files_are_checked(city, sit, seen):
     seen(page)
     press(page, "Kembalikan ke antrean")
     assert "kembali ke antrean" in said(page)
+    press(page, "Ambil berkas berikutnya")
     for _ in names:
-        press(page, "Ambil berkas berikutnya")
         number = page.locator("h1").inner_text().rpartition(" ")[2]
         if number == city.people["Rina Lubis"].applications[CODE]["number"]:
             page.check("#alasan-PHOTO")
             open_everything(page)
             assert page.is_checked("#alasan-PHOTO")
+            page.goto(page.url.partition("#")[0])
+            assert page.is_checked("#alasan-PHOTO"), "also when the desk is opened again"
             page.uncheck("#alasan-PHOTO")
             page.check("#verdict-2")
             press(page, "Periksa putusan")
@@ -136,7 +137,7 @@ def test_files_are_checked(city, sit, seen):
             page.check("#alasan-DIPLOMA")
             press(page, "Periksa putusan")
             assert "Ijazah tidak terbaca" in page.locator("main").inner_text()
-            press(page, "Putuskan TMS")
+            press(page, "Putuskan TMS dan ambil berikutnya")
         else:
             page.check("#verdict")
             press(page, "Periksa putusan")
@@ -146,24 +147,31 @@ def test_files_are_checked(city, sit, seen):
             page.check("#verdict")
             press(page, "Periksa putusan")
             seen(page)
-            press(page, "Putuskan MS")
+            press(page, "Putuskan MS dan ambil berikutnya")
         assert number in said(page)
+    assert "Tidak ada lamaran yang menunggu." in page.locator("main").inner_text()
     city.flow()
     page.goto(page.url)
     assert page.locator("h2").first.inner_text() == "3/3 diverifikasi"
 
 
 def open_everything(page):
-    """Every document that its verifier has not opened yet."""
-    while (closed := page.get_by_role("button", name=re.compile("^Buka –"))).count():
-        closed.first.click()
-        page.wait_for_load_state()
+    """Every document at once; then each of its pages is there to be looked at, and none is left."""
+    assert "berkas belum Anda buka" in page.locator(".shown").inner_text()
+    press(page, "Buka semua berkas")
+    assert "Semua berkas sudah Anda buka" in page.locator(".shown").inner_text()
+    assert (
+        page.locator(".paper").count() == page.locator("fieldset[id^=b-]").count() == page.locator(".seen img").count()
+    )
 
 
 def _look_at_the_card(city, page):
-    """A picture is shown in the page and can do nothing; a paper is only saved."""
+    """A page is shown as a picture, larger and turned by a button; it can do nothing. A paper is saved, too."""
     page.locator("fieldset", has_text="KTP").first.get_by_role("button").click()
+    press(page, "Perbesar")
+    press(page, "Putar – KTP")
     address = page.locator(".seen img").get_attribute("src")
+    assert address.endswith("/1?longest=1600&turn=90")
     astray = page.request.get(city.url + address, max_redirects=0)
     assert (astray.status, astray.headers["location"]) == (303, address.partition("/berkas/")[0])
     answer = page.request.get(city.url + address, headers={"Referer": page.url})

@@ -1,10 +1,9 @@
 """Periksa jawaban, kirim, terima kasih; and the receipt as PDF and as text."""
 
-import segno
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 
+from .. import qr
 from ..client import api, path
 from ..forms import Form
 from ..public import inclusion
@@ -47,7 +46,7 @@ def thanks(id: str):
     one, sent = _sent(id)
     lies = standing.around()
     survey = api("feedback").get("/v1/surveys", status="open", limit=1)["items"]
-    picture = _picture(receipt.check_address(sent["sha256"])) if sent else None
+    picture = qr.picture(receipt.check_address(sent["sha256"])) if sent else None
     return render_template(
         "applicant/thanks.html",
         one=one,
@@ -93,10 +92,6 @@ def _sent(id: str) -> tuple[dict, dict | None]:
         return one, {"event": told["id"], "sha256": told["sha256"], "promise": receipts.promise_of(told["id"])}
     kept = receipts.latest(f"application-{id}")
     return one, kept and {"event": kept["_id"], "sha256": kept["sha256"], "promise": kept["promise"]}
-
-
-def _picture(address: str) -> Markup:
-    return Markup(segno.make(address, error="m").svg_inline(border=3, omitsize=True))
 
 
 def _file(content: bytes, media_type: str, name: str) -> Response:

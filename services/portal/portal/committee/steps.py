@@ -45,7 +45,7 @@ def facts(selection: Selection) -> Facts:
     code = selection.code
     counts = api("registration").get(path("v1", "periods", code, "progress"))
     standings = api("selection").get("/v1/rounds/standings", period=code)["items"]
-    return _facts(counts, announcements(code), next(iter(standings), None))
+    return facts_of(counts, announcements(code), next(iter(standings), None))
 
 
 def all_facts() -> dict[str, Facts]:
@@ -55,11 +55,11 @@ def all_facts() -> dict[str, Facts]:
         announced[one["period"]][one["stage"]] = one
     standings = {one["period"]: one for one in api("selection").every("/v1/rounds/standings")}
     progress = {one["period"]: one for one in registration.every("/v1/periods/progress")}
-    return {code: _facts(counts, announced[code], standings.get(code)) for code, counts in progress.items()}
+    return {code: facts_of(counts, announced[code], standings.get(code)) for code, counts in progress.items()}
 
 
-def _facts(counts: dict, announced: dict[str, dict], standing: dict | None) -> Facts:
-    """`standing` is that of the round, where there is one."""
+def facts_of(counts: dict, announced: dict[str, dict], standing: dict | None) -> Facts:
+    """`counts` are a period's, `announced` its announcements by stage, `standing` is that of its round, if any."""
     results = standing["results"] if standing else {}
     return Facts(
         counts, standing["tally"] if standing else None, announced, {stage: results.get(stage) for stage in RANKED}

@@ -14,7 +14,12 @@ from ..forms import Form
 
 def sure() -> bool:
     """The page with the consequences was sent, by its own button."""
-    return request.form.get("pasti") == "ya"
+    return request.form.get("pasti") in ("ya", "lanjut")
+
+
+def and_next() -> bool:
+    """By the button that goes on to the next one."""
+    return request.form.get("pasti") == "lanjut"
 
 
 def changing() -> bool:

@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Response, redirect
+from flask import Response, redirect, request
 
 from ..client import api, path
 from ..security import came_from_here
@@ -17,6 +17,28 @@ POLICY = "default-src 'none'; img-src 'self'; sandbox"
 def open_(document: str) -> None:
     """Registration records who opens it; sending this again opens it again."""
     api("registration").post(path("v1", "documents", document, "views"), {}, key=secrets.token_urlsafe(18))
+
+
+def open_all(application: str) -> None:
+    """Every document of a file that is held; each is recorded."""
+    api("registration").post(path("v1", "applications", application, "views"), {}, key=secrets.token_urlsafe(18))
+
+
+def drawn(document: str, number: int, page: str) -> Response:
+    """One page of a document that is open, as a picture; `page` as in passed_on."""
+    if not came_from_here():
+        return redirect(page, 303)
+    wanted = {name: request.args.get(name, "") for name in ("longest", "turn")}
+    where = path("v1", "documents", document, "pages", str(number))
+    answer = api("registration").stream(where, **{name: value for name, value in wanted.items() if value})
+    headers = {
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
+    response = Response(answer.iter_content(PIECE_BYTES), content_type="image/jpeg", headers=headers)
+    response.call_on_close(answer.close)
+    return response
 
 
 def passed_on(document: str, page: str) -> Response:

@@ -50,7 +50,7 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to judge: a document (its id, and whether it was `read`) or a fact (with the machine's `check`)."""
+    """One thing to judge: a document (its id, whether it was `read`, `pages` while it is open) or a fact (`check`)."""
 
     key: str
     name: str
@@ -60,11 +60,17 @@ class Item:
     document: str | None = None
     picture: bool = False
     read: bool = False
+    pages: int | None = None
     check: str | None = None
 
 
-def items(file: dict, line: dict, known: dict[str, str]) -> tuple[list[Item], list[Item], list[Reason]]:
-    """(facts, documents, the reasons that belong to none of them); `known` maps codes to words."""
+def items(
+    file: dict, line: dict, known: dict[str, str], pages: dict[str, int]
+) -> tuple[list[Item], list[Item], list[Reason]]:
+    """(facts, documents, the reasons that belong to none of them); `known` maps codes to words.
+
+    `pages` are those of the documents that are open now.
+    """
     left = dict(known)
 
     def take(codes) -> list[Reason]:
@@ -85,6 +91,7 @@ def items(file: dict, line: dict, known: dict[str, str]) -> tuple[list[Item], li
             document=item["document"],
             picture=item["kind"] in PICTURES,
             read=item["read"],
+            pages=pages.get(item["document"]),
         )
         for item in file["documents"]
     ]

@@ -6,11 +6,10 @@ Runs in the sandbox. A page is drawn no larger than asked, whatever size it says
 import io
 
 import pypdfium2
+from asnkit.pictures import START
 from asnkit.sandbox import Rejected
 from PIL import Image, ImageDraw, ImageFont
 from PIL.JpegImagePlugin import JpegImageFile
-
-from .pictures import START
 
 QUALITY = 80
 FAINT = 70

@@ -1,0 +1,170 @@
+"""The staff's inbox: what waits over all periods, by its day; and what of it waits for somebody else.
+
+The services say what waits and for whom; here is where each thing leads and how it is called.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from asnkit.wib import wib_date
+from flask import request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from ..formats import now, number, parsed
+from ..words import Badge
+
+TURNS = {
+    "you": Badge(_l("Menunggu Anda"), "▲", "orange"),
+    "second": Badge(_l("Menunggu tanda tangan Anda"), "✎", "orange"),
+    "other": Badge(_l("Menunggu orang kedua"), "◐", "grey"),
+    "early": Badge(_l("Belum waktunya"), "○", "grey"),
+}
+MINE = ("you", "second")
+LATE = Badge(_l("Lewat tenggat"), "✕", "red")
+STEP = Badge(_l("Langkah berikutnya"), "→", "blue")
+
+WORDS = {
+    "file": _l("Lanjutkan pemeriksaan berkas"),
+    "files": _l("Ambil berkas dari antrean"),
+    "objections": _l("Jawab sanggahan"),
+    "acceptance": _l("Usulan menerima sanggahan"),
+    "contest": _l("Sengketa NIK"),
+    "erasure": _l("Penghapusan data"),
+    "rules": _l("Usulan aturan seleksi"),
+    "scores": _l("Berkas nilai"),
+    "amendment": _l("Koreksi nilai"),
+    "objection": _l("Sanggahan hasil"),
+    "tie": _l("Seri di batas kuota"),
+    "result": _l("Hasil"),
+    "complaint": _l("Aduan"),
+    "report": _l("Laporan integritas"),
+    "ikm": _l("Terbitkan IKM"),
+    "training": _l("Peserta Latsar belum selesai"),
+}
+STAGED = ("scores", "amendment", "objection", "result")
+"""Of a stage, which stands behind the word."""
+
+
+class Count(NamedTuple):
+    """A number, what it counts, and where it leads."""
+
+    number: int
+    what: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing; `period` is a code or "", `due` a day, a moment or None."""
+
+    what: str
+    address: str
+    badge: Badge
+    mine: bool = True
+    about: str = ""
+    period: str = ""
+    since: str | None = None
+    due: str | None = None
+
+    @property
+    def late(self) -> bool:
+        return self.due is not None and _over(self.due)
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """`names` maps the periods' codes; `more` says how many things are on no list here."""
+
+    items: list[Item] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    more: int = 0
+
+    @property
+    def mine(self) -> list[Item]:
+        return [one for one in self._shown() if one.mine]
+
+    @property
+    def others(self) -> list[Item]:
+        return [one for one in self._shown() if not one.mine]
+
+    @property
+    def choices(self) -> list[tuple[str, str, int]]:
+        """(code, name, how many) of each period with something, where there are several."""
+        codes = [one.period for one in self.items if one.period]
+        found = [(code, name, codes.count(code)) for code, name in self.names.items() if code in codes]
+        return found if len(found) > 1 else []
+
+    @property
+    def chosen(self) -> str:
+        """The one period that the address asks for; "" for all."""
+        wanted = request.args.get("periode", "")
+        return wanted if wanted in self.names else ""
+
+    def _shown(self) -> list[Item]:
+        return [one for one in ordered(self.items) if self.chosen in ("", one.period)]
+
+
+def ordered(items: Iterable[Item]) -> list[Item]:
+    """By the day it is due, then the longest waiting; what has neither comes last."""
+    return sorted(items, key=lambda one: (one.due is None, (one.due or "")[:10], one.since is None, one.since or ""))
+
+
+def told(found: Iterable[dict]) -> Iterator[Item]:
+    """What services answer at /v1/waiting."""
+    for one in found:
+        known = {name: one[name] for name in ("about", "since", "due")}
+        place = _address(one)
+        mine = one["turn"] in MINE
+        yield Item(_what(one), place, TURNS[one["turn"]], mine, period=one["period"] or "", **known)
+
+
+def _what(one: dict) -> str:
+    word = str(WORDS[one["kind"]])
+    if one["kind"] == "result" and one["turn"] == "you":
+        word = _("Terbitkan hasil")
+    if one["kind"] in STAGED:
+        word = f"{word} {_('akhir') if one['stage'] == 'FINAL' and one['kind'] != 'scores' else one['stage']}"
+    return f"{word} ({number(one['number'])})" if one.get("number", 1) > 1 else word
+
+
+def _address(one: dict) -> str:
+    code, id = one["period"], one["id"]
+    match one["kind"]:
+        case "file":
+            return url_for("desk.show", id=id)
+        case "files":
+            return url_for("queue.show", periode=code)
+        case "objections":
+            return url_for("objection_board.listing", periode=code, status="filed")
+        case "acceptance":
+            return url_for("objection_board.show", id=id)
+        case "contest":
+            return url_for("contest_board.show", id=id)
+        case "erasure":
+            return _erasure(id, one["turn"])
+        case "rules":
+            return url_for("ruling.show", code=code)
+        case "scores":
+            return url_for("score_files.show", code=code, stage=one["stage"], id=id)
+        case "amendment":
+            return url_for("amending.show", code=code, id=id)
+        case "objection":
+            return url_for("result_objections.show", code=code, id=id)
+        case "tie":
+            return url_for("ties.show", code=code, id=id)
+        case "result":
+            return url_for("signing.show", code=code, stage=one["stage"])
+    raise KeyError(one["kind"])
+
+
+def _erasure(id: str, turn: str) -> str:
+    pages = {"you": "erasure_office.request_", "second": "erasure_office.confirm"}
+    return url_for(pages[turn], id=id) if turn in pages else url_for("erasure_office.listing")
+
+
+def _over(due: str) -> bool:
+    return now() > parsed(due) if "T" in due else wib_date(now()) > date.fromisoformat(due)

@@ -1,0 +1,29 @@
+"""The staff's inbox: what is due first stands first, and what one signed oneself waits for somebody else."""
+
+import pytest
+from portal.staff.inbox import STEP, TURNS, WORDS, Item, ordered
+from registration.waiting.schemas import KINDS as FILES
+from registration.waiting.schemas import TURNS as OF_REGISTRATION
+from selection.waiting.schemas import KINDS as SIGNATURES
+from selection.waiting.schemas import TURNS as OF_SELECTION
+
+
+def item(what, **more):
+    return Item(what, f"/{what}", TURNS["you"], **more)
+
+
+def test_a_day_comes_before_no_day_and_the_longest_waiting_before_what_just_came():
+    late, soon = item("late", due="2026-12-01"), item("soon", due="2026-12-17T10:00:00Z", since="2026-11-01T00:00:00Z")
+    old, new = (item(name, since=f"2026-11-{day}T08:00:00Z") for name, day in (("old", "03"), ("new", "29")))
+    step = Item("step", "/step", STEP)
+    assert [one.what for one in ordered([step, new, soon, old, late])] == ["late", "soon", "old", "new", "step"]
+
+
+@pytest.mark.parametrize("kind", [*FILES, *SIGNATURES])
+def test_whatever_waits_in_a_service_has_its_word_here(kind):
+    assert WORDS[kind]
+
+
+def test_whoever_turn_it_is_has_its_badge():
+    assert {*OF_REGISTRATION, *OF_SELECTION} == TURNS.keys()
+    assert len({(str(badge.word), badge.shape) for badge in TURNS.values()}) == len(TURNS)
