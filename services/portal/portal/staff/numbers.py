@@ -52,7 +52,7 @@ def _hits(number: str, role: str) -> Iterator[Hit]:
     elif STREAM.fullmatch(number):
         place = url_for("audit_log.trail", stream=number.partition("@")[0]) if role == "auditor" else ""
         yield Hit(_("Objek dalam log"), number, place)
-    elif COMPLAINT.fullmatch(number.upper()) and role == "aduan":
+    elif COMPLAINT.fullmatch(number.upper()) and role in ("aduan", "penghubung"):
         yield from _complaints(number)
     else:
         yield from _letters(number)
