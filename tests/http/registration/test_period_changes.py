@@ -43,6 +43,8 @@ def test_in_the_closing_minute_it_is_extended_by_two_and_drafts_go_on(city, line
     someone = ready(city, lines)
     before = city.public.get(f"/v1/periods/{EXTENDED}").json()
     id = extend(city, EXTENDED, timedelta(hours=2))
+    assert city.waits(city.staff("panitia"), id) == [("period_change", "other", 1, None)]
+    assert city.waits(city.staff("ketua"), id) == [("period_change", "second", 1, None)]
     problem(
         city.staff("panitia").post(
             "/v1/period-changes", {"period": EXTENDED, "kind": "CANCEL", "reason_code": "EMERGENCY", "letter": "1"}

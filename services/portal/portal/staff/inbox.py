@@ -33,6 +33,7 @@ WORDS = {
     "acceptance": _l("Usulan menerima sanggahan"),
     "contest": _l("Sengketa NIK"),
     "erasure": _l("Penghapusan data"),
+    "period_change": _l("Perubahan periode"),
     "rules": _l("Usulan aturan seleksi"),
     "scores": _l("Berkas nilai"),
     "amendment": _l("Koreksi nilai"),
@@ -146,6 +147,8 @@ def _address(one: dict) -> str:
             return url_for("contest_board.show", id=id)
         case "erasure":
             return _erasure(id, one["turn"])
+        case "period_change":
+            return url_for("moving.show", code=code, id=id)
         case "rules":
             return url_for("ruling.show", code=code)
         case "scores":

@@ -24,9 +24,10 @@ def show():
 
 
 def _periods() -> list[dict]:
-    """The newest ones, with all that the office sees of them."""
+    """The newest ones that were not cancelled, with all that the office sees of them."""
     now, announced = current().clock.now(), {}
     found, _ = states.page(current().db, "period", {"limit": MOST})
+    found = [one for one in found if not one[2].get("cancelled_at")]
     codes = [state["code"] for _, _, state in found]
     for _, _, state in states.every(current().db, "announcement", period={"$in": codes}):
         announced.setdefault(state["period"], {})[state["stage"]] = _announced(state, now)

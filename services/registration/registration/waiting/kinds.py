@@ -57,6 +57,15 @@ def acceptances(_periods: list[dict]) -> Iterator[dict]:
             yield _one("acceptance", uuid_of(one["_id"]), turn, state["proposed"]["at"], **known)
 
 
+def changes(_periods: list[dict]) -> Iterator[dict]:
+    """Of periods; there is one at a time for each."""
+    found = current().db.state.find(states.query("period_change", {"status": "proposed"})).sort("_id", 1).limit(MOST)
+    for one in found:
+        state = one["data"]
+        turn = OTHER if same_person(state["proposed"]["actor"], caller().actor) else SECOND
+        yield _one("period_change", uuid_of(one["_id"]), turn, state["proposed_at"], period=state["period"])
+
+
 def contests(_periods: list[dict]) -> Iterator[dict]:
     now = current().clock.now()
     found = current().db.state.find(states.query("contest", {"status": "open"})).sort("_id", 1).limit(MOST)
@@ -82,8 +91,8 @@ def erasures(_periods: list[dict]) -> Iterator[dict]:
 
 BY_ROLE = {
     "verifikator": (files_held, acceptances, objections, files_free),
-    "panitia": (acceptances, objections),
-    "ketua": (acceptances, contests, erasures),
+    "panitia": (changes, acceptances, objections),
+    "ketua": (changes, acceptances, contests, erasures),
     "ti": (erasures,),
 }
 

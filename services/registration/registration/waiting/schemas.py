@@ -3,7 +3,7 @@ from marshmallow import fields, validate
 
 from ..period.schemas import PeriodProgress
 
-KINDS = ("file", "files", "objections", "acceptance", "contest", "erasure")
+KINDS = ("file", "files", "objections", "acceptance", "contest", "erasure", "period_change")
 TURNS = ("you", "second", "other", "early")
 
 
