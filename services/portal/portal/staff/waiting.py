@@ -50,11 +50,11 @@ def _committee() -> Inbox:
 
 
 def _steps(periods: list[dict], rounds: dict[str, dict]) -> list[Item]:
-    """Of each period that is not done, newest first."""
+    """Of each period that is not done, newest first; a cancelled one is not among them."""
     items = []
     for period in periods:
         code, standing = period["period"], rounds.get(period["period"])
-        selection = Selection({"code": code, "name": period["name"]}, standing)
+        selection = Selection({"code": code, "name": period["name"], "cancelled_at": None}, standing)
         step = next_step(selection, facts_of(period, period["announced"], standing))
         if step is not None:
             place = step.address or url_for("selections.show", code=code)
