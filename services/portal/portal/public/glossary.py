@@ -83,7 +83,7 @@ ONE_WORD = {
     "nilai": ("skor",),
     "ambang batas": ("passing grade", "nilai batas"),
     "nomor peserta": ("nomor ujian", "nomor tes"),
-    "unit": ("opd", "skpd", "instansi"),
+    "unit": ("opd", "skpd"),
     "masuk": ("login", "log in"),
     "keluar": ("logout", "log out"),
 }
