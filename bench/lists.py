@@ -90,7 +90,7 @@ ADDRESSES = {
     "portal /aduan/lacak/<number>/<code>/selesai": ("/aduan/lacak/{complaint}/selesai",),
     "portal /aduan/lacak/<number>/<code>/hapus": ("/aduan/lacak/{complaint}/hapus",),
     "portal /aduan/lacak/<number>/<code>/foto": ("/aduan/lacak/{complaint}/foto",),
-    "portal /aduan/lacak/<number>/<code>/foto/<photo>": ("/aduan/lacak/{complaint}/foto/{photo}",),
+    "portal /aduan/lacak/<number>/<code>/foto/<uuid:photo>": ("/aduan/lacak/{complaint}/foto/{photo}",),
     "portal /aduan/terhapus/<number>": ("/aduan/terhapus/K7QM-2XPD",),
 }  # fmt: skip
 """What is asked of an operation that needs more than its path, or that is worth asking in several ways: whole

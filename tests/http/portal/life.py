@@ -332,7 +332,7 @@ def _photo(office):
 
 def _improvement(office):
     found = office.runtimes["feedback"].db.state.find_one({"aggregate": "improvement"})["_id"]
-    return f"/kerja/perbaikan/{found.partition('-')[2]}/selesai"
+    return f"/kerja/janji/{found.partition('-')[2]}/selesai"
 
 
 def _report(act):
@@ -621,7 +621,7 @@ STEPS = [
     Step("integrity_desk.do", "inspektorat", _report("jawab"), {"text": "Kapan\n& di mana?"}),
     Step("integrity_desk.do", "inspektorat", _report("selesai"), {"outcome": "referred", "text": "Kepada\n& polisi."}),
     Step(
-        "improvement_office.promise", "penghubung", "/kerja/perbaikan/janji",
+        "improvement_office.promise", "penghubung", "/kerja/janji/baru",
         lambda office: {
             "survey": office.survey, "element": "time", "text": "Loket kedua\n& kursi.",
             "due-hari": "31", "due-bulan": "12", "due-tahun": "2031",

@@ -10,7 +10,7 @@ from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import needed, sure
 
-blueprint = Blueprint("improvement_office", __name__, url_prefix="/kerja/perbaikan")
+blueprint = Blueprint("improvement_office", __name__, url_prefix="/kerja/janji")
 only_for(blueprint, "aduan", "penghubung")
 
 SURVEYS = 100
@@ -22,7 +22,7 @@ def listing():
     return render_template("evaluation/improvements.html", page=stretch(found))
 
 
-@blueprint.route("/janji", methods=["GET", "POST"])
+@blueprint.route("/baru", methods=["GET", "POST"])
 def promise():
     labels = {
         "survey": _("Survei"),
