@@ -1,9 +1,11 @@
 """Every page says whom it is for, and the templates keep to the content policy."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import portal
+from flask import Flask
 from portal.pages import blueprints
 from portal.signin.access import STAFF
 
@@ -27,6 +29,15 @@ def test_pages_of_people_are_closed_to_others():
 def test_every_module_with_pages_is_found():
     written = [file for file in ROOT.glob("*/*.py") if "blueprint = Blueprint(" in file.read_text()]
     assert len(blueprints()) == len(written) > 40
+
+
+def test_no_two_pages_have_one_address():
+    portal = Flask("portal")
+    for blueprint in blueprints():
+        portal.register_blueprint(blueprint)
+    rules = list(portal.url_map.iter_rules())
+    seen = Counter((rule.rule, method) for rule in rules for method in rule.methods - {"HEAD", "OPTIONS"})
+    assert [address for address, number in seen.items() if number > 1] == []
 
 
 def test_templates_have_no_scripts_and_no_styles_of_their_own():
