@@ -127,7 +127,7 @@ def _first_spoke(office):
 
 def _correction(office):
     [one] = office.staff("ketua").get("registration", "/v1/corrections", status="open")["items"]
-    return f"/kerja/perbaikan/{one['id']}"
+    return f"/kerja/perbaikan-data/{one['id']}"
 
 
 def _check_others(office):
@@ -514,7 +514,6 @@ STEPS = [
     Step("ties.show", "panitia1", lambda office: f"{AT}/seri/{office.tie}", lambda office: office.order, before=_tied,
          file=b"Berita acara panitia."),
     Step("ties.decide", "ketua", lambda office: f"{office.led}/putusan", {"read": "ya"}),
-    Step("resignation.confirm", "siti", _mine("siti", "/mundur"), {"reason_code": "PLACEMENT", "sure": "ya"}),
     Step(
         "roster.credit_many", "diklat", "/kerja/diklat/jp",
         lambda office: {"completed_on": office.clock.now().astimezone(WIB).date().isoformat()}, before=_another_servant,
@@ -656,4 +655,5 @@ STEPS = [
         "findings.close", "auditor", lambda office: f"/audit/temuan/{office.finding}/tutup",
         {"outcome": "resolved", "reason": "Sudah diluruskan."},
     ),
+    Step("resignation.confirm", "siti", _mine("siti", "/mundur"), {"reason_code": "PLACEMENT", "sure": "ya"}),
 ]  # fmt: skip

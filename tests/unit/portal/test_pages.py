@@ -9,6 +9,7 @@ from flask import Flask
 from portal.pages import blueprints
 from portal.signin.access import STAFF
 
+PLACE = re.compile(r"<[^>]*>")
 ROOT = Path(portal.__file__).parent
 CHANGE_NOTHING = ("proof.open_file",)
 """What they are sent is looked at and forgotten, so that they need no session."""
@@ -24,6 +25,19 @@ def test_pages_of_people_are_closed_to_others():
         else:
             sentence = f"{blueprint.name}: use only_for(…), or put it into public/ when it is for everybody"
             assert roles and set(roles) <= {"pelamar", *STAFF}, sentence
+
+
+def test_no_two_pages_have_one_address():
+    """The first one would be shown to whom the second is for."""
+    app = Flask("portal")
+    for blueprint in blueprints():
+        app.register_blueprint(blueprint)
+    seen = Counter(
+        (PLACE.sub("<>", rule.rule), method)
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods & {"GET", "POST"}
+    )
+    assert [address for address, times in seen.items() if times > 1] == []
 
 
 def test_every_module_with_pages_is_found():

@@ -15,13 +15,13 @@ blueprint = Blueprint("correction_board", __name__)
 only_for(blueprint, "verifikator", "ketua")
 
 
-@blueprint.get("/kerja/perbaikan")
+@blueprint.get("/kerja/perbaikan-data")
 def listing():
     page = stretch(api("registration").get("/v1/corrections", limit=PAGE, after=after()))
     return Form({}).page("verification/corrections.html", page=page, statuses=CORRECTIONS, fields=READ_FIELDS)
 
 
-@blueprint.route("/kerja/perbaikan/<id>", methods=["GET", "POST"])
+@blueprint.route("/kerja/perbaikan-data/<id>", methods=["GET", "POST"])
 def show(id: str):
     opening = request.form.get("buka")
     if opening:
@@ -45,7 +45,7 @@ def show(id: str):
     return form.page("verification/correction.html", **values, opened=opening)
 
 
-@blueprint.get("/kerja/perbaikan/<id>/berkas/<document>")
+@blueprint.get("/kerja/perbaikan-data/<id>/berkas/<document>")
 def document(id: str, document: str):
     """Isi KTP yang sudah dibuka."""
     return files.passed_on(document, url_for("correction_board.show", id=id))
