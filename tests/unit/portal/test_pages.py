@@ -45,15 +45,6 @@ def test_every_module_with_pages_is_found():
     assert len(blueprints()) == len(written) > 40
 
 
-def test_no_two_pages_have_one_address():
-    portal = Flask("portal")
-    for blueprint in blueprints():
-        portal.register_blueprint(blueprint)
-    rules = list(portal.url_map.iter_rules())
-    seen = Counter((rule.rule, method) for rule in rules for method in rule.methods - {"HEAD", "OPTIONS"})
-    assert [address for address, number in seen.items() if number > 1] == []
-
-
 def test_templates_have_no_scripts_and_no_styles_of_their_own():
     for file in (ROOT / "templates").rglob("*.html"):
         text = file.read_text()
