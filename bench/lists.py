@@ -65,6 +65,7 @@ ADDRESSES = {
         f"/v1/sessions/{{session}}/participants{query}" for query in ("", "?standing=QUEUED")
     ),
     "training /v1/units": ("", "?status=EVERY", "?q=dinas"),
+    "portal /kontrak/<name>": ("/kontrak/registration.account.created",),
     "portal /pelatihan/<id>": ("/pelatihan/{course}",),
     "feedback /v1/surveys/{id}/counted": ("/v1/surveys/{survey_done}/counted",),
     "audit /v1/objects/{stream}/history": ("/v1/objects/line-{line}/history",),
