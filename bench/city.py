@@ -20,8 +20,9 @@ from selection.admission import verdicts
 from selection.candidate.domain import RecordScore
 from selection.states import numbers
 from tlog.commits import sign
+from training.civil_servant.domain import Add
 from training.enrolment.domain import SELF, Request
-from training.streams import place_stream
+from training.streams import civil_servant_stream, place_stream
 
 from tests.browser import story
 from tests.browser.people import Applicant
@@ -160,8 +161,10 @@ class City(Town):
             person = str(uuid.uuid4())
             asked = Request(person, {"unit": story.LONG_UNIT}, session, state, (), SELF)
             story._decide(store, [(place_stream(person, session), [asked])])
+        servant = Add(person, DONE, str(uuid.uuid4()), story.LONG_UNIT, "JF-1", "Perawat", "800/9", "2025-06-01")
+        story._decide(store, [(civil_servant_stream(person), [servant])])
         self.flow()
-        self.known |= {"course": state["course"], "session": session}
+        self.known |= {"course": state["course"], "session": session, "unit": story.unit(officer), "servant": person}
 
     def _lock_rules(self) -> str:
         member, chair = self.staff("panitia1"), self.staff("ketua")

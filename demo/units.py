@@ -4,10 +4,14 @@ from datetime import timedelta
 
 from asnkit.wib import wib_date
 
+from .afterwards import appointed_persons
 from .callers import Caller, until
 from .city import City
 
 UNITS = "/v1/units"
+COMPETENCES = (
+    "INTEGRITY", "TEAMWORK", "COMMUNICATION", "RESULTS", "SERVICE", "DEVELOPMENT", "CHANGE", "DECISIONS", "NATION",
+)  # fmt: skip
 SINCE = {"since": "2020-01-02", "basis": "Perda 5/2019"}
 
 
@@ -28,6 +32,10 @@ def keep_register(city: City) -> None:
     city.stages.each("units of the winners", enumerate(unknown), name)
     with city.stages.stage("a unit is reformed"):
         _reform(city, officer, agencies)
+    with city.stages.stage("a unit has a head"):
+        _lead(city, officer, agencies[0])
+    with city.stages.stage("a post and its standard"):
+        _fill_post(city, officer, agencies[0])
     until(lambda: not officer.all("training", f"{UNITS}/unknown-names"), "names that no unit has")
 
 
@@ -55,6 +63,24 @@ def _import(city: City, officer: Caller, names: list[str]) -> list[str]:
 
 def _register(officer: Caller, name: str, kind: str, parent: str | None) -> str:
     return officer.post("training", UNITS, {"name": name, "kind": kind, "parent": parent, **SINCE}).body["id"]
+
+
+def _lead(city: City, officer: Caller, agency: str) -> None:
+    """Somebody acts as head for a while, and is gone again."""
+    person, path = sorted(appointed_persons(city))[0], f"{UNITS}/{agency}/heads"
+    acting = {"person": person, "acting": True, "since": "2025-01-02", "decree_no": city.letter(80)}
+    officer.post("training", path, acting)
+    officer.post("training", f"{path}/vacancy", {"since": "2025-07-01", "decree_no": city.letter(81)}, version=1)
+
+
+def _fill_post(city: City, officer: Caller, agency: str) -> None:
+    """A post asks for more after a year, and is closed in the end."""
+    asked = {"core": dict.fromkeys(COMPETENCES, 2), "technical": [{"competence": "Pengelolaan arsip", "level": 2}]}
+    post = {"unit": agency, "code": "JP-0001", "title": "Pengelola Arsip", "kind": "EXECUTOR", **asked, **SINCE}
+    path = f"/v1/posts/{officer.post('training', '/v1/posts', post).body['id']}"
+    more = asked | {"core": dict.fromkeys(COMPETENCES, 3), "since": "2021-01-04", "basis": "Perwali 8/2020"}
+    officer.post("training", f"{path}/standard", more, version=1)
+    officer.post("training", f"{path}/close", {"since": "2023-01-02", "basis": "Perwali 1/2023"}, version=2)
 
 
 def _reform(city: City, officer: Caller, agencies: list[str]) -> None:

@@ -16,6 +16,7 @@ from registration.application.numbering import participant_no
 from selection.candidate.domain import RecordScore, Register
 from selection.rules.ruleset import load
 from selection.streams import new_candidate
+from training.rules.competences import CORE
 
 from deploy.local import secrets
 from tests.papers import jpeg
@@ -357,11 +358,10 @@ def learning(town) -> None:
 
 
 def units(town) -> None:
-    """`town.agency` with `town.unit` under it, which had another name, and `town.unit_list`, which waits for its second
-    person; what the appointed carry is nobody's yet."""
+    """`town.agency` with `town.unit` under it, which had another name, and `town.post` in it; `town.unit_list` waits
+    for its second person; what the appointed carry is nobody's yet."""
     officer, dated = town.staff("diklat"), {"since": "2020-01-02", "basis": "Perda 5/2019"}
-    body = {"name": "Dinas Kesehatan, Pengendalian Penduduk dan Keluarga Berencana", "kind": "AGENCY", **dated}
-    town.agency = officer.post("training", "/v1/units", body)["id"]
+    town.agency = unit(officer)
     body = {"name": "Laboratorium Daerah", "kind": "UNDER", "parent": town.agency, **dated}
     town.unit = officer.post("training", "/v1/units", body)["id"]
     renamed = {**body, "name": "UPTD Laboratorium Kesehatan Daerah", "since": "2022-01-03", "basis": "Perwali 1/2022"}
@@ -371,8 +371,24 @@ def units(town) -> None:
     rows = ["Nama Unit;Jenis;Unit Induk;Berlaku Mulai;Dasar;Nama Lain", *rows,
             "Kecamatan Datuk Bandar;Perangkat Daerah;;2020-01-02;Perda 5/2019;"]  # fmt: skip
     content = "\r\n".join(rows).encode()
+    [person, *_] = [one["person"] for one in officer.get("training", "/v1/roster")["items"]]
+    head = {"person": person, "since": "2023-01-02", "decree_no": "821/4/BKPSDM/2023"}
+    officer.post("training", f"/v1/units/{town.unit}/heads", head)
+    core = dict.fromkeys(CORE, 2) | {"INTEGRITY": 4}
+    body = {
+        "unit": town.unit, "code": "JF-0733", "title": "Pranata Laboratorium Kesehatan Ahli Pertama",
+        "kind": "FUNCTIONAL", "core": core, "since": "2022-01-03", "basis": "Perwali 9/2021",
+        "technical": [{"competence": "Pemeriksaan spesimen klinik", "level": 3}],
+    }  # fmt: skip
+    town.post = officer.post("training", "/v1/posts", body)["id"]
     town.unit_list = officer.post("training", "/v1/unit-lists?file=unit.csv", data=content)["id"]
     town.flow()
+
+
+def unit(officer) -> str:
+    name = "Dinas Kesehatan, Pengendalian Penduduk dan Keluarga Berencana"
+    body = {"name": name, "kind": "AGENCY", "since": "2020-01-02", "basis": "Perda 5/2019"}
+    return officer.post("training", "/v1/units", body)["id"]
 
 
 def course(officer) -> str:

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.servers
 
 PERSON = "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
 CANDIDATE = "0192f0c4-7a14-7c3e-9b1d-2f6a5c8e0004"
+UNIT = "UPTD Puskesmas Datuk Bandar"
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +19,7 @@ def training(serve):
     return serve("training")
 
 
-def appointed(version=1, person=PERSON, candidate=CANDIDATE):
+def appointed(version=1, person=PERSON, candidate=CANDIDATE, unit=UNIT):
     stream = f"candidate-{candidate}"
     envelope = {
         "specversion": "1.0",
@@ -35,7 +36,7 @@ def appointed(version=1, person=PERSON, candidate=CANDIDATE):
             "vacancy": "0192f0c4-7a12-7c3e-9b1d-2f6a5c8e0002",
             "person": person,
             "participant_no": "242715390847",
-            "unit": "UPTD Puskesmas Datuk Bandar",
+            "unit": unit,
             "job_code": "JF-0412",
             "job_name": "Perawat Ahli Pertama",
             "education_level": "PROFESI",

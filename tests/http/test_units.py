@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from training.rules.competences import CORE
 
 from .running import problem
 from .test_training import appointed
@@ -84,3 +85,63 @@ def test_a_name_that_was_taken_meanwhile_lets_nothing_in(training):
     problem(answer, 409, "nama-unit-dipakai", "name")
     training.deliver()
     assert training.public.get("/v1/units?q=dinas satu").json()["total"] == 0
+
+
+def test_whoever_leads_the_nearest_unit_above_is_the_superior_of_that_day(training):
+    officer = training.staff("diklat")
+    worker, head, chief = (str(uuid.uuid4()) for _ in range(3))
+    for person in (worker, head, chief):
+        training.deliver(appointed(person=person, candidate=str(uuid.uuid4()), unit="Lab Kota"))
+    agency = officer.post("/v1/units", OFFICE | {"name": "Dinas Induk"}).json()["id"]
+    lab = {"name": "Lab Kota", "kind": "UNDER", "parent": agency, "since": "2021-01-04", "basis": "Perwali 8/2020"}
+    lab = officer.post("/v1/units", lab).json()["id"]
+    leads = {"person": head, "since": "2022-01-03", "decree_no": "821/4/2022"}
+    nobody = officer.post(f"/v1/units/{lab}/heads", leads | {"person": agency})
+    problem(nobody, 404, "asn-tidak-ada", "person")
+    assert officer.post(f"/v1/units/{lab}/heads", leads).status_code == 201
+    leads = {"person": chief, "acting": True, "since": "2022-01-03", "decree_no": "821/5/2022"}
+    assert officer.post(f"/v1/units/{agency}/heads", leads).status_code == 201
+
+    def superior(person, on):
+        found = officer.get(f"/v1/roster/{person}/superior?on={on}").json()
+        return found["superior"], found["superior_unit_name"], found["acting"]
+
+    assert superior(worker, "2022-01-02") == (None, None, False)
+    assert superior(worker, "2022-02-01") == (head, "Lab Kota", False)
+    assert superior(head, "2022-02-01") == (chief, "Dinas Induk", True)
+    assert superior(chief, "2022-02-01") == (None, None, False)
+    gone = {"since": "2022-07-01", "decree_no": "821/9/2022"}
+    problem(officer.post(f"/v1/units/{lab}/heads/vacancy", gone), 428, "versi-wajib", "If-Match")
+    assert officer.post(f"/v1/units/{lab}/heads/vacancy", gone, version=1).status_code == 200
+    assert superior(worker, "2022-07-01") == (chief, "Dinas Induk", True)
+    moved = {"unit": agency, "job_code": "JP-1", "job_name": "Pengelola Arsip", "decree_no": "821/7"}
+    moved["effective"] = "2026-01-05"
+    assert officer.post(f"/v1/roster/{head}/transfer", moved, version=1).status_code == 200
+    assert superior(head, "2025-12-31") == superior(head, "2026-01-05") == (chief, "Dinas Induk", True)
+    stations = officer.get(f"/v1/roster/{head}/stations").json()["items"]
+    assert [(one["unit"], one["effective_date"]) for one in stations] == [
+        ("Dinas Induk", "2026-01-05"), ("Lab Kota", "2025-06-01"),
+    ]  # fmt: skip
+    training.deliver()
+    assert officer.get(f"/v1/roster/{head}").json()["job_name"] == "Pengelola Arsip"
+    assert [one["person"] for one in officer.get(f"/v1/units/{lab}/heads").json()["items"]] == [None, head]
+
+
+def test_a_post_asks_for_competences_and_its_standards_stay_to_be_seen(training):
+    officer, path = training.staff("diklat"), "/v1/posts"
+    unit = officer.post("/v1/units", OFFICE | {"name": "Dinas Arsip"}).json()["id"]
+    levels = dict.fromkeys(CORE, 2)
+    body = {
+        "unit": unit, "code": "JP-1", "title": "Pengelola Arsip", "kind": "EXECUTOR", "core": levels,
+        "technical": [{"competence": "Kearsipan", "level": 3}], "since": "2021-01-04", "basis": "Perwali 8/2020",
+    }  # fmt: skip
+    problem(officer.post(path, body | {"core": {"NATION": 1}}), 422, "standar-tidak-lengkap", "core")
+    post = officer.post(path, body).json()["id"]
+    problem(officer.post(path, body), 409, "kode-dipakai", "code")
+    more = {"core": levels | {"NATION": 4}, "since": "2022-01-03", "basis": "Perwali 1/2022"}
+    assert officer.post(f"{path}/{post}/standard", more, version=1).status_code == 200
+    assert officer.post(f"{path}/{post}/close", {"since": "2023-01-02", "basis": "X-1"}, version=2).status_code == 200
+    training.deliver()
+    [one] = training.public.get(f"{path}?unit={unit}").json()["items"]
+    assert (one["ends"], [old["core"]["NATION"] for old in one["standards"]]) == ("2023-01-02", [2, 4])
+    assert training.public.get(f"{path}/{post}").json()["now"]["technical"] == []

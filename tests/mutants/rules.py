@@ -473,6 +473,27 @@ MUTANTS = [
         "tests/unit/training",
     ),
     Mutant(
+        "headship: a head answers to nobody but oneself",
+        "services/training/training/headship/domain.py",
+        'if head is not None and head["person"] != person:',
+        "if head is not None:",
+        "tests/unit/training",
+    ),
+    Mutant(
+        "post: a standard of today for yesterday's gap",
+        "services/training/training/post/domain.py",
+        'if one["since"] <= day]\n    return found',
+        "if one]\n    return found",
+        "tests/unit/training",
+    ),
+    Mutant(
+        "transfer: from the day before",
+        "services/training/training/civil_servant/domain.py",
+        'if one["effective_date"] <= day or one is stations[0]][-1]',
+        "if one][-1]",
+        "tests/unit/training",
+    ),
+    Mutant(
         "unit: under itself",
         "services/training/training/unit/domain.py",
         'if state["id"] in (command.parent_id, *command.above):',

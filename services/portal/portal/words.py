@@ -223,6 +223,20 @@ COURSE_METHODS = {"CLASSICAL": _l("Klasikal"), "NON_CLASSICAL": _l("Nonklasikal"
 
 UNIT_KINDS = {"AGENCY": _l("Perangkat daerah"), "UNDER": _l("Unit di bawah perangkat daerah")}
 
+POST_KINDS = {"STRUCTURAL": _l("Struktural"), "FUNCTIONAL": _l("Fungsional"), "EXECUTOR": _l("Pelaksana")}
+
+COMPETENCES = {
+    "INTEGRITY": _l("Integritas"),
+    "TEAMWORK": _l("Kerja sama"),
+    "COMMUNICATION": _l("Komunikasi"),
+    "RESULTS": _l("Orientasi pada hasil"),
+    "SERVICE": _l("Pelayanan publik"),
+    "DEVELOPMENT": _l("Pengembangan diri dan orang lain"),
+    "CHANGE": _l("Mengelola perubahan"),
+    "DECISIONS": _l("Pengambilan keputusan"),
+    "NATION": _l("Perekat bangsa"),
+}
+
 SEATS = {
     "ASKED": Badge(_l("Permintaan dibaca"), "◐", "blue"),
     "SEATED": Badge(_l("Mendapat kursi"), "✓", "green"),
@@ -346,6 +360,9 @@ LISTS = {
     "reading": _l("Pembacaan aduan"),
     "units": _l("Unit"),
     "unit": _l("Unit"),
+    "post": _l("Jabatan"),
+    "posts": _l("Jabatan"),
+    "headship": _l("Kepala unit"),
     "unit_import": _l("Impor unit"),
     "unit_names": _l("Nama unit dalam pengangkatan"),
     "finding": _l("Temuan"),
@@ -387,6 +404,8 @@ def register(app: Flask) -> None:
         "course_kinds": COURSE_KINDS,
         "course_methods": COURSE_METHODS,
         "unit_kinds": UNIT_KINDS,
+        "post_kinds": POST_KINDS,
+        "competences": COMPETENCES,
         "seats": SEATS,
         "outcomes": OUTCOMES,
         "complaint_kinds": COMPLAINT_KINDS,

@@ -1,8 +1,8 @@
 """Names of the streams whose ids follow from what they are about.
 
 One record for each civil servant; one enrolment for each person and course that is taken once, or for each person
-and session; one seating for each session; one attendance for each enrolment and day; one outcome, certificate and
-entry of the JP book for each enrolment. So whatever comes twice meets the same stream.
+and session; one seating for each session; one headship for each unit; one attendance for each enrolment and day; one
+outcome, certificate and entry of the JP book for each enrolment. So whatever comes twice meets the same stream.
 """
 
 import uuid
@@ -26,6 +26,10 @@ def place_stream(person: str, session: str) -> str:
 
 def seating_stream(session: str) -> str:
     return f"seating-{session}"
+
+
+def headship_stream(unit: str) -> str:
+    return f"headship-{unit}"
 
 
 def attendance_stream(enrolment: str, day: date) -> str:

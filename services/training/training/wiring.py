@@ -18,10 +18,15 @@ from .course.views import COURSES
 from .enrolment.api import blueprint as enrolments
 from .enrolment.domain import AGGREGATE as ENROLMENT
 from .enrolment.views import PLACES
+from .headship.api import blueprint as headships
+from .headship.domain import AGGREGATE as HEADSHIP
 from .hours.api import blueprint as hours
 from .hours.domain import AGGREGATE as HOURS
 from .participant.api import blueprint as participants
 from .participant.domain import AGGREGATE as PARTICIPANT
+from .post.api import blueprint as posts
+from .post.domain import AGGREGATE as POST
+from .post.views import POSTS
 from .reactions import REACTIONS
 from .seating.domain import AGGREGATE as SEATING
 from .session.api import blueprint as sessions
@@ -53,8 +58,10 @@ SERVICE = Service(
         CERTIFICATE,
         UNIT,
         UNIT_IMPORT,
+        HEADSHIP,
+        POST,
     ],
-    views=[ROSTER, COURSES, SESSIONS, PLACES, UNITS, UNIT_NAMES],
+    views=[ROSTER, COURSES, SESSIONS, PLACES, UNITS, UNIT_NAMES, POSTS],
     reactions=REACTIONS,
     listens=["asn.selection", "asn.training.public", "asn.training"],
     blueprints=[
@@ -68,11 +75,19 @@ SERVICE = Service(
         certificates,
         units,
         unit_lists,
+        headships,
+        posts,
     ],
     collections=[limits.COLLECTION, keeping.COLLECTION],
     indexes={
         limits.COLLECTION: limits.INDEXES,
         keeping.COLLECTION: keeping.INDEXES,
-        "state": [_states("person", "status"), _states("certificate_no"), _states("parent", "ends"), _states("sha256")],
+        "state": [
+            _states("person", "status"),
+            _states("certificate_no"),
+            _states("parent", "ends"),
+            _states("sha256"),
+            _states("terms.person"),
+        ],
     },
 )

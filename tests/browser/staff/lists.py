@@ -60,6 +60,13 @@ def _enrolment(rest=""):
     return path
 
 
+def _person(rest):
+    def path(town):
+        return f"/kerja/diklat/{town.staff('diklat').get('training', '/v1/roster')['items'][0]['person']}{rest}"
+
+    return path
+
+
 def _send(page):
     """Send the last form as it is: nothing filled in."""
     page.locator("main form[method=post]").last.locator("button").first.click()
@@ -90,6 +97,10 @@ def _learning(rest):
 
 def _unit(rest=""):
     return lambda town: f"/kerja/diklat/unit/{town.unit}{rest}"
+
+
+def _post(rest=""):
+    return lambda town: f"/kerja/diklat/jabatan/{town.post}{rest}"
 
 
 def _unit_list(town):
@@ -257,8 +268,19 @@ FULL = [
     Page("unit-pratinjau-sama", "error", "diklat", _unit_list, _send, 403),
     Page("unit-ubah", "full", "diklat", _unit("/ubah")),
     Page("unit-ubah-galat", "error", "diklat", _unit("/ubah"), _send, 422),
+    Page("unit-kepala", "full", "diklat", _unit("/kepala")),
+    Page("unit-kepala-galat", "error", "diklat", _unit("/kepala"), _send, 422),
+    Page("unit-kosong", "full", "diklat", _unit("/kepala/kosong")),
+    Page("unit-kosong-galat", "error", "diklat", _unit("/kepala/kosong"), _send, 422),
+    Page("jabatan-baru-galat", "error", "diklat", _unit("/jabatan"), _send, 422),
+    Page("jabatan", "full", "diklat", _post()),
+    Page("jabatan-standar", "full", "diklat", _post("/standar")),
+    Page("jabatan-standar-galat", "error", "diklat", _post("/standar"), _send, 422),
+    Page("jabatan-tutup-galat", "error", "diklat", _post("/tutup"), _send, 422),
     Page("unit-akhiri", "full", "diklat", _unit("/akhiri")),
     Page("unit-akhiri-galat", "error", "diklat", _unit("/akhiri"), _send, 422),
+    Page("mutasi", "full", "diklat", _person("/mutasi")),
+    Page("mutasi-galat", "error", "diklat", _person("/mutasi"), _send, 422),
     Page("katalog-baru-galat", "error", "diklat", "/kerja/diklat/katalog/baru", _send, 422),
     Page("katalog-satu", "full", "diklat", lambda town: f"/kerja/diklat/katalog/{town.course}"),
     Page("sesi-baru", "empty", "diklat", lambda town: f"/kerja/diklat/katalog/{town.course}/sesi"),

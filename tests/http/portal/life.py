@@ -13,6 +13,7 @@ from asnkit.wib import WIB
 from training.civil_servant.domain import Add
 from training.enrolment.courses import LATSAR
 from training.enrolment.domain import Confirm
+from training.rules.competences import CORE as COMPETENCES
 from training.streams import civil_servant_stream, enrolment_stream, place_stream
 
 from tests.browser import story
@@ -25,6 +26,7 @@ AT = f"/kerja/seleksi/{CODE}"
 LINES = (
     HEADER + b"JF-1;Perawat Ahli Pertama;Fungsional;UPTD Puskesmas;Profesi Ners;Umum;1;18;35;KepmenPANRB 293/2024\r\n"
 )
+CORE = [f"inti-{name}" for name in COMPETENCES]
 UNITS = b"Nama Unit;Jenis;Unit Induk;Berlaku Mulai;Dasar\r\nPustu;Unit;Dinas Kesehatan;4-1-2021;Perwali 8/2020\r\n"
 REASON = "Menjawab pengaduan nomor 7."
 NEWCOMER = {
@@ -231,7 +233,8 @@ def _enrolled(office):
 def _another_servant(office):
     """Somebody else with a place in Latsar."""
     person = str(uuid.uuid4())
-    add = Add(person, CODE, str(uuid.uuid4()), "UPTD Puskesmas", "JF-1", "Perawat", "800/9/2029", "2027-06-01")
+    office.servant = person
+    add = Add(person, CODE, str(uuid.uuid4()), "UPTD Puskesmas", "JF-1", "Perawat", "800/9/2029", "2025-06-01")
     decisions = [
         (civil_servant_stream(person), [add]),
         (enrolment_stream(person, LATSAR), [Confirm(person, LATSAR, add.unit, "appointment")]),
@@ -539,6 +542,33 @@ STEPS = [
         "unit_register.change", "diklat", lambda office: f"/kerja/diklat/unit/{office.unit}/ubah",
         {"name": "Puskesmas Kota", "since": "2022-01-03", "basis": "Perwali 1/2022"},
     ),
+    Step(
+        "unit_register.head", "diklat", lambda office: f"/kerja/diklat/unit/{office.unit}/kepala",
+        lambda office: {"person": office.credit.split("/")[3], "since": "2022-01-03", "decree_no": "821/4/2022"},
+    ),
+    Step(
+        "unit_register.vacate", "diklat", lambda office: f"/kerja/diklat/unit/{office.unit}/kepala/kosong",
+        {"since": "2022-07-01", "decree_no": "821/90/2022"},
+    ),
+    Step(
+        "roster.transfer", "diklat", lambda office: f"/kerja/diklat/{office.servant}/mutasi",
+        lambda office: {
+            "unit": office.unit, "job_code": "JF-2", "job_name": "Perawat Ahli Muda", "decree_no": "821/7/2029",
+            "effective": office.clock.now().astimezone(WIB).date().isoformat(),
+        },
+    ),
+    Step(
+        "posts.register", "diklat", lambda office: f"/kerja/diklat/unit/{office.unit}/jabatan",
+        {
+            "title": "Perawat Ahli Pertama", "code": "JF-1", "kind": "FUNCTIONAL", "since": "2022-01-03",
+            "basis": "Perwali 9/2022", "technical": "Asuhan keperawatan; 3\nRekam medis; 2", **dict.fromkeys(CORE, "2"),
+        },
+    ),
+    Step(
+        "posts.change", "diklat", lambda office: f"{office.led}/standar",
+        {"inti-INTEGRITY": "4", "since": "2023-01-02", "basis": "Perwali 1/2023"},
+    ),
+    Step("posts.close", "diklat", lambda office: f"{office.led}/tutup", {"since": "2024-01-02", "basis": "Perwali 2"}),
     Step(
         "unit_register.end", "diklat", lambda office: f"/kerja/diklat/unit/{office.unit}/akhiri",
         lambda office: {"into": office.agency, "since": "2023-01-02", "basis": "Perda 1/2023"},

@@ -23,7 +23,7 @@ ANNOUNCED = {
     "period.announced", "round.created", "survey.closed",
     "survey.opened", "vacancy.published", "course.published", "session.scheduled", "session.changed",
     "session.cancelled", "unit.registered", "unit.renamed", "unit.moved", "unit.alias_added",
-    "unit.merged", "unit.closed",
+    "unit.merged", "unit.closed", "post.registered", "post.standard_set", "post.closed",
 }  # fmt: skip
 """What an office says to everybody; a list that it names lies under its hash."""
 CAUSED = {
@@ -45,6 +45,7 @@ DESKS = {
     "complaint.answered", "complaint.asked", "complaint.merged", "complaint.not_our_authority", "complaint.postponed",
     "complaint.resumed", "complaint.returned", "complaint.routed", "objection_reading.recorded", "photo.released",
     "photo.withdrawn", "reading.recorded",
+    "civil_servant.transferred",
 }  # fmt: skip
 """Who looks at what, and what an office does with what it was asked."""
 OF_AUDIT = "audit"

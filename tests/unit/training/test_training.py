@@ -2,9 +2,10 @@ import random
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
 from asnkit.events import Fact
 from training.civil_servant.domain import AGGREGATE as CIVIL_SERVANT
-from training.civil_servant.domain import Add, Leave, is_serving
+from training.civil_servant.domain import Add, Leave, Transfer, is_serving, station_on
 from training.civil_servant.views import ROSTER
 from training.enrolment.courses import LATSAR
 from training.enrolment.domain import AGGREGATE as ENROLMENT
@@ -19,6 +20,7 @@ from tests.unit.registration.given import event, events
 
 PERSON = "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
 CANDIDATE = "0192f0c4-7a14-7c3e-9b1d-2f6a5c8e0004"
+UNIT_ID = "0192f0c4-7a31-7c3e-9b1d-2f6a5c8e0021"
 ENROLMENT_ID = enrolment_stream(PERSON, LATSAR).partition("-")[2]
 ADD = Add(
     person=PERSON,
@@ -50,6 +52,40 @@ def test_an_appointment_begins_a_record_that_holds_from_its_date():
 def test_the_same_appointment_twice_changes_nothing():
     assert Given(CIVIL_SERVANT, *Given(CIVIL_SERVANT).when(ADD)).when(ADD) == []
     assert Given(ENROLMENT, *CONFIRMED).when(CONFIRM) == []
+
+
+UNIT = {"names": [{"name": "Dinas Kesehatan", "since": "2020-01-02"}], "since": "2020-01-02", "ends": None}
+MOVE = Transfer(UNIT_ID, UNIT, "JF-0413", "Perawat Ahli Muda", "821/30/2025", date(2025, 9, 1))
+
+
+def test_somebody_works_where_the_last_decree_of_the_day_says():
+    given = Given(CIVIL_SERVANT, *Given(CIVIL_SERVANT).when(ADD))
+    [fact] = given.when(MOVE, now=OCTOBER)
+    there = [station_on(given.after, day)["unit"] for day in ("2025-05-01", "2025-08-31", "2025-09-01")]
+    assert there == [ADD.unit, ADD.unit, "Dinas Kesehatan"]
+    assert (fact.data["before"]["job_code"], given.after["unit"]) == ("JF-0412", "Dinas Kesehatan")
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"unit": None}, "unit-tidak-ada"),
+        ({"effective": date(2025, 6, 1)}, "berlaku-mundur"),
+        ({"effective": date(2025, 10, 21)}, "mutasi-belum-berlaku"),
+        ({"unit": {**UNIT, "ends": "2025-09-01"}}, "unit-belum-ada"),
+        ({"unit": {**UNIT, "since": "2025-09-02"}}, "unit-belum-ada"),
+    ],
+)
+def test_a_transfer_that_cannot_be_is_refused_by_what_is_wrong(change, rule):
+    given = Given(CIVIL_SERVANT, *Given(CIVIL_SERVANT).when(ADD))
+    assert given.refuses(replace(MOVE, **change), now=OCTOBER).rule == rule
+
+
+def test_only_another_unit_or_another_job_is_a_transfer():
+    moved = Given(CIVIL_SERVANT, *Given(CIVIL_SERVANT).when(ADD))
+    both = Given(CIVIL_SERVANT, *Given(CIVIL_SERVANT).when(ADD), *moved.when(MOVE, now=OCTOBER))
+    assert both.refuses(replace(MOVE, effective=date(2025, 9, 2)), now=OCTOBER).rule == "bukan-mutasi"
+    assert Given(CIVIL_SERVANT).refuses(MOVE, now=OCTOBER).rule == "asn-tidak-ada"
 
 
 def test_latsar_has_647_lesson_hours():

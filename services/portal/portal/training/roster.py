@@ -12,6 +12,7 @@ from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import needed, sure
 from ..staff.names import names_of
+from .units import is_day
 
 blueprint = Blueprint("roster", __name__)
 only_for(blueprint, "diklat", "ketua", "auditor")
@@ -58,7 +59,31 @@ def download(form: str):
 @blueprint.get("/kerja/diklat/<id>")
 def show(id: str):
     one = api("training").get(path("v1", "roster", id))
-    return render_template("training/person.html", one=one, name=_names([one]).get(id, ""), hours=hours)
+    above = api("training").get(path("v1", "roster", id, "superior"))
+    names = _names([one, *([{"person": above["superior"]}] if above["superior"] else [])])
+    stations = api("training").get(path("v1", "roster", id, "stations"))["items"]
+    values = {"above": above, "stations": stations, "names": names, "hours": hours}
+    return render_template("training/person.html", one=one, **values)
+
+
+@blueprint.route("/kerja/diklat/<id>/mutasi", methods=["GET", "POST"])
+def transfer(id: str):
+    """Catat mutasi ke unit atau jabatan lain."""
+    one, where = api("training").get(path("v1", "roster", id)), path("v1", "roster", id)
+    version = api("training").get(f"{where}/stations")["version"]
+    labels = {
+        "unit": _("Unit"), "job_code": _("Kode jabatan"), "job_name": _("Nama jabatan"),
+        "decree_no": _("Nomor keputusan"), "effective": _("TMT"),
+    }  # fmt: skip
+    form = Form(labels, {"job_code": one["job_code"], "job_name": one["job_name"]}, version)
+    if needed(form, *labels) and is_day(form, "effective"):
+        with form.problems():
+            body = {name: form.get(name) for name in labels}
+            api("training").post(f"{where}/transfer", body, key=form.key, version=form.version)
+            flash(_("Mutasi tercatat. Daftar menyusul sebentar lagi."))
+            return redirect(url_for("roster.show", id=id), 303)
+    units = {unit["id"]: unit["name"] for unit in api("training").every("/v1/units")}
+    return form.page("training/transfer.html", one=one, name=_names([one]).get(id, ""), units=units)
 
 
 @blueprint.route("/kerja/diklat/<id>/jp/<enrolment>", methods=["GET", "POST"])

@@ -12,13 +12,14 @@ from ..lists import PAGE, after, part, passed_on, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import needed, sure
+from ..staff.names import names_of
 from ..staff.uploads import ACCEPTED, fail, uploaded
 
 blueprint = Blueprint("unit_register", __name__, url_prefix="/kerja/diklat/unit")
 only_for(blueprint, "diklat", "ketua", "auditor")
 
 UNKNOWN_SHOWN = 20
-UNDER = "UNDER"
+PEOPLE_SHOWN = POSTS_SHOWN = 200
 
 
 @blueprint.get("")
@@ -34,7 +35,7 @@ def listing():
 def register():
     """Daftarkan satu unit."""
     form = Form(_labels("name", "kind", "parent", "since", "basis"), {"name": request.args.get("nama", "").strip()})
-    if needed(form, "name", "kind", "since", "basis") and _is_day(form):
+    if needed(form, "name", "kind", "since", "basis") and is_day(form):
         with form.problems():
             body = {name: form.get(name) for name in ("name", "kind", "since", "basis")}
             done = api("training").post("/v1/units", body | {"parent": form.get("parent") or None}, key=form.key)
@@ -105,7 +106,45 @@ def preview(id: str):
 @blueprint.get("/<id>")
 def show(id: str):
     unit = api("training").get(path("v1", "units", id))
-    return render_template("training/unit.html", unit=unit, may=person().role == "diklat")
+    heads = api("training").get(path("v1", "units", id, "heads"))
+    named = [one["person"] for one in heads["items"] if one["person"]]
+    names = names_of(named) if named and person().role != "auditor" else {}
+    posts = api("training").get("/v1/posts", unit=id, limit=POSTS_SHOWN)
+    may = person().role == "diklat"
+    return render_template("training/unit.html", unit=unit, heads=heads, posts=posts, names=names, may=may)
+
+
+@blueprint.route("/<id>/kepala", methods=["GET", "POST"])
+def head(id: str):
+    """Catat kepala unit, atau siapa yang melaksanakan tugasnya."""
+    unit, where = api("training").get(path("v1", "units", id)), path("v1", "units", id, "heads")
+    form = Form(_labels("person", "acting", "since", "decree_no"))
+    if needed(form, "person", "since", "decree_no") and is_day(form):
+        with form.problems():
+            body = {name: form.get(name) for name in ("person", "since", "decree_no")}
+            body["acting"] = bool(form.get("acting"))
+            api("training").post(where, body, key=form.key)
+            flash(_("Kepala unit tercatat."))
+            return redirect(url_for("unit_register.show", id=id), 303)
+    wanted = request.args.get("cari", "").strip()
+    people = api("training").get("/v1/roster", limit=PEOPLE_SHOWN, unit=wanted)["items"]
+    names = names_of([one["person"] for one in people])
+    choices = {one["person"]: f"{names.get(one['person'], one['person'])}, {one['unit']}" for one in people}
+    return form.page("training/unit_head.html", unit=unit, choices=choices, wanted=wanted)
+
+
+@blueprint.route("/<id>/kepala/kosong", methods=["GET", "POST"])
+def vacate(id: str):
+    """Catat bahwa unit tidak berkepala."""
+    unit, where = api("training").get(path("v1", "units", id)), path("v1", "units", id, "heads")
+    form = Form(_labels("since", "decree_no"), version=api("training").get(where)["version"])
+    if needed(form, "since", "decree_no") and is_day(form):
+        with form.problems():
+            body = {name: form.get(name) for name in ("since", "decree_no")}
+            api("training").post(f"{where}/vacancy", body, key=form.key, version=form.version)
+            flash(_("Kekosongan tercatat."))
+            return redirect(url_for("unit_register.show", id=id), 303)
+    return form.page("training/unit_vacate.html", unit=unit)
 
 
 @blueprint.route("/<id>/ubah", methods=["GET", "POST"])
@@ -114,7 +153,7 @@ def change(id: str):
     unit = api("training").get(path("v1", "units", id))
     start = {"name": unit["names"][-1]["name"], "parent": unit["parent"]}
     form = Form(_labels("name", "parent", "since", "basis"), start, version=unit["version"])
-    if needed(form, "name", "since", "basis") and _is_day(form):
+    if needed(form, "name", "since", "basis") and is_day(form):
         with form.problems():
             body = {name: form.get(name) for name in ("name", "since", "basis")} | {
                 "parent": form.get("parent") or None
@@ -131,7 +170,7 @@ def end(id: str):
     unit = api("training").get(path("v1", "units", id))
     form = Form(_labels("into", "since", "basis"), version=unit["version"])
     units = _choices(without=id)
-    if needed(form, "since", "basis") and _is_day(form):
+    if needed(form, "since", "basis") and is_day(form):
         if not sure():
             values = {"into": units.get(form.get("into"), ""), "since": shown_day(form.get("since"))}
             return form.page("training/unit_end_confirm.html", unit=unit, **values)
@@ -157,14 +196,17 @@ def _labels(*names: str) -> dict[str, str]:
         "into": _("Digabung ke"),
         "since": _("Berlaku mulai"),
         "basis": _("Dasar"),
+        "person": _("ASN"),
+        "acting": _("Pelaksana tugas (Plt.)"),
+        "decree_no": _("Nomor keputusan"),
     }
     return {name: labels[name] for name in names}
 
 
-def _is_day(form: Form) -> bool:
+def is_day(form: Form, field: str = "since") -> bool:
     """Whether the form holds a date; if not, it gets its sentence."""
     try:
-        date.fromisoformat(form.get("since"))
+        date.fromisoformat(form.get(field))
     except ValueError:
-        form.fail("since", _("Tanggal mulai berlaku diisi tanggal, misalnya 2026-08-20."))
+        form.fail(field, _("%(field)s diisi tanggal, misalnya 2026-08-20.", field=form.labels[field]))
     return not form.errors

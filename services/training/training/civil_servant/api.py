@@ -2,11 +2,15 @@
 
 from asnkit.events import Refused
 from asnkit.paging import page
-from asnkit.web import Blueprint, allow, caller, current, public
+from asnkit.schemas import CommandAnswer
+from asnkit.states import seen, versioned
+from asnkit.web import Blueprint, allow, caller, current, public, run_work
 
 from ..enrolment.courses import COURSES
 from ..hours.domain import YEARLY_TARGET
+from ..streams import civil_servant_stream
 from . import schemas
+from .domain import Transfer, known, stations_of
 
 blueprint = Blueprint("roster", __name__, url_prefix="/v1", description="Daftar ASN dan pelatihan saya")
 
@@ -31,6 +35,32 @@ def roster(wanted):
 def show(person):
     """Satu ASN."""
     return _one(person)
+
+
+@blueprint.route("/roster/<person>/stations", methods=["GET"])
+@allow("diklat", "ketua", "auditor")
+@blueprint.response(200, schemas.Stations)
+def list_stations(person):
+    """Unit dan jabatan satu ASN dari waktu ke waktu."""
+    loaded = current().store.load(civil_servant_stream(person))
+    stations = stations_of(known(loaded.state))
+    return versioned({"version": loaded.version, "items": stations[::-1]}, loaded.version)
+
+
+@blueprint.route("/roster/<person>/transfer", methods=["POST"])
+@allow("diklat")
+@blueprint.arguments(schemas.TransferServant)
+@blueprint.response(200, CommandAnswer)
+def transfer(body, person):
+    """Catat mutasi satu ASN ke unit atau jabatan lain."""
+    unit = str(body.pop("unit"))
+
+    def work(tx):
+        # Held: an end of the unit at the same moment and this transfer exclude each other.
+        held = tx.hold(f"unit-{unit}").state
+        tx.decide(civil_servant_stream(person), Transfer(unit, held, **body), seen(tx))
+
+    return run_work(work)
 
 
 @blueprint.route("/my-training", methods=["GET"])

@@ -1,16 +1,21 @@
 """The record of a civil servant, begun by an appointment in selection and ended by resigning there.
 
-Streams: civil_servant-<person's UUID>. A second appointment of the same person changes
-nothing here: a change of post is a fact of its own, and not part of this slice yet.
+Streams: civil_servant-<person's UUID>. A second appointment of the same person changes nothing here; another unit or
+another job is a transfer, from its day on, and where somebody was before stays to be seen.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from asnkit.events import Aggregate, Event, Fact, format_time
-from asnkit.wib import day_begins
+from asnkit.events import Aggregate, Event, Fact, Refused, format_time
+from asnkit.wib import day_begins, wib_date
+
+from ..unit.domain import known as known_unit
+from ..unit.domain import name_on
 
 CANDIDATE = "CPNS"
+STATION = ("unit", "job_code", "job_name", "decree_no", "effective_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +39,63 @@ class Leave:
     candidate: str
 
 
-def decide(state: dict | None, command: Add | Leave, now: datetime) -> list[Fact]:
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """To another unit of the register, another job, or both. Recorded when it holds, or later: never ahead."""
+
+    unit_id: str
+    unit: Mapping | None
+    job_code: str
+    job_name: str
+    decree_no: str
+    effective: date
+
+
+def known(state: dict | None) -> dict:
+    if state is None:
+        raise Refused("asn-tidak-ada", "Belum ada catatan ASN untuk orang ini.", status=404)
+    return state
+
+
+def is_serving(state: Mapping | None) -> bool:
+    return state is not None and "left_at" not in state
+
+
+def serving(state: dict | None) -> dict:
+    """The record of somebody who has not left."""
+    if not is_serving(known(state)):
+        raise Refused("asn-sudah-keluar", "Orang ini tidak lagi menjadi ASN.")
+    return state
+
+
+def stations_of(state: Mapping) -> list[dict]:
+    """Where somebody worked and works, {unit, job_code, …}, in the order of the days."""
+    return [*state.get("earlier", ()), {name: state[name] for name in STATION}]
+
+
+def station_on(state: Mapping, day: str) -> dict:
+    """Where somebody works on a day (YYYY-MM-DD); before the first day, where they began."""
+    stations = stations_of(state)
+    return [one for one in stations if one["effective_date"] <= day or one is stations[0]][-1]
+
+
+def decide(state: dict | None, command: Add | Leave | Transfer, now: datetime) -> list[Fact]:
     match command:
         case Add():
-            return _add(command) if state is None else []
+            return _add(state, command)
         case Leave():
             return _leave(state, command)
-    raise TypeError(command)
+        case Transfer():
+            return _transfer(serving(state), command, now)
+        case _:
+            raise TypeError(command)
 
 
-def is_serving(state: dict | None) -> bool:
-    return state is not None and "left_at" not in state
+def _add(state: dict | None, command: Add) -> list[Fact]:
+    if state is not None:
+        return []
+    validtime = _holds(date.fromisoformat(command.effective_date))
+    return [Fact("civil_servant.added", {**asdict(command), "status": CANDIDATE}, validtime=validtime)]
 
 
 def _leave(state: dict | None, command: Leave) -> list[Fact]:
@@ -54,15 +105,41 @@ def _leave(state: dict | None, command: Leave) -> list[Fact]:
     return [Fact("civil_servant.left", {**told, "reason": "RESIGNED"})]
 
 
-def _add(command: Add) -> list[Fact]:
-    holds_from = format_time(day_begins(date.fromisoformat(command.effective_date)))
-    return [Fact("civil_servant.added", {**asdict(command), "status": CANDIDATE}, validtime=holds_from)]
+def _transfer(state: dict, command: Transfer, now: datetime) -> list[Fact]:
+    unit, day = known_unit(command.unit), command.effective.isoformat()
+    last = stations_of(state)[-1]
+    if command.effective > wib_date(now):
+        raise Refused(
+            "mutasi-belum-berlaku", "Mutasi dicatat paling cepat pada hari berlakunya.", "effective", status=422
+        )
+    if day <= last["effective_date"]:
+        told = f"Penempatan terakhir berlaku {last['effective_date']}; yang berikut paling cepat sehari sesudahnya."
+        raise Refused("berlaku-mundur", told, "effective", status=422)
+    if day < unit["since"] or (unit["ends"] is not None and day >= unit["ends"]):
+        raise Refused("unit-belum-ada", "Unit ini tidak ada pada tanggal itu.", "unit")
+    station = {
+        "unit": name_on(unit, day),
+        **{name: getattr(command, name) for name in ("job_code", "job_name", "decree_no")},
+        "effective_date": day,
+    }
+    same = ("unit", "job_code", "job_name")
+    if all(station[name] == last[name] for name in same):
+        raise Refused("bukan-mutasi", "Unit dan jabatannya sama dengan yang sekarang.")
+    before = {name: last[name] for name in same}
+    data = {"person": state["person"], "unit_id": command.unit_id, **station, "before": before}
+    return [Fact("civil_servant.transferred", data, validtime=_holds(command.effective))]
+
+
+def _holds(day: date) -> str:
+    return format_time(day_begins(day))
 
 
 def evolve(state: dict | None, event: Event) -> dict:
+    if event.fact == "civil_servant.added":
+        return dict(event.data)
     if event.fact == "civil_servant.left":
         return {**state, "left_at": event.time}
-    return dict(event.data)
+    return {**state, **{name: event.data[name] for name in STATION}, "earlier": stations_of(state)}
 
 
 AGGREGATE = Aggregate("civil_servant", decide, evolve)

@@ -7,6 +7,29 @@ class RosterFilter(PageArguments):
     unit = Line(validate=validate.Length(1, 200))
 
 
+class TransferServant(Schema):
+    unit = fields.UUID(required=True)
+    job_code = Line(required=True, validate=validate.Length(1, 40))
+    job_name = Line(required=True, validate=validate.Length(3, 200))
+    decree_no = Line(required=True, validate=validate.Length(3, 120))
+    effective = fields.Date(required=True, metadata={"description": "TMT, hari di Tanjungbalai"})
+
+
+class Station(Schema):
+    unit = fields.String(required=True)
+    job_code = fields.String(required=True)
+    job_name = fields.String(required=True)
+    decree_no = fields.String(required=True)
+    effective_date = fields.String(required=True)
+
+
+class Stations(Schema):
+    """Newest first."""
+
+    version = fields.Integer(required=True)
+    items = fields.List(fields.Nested(Station), required=True)
+
+
 class Enrolment(Schema):
     id = fields.String(required=True)
     course = fields.String(required=True)

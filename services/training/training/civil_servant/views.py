@@ -8,6 +8,7 @@ from asnkit.events import Event, View
 _TOUCHING = (
     "training.civil_servant.added",
     "training.civil_servant.left",
+    "training.civil_servant.transferred",
     "training.enrolment.confirmed",
     "training.hours.credited",
     "training.hours.reversed",
@@ -24,6 +25,8 @@ def _fold(row: dict | None, event: Event) -> dict:
             row |= {name: data[name] for name in names}
         case "civil_servant.left":
             row["left_at"] = event.time
+        case "civil_servant.transferred":
+            row |= {name: data[name] for name in ("unit", "job_code", "job_name", "decree_no", "effective_date")}
         case "enrolment.confirmed":
             entry = {name: data[name] for name in ("course", "title", "hours")}
             row["enrolments"] = row["enrolments"] | {id: {**entry, "confirmed_at": event.time}}
