@@ -13,6 +13,7 @@ from deploy.local.places import DEPLOY
 
 CONTRACTS = Contracts(Settings.contracts)
 OWNERS = Owners(Settings.contracts)
+FIRSTS = {"proposed", "staged", "requested"}
 
 
 def schemas():
@@ -44,6 +45,14 @@ def test_a_second_signature_names_the_event_of_the_first():
         if second := schema.get("x-second-signature"):
             assert second["of"] in schema["required"] and len(second["roles"]) >= 1, fact
             assert set(schema["properties"][second["of"]]["required"]) == {"event", "sha256"}, fact
+
+
+def test_whatever_a_second_person_signs_is_checked_by_the_auditor():
+    """An event that names the first one's event takes effect by two, unless it refuses, or only tells of both."""
+    for _, fact, schema in schemas():
+        firsts = FIRSTS & schema["properties"].keys()
+        if firsts and fact.rpartition(".")[2] not in ("rejected", "published"):
+            assert "x-second-signature" in schema, fact
 
 
 @pytest.mark.parametrize(
