@@ -15,10 +15,12 @@ from asn_verify.receipt import check_promise, checked
 from asn_verify.sources import Tiles, Unreadable, Web
 from asn_verify.witness import Witness
 from asnkit.bus import Reader
+from asnkit.errors import Unavailable
 from asnkit.settings import Settings
 from audit.auditor.memory import Memory
 from audit.auditor.process import EVERY_SECONDS as ROUND_SECONDS
 from audit.auditor.round import Patience, audit
+from audit.auditor.sources import Sources
 from audit.log.witness import EVERY_SECONDS as WITNESS_SECONDS
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tlog import checkpoints, proofs
@@ -30,6 +32,7 @@ from tlog.tree import ProofRefused, Tree
 from .copying import PROMISING, Copy, Original
 
 RECEIPTS = 1500
+ROUNDS = 4
 SECONDS = 10
 ENOUGH = 5
 
@@ -45,10 +48,22 @@ class StandingAuditor:
     def notice(self, copy: Copy) -> list[str]:
         sources = copy.sources()
         try:
-            result = audit(sources, Memory(copy.directory / "auditor"), Patience(settle=1))
+            return self._look(sources, Memory(copy.directory / "auditor"))
         finally:
             sources.client.close()
-        return [finding["sentence"] for finding in result["findings"]]
+
+    def _look(self, sources: Sources, memory: Memory) -> list[str]:
+        """One round; where a server does not answer in time the next one looks, as the process does it."""
+        for _ in range(ROUNDS - 1):
+            try:
+                return _round(sources, memory)
+            except Unavailable:
+                continue
+        return _round(sources, memory)
+
+
+def _round(sources: Sources, memory: Memory) -> list[str]:
+    return [finding["sentence"] for finding in audit(sources, memory, Patience(settle=1))["findings"]]
 
 
 class Subscriber:
