@@ -1,6 +1,6 @@
 """The parts of feedback, in one place."""
 
-from asnkit import limits
+from asnkit import erasing, limits
 from asnkit.service import Service
 from pymongo import IndexModel
 
@@ -31,10 +31,10 @@ SERVICE = Service(
     views=[SURVEYS, COMPLAINTS, FIGURES, DURATIONS, PHOTOS, UNITS],
     view_topics=["asn.registration.public", "asn.feedback.public", "asn.feedback.closed"],
     deadlines={keeping.LAPSE: keeping.lapse, calendar_keeping.RECOUNT: calendar_keeping.recount},
-    background=[("erasures", lambda runtime: lambda: keeping.destroy_waiting(runtime))],
+    background=[("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime))],
     blueprints=[surveys, responses, complaints, photos, integrity, calendar, improvements],
     sandboxed=["asnkit.pictures"],
-    collections=["erasures", "files", limits.COLLECTION],
+    collections=[erasing.COLLECTION, "files", limits.COLLECTION],
     indexes={
         "state": [
             [("aggregate", 1), ("data.survey", 1)],

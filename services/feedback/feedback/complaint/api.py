@@ -5,6 +5,7 @@ import uuid
 
 from asnkit import states
 from asnkit.commits import Context
+from asnkit.erasing import destroy_waiting
 from asnkit.events import Refused, new_id, uuid_of
 from asnkit.paging import page
 from asnkit.schemas import CommandAnswer
@@ -21,7 +22,7 @@ from ..rules.calendar import term
 from ..rules.warnings import warnings
 from . import domain, pacing, schemas
 from .figures import figures
-from .keeping import destroy_waiting, forget, new_code, new_number, opened, schedule, spelled
+from .keeping import forget, new_code, new_number, opened, schedule, spelled
 from .showing import tracked, whole
 from .views import ALL, ENDED, OFFICER, REPORTER
 

@@ -9,6 +9,7 @@ import secrets
 
 from asnkit import states
 from asnkit.commits import Tx
+from asnkit.erasing import put_down
 from asnkit.events import uuid_of
 from asnkit.service import Runtime
 
@@ -62,17 +63,7 @@ def lapse(tx: Tx, stream: str, _args: dict) -> None:
 
 def forget(tx: Tx, stream: str) -> None:
     """The complaint's key is put down to be destroyed."""
-    tx.db.erasures.insert_one({"_id": uuid_of(stream)}, session=tx.session)
-
-
-def destroy_waiting(runtime: Runtime) -> int:
-    """Destroy every key that was put down; the number of them."""
-    done = 0
-    for waiting in runtime.db.erasures.find():
-        runtime.vault.destroy(waiting["_id"])
-        runtime.db.erasures.delete_one({"_id": waiting["_id"]})
-        done += 1
-    return done
+    put_down(tx, uuid_of(stream))
 
 
 def _groups(number: int) -> str:
