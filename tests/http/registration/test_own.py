@@ -26,6 +26,7 @@ COMMANDS = {
 CASES = {
     f"{APPLICATION}/<id>/verdict": {"verdict": "MS"},
     "/v1/verifications/<id>/release": None,
+    f"{APPLICATION}/<id>/views": {},
     "/v1/documents/<id>/views": {},
 }
 """What a verifier may do to a file that lies on the own desk."""
@@ -52,7 +53,7 @@ def operations(city, role, named=True):
 
 def filled(rule, person):
     id = person.document if rule.startswith("/v1/documents/") else person.application
-    return re.sub(r"<[^>]+>", id, re.sub(r"<any[^>]+>", "csv", rule))
+    return re.sub(r"<[^>]+>", id, re.sub(r"<any[^>]+>", "csv", re.sub(r"<int[^>]+>", "1", rule)))
 
 
 class Nobody:
