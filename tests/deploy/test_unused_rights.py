@@ -114,7 +114,8 @@ def test_every_collection_of_a_service_is_one_that_its_code_names():
         text = "\n".join(file.read_text() for file in root.rglob("*.py") if file.name != "wiring.py")
         for collection in service.collections:
             folder = Path(kit.__file__).parent
-            of_the_kit = "".join((folder / file).read_text() for file in ("sheet/keeping.py", "limits.py", "erasing.py"))
+            kept = ("sheet/keeping.py", "limits.py", "erasing.py")
+            of_the_kit = "".join((folder / file).read_text() for file in kept)
             used = re.compile(rf'\.{collection}\b|"{collection}"')
             assert used.search(text) or used.search(of_the_kit), f"{name}: nobody uses the collection {collection}"
 
