@@ -150,6 +150,10 @@ SERVICE = Service(
             IndexModel([("data.proposed.at", 1)], partialFilterExpression={"data.proposed.at": {"$gt": ""}}),
             IndexModel([("data.erasure.due", 1)], partialFilterExpression={"data.erasure.due": {"$gt": ""}}),
             IndexModel([("aggregate", 1), ("_id", -1)], partialFilterExpression={"data.why": {"$gt": ""}}),
+            IndexModel(
+                [("aggregate", 1), ("_id", 1)],
+                partialFilterExpression={"aggregate": "correction", "data.status": "open"},
+            ),
             IndexModel([("data.persons", 1), ("_id", 1)], partialFilterExpression={"aggregate": "disclosure"}),
             IndexModel(
                 [("aggregate", 1), ("data.published_at", -1), ("_id", -1)],

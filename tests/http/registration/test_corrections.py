@@ -56,7 +56,9 @@ def test_an_officer_sees_both_versions_the_card_and_what_was_sent_and_the_accoun
     ]  # fmt: skip
     assert [one["participant_no"] for one in shown["applications"]] == [someone.number] and shown["text"] == TEXT
     assert officer.post(f"/v1/documents/{shown['document']}/views", {}).status_code == 200
+    assert city.waits(officer, id) == [("correction", "you", 1, None)]
     assert rule_on(officer, id).status_code == 200
+    assert city.waits(officer, id) == []
     own = someone.get("/v1/accounts/me").json()
     assert (own["name"], own["birth_date"], own["nik_check"]) == (
         "Budi Santosa Rahayu", "1995-08-19", "MISMATCH_REVIEW",
@@ -79,6 +81,8 @@ def test_another_nik_keeps_its_claim_and_takes_nobody_elses(city, lines):
     before = city.runtime.db.claims.count_documents({"stream": f"identity-{someone.id}"})
     second = asked(someone, nik=new)
     assert city.staff("verifikator").get(f"/v1/corrections/{second}").status_code == 200
+    turns = [city.waits(one, second)[0][1] for one in (city.staff("verifikator"), chair)]
+    assert turns == ["other", "you"], "who accepted the card for the NIK that stands judges no other one"
     problem(rule_on(city.staff("verifikator"), second), 403, "pemeriksa-sendiri")
     assert rule_on(chair, second).status_code == 200
     assert city.runtime.store.load(f"identity-{someone.id}").state["by"].startswith("ketua:"), "the record says so"

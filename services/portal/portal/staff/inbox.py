@@ -32,6 +32,7 @@ WORDS = {
     "objections": _l("Jawab sanggahan"),
     "acceptance": _l("Usulan menerima sanggahan"),
     "contest": _l("Sengketa NIK"),
+    "correction": _l("Perbaikan data diri"),
     "erasure": _l("Penghapusan data"),
     "period_change": _l("Perubahan periode"),
     "rules": _l("Usulan aturan seleksi"),
@@ -145,6 +146,8 @@ def _address(one: dict) -> str:
             return url_for("objection_board.show", id=id)
         case "contest":
             return url_for("contest_board.show", id=id)
+        case "correction":
+            return url_for("correction_board.show", id=id)
         case "erasure":
             return _erasure(id, one["turn"])
         case "period_change":

@@ -96,11 +96,16 @@ def _decide(state: dict | None, command: Decide) -> list[Fact]:
 def _check_accepting(state: dict, command: Decide) -> None:
     if command.account is None:
         raise Refused("akun-sudah-dihapus", "Data akun ini sudah dihapus.", status=410)
-    if "nik" in state["after"] and command.accepted_by and same_person(command.actor, command.accepted_by):
+    if judged(state, command.actor, command.accepted_by):
         sentence = "NIK lain diputuskan orang lain, bukan yang menerima KTP untuk NIK yang sekarang."
         raise Refused("pemeriksa-sendiri", sentence, status=403)
     if any(command.account[name] != value for name, value in state["before"].items()):
         raise Refused("akun-berubah", "Data akun ini berubah sesudah perbaikan diminta; minta sekali lagi.")
+
+
+def judged(state: Mapping, actor: str, accepted_by: str | None) -> bool:
+    """Another NIK is asked for, and it was `actor` who accepted the card for the one that stands."""
+    return bool("nik" in state["after"] and accepted_by and same_person(actor, accepted_by))
 
 
 def evolve(state: dict | None, event: Event) -> dict:

@@ -12,6 +12,7 @@ from ..account.erasure import WAITING as ERASING
 from ..announcement.domain import FILE_CHECK
 from ..contest.domain import decided_from
 from ..contest.domain import judged as judged_contest
+from ..correction.domain import judged as judged_correction
 from ..objection.domain import judged
 from ..verification.held import shown as held
 
@@ -76,6 +77,16 @@ def contests(_periods: list[dict]) -> Iterator[dict]:
         yield _one("contest", uuid_of(one["_id"]), turn, state["opened_at"], period=state["period"], due=due)
 
 
+def corrections(_periods: list[dict]) -> Iterator[dict]:
+    """Requests for another name, birth date or NIK; another NIK is for whoever did not accept the one that stands."""
+    found = list(current().db.state.find(states.query("correction", {"status": "open"})).sort("_id", 1).limit(MOST))
+    named = [f"identity-{one['data']['person']}" for one in found]
+    accepted = {one["_id"]: one["data"]["by"] for one in current().db.state.find({"_id": {"$in": named}})}
+    for one, name in zip(found, named, strict=True):
+        turn = OTHER if judged_correction(one["data"], caller().actor, accepted.get(name)) else YOU
+        yield _one("correction", uuid_of(one["_id"]), turn, one["data"]["asked_at"])
+
+
 def erasures(_periods: list[dict]) -> Iterator[dict]:
     now = current().clock.now()
     for one in current().db.state.find({"aggregate": "account", **ERASING}).sort("_id", 1).limit(MOST):
@@ -90,9 +101,9 @@ def erasures(_periods: list[dict]) -> Iterator[dict]:
 
 
 BY_ROLE = {
-    "verifikator": (files_held, acceptances, objections, files_free),
+    "verifikator": (files_held, acceptances, objections, corrections, files_free),
     "panitia": (changes, acceptances, objections),
-    "ketua": (changes, acceptances, contests, erasures),
+    "ketua": (changes, acceptances, contests, corrections, erasures),
     "ti": (erasures,),
 }
 

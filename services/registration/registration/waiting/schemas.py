@@ -3,7 +3,7 @@ from marshmallow import fields, validate
 
 from ..period.schemas import PeriodProgress
 
-KINDS = ("file", "files", "objections", "acceptance", "contest", "erasure", "period_change")
+KINDS = ("file", "files", "objections", "acceptance", "contest", "correction", "erasure", "period_change")
 TURNS = ("you", "second", "other", "early")
 
 
@@ -18,7 +18,7 @@ class WaitingOne(Schema):
             "description": "you: Anda; second: tanda tangan kedua, Anda; other: orang lain; early: belum waktunya"
         },
     )
-    id = fields.String(required=True, metadata={"description": "Lamaran, sanggahan, sengketa, akun, atau periode"})
+    id = fields.String(required=True, metadata={"description": "Milik hal itu: lamaran, sanggahan, akun, periode, …"})
     period = fields.String(required=True, allow_none=True)
     about = fields.String(required=True, metadata={"description": "Nomor peserta dan jabatan; kosong bila tidak ada"})
     number = fields.Integer(required=True)
