@@ -1,8 +1,10 @@
 """The register of units, and the names that appointments bring."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+from asnkit.wib import wib_date
 from training.rules.competences import CORE
 
 from .running import problem
@@ -125,6 +127,25 @@ def test_whoever_leads_the_nearest_unit_above_is_the_superior_of_that_day(traini
     training.deliver()
     assert officer.get(f"/v1/roster/{head}").json()["job_name"] == "Pengelola Arsip"
     assert [one["person"] for one in officer.get(f"/v1/units/{lab}/heads").json()["items"]] == [None, head]
+    gone = {"reason": "RETIRED", "decree_no": "882/1/2026", "effective": "2026-02-01"}
+    problem(officer.post(f"/v1/roster/{chief}/end", gone, version=1), 409, "asn-masih-kepala")
+    raised = {"rank": "III/b", "decree_no": "823/1/2026", "effective": "2026-01-05"}
+    problem(training.staff("ketua").post(f"/v1/roster/{head}/promotion", raised, version=2), 403, "peran")
+    assert officer.post(f"/v1/roster/{head}/promotion", raised, version=2).status_code == 200
+    today = wib_date(training.clock.now())
+    away = {"since": today.isoformat(), "until": (today + timedelta(days=9)).isoformat(), "decree_no": "851/1/2026"}
+    assert officer.post(f"/v1/roster/{head}/leave", away, version=3).status_code == 200
+    training.deliver()
+    row = officer.get(f"/v1/roster/{head}").json()
+    assert (row["rank"], row["away_until"], row["left_at"]) == ("III/b", away["until"], None)
+    problem(officer.post(f"/v1/roster/{head}/end", gone), 428, "versi-wajib", "If-Match")
+    assert officer.post(f"/v1/roster/{head}/end", gone, version=4).status_code == 200
+    problem(officer.post(f"/v1/roster/{head}/transfer", moved, version=5), 409, "asn-sudah-keluar")
+    training.deliver()
+    row = officer.get(f"/v1/roster/{head}").json()
+    assert (row["left_reason"], row["left_at"]) == ("RETIRED", "2026-01-31T17:00:00.000Z")
+    career = officer.get(f"/v1/roster/{head}/stations").json()
+    assert ([one["rank"] for one in career["ranks"]], len(career["leaves"])) == (["III/b"], 1)
 
 
 def test_a_post_asks_for_competences_and_its_standards_stay_to_be_seen(training):

@@ -225,6 +225,15 @@ UNIT_KINDS = {"AGENCY": _l("Perangkat daerah"), "UNDER": _l("Unit di bawah peran
 
 POST_KINDS = {"STRUCTURAL": _l("Struktural"), "FUNCTIONAL": _l("Fungsional"), "EXECUTOR": _l("Pelaksana")}
 
+RANKS = [f"{group}/{room}" for group in ("I", "II", "III", "IV") for room in ("abcde" if group == "IV" else "abcd")]
+
+LEAVING = {
+    "RETIRED": _l("Pensiun"),
+    "DIED": _l("Meninggal dunia"),
+    "RESIGNED": _l("Mengundurkan diri"),
+    "MOVED_OUT": _l("Pindah ke instansi lain"),
+}
+
 COMPETENCES = {
     "INTEGRITY": _l("Integritas"),
     "TEAMWORK": _l("Kerja sama"),
@@ -406,6 +415,7 @@ def register(app: Flask) -> None:
         "unit_kinds": UNIT_KINDS,
         "post_kinds": POST_KINDS,
         "competences": COMPETENCES,
+        "leaving": LEAVING,
         "seats": SEATS,
         "outcomes": OUTCOMES,
         "complaint_kinds": COMPLAINT_KINDS,

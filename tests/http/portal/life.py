@@ -558,6 +558,21 @@ STEPS = [
         },
     ),
     Step(
+        "careers.promote", "diklat", lambda office: f"/kerja/diklat/{office.servant}/pangkat",
+        {"rank": "III/b", "effective": "2025-04-01", "decree_no": "823/7/2025"},
+    ),
+    Step(
+        "careers.leave", "diklat", lambda office: f"/kerja/diklat/{office.servant}/cuti",
+        {"since": "2025-02-01", "until": "2025-02-14", "decree_no": "851/2/2025"},
+    ),
+    Step(
+        "careers.end", "diklat", lambda office: f"/kerja/diklat/{office.servant}/akhiri",
+        lambda office: {
+            "reason": "MOVED_OUT", "effective": office.clock.now().astimezone(WIB).date().isoformat(),
+            "decree_no": "824/2/2029",
+        },
+    ),
+    Step(
         "posts.register", "diklat", lambda office: f"/kerja/diklat/unit/{office.unit}/jabatan",
         {
             "title": "Perawat Ahli Pertama", "code": "JF-1", "kind": "FUNCTIONAL", "since": "2022-01-03",

@@ -61,8 +61,8 @@ def show(id: str):
     one = api("training").get(path("v1", "roster", id))
     above = api("training").get(path("v1", "roster", id, "superior"))
     names = _names([one, *([{"person": above["superior"]}] if above["superior"] else [])])
-    stations = api("training").get(path("v1", "roster", id, "stations"))["items"]
-    values = {"above": above, "stations": stations, "names": names, "hours": hours}
+    career = api("training").get(path("v1", "roster", id, "stations"))
+    values = {"above": above, "career": career, "names": names, "hours": hours}
     return render_template("training/person.html", one=one, **values)
 
 

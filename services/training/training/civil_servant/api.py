@@ -3,18 +3,21 @@
 from asnkit.events import Refused
 from asnkit.paging import page
 from asnkit.schemas import CommandAnswer
-from asnkit.states import seen, versioned
-from asnkit.web import Blueprint, allow, caller, current, public, run_work
+from asnkit.states import every, seen, versioned
+from asnkit.web import Blueprint, allow, caller, current, public, run, run_work
+from asnkit.wib import wib_date
 
 from ..enrolment.courses import COURSES
+from ..headship.domain import head_on
 from ..hours.domain import YEARLY_TARGET
 from ..streams import civil_servant_stream
 from . import schemas
+from .career import EndService, GrantLeave, Promote, leave_on
 from .domain import Transfer, known, stations_of
 
 blueprint = Blueprint("roster", __name__, url_prefix="/v1", description="Daftar ASN dan pelatihan saya")
 
-POST = ("status", "unit", "job_code", "job_name", "decree_no", "effective_date", "left_at")
+POST = ("status", "rank", "unit", "job_code", "job_name", "decree_no", "effective_date", "left_at", "left_reason")
 
 
 @blueprint.route("/roster", methods=["GET"])
@@ -41,10 +44,11 @@ def show(person):
 @allow("diklat", "ketua", "auditor")
 @blueprint.response(200, schemas.Stations)
 def list_stations(person):
-    """Unit dan jabatan satu ASN dari waktu ke waktu."""
+    """Unit dan jabatan, golongan, dan cuti satu ASN dari waktu ke waktu."""
     loaded = current().store.load(civil_servant_stream(person))
-    stations = stations_of(known(loaded.state))
-    return versioned({"version": loaded.version, "items": stations[::-1]}, loaded.version)
+    state = known(loaded.state)
+    others = {name: state.get(name, [])[::-1] for name in ("ranks", "leaves")}
+    return versioned({"version": loaded.version, "items": stations_of(state)[::-1], **others}, loaded.version)
 
 
 @blueprint.route("/roster/<person>/transfer", methods=["POST"])
@@ -59,6 +63,40 @@ def transfer(body, person):
         # Held: an end of the unit at the same moment and this transfer exclude each other.
         held = tx.hold(f"unit-{unit}").state
         tx.decide(civil_servant_stream(person), Transfer(unit, held, **body), seen(tx))
+
+    return run_work(work)
+
+
+@blueprint.route("/roster/<person>/promotion", methods=["POST"])
+@allow("diklat")
+@blueprint.arguments(schemas.PromoteServant)
+@blueprint.response(200, CommandAnswer)
+def promote(body, person):
+    """Catat golongan satu ASN, atau kenaikannya, mulai suatu hari."""
+    return run(civil_servant_stream(person), Promote(**body))
+
+
+@blueprint.route("/roster/<person>/leave", methods=["POST"])
+@allow("diklat")
+@blueprint.arguments(schemas.GrantLeave)
+@blueprint.response(200, CommandAnswer)
+def grant_leave(body, person):
+    """Catat cuti satu ASN, dari hari pertama sampai hari terakhir."""
+    return run(civil_servant_stream(person), GrantLeave(**body))
+
+
+@blueprint.route("/roster/<person>/end", methods=["POST"])
+@allow("diklat")
+@blueprint.arguments(schemas.EndService)
+@blueprint.response(200, CommandAnswer)
+def end_service(body, person):
+    """Catat bahwa masa kerja satu ASN berakhir, mulai suatu hari."""
+
+    def work(tx):
+        heads = every(tx.db, "headship", tx.session, **{"terms.person": person})
+        led = [head_on(one, body["effective"].isoformat()) for _, _, one in heads]
+        leads = any(head is not None and head["person"] == person for head in led)
+        tx.decide(civil_servant_stream(person), EndService(**body, leads=leads), seen(tx))
 
     return run_work(work)
 
@@ -110,8 +148,10 @@ def _shown(row: dict) -> dict:
         years[year] = years.get(year, 0) + entry["hours"]
         if entry["course"] not in COURSES:
             yearly[year] = yearly.get(year, 0) + entry["hours"]
+    leave = leave_on(row.get("leaves", []), wib_date(current().clock.now()).isoformat())
     return {
         "person": row["_id"],
+        "away_until": leave and leave["until"],
         **{name: row.get(name) for name in POST},
         "enrolments": [
             {

@@ -1,18 +1,20 @@
-"""The record of a civil servant, begun by an appointment in selection and ended by resigning there.
+"""The record of a civil servant, begun by an appointment in selection, ended by resigning there or by a decree.
 
 Streams: civil_servant-<person's UUID>. A second appointment of the same person changes nothing here; another unit or
-another job is a transfer, from its day on, and where somebody was before stays to be seen.
+another job is a transfer, from its day on, and where somebody was before stays to be seen. Rank, leave and the end
+of the service are in career.py.
 """
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from asnkit.events import Aggregate, Event, Fact, Refused, format_time
-from asnkit.wib import day_begins, wib_date
+from asnkit.events import Aggregate, Event, Fact, Refused
+from asnkit.wib import wib_date
 
 from ..unit.domain import known as known_unit
 from ..unit.domain import name_on
+from .career import EndService, GrantLeave, Promote, ended, granted, holds, promoted
 
 CANDIDATE = "CPNS"
 STATION = ("unit", "job_code", "job_name", "decree_no", "effective_date")
@@ -79,7 +81,9 @@ def station_on(state: Mapping, day: str) -> dict:
     return [one for one in stations if one["effective_date"] <= day or one is stations[0]][-1]
 
 
-def decide(state: dict | None, command: Add | Leave | Transfer, now: datetime) -> list[Fact]:
+def decide(
+    state: dict | None, command: Add | Leave | Transfer | Promote | GrantLeave | EndService, now: datetime
+) -> list[Fact]:
     match command:
         case Add():
             return _add(state, command)
@@ -87,6 +91,15 @@ def decide(state: dict | None, command: Add | Leave | Transfer, now: datetime) -
             return _leave(state, command)
         case Transfer():
             return _transfer(serving(state), command, now)
+        case Promote():
+            data = promoted(serving(state), command, now)
+            return [Fact("civil_servant.promoted", data, validtime=holds(command.effective))]
+        case GrantLeave():
+            data = granted(serving(state), command, now)
+            return [Fact("civil_servant.leave_granted", data, validtime=holds(command.since))]
+        case EndService():
+            data = ended(serving(state), command, now)
+            return [Fact("civil_servant.service_ended", data, validtime=holds(command.effective))]
         case _:
             raise TypeError(command)
 
@@ -94,7 +107,7 @@ def decide(state: dict | None, command: Add | Leave | Transfer, now: datetime) -
 def _add(state: dict | None, command: Add) -> list[Fact]:
     if state is not None:
         return []
-    validtime = _holds(date.fromisoformat(command.effective_date))
+    validtime = holds(date.fromisoformat(command.effective_date))
     return [Fact("civil_servant.added", {**asdict(command), "status": CANDIDATE}, validtime=validtime)]
 
 
@@ -127,19 +140,26 @@ def _transfer(state: dict, command: Transfer, now: datetime) -> list[Fact]:
         raise Refused("bukan-mutasi", "Unit dan jabatannya sama dengan yang sekarang.")
     before = {name: last[name] for name in same}
     data = {"person": state["person"], "unit_id": command.unit_id, **station, "before": before}
-    return [Fact("civil_servant.transferred", data, validtime=_holds(command.effective))]
-
-
-def _holds(day: date) -> str:
-    return format_time(day_begins(day))
+    return [Fact("civil_servant.transferred", data, validtime=holds(command.effective))]
 
 
 def evolve(state: dict | None, event: Event) -> dict:
-    if event.fact == "civil_servant.added":
-        return dict(event.data)
-    if event.fact == "civil_servant.left":
-        return {**state, "left_at": event.time}
-    return {**state, **{name: event.data[name] for name in STATION}, "earlier": stations_of(state)}
+    data = event.data
+    match event.fact:
+        case "civil_servant.added":
+            return dict(data)
+        case "civil_servant.left":
+            return {**state, "left_at": event.time}
+        case "civil_servant.service_ended":
+            return {**state, "left_at": holds(date.fromisoformat(data["effective_date"]))}
+        case "civil_servant.promoted":
+            rank = {name: data[name] for name in ("rank", "decree_no", "effective_date")}
+            return {**state, "ranks": [*state.get("ranks", ()), rank]}
+        case "civil_servant.leave_granted":
+            leave = {name: data[name] for name in ("since", "until", "decree_no")}
+            return {**state, "leaves": [*state.get("leaves", ()), leave]}
+        case _:
+            return {**state, **{name: data[name] for name in STATION}, "earlier": stations_of(state)}
 
 
 AGGREGATE = Aggregate("civil_servant", decide, evolve)

@@ -2,6 +2,11 @@ from asnkit.paging import Page, PageArguments
 from asnkit.schemas import Line, Schema
 from marshmallow import fields, validate
 
+from ..rules.ranks import RANKS
+from .career import REASONS
+
+DECREE = validate.Length(3, 120)
+
 
 class RosterFilter(PageArguments):
     unit = Line(validate=validate.Length(1, 200))
@@ -11,8 +16,26 @@ class TransferServant(Schema):
     unit = fields.UUID(required=True)
     job_code = Line(required=True, validate=validate.Length(1, 40))
     job_name = Line(required=True, validate=validate.Length(3, 200))
-    decree_no = Line(required=True, validate=validate.Length(3, 120))
+    decree_no = Line(required=True, validate=DECREE)
     effective = fields.Date(required=True, metadata={"description": "TMT, hari di Tanjungbalai"})
+
+
+class PromoteServant(Schema):
+    rank = fields.String(required=True, validate=validate.OneOf(RANKS), metadata={"description": "Golongan ruang"})
+    decree_no = Line(required=True, validate=DECREE)
+    effective = fields.Date(required=True, metadata={"description": "TMT, hari di Tanjungbalai"})
+
+
+class GrantLeave(Schema):
+    since = fields.Date(required=True, metadata={"description": "Hari pertama cuti"})
+    until = fields.Date(required=True, metadata={"description": "Hari terakhir cuti"})
+    decree_no = Line(required=True, validate=DECREE)
+
+
+class EndService(Schema):
+    reason = fields.String(required=True, validate=validate.OneOf(REASONS))
+    decree_no = Line(required=True, validate=DECREE)
+    effective = fields.Date(required=True, metadata={"description": "Hari pertama tidak lagi menjadi ASN"})
 
 
 class Station(Schema):
@@ -23,11 +46,25 @@ class Station(Schema):
     effective_date = fields.String(required=True)
 
 
+class Rank(Schema):
+    rank = fields.String(required=True, metadata={"description": "Golongan ruang"})
+    decree_no = fields.String(required=True)
+    effective_date = fields.String(required=True)
+
+
+class Leave(Schema):
+    since = fields.String(required=True)
+    until = fields.String(required=True)
+    decree_no = fields.String(required=True)
+
+
 class Stations(Schema):
     """Newest first."""
 
     version = fields.Integer(required=True)
     items = fields.List(fields.Nested(Station), required=True)
+    ranks = fields.List(fields.Nested(Rank), required=True)
+    leaves = fields.List(fields.Nested(Leave), required=True)
 
 
 class Enrolment(Schema):
@@ -45,12 +82,15 @@ class CivilServant(Schema):
 
     person = fields.String(required=True)
     status = fields.String(required=True, allow_none=True)
+    rank = fields.String(required=True, allow_none=True, metadata={"description": "Golongan ruang"})
+    away_until = fields.String(required=True, allow_none=True, metadata={"description": "Hari terakhir cutinya"})
     unit = fields.String(required=True, allow_none=True)
     job_code = fields.String(required=True, allow_none=True)
     job_name = fields.String(required=True, allow_none=True)
     decree_no = fields.String(required=True, allow_none=True)
     effective_date = fields.String(required=True, allow_none=True)
-    left_at = fields.String(required=True, allow_none=True, metadata={"description": "Mundur sesudah diangkat"})
+    left_at = fields.String(required=True, allow_none=True, metadata={"description": "Tidak lagi menjadi ASN sejak"})
+    left_reason = fields.String(required=True, allow_none=True)
     enrolments = fields.List(fields.Nested(Enrolment), required=True)
     hours_by_year = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
     yearly_hours = fields.Dict(

@@ -3,12 +3,19 @@
 Three kinds of streams touch a row; each writes under names of its own.
 """
 
+from datetime import date
+
 from asnkit.events import Event, View
+
+from .career import holds
 
 _TOUCHING = (
     "training.civil_servant.added",
     "training.civil_servant.left",
     "training.civil_servant.transferred",
+    "training.civil_servant.promoted",
+    "training.civil_servant.leave_granted",
+    "training.civil_servant.service_ended",
     "training.enrolment.confirmed",
     "training.hours.credited",
     "training.hours.reversed",
@@ -24,7 +31,13 @@ def _fold(row: dict | None, event: Event) -> dict:
             names = ("unit", "job_code", "job_name", "status", "period", "decree_no", "effective_date")
             row |= {name: data[name] for name in names}
         case "civil_servant.left":
-            row["left_at"] = event.time
+            row |= {"left_at": event.time, "left_reason": data["reason"]}
+        case "civil_servant.service_ended":
+            row |= {"left_at": holds(date.fromisoformat(data["effective_date"])), "left_reason": data["reason"]}
+        case "civil_servant.promoted":
+            row["rank"] = data["rank"]
+        case "civil_servant.leave_granted":
+            row["leaves"] = [*row.get("leaves", ()), {name: data[name] for name in ("since", "until")}]
         case "civil_servant.transferred":
             row |= {name: data[name] for name in ("unit", "job_code", "job_name", "decree_no", "effective_date")}
         case "enrolment.confirmed":
@@ -38,5 +51,5 @@ def _fold(row: dict | None, event: Event) -> dict:
     return row
 
 
-ROSTER = View("roster", shape=3, indexes=([("unit", 1), ("job_name", 1), ("_id", 1)],))
+ROSTER = View("roster", shape=4, indexes=([("unit", 1), ("job_name", 1), ("_id", 1)],))
 ROSTER.on(*_TOUCHING, keys=lambda event: [event.data["person"]])(_fold)

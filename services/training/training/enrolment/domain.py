@@ -10,6 +10,7 @@ from datetime import datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused, parse_time
 
+from ..civil_servant.career import leave_on
 from ..civil_servant.domain import is_serving
 from ..session.domain import CANCELLED as SESSION_CANCELLED
 from ..session.domain import days_of, open_session, parts, told
@@ -82,6 +83,7 @@ def _request(state: dict | None, command: Request, now: datetime) -> list[Fact]:
         raise Refused("pendaftaran-ditutup", "Pendaftaran sesi ini sudah ditutup.")
     if state is not None and state["status"] == REQUESTED:
         raise Refused("sudah-terdaftar", "Orang ini sudah mendaftar pada sesi ini.")
+    _check_there(session, command.servant)
     _check_free(session, command.others)
     data = {
         "person": command.person,
@@ -91,6 +93,12 @@ def _request(state: dict | None, command: Request, now: datetime) -> list[Fact]:
         "by": command.by,
     }
     return [Fact("enrolment.requested", data)]
+
+
+def _check_there(session: Mapping, servant: Mapping) -> None:
+    for day in days_of(session):
+        if leave_on(servant.get("leaves", []), day.date.isoformat()):
+            raise Refused("cuti-pada-hari-sesi", f"Orang ini cuti pada {day.date}.", "person")
 
 
 def _check_free(session: Mapping, others: Sequence[Mapping]) -> None:

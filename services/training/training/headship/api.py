@@ -41,8 +41,9 @@ def assign(body, id):
 
     def work(tx):
         unit, servant = tx.load_signed(f"unit-{id}"), tx.load_signed(civil_servant_stream(person))
-        # Held: an end of the unit at the same moment and this appointment exclude each other.
+        # Held: an end of the unit or of the service at the same moment and this appointment exclude each other.
         tx.hold(unit.stream)
+        tx.hold(servant.stream)
         tx.decide(headship_stream(id), Assign(id, unit.state, person, servant.state, **body), tx.if_match)
 
     return run_work(work)
