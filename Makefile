@@ -5,7 +5,7 @@ FILE ?= ../shared/vectors.json
 test: ARGS ?= -n 2 --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop status endpoints operate demo vectors invariants tamper-drill bench test mutants images locks generate lint
+.PHONY: help setup run stop status endpoints operate refill demo vectors invariants tamper-drill bench test mutants images locks generate lint
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ endpoints: setup ## print every address and login as JSON (make -s endpoints)
 
 operate: setup ## a word of a service's command line: make operate ARGS="registration parked"
 	@$(BIN)/python -m deploy.local operate $(ARGS)
+
+refill: setup ## of a system that is stopped: fill a Kafka that lost everything from the commits, byte for byte
+	@$(BIN)/python -m deploy.local refill
 
 demo: setup ## drive one complete round through the running system
 	@$(BIN)/python -m demo

@@ -1,4 +1,4 @@
-"""The commands behind the Makefile: run, stop, status, endpoints, operate, fetch, tools."""
+"""The commands behind the Makefile: run, stop, status, endpoints, operate, refill, fetch, tools."""
 
 import argparse
 import errno
@@ -15,7 +15,8 @@ from .trouble import Trouble
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m deploy.local", description=__doc__)
-    parser.add_argument("command", choices=["run", "stop", "status", "endpoints", "operate", "fetch", "tools"])
+    words = ["run", "stop", "status", "endpoints", "operate", "refill", "fetch", "tools"]
+    parser.add_argument("command", choices=words)
     parser.add_argument("words", nargs="*", help='of "operate": a service and what its command line takes')
     parser.add_argument("--directory", type=Path, default=LOCAL, help="where data, logs and secrets lie (.local)")
     given = parser.parse_intermixed_args(arguments)
@@ -57,6 +58,10 @@ def _carry_out(command: str, directory: Path, words: list[str]) -> None:
         from . import operating
 
         operating.operate(directory, words)
+    elif command == "refill":
+        from . import repair
+
+        repair.refill(directory, console)
     elif command == "fetch":
         from . import jars, mongodb
 

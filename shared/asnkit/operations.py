@@ -12,6 +12,7 @@ from .bulk import Batches
 from .bus import Reader
 from .consumer import Consumer
 from .deadlines import Deadlines
+from .refilling import refill
 from .service import Runtime
 from .settings import Settings
 from .verify import verify
@@ -177,6 +178,7 @@ def rewrap(runtime: Runtime, _) -> int:
 
 
 COMMANDS = {
+    "refill": lambda runtime, _: refill(runtime),
     "rewrap": rewrap,
     "prepare": prepare,
     "rebuild": rebuild,

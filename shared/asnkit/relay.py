@@ -43,14 +43,19 @@ class Relay:
     def drain(self) -> int:
         """Send what is pending now; returns the number of commits marked."""
         marked = 0
-        while pending := self.pending():
-            done = self._send(pending)
-            marked += done
-            RELAY_SENT.labels(self._service).inc(done)
-            if done < len(pending):
-                self.close()
-                raise Unavailable("Kafka")
+        while some := self.drain_some():
+            marked += some
         return marked
+
+    def drain_some(self) -> int:
+        """Send a first part of what is pending; the number of commits marked. Raises Unavailable."""
+        pending = self.pending()
+        done = self._send(pending) if pending else 0
+        RELAY_SENT.labels(self._service).inc(done)
+        if done < len(pending):
+            self.close()
+            raise Unavailable("Kafka")
+        return done
 
     def pending(self) -> list[dict]:
         # Read in two steps, and the order matters. Commits become visible in an order that no

@@ -42,7 +42,8 @@ class Service:
     `reactions` is {consumer: {event type: [Reaction]}}, `listens` are the topics that they read; `view_topics` those
     its views read (its own by default); `indexes` maps a collection to its indexes, each as keys or as an
     IndexModel; `consumers` makes further consumers' handlers by name from the runtime, with their topics; `sandboxed`
-    are the modules that read what strangers send (sandbox.py).
+    are the modules that read what strangers send (sandbox.py); `resent` are collections with what its own loops send,
+    once each, marked `sent` (refilling.py).
     """
 
     name: str
@@ -61,6 +62,7 @@ class Service:
     consumers: Mapping[str, tuple[Sequence[str], Callable[["Runtime"], Handler]]] = field(default_factory=dict)
     background: Sequence[tuple[str, Callable[["Runtime"], Callable[[], Any]]]] = ()
     sandboxed: Sequence[str] = ()
+    resent: Sequence[str] = ()
 
 
 COLLECTIONS = (

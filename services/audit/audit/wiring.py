@@ -56,4 +56,5 @@ SERVICE = Service(
     },
     blueprints=[entries, log, receipts, history, search, queries, records, findings, inspections, replays, packages],
     background=BACKGROUND,
+    resent=["checkpoints"],
 )
