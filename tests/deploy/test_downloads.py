@@ -74,6 +74,11 @@ def test_every_tool_that_is_missing_is_named_in_one_sentence(monkeypatch):
         tools.ensure([there, not_there, tools.Tool("chromium", lambda: False)])
 
 
+def test_what_something_else_does_as_well_is_asked_of_nobody(monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    tools.ensure([tools.Tool("chromium-headless-shell", lambda: False, lambda: True)])
+
+
 def test_where_it_may_be_done_what_is_missing_is_installed(monkeypatch):
     installed = []
     monkeypatch.setattr(os, "geteuid", lambda: 0)
