@@ -337,7 +337,10 @@ def test_a_decree_that_two_people_enter_moves_the_terms_that_run(feedback):
     problem(officer.post(where, signed, version=1), 403, "penanda-tangan-sama")
     pass_days(feedback, 0)
     assert track(feedback, one).json()["answer"]["due"] == due, "one person changes nothing"
+    turns = [[one["turn"] for one in who.get("/v1/waiting").json()["items"]] for who in (officer, chair)]
+    assert turns == [["other"], ["second"]]
     assert chair.post(where, signed, version=1).status_code == 200
+    assert chair.get("/v1/waiting").json()["items"] == []
     pass_days(feedback, 0)
     after = track(feedback, one).json()
     assert after["answer"]["due"] > due and "feedback.complaint.rescheduled" in [

@@ -55,6 +55,10 @@ def test_a_unit_from_its_registration_to_its_end(training):
     assert officer.post(f"{path}/{office}/end", close, version=1).status_code == 200
 
 
+def waits(officer, id):
+    return [one["turn"] for one in officer.get("/v1/waiting").json()["items"] if one["id"] == id]
+
+
 def test_a_list_is_let_in_whole_by_another_person(training):
     first, second, path = training.staff("diklat"), training.staff("diklat", "b"), "/v1/unit-lists"
     rows = "Nama Unit;Jenis;Unit Induk;Berlaku Mulai;Dasar;Nama Lain\r\n"
@@ -70,8 +74,10 @@ def test_a_list_is_let_in_whole_by_another_person(training):
     assert first.post(f"{path}?file=unit.csv", data=rows.encode()).json()["id"] == given["id"]
     where, body = f"{path}/{given['id']}/approval", {"staged": given["staged"]}
     problem(first.post(where, body, version=1), 403, "penanda-tangan-sama")
+    assert [waits(one, given["id"]) for one in (first, second)] == [["other"], ["second"]]
     assert training.public.get("/v1/units?q=satu").json()["total"] == 0
     assert second.post(where, body, version=1).json()["extra"] == {"units": 2}
+    assert waits(second, given["id"]) == []
     training.deliver()
     [one] = training.public.get("/v1/units?q=satu").json()["items"]
     assert (one["parent_name"], one["aliases"]) == ("Kecamatan Utara", ["Kel. Satu"])

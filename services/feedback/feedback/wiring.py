@@ -24,6 +24,7 @@ from .response.domain import AGGREGATE as RESPONSE
 from .survey.api import blueprint as surveys
 from .survey.domain import AGGREGATE as SURVEY
 from .survey.views import SURVEYS
+from .waiting.api import blueprint as waiting
 
 SERVICE = Service(
     name="feedback",
@@ -32,7 +33,7 @@ SERVICE = Service(
     view_topics=["asn.registration.public", "asn.feedback.public", "asn.feedback.closed"],
     deadlines={keeping.LAPSE: keeping.lapse, calendar_keeping.RECOUNT: calendar_keeping.recount},
     background=[("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime))],
-    blueprints=[surveys, responses, complaints, photos, integrity, calendar, improvements],
+    blueprints=[surveys, responses, complaints, photos, integrity, calendar, improvements, waiting],
     sandboxed=["asnkit.pictures"],
     collections=[erasing.COLLECTION, "files", limits.COLLECTION],
     indexes={
@@ -41,6 +42,10 @@ SERVICE = Service(
             [("aggregate", 1), ("data.number", 1)],
             [("aggregate", 1), ("data.complaint", 1)],
             [("aggregate", 1), ("data.at", -1), ("_id", -1)],
+            IndexModel(
+                [("aggregate", 1), ("_id", 1)],
+                partialFilterExpression={"aggregate": "amendment", "data.status": "proposed"},
+            ),
             IndexModel([("data.day", -1), ("_id", -1)], partialFilterExpression={"aggregate": "integrity"}),
         ],
         limits.COLLECTION: limits.INDEXES,

@@ -7,14 +7,15 @@ An answer is the JSON body as a dict. What a service refuses is raised as Proble
 cannot answer now as Away; forms.py and trouble.py turn both into pages.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import requests
 from asnkit import sources
 from asnkit.tracing import current_traceparent
 from asnkit.web import current
-from flask import request
+from flask import current_app, request
 
 from .away import Away
 from .neighbours import neighbour
@@ -86,6 +87,10 @@ class Service:
         return self._ask("GET", path).text
 
     def _ask(self, method: str, path: str, headers: dict | None = None, **more) -> requests.Response:
+        return self.prepared(method, path, headers, **more)()
+
+    def prepared(self, method: str, path: str, headers: dict | None = None, **more) -> Callable[[], requests.Response]:
+        """The question with all that this request knows; asked when it is called, in any thread."""
         service = neighbour(self._name)
         sent = {"traceparent": current_traceparent(), **(headers or {})}
         asked = service.asks_for_token(method, path)
@@ -97,10 +102,14 @@ class Service:
             sent[sources.HEADER] = sources.told(current().signer, self._name, f"{method} {path}", address)
         # A file is read once; everything else can be sent again, a command because of its key.
         again = method == "GET" or ("Idempotency-Key" in sent and not hasattr(more.get("data"), "read"))
-        answer = service.send(method, path, self._seconds, again, headers=sent, **more)
-        if answer.status_code >= 400:
-            raise _problem(answer)
-        return answer
+
+        def ask() -> requests.Response:
+            answer = service.send(method, path, self._seconds, again, headers=sent, **more)
+            if answer.status_code >= 400:
+                raise _problem(answer)
+            return answer
+
+        return ask
 
     def _token(self) -> str | None:
         try:
@@ -112,6 +121,30 @@ class Service:
 def api(name: str, seconds: int = ANSWER_SECONDS) -> Service:
     """`seconds` is how long an answer is waited for; more than the usual only where much has to be computed."""
     return Service(name, seconds)
+
+
+def beside(**paths: str) -> dict[str, dict | None]:
+    """Service → what it answers at this path, all asked at the same time; None for one that is away.
+
+    Raises Problem, and Away where no token is to be had.
+    """
+    app, asked = current_app._get_current_object(), {}
+    for name, where in paths.items():
+        try:
+            asked[name] = api(name).prepared("GET", where)
+        except Away as error:
+            if error.args != (name,):
+                raise
+
+    def answer(ask: Callable[[], requests.Response]) -> dict | None:
+        with app.app_context():
+            try:
+                return ask().json()
+            except Away:
+                return None
+
+    with ThreadPoolExecutor(len(paths)) as pool:
+        return dict.fromkeys(paths) | dict(zip(asked, pool.map(answer, asked.values()), strict=True))
 
 
 def path(*parts: str) -> str:

@@ -389,6 +389,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["event_name"] = event_name
     app.jinja_env.globals["list_name"] = list_name
     app.jinja_env.globals["words"] = {
+        "services": SERVICES,
         "needs": NEED_TYPES,
         "levels": LEVELS,
         "job_kinds": JOB_KINDS,

@@ -37,6 +37,7 @@ from .unit.domain import AGGREGATE as UNIT
 from .unit.views import UNIT_NAMES, UNITS
 from .unit_import.api import blueprint as unit_lists
 from .unit_import.domain import AGGREGATE as UNIT_IMPORT
+from .waiting.api import blueprint as waiting
 
 
 def _states(*fields: str) -> list[tuple[str, int]]:
@@ -77,6 +78,7 @@ SERVICE = Service(
         unit_lists,
         headships,
         posts,
+        waiting,
     ],
     collections=[limits.COLLECTION, keeping.COLLECTION],
     indexes={
@@ -87,6 +89,7 @@ SERVICE = Service(
             _states("certificate_no"),
             _states("parent", "ends"),
             _states("sha256"),
+            _states("approved"),
             _states("terms.person"),
         ],
     },

@@ -55,7 +55,7 @@ def test_more_periods_are_not_more_calls(office, staff, calls):
         for who, paths in visited.items():
             for path in paths:
                 assert tabs[who].request.get(office.url + path).status == 200
-        return list(calls)
+        return sorted(calls)  # those that are asked at the same time are in no order
 
     before, periods = ask(), office.runtimes["registration"].db.state
     period = periods.find_one({"aggregate": "period"})
@@ -71,4 +71,5 @@ def test_where_staff_arrive_asks_each_service_once(office, staff, calls):
         tab = staff.open(office, who, "desktop", scripts=False)
         calls.clear()
         assert tab.request.get(office.url + "/kerja").status == 200, who
-        assert len(calls) <= 2 and len({call.split()[1] for call in calls}) <= 2, (who, calls)
+        most = 3 if who == "ketua" else 2  # the chair signs in feedback, too; all three are asked at the same time
+        assert len(calls) <= most and len({call.split()[1] for call in calls}) <= most, (who, calls)

@@ -38,6 +38,7 @@ DOCUMENT = {
 ANSWERS = {
     "/openapi.json": DOCUMENT,
     "/v1/sign-in/exchange": {"access_token": "for-one-service"},
+    "/v1/waiting": {"items": [], "periods": [], "rounds": [], "totals": {}},
     "/v1/surveys": {"items": [], "total": 0, "id": "new"},
     "/v1/surveys/one": {
         "id": "one", "title": "SKM", "unit": "BKPSDM", "service": "Pendaftaran", "status": "open", "version": 1,

@@ -2,6 +2,7 @@
 
 import html
 import re
+import threading
 from io import BytesIO
 
 import pytest
@@ -80,3 +81,24 @@ def test_an_ordinary_page_that_cannot_be_made_is_told_as_before(chair, stub):
     stub.refused = "all"
     page = chair.get(CLOSING)
     assert page.status_code == 503 and "Muat ulang halaman ini" in page.text and MAYBE not in page.text
+
+
+def test_the_services_are_asked_at_the_same_time_what_waits(chair, stub, monkeypatch):
+    all_here, answer = threading.Barrier(3, timeout=20), stub.answer
+
+    def together(path, body):
+        if path == "/v1/waiting":
+            all_here.wait()
+        return answer(path, body)
+
+    monkeypatch.setattr(stub, "answer", together)
+    page = chair.get("/kerja")
+    assert page.status_code == 200 and "sedang tidak dapat dihubungi" not in page.text
+
+
+def test_a_service_that_is_away_is_a_sentence_on_the_list_of_what_waits(portal, chair):
+    portal.extensions["asn"].settings.urls["selection"] = "http://127.0.0.1:1"
+    page = chair.get("/kerja")
+    assert page.status_code == 200
+    assert re.findall(r">([^<>]+) sedang tidak dapat dihubungi", page.text) == ["Seleksi"]
+    assert "Umumkan periode baru" not in page.text and "Tidak ada yang menunggu Anda" not in page.text

@@ -43,6 +43,8 @@ WORDS = {
     "result": _l("Hasil"),
     "complaint": _l("Aduan"),
     "report": _l("Laporan integritas"),
+    "calendar": _l("Perubahan kalender"),
+    "unit_list": _l("Daftar unit"),
     "ikm": _l("Terbitkan IKM"),
     "training": _l("Peserta Latsar belum selesai"),
 }
@@ -78,12 +80,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Inbox:
-    """`names` maps the periods' codes; `more` says how many things are on no list here."""
+    """`names` maps the periods' codes; `more` says how many things are on no list here, `away` who could not say."""
 
     items: list[Item] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     more: int = 0
+    away: tuple[str, ...] = ()
 
     @property
     def mine(self) -> list[Item]:
@@ -118,10 +121,10 @@ def ordered(items: Iterable[Item]) -> list[Item]:
 def told(found: Iterable[dict]) -> Iterator[Item]:
     """What services answer at /v1/waiting."""
     for one in found:
-        known = {name: one[name] for name in ("about", "since", "due")}
+        known = {name: one.get(name) for name in ("since", "due")}
         place = _address(one)
         mine = one["turn"] in MINE
-        yield Item(_what(one), place, TURNS[one["turn"]], mine, period=one["period"] or "", **known)
+        yield Item(_what(one), place, TURNS[one["turn"]], mine, one["about"], one.get("period") or "", **known)
 
 
 def _what(one: dict) -> str:
@@ -134,7 +137,7 @@ def _what(one: dict) -> str:
 
 
 def _address(one: dict) -> str:
-    code, id = one["period"], one["id"]
+    code, id = one.get("period"), one["id"]
     match one["kind"]:
         case "file":
             return url_for("desk.show", id=id)
@@ -152,6 +155,12 @@ def _address(one: dict) -> str:
             return _erasure(id, one["turn"])
         case "period_change":
             return url_for("moving.show", code=code, id=id)
+        case "calendar":
+            return url_for("calendar_office.show", id=id)
+        case "unit_list":
+            return url_for("unit_register.preview", id=id)
+        case "ikm":
+            return url_for("survey_office.show", id=id)
         case "rules":
             return url_for("ruling.show", code=code)
         case "scores":

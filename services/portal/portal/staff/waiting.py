@@ -1,14 +1,18 @@
-"""What waits for each role, in one or two calls."""
+"""What waits for each role: each service is asked once, several at the same time."""
+
+from dataclasses import replace
 
 from flask import url_for
 from flask_babel import gettext as _
 
-from ..client import api
+from ..client import api, beside
 from ..committee.selection import Selection
 from ..committee.steps import facts_of, next_step
 from .inbox import STEP, TURNS, WORDS, Count, Inbox, Item, told
 
 SHOWN = 25
+NO_FILES: dict = {"items": [], "periods": []}
+NO_ROUNDS: dict = {"items": [], "totals": {}, "rounds": []}
 
 
 def for_role(role: str) -> Inbox:
@@ -30,11 +34,26 @@ def _verifier() -> Inbox:
 
 def _committee() -> Inbox:
     """What waits in both services; then the next step of each period, where that is not one of these things."""
-    found, rounds = api("registration").get("/v1/waiting"), api("selection").get("/v1/waiting")
+    return _files_and_rounds(beside(registration="/v1/waiting", selection="/v1/waiting"))
+
+
+def _chair() -> Inbox:
+    """What waits for the committee, and what else the chair signs."""
+    found = beside(registration="/v1/waiting", selection="/v1/waiting", feedback="/v1/waiting")
+    committee, signed = _files_and_rounds(found), found["feedback"] or {"items": []}
+    calendar = [one for one in signed["items"] if one["kind"] == "calendar"]
+    return replace(committee, items=[*committee.items, *told(calendar)])
+
+
+def _files_and_rounds(answers: dict[str, dict | None]) -> Inbox:
+    """Of one that is away nothing is shown, and no step where one of both is needed to know it."""
+    found, rounds = answers["registration"] or NO_FILES, answers["selection"] or NO_ROUNDS
+    away = tuple(name for name, answer in answers.items() if answer is None)
     items, periods = list(told([*found["items"], *rounds["items"]])), found["periods"]
     known = {one["period"]: one for one in rounds["rounds"]}
     waiting = {one.address for one in items}
-    items += [one for one in _steps(periods, known) if one.address not in waiting]
+    if not away:
+        items += [one for one in _steps(periods, known) if one.address not in waiting]
     undecided = {one["period"]: one["applications"]["undecided"] for one in periods}
     appointed, code = sum(one["tally"]["appointed"] for one in known.values()), _most(undecided)
     to_selection = url_for("selections.show", code=code) if code else url_for("selections.listing")
@@ -44,9 +63,9 @@ def _committee() -> Inbox:
         Count(appointed, _("orang diangkat"), url_for("selections.listing")),
     ]
     more = sum(rounds["totals"].values()) - len(rounds["items"])
-    if not periods:
+    if not periods and not away:
         items = [Item(_("Umumkan periode baru"), url_for("selections.announce"), STEP)]
-    return Inbox(items, counts, _names(periods), more)
+    return Inbox(items, counts, _names(periods), more, away)
 
 
 def _steps(periods: list[dict], rounds: dict[str, dict]) -> list[Item]:
@@ -67,42 +86,31 @@ def _technical() -> Inbox:
 
 
 def _training() -> Inbox:
-    counted, address = api("training").get("/v1/counts"), url_for("roster.listing")
+    """Lists that a second officer lets in, and who is not through Latsar yet."""
+    found, address = api("training").get("/v1/waiting"), url_for("roster.listing")
+    counted = found["counts"]
     going = counted["enrolments"] - counted["completed"]
     counts = [
         Count(counted["civil_servants"], _("calon aparatur tercatat"), address),
         Count(going, _("peserta Latsar belum selesai"), address),
         Count(counted["hours"], _("JP dikreditkan"), address),
     ]
-    return Inbox([Item(f"{WORDS['training']} ({going})", address, TURNS["you"])] if going else [], counts)
-
-
-def _surveys() -> Inbox:
-    found = api("feedback").get("/v1/surveys", limit=200)["items"]
-    opened = sum(one["status"] == "open" for one in found)
-    unpublished = [one for one in found if one["status"] == "closed" and not one["ikm"]]
-    counts = [
-        Count(opened, _("survei dibuka"), url_for("survey_office.listing", status="open")),
-        Count(len(unpublished), _("IKM menunggu terbit"), url_for("survey_office.listing", status="closed")),
-    ]
-    items = [
-        Item(str(WORDS["ikm"]), url_for("survey_office.show", id=one["id"]), TURNS["you"], about=one["title"])
-        for one in unpublished
-    ]
-    return Inbox(items, counts)
+    latsar = [Item(f"{WORDS['training']} ({going})", address, TURNS["you"])] if going else []
+    return Inbox([*told(found["items"]), *latsar], counts)
 
 
 def _complaints() -> Inbox:
-    """Complaints by the day they are due; after them what surveys ask for."""
-    found, surveys = api("feedback").get("/v1/complaints", limit=SHOWN), _surveys()
-    place = url_for("complaint_desk.listing")
+    """Complaints by the day they are due; after them changes of the calendar and what surveys ask for."""
+    found, besides = api("feedback").get("/v1/complaints", limit=SHOWN), api("feedback").get("/v1/waiting")
+    place, surveys = url_for("complaint_desk.listing"), besides["surveys"]
     counts = [
         Count(found["desks"]["officer"], _("aduan menunggu Anda"), place),
         Count(found["desks"]["reporter"], _("menunggu pelapor atau ditunda"), f"{place}?meja=reporter"),
-        *surveys.counts,
+        Count(surveys["open"], _("survei dibuka"), url_for("survey_office.listing", status="open")),
+        Count(surveys["unpublished"], _("IKM menunggu terbit"), url_for("survey_office.listing", status="closed")),
     ]
     items = _by_day(found["items"])
-    return Inbox([*items, *surveys.items], counts, more=found["desks"]["officer"] - len(items))
+    return Inbox([*items, *told(besides["items"])], counts, more=found["desks"]["officer"] - len(items))
 
 
 def _liaison() -> Inbox:
@@ -138,7 +146,7 @@ def _auditor() -> Inbox:
 _BY_ROLE = {
     "verifikator": _verifier,
     "panitia": _committee,
-    "ketua": _committee,
+    "ketua": _chair,
     "ti": _technical,
     "diklat": _training,
     "aduan": _complaints,

@@ -13,6 +13,7 @@ from ..hours.domain import YEARLY_TARGET
 from ..streams import civil_servant_stream
 from . import schemas
 from .career import EndService, GrantLeave, Promote, leave_on
+from .counts import counted
 from .domain import Transfer, known, stations_of
 
 blueprint = Blueprint("roster", __name__, url_prefix="/v1", description="Daftar ASN dan pelatihan saya")
@@ -114,21 +115,7 @@ def my_training():
 @blueprint.response(200, schemas.TrainingCounts)
 def counts():
     """Angka untuk papan transparansi."""
-    states = current().db.state
-    credited = list(
-        states.aggregate(
-            [
-                {"$match": {"aggregate": "hours", "data.reversed": {"$exists": False}}},
-                {"$group": {"_id": None, "n": {"$sum": 1}, "hours": {"$sum": "$data.hours"}}},
-            ]
-        )
-    )
-    return {
-        "civil_servants": states.count_documents({"aggregate": "civil_servant", "data.left_at": {"$exists": False}}),
-        "enrolments": states.count_documents({"aggregate": "enrolment"}),
-        "completed": credited[0]["n"] if credited else 0,
-        "hours": credited[0]["hours"] if credited else 0,
-    }
+    return counted(current().db)
 
 
 def _one(person: str) -> dict:

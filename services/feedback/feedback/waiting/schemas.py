@@ -1,0 +1,31 @@
+from asnkit.schemas import Schema
+from marshmallow import fields, validate
+
+KINDS = ("calendar", "ikm")
+TURNS = ("you", "second", "other")
+
+
+class WaitingOne(Schema):
+    """One thing to do; whoever has the role may publish an index."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
+    turn = fields.String(
+        required=True,
+        validate=validate.OneOf(TURNS),
+        metadata={"description": "you: Anda; second: tanda tangan kedua, Anda; other: orang lain sesudah Anda"},
+    )
+    id = fields.String(required=True, metadata={"description": "Perubahan kalender atau survei"})
+    about = fields.String(required=True, metadata={"description": "Keputusan bersama atau judul survei"})
+    since = fields.String(required=True)
+
+
+class SurveyNumbers(Schema):
+    open = fields.Integer(required=True)
+    unpublished = fields.Integer(required=True)
+
+
+class Waiting(Schema):
+    """`items` of a kind are the oldest 25; `surveys` counts all."""
+
+    items = fields.List(fields.Nested(WaitingOne), required=True)
+    surveys = fields.Nested(SurveyNumbers, required=True)

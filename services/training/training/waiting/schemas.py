@@ -1,0 +1,27 @@
+from asnkit.schemas import Schema
+from marshmallow import fields, validate
+
+from ..civil_servant.schemas import TrainingCounts
+
+KINDS = ("unit_list",)
+TURNS = ("second", "other")
+
+
+class WaitingOne(Schema):
+    """One thing that a second person has to sign."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
+    turn = fields.String(
+        required=True,
+        validate=validate.OneOf(TURNS),
+        metadata={"description": "second: tanda tangan kedua, Anda; other: orang lain sesudah Anda"},
+    )
+    id = fields.String(required=True)
+    about = fields.String(required=True, metadata={"description": "Nama berkas"})
+
+
+class Waiting(Schema):
+    """`items` are the oldest 25."""
+
+    items = fields.List(fields.Nested(WaitingOne), required=True)
+    counts = fields.Nested(TrainingCounts, required=True)
