@@ -183,3 +183,24 @@ def test_a_full_tie_across_the_last_seat_stops_the_result(committee, opened, lin
     [ranking] = committee.get(f"/v1/rounds/{opened}/rankings?stage=FINAL", "panitia").json["items"]
     shown = committee.get(f"/v1/rankings/{ranking['id']}/rows", "panitia").json["items"]
     assert [(row["rank"], row["code"], row["tied"]) for row in shown] == [(1, "SERI", True)] * 2
+
+
+def test_a_doctors_line_waits_for_its_category_when_rules_are_proposed_and_when_they_are_locked(committee):
+    doctor = committee.vacancy(job="Dokter Ahli Pertama")
+    body = {"period": "CPNS-2024", "name": "Seleksi CPNS 2024", "procurement_type": "PNS", "mode": "nasional"}
+    path = f"/v1/rounds/{committee.post('/v1/rounds', body).json['id']}"
+    rules = {"rule_set": "KEPMEN321-2024"}
+    problem(committee.post(f"{path}/rules", rules, version=1), 422, "formasi-tanpa-kategori", "plans")
+
+    def listed():
+        found = committee.get(f"{path}/plans?rule_set=KEPMEN321-2024", "panitia").json["items"]
+        return [(one["vacancy"], one["of_job"], one["own"], one["plan"]["category"]) for one in found]
+
+    assert listed() == [(doctor, "DOKTER", False, "UMUM")]
+    plan = {"vacancy": doctor, "category": "DOKTER", "skb": [{"kind": "CAT", "most": 500, "percent": 100}]}
+    assert committee.post(f"{path}/rules", rules | {"plans": [plan]}, version=1).status_code == 200
+    assert listed() == [(doctor, "DOKTER", True, "DOKTER")]
+    committee.vacancy(job="Dokter Gigi Ahli Pertama")
+    proposed = committee.get(f"{path}/rules").json["proposed"]
+    locked = committee.post(f"{path}/rules/lock", {"proposed": proposed}, "ketua", version=2)
+    problem(locked, 422, "formasi-tanpa-kategori", "plans")

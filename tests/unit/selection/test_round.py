@@ -7,6 +7,7 @@ from selection.round.domain import (
     Create,
     LockRules,
     ProposeRules,
+    bare,
     locked_rules,
     plan_of,
     rules_sha256,
@@ -157,3 +158,23 @@ def test_sixty_percent_cat_and_one_extra_test_is_allowed_once_for_each_line():
 def test_an_older_rule_set_may_be_replayed():
     [event] = created().do(replace(PROPOSE, rules=load("PERMENPANRB24-2019")))
     assert event.data["rule_set"]["id"] == "PERMENPANRB24-2019"
+
+
+DOCTOR, NURSE = {**LINE, "job_name": "Dokter Ahli Pertama"}, {**LINE, "vacancy": OTHER}
+
+
+def test_a_doctors_line_without_its_category_is_named_and_nothing_is_proposed_or_locked():
+    refusal = created().refuses(replace(PROPOSE, all_lines=[NURSE, DOCTOR]))
+    assert (refusal.rule, refusal.field) == ("formasi-tanpa-kategori", "plans")
+    assert "Dokter Ahli Pertama – UPTD Puskesmas Datuk Bandar" in str(refusal) and "Perawat" not in str(refusal)
+    stream, lock = proposed()
+    assert stream.refuses(replace(lock, all_lines=[DOCTOR])).rule == "formasi-tanpa-kategori"
+    assert stream.do(replace(lock, all_lines=[NURSE]), BUDI)
+
+
+def test_a_plan_or_a_need_type_with_its_own_numbers_answers_for_a_doctors_line():
+    plan = {"vacancy": VACANCY, "category": "DOKTER", "skb": CAT_ONLY}
+    [event] = created().do(replace(PROPOSE, plans=(plan,), lines={VACANCY: DOCTOR}, all_lines=[NURSE, DOCTOR]))
+    assert event.data["plans"] == [plan]
+    assert created().do(replace(PROPOSE, all_lines=[{**DOCTOR, "need_type": "DISABILITAS"}]))
+    assert not bare([DOCTOR], [], {"skd": {"thresholds": {"UMUM": {}}}}), "a rule set that knows no such category"

@@ -9,12 +9,14 @@ from ..public.vacancies import briefly
 from ..signin.access import only_for
 from ..staff.confirming import needed, sure
 from ..staff.periods import shown_line
+from .plans import Plans, category_names
 from .reasons import rung
 from .selection import READERS, find, read, seen, versioned
 
 blueprint = Blueprint("ruling", __name__)
 only_for(blueprint, *READERS)
 blueprint.add_app_template_global(rung)
+blueprint.add_app_template_global(category_names)
 
 
 @blueprint.route("/kerja/seleksi/<code>/aturan", methods=["GET", "POST"])
@@ -77,14 +79,16 @@ def _choose(selection):
     wanted = request.values.get("rule_set", "")
     chosen = api("selection").find(path("v1", "rule-sets", wanted)) if wanted else None
     _body, version = versioned("v1", "rounds", id)
-    form = Form({"rule_set": _("Himpunan aturan")}, {"rule_set": wanted}, version)
-    if needed(form, "rule_set"):
+    plans = Plans(id, chosen["id"]) if chosen else None
+    labels = {"rule_set": _("Himpunan aturan"), **(plans.labels if plans else {})}
+    form = Form(labels, {"rule_set": wanted, **(plans.start if plans else {})}, version)
+    body = {"rule_set": wanted, "plans": plans.read(form, chosen["rules"])} if plans and form.sent else {}
+    if needed(form, "rule_set") and body:
         with form.problems():
-            body = {"rule_set": form.get("rule_set")}
             api("selection").post(path("v1", "rounds", id, "rules"), body, form.key, form.version)
             flash(_("Aturan diusulkan. Sekarang orang lain harus membacanya dan menguncinya."))
             return redirect(url_for("ruling.show", code=selection.code), 303)
-    return form.page("committee/rules_choice.html", selection=selection, known=known, chosen=chosen)
+    return form.page("committee/rules_choice.html", selection=selection, known=known, chosen=chosen, plans=plans)
 
 
 def _line_names(code: str, given: dict) -> dict[str, str]:

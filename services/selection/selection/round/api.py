@@ -8,9 +8,10 @@ from asnkit.web import Blueprint, allow, caller, current, public, run, run_work,
 
 from .. import states
 from ..ranking.domain import FINAL, SKD
+from ..rules.categories import category_of
 from ..streams import line_stream, result_stream
 from . import schemas
-from .domain import Create, LockRules, ProposeRules
+from .domain import Create, LockRules, ProposeRules, plan_of
 from .listing import shown, standings, tallies
 from .rule_sets import load as load_rules
 from .views import EMPTY
@@ -113,7 +114,7 @@ def propose_rules(body, id):
 
     def work(tx):
         lines = {plan["vacancy"]: tx.load_signed(line_stream(plan["vacancy"])).state for plan in plans}
-        tx.decide(stream, ProposeRules(rules, plans, lines), seen(tx))
+        tx.decide(stream, ProposeRules(rules, plans, lines, _lines(tx, stream)), seen(tx))
 
     return run_work(work)
 
@@ -124,7 +125,37 @@ def propose_rules(body, id):
 @blueprint.response(200, CommandAnswer)
 def lock_rules(body, id):
     """Kunci aturan: tanda tangan kedua, oleh orang lain."""
-    return run(f"round-{id}", LockRules(caller().actor, body["proposed"]))
+    stream, actor = f"round-{id}", caller().actor
+    return run_work(lambda tx: tx.decide(stream, LockRules(actor, body["proposed"], _lines(tx, stream)), seen(tx)))
+
+
+@blueprint.route("/<id>/plans", methods=["GET"])
+@allow("panitia", "ketua", "auditor")
+@blueprint.arguments(schemas.PlansFilter, location="query")
+@blueprint.response(200, schemas.LinePlans)
+def list_plans(wanted, id):
+    """Rencana setiap formasi: seperti diusulkan, atau seperti berlaku tanpanya, menurut himpunan aturan."""
+    state, rules = states.round_state(current().store.load(f"round-{id}")), load_rules(wanted["rule_set"])
+    given = state if state["rule_set"] else state["proposed"]
+    known = {"plans": given["plans"] if given else [], "rules": rules}
+    own = {plan["vacancy"] for plan in known["plans"]}
+    lines = sorted(states.lines(current().db, state["period"]).values(), key=lambda one: (one["job_name"], one["unit"]))
+    return {
+        "items": [
+            {
+                **{name: line[name] for name in ("vacancy", "job_name", "unit", "need_type", "quota")},
+                "of_job": category_of(line, rules),
+                "own": line["vacancy"] in own,
+                "plan": plan_of(known, line),
+            }
+            for line in lines
+        ]
+    }
+
+
+def _lines(tx, stream: str) -> list[dict]:
+    period = states.round_state(tx.load(stream))["period"]
+    return list(states.lines(tx.db, period, tx.session).values())
 
 
 def _listed(id: str, stage: str) -> int | None:

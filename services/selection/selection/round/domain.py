@@ -5,7 +5,7 @@ after the lock, so nobody writes rules to fit scores. The locked event carries t
 rule set and the plans: whoever has the events can compute every result again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from asnkit.events import Aggregate, Event, Fact, Refused
 from asnkit.signing import check_second, reference, signature
 
 from ..rules import ruleset
+from ..rules.categories import category_of
 from ..streams import line_stream
 
 CAT = "CAT"
@@ -33,20 +34,26 @@ class ProposeRules:
     """`rules` is a rule set; `plans` are lines that differ from `plan_of`'s default.
 
     A plan is {vacancy, category, skb: [{kind, most, percent}]}, its first component CAT.
-    `lines` are the states of the planned vacancies' lines, by vacancy; None where there is none.
+    `lines` are the states of the planned vacancies' lines, by vacancy; None where there is none. `all_lines` are those
+    of the round as they are now.
     """
 
     rules: dict
     plans: tuple[dict, ...]
     lines: Mapping[str, dict | None]
+    all_lines: Collection[dict] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LockRules:
-    """`proposed` is the proposing event that the signer has read, {event, sha256}; `actor` the signer."""
+    """`proposed` is the proposing event that the signer has read, {event, sha256}; `actor` the signer.
+
+    `all_lines` as in ProposeRules.
+    """
 
     actor: str
     proposed: Mapping
+    all_lines: Collection[dict] = ()
 
 
 def decide(state: dict | None, command: Create | ProposeRules | LockRules, now: datetime) -> list[Fact]:
@@ -94,9 +101,24 @@ def _propose(state: dict, command: ProposeRules) -> list[Fact]:
         _check_plan(plan, command, state["period"])
     if len({plan["vacancy"] for plan in plans}) < len(plans):
         raise Refused("rencana-ganda", "Satu formasi hanya boleh mempunyai satu rencana SKB.", "plans", status=422)
+    _check_planned(command.all_lines, plans, rules)
     identity = {"id": rules["id"], "sha256": ruleset.sha256(rules)}
     data = {"rule_set": identity, "rules": rules, "plans": plans, "rules_sha256": rules_sha256(rules, plans)}
     return [Fact("rules.proposed", data)]
+
+
+def bare(lines: Collection[dict], plans: Collection[dict], rules: Mapping) -> list[dict]:
+    """The lines whose job has thresholds of its own, and no plan that says which hold."""
+    planned = {plan["vacancy"] for plan in plans}
+    return [line for line in lines if line["vacancy"] not in planned and category_of(line, rules)]
+
+
+def _check_planned(lines: Collection[dict], plans: Collection[dict], rules: Mapping) -> None:
+    without = bare(lines, plans, rules)
+    if without:
+        names = ", ".join(sorted(f"{line['job_name']} – {line['unit']}" for line in without))
+        told = f"Tetapkan kategori ambang batas untuk jabatan yang mempunyai ambang sendiri: {names}."
+        raise Refused("formasi-tanpa-kategori", told, "plans", status=422)
 
 
 def rules_sha256(rules: dict, plans: list[dict]) -> str:
@@ -108,25 +130,29 @@ def _check_plan(plan: dict, command: ProposeRules, period: str) -> None:
     """A regional plan: CAT is the main test, at most one extra kind, weights that make 100 (docs/rules.md §3.4)."""
     rules, components = command.rules, plan["skb"]
     line = command.lines.get(plan["vacancy"])
+    named = f"{line['job_name']}: " if line else ""
     if line is None or line["period"] != period:
         raise Refused("formasi-tidak-ada", "Formasi dalam rencana ini tidak ada pada seleksi ini.", "plans", status=422)
     if plan["category"] not in rules["skd"]["thresholds"]:
         raise Refused(
-            "kategori-tidak-ada", f"Kategori {plan['category']} tidak ada dalam {rules['id']}.", "plans", status=422
+            "kategori-tidak-ada",
+            f"{named}kategori {plan['category']} tidak ada dalam {rules['id']}.",
+            "plans",
+            status=422,
         )
     kinds = [component["kind"] for component in components]
     if kinds[:1] != [CAT] or CAT in kinds[1:] or len(kinds) - 1 > rules["skb"]["extra_kinds_most"]:
         raise Refused(
             "rencana-skb",
-            f"SKB terdiri atas CAT dan paling banyak {rules['skb']['extra_kinds_most']} jenis tes tambahan.",
+            f"{named}SKB terdiri atas CAT dan paling banyak {rules['skb']['extra_kinds_most']} jenis tes tambahan.",
             "plans",
             status=422,
         )
     if sum(component["percent"] for component in components) != 100:
-        raise Refused("bobot-skb", "Bobot komponen SKB harus berjumlah 100.", "plans", status=422)
+        raise Refused("bobot-skb", f"{named}bobot komponen SKB harus berjumlah 100.", "plans", status=422)
     if components[0]["percent"] < rules["skb"]["cat_least_percent"]:
         least = rules["skb"]["cat_least_percent"]
-        raise Refused("bobot-cat", f"Bobot CAT paling sedikit {least} persen.", "plans", status=422)
+        raise Refused("bobot-cat", f"{named}bobot CAT paling sedikit {least} persen.", "plans", status=422)
 
 
 def _lock(state: dict, command: LockRules) -> list[Fact]:
@@ -135,6 +161,7 @@ def _lock(state: dict, command: LockRules) -> list[Fact]:
         raise Refused("aturan-belum-diusulkan", "Usulkan aturan lebih dahulu.")
     same = "Aturan harus dikunci oleh orang lain daripada yang mengusulkannya."
     check_second(proposed["signed"], command.proposed, command.actor, "proposed", same)
+    _check_planned(command.all_lines, proposed["plans"], proposed["rules"])
     data = {key: proposed[key] for key in ("rule_set", "rules", "plans", "rules_sha256")}
     return [Fact("rules.locked", {**data, "proposed": reference(proposed["signed"])})]
 

@@ -42,6 +42,34 @@ class LockRules(Schema):
     proposed = fields.Nested(SignedEvent, required=True, metadata={"description": "Usulan yang Anda baca"})
 
 
+class PlansFilter(Schema):
+    rule_set = Line(required=True, validate=validate.Length(1, 60), metadata={"example": "KEPMEN321-2024"})
+
+
+class Plan(Schema):
+    category = fields.String(required=True)
+    skb = fields.List(fields.Nested(PlannedTest), required=True)
+
+
+class LinePlan(Schema):
+    """A line of the round with what holds for it."""
+
+    vacancy = fields.String(required=True)
+    job_name = fields.String(required=True)
+    unit = fields.String(required=True)
+    need_type = fields.String(required=True)
+    quota = fields.Integer(required=True)
+    of_job = fields.String(
+        required=True, allow_none=True, metadata={"description": "Kategori jabatannya; formasi ini perlu rencana"}
+    )
+    own = fields.Boolean(required=True, metadata={"description": "Mempunyai rencana sendiri"})
+    plan = fields.Nested(Plan, required=True)
+
+
+class LinePlans(Schema):
+    items = fields.List(fields.Nested(LinePlan), required=True)
+
+
 class RuleSetName(Schema):
     id = fields.String(required=True)
     sha256 = fields.String(required=True)
