@@ -3,14 +3,17 @@
 The original is only read: MongoDB is asked to hold still for the second that its files take to copy, then goes on.
 """
 
+import errno
 import json
 import os
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import requests
 from asnkit.catalogue import discover
@@ -78,7 +81,7 @@ class Original:
         into.mkdir(parents=True)
         for part in PARTS:
             if (self.directory / part).exists():
-                shutil.copytree(self.directory / part, into / part, ignore=NOT_COPIED)
+                shutil.copytree(self.directory / part, into / part, ignore=NOT_COPIED, copy_function=copy_written)
 
     def _quiet(self) -> bool:
         events = sum(
@@ -182,7 +185,7 @@ def copies(base: Path):
         number += 1
         directory = folder / str(number)
         left_out = ("logs", "run") if kafka else ("kafka", "logs", "run")
-        shutil.copytree(base, directory, ignore=shutil.ignore_patterns(*left_out))
+        shutil.copytree(base, directory, ignore=shutil.ignore_patterns(*left_out), copy_function=copy_written)
         own = Servers(directory, "", "", {}, {})
         try:
             if kafka:
@@ -201,6 +204,31 @@ def copies(base: Path):
         yield one
     finally:
         broker.stop()
+
+
+def written(file: BinaryIO) -> Iterator[tuple[int, int]]:
+    """The parts of a file that were ever written, [begin, end) in bytes: what lies between them are holes."""
+    end, size = 0, os.fstat(file.fileno()).st_size
+    while end < size:
+        try:
+            begin = file.seek(end, os.SEEK_DATA)
+        except OSError as nothing_follows:
+            if nothing_follows.errno != errno.ENXIO:
+                raise
+            return
+        end = file.seek(begin, os.SEEK_HOLE)
+        yield begin, end
+
+
+def copy_written(source: str, target: str) -> None:
+    """Copies a file with its holes: seven eighths of a small round's files are room that is kept for more."""
+    with open(source, "rb", buffering=0) as old, open(target, "wb", buffering=0) as new:
+        for begin, end in written(old):
+            new.seek(begin)
+            while begin < end:
+                begin += os.sendfile(new.fileno(), old.fileno(), begin, end - begin)
+        new.truncate(os.fstat(old.fileno()).st_size)
+    shutil.copymode(source, target)
 
 
 def move(directory: Path, port: int) -> None:

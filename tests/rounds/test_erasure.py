@@ -36,6 +36,7 @@ from registration.account.domain import SEALED
 
 from deploy.local import mongodb
 from deploy.local.places import ROOT
+from drill.copying import written
 from tests.invariants import settings_for
 from tests.letters import CODE
 
@@ -82,6 +83,16 @@ def dump(system):
                     file.write(document.raw)
 
 
+def pieces(file):
+    """The bytes of a file, without its holes: Kafka's indexes and the database's journal are mostly those."""
+    with open(file, "rb", buffering=0) as content:
+        for begin, end in written(content):
+            content.seek(begin)
+            for at in range(begin, end, PIECE):
+                yield content.read(min(PIECE, end - at))
+            yield b"\0"
+
+
 def places(system, words):
     """Where any of these bytes are: the first part of the path → the words."""
     system.client.admin.command("fsync")
@@ -90,17 +101,12 @@ def places(system, words):
     for file in system.directory.rglob("*"):
         if not file.is_file():
             continue
-        with open(file, "rb") as content:
-            kept = b""
-            while piece := content.read(PIECE):
-                if not piece.strip(b"\0"):  # Kafka's indexes are mostly holes
-                    kept = b""
-                    continue
-                text = kept + piece
-                for name, word in words.items():
-                    if word in text:
-                        found[file.relative_to(system.directory).parts[0]].add(name)
-                kept = piece[-longest:]
+        kept = b""
+        for piece in pieces(file):
+            text = kept + piece
+            if here := {name for name, word in words.items() if word in text}:
+                found[file.relative_to(system.directory).parts[0]] |= here
+            kept = piece[-longest:]
     return dict(found)
 
 
