@@ -23,11 +23,17 @@ GIVEN_BACK = SILENT[0]
 PICTURED = CONFIRMED[:4]
 """Each with a photo: of the first the officer releases it, of the second it is taken back, of the third its sender
 removes it."""
+TOLD = (MAIN, *CONFIRMED[:3])
+"""Of each everybody is told what it is about; the last is taken back."""
 LATE = len(LEFT) + len(FORGOTTEN)
 CLOSED = len(ANSWERED) - len(UNSOLVED)
 DAYS = 16
 """Longer than five working days and than ten days of silence, shorter than fourteen working days."""
 KINDS = ("complaint", "suggestion")
+TITLES = (
+    "Antrean loket pendaftaran hari Senin", "Kursi ruang tunggu untuk orang tua", "Jam layanan di papan dan di situs",
+    "Toilet pengunjung yang rusak",
+)  # fmt: skip
 TEXTS = (
     "Antrean di loket pendaftaran lebih dari dua jam setiap hari Senin.",
     "Ruang tunggu kekurangan kursi untuk orang tua.",
@@ -101,6 +107,8 @@ def _work(city: City, number: int, one: dict, main: dict, unit: str) -> None:
         _say(city, one, "replies", {"text": "Loket nomor tiga."})
     if number in ANSWERED:
         _act(city, one, "answer", {"text": "Terima kasih. Loket kedua dibuka mulai minggu depan."}, answers)
+    if number in TOLD:
+        _tell(city, TOLD.index(number), number, one)
     if number in PICTURED:
         _picture(city, PICTURED.index(number), one)
     if number in CONFIRMED:
@@ -124,6 +132,15 @@ def _decree(city: City, one: dict) -> None:
 
 def _due(city: City, one: dict) -> str:
     return city.public.get("feedback", one["path"]).body["answer"]["due"]
+
+
+def _tell(city: City, place: int, number: int, one: dict) -> None:
+    officer, topic = city.staff["aduan"], f"/v1/complaints/{one['id']}/topic"
+    officer.post("feedback", topic, {"title": TITLES[number % len(TITLES)]})
+    if place == 0:
+        officer.post("feedback", f"{topic}/news", {"text": "Loket kedua dibuka mulai minggu depan."}, version=1)
+    if place == len(TOLD) - 1:
+        officer.post("feedback", f"{topic}/withdrawal", {}, version=1)
 
 
 def _picture(city: City, place: int, one: dict) -> None:

@@ -100,6 +100,12 @@ def _complain(page):
     _send(page)
 
 
+def _complain_alike(page):
+    page.check("#kind")
+    page.fill("#text", "Setiap Senin antrean di loket pendaftaran dua jam.")
+    _send(page)
+
+
 def _wrong_login(page):
     page.fill("#email", "siapa@contoh.id")
     page.fill("#password", "salah-sekali")
@@ -153,6 +159,9 @@ FULL = [
     Page("aduan-tabel", "full", "", "/aduan?tampil=tabel"),
     Page("aduan-kirim-galat", "error", "", "/aduan/kirim", _send, 422),
     Page("aduan-periksa", "full", "", "/aduan/kirim", _complain),
+    Page("aduan-serupa", "full", "", "/aduan/kirim", _complain_alike),
+    Page("pokok-satu", "full", "", lambda town: f"/aduan/pokok/{town.complaints['answered']['id']}"),
+    Page("pokok-tanpa-hasil", "empty", "", "/aduan/pokok?unit=Tidak+ada"),
     Page("aduan-lacak-galat", "error", "", "/aduan/lacak?nomor=AAAA-AAAA&kode=x", None, 404),
     Page("aduan-baru", "full", "", _complaint("new", "?baru=1")),
     Page("aduan-dijawab", "full", "", _complaint("answered")),

@@ -450,6 +450,9 @@ def complaints(town) -> None:
         wanted = sent["extra"] | {"may_show": "true"}
         town.photo = anyone.post("feedback", "/v1/complaints/photos", data=jpeg(), params=wanted)["id"]
         officer.post("feedback", f"{place}/photos/{town.photo}/release", {}, version=1)
+        officer.post("feedback", f"{place}/topic", {"title": "Antrean di loket pendaftaran setiap hari Senin"})
+        news = {"text": "Loket kedua dibuka mulai Senin depan, dari jam delapan."}
+        officer.post("feedback", f"{place}/topic/news", news, version=1)
     promised = {"survey": town.surveys["done"], "element": "time", "due": "2031-12-31"}
     for change in ("Loket kedua dibuka setiap Senin dan Kamis.", "Nomor antrean dipesan dari rumah."):
         town.improvement = officer.post("feedback", "/v1/improvements", promised | {"text": change})["id"]

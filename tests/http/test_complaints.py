@@ -413,3 +413,39 @@ def test_whoever_has_every_database_and_the_master_key_reads_no_integrity_report
     [commit] = runtime.db.commits.find({"stream": stream})
     told = json.loads(bytes(commit["events"][0]["bytes"]))
     assert (told["actor"], told["time"][11:]) == ("publik:-", "17:00:00.000Z")
+
+
+def test_what_the_office_tells_everybody_is_shown_to_whoever_writes_the_same(feedback):
+    officer, title = feedback.staff("aduan"), "Antrean puskesmas hari Senin"
+    one, main = send(feedback, unit=UNIT), send(feedback, unit=UNIT)
+    topic, told = f"/v1/complaints/{one['id']}/topic", {"title": title}
+    problem(officer.post(topic, told), 409, "belum-diteruskan")
+    for complaint in (one, main):
+        act(feedback, complaint, "routing", {"unit": UNIT, "class": "complaint"})
+    problem(officer.post(topic, {"title": "Pak Budi di loket pendaftaran"}), 422, "menyebut-orang", "title")
+    assert officer.post(topic, told).status_code == 201
+    assert officer.post(f"{topic}/news", {"text": "Loket kedua dibuka."}, version=1).status_code == 200
+    feedback.deliver()
+
+    check = {"class": "complaint", "text": TEXT, "unit": UNIT}
+    [found] = feedback.public.post("/v1/complaints/check", check).json()["similar"]
+    assert (found["id"], found["title"], found["status"]) == (one["id"], title, "forwarded")
+    assert feedback.public.post("/v1/complaints/check", check | {"class": "integrity"}).json()["similar"] == []
+    [listed] = feedback.public.get("/v1/topics", params={"unit": UNIT}).json()["items"]
+    shown = feedback.public.get(f"/v1/topics/{one['id']}").json()
+    assert listed["id"] == one["id"] and shown["due"] == track(feedback, one).json()["answer"]["due"]
+    assert [news["text"] for news in shown["told"]] == ["Loket kedua dibuka."]
+    assert TEXT[:20] not in json.dumps([found, listed, shown])
+
+    act(feedback, one, "merging", {"into": main["number"]})
+    assert officer.post(f"/v1/complaints/{main['id']}/topic", {"title": "Loket puskesmas kurang"}).status_code == 201
+    act(feedback, main, "answer", {"text": "Loket kedua dibuka."})
+    followed = feedback.public.get(f"/v1/topics/{one['id']}").json()
+    assert (followed["status"], followed["into"]) == ("answered", main["id"]), "who follows it follows the other one"
+
+    assert say(feedback, main, "erasure").status_code == 200
+    problem(feedback.public.get(f"/v1/topics/{main['id']}"), 404, "pokok-tidak-ada")
+    officer.post(f"{topic}/withdrawal", {}, version=2)
+    feedback.deliver()
+    assert feedback.public.get("/v1/topics", params={"unit": UNIT}).json()["items"] == []
+    assert feedback.public.post("/v1/complaints/check", check).json()["similar"] == []

@@ -396,6 +396,20 @@ MUTANTS = [
         "tests/unit/feedback",
     ),
     Mutant(
+        "topic: what names somebody is told",
+        "services/feedback/feedback/topic/domain.py",
+        "    if found:",
+        "    if False:",
+        "tests/unit/feedback",
+    ),
+    Mutant(
+        "likeness: one word in common is enough",
+        "services/feedback/feedback/rules/likeness.py",
+        "FEWEST_SHARED = 2",
+        "FEWEST_SHARED = 1",
+        "tests/unit/feedback",
+    ),
+    Mutant(
         "calendar: the proposer signs twice",
         "services/feedback/feedback/calendar/domain.py",
         'check_second(state["proposed"], command.proposed, command.actor, "proposed", same)',

@@ -24,16 +24,19 @@ from .response.domain import AGGREGATE as RESPONSE
 from .survey.api import blueprint as surveys
 from .survey.domain import AGGREGATE as SURVEY
 from .survey.views import SURVEYS
+from .topic.api import blueprint as topics
+from .topic.domain import AGGREGATE as TOPIC
+from .topic.views import TOPICS
 from .waiting.api import blueprint as waiting
 
 SERVICE = Service(
     name="feedback",
-    aggregates=[SURVEY, RESPONSE, COMPLAINT, PHOTO, INTEGRITY, AMENDMENT, IMPROVEMENT, READING],
-    views=[SURVEYS, COMPLAINTS, FIGURES, DURATIONS, PHOTOS, UNITS],
+    aggregates=[SURVEY, RESPONSE, COMPLAINT, PHOTO, INTEGRITY, AMENDMENT, IMPROVEMENT, READING, TOPIC],
+    views=[SURVEYS, COMPLAINTS, FIGURES, DURATIONS, PHOTOS, UNITS, TOPICS],
     view_topics=["asn.registration.public", "asn.feedback.public", "asn.feedback.closed"],
     deadlines={keeping.LAPSE: keeping.lapse, calendar_keeping.RECOUNT: calendar_keeping.recount},
     background=[("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime))],
-    blueprints=[surveys, responses, complaints, photos, integrity, calendar, improvements, waiting],
+    blueprints=[surveys, responses, complaints, photos, integrity, calendar, improvements, topics, waiting],
     sandboxed=["asnkit.pictures"],
     collections=[erasing.COLLECTION, "files", limits.COLLECTION],
     indexes={

@@ -361,6 +361,8 @@ LISTS = {
     "complaints": _l("Aduan"),
     "complaint_figures": _l("Angka aduan"),
     "complaint_durations": _l("Lama aduan"),
+    "topic": _l("Pokok aduan"),
+    "topics": _l("Pokok aduan"),
     "photo": _l("Foto aduan"),
     "integrity": _l("Laporan integritas"),
     "amendment": _l("Perubahan kalender"),

@@ -656,6 +656,9 @@ STEPS = [
     ),
     Step("complaint_desk.do", "aduan", _desk("teruskan"), {"unit": story.LIAISONS, "class": "information"}),
     Step("complaint_desk.do", "penghubung", _desk("jawab"), {"text": "Kursinya datang\nminggu depan."}),
+    Step("topic_desk.do", "aduan", _desk("pokok/umumkan"), {"title": "Kursi ruang tunggu & mejanya"}),
+    Step("topic_desk.do", "aduan", _desk("pokok/kabar"), {"text": "Dua puluh kursi\n& meja."}),
+    Step("topic_desk.do", "aduan", _desk("pokok/tarik")),
     Step("complaints.confirm", "", _tracked("/selesai")),
     Step("complaints.erase", "", _tracked("/hapus")),
     Step(

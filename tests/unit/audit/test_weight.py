@@ -45,6 +45,7 @@ DESKS = {
     "complaint.answered", "complaint.asked", "complaint.merged", "complaint.not_our_authority", "complaint.postponed",
     "complaint.resumed", "complaint.returned", "complaint.routed", "objection_reading.recorded", "photo.released",
     "photo.withdrawn", "reading.recorded",
+    "topic.told", "topic.updated", "topic.withdrawn",
     "civil_servant.leave_granted", "civil_servant.promoted", "civil_servant.service_ended", "civil_servant.transferred",
 }  # fmt: skip
 """Who looks at what, and what an office does with what it was asked."""

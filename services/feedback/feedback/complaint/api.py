@@ -20,6 +20,8 @@ from ..photo.keeping import forget as forget_photos
 from ..reading.domain import Record
 from ..rules.calendar import term
 from ..rules.warnings import warnings
+from ..topic import keeping as topics
+from ..topic.showing import similar
 from . import domain, pacing, schemas
 from .figures import figures
 from .keeping import forget, new_code, new_number, opened, schedule, spelled
@@ -81,6 +83,7 @@ def check(body):
     first, last = (term(today, days, (), known) for days in (domain.VERIFY_DAYS, domain.ANSWER_DAYS[kind]))
     return {
         "warnings": [] if closed else list(warnings(text)),
+        "similar": [] if closed else similar(current(), text, body["unit"]),
         "stamp": pacing.stamp(current(), text) if pacing.age(current(), text, told) is None else told,
         "verify_due": first.due.isoformat(),
         "answer_due": last.due.isoformat(),
@@ -149,6 +152,7 @@ def erase(_body, number, code):
 
     def also(tx, stream):
         forget_photos(current(), tx, stream)
+        topics.withdraw(tx, stream)
         forget(tx, stream)
 
     answered = _reporters(number, code, lambda _tx, _stream: domain.Erase(), also)

@@ -5,6 +5,7 @@ from marshmallow import fields, validate
 from ..integrity.domain import INTEGRITY
 from ..photo.schemas import Photo
 from ..rules.warnings import WARNINGS
+from ..topic.schemas import News, TopicSummary
 from .domain import CLASSES, KINDS
 from .views import ENDED, OFFICER, REPORTER
 
@@ -25,9 +26,10 @@ class Written(Schema):
         metadata={"description": "Dari pemeriksaan tulisan ini; perlu bila banyak kiriman datang dari satu alamat"},
     )
 
+    unit = Line(load_default=None, allow_none=True, validate=validate.Length(1, 200))
+
 
 class SubmitComplaint(Written):
-    unit = Line(load_default=None, allow_none=True, validate=validate.Length(1, 200))
     name = Line(load_default=None, allow_none=True, validate=validate.Length(1, 200))
     contact = Line(load_default=None, allow_none=True, validate=validate.Length(1, 200))
     aware = fields.List(
@@ -43,6 +45,11 @@ class Checked(Schema):
     verify_due = fields.String(required=True, metadata={"description": "Paling lambat diteruskan kepada unit"})
     answer_due = fields.String(required=True, metadata={"description": "Paling lambat dijawab"})
     provisional = fields.Boolean(required=True, metadata={"description": "Ada tahun yang kalendernya belum ditetapkan"})
+    similar = fields.List(
+        fields.Nested(TopicSummary),
+        required=True,
+        metadata={"description": "Pokok yang sudah diumumkan dan mungkin sama; ikuti saja"},
+    )
 
 
 class Message(Schema):
@@ -156,6 +163,13 @@ class Returned(Schema):
     reason = fields.String(required=True, allow_none=True)
 
 
+class OwnTopic(Schema):
+    title = fields.String(required=True)
+    shown = fields.Boolean(required=True)
+    version = fields.Integer(required=True)
+    told = fields.List(fields.Nested(News), required=True)
+
+
 class Complaint(Tracked):
     id = fields.String(required=True)
     version = fields.Integer(required=True)
@@ -163,6 +177,7 @@ class Complaint(Tracked):
     contact = fields.String(required=True, allow_none=True, metadata={"description": "null juga bagi penghubung unit"})
     with_unit = fields.Boolean(required=True)
     returned = fields.Nested(Returned, required=True, allow_none=True)
+    topic = fields.Nested(OwnTopic, required=True, allow_none=True, metadata={"description": "Yang diumumkan darinya"})
 
 
 class UnitFigures(Schema):

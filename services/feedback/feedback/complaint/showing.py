@@ -5,6 +5,7 @@ from asnkit.service import Runtime
 
 from ..photo import keeping
 from ..photo.domain import MOST
+from ..topic.keeping import own
 from .domain import ANSWERED, ARCHIVED, CLOSED, ELSEWHERE, FORWARDED, IN_PROGRESS, MOST_MESSAGES, POSTPONED, RECEIVED
 
 UNIT_MAY = ("answer", "ask", "postpone", "return")
@@ -33,6 +34,7 @@ def whole(runtime: Runtime, stream: str, version: int, state: dict, unit: bool) 
         "contact": None if unit else readable(stream, "contact", state["contact"]),
         "with_unit": state["with_unit"],
         "returned": returned,
+        "topic": own(runtime, uuid_of(stream)),
         "may": [act for act in _officer_may(state) if not unit or (state["with_unit"] and act in UNIT_MAY)],
     }
 

@@ -53,12 +53,13 @@ def send():
         form.fail("", _("Isian yang tersembunyi harus kosong. Kirim lagi."))
     if needed(form, "kind", "text"):
         body = {"class": form.get("kind"), "text": form.get("text"), "stamp": form.get("stamp")}
+        body["unit"] = form.get("unit") or None
         if not sure():
             with form.problems():
                 checked = api("feedback").post("/v1/complaints/check", body)
                 return form.page("public/complaint_check.html", checked=checked, warnings=WARNINGS)
         else:
-            body |= {name: form.get(name) or None for name in ("unit", "name", "contact")}
+            body |= {name: form.get(name) or None for name in ("name", "contact")}
             body["aware"] = [code for code in form.all("aware") if code]
             with form.problems():
                 told = api("feedback").post("/v1/complaints", body, key=form.key)["extra"]

@@ -26,21 +26,26 @@ CLOSED = ("/akun", "/audit", "/kerja", "/masuk", "/saya")
 def announcements():
     """The newest announcements (Atom, RFC 4287)."""
     found = api("registration").get("/v1/announcements", limit=NEWEST)["items"]
-    feed = ElementTree.Element("feed", xmlns=ATOM)
-    _add(feed, "id", _absolute("announcements.listing"))
-    _add(feed, "title", _("Pengumuman seleksi ASN Kota Tanjungbalai"))
+    feed = _feed("feeds.announcements", "announcements.listing", _("Pengumuman seleksi ASN Kota Tanjungbalai"))
     _add(feed, "updated", found[0]["published_at"] if found else now().isoformat())
-    ElementTree.SubElement(_add(feed, "author"), "name").text = _("BKPSDM Kota Tanjungbalai")
-    _add(feed, "link", rel="self", href=_absolute("feeds.announcements"))
     for one in found:
-        entry, address = _add(feed, "entry"), _absolute("announcements.show", id=one["id"])
-        _add(entry, "id", f"urn:uuid:{one['id']}")
-        _add(entry, "title", one["title"])
-        _add(entry, "updated", one["published_at"])
-        _add(entry, "link", rel="alternate", href=address)
-        _add(entry, "summary", f"{words.STAGES.get(one['stage'], one['stage'])} · {one['number']}")
-    content = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return Response(content, content_type="application/atom+xml; charset=utf-8")
+        about = f"{words.STAGES.get(one['stage'], one['stage'])} · {one['number']}"
+        address = _absolute("announcements.show", id=one["id"])
+        _entry(feed, f"urn:uuid:{one['id']}", one["title"], one["published_at"], address, about)
+    return _atom(feed)
+
+
+@blueprint.get("/aduan/pokok.atom")
+def topics():
+    """What the office tells of complaints, each by the day of its last news."""
+    found = api("feedback").get("/v1/topics", limit=NEWEST)["items"]
+    feed = _feed("feeds.topics", "topics.listing", _("Pokok aduan Kota Tanjungbalai"))
+    _add(feed, "updated", max((_day(one) for one in found), default=now().isoformat()))
+    for one in found:
+        about = f"{one['unit'] or _('Unit belum diketahui')} · {words.COMPLAINT_STATES[one['status']].word}"
+        address = _absolute("topics.show", id=one["id"])
+        _entry(feed, f"urn:uuid:{one['id']}", one["title"], _day(one), address, about)
+    return _atom(feed)
 
 
 @blueprint.get("/tanggal.ics")
@@ -82,6 +87,35 @@ def security():
         "",
     ]
     return Response("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def _feed(own: str, page: str, title: str) -> ElementTree.Element:
+    """An Atom feed without entries; `own` is its endpoint, `page` that of the same for people."""
+    feed = ElementTree.Element("feed", xmlns=ATOM)
+    _add(feed, "id", _absolute(page))
+    _add(feed, "title", title)
+    ElementTree.SubElement(_add(feed, "author"), "name").text = _("BKPSDM Kota Tanjungbalai")
+    _add(feed, "link", rel="self", href=_absolute(own))
+    return feed
+
+
+def _entry(feed: ElementTree.Element, id: str, title: str, updated: str, address: str, summary: str) -> None:
+    entry = _add(feed, "entry")
+    _add(entry, "id", id)
+    _add(entry, "title", title)
+    _add(entry, "updated", updated)
+    _add(entry, "link", rel="alternate", href=address)
+    _add(entry, "summary", summary)
+
+
+def _atom(feed: ElementTree.Element) -> Response:
+    content = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return Response(content, content_type="application/atom+xml; charset=utf-8")
+
+
+def _day(topic: dict) -> str:
+    """The last news' day as a moment."""
+    return f"{topic['news']}T00:00:00+07:00"
 
 
 def _add(parent: ElementTree.Element, name: str, text: str | None = None, **attributes) -> ElementTree.Element:

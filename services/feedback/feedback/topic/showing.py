@@ -1,0 +1,65 @@
+"""Topics as everybody reads them: the office's words, and where the complaint stands, or the one it was merged into."""
+
+from collections.abc import Iterable
+
+from asnkit.service import Runtime
+
+from ..complaint.domain import ANSWERED, FORWARDED, IN_PROGRESS, POSTPONED, RECEIVED
+from ..rules.likeness import alike, words
+from .domain import MISSING
+
+LONGEST_WAY = 10
+"""From merged complaint to merged complaint."""
+LOOKED_AT = 200
+"""Topics with a word in common, the newest ones."""
+OPEN = (RECEIVED, FORWARDED, IN_PROGRESS, ANSWERED, POSTPONED)
+
+
+def summaries(runtime: Runtime, rows: Iterable[dict]) -> list[dict]:
+    """schemas.TopicSummary of these rows."""
+    return [_summary(row["_id"], row, _head(runtime, row["_id"])[1]) for row in rows]
+
+
+def whole(runtime: Runtime, id: str) -> dict:
+    """schemas.Topic. Raises Refused where the office shows none."""
+    state = runtime.store.load(f"topic-{id}").state
+    if state is None or not state["shown"]:
+        raise MISSING
+    head, complaint = _head(runtime, id)
+    runs = complaint["status"] in (FORWARDED, IN_PROGRESS) and complaint["held_since"] is None
+    last = state["news"][-1]["day"] if state["news"] else state["day"]
+    return {
+        **_summary(id, {**state, "news": last}, complaint),
+        "due": complaint["answer"]["due"] if runs else None,
+        "late": complaint["late"]["answer"],
+        "into": head if head != id and _shown(runtime, head) else None,
+        "told": list(reversed(state["news"])),
+    }
+
+
+def similar(runtime: Runtime, text: str, unit: str | None) -> list[dict]:
+    """schemas.TopicSummary of what may be the same matter and can still be solved, the likest first."""
+    rows = runtime.views["topics"].find({"words": {"$in": sorted(words(text))}}).sort([("day", -1), ("_id", -1)])
+    known = {row["_id"]: row for row in rows.limit(LOOKED_AT)}
+    titles = ((id, row["unit"], frozenset(row["words"])) for id, row in known.items())
+    found = summaries(runtime, (known[id] for id in alike(text, unit, titles)))
+    return [one for one in found if one["status"] in OPEN]
+
+
+def _summary(id: str, row: dict, complaint: dict) -> dict:
+    told = {name: row[name] for name in ("title", "unit", "day", "news")}
+    return {"id": id, **told, "status": complaint["status"]}
+
+
+def _head(runtime: Runtime, id: str) -> tuple[str, dict]:
+    """The complaint that this one went into in the end, itself where it was not merged: (id, state)."""
+    for _ in range(LONGEST_WAY):
+        state = runtime.store.load(f"complaint-{id}").state
+        if state["into"] is None:
+            break
+        id = state["into"]
+    return id, state
+
+
+def _shown(runtime: Runtime, id: str) -> bool:
+    return bool((runtime.store.load(f"topic-{id}").state or {}).get("shown"))
