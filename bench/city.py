@@ -217,6 +217,7 @@ class City(Town):
             **{f"survey_{name}": id for name, id in self.surveys.items()},
             "complaint": "{number}/{code}".format(**self.complaints["answered"]),
             "photo": self.photo,
+            "topic": self.complaints["answered"]["id"],
         }
 
     @property

@@ -95,6 +95,9 @@ ADDRESSES = {
     "portal /aduan/lacak/<number>/<code>/hapus": ("/aduan/lacak/{complaint}/hapus",),
     "portal /aduan/lacak/<number>/<code>/foto": ("/aduan/lacak/{complaint}/foto",),
     "portal /aduan/lacak/<number>/<code>/foto/<uuid:photo>": ("/aduan/lacak/{complaint}/foto/{photo}",),
+    "portal /aduan/pokok/<uuid:id>": ("/aduan/pokok/{topic}",),
+    "portal /aduan/ikuti/<token>": (f"/aduan/ikuti/{'0' * 8}.{'0' * 32}",),
+    "portal /aduan/berhenti/<token>": (f"/aduan/berhenti/{'0' * 8}.{'0' * 32}",),
     "portal /aduan/terhapus/<number>": ("/aduan/terhapus/K7QM-2XPD",),
 }  # fmt: skip
 """What is asked of an operation that needs more than its path, or that is worth asking in several ways: whole

@@ -3,13 +3,16 @@
 Each is sent by somebody without an account. What a round does with the complaint of a number is in the sets below.
 """
 
+import re
 from datetime import timedelta
+from functools import partial
 
 from .afterwards import UNIT
 from .callers import until
 from .city import City
 from .files import upload
 
+FOLLOW = re.compile(r"/aduan/(?:ikuti|berhenti)/(\S+)")
 NUMBERS = range(40)
 LEFT = range(4)
 """Nobody hands them on."""
@@ -138,9 +141,22 @@ def _tell(city: City, place: int, number: int, one: dict) -> None:
     officer, topic = city.staff["aduan"], f"/v1/complaints/{one['id']}/topic"
     officer.post("feedback", topic, {"title": TITLES[number % len(TITLES)]})
     if place == 0:
+        _follow(city, one)
         officer.post("feedback", f"{topic}/news", {"text": "Loket kedua dibuka mulai minggu depan."}, version=1)
     if place == len(TOLD) - 1:
         officer.post("feedback", f"{topic}/withdrawal", {}, version=1)
+
+
+def _follow(city: City, one: dict) -> None:
+    """Three ask: one stays, one stops, one never answers the letter."""
+    addresses = [f"{name}.{city.code.lower()}@warga.example" for name in ("tetap", "berhenti", "diam")]
+    for address in addresses:
+        city.public.post("feedback", f"/v1/topics/{one['id']}/followers", {"email": address})
+    for step, who in (("confirmation", addresses[:2]), ("stop", addresses[1:2])):
+        for address in who:
+            [letter, *_] = until(partial(city.services.letters, address), "a letter to a follower")
+            word = FOLLOW.search(letter["text"]).group(1)
+            city.public.post("feedback", f"/v1/followers/{step}", {"token": word})
 
 
 def _picture(city: City, place: int, one: dict) -> None:

@@ -144,7 +144,7 @@ def service(process) -> dict:
     mounts = [f"secrets-{process.user}:{SECRETS}:ro", f"shared:{SHARED}:ro"]
     if speaks_kafka(process):
         told["KAFKA_USERNAME"] = process.user
-    if process.user == "registration":
+    if process.user in ("registration", "feedback"):
         told |= {"ASN_MAIL_URL": f"smtp://{MAIL}:{SMTP_PORT}", "ASN_MAIL_FROM": MAIL_FROM}
     if process.user == "audit":
         told |= {"ASN_LOG_DIR": LOG, "ASN_WITNESSES": f"{SHARED}/witnesses.json"}

@@ -22,7 +22,7 @@ CONTRACTS = Path(__file__).parents[2] / "shared" / "contracts"
 
 COMMON_SECRETS = ("promise.key", "master.key", "hmac.key", "client.secret")
 OWN_SECRETS = {"portal": ("session.key",), "registration": ("token.key", "pepper.key", "mail.password"),
-               "feedback": ("inspektorat.key",), "audit": ("log.key",)}  # fmt: skip
+               "feedback": ("inspektorat.key", "mail.password"), "audit": ("log.key",)}  # fmt: skip
 FILES = "/etc/asn"
 SECRETS = "/secrets"
 LOG, MEMORY = "/var/lib/asn/log", "/var/lib/asn/auditor"

@@ -8,7 +8,7 @@ from datetime import date
 from marshmallow import RAISE, ValidationError, fields, validate
 from marshmallow import Schema as MarshmallowSchema
 
-from . import text
+from . import address, text
 from .guards import LARGEST, NOT_TEXT, TOO_LARGE
 
 _FIELD_MESSAGES = {
@@ -159,6 +159,19 @@ class Digits(_Written):
     """A number that is no quantity (NIK, telephone): without the spaces, dashes and points that people group it by."""
 
     spell = staticmethod(text.digits)
+
+
+class Address(fields.String):
+    """An e-mail address in its one spelling."""
+
+    def __init__(self, **more):
+        super().__init__(**more, validate=validate.Length(max=address.LONGEST), metadata={"format": "email"})
+
+    def _deserialize(self, value, attr, data, **more):
+        try:
+            return address.plain(super()._deserialize(value, attr, data, **more))
+        except ValueError as wrong:
+            raise ValidationError(str(wrong)) from None
 
 
 class Schema(MarshmallowSchema):

@@ -114,6 +114,7 @@ def _wrong_login(page):
 
 CODE_PAGE = "/akun/kode/0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
 STOP_PAGE = f"/berhenti/0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001.{'0' * 32}"
+FOLLOW_PAGE = f"/aduan/ikuti/0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001.{'0' * 32}"
 RENEWAL_PAGE = "/lupa-sandi/0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
 
 FULL = [
@@ -161,6 +162,11 @@ FULL = [
     Page("aduan-periksa", "full", "", "/aduan/kirim", _complain),
     Page("aduan-serupa", "full", "", "/aduan/kirim", _complain_alike),
     Page("pokok-satu", "full", "", lambda town: f"/aduan/pokok/{town.complaints['answered']['id']}"),
+    Page("pokok-surat", "full", "", lambda town: f"/aduan/pokok/{town.complaints['answered']['id']}?surat=1"),
+    Page("pokok-galat", "error", "", lambda town: f"/aduan/pokok/{town.complaints['answered']['id']}", _send, 422),
+    Page("pokok-ikuti", "full", "", FOLLOW_PAGE),
+    Page("pokok-ikuti-galat", "error", "", FOLLOW_PAGE, _send, 404),
+    Page("pokok-berhenti", "full", "", FOLLOW_PAGE.replace("ikuti", "berhenti")),
     Page("pokok-tanpa-hasil", "empty", "", "/aduan/pokok?unit=Tidak+ada"),
     Page("aduan-lacak-galat", "error", "", "/aduan/lacak?nomor=AAAA-AAAA&kode=x", None, 404),
     Page("aduan-baru", "full", "", _complaint("new", "?baru=1")),

@@ -8,11 +8,13 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from asnkit import erasing
 from asnkit.deadlines import Deadlines
 from asnkit.limits import Limit
 from feedback.complaint import pacing
 from PIL import Image
 
+from tests.letters import Pigeonhole
 from tests.papers import jpeg
 
 from .conftest import STAFF
@@ -20,6 +22,7 @@ from .running import Someone, problem
 
 TEXT = "Antrean di puskesmas dua jam setiap Senin.\nLoketnya hanya satu."
 UNIT = "UPTD Puskesmas Datuk Bandar"
+WORD = re.compile(r"/aduan/ikuti/(\S+)")
 
 pytestmark = pytest.mark.servers
 
@@ -449,3 +452,46 @@ def test_what_the_office_tells_everybody_is_shown_to_whoever_writes_the_same(fee
     feedback.deliver()
     assert feedback.public.get("/v1/topics", params={"unit": UNIT}).json()["items"] == []
     assert feedback.public.post("/v1/complaints/check", check).json()["similar"] == []
+
+
+def test_a_topic_is_followed_by_mail_and_the_address_goes_when_it_is_over(feedback):
+    officer, post, public = feedback.staff("aduan"), Pigeonhole(feedback.runtime), feedback.public.post
+    one, main = send(feedback, unit=UNIT), send(feedback, unit=UNIT)
+    for complaint in (one, main):
+        act(feedback, complaint, "routing", {"unit": UNIT, "class": "complaint"})
+    topic = f"/v1/complaints/{one['id']}/topic"
+    assert officer.post(topic, {"title": "Antrean puskesmas hari Senin"}).status_code == 201
+    names = ("siti", "rina", "tini")
+    for name in names:
+        assert public(f"/v1/topics/{one['id']}/followers", {"email": f"{name}@contoh.id"}).status_code == 201
+    problem(public(f"/v1/topics/{one['id']}/followers", {"email": "siti di contoh"}), 422, "isian", "email")
+    problem(public(f"/v1/topics/{main['id']}/followers", {"email": "siti@contoh.id"}), 404, "pokok-tidak-ada")
+    words = {name: WORD.search(post.to(f"{name}@contoh.id")[-1].text).group(1) for name in names}
+    problem(public("/v1/followers/confirmation", {"token": words["siti"][:-1] + "x"}), 422, "isian", "token")
+    problem(public("/v1/followers/confirmation", {"token": words["siti"][:37] + "0" * 32}), 404, "tautan-tidak-sah")
+    for name in ("siti", "rina"):
+        assert public("/v1/followers/confirmation", {"token": words[name]}).status_code == 200
+
+    assert officer.post(f"{topic}/news", {"text": "Loket kedua dibuka."}, version=1).status_code == 200
+    assert _written_to(feedback, post) == ["rina@contoh.id", "siti@contoh.id"], "who did not say yes hears nothing"
+    assert public("/v1/followers/stop", {"token": words["rina"]}).status_code == 200
+    act(feedback, one, "merging", {"into": main["number"]})
+    act(feedback, main, "answer", {"text": "Loket kedua dibuka."})
+    assert _written_to(feedback, post) == ["siti@contoh.id"] * 2, "of what their complaint was merged into, too"
+    assert say(feedback, main, "confirmation").status_code == 200
+    assert _written_to(feedback, post) == ["siti@contoh.id"]
+    problem(public(f"/v1/topics/{one['id']}/followers", {"email": "siti@contoh.id"}), 409, "aduan-berakhir")
+
+    pass_days(feedback, 31)
+    erasing.destroy_waiting(feedback.runtime)
+    states = list(feedback.runtime.db.state.find({"aggregate": "follower"}))
+    assert {one["data"]["status"] for one in states} == {"stopped"}
+    kept = [feedback.runtime.vault.readable(one["_id"], "address", one["data"]["address"]) for one in states]
+    assert kept == [None] * 3
+
+
+def _written_to(feedback, post):
+    """Addresses of the letters that come now, by day."""
+    pass_days(feedback, 0)
+    feedback.runtime.db.letters.update_many({}, {"$set": {"due": datetime.now(UTC)}})
+    return sorted(letter.to for letter in post.empty())

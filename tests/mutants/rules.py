@@ -403,6 +403,13 @@ MUTANTS = [
         "tests/unit/feedback",
     ),
     Mutant(
+        "follower: who stopped says yes",
+        "services/feedback/feedback/follower/domain.py",
+        '    if state["status"] == STOPPED:\n        raise OVER',
+        "    if False:\n        raise OVER",
+        "tests/unit/feedback",
+    ),
+    Mutant(
         "likeness: one word in common is enough",
         "services/feedback/feedback/rules/likeness.py",
         "FEWEST_SHARED = 2",
@@ -645,10 +652,10 @@ MUTANTS = [
     ),
     Mutant(
         "the night ends at the evening's hour",
-        "services/registration/registration/rules/quiet.py",
+        "shared/asnkit/quiet.py",
         "timedelta(days=local.time() >= FROM)",
         "timedelta(days=local.time() > FROM)",
-        "tests/unit/registration/test_quiet.py",
+        "tests/unit/asnkit/test_quiet.py",
     ),
     Mutant(
         "the word in a letter is good for anybody",

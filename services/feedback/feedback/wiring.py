@@ -11,6 +11,10 @@ from .complaint import keeping
 from .complaint.api import blueprint as complaints
 from .complaint.domain import AGGREGATE as COMPLAINT
 from .complaint.views import COMPLAINTS, DURATIONS, FIGURES, UNITS
+from .follower import keeping as follower_keeping
+from .follower import letters as follower_letters
+from .follower.api import blueprint as followers
+from .follower.domain import AGGREGATE as FOLLOWER
 from .integrity.api import blueprint as integrity
 from .integrity.domain import AGGREGATE as INTEGRITY
 from .photo.api import blueprint as photos
@@ -31,12 +35,30 @@ from .waiting.api import blueprint as waiting
 
 SERVICE = Service(
     name="feedback",
-    aggregates=[SURVEY, RESPONSE, COMPLAINT, PHOTO, INTEGRITY, AMENDMENT, IMPROVEMENT, READING, TOPIC],
+    aggregates=[SURVEY, RESPONSE, COMPLAINT, PHOTO, INTEGRITY, AMENDMENT, IMPROVEMENT, READING, TOPIC, FOLLOWER],
     views=[SURVEYS, COMPLAINTS, FIGURES, DURATIONS, PHOTOS, UNITS, TOPICS],
     view_topics=["asn.registration.public", "asn.feedback.public", "asn.feedback.closed"],
-    deadlines={keeping.LAPSE: keeping.lapse, calendar_keeping.RECOUNT: calendar_keeping.recount},
+    deadlines={
+        keeping.LAPSE: keeping.lapse,
+        calendar_keeping.RECOUNT: calendar_keeping.recount,
+        follower_keeping.LAPSE: follower_keeping.lapse,
+        follower_keeping.TELL: follower_keeping.go_on,
+        follower_keeping.END: follower_keeping.finish,
+    },
+    letters={follower_letters.ASKING: follower_letters.asking, follower_letters.NEWS: follower_letters.news},
     background=[("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime))],
-    blueprints=[surveys, responses, complaints, photos, integrity, calendar, improvements, topics, waiting],
+    blueprints=[
+        surveys,
+        responses,
+        complaints,
+        photos,
+        integrity,
+        calendar,
+        improvements,
+        topics,
+        followers,
+        waiting,
+    ],
     sandboxed=["asnkit.pictures"],
     collections=[erasing.COLLECTION, "files", limits.COLLECTION],
     indexes={
@@ -44,6 +66,8 @@ SERVICE = Service(
             [("aggregate", 1), ("data.survey", 1)],
             [("aggregate", 1), ("data.number", 1)],
             [("aggregate", 1), ("data.complaint", 1)],
+            [("aggregate", 1), ("data.into", 1)],
+            [("aggregate", 1), ("data.topic", 1), ("data.status", 1), ("_id", 1)],
             [("aggregate", 1), ("data.at", -1), ("_id", -1)],
             IndexModel(
                 [("aggregate", 1), ("_id", 1)],

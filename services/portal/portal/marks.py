@@ -21,7 +21,7 @@ from .signin.tokens import Person, person
 FIELD = "csrf_token"
 CHANGE_NOTHING = {"proof.open_file"}
 """What they are sent is looked at and forgotten: from wherever it comes."""
-ONE_CLICK = {"subscription.stop"}
+ONE_CLICK = {"subscription.stop", "topics.stop"}
 """A mail program sends it, without a page of ours (RFC 8058); its address is the proof, and good for nothing else."""
 ASKING = ("GET", "HEAD", "OPTIONS")
 TOLD = r"(?P<kind>[vps])\.(?P<shown>[0-9]{1,12})\.(?P<owner>[0-9a-f]{0,32})"

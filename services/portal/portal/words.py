@@ -363,6 +363,7 @@ LISTS = {
     "complaint_durations": _l("Lama aduan"),
     "topic": _l("Pokok aduan"),
     "topics": _l("Pokok aduan"),
+    "follower": _l("Pengikut pokok aduan"),
     "photo": _l("Foto aduan"),
     "integrity": _l("Laporan integritas"),
     "amendment": _l("Perubahan kalender"),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from asnkit.events import uuid_of
 from asnkit.wib import WIB
+from feedback.follower.tokens import token_of
 from training.civil_servant.domain import Add
 from training.enrolment.courses import LATSAR
 from training.enrolment.domain import Confirm
@@ -331,6 +332,12 @@ def _tracked(rest=""):
 
 def _photo(office):
     return office.runtimes["feedback"].db.state.find_one({"aggregate": "photo"})["_id"].partition("-")[2]
+
+
+def _followed(office):
+    runtime = office.runtimes["feedback"]
+    found = runtime.db.state.find_one({"aggregate": "follower"})["_id"].partition("-")[2]
+    return f"/aduan/ikuti/{token_of(runtime, found)}"
 
 
 def _improvement(office):
@@ -658,6 +665,8 @@ STEPS = [
     Step("complaint_desk.do", "penghubung", _desk("jawab"), {"text": "Kursinya datang\nminggu depan."}),
     Step("topic_desk.do", "aduan", _desk("pokok/umumkan"), {"title": "Kursi ruang tunggu & mejanya"}),
     Step("topic_desk.do", "aduan", _desk("pokok/kabar"), {"text": "Dua puluh kursi\n& meja."}),
+    Step("topics.show", "", lambda office: f"/aduan/pokok/{office.other['id']}", {"email": "warga@contoh.id"}),
+    Step("topics.confirm", "", _followed),
     Step("topic_desk.do", "aduan", _desk("pokok/tarik")),
     Step("complaints.confirm", "", _tracked("/selesai")),
     Step("complaints.erase", "", _tracked("/hapus")),

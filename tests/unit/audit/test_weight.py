@@ -12,6 +12,7 @@ PEOPLES_OWN = {
     "application.section_saved", "application.started", "application.submitted", "application.withdrawn",
     "attendance.recorded", "candidate.resigned", "complaint.erased", "complaint.replied", "complaint.submitted",
     "contest.spoken", "correction.asked", "document.uploaded", "enrolment.cancelled", "enrolment.requested",
+    "follower.asked", "follower.confirmed", "follower.stopped",
     "integrity.replied", "integrity.reported", "message.read",
     "objection.filed", "photo.added", "photo.removed", "score_objection.filed",
     "subscription.resumed", "subscription.stopped", "survey.answered",

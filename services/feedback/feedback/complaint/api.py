@@ -14,6 +14,7 @@ from asnkit.web import Blueprint, allow, caller, current, public, run_work, sour
 from asnkit.wib import wib_date
 
 from ..calendar.keeping import amendments
+from ..follower import keeping as followers
 from ..integrity import keeping as integrity
 from ..integrity.domain import INTEGRITY
 from ..photo.keeping import forget as forget_photos
@@ -324,8 +325,10 @@ def check_seen(state: dict | None, *more) -> None:
 
 
 def _decide(tx, stream: str, command, if_match: int | None = None) -> None:
+    before = tx.load(stream).state["status"]
     tx.decide(stream, command, if_match)
     schedule(tx, stream)
+    followers.moved(tx, stream, before)
 
 
 def _is_known(unit: str | None) -> bool:

@@ -13,6 +13,7 @@ from asnkit.erasing import put_down
 from asnkit.events import uuid_of
 from asnkit.service import Runtime
 
+from ..follower import keeping as followers
 from .domain import MISSING, Lapse, next_moment
 
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -57,8 +58,10 @@ def schedule(tx: Tx, stream: str) -> None:
 
 
 def lapse(tx: Tx, stream: str, _args: dict) -> None:
+    before = tx.load(stream).state["status"]
     tx.decide(stream, Lapse())
     schedule(tx, stream)
+    followers.moved(tx, stream, before)
 
 
 def forget(tx: Tx, stream: str) -> None:

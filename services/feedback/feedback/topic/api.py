@@ -7,6 +7,7 @@ from asnkit.web import Blueprint, allow, current, public, run_work
 
 from ..complaint import domain as complaint
 from ..complaint.schemas import Nothing
+from ..follower import keeping as followers
 from ..rules.warnings import warnings
 from . import schemas
 from .domain import Add, Tell, Withdraw
@@ -57,7 +58,12 @@ def tell(body, id):
 @blueprint.response(200, CommandAnswer)
 def add(body, id):
     """Beri kabar kepada semua yang mengikuti pokok ini."""
-    return _act(id, Add(body["text"], warnings(body["text"])))
+
+    def work(tx):
+        tx.decide(f"topic-{id}", Add(body["text"], warnings(body["text"])), states.seen(tx))
+        followers.tell(tx, f"complaint-{id}")
+
+    return run_work(work)
 
 
 @blueprint.route("/complaints/<uuid:id>/topic/withdrawal", methods=["POST"])
@@ -66,8 +72,9 @@ def add(body, id):
 @blueprint.response(200, CommandAnswer)
 def withdraw(_body, id):
     """Tarik pokok ini dari halaman umum."""
-    return _act(id, Withdraw())
 
+    def work(tx):
+        tx.decide(f"topic-{id}", Withdraw(), states.seen(tx))
+        followers.end(tx, f"topic-{id}", tx.now)
 
-def _act(id, command):
-    return run_work(lambda tx: tx.decide(f"topic-{id}", command, states.seen(tx)))
+    return run_work(work)

@@ -4,6 +4,7 @@ from asnkit.commits import Tx
 from asnkit.events import uuid_of
 from asnkit.service import Runtime
 
+from ..follower import keeping as followers
 from .domain import Withdraw
 
 
@@ -22,3 +23,4 @@ def withdraw(tx: Tx, complaint: str) -> None:
     state = tx.load(stream).state
     if state is not None and state["shown"]:
         tx.decide(stream, Withdraw(erased=True))
+        followers.end(tx, stream, tx.now)

@@ -46,6 +46,11 @@ def similar(runtime: Runtime, text: str, unit: str | None) -> list[dict]:
     return [one for one in found if one["status"] in OPEN]
 
 
+def is_open(runtime: Runtime, id: str) -> bool:
+    """Whether there may be news of it: it, or what it was merged into, can still be solved."""
+    return _head(runtime, id)[1]["status"] in OPEN
+
+
 def _summary(id: str, row: dict, complaint: dict) -> dict:
     told = {name: row[name] for name in ("title", "unit", "day", "news")}
     return {"id": id, **told, "status": complaint["status"]}

@@ -1,11 +1,11 @@
 import re
 
-from asnkit.schemas import CommandAnswer, Digits, Line, Schema, SignedEvent
+from asnkit.schemas import Address, CommandAnswer, Digits, Line, Schema, SignedEvent
 from marshmallow import ValidationError, fields, post_load, validate
 
 from ..rules import name
 from ..rules.password import SHORTEST
-from ..signin.schemas import Address, Entered, Password
+from ..signin.schemas import Entered, Password
 from . import domain
 from .proof import CODE_DIGITS
 

@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 from asnkit.commits import Context, Tx
 from asnkit.events import Event, parse_time, uuid_of
 from asnkit.mail import Letter
+from asnkit.quiet import awake
 from asnkit.service import Runtime
 
 from ..account.letters import FOOT, address_of
-from ..rules.quiet import awake
 from ..signin.passwords import pepper_of
 from ..subscription.tokens import token_of
 from .domain import Refuse

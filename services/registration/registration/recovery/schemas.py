@@ -1,8 +1,8 @@
-from asnkit.schemas import Digits, Schema
+from asnkit.schemas import Address, Digits, Schema
 from marshmallow import fields, validate
 
 from ..rules.password import SHORTEST
-from ..signin.schemas import Address, Password
+from ..signin.schemas import Password
 from .renewing import CODE_DIGITS
 
 

@@ -1,21 +1,8 @@
-from asnkit.schemas import Schema
+from asnkit.schemas import Address, Schema
 from asnkit.settings import NEIGHBOURS
-from marshmallow import ValidationError, fields, validate
+from marshmallow import fields, validate
 
-from ..rules import address, password
-
-
-class Address(fields.String):
-    """An e-mail address in its one spelling."""
-
-    def __init__(self, **more):
-        super().__init__(**more, validate=validate.Length(max=address.LONGEST), metadata={"format": "email"})
-
-    def _deserialize(self, value, attr, data, **more):
-        try:
-            return address.plain(super()._deserialize(value, attr, data, **more))
-        except ValueError as wrong:
-            raise ValidationError(str(wrong)) from None
+from ..rules import password
 
 
 class Password(fields.String):

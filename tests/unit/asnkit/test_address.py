@@ -3,9 +3,9 @@
 import unicodedata
 
 import pytest
+from asnkit.address import plain
 from hypothesis import given
 from hypothesis import strategies as st
-from registration.rules.address import plain
 
 
 @pytest.mark.parametrize(

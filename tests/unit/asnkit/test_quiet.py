@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from asnkit.quiet import awake
 from asnkit.wib import WIB
-from registration.rules.quiet import awake
 
 
 def at(day, hour, minute=0, second=0):
