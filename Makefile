@@ -63,6 +63,7 @@ locks: setup ## write the images' lists of packages with hashes, after a change 
 generate: setup ## write what is made of other files: AsyncAPI, a new contract's examples, texts, manifests
 	@made="$$($(BIN)/python -m asnkit.asyncapi)" && printf '%s\n' "$$made" > shared/contracts/asyncapi.yaml
 	@made="$$($(BIN)/python -m asnkit.bundle)" && printf '%s\n' "$$made" > shared/contracts/bundle.json
+	@made="$$($(BIN)/python -m asnkit.leaving)" && printf '%s\n' "$$made" > docs/what-leaves.md
 	@$(BIN)/python -m tests.contracts.published && $(BIN)/python -m portal.catalogue && $(BIN)/python -m deploy.kubernetes && $(BIN)/python -m deploy.compose && $(BIN)/python -m deploy.monitoring
 
 lint: setup ## check style, formatting, the layers and the contracts

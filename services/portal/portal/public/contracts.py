@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from asnkit import leaving
 from asnkit.contracts import Contracts
 from asnkit.events import DATASCHEMA
 from flask import Blueprint, abort, current_app, render_template, send_from_directory
@@ -33,17 +34,19 @@ KINDS = {
     "array": _l("daftar"),
     "null": _l("kosong"),
 }
+PERSONAL = {"yes": _l("ya, tersegel"), "by number": _l("lewat nomor acak"), "no": _l("tidak")}
 FORMATS = {"date": _l("tanggal"), "date-time": _l("waktu (UTC)"), "uuid": _l("nomor acak")}
 
 
 class Field(NamedTuple):
-    """`name` is its place ("lines[].code"); `sealed` only its own service can open."""
+    """`name` is its place ("lines[].code"); what is `sealed` only its own service can open."""
 
     name: str
     kind: str
     required: bool
     sealed: bool
     meaning: str
+    personal: str = ""
 
 
 @blueprint.get("/kontrak")
@@ -73,7 +76,7 @@ def show(name: str):
         owner=contracts.owners.table[contracts.aggregate(name)],
         audiences=AUDIENCES,
         two="x-second-signature" in schema,
-        fields=list(fields(schema)),
+        fields=list(sorted_fields(schema)),
         example=json.dumps(schema["examples"][0], indent=2, ensure_ascii=False),
     )
 
@@ -82,6 +85,12 @@ def show(name: str):
 def file(name: str):
     """A file of the contracts as it is: a schema, all of them (bundle.json), the AsyncAPI file."""
     return send_from_directory(_contracts().directory, name, as_attachment=True)
+
+
+def sorted_fields(schema: dict) -> Iterator[Field]:
+    """As `fields`, each that holds a value with what leaves the house by it."""
+    sorts = {place.removesuffix("[]"): PERSONAL[sort.personal] for place, sort, _why in leaving.fields(schema)}
+    return (field._replace(personal=sorts.get(field.name, "")) for field in fields(schema))
 
 
 def fields(schema: dict, before: str = "") -> Iterator[Field]:
