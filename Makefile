@@ -5,7 +5,7 @@ FILE ?= ../shared/vectors.json
 test: ARGS ?= -n 2 --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop status endpoints operate refill demo vectors invariants tamper-drill bench test mutants images locks generate lint
+.PHONY: help setup run stop status endpoints operate backup restore restore-drill refill demo vectors invariants tamper-drill bench test mutants images locks generate lint
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,15 @@ endpoints: setup ## print every address and login as JSON (make -s endpoints)
 
 operate: setup ## a word of a service's command line: make operate ARGS="registration parked"
 	@$(BIN)/python -m deploy.local operate $(ARGS)
+
+backup: setup ## of the running system: every database at one moment and the log's files, into .local/backups
+	@$(BIN)/python -m deploy.local backup
+
+restore: setup ## of a stopped system with an empty MongoDB: make restore FROM=.local/backups/TIME
+	@$(BIN)/python -m deploy.local restore $(FROM)
+
+restore-drill: setup ## play a small round, back it up, go on, lose MongoDB, restore, check the invariants
+	@$(BIN)/python -m drill.restoring
 
 refill: setup ## of a system that is stopped: fill a Kafka that lost everything from the commits, byte for byte
 	@$(BIN)/python -m deploy.local refill

@@ -255,24 +255,40 @@ def move(directory: Path, port: int) -> None:
 @contextmanager
 def own_system(directory: Path, applicants: int, module: str = "deploy.local"):
     """A system of our own with a round of the demonstration in it, where none is running; `module` starts it."""
+    told = own_environment()
+    with running(directory, told, module) as original:
+        play(directory, applicants, told)
+        yield original
+
+
+def own_environment() -> dict[str, str]:
+    """Free ports, and servers of its own."""
     moved = {f"ASN_PORT_{name.upper()}": str(ports.free()) for name in PORTS}
     told = {name: value for name, value in os.environ.items() if name not in EXISTING}
-    told |= moved | {"ASN_AUDITOR_SECONDS": "5"}
-    where = ["--directory", str(directory)]
+    return told | moved | {"ASN_AUDITOR_SECONDS": "5"}
+
+
+@contextmanager
+def running(directory: Path, told: dict[str, str], module: str = "deploy.local"):
+    """The system of this folder, as long as it is needed."""
     run = subprocess.Popen(
-        [sys.executable, "-m", module, "run", *where], cwd=ROOT, env=told,
+        [sys.executable, "-m", module, "run", "--directory", str(directory)], cwd=ROOT, env=told,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     try:
         _wait_for(directory / "run" / "endpoints", run)
-        demo = [sys.executable, "-m", "demo", "--applicants", str(applicants), *where]
-        done = subprocess.run(demo, cwd=ROOT, env=told, capture_output=True, text=True)
-        if done.returncode:
-            raise Trouble(f"The demonstration did not get through: {done.stdout[-300:]}")
         yield Original(directory)
     finally:
         run.terminate()
         run.wait(90)
+
+
+def play(directory: Path, applicants: int, told: dict[str, str]) -> None:
+    """A round of the demonstration."""
+    demo = [sys.executable, "-m", "demo", "--applicants", str(applicants), "--directory", str(directory)]
+    done = subprocess.run(demo, cwd=ROOT, env=told, capture_output=True, text=True)
+    if done.returncode:
+        raise Trouble(f"The demonstration did not get through: {done.stdout[-300:]}")
 
 
 def _wait_for(file: Path, process: subprocess.Popen, seconds: float = 150) -> None:

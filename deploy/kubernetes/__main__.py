@@ -2,6 +2,8 @@
 
 base/<service>.yaml, base/settings.yaml      from processes.py and rights.yaml
 prepare/jobs.yaml                            the Jobs of a release
+restore/job.yaml, adopt/jobs.yaml            the Jobs that bring a backup back
+components/backup/backup.yaml                one every night
 components/network-policies/policies.yaml    from `calls` and `outside` of rights.yaml
 components/kafka/{topics,users}.yaml         from topics.yaml and rights.yaml
 components/mongodb/mongodb.yaml              from rights.yaml and each service's collections
@@ -9,7 +11,7 @@ components/mongodb/mongodb.yaml              from rights.yaml and each service's
 
 from pathlib import Path
 
-from . import network, secrets, servers, workloads
+from . import backups, network, secrets, servers, workloads
 from .manifest import written
 
 FOLDER = Path(__file__).parent
@@ -21,6 +23,9 @@ def made() -> dict[str, str]:
     objects = {f"base/{name}.yaml": found for name, found in workloads.everything().items()}
     objects |= {
         "prepare/jobs.yaml": workloads.prepare(),
+        "restore/job.yaml": backups.restoring(),
+        "adopt/jobs.yaml": backups.adopting(),
+        "components/backup/backup.yaml": backups.nightly(),
         "components/network-policies/policies.yaml": network.policies(),
         "components/external-secrets/secrets.yaml": secrets.external(),
         "components/kafka/topics.yaml": servers.topics(),

@@ -44,12 +44,20 @@ def pod(name: str) -> dict:
     return {"podSelector": {"matchLabels": labels(name)}}
 
 
+def component(kind: str) -> dict:
+    """The pods of Jobs, by what they are for."""
+    return {"matchLabels": {"app.kubernetes.io/component": kind}}
+
+
 def policies() -> list[dict]:
     pods = list(dict.fromkeys(process.pod for process in PROCESSES))
     made = [policy("deny-all", OURS, ingress=[], egress=[]), policy("dns", OURS, egress=[DNS])]
     made += [_of(name) for name in pods]
-    made.append(policy("prepare", {"matchLabels": {"app.kubernetes.io/component": "prepare"}},
-                       egress=[{"to": [MONGODB], "ports": tcp(MONGODB_PORT)}]))  # fmt: skip
+    to_mongodb, to_kafka = (
+        {"to": [to], "ports": tcp(port)} for to, port in ((MONGODB, MONGODB_PORT), (KAFKA, KAFKA_PORT))
+    )
+    made += [policy(kind, component(kind), egress=[to_mongodb]) for kind in ("prepare", "backup", "restore")]
+    made.append(policy("adopt", component("adopt"), egress=[to_mongodb, to_kafka]))
     made += [
         policy(f"to-{place}", {"matchLabels": {f"asn/calls-{place}": "yes"}},
                egress=[{"to": [{"ipBlock": {"cidr": NOWHERE}}], "ports": tcp(port)}])
@@ -74,10 +82,10 @@ def _of(name: str) -> dict:
 
 
 def of_mongodb() -> dict:
-    """Members speak to one another; of ours, whoever has a database, and the Jobs that prepare it."""
+    """Members speak to one another; of ours, whoever has a database, and the Jobs that prepare it or bring it back."""
     names = list(dict.fromkeys(process.pod for process in PROCESSES))
-    prepare = {"podSelector": {"matchLabels": {"app.kubernetes.io/component": "prepare"}}}
+    jobs = [{"podSelector": component(kind)} for kind in ("prepare", "backup", "restore", "adopt")]
     return policy("mongodb", MONGODB["podSelector"], ingress=[
-        {"from": [MONGODB, *(pod(name) for name in names), prepare, namespace("mongodb-operator")],
+        {"from": [MONGODB, *(pod(name) for name in names), *jobs, namespace("mongodb-operator")],
          "ports": tcp(MONGODB_PORT)},
     ])  # fmt: skip

@@ -28,7 +28,7 @@ FROM_THE_OFFICE = ("mail.password",)
 def wanted() -> dict[str, tuple[str, ...]]:
     """Secret → its files."""
     users = list(dict.fromkeys(process.user for process in PROCESSES))
-    found = {f"{user}-secrets": names(user) for user in users}
+    found = {f"{user}-secrets": names(user) for user in users} | {"backup-secrets": ("backup.key",)}
     return found | {f"{user}-mongodb": ("password",) for user in (*users, ADMINISTRATOR)}
 
 

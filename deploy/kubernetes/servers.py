@@ -113,6 +113,9 @@ def mongodb() -> dict:
             },
             "users": users,
             # A process that dies inside a transaction leaves it open; our longest takes well under a second.
-            "additionalMongodConfig": {"setParameter": {"transactionLifetimeLimitSeconds": 5}},
+            # A backup reads one moment for as long as it takes.
+            "additionalMongodConfig": {
+                "setParameter": {"transactionLifetimeLimitSeconds": 5, "minSnapshotHistoryWindowInSeconds": 3600}
+            },
         },
     }

@@ -1,4 +1,4 @@
-"""The commands behind the Makefile: run, stop, status, endpoints, operate, refill, fetch, tools."""
+"""The commands behind the Makefile: run, stop, status, endpoints, operate, backup, restore, refill, fetch, tools."""
 
 import argparse
 import errno
@@ -15,9 +15,11 @@ from .trouble import Trouble
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m deploy.local", description=__doc__)
-    words = ["run", "stop", "status", "endpoints", "operate", "refill", "fetch", "tools"]
+    words = ["run", "stop", "status", "endpoints", "operate", "backup", "restore", "refill", "fetch", "tools"]
     parser.add_argument("command", choices=words)
-    parser.add_argument("words", nargs="*", help='of "operate": a service and what its command line takes')
+    parser.add_argument(
+        "words", nargs="*", help='of "operate": a service and what its command line takes; of "restore": a backup'
+    )
     parser.add_argument("--directory", type=Path, default=LOCAL, help="where data, logs and secrets lie (.local)")
     given = parser.parse_intermixed_args(arguments)
     # Everything here talks to this machine; a proxy of the user's must not stand between.
@@ -58,6 +60,14 @@ def _carry_out(command: str, directory: Path, words: list[str]) -> None:
         from . import operating
 
         operating.operate(directory, words)
+    elif command == "backup":
+        from . import backups
+
+        console.print(backups.make(directory))
+    elif command == "restore":
+        from . import backups
+
+        backups.restore(directory, words, console)
     elif command == "refill":
         from . import repair
 

@@ -60,6 +60,8 @@ def ensure(folder: Path, users: list[str]) -> None:
         passwords = read(folder / f"{server}.json")
         for user in CLIENTS:
             keep(folder / user / f"{server}.password", lambda word=passwords[user]: word)
+    (folder / "backup").mkdir(exist_ok=True, mode=0o700)
+    keep(folder / "backup" / "backup.key", signing_key)
     keep(folder / "portal" / "session.key", lambda: secrets.token_hex(32))
     keep(folder / "registration" / "token.key", signing_key)
     keep(folder / "registration" / "pepper.key", lambda: secrets.token_hex(32))

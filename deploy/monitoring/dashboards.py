@@ -50,6 +50,7 @@ DASHBOARDS = {
             ("Steps that stand still", "short", "{{step}}", "asn_log_stuck"),
             ("Findings of the last round", "short", "findings", "asn_audit_findings"),
             ("Seconds since the last round", "s", "round", "time() - asn_audit_round_seconds"),
+            ("Seconds since the last backup", "s", "backup", "time() - asn_backup_seconds > 0"),
         ],
     ),
 }  # fmt: skip

@@ -7,6 +7,7 @@ python -m registration redrive CONSUMER STREAM apply what is stashed of a stream
 python -m registration redrive deadlines|batches ID
 python -m registration rewrap                  every personal key under the new key from outside
 python -m registration resume CONSUMER         let a halted consumer go on
+python -m registration adopt                   after a restore: take over what Kafka has beyond the backup
 python -m registration refill                  send everything again to a Kafka that lost it
 """
 
@@ -58,6 +59,7 @@ def _arguments(module: str, more: Mapping[str, tuple[str, str]]) -> argparse.Nam
     resume = commands.add_parser("resume", help="let a halted consumer go on")
     resume.add_argument("consumer")
     commands.add_parser("rewrap", help="wrap every personal key with the first line of master.key")
+    commands.add_parser("adopt", help="after a restore: take over what the own topics have beyond the database")
     commands.add_parser("refill", help="send every event again, byte for byte, to a Kafka that lost its topics")
     commands.add_parser("verify", help="check history, state and views against each other")
     for word, (help_, function) in more.items():

@@ -87,6 +87,7 @@ AUDIT_ROUND = Gauge("asn_audit_round_seconds", "Unix time at which the standing 
 LOG_COSIGNATURES = Gauge(
     "asn_log_cosignatures", "Witnesses that cosigned the newest checkpoint", multiprocess_mode="max"
 )
+BACKUP = Gauge("asn_backup_seconds", "Unix time at which the last whole backup was begun; 0 where there is none")
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 

@@ -8,6 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from . import bulk, deadlines, logs
+from .adopting import adopt
 from .bulk import Batches
 from .bus import Reader
 from .consumer import Consumer
@@ -178,6 +179,7 @@ def rewrap(runtime: Runtime, _) -> int:
 
 
 COMMANDS = {
+    "adopt": lambda runtime, _: adopt(runtime),
     "refill": lambda runtime, _: refill(runtime),
     "rewrap": rewrap,
     "prepare": prepare,

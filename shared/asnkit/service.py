@@ -21,7 +21,7 @@ from .consumer import Consumer, Handler
 from .contracts import Contracts
 from .db import connect, database
 from .digests import Digests
-from .events import Aggregate, View
+from .events import Aggregate, Event, View
 from .keyring import Keyring
 from .letterbox import Bounced, Compose, Letterbox
 from .mail import Post
@@ -43,7 +43,7 @@ class Service:
     its views read (its own by default); `indexes` maps a collection to its indexes, each as keys or as an
     IndexModel; `consumers` makes further consumers' handlers by name from the runtime, with their topics; `sandboxed`
     are the modules that read what strangers send (sandbox.py); `resent` are collections with what its own loops send,
-    once each, marked `sent` (refilling.py).
+    once each, marked `sent` (refilling.py); `erasing` says by an event's name whose key it destroys.
     """
 
     name: str
@@ -63,6 +63,7 @@ class Service:
     background: Sequence[tuple[str, Callable[["Runtime"], Callable[[], Any]]]] = ()
     sandboxed: Sequence[str] = ()
     resent: Sequence[str] = ()
+    erasing: Mapping[str, Callable[[Event], str]] = field(default_factory=dict)
 
 
 COLLECTIONS = (

@@ -1,6 +1,7 @@
 """A stream has one owner and one audience: what aggregates.json says, the contracts, the rules and the topics agree."""
 
 import json
+from importlib import import_module
 
 import pytest
 import yaml
@@ -65,3 +66,12 @@ def test_a_name_of_two_services_and_an_unknown_audience_are_refused(tmp_path, ot
         (tmp_path / service / "aggregates.json").write_text(json.dumps(aggregates))
     with pytest.raises(ValueError, match=said):
         Owners(tmp_path)
+
+
+def test_what_destroys_a_key_is_an_event_of_the_service_that_holds_it():
+    """After a restore the key is destroyed again by that event; a misspelt name would bring somebody back."""
+    found = {name: import_module(f"{name}.wiring").SERVICE.erasing for name in NEIGHBOURS}
+    assert {service for service, erasing in found.items() if erasing} == {"registration", "feedback"}
+    for service, erasing in found.items():
+        assert {name.partition(".")[0] for name in erasing} <= {service}
+        assert set(erasing) <= set(CONTRACTS.newest_versions)

@@ -15,15 +15,16 @@ from asnkit import server
 from asnkit.settings import NEIGHBOURS, Settings
 
 from deploy.kubernetes import __main__ as manifests
-from deploy.kubernetes import network, processes, secrets, servers, workloads
+from deploy.kubernetes import backups, network, processes, secrets, servers, workloads
 from deploy.local import kafka
 from deploy.local.places import ROOT, SERVICES
 
 from . import kustomizing
 
-FOLDERS = ("overlays/dev", "overlays/city", "prepare")
+FOLDERS = ("overlays/dev", "overlays/city", "prepare", "restore", "adopt")
 WAYS = [("plain", folder) for folder in FOLDERS] + [("built", folder) for folder in FOLDERS]
-RELEASES = {"overlays/dev": "1.35.0", "overlays/city": "1.30.0", "prepare": "1.30.0"}
+RELEASES = {"overlays/dev": "1.35.0", "overlays/city": "1.30.0", "prepare": "1.30.0", "restore": "1.30.0",
+            "adopt": "1.30.0"}  # fmt: skip
 """Of Kubernetes; the two overlays differ in little."""
 CUSTOM = yaml.safe_load((kustomizing.FOLDER / "schemas" / "custom.yaml").read_text())
 OF_THE_OPERATORS = {
@@ -110,6 +111,8 @@ def test_everything_that_an_object_names_exists(objects):
     there = {(one["kind"], one["metadata"]["name"]) for one in [*objects, *kustomizing.plain("overlays/dev")]}
     there |= {("Secret", one["metadata"]["name"]) for one in servers.kafka_users()}
     there |= {("Secret", name) for name in secrets.wanted()}
+    there |= {("PersistentVolumeClaim", one["metadata"]["name"]) for one in backups.nightly()[:1]}
+    there |= {("PersistentVolumeClaim", "log-audit-0")}  # of the StatefulSet audit and its volume log
     there |= {("Secret", one["spec"]["secretName"]) for one in of(objects, "Certificate")} | OF_THE_OPERATORS
     named = {name for one in objects for name in named_by(one)}
     missing = {
@@ -174,7 +177,7 @@ def test_every_selector_finds_the_pods_that_it_means(objects):
         return [name for name, given in labels.items() if selector.items() <= given.items()]
 
     for workload, template in pods(objects):
-        if workload["kind"] != "Job":
+        if workload["kind"] not in ("Job", "CronJob"):
             assert found(workload["spec"]["selector"]["matchLabels"]) == [workload["metadata"]["name"]]
         for spread in template["spec"].get("topologySpreadConstraints", []):
             assert found(spread["labelSelector"]["matchLabels"]) == [workload["metadata"]["name"]]
@@ -266,7 +269,7 @@ def test_a_rollout_takes_away_nothing_before_the_next_is_ready_and_waits_for_the
     for one in of(objects, "Deployment"):
         assert one["spec"]["strategy"]["rollingUpdate"] == {"maxUnavailable": 0, "maxSurge": 1}
     for workload, template in pods(objects):
-        if workload["kind"] == "Job":
+        if workload["kind"] in ("Job", "CronJob"):
             continue
         for container in template["spec"]["containers"]:
             sleep = container["lifecycle"]["preStop"]["sleep"]["seconds"]
@@ -326,7 +329,7 @@ def test_only_who_writes_letters_reaches_the_mail_server_and_only_the_log_a_witn
 
 
 def test_the_policies_let_through_exactly_the_edges_of_the_rights(city):
-    wanted = set()
+    wanted = {("asn-backup", "mongodb", processes.MONGODB_PORT)}
     for process in processes.PROCESSES:
         wanted.add((process.pod, "mongodb", processes.MONGODB_PORT))
         if processes.speaks_kafka(process):
@@ -415,3 +418,16 @@ def test_no_service_can_remove_a_commit_from_mongodb_and_none_is_in_anothers_dat
                 assert "remove" not in one["actions"]
             if place[1] == "":
                 assert place[0].endswith(("_keys", "_views")), "the whole database only where no collection has fewer"
+
+
+def test_a_backup_is_made_every_night_by_a_program_that_knows_these_words(city):
+    [job] = of(city, "CronJob")
+    assert job["spec"]["concurrencyPolicy"] == "Forbid"
+    words = [template["spec"]["containers"][0]["args"] for _, template in pods([job])]
+    words += [template["spec"]["containers"][0]["args"] for _, template in pods(kustomizing.plain("restore"))]
+    assert words == [["deploy.backup", "make"], ["deploy.backup", "restore"]]
+    adopting = {
+        workload["metadata"]["name"]: template["spec"]["containers"][0]["args"]
+        for workload, template in pods(kustomizing.plain("adopt"))
+    }
+    assert adopting == {f"{name}-adopt": ["adopt"] for name in SERVICES} | {"audit-regain": ["regain"]}

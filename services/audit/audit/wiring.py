@@ -5,6 +5,7 @@ from asnkit.service import Service
 from asnkit.settings import Settings
 from pymongo import ASCENDING, IndexModel
 
+from .backups import watching as watching_backups
 from .entries.api import blueprint as entries
 from .finding.api import blueprint as findings
 from .finding.domain import AGGREGATE as FINDING
@@ -34,7 +35,7 @@ SERVICE = Service(
     views=[TRACES, TALLIES],
     view_topics=EVERYTHING,
     consumers={"log": (EVERYTHING, lambda runtime: Log(runtime.db))},
-    collections=["entries", "sequence", "tree", "checkpoints", "progress"],
+    collections=["entries", "sequence", "tree", "checkpoints", "progress", "backups"],
     indexes={
         "state": [
             [("aggregate", ASCENDING), ("data.status", ASCENDING)],
@@ -55,6 +56,6 @@ SERVICE = Service(
         ],
     },
     blueprints=[entries, log, receipts, history, search, queries, records, findings, inspections, replays, packages],
-    background=BACKGROUND,
+    background=[*BACKGROUND, ("backups", watching_backups)],
     resent=["checkpoints"],
 )

@@ -1,6 +1,7 @@
 """The parts of feedback, in one place."""
 
 from asnkit import erasing, limits
+from asnkit.events import uuid_of
 from asnkit.service import Service
 from pymongo import IndexModel
 
@@ -46,6 +47,9 @@ SERVICE = Service(
         follower_keeping.END: follower_keeping.finish,
     },
     letters={follower_letters.ASKING: follower_letters.asking, follower_letters.NEWS: follower_letters.news},
+    erasing=dict.fromkeys(
+        ["feedback.complaint.erased", "feedback.follower.stopped"], lambda event: uuid_of(event.subject)
+    ),
     background=[("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime))],
     blueprints=[
         surveys,

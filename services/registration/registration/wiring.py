@@ -1,6 +1,7 @@
 """The parts of registration, in one place."""
 
 from asnkit import erasing, limits
+from asnkit.events import uuid_of
 from asnkit.service import Service
 from asnkit.sheet import keeping
 from pymongo import IndexModel
@@ -98,6 +99,9 @@ SERVICE = Service(
         ("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime)),
         ("failures", lambda runtime: lambda: record_failures(runtime)),
     ],
+    erasing=dict.fromkeys(
+        ["registration.account.erased", "registration.account.lapsed"], lambda event: uuid_of(event.subject)
+    ),
     blueprints=[
         sign_in,
         passwords,
