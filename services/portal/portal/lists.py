@@ -62,7 +62,8 @@ class Stretch:
     """One page of a list whose pages are found by the key of the row before; `next` begins the following one."""
 
     items: Sequence
-    total: int
+    total: int | None
+    """None where the service does not count them."""
     next: str | None
 
     @property
@@ -118,7 +119,7 @@ def after() -> str:
 
 def stretch(found: dict) -> Stretch:
     """A service's answer as a page."""
-    return Stretch(found["items"], found["total"], found["next"])
+    return Stretch(found["items"], found.get("total"), found["next"])
 
 
 def offset(size: int = PAGE) -> int:

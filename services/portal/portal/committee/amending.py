@@ -10,10 +10,11 @@ from ..lists import PAGE, after, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import needed, sure
+from ..staff.seconding import Second
 from ..words import AMENDMENT_REASONS, Badge
 from . import corrections
 from .corrections import ATTENDANCE
-from .selection import COMMITTEE, READERS, SCORED, SKD, find, read, seen
+from .selection import COMMITTEE, READERS, SCORED, SKD, find
 
 blueprint = Blueprint("amending", __name__)
 only_for(blueprint, *READERS)
@@ -29,10 +30,8 @@ STATUSES = {
 def listing(code: str):
     selection, page = find(code), None
     if selection.round:
-        page = stretch(
-            api("selection").get("/v1/score-amendments", round=selection.round["id"], limit=PAGE, after=after())
-            | {"total": 0}
-        )
+        found = api("selection").get("/v1/score-amendments", round=selection.round["id"], limit=PAGE, after=after())
+        page = stretch(found)
     return render_template(
         "committee/amendments.html",
         selection=selection,
@@ -73,38 +72,23 @@ def show(code: str, id: str):
 @blueprint.route("/kerja/seleksi/<code>/koreksi/<id>/persetujuan", methods=["GET", "POST"])
 def approve(code: str, id: str):
     """Tanda tangan kedua, atas dampak yang dibaca."""
-    labels = {"read": _("Saya sudah membaca nilai, bukti, dan dampak koreksi ini")}
-    return _decide(code, id, "approval", "committee/amendment_approve.html", labels)
+    tick = _("Saya sudah membaca nilai, bukti, dan dampak koreksi ini")
+    told = _("Nilai dikoreksi, dan peringkat formasinya dihitung ulang.")
+    return _second(code, id, "approval", "committee/amendment_approve.html", told, tick)
 
 
 @blueprint.route("/kerja/seleksi/<code>/koreksi/<id>/penolakan", methods=["GET", "POST"])
 def reject(code: str, id: str):
     """Usulan ditolak; nilainya tetap."""
-    return _decide(code, id, "rejection", "committee/amendment_reject.html", {})
+    told = _("Koreksi ditolak. Nilainya tetap.")
+    return _second(code, id, "rejection", "committee/amendment_reject.html", told)
 
 
-def _decide(code: str, id: str, act: str, template: str, labels: dict):
-    values = _values(code, id)
-    amendment, back = values["amendment"], url_for("amending.show", code=code, id=id)
-    form = Form(labels, seen(amendment["proposed"]), amendment["version"], fields={"proposed": ""})
-    if form.sent and sure():
-        if labels and not form.get("read"):
-            form.fail("read", _("Centang bahwa Anda sudah membacanya."))
-        else:
-            with form.problems():
-                where, body = path("v1", "score-amendments", id, act), {"proposed": read(form)}
-                api("selection").post(where, body, form.key, form.version)
-                flash(str(_TOLD[act]))
-                return redirect(back, 303)
-    elif form.sent or person().role not in COMMITTEE:
-        return redirect(back, 303)
-    return form.page(template, **values)
-
-
-_TOLD = {
-    "approval": _l("Nilai dikoreksi, dan peringkat formasinya dihitung ulang."),
-    "rejection": _l("Koreksi ditolak. Nilainya tetap."),
-}
+def _second(code: str, id: str, act: str, template: str, told: str, tick: str = ""):
+    values, back = _values(code, id), url_for("amending.show", code=code, id=id)
+    where, may = path("v1", "score-amendments", id, act), person().role in COMMITTEE
+    second = Second("selection", where, told, back, may, tick)
+    return second.page(template, values["amendment"]["proposed"], values["amendment"]["version"], values)
 
 
 def _values(code: str, id: str) -> dict:

@@ -14,8 +14,9 @@ from ..lists import PAGE, after, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import needed, sure
+from ..staff.seconding import Second
 from ..words import Badge
-from .selection import COMMITTEE, READERS, Selection, find, read, seen
+from .selection import COMMITTEE, READERS, Selection, find
 
 blueprint = Blueprint("moving", __name__)
 only_for(blueprint, *READERS)
@@ -36,7 +37,7 @@ def listing(code: str):
     return render_template(
         "committee/changes.html",
         selection=find(code),
-        page=stretch(found | {"total": 0}),
+        page=stretch(found),
         statuses=STATUSES,
         may=person().role in COMMITTEE,
     )
@@ -73,14 +74,16 @@ def show(code: str, id: str):
 @blueprint.route("/kerja/seleksi/<code>/perubahan/<id>/persetujuan", methods=["GET", "POST"])
 def approve(code: str, id: str):
     """Tanda tangan kedua."""
-    labels = {"read": _("Saya sudah membaca apa yang berubah dan mengapa")}
-    return _decide(code, id, "approval", "committee/change_approve.html", labels)
+    tick = _("Saya sudah membaca apa yang berubah dan mengapa")
+    told = _("Perubahan berlaku sejak sekarang, dan setiap pelamar periode ini diberi tahu.")
+    return _second(code, id, "approval", "committee/change_approve.html", told, tick)
 
 
 @blueprint.route("/kerja/seleksi/<code>/perubahan/<id>/penolakan", methods=["GET", "POST"])
 def reject(code: str, id: str):
     """Usulan ditolak atau ditarik kembali; periodenya tetap."""
-    return _decide(code, id, "rejection", "committee/change_reject.html", {})
+    told = _("Usulan ditolak. Periode tetap seperti semula.")
+    return _second(code, id, "rejection", "committee/change_reject.html", told)
 
 
 def _why() -> dict[str, str]:
@@ -150,28 +153,10 @@ def _propose(form: Form, selection: Selection, kind: str, after_: dict, back: st
     return form.page(back, selection=selection)
 
 
-def _decide(code: str, id: str, act: str, template: str, labels: dict):
-    values = _values(code, id)
-    change, back = values["change"], url_for("moving.show", code=code, id=id)
-    form = Form(labels, seen(change["proposed"]), change["version"], fields={"proposed": ""})
-    if form.sent and sure():
-        if labels and not form.get("read"):
-            form.fail("read", _("Centang bahwa Anda sudah membacanya."))
-        else:
-            with form.problems():
-                where, body = path("v1", "period-changes", id, act), {"proposed": read(form)}
-                api("registration").post(where, body, form.key, form.version)
-                flash(str(_TOLD[act]))
-                return redirect(back, 303)
-    elif form.sent or not values["may"]:
-        return redirect(back, 303)
-    return form.page(template, **values)
-
-
-_TOLD = {
-    "approval": _l("Perubahan berlaku sejak sekarang, dan setiap pelamar periode ini diberi tahu."),
-    "rejection": _l("Usulan ditolak. Periode tetap seperti semula."),
-}
+def _second(code: str, id: str, act: str, template: str, told: str, tick: str = ""):
+    values, back = _values(code, id), url_for("moving.show", code=code, id=id)
+    second = Second("registration", path("v1", "period-changes", id, act), told, back, values["may"], tick)
+    return second.page(template, values["change"]["proposed"], values["change"]["version"], values)
 
 
 def _values(code: str, id: str) -> dict:

@@ -10,9 +10,10 @@ from ..lists import PAGE, after, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import needed, sure
+from ..staff.seconding import Second
 from ..words import CONTESTS, RESULT_ANSWERS, Badge
 from . import corrections
-from .selection import COMMITTEE, READERS, SCORED, find, read, seen
+from .selection import COMMITTEE, READERS, SCORED, find
 
 blueprint = Blueprint("result_objections", __name__)
 only_for(blueprint, *READERS)
@@ -33,7 +34,7 @@ def listing(code: str):
     selection, page = find(code), None
     if selection.round:
         found = api("selection").get("/v1/score-objections", round=selection.round["id"], limit=PAGE, after=after())
-        page = stretch(found | {"total": 0})
+        page = stretch(found)
     return render_template("committee/result_objections.html", selection=selection, page=page, shown=shown)
 
 
@@ -79,22 +80,17 @@ def accept(code: str, id: str):
 @blueprint.route(f"{AT}/<id>/putusan", methods=["GET", "POST"])
 def decide(code: str, id: str):
     """Tanda tangan kedua, atas jawaban yang dibaca."""
-    values = _values(code, id)
-    objection, back = values["objection"], url_for("result_objections.show", code=code, id=id)
-    labels = {"read": _("Saya sudah membaca sanggahan, jawaban, dan dampaknya")}
-    form = Form(labels, seen(objection["proposed"]), objection["version"], fields={"proposed": ""})
-    if form.sent and sure():
-        if not form.get("read"):
-            form.fail("read", _("Centang bahwa Anda sudah membacanya."))
-        else:
-            with form.problems():
-                where, body = path("v1", "score-objections", id, "decision"), {"proposed": read(form)}
-                api("selection").post(where, body, form.key, form.version)
-                flash(_("Sanggahan diputuskan. Peserta dapat membaca jawabannya sekarang."))
-                return redirect(back, 303)
-    elif form.sent or not values["may_decide"]:
-        return redirect(back, 303)
-    return form.page("committee/result_objection_decide.html", **values)
+    values, back = _values(code, id), url_for("result_objections.show", code=code, id=id)
+    second = Second(
+        "selection",
+        path("v1", "score-objections", id, "decision"),
+        _("Sanggahan diputuskan. Peserta dapat membaca jawabannya sekarang."),
+        back,
+        values["may_decide"],
+        _("Saya sudah membaca sanggahan, jawaban, dan dampaknya"),
+    )
+    objection = values["objection"]
+    return second.page("committee/result_objection_decide.html", objection["proposed"], objection["version"], values)
 
 
 def shown(objection: dict) -> Badge:

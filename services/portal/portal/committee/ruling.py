@@ -7,11 +7,12 @@ from ..client import api, path
 from ..forms import Form
 from ..public.vacancies import briefly
 from ..signin.access import only_for
-from ..staff.confirming import needed, sure
+from ..staff.confirming import needed
 from ..staff.periods import shown_line
+from ..staff.seconding import Second
 from .plans import Plans, category_names
 from .reasons import rung
-from .selection import READERS, find, read, seen, versioned
+from .selection import READERS, find, versioned
 
 blueprint = Blueprint("ruling", __name__)
 only_for(blueprint, *READERS)
@@ -49,16 +50,10 @@ def lock(code: str):
     selection = find(code)
     id = selection.needed_round()["id"]
     given, version = versioned("v1", "rounds", id, "rules")
-    form = Form({}, seen(given["proposed"]), version, fields={"proposed": ""})
-    if form.sent and sure():
-        with form.problems():
-            body = {"proposed": read(form)}
-            api("selection").post(path("v1", "rounds", id, "rules", "lock"), body, form.key, form.version)
-            flash(_("Aturan terkunci. Mulai sekarang tidak seorang pun dapat mengubahnya."))
-            return redirect(url_for("ruling.show", code=code), 303)
-    elif form.sent:
-        return redirect(url_for("ruling.show", code=code), 303)
-    return form.page("committee/rules_lock.html", selection=selection, given=given, names=_line_names(code, given))
+    where, back = path("v1", "rounds", id, "rules", "lock"), url_for("ruling.show", code=code)
+    told = _("Aturan terkunci. Mulai sekarang tidak seorang pun dapat mengubahnya.")
+    values = {"selection": selection, "given": given, "names": _line_names(code, given)}
+    return Second("selection", where, told, back).page("committee/rules_lock.html", given["proposed"], version, values)
 
 
 def _create(selection):

@@ -9,9 +9,10 @@ from ..forms import Form
 from ..lists import passed_on, sheet_answer
 from ..signin.access import only_for
 from ..staff.confirming import sure
+from ..staff.seconding import read, seen
 from ..staff.uploads import ACCEPTED, fail, is_aware, uploaded
 from ..words import Badge
-from .selection import READERS, SCORED, find, read, seen
+from .selection import READERS, SCORED, find
 
 blueprint = Blueprint("score_files", __name__)
 only_for(blueprint, *READERS)

@@ -52,16 +52,6 @@ def announcements(code: str) -> dict[str, dict]:
     return {one["stage"]: one for one in found}
 
 
-def seen(signed: dict | None) -> dict:
-    """How a form starts that signs an event: with the event as this page shows it."""
-    return {"event": signed["event"], "event_sha256": signed["sha256"]} if signed else {}
-
-
-def read(form) -> dict:
-    """The event that the signer has read, out of the form that was shown."""
-    return {"event": form.get("event"), "sha256": form.get("event_sha256")}
-
-
 def pending(round_id: str, stage: str) -> dict | None:
     """The result of a stage on its way to publication."""
     return api("selection").find(path("v1", "rounds", round_id, "results", stage))

@@ -8,9 +8,10 @@ from ..client import api, path
 from ..forms import Form
 from ..signin.access import only_for
 from ..staff.confirming import needed, sure
+from ..staff.seconding import Second, read, seen
 from ..words import Badge
 from .ranking import total
-from .selection import RANKED, READERS, find, pending, rankings, read, seen
+from .selection import RANKED, READERS, find, pending, rankings
 
 blueprint = Blueprint("signing", __name__)
 only_for(blueprint, *READERS)
@@ -54,19 +55,14 @@ def approve(code: str, stage: str):
     result = values["result"]
     if result is None:
         return _back(code, stage)
-    labels = {"read": _("Saya sudah membaca daftar dengan sidik jari ini")}
-    form = Form(labels, seen(result["proposed"]), result["version"], fields={"proposed": ""})
-    if form.sent and not sure():
-        return _back(code, stage)
-    if form.sent and not form.get("read"):
-        form.fail("read", _("Centang bahwa Anda sudah membaca daftarnya."))
-    elif form.sent:
-        with form.problems():
-            where, body = path("v1", "results", result["id"], "approval"), {"proposed": read(form)}
-            api("selection").post(where, body, form.key, form.version)
-            flash(_("Hasil disetujui dua orang. Sekarang dapat diterbitkan."))
-            return _back(code, stage)
-    return form.page("committee/result_approve.html", **values)
+    second = Second(
+        "selection",
+        path("v1", "results", result["id"], "approval"),
+        _("Hasil disetujui dua orang. Sekarang dapat diterbitkan."),
+        url_for("signing.show", code=code, stage=stage),
+        tick=_("Saya sudah membaca daftar dengan sidik jari ini"),
+    )
+    return second.page("committee/result_approve.html", result["proposed"], result["version"], values)
 
 
 @blueprint.route("/kerja/seleksi/<code>/hasil/<stage>/penerbitan", methods=["GET", "POST"])

@@ -8,9 +8,10 @@ from ..forms import Form
 from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import needed, sure
+from ..staff.seconding import Second
 from ..words import TIE_GROUNDS
 from . import corrections
-from .selection import COMMITTEE, READERS, find, read, seen, versioned
+from .selection import COMMITTEE, READERS, find, versioned
 
 blueprint = Blueprint("ties", __name__)
 only_for(blueprint, *READERS)
@@ -53,20 +54,15 @@ def show(code: str, id: str):
 def decide(code: str, id: str):
     """Tanda tangan kedua."""
     values, back = _values(code, id), url_for("ties.show", code=code, id=id)
-    labels = {"read": _("Saya sudah membaca kedua berkas dan berita acaranya")}
-    form = Form(labels, seen(values["tie"]["proposed"]), values["version"], fields={"proposed": ""})
-    if form.sent and sure():
-        if not form.get("read"):
-            form.fail("read", _("Centang bahwa Anda sudah membacanya."))
-        else:
-            with form.problems():
-                where, body = path("v1", "ties", id, "decision"), {"proposed": read(form)}
-                api("selection").post(where, body, form.key, form.version)
-                flash(_("Seri diputuskan, dan peringkat formasinya dihitung ulang."))
-                return redirect(back, 303)
-    elif form.sent or not values["may_decide"]:
-        return redirect(back, 303)
-    return form.page("committee/tie_decide.html", **values)
+    second = Second(
+        "selection",
+        path("v1", "ties", id, "decision"),
+        _("Seri diputuskan, dan peringkat formasinya dihitung ulang."),
+        back,
+        values["may_decide"],
+        _("Saya sudah membaca kedua berkas dan berita acaranya"),
+    )
+    return second.page("committee/tie_decide.html", values["tie"]["proposed"], values["version"], values)
 
 
 def _values(code: str, id: str) -> dict:

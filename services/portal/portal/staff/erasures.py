@@ -5,10 +5,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from ..client import Problem, api, path
-from ..committee.selection import read, seen
 from ..forms import Form
 from ..signin.access import only_for
 from .confirming import needed, sure
+from .seconding import read, seen
 
 blueprint = Blueprint("erasure_office", __name__)
 only_for(blueprint, "ketua", "ti")

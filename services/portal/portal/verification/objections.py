@@ -5,13 +5,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from ..client import Problem, api, path
-from ..committee.selection import read, seen
 from ..forms import Form
 from ..lists import PAGE, address_with, after, chips, sheet_answer, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import needed, sure
 from ..staff.periods import chosen
+from ..staff.seconding import Second
 from ..words import Badge
 from . import files
 from .desk import reasons
@@ -121,17 +121,16 @@ def show(id: str):
 def accept(id: str):
     """Tanda tangan kedua."""
     objection = api("registration").get(path("v1", "objections", id))
-    back = url_for("objection_board.show", id=id)
-    form = Form({}, seen(objection["proposed"]), objection["version"], fields={"proposed": ""})
-    if form.sent and sure():
-        with form.problems():
-            where = path("v1", "objections", id, "acceptance")
-            api("registration").post(where, {"proposed": read(form)}, key=form.key, version=form.version)
-            flash(_("Sanggahan diterima. Lamaran menjadi MS, dan pelamar dapat membaca jawabannya sekarang."))
-            return redirect(url_for("objection_board.listing", periode=objection["period"], status="filed"), 303)
-    elif form.sent or "accept" not in objection["may"]:
-        return redirect(back, 303)
-    return form.page("verification/accept.html", **_around(objection, reasons()))
+    second = Second(
+        "registration",
+        path("v1", "objections", id, "acceptance"),
+        _("Sanggahan diterima. Lamaran menjadi MS, dan pelamar dapat membaca jawabannya sekarang."),
+        url_for("objection_board.show", id=id),
+        "accept" in objection["may"],
+        onward=url_for("objection_board.listing", periode=objection["period"], status="filed"),
+    )
+    values = _around(objection, reasons())
+    return second.page("verification/accept.html", objection["proposed"], objection["version"], values)
 
 
 @blueprint.get("/kerja/sanggahan/<id>/berkas/<document>")
