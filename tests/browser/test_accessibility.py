@@ -28,10 +28,11 @@ def test_full_town(town, visits, wanted):
 
 @pytest.mark.parametrize("wanted", [page for page in PLAIN if page.who in CITIZENS], ids=lambda page: page.name)
 def test_bare_town(bare, visits, wanted):
-    check(bare, visits, wanted)
+    check(bare, visits, wanted, "kosong-")
 
 
-def check(town, visits, wanted):
+def check(town, visits, wanted, where=""):
+    """`where` tells the pictures of two towns apart."""
     page = visits.open(town, wanted.who)
     answer = page.goto(town.url + wanted.address(town))
     if wanted.act:
@@ -44,7 +45,7 @@ def check(town, visits, wanted):
     assert page.locator("h1").count() == 1
     if wanted.state == "error":
         assert page.title().startswith("Galat: ") or wanted.name == "bukti-belum"
-    look(page, wanted.name)
+    look(page, where + wanted.name)
 
 
 def look(page, name):

@@ -39,7 +39,7 @@ def test_full_offices(office, staff, wanted):
 
 @pytest.mark.parametrize("wanted", EMPTY, ids=lambda page: page.name)
 def test_vacant_offices(vacant, staff, wanted):
-    check(vacant, staff, wanted)
+    check(vacant, staff, wanted, "kosong-")
 
 
 def test_every_page_of_the_portal_is_visited(office):
