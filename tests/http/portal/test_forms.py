@@ -35,6 +35,7 @@ WITHOUT_STEP = {
     "again.html": "a form of another page",
     "public/proof.html": "changes nothing",
     "public/stop.html": "a mail program sends it",
+    "public/follow_stop.html": "a mail program sends it",
 }
 SECRET = {"password"}
 CHANGING = {"csrf_token", "pasti", *SECRET}
