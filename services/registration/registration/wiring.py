@@ -100,7 +100,8 @@ SERVICE = Service(
         ("failures", lambda runtime: lambda: record_failures(runtime)),
     ],
     erasing=dict.fromkeys(
-        ["registration.account.erased", "registration.account.lapsed"], lambda event: uuid_of(event.subject)
+        ["registration.account.erasure_confirmed", "registration.account.erased", "registration.account.lapsed"],
+        lambda event: uuid_of(event.subject),
     ),
     blueprints=[
         sign_in,
