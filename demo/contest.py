@@ -24,9 +24,9 @@ def open_round(city: City) -> None:
         body = {"period": city.code, "name": f"Seleksi {city.code}", "procurement_type": "PNS", "mode": "nasional"}
         city.round = city.staff["panitia1"].post("selection", "/v1/rounds", body).body["id"]
         path = f"/v1/rounds/{city.round}"
-        lines = {person.vacancy["id"]: person.vacancy for person in city.people}
+        lines = city.public.get("registration", "/v1/vacancies", period=city.code, limit=200).body["items"]
         until(lambda: _tally(city)["lines"] == _counts(city)["lines"], "the lines of the round in selection")
-        proposal = {"rule_set": RULE_SET, "plans": [plan for plan in map(_plan, lines.values()) if plan]}
+        proposal = {"rule_set": RULE_SET, "plans": [plan for plan in map(_plan, lines) if plan]}
         seen = city.public.get("selection", path).version
         city.staff["panitia1"].post("selection", f"{path}/rules", proposal, version=seen)
         read = city.staff["ketua"].get("selection", f"{path}/rules")
