@@ -165,6 +165,7 @@ class City(Town):
         story._decide(store, [(civil_servant_stream(person), [servant])])
         self.flow()
         self.known |= {"course": state["course"], "session": session, "unit": story.unit(officer), "servant": person}
+        self.known["roster_list"] = story.roster_list(officer)
 
     def _lock_rules(self) -> str:
         member, chair = self.staff("panitia1"), self.staff("ketua")

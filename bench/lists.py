@@ -66,6 +66,7 @@ ADDRESSES = {
     ),
     "training /v1/units": ("", "?status=EVERY", "?q=dinas"),
     "portal /kontrak/<name>": ("/kontrak/registration.account.created",),
+    "training /v1/roster-lists/{id}/refusals": ("/v1/roster-lists/{roster_list}/refusals",),
     "training /v1/roster/{person}/stations": ("/v1/roster/{servant}/stations",),
     "training /v1/units/{id}/heads": ("/v1/units/{unit}/heads",),
     "training /v1/posts": ("", "?unit={unit}"),

@@ -11,7 +11,7 @@ from deploy.local import endpoints
 from deploy.local.places import LOCAL
 from deploy.local.trouble import Trouble
 
-from . import afterwards, complaints, contest, filecheck, intake, integrity, learning, summary, units
+from . import afterwards, complaints, contest, filecheck, intake, integrity, learning, roster, summary, units
 from .callers import TooLong, Unexpected
 from .city import City, enter
 from .shape import REGISTERED, shape_of
@@ -29,7 +29,9 @@ STAGES = (
     contest.hear_objections,
     contest.appoint,
     afterwards.follow_to_training,
+    roster.bring_in,
     units.keep_register,
+    roster.assess,
     learning.learn,
     afterwards.survey,
     complaints.complain,

@@ -141,6 +141,8 @@ def count(events: list[dict], period: str) -> dict:
         "enrolled": len({data["person"] for data in latsar if data["person"] in on_roster}),
         **learning(by_name, on_roster),
         "units": units(by_name),
+        "assessed": len({event["subject"] for event in by_name.get("assessment.recorded", ())}),
+        "served_before": len(by_name.get("civil_servant.registered", ())),
         **survey(by_name, period),
         **complaints(by_name),
     }

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from . import learning, units
+from . import learning, roster, units
 from .afterwards import appointed_persons, enrolled
 from .callers import TooLong, until
 from .city import City
@@ -76,6 +76,8 @@ def ask(city: City) -> dict:
         "lesson_hours": learning.hours(city, persons),
         "earned_hours": sum(one["hours"] for one in seated if one["outcome"] == "PASSED"),
         "units": units.count(city),
+        "served_before": roster.count(city),
+        "assessed": roster.assessed(city),
         "answers": survey["responses"],
         "ikm": survey["ikm"]["shown"],
         **complaints(city),

@@ -8,7 +8,7 @@ FILES = {
     "checkpoints.key", "checkpoints.download", "contracts.file", "proof.file", "contest_board.document",
     "documents.content",
     "desk.document", "desk.page", "objection_board.document", "score_files.original", "complaint_photos.released",
-    "complaint_photos.content", "correction_board.document", "complaint_photo_desk.content",
+    "complaint_photos.content", "correction_board.document", "complaint_photo_desk.content", "roster_files.original",
 }  # fmt: skip
 """Addresses that answer a file without saying so in their name."""
 LEADING_ON = {"signin.staff", "signin.staff_back", "audit_log.find_object"}

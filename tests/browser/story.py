@@ -358,8 +358,9 @@ def learning(town) -> None:
 
 
 def units(town) -> None:
-    """`town.agency` with `town.unit` under it, which had another name, and `town.post` in it; `town.unit_list` waits
-    for its second person; what the appointed carry is nobody's yet."""
+    """`town.agency` with `town.unit` under it, which had another name, and `town.post` in it; `town.unit_list` and
+    `town.roster_list` wait for their second person, `town.brought` for one who takes it back; what the appointed carry
+    is nobody's yet."""
     officer, dated = town.staff("diklat"), {"since": "2020-01-02", "basis": "Perda 5/2019"}
     town.agency = unit(officer)
     body = {"name": "Laboratorium Daerah", "kind": "UNDER", "parent": town.agency, **dated}
@@ -381,8 +382,37 @@ def units(town) -> None:
         "technical": [{"competence": "Pemeriksaan spesimen klinik", "level": 3}],
     }  # fmt: skip
     town.post = officer.post("training", "/v1/posts", body)["id"]
+    measured = {"core": {name: 1 + n % 4 for n, name in enumerate(CORE)}, "technical": [], "evidence": "LHA-9/2026"}
+    officer.post("training", f"/v1/roster/{person}/assessments", measured | {"on": "2026-01-05"})
     town.unit_list = officer.post("training", "/v1/unit-lists?file=unit.csv", data=content)["id"]
+    town.roster_list = roster_list(officer)
+    town.brought = brought(town, officer)
     town.flow()
+
+
+def brought(town, officer) -> str:
+    """A list whose people are on the roster, and which somebody wants to take back."""
+    head = "NIP;Nama;Tanggal Lahir;Status;Golongan;Unit;Kode Jabatan;Nama Jabatan;Nomor Keputusan;TMT"
+    row = "197803092003121004;Zulkifli;1978-03-09;PNS;IV/a;UPTD Zoologi;JP-1;Pengelola;821/9/2019;2019-01-02"
+    content = f"{head}\r\n{row}\r\n".encode()
+    staged = officer.post("training", "/v1/roster-lists?file=asn-2025.csv", data=content)
+    path = f"/v1/roster-lists/{staged['id']}"
+    town.staff("diklat2").post("training", f"{path}/approval", {"staged": staged["staged"]}, version=1)
+    town.flow()
+    officer.post("training", f"{path}/undo", {"basis": "800/41/BKPSDM/2026"})
+    return staged["id"]
+
+
+def roster_list(officer) -> str:
+    """Thirty who serve already, on a list that waits for its second person."""
+    rows = [
+        f"19850115201001{1 + n % 2}{n:03d};Pegawai Lama {n};1985-01-15;PNS;III/c;Dinas Kesehatan;JF-0413;"
+        f"Perawat Ahli Muda;821/{n}/BKPSDM/2020;2020-04-01"
+        for n in range(1, 31)
+    ]
+    head = "NIP;Nama;Tanggal Lahir;Status;Golongan;Unit;Kode Jabatan;Nama Jabatan;Nomor Keputusan;TMT"
+    content = "\r\n".join([head, *rows]).encode()
+    return officer.post("training", "/v1/roster-lists?file=asn-2026.csv", data=content)["id"]
 
 
 def unit(officer) -> str:

@@ -172,3 +172,47 @@ def test_a_post_asks_for_competences_and_its_standards_stay_to_be_seen(training)
     [one] = training.public.get(f"{path}?unit={unit}").json()["items"]
     assert (one["ends"], [old["core"]["NATION"] for old in one["standards"]]) == ("2023-01-02", [2, 4])
     assert training.public.get(f"{path}/{post}").json()["now"]["technical"] == []
+
+
+def test_who_is_assessed_stands_beside_the_standard_of_the_post_held_and_of_another_one(training):
+    officer, worker, head = training.staff("diklat"), str(uuid.uuid4()), str(uuid.uuid4())
+    unit = officer.post("/v1/units", OFFICE | {"name": "Dinas Ukur"}).json()["id"]
+    for person in (worker, head):
+        training.deliver(appointed(person=person, candidate=str(uuid.uuid4()), unit="Dinas Ukur"))
+    leads = {"person": head, "since": "2022-01-03", "decree_no": "821/4/2022"}
+    assert officer.post(f"/v1/units/{unit}/heads", leads).status_code == 201
+    mine, path = training.as_(worker, "pegawai"), f"/v1/roster/{worker}/competence"
+    assert mine.get("/v1/my-competence").json()["post"] is None
+    post = {
+        "unit": unit, "code": "JF-0412", "title": "Perawat", "kind": "FUNCTIONAL", "core": dict.fromkeys(CORE, 2),
+        "technical": [{"competence": "Asuhan luka", "level": 3}], "since": "2021-01-04", "basis": "Perwali 8/2020",
+    }  # fmt: skip
+    held = officer.post("/v1/posts", post).json()["id"]
+    more = post | {"code": "JF-0413", "core": dict.fromkeys(CORE, 4)}
+    other = officer.post("/v1/posts", more).json()["id"]
+    course = {
+        "code": "LUKA-1", "title": "Perawatan Luka", "objective": "Merawat luka dengan benar.", "kind": "TECHNICAL",
+        "method": "CLASSICAL", "hours": 8, "provider": "BKPSDM", "attendance": 80, "competences": ["asuhan luka"],
+    }  # fmt: skip
+    assert officer.post("/v1/courses", course).status_code == 201
+    training.deliver()
+    where, today = f"/v1/roster/{worker}/assessments", wib_date(training.clock.now()).isoformat()
+    body = {"core": dict.fromkeys(CORE, 2), "technical": [], "on": today, "evidence": "LHA-1/2026"}
+    problem(mine.post(where, body), 403, "bukan-atasan")
+    problem(training.as_(str(uuid.uuid4()), "pegawai").get(path), 403, "bukan-atasan")
+    assert officer.post(where, body).status_code == 201
+    chief = training.as_(head, "pegawai")
+    problem(chief.post(where, body | {"on": "2021-12-31"}), 403, "bukan-atasan")
+    assert chief.post(where, body | {"core": {"NATION": 1}}).status_code == 201
+    shown = chief.get(path).json()
+    assert shown == officer.get(path).json() == mine.get("/v1/my-competence").json()
+    assert (shown["post"]["id"], shown["jpm"], shown["band"]) == (held, "80.95", "FITS")
+    short = {one["title"]: (one["missing"], [course["code"] for course in one["courses"]]) for one in shown["items"]}
+    assert short["Asuhan luka"] == (3, ["LUKA-1"]) and short["Perekat bangsa"] == (1, [])
+    assert [one["by"] for one in shown["assessments"]] == ["SUPERIOR", "OFFICER"]
+    beside = officer.get(f"{path}?post={other}").json()
+    assert (beside["post"]["code"], beside["band"]) == ("JF-0413", "NOT_YET")
+    assert officer.get("/v1/competence-map").json()["units"] == []
+    training.deliver()
+    [row] = [one for one in officer.get("/v1/competence-map").json()["units"] if one["unit"] == unit]
+    assert row["name"] == "Dinas Ukur" and row["cells"] == [None] * len(CORE), "one person alone is not shown"

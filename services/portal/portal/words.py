@@ -227,6 +227,12 @@ POST_KINDS = {"STRUCTURAL": _l("Struktural"), "FUNCTIONAL": _l("Fungsional"), "E
 
 RANKS = [f"{group}/{room}" for group in ("I", "II", "III", "IV") for room in ("abcde" if group == "IV" else "abcd")]
 
+FITS = {
+    "FITS": Badge(_l("Sesuai"), "★", "green"),
+    "NEARLY": Badge(_l("Hampir sesuai"), "◐", "orange"),
+    "NOT_YET": Badge(_l("Belum sesuai"), "✕", "red"),
+}
+
 LEAVING = {
     "RETIRED": _l("Pensiun"),
     "DIED": _l("Meninggal dunia"),
@@ -343,6 +349,10 @@ LISTS = {
     "score_batch": _l("Berkas nilai"),
     "score_objection": _l("Sanggahan hasil"),
     "objection_reading": _l("Pembacaan uraian"),
+    "roster_import": _l("Impor daftar ASN"),
+    "roster_undo": _l("Penarikan daftar ASN"),
+    "roster_reading": _l("Pembacaan nama ASN"),
+    "assessment": _l("Penilaian kompetensi"),
     "civil_servant": _l("Aparatur"),
     "enrolment": _l("Kepesertaan pelatihan"),
     "hours": _l("JP"),
@@ -420,6 +430,7 @@ def register(app: Flask) -> None:
         "post_kinds": POST_KINDS,
         "competences": COMPETENCES,
         "leaving": LEAVING,
+        "fits": FITS,
         "seats": SEATS,
         "outcomes": OUTCOMES,
         "complaint_kinds": COMPLAINT_KINDS,

@@ -1,8 +1,9 @@
 """Names of the streams whose ids follow from what they are about.
 
-One record for each civil servant; one enrolment for each person and course that is taken once, or for each person
-and session; one seating for each session; one headship for each unit; one attendance for each enrolment and day; one
-outcome, certificate and entry of the JP book for each enrolment. So whatever comes twice meets the same stream.
+One record for each civil servant, and one stream of assessments; one enrolment for each person and course that is
+taken once, or for each person and session; one seating for each session; one headship for each unit; one attendance
+for each enrolment and day; one outcome, certificate and entry of the JP book for each enrolment. So whatever comes
+twice meets the same stream.
 """
 
 import uuid
@@ -30,6 +31,10 @@ def seating_stream(session: str) -> str:
 
 def headship_stream(unit: str) -> str:
     return f"headship-{unit}"
+
+
+def assessment_stream(person: str) -> str:
+    return f"assessment-{person}"
 
 
 def attendance_stream(enrolment: str, day: date) -> str:

@@ -1,10 +1,12 @@
 """The parts of training, in one place."""
 
-from asnkit import limits
+from asnkit import erasing, limits
 from asnkit.service import Service
 from asnkit.sheet import keeping
 from pymongo import ASCENDING
 
+from .assessment.api import blueprint as assessments
+from .assessment.domain import AGGREGATE as ASSESSMENT
 from .attendance.api import blueprint as attendance
 from .attendance.domain import AGGREGATE as ATTENDANCE
 from .certificate.api import blueprint as certificates
@@ -28,6 +30,14 @@ from .post.api import blueprint as posts
 from .post.domain import AGGREGATE as POST
 from .post.views import POSTS
 from .reactions import REACTIONS
+from .roster_import.api import blueprint as roster_lists
+from .roster_import.domain import AGGREGATE as ROSTER_IMPORT
+from .roster_import.rows import PEOPLE
+from .roster_reading.api import blueprint as roster_names
+from .roster_reading.domain import AGGREGATE as ROSTER_READING
+from .roster_undo.api import blueprint as roster_undos
+from .roster_undo.domain import AGGREGATE as ROSTER_UNDO
+from .roster_undo.people import TAKEN_BACK
 from .seating.domain import AGGREGATE as SEATING
 from .session.api import blueprint as sessions
 from .session.domain import AGGREGATE as SESSION
@@ -61,9 +71,15 @@ SERVICE = Service(
         UNIT_IMPORT,
         HEADSHIP,
         POST,
+        ROSTER_IMPORT,
+        ROSTER_UNDO,
+        ROSTER_READING,
+        ASSESSMENT,
     ],
     views=[ROSTER, COURSES, SESSIONS, PLACES, UNITS, UNIT_NAMES, POSTS],
     reactions=REACTIONS,
+    batches=[PEOPLE, TAKEN_BACK],
+    background=[("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime))],
     listens=["asn.selection", "asn.training.public", "asn.training"],
     blueprints=[
         roster,
@@ -78,9 +94,13 @@ SERVICE = Service(
         unit_lists,
         headships,
         posts,
+        roster_lists,
+        roster_undos,
+        roster_names,
         waiting,
+        assessments,
     ],
-    collections=[limits.COLLECTION, keeping.COLLECTION],
+    collections=[limits.COLLECTION, keeping.COLLECTION, erasing.COLLECTION],
     indexes={
         limits.COLLECTION: limits.INDEXES,
         keeping.COLLECTION: keeping.INDEXES,
@@ -91,6 +111,8 @@ SERVICE = Service(
             _states("sha256"),
             _states("approved"),
             _states("terms.person"),
+            _states("list"),
+            _states("status"),
         ],
     },
 )

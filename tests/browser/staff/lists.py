@@ -103,6 +103,18 @@ def _post(rest=""):
     return lambda town: f"/kerja/diklat/jabatan/{town.post}{rest}"
 
 
+def _brought(rest):
+    return lambda town: f"/kerja/diklat/impor/{town.brought}{rest}"
+
+
+def _beside(town):
+    return f"{_person('/kompetensi')(town)}?jabatan={town.post}"
+
+
+def _roster_list(town):
+    return f"/kerja/diklat/impor/{town.roster_list}"
+
+
 def _unit_list(town):
     return f"/kerja/diklat/unit/impor/{town.unit_list}"
 
@@ -117,6 +129,10 @@ HEADER = (
     b"Usia Minimal;Usia Maksimal;Dasar\r\n"
 )
 WRONG_LINES = HEADER + b"JF-1;Perawat;Honorer;Puskesmas;Ners;Umum;nol;18;35;Kepmen\r\n" * 400
+WRONG_ROSTER = (
+    b"NIP;Nama;Tanggal Lahir;Status;Golongan;Unit;Kode Jabatan;Nama Jabatan;Nomor Keputusan;TMT\r\n"
+    + b"1985;Ani Lubis;kemarin;honorer;;Dinas Kesehatan;JF-1;Perawat;821/1;2020-04-01\r\n" * 100
+)
 WRONG_UNITS = b"Nama Unit;Jenis;Unit Induk;Berlaku Mulai;Dasar\r\nPustu;Cabang;Dinas Lain;kemarin;Perwali 8\r\n" * 200
 WRONG_SCORES = b"nomor_peserta;twk;tiu;tkp;keterangan\r\n" + b"12;65;80;166;\r\n" * 1000
 
@@ -266,6 +282,12 @@ FULL = [
     Page("unit-impor-baris", "error", "diklat", "/kerja/diklat/unit/impor", _upload(WRONG_UNITS), 422),
     Page("unit-pratinjau", "full", "diklat2", _unit_list),
     Page("unit-pratinjau-sama", "error", "diklat", _unit_list, _send, 403),
+    Page("impor-asn-baris", "error", "diklat", "/kerja/diklat/impor/unggah", _upload(WRONG_ROSTER), 422),
+    Page("impor-asn-satu", "full", "diklat2", _roster_list),
+    Page("impor-asn-tarik-galat", "error", "diklat", _brought("/tarik"), _send, 422),
+    Page("impor-asn-tarik-setuju", "full", "diklat2", _brought("/tarik/setuju")),
+    Page("impor-asn-tarik-sama", "error", "diklat", _brought("/tarik/setuju"), _send, 403),
+    Page("impor-asn-sama", "error", "diklat", _roster_list, _send, 403),
     Page("unit-ubah", "full", "diklat", _unit("/ubah")),
     Page("unit-ubah-galat", "error", "diklat", _unit("/ubah"), _send, 422),
     Page("unit-kepala", "full", "diklat", _unit("/kepala")),
@@ -283,6 +305,8 @@ FULL = [
     Page("mutasi-galat", "error", "diklat", _person("/mutasi"), _send, 422),
     Page("golongan-galat", "error", "diklat", _person("/pangkat"), _send, 422),
     Page("cuti-galat", "error", "diklat", _person("/cuti"), _send, 422),
+    Page("kompetensi", "full", "diklat", _beside),
+    Page("kompetensi-nilai-galat", "error", "diklat", _person("/kompetensi/nilai"), _send, 422),
     Page("masa-kerja-galat", "error", "diklat", _person("/akhiri"), _send, 422),
     Page("katalog-baru-galat", "error", "diklat", "/kerja/diklat/katalog/baru", _send, 422),
     Page("katalog-satu", "full", "diklat", lambda town: f"/kerja/diklat/katalog/{town.course}"),

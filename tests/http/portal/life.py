@@ -28,6 +28,10 @@ LINES = (
     HEADER + b"JF-1;Perawat Ahli Pertama;Fungsional;UPTD Puskesmas;Profesi Ners;Umum;1;18;35;KepmenPANRB 293/2024\r\n"
 )
 CORE = [f"inti-{name}" for name in COMPETENCES]
+ROSTER = (
+    b"NIP;Nama;Tanggal Lahir;Status;Golongan;Unit;Kode Jabatan;Nama Jabatan;Nomor Keputusan;TMT\r\n"
+    b"198501152010012003;Ani Lubis;1985-01-15;PNS;III/c;Dinas Arsip;JF-1;Perawat;821/30/2020;2020-04-01\r\n"
+)
 UNITS = b"Nama Unit;Jenis;Unit Induk;Berlaku Mulai;Dasar\r\nPustu;Unit;Dinas Kesehatan;4-1-2021;Perwali 8/2020\r\n"
 REASON = "Menjawab pengaduan nomor 7."
 NEWCOMER = {
@@ -528,6 +532,13 @@ STEPS = [
         "roster.credit_many", "diklat", "/kerja/diklat/jp",
         lambda office: {"completed_on": office.clock.now().astimezone(WIB).date().isoformat()}, before=_another_servant,
     ),
+    Step("roster_files.upload", "diklat", "/kerja/diklat/impor/unggah", file=ROSTER),
+    Step("roster_files.show", "diklat2", lambda office: office.led),
+    Step(
+        "roster_files.propose_undo", "diklat", lambda office: f"{office.led}/tarik", {"basis": "800/41/2029"},
+        before=_flow,
+    ),
+    Step("roster_files.approve_undo", "diklat2", lambda office: f"{office.led}/tarik/setuju"),
     Step(
         "unit_register.register", "diklat", "/kerja/diklat/unit/baru",
         {"name": "Dinas Kesehatan", "kind": "AGENCY", "since": "2020-01-02", "basis": "Perda 5/2019"},
@@ -571,6 +582,13 @@ STEPS = [
     Step(
         "careers.leave", "diklat", lambda office: f"/kerja/diklat/{office.servant}/cuti",
         {"since": "2025-02-01", "until": "2025-02-14", "decree_no": "851/2/2025"},
+    ),
+    Step(
+        "competences.assess", "diklat", lambda office: f"/kerja/diklat/{office.servant}/kompetensi/nilai",
+        {
+            "inti-INTEGRITY": "3", "technical": "Asuhan keperawatan; 2", "on": "2025-07-01",
+            "evidence": "LHA-1/BKPSDM/2025",
+        },
     ),
     Step(
         "careers.end", "diklat", lambda office: f"/kerja/diklat/{office.servant}/akhiri",

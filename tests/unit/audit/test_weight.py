@@ -31,7 +31,9 @@ CAUSED = {
     "access.failed", "account.corrected", "account.lapsed", "account.nik_released",
     "admission.closed", "admission.ordered", "application.owner_erased",
     "candidate.appointed", "candidate.registered", "candidate.withdrawn", "certificate.issued",
-    "civil_servant.added", "civil_servant.left", "enrolment.confirmed", "hours.credited", "hours.reversed",
+    "civil_servant.added", "civil_servant.left", "civil_servant.registered", "civil_servant.withdrawn",
+    "enrolment.confirmed",
+    "hours.credited", "hours.reversed",
     "identity.awarded",
     "identity.examined", "identity.released", "identity.renewed", "ikm.published", "letter.refused", "line.registered",
     "message.bounced", "message.sent", "period.amended", "period.cancelled", "score.amended", "score.recorded",
@@ -47,6 +49,7 @@ DESKS = {
     "complaint.resumed", "complaint.returned", "complaint.routed", "objection_reading.recorded", "photo.released",
     "photo.withdrawn", "reading.recorded",
     "topic.told", "topic.updated", "topic.withdrawn",
+    "assessment.recorded", "roster_reading.recorded",
     "civil_servant.leave_granted", "civil_servant.promoted", "civil_servant.service_ended", "civil_servant.transferred",
 }  # fmt: skip
 """Who looks at what, and what an office does with what it was asked."""

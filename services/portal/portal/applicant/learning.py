@@ -14,6 +14,7 @@ from ..forms import Form
 from ..printed import MARGIN, QR_SIDE, code, fact, sheet
 from ..public.courses import coming
 from ..signin.access import APPLICANT, only_for
+from ..training.competences import picture
 from ..typeface import SANS, shown
 
 blueprint = Blueprint("learning", __name__, url_prefix="/saya/pelatihan")
@@ -24,6 +25,7 @@ only_for(blueprint, APPLICANT)
 def show():
     record = api("training").find("/v1/my-training")
     places = api("training").get("/v1/my-places")["items"]
+    skills = api("training").get("/v1/my-competence") if record else None
     ahead = coming()
     taken = {place["session"] for place in places if place["standing"] != "GONE"}
     return render_template(
@@ -34,6 +36,8 @@ def show():
         today=wib_date(now()).isoformat(),
         open=[one for one in ahead if one["id"] not in taken and _open(one)] if record else [],
         chart=_year(record) if record else None,
+        skills=skills,
+        gaps=picture(skills) if skills else None,
     )
 
 

@@ -45,6 +45,8 @@ WORDS = {
     "report": _l("Laporan integritas"),
     "calendar": _l("Perubahan kalender"),
     "unit_list": _l("Daftar unit"),
+    "roster_list": _l("Daftar ASN"),
+    "roster_undo": _l("Penarikan daftar ASN"),
     "ikm": _l("Terbitkan IKM"),
     "training": _l("Peserta Latsar belum selesai"),
 }
@@ -157,6 +159,8 @@ def _address(one: dict) -> str:
             return url_for("moving.show", code=code, id=id)
         case "calendar":
             return url_for("calendar_office.show", id=id)
+        case "roster_list" | "roster_undo":
+            return url_for("roster_files.show", id=id)
         case "unit_list":
             return url_for("unit_register.preview", id=id)
         case "ikm":

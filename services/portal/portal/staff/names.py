@@ -1,4 +1,7 @@
-"""Whole names from registration, for lists that need them. Each reading is recorded there."""
+"""Whole names for lists that need them: from registration, or from training of those who came by a list.
+
+Each reading is recorded there.
+"""
 
 from ..client import api
 
@@ -7,8 +10,19 @@ AT_ONCE = 500
 
 def names_of(persons: list[str]) -> dict[str, str]:
     """Person → name; someone whose data are erased is left out."""
+    return _asked("registration", persons)
+
+
+def names_on_roster(persons: list[str]) -> dict[str, str]:
+    """As names_of, of people on the roster."""
+    found = _asked("registration", persons)
+    others = [one for one in persons if one not in found]
+    return found | _asked("training", others) if others else found
+
+
+def _asked(service: str, persons: list[str]) -> dict[str, str]:
     found = {}
     for start in range(0, len(persons), AT_ONCE):
-        answer = api("registration").post("/v1/names", {"persons": persons[start : start + AT_ONCE]})
+        answer = api(service).post("/v1/names", {"persons": persons[start : start + AT_ONCE]})
         found |= {item["person"]: item["name"] for item in answer["items"] if item["name"] is not None}
     return found

@@ -91,7 +91,7 @@ def _training() -> Inbox:
     counted = found["counts"]
     going = counted["enrolments"] - counted["completed"]
     counts = [
-        Count(counted["civil_servants"], _("calon aparatur tercatat"), address),
+        Count(counted["civil_servants"], _("aparatur tercatat"), address),
         Count(going, _("peserta Latsar belum selesai"), address),
         Count(counted["hours"], _("JP dikreditkan"), address),
     ]

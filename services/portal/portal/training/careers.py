@@ -9,7 +9,7 @@ from ..formats import day as shown_day
 from ..forms import Form
 from ..signin.access import only_for
 from ..staff.confirming import needed, sure
-from ..staff.names import names_of
+from ..staff.names import names_on_roster
 from .units import is_day
 
 blueprint = Blueprint("careers", __name__, url_prefix="/kerja/diklat/<id>")
@@ -60,7 +60,7 @@ def _version(id: str) -> int:
 
 
 def _who(id: str) -> dict:
-    return {"one": api("training").get(path("v1", "roster", id)), "name": names_of([id]).get(id, id)}
+    return {"one": api("training").get(path("v1", "roster", id)), "name": names_on_roster([id]).get(id, id)}
 
 
 def _labels(*names: str) -> dict[str, str]:

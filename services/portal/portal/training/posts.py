@@ -76,8 +76,8 @@ def close(id: str):
     return form.page("training/post_close.html", post=post)
 
 
-def _standard(form: Form) -> dict:
-    """As the service takes it; a line of technical competences that says no level gets its sentence."""
+def technical_of(form: Form) -> list[dict]:
+    """As the service takes them; a line that says no level gets its sentence."""
     technical = []
     for line in filter(None, (line.strip() for line in form.get("technical").splitlines())):
         name, _separator, level = line.rpartition(";")
@@ -85,6 +85,12 @@ def _standard(form: Form) -> dict:
             form.fail("technical", _("Tulis setiap kompetensi teknis pada satu baris: nama; tingkat 1 sampai 5."))
             break
         technical.append({"competence": name.strip(), "level": int(level)})
+    return technical
+
+
+def _standard(form: Form) -> dict:
+    """As the service takes it."""
+    technical = technical_of(form)
     core = {name.removeprefix(CORE): form.get(name) for name in _core()}
     if not set(core.values()) <= {"1", "2", "3", "4", "5"}:
         form.fail("", _("Tingkat kompetensi 1 sampai 5."))

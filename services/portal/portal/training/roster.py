@@ -11,7 +11,7 @@ from ..lists import PAGE, after, chips, sheet_answer, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import needed, sure
-from ..staff.names import names_of
+from ..staff.names import names_on_roster
 from .units import is_day
 
 blueprint = Blueprint("roster", __name__)
@@ -143,7 +143,7 @@ def hours(one: dict) -> int:
 
 def _names(people: list[dict]) -> dict[str, str]:
     """For those who may read names; the others see the person's id."""
-    return names_of([one["person"] for one in people]) if person().role in ("diklat", "ketua") else {}
+    return names_on_roster([one["person"] for one in people]) if person().role in ("diklat", "ketua") else {}
 
 
 def _is_day(form: Form) -> bool:

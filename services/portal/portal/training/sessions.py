@@ -13,7 +13,7 @@ from ..forms import Form
 from ..lists import PAGE, after, stretch
 from ..signin.access import only_for
 from ..staff.confirming import needed, sure
-from ..staff.names import names_of
+from ..staff.names import names_on_roster
 from .catalogue import whole
 
 blueprint = Blueprint("training_sessions", __name__)
@@ -57,7 +57,7 @@ def show(id: str):
         "training/session.html",
         session=api("training").get(path("v1", "sessions", id)),
         people=people,
-        names=names_of([one["person"] for one in people]),
+        names=names_on_roster([one["person"] for one in people]),
         today=wib_date(now()).isoformat(),
     )
 
@@ -74,7 +74,7 @@ def nominate(id: str):
             flash(_("Usulan tercatat; kursinya dibagi menurut urutan."))
             return redirect(url_for("training_sessions.show", id=id), 303)
     people = api("training").get("/v1/roster", limit=200, unit=unit)["items"]
-    names = names_of([one["person"] for one in people])
+    names = names_on_roster([one["person"] for one in people])
     choices = {one["person"]: f"{names.get(one['person'], one['person'])}, {one['unit']}" for one in people}
     return form.page("training/nominate.html", session=session, choices=choices, unit=unit)
 
@@ -102,7 +102,7 @@ def attendance(id: str, day: str):
                 api("training").post(where, {"date": day}, key=f"{form.key}.{enrolment}"[:128])
             flash(_("%(n)s kehadiran tercatat.", n=len(form.all(PRESENT))))
             return redirect(url_for("training_sessions.show", id=id), 303)
-    names = names_of([one["person"] for one in absent])
+    names = names_on_roster([one["person"] for one in absent])
     choices = {one["id"]: names.get(one["person"], one["person"]) for one in absent}
     return form.page("training/attendance.html", session=session, day=day, choices=choices)
 
@@ -112,7 +112,7 @@ def outcomes(id: str):
     """Tetapkan hasil semua peserta sekaligus; lulus dihitung dari kehadiran dan nilai."""
     session = api("training").get(path("v1", "sessions", id))
     people = [one for one in _participants(id, "SEATED") if one["outcome"] != "PASSED"]
-    names = names_of([one["person"] for one in people])
+    names = names_on_roster([one["person"] for one in people])
     tested = session["pass_mark"] is not None
     form = Form({f"{SCORE}{one['id']}": names.get(one["person"], one["person"]) for one in people} if tested else {})
     judged = [one for one in people if not tested or form.get(f"{SCORE}{one['id']}")]

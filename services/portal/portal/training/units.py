@@ -12,7 +12,7 @@ from ..lists import PAGE, after, part, passed_on, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import needed, sure
-from ..staff.names import names_of
+from ..staff.names import names_on_roster
 from ..staff.uploads import ACCEPTED, fail, uploaded
 
 blueprint = Blueprint("unit_register", __name__, url_prefix="/kerja/diklat/unit")
@@ -108,7 +108,7 @@ def show(id: str):
     unit = api("training").get(path("v1", "units", id))
     heads = api("training").get(path("v1", "units", id, "heads"))
     named = [one["person"] for one in heads["items"] if one["person"]]
-    names = names_of(named) if named and person().role != "auditor" else {}
+    names = names_on_roster(named) if named and person().role != "auditor" else {}
     posts = api("training").get("/v1/posts", unit=id, limit=POSTS_SHOWN)
     may = person().role == "diklat"
     return render_template("training/unit.html", unit=unit, heads=heads, posts=posts, names=names, may=may)
@@ -128,7 +128,7 @@ def head(id: str):
             return redirect(url_for("unit_register.show", id=id), 303)
     wanted = request.args.get("cari", "").strip()
     people = api("training").get("/v1/roster", limit=PEOPLE_SHOWN, unit=wanted)["items"]
-    names = names_of([one["person"] for one in people])
+    names = names_on_roster([one["person"] for one in people])
     choices = {one["person"]: f"{names.get(one['person'], one['person'])}, {one['unit']}" for one in people}
     return form.page("training/unit_head.html", unit=unit, choices=choices, wanted=wanted)
 

@@ -4,8 +4,9 @@ from asnkit import names, states
 from asnkit.events import Refused, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.states import seen, versioned
-from asnkit.web import Blueprint, allow, caller, current, public, run_work
+from asnkit.web import PUBLIC_ACTOR, Blueprint, allow, caller, current, public, run_work
 
+from ..roster_reading.recording import names_of
 from . import codes, schemas
 from .domain import ProposeRevocation, Revoke
 
@@ -25,7 +26,7 @@ def check(wanted):
         raise UNKNOWN
     stream, state = found
     opened = codes.opens(current().vault, uuid_of(stream), wanted.get("code", ""))
-    holder = names.fetch(current().settings, state["person"]) if opened else None
+    holder = _holder(state["person"]) if opened else None
     return {**state, "opened": opened, "holder": holder}
 
 
@@ -58,3 +59,9 @@ def revoke(body, id):
     """Cabut sertifikat; JP-nya dibatalkan dengan sendirinya."""
     actor = caller().actor
     return run_work(lambda tx: tx.decide(f"certificate-{id}", Revoke(actor, body["proposed"]), seen(tx)))
+
+
+def _holder(person: str) -> str | None:
+    """Kept here where the person came by a list, else asked of registration; recorded where it is read."""
+    kept = names_of([person], "certificate", PUBLIC_ACTOR)
+    return kept[person] if person in kept else names.fetch(current().settings, person)

@@ -1,4 +1,6 @@
-"""The record of a civil servant, begun by an appointment in selection, ended by resigning there or by a decree.
+"""The record of a civil servant, begun by an appointment in selection or a list of those who serve already.
+
+It ends by resigning in selection, or by a decree.
 
 Streams: civil_servant-<person's UUID>. A second appointment of the same person changes nothing here; another unit or
 another job is a transfer, from its day on, and where somebody was before stays to be seen. Rank, leave and the end
@@ -17,6 +19,8 @@ from ..unit.domain import name_on
 from .career import EndService, GrantLeave, Promote, ended, granted, holds, promoted
 
 CANDIDATE = "CPNS"
+SEALED = ("name", "nip", "birth_date")
+"""What a list says of a person; of whoever was appointed here registration keeps it."""
 STATION = ("unit", "job_code", "job_name", "decree_no", "effective_date")
 
 
@@ -35,10 +39,34 @@ class Add:
 
 
 @dataclass(frozen=True, slots=True)
+class Register:
+    """From a row of a list that two people signed; `sealed` maps each name of SEALED to its envelope."""
+
+    person: str
+    list_id: str
+    sealed: Mapping[str, dict]
+    row: int
+    status: str
+    rank: str | None
+    unit: str
+    job_code: str
+    job_name: str
+    decree_no: str
+    effective_date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """From selection.candidate.resigned, by whoever was appointed as this candidate."""
 
     candidate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """The list that added the person is taken back; `used` whether anything else was recorded about the person."""
+
+    used: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +109,19 @@ def station_on(state: Mapping, day: str) -> dict:
     return [one for one in stations if one["effective_date"] <= day or one is stations[0]][-1]
 
 
-def decide(
-    state: dict | None, command: Add | Leave | Transfer | Promote | GrantLeave | EndService, now: datetime
-) -> list[Fact]:
+Command = Add | Register | Leave | Withdraw | Transfer | Promote | GrantLeave | EndService
+
+
+def decide(state: dict | None, command: Command, now: datetime) -> list[Fact]:
     match command:
         case Add():
             return _add(state, command)
+        case Register():
+            return _register(state, command)
         case Leave():
             return _leave(state, command)
+        case Withdraw():
+            return _withdraw(serving(state), command)
         case Transfer():
             return _transfer(serving(state), command, now)
         case Promote():
@@ -111,11 +144,25 @@ def _add(state: dict | None, command: Add) -> list[Fact]:
     return [Fact("civil_servant.added", {**asdict(command), "status": CANDIDATE}, validtime=validtime)]
 
 
+def _register(state: dict | None, command: Register) -> list[Fact]:
+    if state is not None:
+        raise Refused("asn-sudah-tercatat", "Orang pada baris ini sudah tercatat.")
+    names = ("person", "row", "status", "rank", *STATION)
+    data = {name: getattr(command, name) for name in names} | {"list": command.list_id, **command.sealed}
+    return [Fact("civil_servant.registered", data, validtime=holds(date.fromisoformat(command.effective_date)))]
+
+
 def _leave(state: dict | None, command: Leave) -> list[Fact]:
-    if not is_serving(state) or state["candidate"] != command.candidate:
+    if not is_serving(state) or state.get("candidate") != command.candidate:
         return []
     told = {name: state[name] for name in ("person", "candidate", "unit")}
     return [Fact("civil_servant.left", {**told, "reason": "RESIGNED"})]
+
+
+def _withdraw(state: dict, command: Withdraw) -> list[Fact]:
+    if command.used:
+        raise Refused("asn-sudah-dipakai", "Tentang orang ini sudah ada catatan lain; ia tetap dalam daftar.")
+    return [Fact("civil_servant.withdrawn", {name: state[name] for name in ("person", "list", "row")})]
 
 
 def _transfer(state: dict, command: Transfer, now: datetime) -> list[Fact]:
@@ -148,7 +195,10 @@ def evolve(state: dict | None, event: Event) -> dict:
     match event.fact:
         case "civil_servant.added":
             return dict(data)
-        case "civil_servant.left":
+        case "civil_servant.registered":
+            first = {"rank": data["rank"], "decree_no": data["decree_no"], "effective_date": data["effective_date"]}
+            return {**data, "ranks": [first] if data["rank"] else []}
+        case "civil_servant.left" | "civil_servant.withdrawn":
             return {**state, "left_at": event.time}
         case "civil_servant.service_ended":
             return {**state, "left_at": holds(date.fromisoformat(data["effective_date"]))}

@@ -1,6 +1,6 @@
-"""The roster: one row for each person, with enrolments and credited hours.
+"""The roster: one row for each person, with enrolments, credited hours and assessed levels.
 
-Three kinds of streams touch a row; each writes under names of its own.
+Four kinds of streams touch a row; each writes under names of its own.
 """
 
 from datetime import date
@@ -11,18 +11,21 @@ from .career import holds
 
 _TOUCHING = (
     "training.civil_servant.added",
+    "training.civil_servant.registered",
     "training.civil_servant.left",
+    "training.civil_servant.withdrawn",
     "training.civil_servant.transferred",
     "training.civil_servant.promoted",
     "training.civil_servant.leave_granted",
     "training.civil_servant.service_ended",
+    "training.assessment.recorded",
     "training.enrolment.confirmed",
     "training.hours.credited",
     "training.hours.reversed",
 )
 
 
-def _fold(row: dict | None, event: Event) -> dict:
+def _fold(row: dict | None, event: Event) -> dict | None:
     row = dict(row or {"unit": None, "enrolments": {}, "hours": {}})
     data = event.data
     id = event.subject.partition("-")[2]
@@ -30,6 +33,11 @@ def _fold(row: dict | None, event: Event) -> dict:
         case "civil_servant.added":
             names = ("unit", "job_code", "job_name", "status", "period", "decree_no", "effective_date")
             row |= {name: data[name] for name in names}
+        case "civil_servant.registered":
+            names = ("unit", "job_code", "job_name", "status", "rank", "decree_no", "effective_date")
+            row |= {name: data[name] for name in names}
+        case "civil_servant.withdrawn":
+            return None
         case "civil_servant.left":
             row |= {"left_at": event.time, "left_reason": data["reason"]}
         case "civil_servant.service_ended":
@@ -40,6 +48,8 @@ def _fold(row: dict | None, event: Event) -> dict:
             row["leaves"] = [*row.get("leaves", ()), {name: data[name] for name in ("since", "until")}]
         case "civil_servant.transferred":
             row |= {name: data[name] for name in ("unit", "job_code", "job_name", "decree_no", "effective_date")}
+        case "assessment.recorded":
+            row["levels"] = {**row.get("levels", {}), **data["core"]}
         case "enrolment.confirmed":
             entry = {name: data[name] for name in ("course", "title", "hours")}
             row["enrolments"] = row["enrolments"] | {id: {**entry, "confirmed_at": event.time}}
@@ -51,5 +61,5 @@ def _fold(row: dict | None, event: Event) -> dict:
     return row
 
 
-ROSTER = View("roster", shape=4, indexes=([("unit", 1), ("job_name", 1), ("_id", 1)],))
+ROSTER = View("roster", shape=5, indexes=([("unit", 1), ("job_name", 1), ("_id", 1)],))
 ROSTER.on(*_TOUCHING, keys=lambda event: [event.data["person"]])(_fold)

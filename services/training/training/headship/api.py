@@ -1,19 +1,15 @@
 """Heads of units, and whom somebody answers to on a day."""
 
-from asnkit.events import uuid_of
 from asnkit.schemas import CommandAnswer
-from asnkit.states import every, seen, versioned
+from asnkit.states import seen, versioned
 from asnkit.web import Blueprint, allow, current, run_work
 from asnkit.wib import wib_date
 
-from ..civil_servant.domain import known as known_servant
-from ..civil_servant.domain import station_on
 from ..streams import civil_servant_stream, headship_stream
-from ..unit.domain import ended, key_of, name_on
 from ..unit.domain import known as known_unit
-from ..unit.names import owners
 from . import schemas
-from .domain import Assign, Vacate, head_on, superior_on
+from .domain import Assign, Vacate, head_on
+from .superiors import superior_of
 
 blueprint = Blueprint("headships", __name__, url_prefix="/v1", description="Kepala unit")
 
@@ -64,35 +60,8 @@ def vacate(body, id):
 @blueprint.response(200, schemas.Superior)
 def superior(wanted, person):
     """Atasan seorang ASN pada suatu hari: kepala unitnya; bagi kepala unit, kepala unit di atas unitnya."""
-    store, day = current().store, wanted["on"].isoformat() if "on" in wanted else _today()
-    servant = known_servant(store.load(civil_servant_stream(person)).state)
-
-    def unit_of(id):
-        return store.load(f"unit-{id}").state
-
-    def heads_of(id):
-        return store.load(headship_stream(id)).state
-
-    def there_on(id):
-        """The unit, or the one that it went into."""
-        while id and ended(unit_of(id), day):
-            id = unit_of(id)["into"]
-        return id
-
-    db, there = current().db, station_on(servant, day)["unit"]
-    owner = owners(db, [there]).get(key_of(there))
-    unit = there_on(uuid_of(owner)) if owner else None
-    heads = [head for _, _, head in every(db, "headship", **{"terms.person": person})]
-    led = [one["unit"] for one in heads if (head_on(one, day) or {}).get("person") == person]
-    found = superior_on(led[0] if led else unit, person, day, heads_of, lambda id: there_on(unit_of(id)["parent"]))
-    above, head = found or (None, {"person": None, "acting": False})
-    return {
-        "unit": unit,
-        "superior": head["person"],
-        "superior_unit": above,
-        "superior_unit_name": name_on(unit_of(above), day) if above else None,
-        "acting": head["acting"],
-    }
+    day = wanted["on"].isoformat() if "on" in wanted else _today()
+    return superior_of(current().db, current().store, person, day)
 
 
 def _today() -> str:

@@ -4,16 +4,17 @@ Eight managerial ones and a socio-cultural one, in five levels (PermenPANRB 38/2
 are a post's own and have names of their own.
 """
 
-CORE = (
-    "INTEGRITY",
-    "TEAMWORK",
-    "COMMUNICATION",
-    "RESULTS",
-    "SERVICE",
-    "DEVELOPMENT",
-    "CHANGE",
-    "DECISIONS",
-    "NATION",
-)
-"""In the regulation's order; the last one is the socio-cultural one."""
+TITLES = {
+    "INTEGRITY": "Integritas",
+    "TEAMWORK": "Kerja sama",
+    "COMMUNICATION": "Komunikasi",
+    "RESULTS": "Orientasi pada hasil",
+    "SERVICE": "Pelayanan publik",
+    "DEVELOPMENT": "Pengembangan diri dan orang lain",
+    "CHANGE": "Mengelola perubahan",
+    "DECISIONS": "Pengambilan keputusan",
+    "NATION": "Perekat bangsa",
+}
+"""In the regulation's order and words; the last one is the socio-cultural one."""
+CORE = tuple(TITLES)
 LEVELS = range(1, 6)

@@ -1,4 +1,4 @@
-"""The register of units, and every name that an appointment has called one by.
+"""The register of units, and every name that an appointment or a list has called one by.
 
 A name's row is written by the units (whose it is) and by the roster (how many people it came with), each under names of
 its own, so that either may be read first.
@@ -10,7 +10,7 @@ from . import domain
 from .domain import key_of
 
 UNITS = View("units", indexes=([("name", 1), ("_id", 1)],))
-UNIT_NAMES = View("unit_names", indexes=([("unit", 1), ("_id", 1)],))
+UNIT_NAMES = View("unit_names", shape=2, indexes=([("unit", 1), ("_id", 1)],))
 EMPTY = {"name": None, "unit": None, "people": 0}
 
 
@@ -33,7 +33,11 @@ def name(row: dict | None, event: Event) -> dict:
     return {**EMPTY, **(row or {}), "unit": uuid_of(event.subject)}
 
 
-@UNIT_NAMES.on("training.civil_servant.added", keys=lambda event: [key_of(event.data["unit"])])
+@UNIT_NAMES.on(
+    "training.civil_servant.added",
+    "training.civil_servant.registered",
+    keys=lambda event: [key_of(event.data["unit"])],
+)
 def carry(row: dict | None, event: Event) -> dict:
     """Of two spellings the one that sorts first is shown, whichever came first."""
     before = {**EMPTY, **(row or {})}

@@ -1,12 +1,10 @@
 """What waits for whom of the training officers, in one answer."""
 
-from asnkit import states
-from asnkit.events import uuid_of
-from asnkit.signing import same_person
 from asnkit.web import Blueprint, allow, caller, current
 
 from ..civil_servant.counts import counted
 from . import schemas
+from .kinds import KINDS, shown
 
 MOST = 25
 
@@ -17,11 +15,9 @@ blueprint = Blueprint("waiting", __name__, url_prefix="/v1/waiting", description
 @allow("diklat")
 @blueprint.response(200, schemas.Waiting)
 def show():
-    """Daftar unit yang menunggu orang kedua, yang tertua lebih dahulu, dan angka sekarang."""
-    found = current().db.state.find(states.query("unit_import", {"approved": False})).sort("_id", 1).limit(MOST)
-    return {"items": [_unit_list(one["_id"], one["data"]) for one in found], "counts": counted(current().db)}
-
-
-def _unit_list(stream: str, state: dict) -> dict:
-    turn = "other" if same_person(state["staged"]["actor"], caller().actor) else "second"
-    return {"kind": "unit_list", "id": uuid_of(stream), "turn": turn, "about": state["file"]}
+    """Daftar dan penarikan yang menunggu orang kedua, setiap jenis yang tertua dahulu, dan angka sekarang."""
+    items, actor = [], caller().actor
+    for kind in KINDS:
+        found = current().db.state.find(kind.query).sort("_id", 1).limit(MOST)
+        items += [shown(kind, one["_id"], one["data"], actor) for one in found]
+    return {"items": items, "counts": counted(current().db)}

@@ -3,7 +3,7 @@ from marshmallow import fields, validate
 
 from ..civil_servant.schemas import TrainingCounts
 
-KINDS = ("unit_list",)
+KINDS = ("unit_list", "roster_list", "roster_undo")
 TURNS = ("second", "other")
 
 
@@ -17,11 +17,11 @@ class WaitingOne(Schema):
         metadata={"description": "second: tanda tangan kedua, Anda; other: orang lain sesudah Anda"},
     )
     id = fields.String(required=True)
-    about = fields.String(required=True, metadata={"description": "Nama berkas"})
+    about = fields.String(required=True, metadata={"description": "Nama berkas, atau nomor surat"})
 
 
 class Waiting(Schema):
-    """`items` are the oldest 25."""
+    """`items` of a kind are the oldest 25."""
 
     items = fields.List(fields.Nested(WaitingOne), required=True)
     counts = fields.Nested(TrainingCounts, required=True)

@@ -1,0 +1,47 @@
+"""Whom somebody answers to on a day, out of the registers of people, units and heads."""
+
+from asnkit.events import uuid_of
+from asnkit.states import every
+from pymongo.database import Database
+
+from ..civil_servant.domain import known as known_servant
+from ..civil_servant.domain import station_on
+from ..streams import civil_servant_stream, headship_stream
+from ..unit.domain import ended, key_of, name_on
+from ..unit.names import owners
+from .domain import head_on, superior_on
+
+
+def superior_of(db: Database, store, person: str, day: str) -> dict:
+    """{unit, superior, superior_unit, superior_unit_name, acting} on a day (YYYY-MM-DD); None where nobody knows.
+
+    `store` is the store or a transaction, whose view counts then. Raises Refused for somebody who is not on the roster.
+    """
+    servant = known_servant(store.load(civil_servant_stream(person)).state)
+
+    def unit_of(id):
+        return store.load(f"unit-{id}").state
+
+    def heads_of(id):
+        return store.load(headship_stream(id)).state
+
+    def there_on(id):
+        """The unit, or the one that it went into."""
+        while id and ended(unit_of(id), day):
+            id = unit_of(id)["into"]
+        return id
+
+    there = station_on(servant, day)["unit"]
+    owner = owners(db, [there]).get(key_of(there))
+    unit = there_on(uuid_of(owner)) if owner else None
+    heads = [head for _, _, head in every(db, "headship", **{"terms.person": person})]
+    led = [one["unit"] for one in heads if (head_on(one, day) or {}).get("person") == person]
+    found = superior_on(led[0] if led else unit, person, day, heads_of, lambda id: there_on(unit_of(id)["parent"]))
+    above, head = found or (None, {"person": None, "acting": False})
+    return {
+        "unit": unit,
+        "superior": head["person"],
+        "superior_unit": above,
+        "superior_unit_name": name_on(unit_of(above), day) if above else None,
+        "acting": head["acting"],
+    }

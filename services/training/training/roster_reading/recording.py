@@ -1,0 +1,34 @@
+"""Opening names that training keeps: the record first, and only then is anything opened."""
+
+import secrets
+from collections.abc import Sequence
+
+from asnkit.commits import Context
+from asnkit.events import new_id
+from asnkit.tracing import current_traceparent, trace_of
+from asnkit.web import current
+
+from ..streams import civil_servant_stream
+from .domain import Record
+
+
+def names_of(persons: Sequence[str], purpose: str, actor: str) -> dict[str, str | None]:
+    """Person → name of those whose names are kept here; None where the person's key is destroyed."""
+    streams = [civil_servant_stream(person) for person in dict.fromkeys(persons)]
+    found = current().db.state.find({"_id": {"$in": streams}, "data.name": {"$exists": True}})
+    kept = {one["data"]["person"]: one["data"]["name"] for one in found}
+    if not kept:
+        return {}
+    # A reading that came as a GET has no Idempotency-Key.
+    context = Context(
+        actor=actor,
+        command_id=secrets.token_hex(32),
+        correlationid=trace_of(current_traceparent()),
+        traceparent=current_traceparent(),
+        answered=False,
+    )
+    command = Record(tuple(kept), purpose)
+    current().store.run(context, lambda tx: tx.decide(new_id("roster_reading"), command))
+    vault = current().vault
+    vault.remember(list(kept))
+    return {person: vault.readable(civil_servant_stream(person), "name", name) for person, name in kept.items()}
