@@ -1,12 +1,19 @@
-"""What our papers have in common: an A4 page with the city's bar, facts, and a QR code."""
+"""What our papers have in common: a person's A4 page with the city's bar, the office's letters, facts, a QR code."""
+
+from collections.abc import Iterable, Sequence
 
 import segno
+from flask_babel import gettext as _
 from fpdf import FPDF
 
-from .typeface import SANS, add_letters, shown
+from .formats import moment, now
+from .typeface import MONO, SANS, add_letters, shown
 
 MARGIN = 20
 QR_SIDE = 44
+OFFICE = "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia"
+ROW = 6
+"""Of a list, in mm."""
 QUIET = 2
 """Modules of white around the code, beside the page's own white."""
 
@@ -47,3 +54,96 @@ def code(page: FPDF, text: str, left: float, top: float) -> None:
         for x, dark in enumerate(row):
             if dark:
                 page.rect(left + x * side, top + y * side, side + 0.02, side + 0.02, style="F")
+
+
+class Letter(FPDF):
+    """A4 pages under the office's letterhead, each with the moment of printing and its number of how many."""
+
+    def __init__(self, title: str):
+        super().__init__(format="A4")
+        add_letters(self)
+        self.set_margin(MARGIN)
+        self.set_auto_page_break(True, MARGIN + 4)
+        self.set_title(title)
+        self.set_lang("id")
+        self._printed = moment(now())
+        self.add_page()
+        self.heading(title, 16)
+
+    def header(self):
+        for text, size in ((_("Pemerintah Kota Tanjungbalai"), 13), (OFFICE, 11)):
+            self.set_font(SANS, "B", size)
+            self.cell(0, 6, shown(self, text), align="C", new_x="LMARGIN", new_y="NEXT")
+        self.line(MARGIN, self.get_y() + 2, 210 - MARGIN, self.get_y() + 2)
+        self.ln(6)
+
+    def footer(self):
+        self.set_y(-MARGIN + 2)
+        self.set_font(SANS, "", 8)
+        self.cell(0, 5, shown(self, _("Dicetak %(when)s", when=self._printed)))
+        self.set_x(MARGIN)
+        told = _("Halaman %(n)s dari %(all)s", n=self.page_no(), all=self.str_alias_nb_pages)
+        self.cell(0, 5, shown(self, told), align="R")
+
+    def heading(self, text: str, size: int = 12) -> None:
+        self.set_font(SANS, "B", size)
+        self.multi_cell(0, size * 0.5, shown(self, text), align="L", new_x="LMARGIN", new_y="NEXT")
+        self.ln(2)
+
+    def paragraph(self, text: str) -> None:
+        self.set_font(SANS, "", 11)
+        self.multi_cell(0, 5.5, shown(self, text), align="L", new_x="LMARGIN", new_y="NEXT")
+        self.ln(3)
+
+    def rows(self, head: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence]) -> None:
+        """A list; `widths` in mm. A cell is one line, cut where it is longer; the head stands on every page."""
+        self._row(head, widths, "B")
+        for row in rows:
+            if self.will_page_break(ROW):
+                self.add_page()
+                self._row(head, widths, "B")
+            self._row(row, widths)
+        self.ln(4)
+
+    def check(self, address: str, told: str) -> None:
+        """A QR code of the address beside what it is good for; on one page."""
+        if self.will_page_break(QR_SIDE + 4):
+            self.add_page()
+        top = self.get_y()
+        code(self, address, MARGIN, top)
+        self.set_xy(MARGIN + QR_SIDE + 6, top + 6)
+        self.set_font(SANS, "", 10)
+        self.multi_cell(0, 5, shown(self, told), align="L")
+        self.set_x(MARGIN + QR_SIDE + 6)
+        self.set_font(MONO, "", 7.5)
+        self.multi_cell(0, 4, shown(self, address), align="L")
+        self.set_xy(MARGIN, top + QR_SIDE + 4)
+
+    def signatures(self, first: str, second: str) -> None:
+        if self.will_page_break(40):
+            self.add_page()
+        self.set_font(SANS, "", 11)
+        for text in (first, second):
+            self.cell(85, 6, shown(self, text))
+        self.ln(28)
+        top = self.get_y()
+        for left in (MARGIN, MARGIN + 85):
+            self.line(left, top, left + 70, top)
+        self.set_font(SANS, "", 9)
+        for left in (MARGIN, MARGIN + 85):
+            self.set_xy(left, top + 1)
+            self.cell(70, 5, shown(self, _("Nama dan NIP")))
+        self.set_xy(MARGIN, top + 12)
+
+    def _row(self, cells: Sequence, widths: Sequence[int], style: str = "") -> None:
+        self.set_font(SANS, style, 9)
+        for text, width in zip(cells, widths, strict=True):
+            self.cell(width, ROW, self._cut(shown(self, text), width - 2), border="B")
+        self.ln(ROW)
+
+    def _cut(self, text: str, width: int) -> str:
+        if self.get_string_width(text) <= width:
+            return text
+        while text and self.get_string_width(f"{text}…") > width:
+            text = text[:-1]
+        return f"{text}…"

@@ -6,6 +6,8 @@ import pytest
 from asnkit.wib import WIB
 from registration.imports.sheet import read as read_formations
 
+from tests.unit.portal.reading import text_of
+
 from ..people import Applicant
 from .hands import follow, press, said
 from .lists import HEADER
@@ -226,6 +228,12 @@ def test_the_list_is_announced_and_objections_answered(city, sit, seen):
     city.clock.forward(datetime.timedelta(days=4))
     page = sit("panitia1", f"{AT}/pengumuman/pasca_sanggah")
     _announce(page, seen)
+    letter = page.request.get(f"{city.url}{AT}/pengumuman/pasca_sanggah.pdf")
+    assert letter.headers["content-type"] == "application/pdf"
+    numbers = [person.applications[CODE]["number"] for person in city.people.values()]
+    text = text_of(letter.body())
+    assert "800/1/BKPSDM/2027" in text and all(number in text for number in numbers)
+    assert not any(name in text for name in city.people)
     city.flow()
 
 
@@ -323,6 +331,8 @@ def _two_signatures(sit, seen, stage):
     seen(chair)
     press(chair, "Terbitkan hasil")
     assert "Edisi 1 sudah terbit" in chair.locator("main").inner_text()
+    minutes = chair.request.get(f"{chair.url.partition('/kerja')[0]}{AT}/hasil/{stage}/berita-acara.pdf")
+    assert minutes.ok and text_of(minutes.body()).count("Nama dan NIP") == 2
 
 
 def test_the_winner_is_appointed(city, sit, seen):
