@@ -320,7 +320,7 @@ def _two_signatures(sit, seen, stage):
     assert "orang lain" in said(page)
     chair = sit("ketua", f"{AT}/hasil/{stage}/persetujuan")
     press(chair, "Tanda tangani dan setujui")
-    assert "Centang bahwa Anda sudah membaca daftarnya." in said(chair)
+    assert "Centang bahwa Anda sudah membacanya." in said(chair)
     seen(chair)
     chair.check("#read")
     press(chair, "Tanda tangani dan setujui")
