@@ -218,6 +218,7 @@ class City(Town):
             **{f"survey_{name}": id for name, id in self.surveys.items()},
             "complaint": "{number}/{code}".format(**self.complaints["answered"]),
             "photo": self.photo,
+            "slip": self.slip,
             "topic": self.complaints["answered"]["id"],
         }
 

@@ -8,6 +8,7 @@ from .city import City
 LATSAR = "LATSAR_CPNS"
 UNIT = "Badan Kepegawaian dan Pengembangan SDM"
 ELEMENTS_LEFT_OUT = 25  # one form in so many leaves a question out
+SLIPS = 10
 MORE_THAN_NEEDED = 6  # respondents beyond the minimum, in percent
 
 
@@ -30,10 +31,14 @@ def survey(city: City) -> None:
     }
     city.survey = officer.post("feedback", "/v1/surveys", body).body["id"]
     path = f"/v1/surveys/{city.survey}"
-    shown = city.public.get("feedback", path).body
-    elements = [question["key"] for question in shown["questions"]]
-    wanted = shown["minimum"] + max(2, shown["minimum"] * MORE_THAN_NEEDED // 100)
+    shown = city.public.get("feedback", path)
+    elements, minimum = [question["key"] for question in shown.body["questions"]], shown.body["minimum"]
+    wanted = minimum + max(2, minimum * MORE_THAN_NEEDED // 100)
     forms = [_form(city.seed, number, elements) for number in range(wanted)]
+    slips = {"counter": "Loket pendaftaran", "number": SLIPS}
+    officer.post("feedback", f"{path}/slips", slips, version=shown.version)
+    codes = officer.get("feedback", f"{path}/slips/1").body["codes"]
+    forms = [form | ({"slip": codes[number]} if number < SLIPS // 2 else {}) for number, form in enumerate(forms)]
     city.stages.each("survey answers", forms, lambda form: city.public.post("feedback", f"{path}/responses", form))
     with city.stages.stage("index (IKM) published"):
         closed = officer.post("feedback", f"{path}/closing", version=city.public.get("feedback", path).version)

@@ -455,6 +455,9 @@ def surveys(town) -> None:
         officer.post("feedback", f"/v1/surveys/{done}/ikm", version=2)
     open_one = body | {"title": "SKM Triwulan IV 2026", "unit": LIAISONS}
     town.surveys = {"done": done, "open": officer.post("feedback", "/v1/surveys", open_one)["id"]}
+    path = f"/v1/surveys/{town.surveys['open']}/slips"
+    officer.post("feedback", path, {"counter": "Loket pendaftaran", "number": 21}, version=1)
+    town.slip = officer.get("feedback", f"{path}/1")["codes"][0]
 
 
 def complaints(town) -> None:

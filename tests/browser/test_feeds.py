@@ -1,5 +1,7 @@
 """What programs read of the public pages: a feed, a calendar, and where robots may go."""
 
+import csv
+import io
 import re
 from datetime import datetime, timedelta
 from xml.etree import ElementTree
@@ -9,7 +11,7 @@ import requests
 from asnkit.settings import Settings
 from icalendar import Calendar
 
-from .story import DONE, OPEN
+from .story import DONE, LIAISONS, LONG_UNIT, OPEN
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
 
@@ -85,3 +87,18 @@ def test_the_contracts_are_downloaded_as_they_are_and_nothing_else(town):
         assert answer.content == (Settings.contracts / name).read_bytes()
         assert answer.headers["Content-Disposition"].startswith("attachment")
     assert requests.get(f"{town.url}/kontrak/berkas/%2e%2e/pyproject.toml", timeout=10).status_code == 404
+
+
+def test_the_sheet_of_complaints_holds_back_what_the_page_holds_back(town):
+    answer = read(town, "/aduan/angka.csv", "text/csv")
+    [titles, *rows] = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
+    told = {row[0]: dict(zip(titles[1:], row[1:], strict=True)) for row in rows}
+    totals = [told[name]["Jumlah"] for name in (LIAISONS, LONG_UNIT, "Semua")]
+    assert totals[0] == "" and totals.count("") >= 2, "two complaints are not told, nor what would tell them"
+    assert all(int(number) == 0 or int(number) >= 5 for row in told.values() for number in row.values() if number)
+
+
+def test_topics_are_a_feed(town):
+    feed = ElementTree.fromstring(read(town, "/aduan/pokok.atom", "application/atom+xml").content)
+    [entry] = feed.findall(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}title").text == "Antrean di loket pendaftaran setiap hari Senin"

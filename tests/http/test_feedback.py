@@ -151,3 +151,42 @@ def test_what_a_unit_promised_stands_beside_the_figures_before_and_after(feedbac
     feedback.deliver()
     [shown] = feedback.public.get("/v1/improvements").json()["items"]
     assert (shown["after"], shown["overdue"], shown["evidence"]) == ("3.00", False, done["evidence"])
+
+
+def test_a_slip_counts_once_however_it_is_sent(feedback):
+    officer, public = feedback.staff("aduan"), feedback.public
+    id, other = (officer.post("/v1/surveys", SURVEY).json()["id"] for _ in range(2))
+    path = f"/v1/surveys/{id}"
+    problem(public.post(f"{path}/slips", {"counter": "Loket 1", "number": 5}, version=1), 401, "belum-masuk")
+    for version in (1, 2):
+        assert officer.post(f"{path}/slips", {"counter": "Loket 1", "number": 5}, version=version).status_code == 200
+    codes = officer.get(f"{path}/slips/6").json()["codes"]
+    assert len(set(codes) | set(officer.get(f"{path}/slips/1").json()["codes"])) == 10
+    problem(public.get(f"{path}/slips/6"), 401, "belum-masuk")
+    problem(officer.get(f"{path}/slips/2"), 404, "slip-tidak-ada")
+
+    form, key = {"answers": {"time": 4}, "slip": codes[0].lower().replace("-", " ")}, uuid.uuid4().hex
+    assert public.get(f"{path}/slips/code/{codes[0]}").json() == {"used": False}
+    first = public.post(f"{path}/responses", form, key=key)
+    assert public.post(f"{path}/responses", form, key=key).json()["id"] == first.json()["id"], "a lost line"
+    problem(public.post(f"{path}/responses", form), 409, "slip-terpakai", "slip")
+    assert public.get(f"{path}/slips/code/{codes[0]}").json() == {"used": True}
+    problem(public.post(f"{path}/responses", form | {"slip": "AAAA-AAAA-AAAA-AAAA"}), 422, "slip-tidak-dikenal", "slip")
+    problem(public.post(f"/v1/surveys/{other}/responses", form), 422, "slip-tidak-dikenal", "slip")
+    problem(public.get(f"/v1/surveys/{other}/slips/code/{codes[0]}"), 404, "slip-tidak-dikenal", "slip")
+    shown = public.get(path).json()
+    assert (shown["responses"], shown["by_slip"]) == (1, 1)
+    [claim] = feedback.runtime.db.claims.find({"_id": f"slip/{id}/6"})
+    assert claim["stream"] == f"survey-{id}", "under the survey, not under the answer"
+
+
+def test_a_slip_that_two_telephones_send_at_once_counts_once(feedback, monkeypatch):
+    officer = feedback.staff("aduan")
+    path = f"/v1/surveys/{officer.post('/v1/surveys', SURVEY).json()['id']}"
+    officer.post(f"{path}/slips", {"counter": "Loket 1", "number": 1}, version=1)
+    [code] = officer.get(f"{path}/slips/1").json()["codes"]
+    form = {"answers": {"time": 4}, "slip": code}
+    with paused(monkeypatch, "response-", lambda: feedback.public.post(f"{path}/responses", form)) as slow:
+        quick = feedback.public.post(f"{path}/responses", form)
+    assert sorted((quick.status_code, slow.answer.status_code)) == [201, 409]
+    assert feedback.public.get(path).json()["responses"] == 1

@@ -49,13 +49,17 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Chart:
-    """`summary` is the sentence that a person would say about the picture; `most` what a full bar stands for."""
+    """`summary` is the sentence that a person would say about the picture; `most` what a full bar stands for.
+
+    `least` is the smallest number that is told: drawn as dots, what is not told stands grey, at the beginning.
+    """
 
     id: str
     title: str
     summary: str
     bars: Sequence[Bar]
     most: int = 0
+    least: int = 0
     space: str = f"{SPACE // 10}%"
     after: str = f"{SPACE // 10 + 2}%"
 
@@ -66,8 +70,7 @@ class Chart:
 
     @property
     def drawn(self) -> list[Drawn]:
-        most = self.most or max([1, *(max(bar.value, bar.quota or 0) for bar in self.bars)])
-        rows, top = [], 0
+        most, rows, top = self._full, [], 0
         for bar in self.bars:
             words = textwrap.wrap(bar.label, LINE_LETTERS, max_lines=MOST_LINES, placeholder=" …")
             lines = [(top + LINE * place + 15, line) for place, line in enumerate(words)]
@@ -77,6 +80,15 @@ class Chart:
             rows.append(Drawn(bar, lines, y, _percent(bar.value, full) if bar.value else "", mark))
             top = y + BAR + GAP
         return rows
+
+    @property
+    def least_at(self) -> str:
+        """Where the smallest number that is told stands."""
+        return _percent(self.least, self._full)
+
+    @property
+    def _full(self) -> int:
+        return self.most or max([1, self.least, *(max(bar.value, bar.quota or 0) for bar in self.bars)])
 
 
 @dataclass(frozen=True)

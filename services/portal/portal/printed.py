@@ -46,9 +46,9 @@ def fact(page: FPDF, label: str, value: str, font: str = SANS, size: int = 12) -
     page.ln(2)
 
 
-def code(page: FPDF, text: str, left: float, top: float) -> None:
+def code(page: FPDF, text: str, left: float, top: float, width: float = QR_SIDE) -> None:
     matrix = [list(row) for row in segno.make(text, error="m").matrix_iter(border=QUIET)]
-    side = QR_SIDE / len(matrix)
+    side = width / len(matrix)
     page.set_fill_color(0, 0, 0)
     for y, row in enumerate(matrix):
         for x, dark in enumerate(row):

@@ -33,6 +33,11 @@ def content_policy(settings: Settings) -> str:
     ).strip()
 
 
+def scripted_policy(settings: Settings) -> str:
+    """For the one page that runs a script: ours, from here, which speaks to nobody but us."""
+    return f"{content_policy(settings)}; script-src 'self'; connect-src 'self'"
+
+
 def came_from_here() -> bool:
     """Whether a page of ours led here, and no link in a letter: what is recorded as somebody's reading needs that.
 

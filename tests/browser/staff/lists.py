@@ -360,6 +360,8 @@ FULL = [
     Page("survei-buka", "empty", "aduan", "/kerja/survei/buka"),
     Page("survei-buka-galat", "error", "aduan", "/kerja/survei/buka", _send, 422),
     Page("survei-terbuka", "full", "aduan", lambda town: f"/kerja/survei/{town.surveys['open']}"),
+    Page("survei-slip-lembar", "full", "aduan", lambda town: f"/kerja/survei/{town.surveys['open']}/slip"),
+    Page("survei-slip-galat", "error", "aduan", lambda town: f"/kerja/survei/{town.surveys['open']}/slip", _send, 422),
     Page("survei-selesai", "full", "aduan", lambda town: f"/kerja/survei/{town.surveys['done']}"),
     Page("survei-menutup", "full", "aduan", lambda town: f"/kerja/survei/{town.surveys['open']}/tutup"),
     Page("ikm-galat", "error", "aduan", lambda town: f"/kerja/survei/{town.surveys['open']}/ikm", _send, 409),

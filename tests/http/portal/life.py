@@ -11,6 +11,7 @@ from typing import NamedTuple
 from asnkit.events import uuid_of
 from asnkit.wib import WIB
 from feedback.follower.tokens import token_of
+from feedback.survey.slips import code_of
 from training.civil_servant.domain import Add
 from training.enrolment.courses import LATSAR
 from training.enrolment.domain import Confirm
@@ -316,6 +317,10 @@ def _answers(office):
     for _ in range(6):
         answers = dict.fromkeys(story.ELEMENTS, 3)
         office.people["siti"].post("feedback", f"/v1/surveys/{office.survey}/responses", {"answers": answers})
+
+
+def _slip(office):
+    return f"/survei/{office.survey}/slip/{code_of(office.runtimes['feedback'], office.survey, 1)}"
 
 
 def _complained(office):
@@ -662,6 +667,9 @@ STEPS = [
         "surveys.answer", "", lambda office: f"/survei/{office.survey}",
         dict.fromkeys(story.ELEMENTS, "4"), before=_opened,
     ),
+    Step("slip_office.show", "aduan", lambda office: f"/kerja/survei/{office.survey}/slip", {"counter": "Loket 1 & 2"}),
+    Step("surveys.slip", "", _slip, dict.fromkeys(story.ELEMENTS, "4")),
+    Step("surveys.kiosk", "", lambda office: f"/survei/{office.survey}/kios", dict.fromkeys(story.ELEMENTS, "4")),
     Step("survey_office.close", "aduan", lambda office: f"/kerja/survei/{office.survey}/tutup", before=_answers),
     Step("survey_office.publish", "aduan", lambda office: f"/kerja/survei/{office.survey}/ikm"),
     Step(

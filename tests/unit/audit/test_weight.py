@@ -22,6 +22,7 @@ ANNOUNCED = {
     "amendment.approved", "amendment.proposed", "amendment.rejected",
     "announcement.published", "import.approved", "import.staged", "improvement.done", "improvement.promised",
     "period.announced", "round.created", "survey.closed",
+    "survey.slips_issued",
     "survey.opened", "vacancy.published", "course.published", "session.scheduled", "session.changed",
     "session.cancelled", "unit.registered", "unit.renamed", "unit.moved", "unit.alias_added",
     "unit.merged", "unit.closed", "post.registered", "post.standard_set", "post.closed",

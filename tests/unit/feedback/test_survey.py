@@ -5,7 +5,7 @@ import pytest
 from feedback.response.domain import AGGREGATE as RESPONSE
 from feedback.response.domain import Respond
 from feedback.survey.domain import AGGREGATE as SURVEY
-from feedback.survey.domain import Close, Open, PublishIndex
+from feedback.survey.domain import MOST_SLIPS, Close, IssueSlips, Open, PublishIndex, slips_of
 from feedback.survey.questions import ELEMENTS
 from feedback.survey.views import SURVEYS
 from hypothesis import given as for_all
@@ -95,3 +95,19 @@ def test_the_list_follows_a_survey():
         assert list(SURVEYS.keys(made)) == [SURVEY_ID]
         row = SURVEYS.fold(row, made)
     assert (row["status"], row["ikm"]["shown"]) == ("closed", "88.43")
+
+
+def test_slips_are_numbered_one_sheet_after_the_other():
+    first = OPENED + Given(SURVEY, *OPENED).when(IssueSlips("Loket 1", 21))
+    second = first + Given(SURVEY, *first).when(IssueSlips("Loket 2", 5))
+    assert [(one.data["first"], one.data["number"]) for one in second[1:]] == [(1, 21), (22, 5)]
+    assert slips_of(Given(SURVEY, *second).state) == 26
+    assert Given(SURVEY, *first).refuses(IssueSlips("Loket 1", MOST_SLIPS - 20)).rule == "slip-terlalu-banyak"
+    assert Given(SURVEY, *CLOSED).refuses(IssueSlips("Loket 1", 21)).rule == "survei-sudah-ditutup"
+
+
+def test_an_answer_says_that_it_came_with_a_slip_and_never_with_which():
+    opened = {"status": "open"}
+    [fact] = Given(RESPONSE).when(Respond(SURVEY_ID, opened, "counter", {"time": 4}, slip=True))
+    assert fact.data["slip"] is True
+    assert "slip" not in Given(RESPONSE).when(Respond(SURVEY_ID, opened, "web", {"time": 4}))[0].data

@@ -25,3 +25,9 @@ def test_shares_are_rounded_half_up():
     assert [share(part, whole) for part, whole in ((1, 3), (1, 200), (5, 1000), (4, 1000), (1, 0))] == [
         "33%", "1%", "1%", "0%", "",
     ]  # fmt: skip
+
+
+def test_what_is_too_small_to_be_told_stands_grey_beside_a_mark_of_the_smallest_that_is():
+    chart = Chart("x", "Aduan", "…", [Bar("BKPSDM", 20), Bar("Dinas", 0, shown="tidak disebut")], least=5)
+    assert (chart.drawn[0].width, chart.least_at) == ("72.0%", "18.0%")
+    assert Chart("x", "Aduan", "…", [Bar("Dinas", 0, shown="tidak disebut")], least=5).least_at == "72.0%"

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from asnkit.settings import Settings
 from flask import Flask
-from portal.security import came_from_here, content_policy, safe_path
+from portal.security import came_from_here, content_policy, safe_path, scripted_policy
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,12 @@ def test_the_policy_allows_no_script_and_no_frame():
     policy = content_policy(settings)
     assert "default-src 'none'" in policy and "script" not in policy and "frame-ancestors 'none'" in policy
     assert policy.endswith("form-action 'self' https://masuk.example")
+
+
+def test_the_one_page_with_a_script_runs_ours_and_speaks_to_us_alone():
+    settings = Settings("portal", "", "", Path("."))
+    policy = scripted_policy(settings)
+    assert policy == f"{content_policy(settings)}; script-src 'self'; connect-src 'self'"
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,13 @@
 
 import uuid
 
+from asnkit.events import Refused
 from asnkit.schemas import CommandAnswer
 from asnkit.tracing import continue_trace
-from asnkit.web import Blueprint, public, run_work
+from asnkit.web import Blueprint, current, public, run_work
 
+from ..survey.domain import slips_of
+from ..survey.slips import claim, number_of
 from .domain import Respond
 from .schemas import AnswerSurvey
 
@@ -18,12 +21,24 @@ blueprint = Blueprint("responses", __name__, url_prefix="/v1/surveys", descripti
 @blueprint.response(201, CommandAnswer)
 def respond(body, id):
     """Jawab survei. Kirim Idempotency-Key baru untuk setiap formulir yang ditampilkan."""
-    stream = f"response-{uuid.uuid4()}"
+    stream, code = f"response-{uuid.uuid4()}", body["slip"]
 
     def work(tx):
         survey = tx.load(f"survey-{id}").state
-        tx.decide(stream, Respond(id, survey, body["channel"], body["answers"]))
+        channel = "counter" if code else body["channel"]
+        tx.decide(stream, Respond(id, survey, channel, body["answers"], bool(code)))
+        if code:
+            _take(tx, id, survey, code)
 
     # A trace of its own: the one of the request would tie the answer to the page before it.
     continue_trace(None)
     return run_work(work)
+
+
+def _take(tx, id: str, survey: dict, code: str) -> None:
+    """The slip is used up, for the survey: nothing says by which answer."""
+    number = number_of(current(), id, code)
+    if number is None or not 1 <= number <= slips_of(survey):
+        raise Refused("slip-tidak-dikenal", "Kode slip ini tidak dikenal untuk survei ini.", "slip", status=422)
+    used = Refused("slip-terpakai", "Slip ini sudah dipakai, dan jawabannya sudah dihitung. Terima kasih.", "slip")
+    tx.claim(claim(id, number), f"survey-{id}", used)

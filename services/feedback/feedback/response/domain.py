@@ -17,12 +17,16 @@ from ..survey.questions import ELEMENTS
 
 @dataclass(frozen=True, slots=True)
 class Respond:
-    """`survey` is that stream's state or None; `answers` maps elements to 1…4, some may be missing."""
+    """`survey` is that stream's state or None; `answers` maps elements to 1…4, some may be missing.
+
+    `slip` says that it came with a code that is good once.
+    """
 
     survey_id: str
     survey: dict | None
     channel: str
     answers: dict[str, int]
+    slip: bool = False
 
 
 def decide(state: dict | None, command: Respond, now: datetime) -> list[Fact]:
@@ -44,6 +48,8 @@ def decide(state: dict | None, command: Respond, now: datetime) -> list[Fact]:
     answers = {element: command.answers[element] for element in ELEMENTS if element in command.answers}
     day = wib_date(now)
     data = {"survey": command.survey_id, "day": day.isoformat(), "channel": command.channel, "answers": answers}
+    if command.slip:
+        data["slip"] = True
     return [Fact("survey.answered", data, time=format_time(day_begins(day)))]
 
 

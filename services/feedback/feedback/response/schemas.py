@@ -1,4 +1,4 @@
-from asnkit.schemas import Schema
+from asnkit.schemas import Line, Schema
 from marshmallow import fields, validate
 
 from ..survey.questions import ELEMENTS
@@ -14,4 +14,10 @@ Answers = Schema.from_dict({element: _answer() for element in ELEMENTS}, name="A
 
 class AnswerSurvey(Schema):
     channel = fields.String(load_default="web", validate=validate.OneOf(["web", "counter", "applicant"]))
+    slip = Line(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(1, 40),
+        metadata={"description": "Kode slip sekali pakai dari loket; jawabannya dihitung pada saluran counter"},
+    )
     answers = fields.Nested(Answers, required=True)

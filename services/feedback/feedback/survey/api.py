@@ -11,9 +11,10 @@ from asnkit.web import Blueprint, allow, current, public, run, run_work
 from flask import Response
 
 from . import schemas
-from .domain import Close, Open, PublishIndex
+from .domain import Close, IssueSlips, Open, PublishIndex, slips_of
 from .questions import QUESTIONS
-from .tallies import counted, responses, tallies
+from .slips import claim, code_of, number_of
+from .tallies import by_slip, counted, responses, tallies
 
 MEANINGS = {"A": "Sangat baik", "B": "Baik", "C": "Kurang baik", "D": "Tidak baik"}
 
@@ -60,7 +61,42 @@ def show(id):
     ]
     number = responses(current().db, id)
     body = {**_summary(id, loaded.state), "version": loaded.version, "responses": number, "questions": questions}
+    body |= {"by_slip": by_slip(current().db, id), "sheets": loaded.state["sheets"]}
     return body, {"ETag": f'"{loaded.version}"'}
+
+
+@blueprint.route("/<id>/slips", methods=["POST"])
+@allow("aduan", "panitia", "ketua")
+@blueprint.arguments(schemas.IssueSlips)
+@blueprint.response(200, CommandAnswer)
+def issue(body, id):
+    """Buat slip sekali pakai untuk satu loket."""
+    return run_work(lambda tx: tx.decide(f"survey-{id}", IssueSlips(**body), states.seen(tx)))
+
+
+@blueprint.route("/<id>/slips/<int:first>", methods=["GET"])
+@allow("aduan", "panitia", "ketua")
+@blueprint.response(200, schemas.Slips)
+def show_slips(id, first):
+    """Kode satu lembar slip, untuk dicetak."""
+    state = current().store.load(f"survey-{id}").state
+    sheet = next((one for one in state["sheets"] if one["first"] == first), None) if state else None
+    if sheet is None:
+        raise Refused("slip-tidak-ada", "Lembar slip ini tidak ditemukan.", status=404)
+    numbers = range(first, first + sheet["number"])
+    return {**sheet, "codes": [code_of(current(), id, number) for number in numbers]}
+
+
+@blueprint.route("/<id>/slips/code/<code>", methods=["GET"])
+@public
+@blueprint.response(200, schemas.Slip)
+def show_slip(id, code):
+    """Apakah slip ini sudah dipakai."""
+    state = current().store.load(f"survey-{id}").state
+    number = number_of(current(), id, code)
+    if state is None or number is None or not 1 <= number <= slips_of(state):
+        raise Refused("slip-tidak-dikenal", "Kode slip ini tidak dikenal untuk survei ini.", "slip", status=404)
+    return {"used": current().db.claims.find_one({"_id": claim(id, number)}, {"_id": 1}) is not None}
 
 
 @blueprint.route("/<id>/closing", methods=["POST"])

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from asnkit.events import Aggregate, Event, Fact, Refused
 from asnkit.exact import ratio
+from asnkit.wib import wib_date
 
 from ..rules.ikm import ikm
 from ..rules.sampling import krejcie_morgan
@@ -18,6 +19,9 @@ from .questions import ELEMENTS, QUESTIONNAIRE, QUESTIONS
 
 FEWEST = 5
 DEFAULT_MINIMUM = 30
+MOST_SLIPS = 100_000
+MOST_AT_ONCE = 105
+"""Slips of one sheet: five pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,14 @@ class Open:
     title: str
     minimum: int = DEFAULT_MINIMUM
     population: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueSlips:
+    """`number` codes for this counter, after those that were made before."""
+
+    counter: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,8 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
     if state is None:
         raise Refused("survei-tidak-ada", "Survei ini tidak ditemukan.", status=404)
     match command:
+        case IssueSlips():
+            return _issue(state, command, now)
         case Close():
             return _close(state, command)
         case PublishIndex():
@@ -78,6 +92,22 @@ def _open(state: dict | None, command: Open) -> list[Fact]:
         "population": command.population,
     }
     return [Fact("survey.opened", data)]
+
+
+def _issue(state: dict, command: IssueSlips, now: datetime) -> list[Fact]:
+    if state["status"] != "open":
+        raise Refused("survei-sudah-ditutup", "Survei ini sudah ditutup.")
+    made = slips_of(state)
+    if made + command.number > MOST_SLIPS:
+        message = f"Satu survei memuat paling banyak {MOST_SLIPS} slip."
+        raise Refused("slip-terlalu-banyak", message, "number", status=422)
+    data = {"counter": command.counter, "first": made + 1, "number": command.number, "day": wib_date(now).isoformat()}
+    return [Fact("survey.slips_issued", data)]
+
+
+def slips_of(state: dict) -> int:
+    """How many slips were made for it; their numbers begin with 1."""
+    return sum(sheet["number"] for sheet in state["sheets"])
 
 
 def _close(state: dict, command: Close) -> list[Fact]:
@@ -119,11 +149,13 @@ def _publish(state: dict, command: PublishIndex) -> list[Fact]:
 def evolve(state: dict | None, event: Event) -> dict:
     match event.fact:
         case "survey.opened":
-            return {**event.data, "status": "open", "opened_at": event.time, "ikm": None}
+            return {**event.data, "status": "open", "opened_at": event.time, "ikm": None, "sheets": []}
+        case "survey.slips_issued":
+            return {**state, "sheets": [*state["sheets"], dict(event.data)]}
         case "survey.closed":
             return {**state, "status": "closed", "closed_at": event.time}
         case "ikm.published":
             return {**state, "ikm": event.data, "published_at": event.time}
 
 
-AGGREGATE = Aggregate("survey", decide, evolve)
+AGGREGATE = Aggregate("survey", decide, evolve, shape=2)

@@ -1,7 +1,7 @@
 from asnkit.schemas import Line, Schema
 from marshmallow import fields, validate
 
-from .domain import DEFAULT_MINIMUM, FEWEST
+from .domain import DEFAULT_MINIMUM, FEWEST, MOST_AT_ONCE
 
 
 class OpenSurvey(Schema):
@@ -21,6 +21,26 @@ class OpenSurvey(Schema):
         validate=validate.Range(0, 10_000_000),
         metadata={"description": "Orang yang dilayani; bila diisi, minimum dihitung menurut Krejcie-Morgan"},
     )
+
+
+class IssueSlips(Schema):
+    counter = Line(required=True, validate=validate.Length(1, 60), metadata={"description": "Loket yang membagikan"})
+    number = fields.Integer(required=True, strict=True, validate=validate.Range(1, MOST_AT_ONCE))
+
+
+class Sheet(Schema):
+    counter = fields.String(required=True)
+    first = fields.Integer(required=True)
+    number = fields.Integer(required=True)
+    day = fields.String(required=True)
+
+
+class Slips(Sheet):
+    codes = fields.List(fields.String(), required=True)
+
+
+class Slip(Schema):
+    used = fields.Boolean(required=True)
 
 
 class SurveyFilter(Schema):
@@ -83,4 +103,6 @@ class Question(Schema):
 class Survey(SurveySummary):
     version = fields.Integer(required=True)
     responses = fields.Integer(required=True)
+    by_slip = fields.Integer(required=True, metadata={"description": "Jawaban dengan slip sekali pakai"})
+    sheets = fields.List(fields.Nested(Sheet), required=True, metadata={"description": "Slip yang dibagikan"})
     questions = fields.List(fields.Nested(Question), required=True)

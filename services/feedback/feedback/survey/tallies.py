@@ -12,6 +12,10 @@ def responses(db: Database, survey: str, session=None) -> int:
     return db.state.count_documents({"aggregate": "response", "data.survey": survey}, session=session)
 
 
+def by_slip(db: Database, survey: str) -> int:
+    return db.state.count_documents({"aggregate": "response", "data.survey": survey, "data.slip": True})
+
+
 def counted(db: Database, survey: str, session=None) -> bytes:
     """The ids of the answers that are there, in order, as JSON without spaces: what an index names by its hash."""
     found = db.state.find({"aggregate": "response", "data.survey": survey}, {"_id": 1}, session=session)

@@ -7,8 +7,9 @@ from flask_babel import lazy_gettext as _l
 from ..charts import Bar, Chart, Curve
 from ..client import Problem, api, path
 from ..forms import Form
+from ..lists import sheet_answer
 from ..staff.confirming import needed, sure
-from ..words import COMPLAINT_KINDS
+from ..words import COMPLAINT_KINDS, COMPLAINT_STATES
 
 blueprint = Blueprint("complaints", __name__, url_prefix="/aduan")
 
@@ -36,6 +37,19 @@ def show():
     return render_template(
         "public/complaints.html", figures=figures, chart=_units(figures), curve=_solved(figures), fewest=FEWEST
     )
+
+
+@blueprint.get("/angka.<any(csv, xlsx):form>")
+def download(form: str):
+    """The table of the page; what is held back is empty."""
+    columns = (_("Unit"), *(state.word for state in COMPLAINT_STATES.values()), _("Jumlah"))
+    figures = api("feedback").get("/v1/complaints/figures")
+    every = {"unit": _("Semua"), "states": figures["states"], "total": figures["total"]}
+    rows = [
+        (one["unit"] or _("Belum diketahui"), *(_told(number) for number in [*_states(one), one["total"]]))
+        for one in (*figures["units"], every)
+    ]
+    return sheet_answer(form, "angka-aduan", columns, rows)
 
 
 @blueprint.route("/kirim", methods=["GET", "POST"])
@@ -130,20 +144,29 @@ def _api(number: str, code: str, *step: str) -> str:
     return path("v1", "complaints", "tracked", number, code, *step)
 
 
+def _states(one: dict) -> list[int | None]:
+    return [one["states"][state] for state in COMPLAINT_STATES]
+
+
+def _told(number: int | None) -> int | str:
+    return "" if number is None else number
+
+
 def _units(figures: dict) -> Chart | None:
-    """How many complaints each unit has had; those that are held back are drawn as nothing and say so."""
-    units = [one for one in figures["units"] if one["unit"]]
+    """How many complaints each unit has had, the most first; those that are held back come last and say so."""
+    known = (one for one in figures["units"] if one["unit"])
+    units = sorted(known, key=lambda one: (-(one["total"] or 0), one["unit"]))
     if not units:
         return None
     bars = [
         Bar(one["unit"], one["total"] or 0, shown="" if one["total"] is not None else _("tidak disebut"))
         for one in units
     ]
-    most = max(units, key=lambda one: one["total"] or 0)
+    most = units[0]
     summary = _("Jumlah aduan setiap unit sejak awal; angka di bawah %(n)s tidak disebut.", n=FEWEST)
     if most["total"]:
         summary += " " + _("Terbanyak: %(unit)s (%(n)s).", unit=most["unit"], n=most["total"])
-    return Chart("unit", _("Aduan per unit"), summary, bars)
+    return Chart("unit", _("Aduan per unit"), summary, bars, least=FEWEST)
 
 
 def _solved(figures: dict) -> Curve | None:

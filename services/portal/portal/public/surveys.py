@@ -1,6 +1,7 @@
 """Survei IKM: nine questions on one page without a name, the thanks, and the published indexes."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from asnkit.web import current
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from ..charts import Bar, Chart, Point, Trend
@@ -8,6 +9,7 @@ from ..client import api, path
 from ..formats import day, decimal
 from ..forms import Form
 from ..lists import PAGE, Page, offset, page_number
+from ..security import scripted_policy
 
 blueprint = Blueprint("surveys", __name__)
 
@@ -26,15 +28,48 @@ def listing():
 @blueprint.route("/survei/<id>", methods=["GET", "POST"])
 def answer(id: str):
     survey = api("feedback").get(path("v1", "surveys", id))
-    labels = {question["key"]: question["text"] for question in survey["questions"]}
-    fields = {f"answers.{key}": key for key in labels} | {"answers": next(iter(labels))}
-    form = Form(labels, fields=fields)
-    if form.sent:
-        given = {key: int(form.get(key)) for key in labels if form.get(key) in ("1", "2", "3", "4")}
-        with form.problems():
-            api("feedback").post(path("v1", "surveys", id, "responses"), {"answers": given}, key=form.key)
-            return redirect(url_for("surveys.thanks", id=id), 303)
+    form = _questions(survey)
+    if form.sent and _respond(id, form):
+        return redirect(url_for("surveys.thanks", id=id), 303)
     return form.page("public/survey.html", survey=survey)
+
+
+@blueprint.route("/survei/<id>/slip/<code>", methods=["GET", "POST"])
+def slip(id: str, code: str):
+    """The same questions, with a code that is good once."""
+    survey = api("feedback").get(path("v1", "surveys", id))
+    form = _questions(survey)
+    if form.sent and _respond(id, form, slip=code):
+        return redirect(url_for("surveys.thanks", id=id), 303)
+    used = not form.sent and api("feedback").get(path("v1", "surveys", id, "slips", "code", code))["used"]
+    return form.page("public/survey.html", survey=survey, used=used)
+
+
+@blueprint.route("/survei/<id>/kios", methods=["GET", "POST"])
+def kiosk(id: str):
+    """For a tablet at the counter: the one page with a script (static/kiosk.js); without it, it is a plain form."""
+    survey = api("feedback").get(path("v1", "surveys", id))
+    form = _questions(survey)
+    if form.sent and _respond(id, form, channel="counter"):
+        return redirect(url_for("surveys.kiosk", id=id, terima=1), 303)
+    thanked = "terima" in request.args and not form.sent
+    answered = make_response(form.page("public/kiosk.html", survey=survey, thanked=thanked))
+    answered.headers["Content-Security-Policy"] = scripted_policy(current().settings)
+    return answered
+
+
+def _questions(survey: dict) -> Form:
+    labels = {question["key"]: question["text"] for question in survey["questions"]}
+    return Form(labels, fields={f"answers.{key}": key for key in labels} | {"answers": next(iter(labels))})
+
+
+def _respond(id: str, form: Form, **more) -> bool:
+    """Whether it was taken."""
+    given = {key: int(form.get(key)) for key in form.labels if form.get(key) in ("1", "2", "3", "4")}
+    with form.problems():
+        api("feedback").post(path("v1", "surveys", id, "responses"), {"answers": given, **more}, key=form.key)
+        return True
+    return False
 
 
 @blueprint.get("/survei/<id>/terima-kasih")
