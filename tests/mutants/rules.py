@@ -4,6 +4,20 @@ from .mutant import Mutant
 
 MUTANTS = [
     Mutant(
+        "a doctor's line without its category is locked",
+        "services/selection/selection/round/domain.py",
+        '    _check_planned(command.all_lines, proposed["plans"], proposed["rules"])\n',
+        "",
+        "tests/unit/selection",
+    ),
+    Mutant(
+        "a job's own thresholds take the place of a need type's",
+        "services/selection/selection/rules/categories.py",
+        '    if line["need_type"] != GENERAL:\n        return None\n',
+        "",
+        "tests/unit/selection",
+    ),
+    Mutant(
         "skd threshold >= -> >",
         "services/selection/selection/rules/skd.py",
         "getattr(points, part) >= least",

@@ -160,6 +160,8 @@ def test_files_are_checked(city, sit, seen):
 def open_everything(page):
     """Every document at once; then each of its pages is there to be looked at, and none is left."""
     assert "berkas belum Anda buka" in page.locator(".shown").inner_text()
+    content = page.content()
+    assert content.index('class="asked"') < content.index('class="shown"'), "on a phone the data come before the papers"
     press(page, "Buka semua berkas")
     assert "Semua berkas sudah Anda buka" in page.locator(".shown").inner_text()
     assert (

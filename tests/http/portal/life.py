@@ -389,6 +389,11 @@ def _later():
     return {"registration_closes": closes.isoformat(), "reason_code": "SYSTEM_OUTAGE", "letter": "800/2/2029"}
 
 
+def _today(office):
+    """Year, month and day."""
+    return office.clock.now().astimezone(WIB).date().isoformat().split("-")
+
+
 STEPS = [
     Step("selections.announce", "panitia1", "/kerja/seleksi/baru", lambda office: _period()),
     Step("formations.upload", "panitia1", f"{AT}/formasi/impor", file=LINES),
@@ -577,7 +582,7 @@ STEPS = [
         "roster.transfer", "diklat", lambda office: f"/kerja/diklat/{office.servant}/mutasi",
         lambda office: {
             "unit": office.unit, "job_code": "JF-2", "job_name": "Perawat Ahli Muda", "decree_no": "821/7/2029",
-            "effective": office.clock.now().astimezone(WIB).date().isoformat(),
+            **dict(zip(("effective-tahun", "effective-bulan", "effective-hari"), _today(office), strict=True)),
         },
     ),
     Step(

@@ -35,11 +35,6 @@ class Selection:
         return self.round
 
 
-def rounds() -> dict[str, dict]:
-    """Period code → round."""
-    return {one["period"]: one for one in api("selection").every("/v1/rounds")}
-
-
 def find(code: str) -> Selection:
     """Raises client.Problem 404."""
     found = api("selection").get("/v1/rounds", period=code)["items"]

@@ -12,8 +12,8 @@ from ..lists import sheet_answer
 from ..signin.access import only_for
 from ..staff.confirming import needed, sure
 from ..words import PROCUREMENTS
-from .selection import READERS, Selection, find, rounds
-from .steps import all_facts, facts, next_step, steps
+from .selection import READERS, find
+from .steps import every_period, facts, next_step, steps
 
 blueprint = Blueprint("selections", __name__)
 only_for(blueprint, *READERS)
@@ -96,12 +96,7 @@ def modes() -> dict[str, str]:
 
 def _rows() -> list[tuple]:
     """(selection, facts, next step) of every period, newest first."""
-    known_rounds, known_facts, rows = rounds(), all_facts(), []
-    for period in api("registration").get("/v1/periods")["items"]:
-        selection = Selection(period, known_rounds.get(period["code"]))
-        known = known_facts[selection.code]
-        rows.append((selection, known, next_step(selection, known)))
-    return rows
+    return [(selection, known, next_step(selection, known)) for selection, known in every_period()]
 
 
 def _announced(form: Form) -> dict:

@@ -3,7 +3,7 @@
 Nothing is locked here: the services refuse what is too early, and say why.
 """
 
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import url_for
@@ -48,14 +48,12 @@ def facts(selection: Selection) -> Facts:
     return facts_of(counts, announcements(code), next(iter(standings), None))
 
 
-def all_facts() -> dict[str, Facts]:
-    """Those of every period, by its code; as many calls as for one."""
-    registration, announced = api("registration"), defaultdict(dict)
-    for one in registration.every("/v1/announcements"):
-        announced[one["period"]][one["stage"]] = one
+def every_period() -> Iterator[tuple[Selection, Facts]]:
+    """All of them, newest first, out of two lists, however many there are."""
     standings = {one["period"]: one for one in api("selection").every("/v1/rounds/standings")}
-    progress = {one["period"]: one for one in registration.every("/v1/periods/progress")}
-    return {code: facts_of(counts, announced[code], standings.get(code)) for code, counts in progress.items()}
+    for one in api("registration").every("/v1/periods/progress"):
+        round_ = standings.get(one["period"])
+        yield Selection(one["about"], round_), facts_of(one, one["announced"], round_)
 
 
 def facts_of(counts: dict, announced: dict[str, dict], standing: dict | None) -> Facts:

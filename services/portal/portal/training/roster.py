@@ -12,7 +12,6 @@ from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import needed, sure
 from ..staff.names import names_on_roster
-from .units import is_day
 
 blueprint = Blueprint("roster", __name__)
 only_for(blueprint, "diklat", "ketua", "auditor")
@@ -76,9 +75,10 @@ def transfer(id: str):
         "decree_no": _("Nomor keputusan"), "effective": _("TMT"),
     }  # fmt: skip
     form = Form(labels, {"job_code": one["job_code"], "job_name": one["job_name"]}, version)
-    if needed(form, *labels) and is_day(form, "effective"):
+    written = ("unit", "job_code", "job_name", "decree_no")
+    if needed(form, *written):
         with form.problems():
-            body = {name: form.get(name) for name in labels}
+            body = {name: form.get(name) for name in written} | {"effective": form.date("effective")}
             api("training").post(f"{where}/transfer", body, key=form.key, version=form.version)
             flash(_("Mutasi tercatat. Daftar menyusul sebentar lagi."))
             return redirect(url_for("roster.show", id=id), 303)

@@ -6,6 +6,7 @@ from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, current, public, run
 
 from . import schemas
+from .announced import by_period
 from .counts import announced, counts, tallies, tally
 from .domain import Announce
 from .lookup import period_of
@@ -75,8 +76,13 @@ def show_progress(code):
 def list_progress(wanted):
     """Keadaan pemeriksaan setiap periode saat ini, yang terbaru lebih dahulu."""
     found, following = states.page(current().db, "period", wanted)
-    rows = tallies(current().views, [state["code"] for _, _, state in found])
-    return {"items": [_progress(state, rows[state["code"]]) for _, _, state in found], "next": following}
+    codes = [state["code"] for _, _, state in found]
+    rows, stages = tallies(current().views, codes), by_period(current().db, codes, current().clock.now())
+    items = [
+        {**_progress(state, rows[code]), "about": _shown(stream, state), "announced": stages[code]}
+        for code, (stream, _, state) in zip(codes, found, strict=True)
+    ]
+    return {"items": items, "next": following}
 
 
 def _progress(period: dict, row: dict) -> dict:

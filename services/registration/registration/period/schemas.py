@@ -117,5 +117,19 @@ class PeriodProgress(PeriodCounts):
     held = fields.Integer(required=True, metadata={"description": "Berkas di meja verifikator"})
 
 
+class Announced(Schema):
+    published_at = fields.String(required=True)
+    objection_closes = fields.String(required=True, allow_none=True)
+    objection_open = fields.Boolean(required=True)
+    republish_by = fields.String(required=True, allow_none=True)
+
+
+class StandingPeriod(PeriodProgress):
+    """A period with how far it is; `announced` by stage, the newest of each."""
+
+    about = fields.Nested(Period, required=True)
+    announced = fields.Dict(keys=fields.String(), values=fields.Nested(Announced), required=True)
+
+
 class Progress(Page):
-    items = fields.List(fields.Nested(PeriodProgress), required=True)
+    items = fields.List(fields.Nested(StandingPeriod), required=True)

@@ -4,13 +4,13 @@ from asnkit import states
 from asnkit.events import format_time, parse_time
 from asnkit.web import Blueprint, allow, caller, current
 
+from ..period.announced import by_period
 from ..period.counts import counts, tallies
 from . import schemas
 from .kinds import BY_ROLE, MOST
 
 blueprint = Blueprint("waiting", __name__, url_prefix="/v1/waiting", description="Yang menunggu")
 
-TOLD = ("published_at", "objection_closes", "republish_by")
 OF_PERIODS = ("verifikator", "panitia", "ketua")
 
 
@@ -25,12 +25,11 @@ def show():
 
 def _periods() -> list[dict]:
     """The newest ones that were not cancelled, with all that the office sees of them."""
-    now, announced = current().clock.now(), {}
+    now = current().clock.now()
     found, _ = states.page(current().db, "period", {"limit": MOST})
     found = [one for one in found if not one[2].get("cancelled_at")]
     codes = [state["code"] for _, _, state in found]
-    for _, _, state in states.every(current().db, "announcement", period={"$in": codes}):
-        announced.setdefault(state["period"], {})[state["stage"]] = _announced(state, now)
+    announced = by_period(current().db, codes, now)
     rows = tallies(current().views, codes)
     return [
         {
@@ -40,15 +39,10 @@ def _periods() -> list[dict]:
             "open": _within(state["registration_opens"], state["registration_closes"], now),
             "held": rows[code]["held"],
             **counts(rows[code]),
-            "announced": announced.get(code, {}),
+            "announced": announced[code],
         }
         for code, (_, _, state) in zip(codes, found, strict=True)
     ]
-
-
-def _announced(state: dict, now) -> dict:
-    running = state["objection_opens"] is not None and _within(state["objection_opens"], state["objection_closes"], now)
-    return {**{name: state[name] for name in TOLD}, "objection_open": running}
 
 
 def _within(opens: str, closes: str, now) -> bool:

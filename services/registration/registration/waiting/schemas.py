@@ -1,7 +1,7 @@
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
-from ..period.schemas import PeriodProgress
+from ..period.schemas import Announced, PeriodProgress
 
 KINDS = ("file", "files", "objections", "acceptance", "contest", "correction", "erasure", "period_change")
 TURNS = ("you", "second", "other", "early")
@@ -24,13 +24,6 @@ class WaitingOne(Schema):
     number = fields.Integer(required=True)
     since = fields.String(required=True, allow_none=True)
     due = fields.String(required=True, allow_none=True, metadata={"description": "Saat atau tanggal"})
-
-
-class Announced(Schema):
-    published_at = fields.String(required=True)
-    objection_closes = fields.String(required=True, allow_none=True)
-    objection_open = fields.Boolean(required=True)
-    republish_by = fields.String(required=True, allow_none=True)
 
 
 class PeriodWaiting(PeriodProgress):

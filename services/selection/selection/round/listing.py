@@ -9,12 +9,12 @@ from .views import EMPTY
 
 
 def standings(found: list[tuple[str, int, dict]]) -> list[dict]:
-    """schemas.RoundStanding of these rounds."""
+    """schemas.StandingRound of these rounds."""
     counted, results = tallies([state["period"] for _, _, state in found]), _results([one for one, _, _ in found])
     return [
         {
+            **shown(stream, state, counted),
             "round": uuid_of(stream),
-            "period": state["period"],
             "tally": counted.get(state["period"], EMPTY),
             "results": results[stream],
         }

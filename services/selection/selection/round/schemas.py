@@ -144,5 +144,9 @@ class RoundStanding(Schema):
     results = fields.Dict(keys=fields.String(), values=fields.Nested(StageStanding), required=True)
 
 
+class StandingRound(Round, RoundStanding):
+    """A round with how far it is."""
+
+
 class RoundStandings(Page):
-    items = fields.List(fields.Nested(RoundStanding), required=True)
+    items = fields.List(fields.Nested(StandingRound), required=True)

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from asnkit.states import page
 from asnkit.web import Blueprint, allow, caller, current
 
-from ..round.listing import shown as shown_round
-from ..round.listing import standings, tallies
+from ..round.listing import standings
 from ..streams import result_stream, tie_stream
 from . import schemas
 from .kinds import KINDS, OBJECTION, TIE, Kind, shown
@@ -27,7 +26,8 @@ def show():
         number = len(some) if len(some) < MOST else current().db.state.count_documents(kind.query)
         totals[kind.name] = totals.get(kind.name, 0) + number
         items += [shown(kind, one["_id"], state, caller().actor) for one, state in _completed(kind, some)]
-    return {"items": items, "totals": totals, "rounds": _rounds()}
+    newest, _ = page(current().db, "round", {"limit": MOST})
+    return {"items": items, "totals": totals, "rounds": standings(newest)}
 
 
 def _completed(kind: Kind, documents: list[dict]) -> Iterator[tuple[dict, dict]]:
@@ -44,13 +44,3 @@ def _beside(kind: Kind, state: dict) -> str | None:
     if kind.name == TIE:
         return tie_stream(state["round"], state["vacancy"])
     return result_stream(state["round"], state["stage"]) if kind.name == OBJECTION else None
-
-
-def _rounds() -> list[dict]:
-    """The newest ones."""
-    found, _ = page(current().db, "round", {"limit": MOST})
-    counted = tallies([state["period"] for _, _, state in found])
-    return [
-        {**shown_round(stream, state, counted), **standing}
-        for (stream, _, state), standing in zip(found, standings(found), strict=True)
-    ]

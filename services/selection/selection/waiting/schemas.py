@@ -1,7 +1,7 @@
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
-from ..round.schemas import Round, RoundStanding
+from ..round.schemas import StandingRound
 
 KINDS = ("rules", "scores", "amendment", "objection", "tie", "result")
 TURNS = ("you", "second", "other")
@@ -24,13 +24,9 @@ class WaitingOne(Schema):
     due = fields.String(required=True, allow_none=True)
 
 
-class RoundWaiting(Round, RoundStanding):
-    """A round with how far it is."""
-
-
 class Waiting(Schema):
     """`items` of a kind are the oldest 25; `totals` counts all of each kind."""
 
     items = fields.List(fields.Nested(WaitingOne), required=True)
     totals = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
-    rounds = fields.List(fields.Nested(RoundWaiting), required=True, metadata={"description": "25 seleksi terbaru"})
+    rounds = fields.List(fields.Nested(StandingRound), required=True, metadata={"description": "25 seleksi terbaru"})
