@@ -171,7 +171,7 @@ def open_everything(page):
 
 def _look_at_the_card(city, page):
     """A page is shown as a picture, larger and turned by a button; it can do nothing. A paper is saved, too."""
-    page.locator("fieldset", has_text="KTP").first.get_by_role("button").click()
+    page.locator("fieldset[id^=b-]", has_text="KTP").first.get_by_role("button").click()
     press(page, "Perbesar")
     press(page, "Putar – KTP")
     address = page.locator(".seen img").get_attribute("src")
