@@ -53,6 +53,11 @@ def csv_pieces(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterat
         yield _lines(piece)
 
 
+def columns_of(piece: bytes) -> list[str]:
+    """The headings of the CSV that begins with `piece`, the first of `csv_pieces`."""
+    return next(csv.reader([piece.partition(b"\r\n")[0].decode("utf-8-sig")], delimiter=";"))
+
+
 def workbook(columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str = "Daftar") -> bytes:
     """One sheet; its first row are the headings. Raises TooLong."""
     with tempfile.TemporaryDirectory() as folder:

@@ -79,3 +79,9 @@ def test_a_text_longer_than_a_cell_of_excel_is_not_cut_off():
     with pytest.raises(ValueError, match="row 2, column 2"):
         written(writing.XLSX, [("x", "y" * (writing.MOST_TEXT + 1), 1)])
     assert flat("a\n b") == "a b"
+
+
+def test_the_headings_are_read_from_the_beginning_of_a_csv_wherever_it_was_cut():
+    content = b"".join(writing.csv_pieces(("Nomor", 'Isi; dan "lain"', "Nilai"), [("1", "é" * 40, 3)]))
+    for size in range(content.index(b"\r\n") + 2, len(content)):
+        assert writing.columns_of(content[:size]) == ["Nomor", 'Isi; dan "lain"', "Nilai"]

@@ -65,9 +65,13 @@ def download(id: str, form: str):
         "code": request.args.get("kode", ""),
     }
     rows = api("registration").every(path("v1", "announcements", id, "rows"), step=CHUNK, **wanted)
-    columns = (_("Nomor peserta"), _("Nama tersamar"), _("Jabatan"), _("Kode"))
     listed = ([row[name] for name in ("participant_no", "name", "job_name", "code")] for row in rows)
-    return sheet_answer(form, f"pengumuman-{one['period'].lower()}-{one['stage']}", columns, listed)
+    return sheet_answer(form, f"pengumuman-{one['period'].lower()}-{one['stage']}", columns(), listed)
+
+
+def columns() -> tuple[str, ...]:
+    """Of a list of the file check."""
+    return _("Nomor peserta"), _("Nama tersamar"), _("Jabatan"), _("Kode")
 
 
 def result_of(one: dict) -> str:

@@ -37,12 +37,15 @@ def show():
 @blueprint.get("/transparansi/<code>.<any(csv, xlsx):form>")
 def download(code: str, form: str):
     data = _numbers(code)
-    columns = (_("Jabatan"), _("Unit"), _("Jenis kebutuhan"), _("Kursi"), _("Pelamar"), _("Lulus"))
     rows = (
         [line["job_name"], line["unit"], words.NEED_TYPES[line["need_type"]], line["quota"], _known(line), line["won"]]
         for line in data["lines"]
     )
-    return sheet_answer(form, f"transparansi-{code.lower()}", columns, rows)
+    return sheet_answer(form, f"transparansi-{code.lower()}", columns(), rows)
+
+
+def columns() -> tuple[str, ...]:
+    return _("Jabatan"), _("Unit"), _("Jenis kebutuhan"), _("Kursi"), _("Pelamar"), _("Lulus")
 
 
 @blueprint.get("/transparansi/<code>.json")

@@ -42,14 +42,17 @@ def show():
 @blueprint.get("/angka.<any(csv, xlsx):form>")
 def download(form: str):
     """The table of the page; what is held back is empty."""
-    columns = (_("Unit"), *(state.word for state in COMPLAINT_STATES.values()), _("Jumlah"))
     figures = api("feedback").get("/v1/complaints/figures")
     every = {"unit": _("Semua"), "states": figures["states"], "total": figures["total"]}
     rows = [
         (one["unit"] or _("Belum diketahui"), *(_told(number) for number in [*_states(one), one["total"]]))
         for one in (*figures["units"], every)
     ]
-    return sheet_answer(form, "angka-aduan", columns, rows)
+    return sheet_answer(form, "angka-aduan", columns(), rows)
+
+
+def columns() -> tuple[str, ...]:
+    return _("Unit"), *(state.word for state in COMPLAINT_STATES.values()), _("Jumlah")
 
 
 @blueprint.route("/kirim", methods=["GET", "POST"])

@@ -1,14 +1,17 @@
 """Survei IKM: nine questions on one page without a name, the thanks, and the published indexes."""
 
+from decimal import Decimal
+
 from asnkit.web import current
+from asnkit.wib import wib_date
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from ..charts import Bar, Chart, Point, Trend
 from ..client import api, path
-from ..formats import day, decimal
+from ..formats import day, decimal, parsed
 from ..forms import Form
-from ..lists import PAGE, Page, offset, page_number
+from ..lists import PAGE, Page, offset, page_number, sheet_answer
 from ..security import scripted_policy
 
 blueprint = Blueprint("surveys", __name__)
@@ -85,6 +88,22 @@ def results():
     found = api("feedback").get("/v1/surveys", limit=PAGE, offset=offset())
     page = Page(found["items"], found["total"], page_number())
     return render_template("public/ikm.html", page=page)
+
+
+@blueprint.get("/ikm.<any(csv, xlsx):form>")
+def download(form: str):
+    """Every index that was published."""
+    rows = (
+        (one["unit"], one["service"], one["title"], one["ikm"]["responses"], Decimal(one["ikm"]["shown"]),
+         one["ikm"]["grade"], wib_date(parsed(one["ikm"]["published_at"])).isoformat())
+        for one in api("feedback").every("/v1/surveys", status="closed")
+        if one["ikm"]
+    )  # fmt: skip
+    return sheet_answer(form, "ikm", columns(), rows)
+
+
+def columns() -> tuple[str, ...]:
+    return _("Unit"), _("Layanan"), _("Survei"), _("Responden"), _("Nilai"), _("Mutu"), _("Terbit")
 
 
 @blueprint.get("/ikm/<id>")
