@@ -68,6 +68,7 @@ ADDRESSES = {
     "training /v1/units": ("", "?status=EVERY", "?q=dinas"),
     "portal /kontrak/<name>": ("/kontrak/registration.account.created",),
     "training /v1/roster-lists/{id}/refusals": ("/v1/roster-lists/{roster_list}/refusals",),
+    "training /v1/roster/{person}/competence": ("/v1/roster/{servant}/competence",),
     "training /v1/roster/{person}/stations": ("/v1/roster/{servant}/stations",),
     "training /v1/units/{id}/heads": ("/v1/units/{unit}/heads",),
     "training /v1/posts": ("", "?unit={unit}"),
@@ -132,7 +133,8 @@ def lists(city: City) -> Iterator[Listed]:
             if operation and _is_list(operation, document["components"]["schemas"]):
                 arguments = {one["name"] for one in operation.get("parameters", ())}
                 turns = next((name for name in TURNING if name in arguments), "")
-                yield Listed(service, path, operation["x-roles"][0], turns)
+                roles = operation["x-roles"]
+                yield Listed(service, path, next((role for role in roles if role in PERSONS), roles[0]), turns)
     modules = {blueprint.name: blueprint.import_name for blueprint in blueprints()}
     for rule in pages():
         if modules[rule.endpoint.partition(".")[0]].startswith(PUBLIC):

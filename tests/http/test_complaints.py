@@ -468,7 +468,9 @@ def test_a_topic_is_followed_by_mail_and_the_address_goes_when_it_is_over(feedba
     problem(public(f"/v1/topics/{main['id']}/followers", {"email": "siti@contoh.id"}), 404, "pokok-tidak-ada")
     words = {name: WORD.search(post.to(f"{name}@contoh.id")[-1].text).group(1) for name in names}
     problem(public("/v1/followers/confirmation", {"token": words["siti"][:-1] + "x"}), 422, "isian", "token")
-    problem(public("/v1/followers/confirmation", {"token": words["siti"][:37] + "0" * 32}), 404, "tautan-tidak-sah")
+    problem(
+        public("/v1/followers/confirmation", {"token": words["siti"][:37] + "0" * 32}), 404, "tautan-tidak-sah", "token"
+    )
     for name in ("siti", "rina"):
         assert public("/v1/followers/confirmation", {"token": words[name]}).status_code == 200
 

@@ -24,11 +24,14 @@ COMMANDS = {
     "POST /v1/complaints/tracked/<number>/<code>/erasure",
     "POST /v1/complaints/tracked/<number>/<code>/photos/<uuid:photo>/removal",
     "POST /v1/complaints/tracked/<number>/<code>/replies",
+    "POST /v1/followers/confirmation",
+    "POST /v1/followers/stop",
     "POST /v1/sign-in",
     "POST /v1/sign-in/refresh",
     "POST /v1/subscriptions/stop",
     "POST /v1/sign-out",
     "POST /v1/surveys/<id>/responses",
+    "POST /v1/topics/<uuid:id>/followers",
 }
 
 
