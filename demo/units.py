@@ -1,6 +1,7 @@
 """The register of units: those that appointments name, under two agencies, and what becomes of one that is reformed."""
 
 from datetime import timedelta
+from itertools import count as count_from
 
 from asnkit.wib import wib_date
 
@@ -18,25 +19,35 @@ SINCE = {"since": "2020-01-02", "basis": "Perda 5/2019"}
 def keep_register(city: City) -> None:
     """Whatever name a winner came with is a unit's in the end: of every second one as it stands, of the others as an
     alias."""
-    officer = city.staff["diklat"]
-    unknown = [one["name"] for one in officer.all("training", f"{UNITS}/unknown-names")]
+    officer, numbers, named = city.staff["diklat"], count_from(0), set()
     agencies = _import(city, officer, [f"{name} {city.code}" for name in ("Dinas Kesehatan", "Dinas Pendidikan")])
 
-    def name(numbered: tuple[int, str]) -> None:
-        number, carried = numbered
+    def unknown() -> list[str]:
+        return [one["name"] for one in officer.all("training", f"{UNITS}/unknown-names")]
+
+    def name(carried: str) -> None:
+        named.add(carried)
+        number = next(numbers)
         called = carried if number % 2 else f"{carried} ({city.code})"
         unit = _register(officer, called, "UNDER", agencies[number % 2])
         if called != carried:
             officer.post("training", f"{UNITS}/{unit}/aliases", {"name": carried})
 
-    city.stages.each("units of the winners", enumerate(unknown), name)
+    def rest() -> list[str]:
+        """What is unknown still; whatever came since is named."""
+        found = unknown()
+        for carried in set(found) - named:
+            name(carried)
+        return found
+
+    city.stages.each("units of the winners", unknown(), name)
     with city.stages.stage("a unit is reformed"):
         _reform(city, officer, agencies)
     with city.stages.stage("a unit has a head"):
         _lead(city, officer, agencies[0])
     with city.stages.stage("a post and its standard"):
         _fill_post(city, officer, agencies[0])
-    until(lambda: not officer.all("training", f"{UNITS}/unknown-names"), "names that no unit has")
+    until(lambda: not rest(), "names that no unit has")
 
 
 def count(city: City) -> int:
