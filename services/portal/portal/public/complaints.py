@@ -169,7 +169,7 @@ def _units(figures: dict) -> Chart | None:
     summary = _("Jumlah aduan setiap unit sejak awal; angka di bawah %(n)s tidak disebut.", n=FEWEST)
     if most["total"]:
         summary += " " + _("Terbanyak: %(unit)s (%(n)s).", unit=most["unit"], n=most["total"])
-    return Chart("unit", _("Aduan per unit"), summary, bars, least=FEWEST)
+    return Chart("unit", _("Aduan per unit"), summary, bars, max(2 * FEWEST, most["total"] or 0), FEWEST)
 
 
 def _solved(figures: dict) -> Curve | None:
