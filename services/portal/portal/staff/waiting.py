@@ -1,7 +1,5 @@
 """What waits for each role: each service is asked once, several at the same time."""
 
-from dataclasses import replace
-
 from flask import url_for
 from flask_babel import gettext as _
 
@@ -35,14 +33,6 @@ def _verifier() -> Inbox:
 def _committee() -> Inbox:
     """What waits in both services; then the next step of each period, where that is not one of these things."""
     return _files_and_rounds(beside(registration="/v1/waiting", selection="/v1/waiting"))
-
-
-def _chair() -> Inbox:
-    """What waits for the committee, and what else the chair signs."""
-    found = beside(registration="/v1/waiting", selection="/v1/waiting", feedback="/v1/waiting")
-    committee, signed = _files_and_rounds(found), found["feedback"] or {"items": []}
-    calendar = [one for one in signed["items"] if one["kind"] == "calendar"]
-    return replace(committee, items=[*committee.items, *told(calendar)])
 
 
 def _files_and_rounds(answers: dict[str, dict | None]) -> Inbox:
@@ -146,7 +136,7 @@ def _auditor() -> Inbox:
 _BY_ROLE = {
     "verifikator": _verifier,
     "panitia": _committee,
-    "ketua": _chair,
+    "ketua": _committee,
     "ti": _technical,
     "diklat": _training,
     "aduan": _complaints,
