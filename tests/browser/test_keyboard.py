@@ -3,7 +3,7 @@
 import pytest
 
 from .people import PASSWORD
-from .visits import SIZES
+from .visits import SIZES, wait_for_focus
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
 
@@ -30,6 +30,7 @@ def test_after_an_error_the_summary_has_the_focus_and_leads_to_the_field(town, v
     page.focus("#password")
     with page.expect_navigation():
         page.keyboard.press("Enter")
+    wait_for_focus(page)
     assert focused(page) == "summary"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

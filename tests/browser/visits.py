@@ -8,6 +8,11 @@ from .people import PASSWORD
 SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
 
 
+def wait_for_focus(page):
+    """A page that has come gives its focus to what is wrong only when it is drawn, which is after its load event."""
+    page.wait_for_function("document.activeElement !== document.body")
+
+
 class Visits:
     """A person's tab by town, person, size, and whether scripts run."""
 

@@ -3,6 +3,7 @@
 import pytest
 
 from ..story import DONE, OPEN
+from ..visits import wait_for_focus
 
 pytestmark = [
     pytest.mark.browser,
@@ -33,6 +34,7 @@ def test_a_verdict_is_asked_for_with_keys_alone(office, staff):
     press_until(page, "Periksa putusan")
     with page.expect_navigation():
         page.keyboard.press("Enter")
+    wait_for_focus(page)
     assert focused(page).startswith("Ada yang perlu diperbaiki")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
