@@ -23,7 +23,7 @@ OF_THINGS = {
     "about", "age_counted_on", "amendment", "announcement", "batch", "before", "begins", "category", "change",
     "check", "code", "decree", "ends", "event", "gpa_min", "index", "kind", "mean", "name", "number", "part",
     "parent", "period", "ranking", "round", "rule", "score", "session", "shown", "stage", "survey", "topic", "course",
-    "list", "service", "unit", "unit_id", "vacancy", "view", "result", "replaces",
+    "link", "list", "quarter", "service", "unit", "unit_id", "vacancy", "view", "result", "replaces",
 }  # fmt: skip
 """Names of numbers and words that say nothing of a person by themselves."""
 AUDIENCES = {

@@ -16,6 +16,9 @@ from .follower import keeping as follower_keeping
 from .follower import letters as follower_letters
 from .follower.api import blueprint as followers
 from .follower.domain import AGGREGATE as FOLLOWER
+from .gap import keeping as gap_keeping
+from .gap.api import blueprint as gaps
+from .gap.domain import AGGREGATE as GAP
 from .integrity.api import blueprint as integrity
 from .integrity.domain import AGGREGATE as INTEGRITY
 from .photo.api import blueprint as photos
@@ -36,7 +39,7 @@ from .waiting.api import blueprint as waiting
 
 SERVICE = Service(
     name="feedback",
-    aggregates=[SURVEY, RESPONSE, COMPLAINT, PHOTO, INTEGRITY, AMENDMENT, IMPROVEMENT, READING, TOPIC, FOLLOWER],
+    aggregates=[SURVEY, RESPONSE, COMPLAINT, PHOTO, INTEGRITY, AMENDMENT, IMPROVEMENT, READING, TOPIC, FOLLOWER, GAP],
     views=[SURVEYS, COMPLAINTS, FIGURES, DURATIONS, PHOTOS, UNITS, TOPICS],
     view_topics=["asn.registration.public", "asn.feedback.public", "asn.feedback.closed"],
     deadlines={
@@ -45,6 +48,7 @@ SERVICE = Service(
         follower_keeping.LAPSE: follower_keeping.lapse,
         follower_keeping.TELL: follower_keeping.go_on,
         follower_keeping.END: follower_keeping.finish,
+        gap_keeping.LOOK: gap_keeping.look,
     },
     letters={follower_letters.ASKING: follower_letters.asking, follower_letters.NEWS: follower_letters.news},
     erasing=dict.fromkeys(
@@ -59,6 +63,7 @@ SERVICE = Service(
         integrity,
         calendar,
         improvements,
+        gaps,
         topics,
         followers,
         waiting,
@@ -77,6 +82,7 @@ SERVICE = Service(
                 [("aggregate", 1), ("_id", 1)],
                 partialFilterExpression={"aggregate": "amendment", "data.status": "proposed"},
             ),
+            IndexModel([("data.troubles.unit", 1), ("data.troubles.quarter", 1)], sparse=True),
             IndexModel([("data.day", -1), ("_id", -1)], partialFilterExpression={"aggregate": "integrity"}),
         ],
         limits.COLLECTION: limits.INDEXES,

@@ -378,6 +378,7 @@ LISTS = {
     "integrity": _l("Laporan integritas"),
     "amendment": _l("Perubahan kalender"),
     "improvement": _l("Perbaikan"),
+    "gap": _l("Kekurangan unit"),
     "photos": _l("Foto aduan yang ditampilkan"),
     "reading": _l("Pembacaan aduan"),
     "units": _l("Unit"),

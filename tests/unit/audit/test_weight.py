@@ -39,7 +39,7 @@ CAUSED = {
     "identity.examined", "identity.released", "identity.renewed", "ikm.published", "letter.refused", "line.registered",
     "message.bounced", "message.sent", "period.amended", "period.cancelled", "score.amended", "score.recorded",
     "seating.moved", "seating.resized",
-    "complaint.closed", "complaint.rescheduled", "complaint.sla_breached",
+    "complaint.closed", "complaint.rescheduled", "complaint.sla_breached", "gap.found",
 }  # fmt: skip
 """What follows from another event or from rows that are named by hash: it is compared with those."""
 DESKS = {

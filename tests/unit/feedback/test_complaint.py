@@ -271,3 +271,14 @@ def test_a_decree_leaves_what_was_missed_and_what_stands_still():
     assert AGGREGATE.decide(asked.state, Recount((EID,)), at(TUESDAY)) == []
     asked.on(TUESDAY, Reply(SEALED, False, (EID,)))
     assert asked.state["answer"]["due"] == "2026-09-10", "it is counted when the clock goes on"
+
+
+def test_what_a_unit_did_late_or_did_not_solve_is_a_trouble_of_its_quarter():
+    story = routed().on(date(2026, 10, 1), Lapse())
+    assert story.state["troubles"] == [{"kind": "late", "unit": PUSKESMAS, "quarter": "2026-Q4"}]
+    unsolved = answered().on(TUESDAY + timedelta(days=1), Reply(SEALED, True))
+    assert unsolved.state["troubles"] == [{"kind": "reopened", "unit": PUSKESMAS, "quarter": "2026-Q3"}]
+
+
+def test_what_no_unit_had_is_no_units_trouble():
+    assert sent().on(date(2026, 10, 1), Lapse()).state["troubles"] == []

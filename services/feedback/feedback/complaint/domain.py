@@ -14,6 +14,7 @@ from asnkit.events import Aggregate, Event, Fact, Refused, format_time
 from asnkit.wib import day_begins, wib_date
 
 from ..rules.calendar import Amendments, Term, term
+from ..rules.quarters import quarter_of
 
 KINDS = ("complaint", "suggestion", "information")
 ANSWER_DAYS = {"complaint": 14, "suggestion": 14, "information": 5, "supervision": 60}
@@ -28,6 +29,8 @@ RECEIVED, FORWARDED, IN_PROGRESS, ANSWERED = "received", "forwarded", "in_progre
 CLOSED, POSTPONED, ELSEWHERE, ARCHIVED = "closed", "postponed", "not_our_authority", "archived"
 STATUSES = (RECEIVED, FORWARDED, IN_PROGRESS, ANSWERED, CLOSED, POSTPONED, ELSEWHERE, ARCHIVED)
 RUNNING = (RECEIVED, FORWARDED, IN_PROGRESS)
+LATE, REOPENED = "late", "reopened"
+"""What went wrong with a complaint while it lay with a unit."""
 LIAISON = "penghubung"
 """The role of a unit's own people, who see what was handed to their unit."""
 MISSING = Refused("aduan-tidak-ada", "Aduan ini tidak ditemukan. Periksa nomor dan kodenya.", status=404)
@@ -407,7 +410,7 @@ def evolve(state: dict | None, event: Event) -> dict:
             "submitted_on": data["day"], "began": data["day"], "status": RECEIVED, "before": RECEIVED,
             "pauses": [], "held_since": None, "asked": False, "closes": None, "reopened": False, "messages": [],
             "late": {"verify": False, "answer": False}, "into": None, "ended_days": None, "ended_on": None,
-            "closed_by": None, "erased": False, "with_unit": False, "returned": None,
+            "closed_by": None, "erased": False, "with_unit": False, "returned": None, "troubles": [],
             "last": event.time,
         }  # fmt: skip
     return {**state, **_changed(state, event, data), "last": event.time}
@@ -437,7 +440,9 @@ def _changed(state: dict, event: Event, data: Mapping) -> dict:
         case "rescheduled":
             return {name: data[name] for name in ("verify", "answer") if data[name]}
         case "sla_breached":
-            return {"late": state["late"] | {data["term"]: True}}
+            late = {"late": state["late"] | {data["term"]: True}}
+            unit_was_late = data["term"] == "answer" and state["with_unit"]
+            return late | ({"troubles": _troubles(state, LATE, event)} if unit_was_late else {})
     return _over(state, event, data)
 
 
@@ -445,11 +450,17 @@ def _replied(state: dict, event: Event, data: Mapping) -> dict:
     messages = {"messages": _said(state, "unsolved" if data["reopens"] else "reply", event)}
     if data["reopens"]:
         again = {"status": IN_PROGRESS, "reopened": True, "closes": None, "answer": data["answer"], "pauses": []}
+        again |= {"troubles": _troubles(state, REOPENED, event)}
         return {**messages, **again, "began": data["day"], "late": state["late"] | {"answer": False}}
     if data["answer"]:
         status = IN_PROGRESS if state["before"] != RECEIVED else RECEIVED
         return {**messages, **_going_on(state, data), "status": status, "asked": False, "closes": None}
     return messages
+
+
+def _troubles(state: dict, kind: str, event: Event) -> list[dict]:
+    quarter = quarter_of(wib_date(event.at))
+    return [*state["troubles"], {"kind": kind, "unit": state["unit"], "quarter": quarter}]
 
 
 def _going_on(state: dict, data: Mapping) -> dict:
@@ -482,4 +493,4 @@ def _said(state: dict, kind: str, event: Event, field: str = "text") -> list[dic
     return [*state["messages"], said]
 
 
-AGGREGATE = Aggregate("complaint", decide, evolve, shape=2)
+AGGREGATE = Aggregate("complaint", decide, evolve, shape=3)

@@ -14,6 +14,7 @@ from asnkit.events import uuid_of
 from asnkit.service import Runtime
 
 from ..follower import keeping as followers
+from ..gap import keeping as gaps
 from .domain import MISSING, Lapse, next_moment
 
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -49,8 +50,10 @@ def opened(runtime: Runtime, number: str, code: str, session=None) -> tuple[str,
 
 
 def schedule(tx: Tx, stream: str) -> None:
-    """Let the worker look again when the next term is over; to be called after each change."""
-    moment = next_moment(tx.load(stream).state)
+    """Let the worker look again when the next term, or a trouble's quarter, is over; to be called after each change."""
+    state = tx.load(stream).state
+    gaps.watch(tx, state)
+    moment = next_moment(state)
     if moment is None:
         tx.cancel(stream, "lapse")
     else:

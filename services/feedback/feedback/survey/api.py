@@ -10,6 +10,7 @@ from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, current, public, run, run_work
 from flask import Response
 
+from ..gap.keeping import find_weak
 from . import schemas
 from .domain import Close, IssueSlips, Open, PublishIndex, slips_of
 from .questions import QUESTIONS
@@ -118,6 +119,7 @@ def publish_index(id):
         named = keep(tx, counted(tx.db, id, tx.session))
         command = PublishIndex(responses(tx.db, id, tx.session), tallies(tx.db, id, tx.session), named)
         tx.decide(f"survey-{id}", command, states.seen(tx))
+        find_weak(tx, f"survey-{id}")
 
     return run_work(work)
 

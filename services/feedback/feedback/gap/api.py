@@ -1,0 +1,38 @@
+"""Gaps: where units fall short, read by everybody."""
+
+from fractions import Fraction
+
+from asnkit import states
+from asnkit.events import uuid_of
+from asnkit.exact import shown
+from asnkit.web import Blueprint, current, public
+
+from ..complaint.domain import LATE, REOPENED
+from ..survey.questions import QUESTIONS
+from . import schemas
+
+NAMES = {LATE: "Aduan tidak dijawab pada waktunya", REOPENED: "Jawaban aduan belum menyelesaikan masalah"}
+
+blueprint = Blueprint("gaps", __name__, url_prefix="/v1/gaps", description="Yang masih kurang")
+
+
+@blueprint.route("", methods=["GET"])
+@public
+@blueprint.arguments(schemas.GapFilter, location="query")
+@blueprint.response(200, schemas.Gaps)
+def list_gaps(wanted):
+    """Unsur IKM yang lemah dan pola aduan, per unit dan triwulan, terbaru lebih dahulu."""
+    of = {name: wanted[name] for name in ("unit",) if name in wanted}
+    found, following = states.page(current().db, "gap", wanted, by="data.at", **of)
+    items = [_shown(stream, state) for stream, _, state in found]
+    return {"items": items, "total": states.count(current().db, "gap", **of), "next": following}
+
+
+def _shown(stream: str, state: dict) -> dict:
+    subject, mean = state["subject"], state["mean"]
+    return {
+        **state,
+        "id": uuid_of(stream),
+        "name": NAMES[subject] if subject in NAMES else QUESTIONS[subject].name,
+        "shown": None if mean is None else shown(Fraction(mean), 2),
+    }

@@ -1,0 +1,27 @@
+from asnkit.paging import Page, PageArguments
+from asnkit.schemas import Line, Schema
+from marshmallow import fields, validate
+
+
+class GapFilter(PageArguments):
+    unit = Line(validate=validate.Length(1, 200))
+
+
+class Gap(Schema):
+    id = fields.String(required=True)
+    unit = fields.String(required=True)
+    subject = fields.String(required=True, metadata={"description": "Unsur IKM, atau late, reopened untuk aduan"})
+    name = fields.String(required=True, metadata={"description": "Subjek dalam kata-kata"})
+    quarter = fields.String(required=True)
+    source = fields.String(required=True)
+    link = fields.String(required=True, metadata={"description": "Halaman angka asalnya"})
+    people = fields.Integer(required=True, metadata={"description": "Penjawab unsur itu, atau aduan"})
+    service = fields.String(required=True, allow_none=True)
+    shown = fields.String(required=True, allow_none=True, metadata={"description": "Rata-rata unsur, dua desimal"})
+    grade = fields.String(required=True, allow_none=True)
+    at = fields.String(required=True)
+
+
+class Gaps(Page):
+    items = fields.List(fields.Nested(Gap), required=True)
+    total = fields.Integer(required=True)
