@@ -143,6 +143,12 @@ def _tell(city: City, place: int, number: int, one: dict) -> None:
     if place == 0:
         _follow(city, one)
         officer.post("feedback", f"{topic}/news", {"text": "Loket kedua dibuka mulai minggu depan."}, version=1)
+    if place == 1:
+        due = f"{city.clock.now().year + 1}-03-31"
+        promised = {"topic": one["id"], "text": "Dua puluh kursi ditambah di ruang tunggu.", "due": due}
+        id = officer.post("feedback", "/v1/improvements", promised).body["id"]
+        why = {"reason": "Anggaran perubahan tidak disetujui."}
+        officer.post("feedback", f"/v1/improvements/{id}/failure", why, version=1)
     if place == len(TOLD) - 1:
         officer.post("feedback", f"{topic}/withdrawal", {}, version=1)
 

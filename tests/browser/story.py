@@ -491,6 +491,10 @@ def complaints(town) -> None:
         town.improvement = officer.post("feedback", "/v1/improvements", promised | {"text": change})["id"]
     evidence = {"evidence": "Jadwal loket di papan pengumuman lantai satu."}
     officer.post("feedback", f"/v1/improvements/{town.improvement}/completion", evidence, version=1)
+    because = {"topic": town.complaints["answered"]["id"], "text": "Kursi ruang tunggu ditambah.", "due": "2031-12-31"}
+    town.missed = officer.post("feedback", "/v1/improvements", because)["id"]
+    why = {"reason": "Anggaran perubahan tidak disetujui; diusulkan lagi tahun depan."}
+    officer.post("feedback", f"/v1/improvements/{town.missed}/failure", why, version=1)
     change = {"year": 2026, "decree": "SKB Menteri Agama 1497/2026, Menteri PANRB 5/2026", "added": ["2026-12-28"]}
     town.decree = officer.post("feedback", "/v1/calendar/amendments", change)["id"]
     told = {"class": "integrity", "text": "Ada yang menjual kursi di loket itu, dan yang membayar lolos."}

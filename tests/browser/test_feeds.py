@@ -102,3 +102,9 @@ def test_topics_are_a_feed(town):
     feed = ElementTree.fromstring(read(town, "/aduan/pokok.atom", "application/atom+xml").content)
     [entry] = feed.findall(f"{ATOM}entry")
     assert entry.find(f"{ATOM}title").text == "Antrean di loket pendaftaran setiap hari Senin"
+
+
+def test_what_units_promised_is_a_feed(town):
+    feed = ElementTree.fromstring(read(town, "/perbaikan.atom", "application/atom+xml").content)
+    titles = {entry.find(f"{ATOM}title").text for entry in feed.findall(f"{ATOM}entry")}
+    assert {"Kursi ruang tunggu ditambah.", "Loket kedua dibuka setiap Senin dan Kamis."} <= titles

@@ -11,6 +11,7 @@ import pytest
 from asnkit import erasing
 from asnkit.deadlines import Deadlines
 from asnkit.limits import Limit
+from asnkit.wib import wib_date
 from feedback.complaint import pacing
 from PIL import Image
 
@@ -325,6 +326,18 @@ def test_everybody_reads_figures_and_no_small_number(feedback):
     assert sum(feedback.staff("aduan").get("/v1/complaints").json()["desks"].values()) == rows.count_documents({})
 
 
+def test_five_that_a_unit_left_too_long_are_a_pattern_when_their_quarter_is_over(feedback):
+    for _ in range(5):
+        act(feedback, send(feedback), "routing", {"unit": UNIT, "class": "information"})
+    pass_days(feedback, 30)
+    before = feedback.public.get(f"/v1/gaps?unit={UNIT}").json()["total"]
+    pass_days(feedback, 92)
+    items = feedback.public.get(f"/v1/gaps?unit={UNIT}").json()["items"]
+    assert len(items) == before + 1
+    assert (items[0]["subject"], items[0]["source"], items[0]["link"]) == ("late", "complaints", "/aduan")
+    assert items[0]["people"] >= 5
+
+
 def test_a_decree_that_two_people_enter_moves_the_terms_that_run(feedback):
     one, closed = send(feedback), send(feedback)
     act(feedback, closed, "routing", {"unit": UNIT, "class": "information"})
@@ -431,6 +444,16 @@ def test_what_the_office_tells_everybody_is_shown_to_whoever_writes_the_same(fee
     feedback.deliver()
 
     check = {"class": "complaint", "text": TEXT, "unit": UNIT}
+    due = (wib_date(feedback.clock.now()) + timedelta(days=30)).isoformat()
+    undertaken = {"topic": one["id"], "text": "Loket kedua dibuka tiap hari.", "due": due}
+    problem(officer.post("/v1/improvements", undertaken | {"topic": main["id"]}), 422, "pokok-tidak-ada", "topic")
+    promised = officer.post("/v1/improvements", undertaken).json()["id"]
+    improvement = feedback.public.get(f"/v1/improvements/{promised}").json()
+    assert improvement["topic"] == {"id": one["id"], "title": title, "status": "forwarded"}
+    assert (improvement["unit"], improvement["before"]) == (UNIT, None)
+    missed = officer.post(f"/v1/improvements/{promised}/failure", {"reason": "Anggaran tidak disetujui."}, version=1)
+    assert missed.status_code == 200
+
     [found] = feedback.public.post("/v1/complaints/check", check).json()["similar"]
     assert (found["id"], found["title"], found["status"]) == (one["id"], title, "forwarded")
     assert feedback.public.post("/v1/complaints/check", check | {"class": "integrity"}).json()["similar"] == []
@@ -449,6 +472,9 @@ def test_what_the_office_tells_everybody_is_shown_to_whoever_writes_the_same(fee
     assert say(feedback, main, "erasure").status_code == 200
     problem(feedback.public.get(f"/v1/topics/{main['id']}"), 404, "pokok-tidak-ada")
     officer.post(f"{topic}/withdrawal", {}, version=2)
+    improvement = feedback.public.get(f"/v1/improvements/{promised}").json()
+    assert improvement["topic"] == {"id": one["id"], "title": None, "status": None}
+    assert (improvement["status"], improvement["reason"]) == ("missed", "Anggaran tidak disetujui.")
     feedback.deliver()
     assert feedback.public.get("/v1/topics", params={"unit": UNIT}).json()["items"] == []
     assert feedback.public.post("/v1/complaints/check", check).json()["similar"] == []

@@ -117,9 +117,9 @@ def test_an_answer_that_commits_after_the_index_is_not_among_those_it_names(feed
     assert late.answer.json()["id"] not in counted
 
 
-def published(feedback, service, answer):
+def published(feedback, service, answer, **more):
     """The id of a survey of UNIT whose index is out, from five equal answers."""
-    officer, body = feedback.staff("aduan"), SURVEY | {"service": service, "title": "SKM"}
+    officer, body = feedback.staff("aduan"), SURVEY | {"service": service, "title": "SKM", **more}
     id = officer.post("/v1/surveys", body).json()["id"]
     for _ in range(5):
         feedback.public.post(f"/v1/surveys/{id}/responses", {"answers": dict.fromkeys(ELEMENTS, answer)})
@@ -143,6 +143,17 @@ def test_what_a_unit_promised_stands_beside_the_figures_before_and_after(feedbac
     assert (shown["before"], shown["after"], shown["overdue"]) == ("2.00", None, False)
     feedback.clock.forward(timedelta(days=4))
     assert feedback.public.get(f"/v1/improvements/{id}").json()["overdue"]
+    [late] = feedback.public.get("/v1/improvements?state=overdue").json()["items"]
+    assert late["id"] == id and feedback.public.get("/v1/improvements?state=missed").json()["total"] == 0
+    missed = f"/v1/improvements/{id}/failure"
+    problem(theirs.post(missed, {"reason": "Anggaran."}, version=1), 404, "perbaikan-tidak-ada")
+    both = body | {"topic": id}
+    for what in (
+        both,
+        {"text": "Loket.", "due": body["due"]},
+        {name: body[name] for name in ("survey", "text", "due")},
+    ):
+        problem(ours.post("/v1/improvements", what), 422, "satu-pokok", "survey")
     done = {"evidence": "Papan di lantai satu."}
     problem(theirs.post(f"/v1/improvements/{id}/completion", done, version=1), 404, "perbaikan-tidak-ada")
     assert ours.post(f"/v1/improvements/{id}/completion", done, version=1).status_code == 200
@@ -151,6 +162,18 @@ def test_what_a_unit_promised_stands_beside_the_figures_before_and_after(feedbac
     feedback.deliver()
     [shown] = feedback.public.get("/v1/improvements").json()["items"]
     assert (shown["after"], shown["overdue"], shown["evidence"]) == ("3.00", False, done["evidence"])
+    assert feedback.public.get("/v1/improvements?state=overdue").json()["total"] == 0
+
+
+def test_every_weak_element_is_told_once_a_quarter_with_the_page_of_its_figures(feedback):
+    unit = "Dinas Sosial"
+    first = published(feedback, "Bantuan", 3, unit=unit)
+    published(feedback, "Kartu", 3, unit=unit)
+    published(feedback, "Santunan", 4, unit="Dinas Pasar")
+    gaps = feedback.public.get(f"/v1/gaps?unit={unit}").json()
+    assert gaps["total"] == len(ELEMENTS) and {one["subject"] for one in gaps["items"]} == set(ELEMENTS)
+    assert {(one["link"], one["grade"], one["people"]) for one in gaps["items"]} == {(f"/ikm/{first}", "C", 5)}
+    assert feedback.public.get("/v1/gaps?unit=Dinas Pasar").json()["total"] == 0
 
 
 def test_a_slip_counts_once_however_it_is_sent(feedback):

@@ -349,9 +349,12 @@ def _followed(office):
     return f"/aduan/ikuti/{token_of(runtime, found)}"
 
 
-def _improvement(office):
-    found = office.runtimes["feedback"].db.state.find_one({"aggregate": "improvement"})["_id"]
-    return f"/kerja/janji/{found.partition('-')[2]}/selesai"
+def _improvement(status, act):
+    def address(office):
+        wanted = {"aggregate": "improvement", "data.status": status}
+        return f"/kerja/janji/{office.runtimes['feedback'].db.state.find_one(wanted)['_id'].partition('-')[2]}/{act}"
+
+    return address
 
 
 def _report(act):
@@ -698,6 +701,11 @@ STEPS = [
     Step("topic_desk.do", "aduan", _desk("pokok/kabar"), {"text": "Dua puluh kursi\n& meja."}),
     Step("topics.show", "", lambda office: f"/aduan/pokok/{office.other['id']}", {"email": "warga@contoh.id"}),
     Step("topics.confirm", "", _followed),
+    Step(
+        "improvement_office.undertake", "penghubung", lambda office: f"/kerja/janji/pokok/{office.other['id']}",
+        {"text": "Dua puluh kursi\n& meja.", "due-hari": "31", "due-bulan": "12", "due-tahun": "2031"},
+    ),
+    Step("improvement_office.end", "penghubung", _improvement("promised", "meleset"), {"reason": "Anggaran\n& waktu."}),
     Step("topic_desk.do", "aduan", _desk("pokok/tarik")),
     Step("complaints.confirm", "", _tracked("/selesai")),
     Step("complaints.erase", "", _tracked("/hapus")),
@@ -714,7 +722,7 @@ STEPS = [
             "due-hari": "31", "due-bulan": "12", "due-tahun": "2031",
         },
     ),
-    Step("improvement_office.finish", "penghubung", _improvement, {"evidence": "Papan\n& situs."}),
+    Step("improvement_office.end", "penghubung", _improvement("promised", "selesai"), {"evidence": "Papan\n& situs."}),
     Step(
         "calendar_office.propose", "aduan", "/kerja/kalender/ubah",
         {"year": "2026", "decree": "SKB Menteri Agama 1/2026", "added": "28-12-2026\n29-12-2026"},

@@ -20,7 +20,8 @@ PEOPLES_OWN = {
 """What people say for themselves: sealed in part or without a name, so that nobody else can decide it."""
 ANNOUNCED = {
     "amendment.approved", "amendment.proposed", "amendment.rejected",
-    "announcement.published", "import.approved", "import.staged", "improvement.done", "improvement.promised",
+    "announcement.published", "import.approved", "import.staged", "improvement.done", "improvement.missed",
+    "improvement.promised", "improvement.undertaken",
     "period.announced", "round.created", "survey.closed",
     "survey.slips_issued",
     "survey.opened", "vacancy.published", "course.published", "session.scheduled", "session.changed",

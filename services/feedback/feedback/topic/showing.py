@@ -46,6 +46,13 @@ def similar(runtime: Runtime, text: str, unit: str | None) -> list[dict]:
     return [one for one in found if one["status"] in OPEN]
 
 
+def about(runtime: Runtime, id: str) -> dict:
+    """{id, title, status} for whoever points at it; without both where it is not shown any more."""
+    shown = _shown(runtime, id)
+    title = runtime.store.load(f"topic-{id}").state["title"] if shown else None
+    return {"id": id, "title": title, "status": _head(runtime, id)[1]["status"] if shown else None}
+
+
 def is_open(runtime: Runtime, id: str) -> bool:
     """Whether there may be news of it: it, or what it was merged into, can still be solved."""
     return _head(runtime, id)[1]["status"] in OPEN

@@ -1,7 +1,8 @@
-"""Perbaikan: promised by the office or a unit's liaison after an index, and finished with evidence."""
+"""Perbaikan: promised by the office or a unit's liaison after an index or a complaint, and finished, or missed."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from ..client import api, path
 from ..forms import Form
@@ -14,6 +15,12 @@ blueprint = Blueprint("improvement_office", __name__, url_prefix="/kerja/janji")
 only_for(blueprint, "aduan", "penghubung")
 
 SURVEYS = 100
+ENDS = {
+    "selesai": ("completion", "evidence", _l("Nyatakan selesai"), _l("Perbaikan dinyatakan selesai.")),
+    "meleset": ("failure", "reason", _l("Nyatakan tidak ditepati"), _l("Alasannya dapat dibaca siapa saja.")),
+}
+"""Word in the address → (the service's path, the field, the button, what is told afterwards)."""
+FIELDS = {"evidence": _l("Di mana buktinya dapat dilihat"), "reason": _l("Mengapa tidak ditepati")}
 
 
 @blueprint.get("")
@@ -43,19 +50,35 @@ def promise():
     return form.page("evaluation/improvement_promise.html", surveys=surveys, elements=elements)
 
 
-@blueprint.route("/<uuid:id>/selesai", methods=["GET", "POST"])
-def finish(id):
-    one = api("feedback").get(path("v1", "improvements", str(id)))
-    form = Form({"evidence": _("Di mana buktinya dapat dilihat")}, version=one["version"])
-    if needed(form, "evidence"):
-        if not sure():
-            return form.page("evaluation/improvement_sure.html", one=one)
+@blueprint.route("/pokok/<uuid:id>", methods=["GET", "POST"])
+def undertake(id):
+    """Because of what the office told everybody of a complaint."""
+    one = api("feedback").get(path("v1", "topics", str(id)))
+    form = Form({"text": _("Apa yang akan berubah"), "due": _("Paling lambat")})
+    if needed(form, "text"):
         with form.problems():
-            where = path("v1", "improvements", str(id), "completion")
-            api("feedback").post(where, {"evidence": form.get("evidence")}, key=form.key, version=form.version)
-            flash(_("Perbaikan dinyatakan selesai."))
+            body = {"topic": str(id), "text": form.get("text"), "due": form.date("due")}
+            api("feedback").post("/v1/improvements", body, key=form.key)
+            flash(_("Janji tersimpan dan dapat dibaca siapa saja."))
             return redirect(url_for("improvement_office.listing"), 303)
-    return form.page("evaluation/improvement_finish.html", one=one)
+    return form.page("evaluation/improvement_undertake.html", one=one)
+
+
+@blueprint.route("/<uuid:id>/<any(selesai, meleset):act>", methods=["GET", "POST"])
+def end(id, act: str):
+    step, field, button, told = ENDS[act]
+    one = api("feedback").get(path("v1", "improvements", str(id)))
+    form = Form({field: str(FIELDS[field])}, version=one["version"])
+    values = {"one": one, "act": act, "field": field, "button": button}
+    if needed(form, field):
+        if not sure():
+            return form.page("evaluation/improvement_sure.html", **values)
+        with form.problems():
+            where = path("v1", "improvements", str(id), step)
+            api("feedback").post(where, {field: form.get(field)}, key=form.key, version=form.version)
+            flash(str(told))
+            return redirect(url_for("improvement_office.listing"), 303)
+    return form.page("evaluation/improvement_end.html", **values)
 
 
 def _unit() -> str:

@@ -10,7 +10,7 @@ from icalendar import Calendar, Event
 
 from .. import words
 from ..client import api
-from ..formats import now, parsed
+from ..formats import day, now, parsed
 from .dates import next_dates
 
 blueprint = Blueprint("feeds", __name__)
@@ -45,6 +45,18 @@ def topics():
         about = f"{one['unit'] or _('Unit belum diketahui')} · {words.COMPLAINT_STATES[one['status']].word}"
         address = _absolute("topics.show", id=one["id"])
         _entry(feed, f"urn:uuid:{one['id']}", one["title"], _day(one), address, about)
+    return _atom(feed)
+
+
+@blueprint.get("/perbaikan.atom")
+def improvements():
+    """What units promised, each by the moment of its promise."""
+    found = api("feedback").get("/v1/improvements", limit=NEWEST)["items"]
+    feed = _feed("feeds.improvements", "improvements.listing", _("Perbaikan layanan Kota Tanjungbalai"))
+    _add(feed, "updated", max((one["at"] for one in found), default=now().isoformat()))
+    for one in found:
+        about = _("%(unit)s, paling lambat %(day)s") % {"unit": one["unit"], "day": day(one["due"])}
+        _entry(feed, f"urn:uuid:{one['id']}", one["text"], one["at"], _absolute("improvements.listing"), about)
     return _atom(feed)
 
 

@@ -1,14 +1,34 @@
-"""Apa yang berubah karena Anda: what units promised after a survey, until when, and the figures before and after."""
+"""Apa yang berubah karena Anda: what units promised, and what came of it; and where they still fall short."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
+from flask_babel import lazy_gettext as _l
 
 from ..client import api
-from ..lists import PAGE, after, stretch
+from ..lists import PAGE, after, chips, stretch
 
 blueprint = Blueprint("improvements", __name__)
+
+STATES = {
+    "lewat": ("overdue", _l("Lewat tanggal")),
+    "tidak-ditepati": ("missed", _l("Tidak ditepati")),
+    "dijanjikan": ("promised", _l("Dijanjikan")),
+    "selesai": ("done", _l("Selesai")),
+}
+"""Word in the address → (the service's, what people read)."""
 
 
 @blueprint.get("/perbaikan")
 def listing():
-    found = api("feedback").get("/v1/improvements", limit=PAGE, after=after())
-    return render_template("public/improvements.html", page=stretch(found))
+    state, word = STATES.get(request.args.get("keadaan", ""), ("", ""))
+    found = api("feedback").get("/v1/improvements", limit=PAGE, after=after(), state=state)
+    overdue = api("feedback").get("/v1/improvements", limit=1, state="overdue")["total"]
+    shown = chips({"keadaan": str(word)} if word else {})
+    values = {"page": stretch(found), "overdue": overdue, "chips": shown, "states": STATES}
+    return render_template("public/improvements.html", **values)
+
+
+@blueprint.get("/perbaikan/kurang")
+def gaps():
+    unit = request.args.get("unit", "")[:200]
+    found = api("feedback").get("/v1/gaps", limit=PAGE, after=after(), unit=unit)
+    return render_template("public/gaps.html", page=stretch(found), chips=chips({"unit": unit} if unit else {}))
