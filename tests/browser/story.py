@@ -448,8 +448,8 @@ def surveys(town) -> None:
     body = {"unit": LONG_UNIT, "service": "Pendaftaran CPNS", "minimum": 5}
     for title, least in (("SKM Triwulan II 2026", 1), ("SKM Triwulan III 2026", 2)):
         done = officer.post("feedback", "/v1/surveys", body | {"title": title})["id"]
-        for number in range(8):
-            answers = {element: least + (number + place) % 3 for place, element in enumerate(ELEMENTS)}
+        for number in range(30):
+            answers = {name: least + (number + place * (number % 2)) % 3 for place, name in enumerate(ELEMENTS)}
             anyone.post("feedback", f"/v1/surveys/{done}/responses", {"answers": answers})
         officer.post("feedback", f"/v1/surveys/{done}/closing", version=1)
         officer.post("feedback", f"/v1/surveys/{done}/ikm", version=2)

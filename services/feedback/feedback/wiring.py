@@ -11,7 +11,7 @@ from .calendar.domain import AGGREGATE as AMENDMENT
 from .complaint import keeping
 from .complaint.api import blueprint as complaints
 from .complaint.domain import AGGREGATE as COMPLAINT
-from .complaint.views import COMPLAINTS, DURATIONS, FIGURES, UNITS
+from .complaint.views import AGES, COMPLAINTS, DURATIONS, FIGURES, UNITS
 from .follower import keeping as follower_keeping
 from .follower import letters as follower_letters
 from .follower.api import blueprint as followers
@@ -40,7 +40,7 @@ from .waiting.api import blueprint as waiting
 SERVICE = Service(
     name="feedback",
     aggregates=[SURVEY, RESPONSE, COMPLAINT, PHOTO, INTEGRITY, AMENDMENT, IMPROVEMENT, READING, TOPIC, FOLLOWER, GAP],
-    views=[SURVEYS, COMPLAINTS, FIGURES, DURATIONS, PHOTOS, UNITS, TOPICS],
+    views=[SURVEYS, COMPLAINTS, FIGURES, DURATIONS, AGES, PHOTOS, UNITS, TOPICS],
     view_topics=["asn.registration.public", "asn.feedback.public", "asn.feedback.closed"],
     deadlines={
         keeping.LAPSE: keeping.lapse,

@@ -118,13 +118,17 @@ class Curve:
 
 @dataclass(frozen=True)
 class Point:
-    """`value` in hundredths of the index, 2,500 to 10,000; `shown` as printed, `grade` its band, `n` who answered."""
+    """`value` in hundredths of the index, 2,500 to 10,000; `shown` as printed, `grade` its band, `n` who answered.
+
+    `margin` is half its interval, in hundredths; None where there is none.
+    """
 
     label: str
     value: int
     shown: str
     grade: str
     n: int
+    margin: int | None = None
 
 
 @dataclass(frozen=True)
@@ -159,8 +163,121 @@ class Trend:
         found = self.places
         return [(x, y, x2, y2) for (_, x, y), (_, x2, y2) in pairwise(found)]
 
+    @property
+    def whiskers(self) -> list[tuple[int, int, int]]:
+        """(x in percent, y, y in pixels) of each interval."""
+        return [(x, *self._ends(point)) for point, x, _ in self.places if point.margin is not None]
+
+    @property
+    def ribbons(self) -> list[str]:
+        """Corners between neighbours that both have an interval, on a field of 100 by the picture's height."""
+        found = []
+        for (one, x, _), (other, x2, _) in pairwise(self.places):
+            if one.margin is not None and other.margin is not None:
+                (top, low), (top2, low2) = self._ends(one), self._ends(other)
+                found.append(f"{x},{top} {x2},{top2} {x2},{low2} {x},{low}")
+        return found
+
+    def _ends(self, point: Point) -> tuple[int, int]:
+        margin = point.margin or 0
+        return self._y(min(point.value + margin, 10_000)), self._y(max(point.value - margin, 2_500))
+
     def _y(self, value: int) -> int:
         return self.TOP + (10_000 - value) * self.HEIGHT // 7_500
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Numbers by row and column, the darker the more: `rows` are (label, numbers); None is not told."""
+
+    id: str
+    title: str
+    summary: str
+    columns: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[int | None]]]
+
+    HEAD, ROW, STEPS = 26, 66, 5
+    """Pixels: the columns' words, and a row with its label; and how many shades there are."""
+
+    @property
+    def height(self) -> int:
+        return self.HEAD + self.ROW * len(self.rows)
+
+    @property
+    def number_columns(self) -> list[dict]:
+        """As a table's head has them."""
+        return [{"word": word, "n": True} for word in self.columns]
+
+    @property
+    def places(self) -> list[tuple[str, str, str]]:
+        """(column, where its fields begin, where their middle is), in percent."""
+        wide = 1000 // len(self.columns)
+        return [
+            (word, _tenth(wide * place), _tenth(wide * place + wide // 2)) for place, word in enumerate(self.columns)
+        ]
+
+    @property
+    def width(self) -> str:
+        """Of a field, in percent, without the gap to its neighbour."""
+        return _tenth(1000 // len(self.columns) - 8)
+
+    @property
+    def drawn(self) -> list[tuple[str, int, list[tuple[int | None, int]]]]:
+        """(label, top, its fields as (number, shade from 0 to STEPS))."""
+        most = max([1, *(number or 0 for _, numbers in self.rows for number in numbers)])
+        return [
+            (label, self.HEAD + self.ROW * place, [(one, -(-self.STEPS * (one or 0) // most)) for one in numbers])
+            for place, (label, numbers) in enumerate(self.rows)
+        ]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """`x` and `y` in hundredths; `shown` as both are printed."""
+
+    label: str
+    x: int
+    y: int
+    shown: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Quadrant:
+    """Numbered spots on a field that the means of both sides part into four; whoever is low and to the top is first."""
+
+    id: str
+    title: str
+    summary: str
+    spots: Sequence[Spot]
+
+    HEIGHT, EDGE = 300, 8
+    """Pixels, and percent that stay free on each side."""
+
+    @property
+    def middle(self) -> tuple[str, int]:
+        """Where the lines of the means are: (percent from the left, pixels from the top)."""
+        many = len(self.spots)
+        return self._place(sum(one.x for one in self.spots) // many, sum(one.y for one in self.spots) // many)
+
+    @property
+    def places(self) -> list[tuple[int, Spot, str, int]]:
+        """(number, spot, percent from the left, pixels from the top)."""
+        return [(number, one, *self._place(one.x, one.y)) for number, one in enumerate(self.spots, 1)]
+
+    @property
+    def first(self) -> list[Spot]:
+        """Below the mean, and more than the mean is tied to the whole: the most tied ones first."""
+        many = len(self.spots)
+        x, y = sum(one.x for one in self.spots), sum(one.y for one in self.spots)
+        found = [one for one in self.spots if one.x * many < x and one.y * many >= y]
+        return sorted(found, key=lambda one: -one.y)
+
+    def _place(self, x: int, y: int) -> tuple[str, int]:
+        left, wide = _reach([one.x for one in self.spots])
+        low, high = _reach([one.y for one in self.spots])
+        room = self.HEIGHT * (100 - 2 * self.EDGE) // 100
+        top = self.HEIGHT * self.EDGE // 100 + room * (low + high - y) // high
+        return _tenth(10 * self.EDGE + 10 * (100 - 2 * self.EDGE) * (x - left) // wide), top
 
 
 def share(part: int, whole: int) -> str:
@@ -173,8 +290,16 @@ def register(app: Flask) -> None:
 
 
 def _percent(value: int, most: int) -> str:
-    mille = SPACE * value // most
+    return _tenth(SPACE * value // most)
+
+
+def _tenth(mille: int) -> str:
     return f"{mille // 10}.{mille % 10}%"
+
+
+def _reach(values: Sequence[int]) -> tuple[int, int]:
+    """(the least, how far it is to the most, at least 1)."""
+    return min(values), max(1, max(values) - min(values))
 
 
 def _below(percent: str) -> str:

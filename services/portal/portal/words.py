@@ -371,6 +371,7 @@ LISTS = {
     "complaints": _l("Aduan"),
     "complaint_figures": _l("Angka aduan"),
     "complaint_durations": _l("Lama aduan"),
+    "complaint_ages": _l("Umur aduan"),
     "topic": _l("Pokok aduan"),
     "topics": _l("Pokok aduan"),
     "follower": _l("Pengikut pokok aduan"),

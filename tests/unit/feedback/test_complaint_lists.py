@@ -5,9 +5,9 @@ from itertools import zip_longest
 from random import Random
 
 from feedback.complaint.domain import Ask, Confirm, Erase, Lapse, Merge, Postpone, Refuse, Reply, Resume
-from feedback.complaint.figures import figures
-from feedback.complaint.views import COMPLAINTS, DURATIONS, FIGURES, OPEN
-from feedback.rules.cells import published
+from feedback.complaint.figures import ages, figures
+from feedback.complaint.views import AGES, COMPLAINTS, DURATIONS, FIGURES, OPEN
+from feedback.rules.cells import parts, published
 
 from tests.unit.registration.given import event
 
@@ -79,6 +79,9 @@ def test_each_row_of_the_desk_and_each_number_is_what_the_states_say():
         story.state["status"] in OPEN for story in made
     )
     assert sum(sum(numbers.values()) for numbers in lasted.values()) == len(made)
+    waiting = folded(AGES, [one for stream in streams for one in stream])["all"]
+    for status in OPEN:
+        assert sum(waiting.get(status, {}).values()) == sum(story.state["status"] == status for story in made)
 
 
 def test_the_numbers_are_the_same_in_every_order_of_the_complaints():
@@ -87,7 +90,7 @@ def test_the_numbers_are_the_same_in_every_order_of_the_complaints():
     side_by_side = [one for round in zip_longest(*streams) for one in round if one]
     dice.shuffle(streams)
     turned = [one for stream in streams for one in stream]
-    for view in (FIGURES, DURATIONS, COMPLAINTS):
+    for view in (FIGURES, DURATIONS, AGES, COMPLAINTS):
         assert folded(view, straight) == folded(view, side_by_side) == folded(view, turned)
 
 
@@ -106,7 +109,7 @@ def test_what_is_fewer_than_five_is_not_told_and_cannot_be_reckoned():
 def test_the_figures_tell_the_median_and_count_what_is_still_open():
     lasted = {"closed": {"3": 2, "10": 4}, "left": {"4": 1}, "open": {"2026-08-18": 3}}
     rows = {"units": [{"unit": PUSKESMAS, "states": {"closed": 6, "received": 3, "archived": 1}, "late": 2}]}
-    found = figures(rows, lasted, date(2026, 8, 23), 4)
+    found = figures(rows, lasted, None, date(2026, 8, 23), 4)
     assert found["integrity"] is None
     assert (found["total"], found["open"], found["late"]) == (10, None, 2), "the open ones would tell the received"
     # 10 at risk: 2 closed on day 3; then one left on day 4 and three are watched for 5 days: 4 of 4 closed on day 10.
@@ -115,6 +118,16 @@ def test_the_figures_tell_the_median_and_count_what_is_still_open():
         "curve": [{"day": 3, "solved": "20.0"}, {"day": 10, "solved": "100.0"}],
     }  # fmt: skip
     assert found["units"][0]["states"]["received"] is None and found["units"][0]["states"]["closed"] == 6
-    assert figures(rows, {**lasted, "closed": {"3": 4}}, date(2026, 8, 23), 0)["durations"] is None
-    empty = figures(None, None, TUESDAY, 5)
+    assert figures(rows, {**lasted, "closed": {"3": 4}}, None, date(2026, 8, 23), 0)["durations"] is None
+    empty = figures(None, None, None, TUESDAY, 5)
     assert (empty["units"], empty["integrity"]) == ([], 5)
+
+
+def test_ages_tell_no_more_than_the_sums_of_the_states_do():
+    waiting = {"received": {"2026-08-22": 6, "2026-08-20": 7, "2026-06-01": 5}, "forwarded": {"2026-08-22": 9}}
+    told = ages(waiting, {"received": 18, "forwarded": None}, date(2026, 8, 23))
+    found = {one["status"]: one["stretches"] for one in told}
+    assert found["received"] == {"3": 13, "7": 0, "14": 0, "30": 0, "60": 0, "more": 5}
+    assert set(found["forwarded"].values()) == {None}, "its sum is not told, so none of its parts is"
+    assert parts({"3": 2, "7": 9, "14": 0, "more": 30}) == {"3": None, "7": None, "14": 0, "more": 30}
+    assert parts({"3": 2, "7": 4, "14": 8}) == {"3": None, "7": None, "14": 8}

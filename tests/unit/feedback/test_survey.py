@@ -4,6 +4,7 @@ from fractions import Fraction
 import pytest
 from feedback.response.domain import AGGREGATE as RESPONSE
 from feedback.response.domain import Respond
+from feedback.rules.spread import Complete
 from feedback.survey.domain import AGGREGATE as SURVEY
 from feedback.survey.domain import MOST_SLIPS, Close, IssueSlips, Open, PublishIndex, slips_of
 from feedback.survey.questions import ELEMENTS
@@ -38,6 +39,14 @@ def test_the_index_is_published_exactly_and_graded_after_rounding():
     [fact] = Given(SURVEY, *CLOSED).when(PublishIndex(30, TALLIES, SHA))
     assert (fact.data["index"], fact.data["shown"], fact.data["grade"]) == ("4775/54", "88.43", "A")
     assert fact.data["elements"]["facilities"] == {"n": 30, "total": 107, "mean": "107/30"}
+
+
+def test_sums_from_which_single_answers_could_be_taken_apart_are_not_published():
+    sums = Complete(30, [100] * 9, [340] * 45)
+    [fact] = Given(SURVEY, *CLOSED).when(PublishIndex(30, TALLIES, SHA, sums))
+    assert fact.data["complete"] == {"n": 30, "totals": [100] * 9, "products": [340] * 45}
+    [fact] = Given(SURVEY, *CLOSED).when(PublishIndex(30, TALLIES, SHA, sums._replace(n=29)))
+    assert "complete" not in fact.data
 
 
 def test_an_open_or_published_survey_publishes_nothing():

@@ -1,6 +1,6 @@
 """The picture of published indexes: bands where the grades are, points where the indexes are."""
 
-from portal.charts import Curve, Point, Trend
+from portal.charts import Curve, Grid, Point, Quadrant, Spot, Trend
 
 
 def test_the_bands_are_those_of_the_grades_and_every_point_lies_in_its_own():
@@ -18,3 +18,28 @@ def test_the_bands_are_those_of_the_grades_and_every_point_lies_in_its_own():
 
 def test_a_curve_is_level_until_something_was_solved():
     assert Curve("lama", "", "", [(3, "20.0"), (10, "100.0")], 10).steps == "M0 100H3V80.0H10V0.0H10"
+
+
+def test_a_ribbon_joins_neighbours_that_have_an_interval_and_stays_within_the_scale():
+    points = [Point("d", value, "x", "A", 30, margin) for value, margin in ((9900, 200), (8000, 300), (7000, None))]
+    chart = Trend("tren", "", "", points)
+    assert len(chart.ribbons) == 1 and len(chart.whiskers) == 2
+    (_, top, low), _ = chart.whiskers
+    assert top == Trend.TOP and low == Trend.TOP + 300 * Trend.HEIGHT // 7_500
+
+
+def test_a_grid_is_darkest_where_there_are_most_and_says_nothing_of_what_is_not_told():
+    chart = Grid("umur", "", "", ["a", "b", "c"], [("x", [10, 0, None]), ("y", [1, 5, 2])])
+    shades = {label: [shade for _, shade in fields] for label, _, fields in chart.drawn}
+    assert shades == {"x": [5, 0, 0], "y": [1, 3, 1]}
+    assert [middle for _, _, middle in chart.places] == ["16.6%", "49.9%", "83.2%"]
+
+
+def test_what_comes_first_is_low_and_closely_tied_to_the_whole():
+    spots = [
+        Spot(name, x, y, ("", "")) for name, x, y in (("a", 250, 70), ("b", 260, 90), ("c", 300, 95), ("d", 350, 5))
+    ]
+    chart = Quadrant("prioritas", "", "", spots)
+    assert [one.label for one in chart.first] == ["b", "a"]
+    places = {one.label: (float(left.rstrip("%")), top) for _, one, left, top in chart.places}
+    assert places["a"][0] == 8 and places["d"] == (92, 276) and places["c"][1] == 24, "within the edges"

@@ -106,7 +106,8 @@ def units():
 def show_figures():
     """Angka semua aduan. Yang kurang dari lima tidak disebut."""
     views = current().views
-    rows = (views[name].find_one({"_id": ALL}) for name in ("complaint_figures", "complaint_durations"))
+    names = ("complaint_figures", "complaint_durations", "complaint_ages")
+    rows = (views[name].find_one({"_id": ALL}) for name in names)
     return figures(*rows, wib_date(current().clock.now()), states.count(current().db, INTEGRITY))
 
 

@@ -7,17 +7,22 @@ from fractions import Fraction
 
 from asnkit.exact import shown
 
-from ..rules.cells import FEWEST, TOTAL, published
+from ..rules.cells import FEWEST, TOTAL, parts, published
 from ..rules.survival import survival_of
 from .domain import STATUSES
 from .views import OPEN
 
+MORE = "more"
 UNKNOWN = ""
 """Where no unit has it yet."""
 
 
-def figures(rows: Mapping | None, lasted: Mapping | None, today: date, reports: int) -> dict:
-    """schemas.Figures, from the two rows of views.py; None where nothing was ever sent. `reports`: of integrity."""
+AGES = (3, 7, 14, 30, 60)
+"""Days up to which a complaint belongs to a stretch; the last stretch is beyond them."""
+
+
+def figures(rows: Mapping | None, lasted: Mapping | None, waiting: Mapping | None, today: date, reports: int) -> dict:
+    """schemas.Figures, from the three rows of views.py; None where nothing was ever sent. `reports`: of integrity."""
     units = (rows or {"units": []})["units"]
     table = {one["unit"] or UNKNOWN: {name: one["states"].get(name, 0) for name in STATUSES} for one in units}
     told = published(table)
@@ -33,7 +38,24 @@ def figures(rows: Mapping | None, lasted: Mapping | None, today: date, reports: 
             for name in sorted(table, key=lambda name: (name == UNKNOWN, name))
         ],
         "durations": durations(lasted or {"open": {}, "closed": {}, "left": {}}, today),
+        "ages": ages(waiting or {}, total, today),
     }
+
+
+def ages(waiting: Mapping, told: Mapping, today: date) -> list[dict]:
+    """How long those of each open state have been open, in calendar days: [{status, stretches: {"3": …, "more": …}}].
+
+    None where it would tell what `told`, the states' sums, or the few hold back.
+    """
+    rows = []
+    for status in OPEN:
+        counted = dict.fromkeys((*map(str, AGES), MORE), 0)
+        for day, number in waiting.get(status, {}).items():
+            age = (today - date.fromisoformat(day)).days
+            counted[next((str(most) for most in AGES if age <= most), MORE)] += number
+        held = told.get(status, 0) is None
+        rows.append({"status": status, "stretches": dict.fromkeys(counted) if held else parts(counted)})
+    return rows
 
 
 def durations(lasted: Mapping, today: date) -> dict | None:

@@ -198,6 +198,16 @@ class Durations(Schema):
     curve = fields.List(fields.Nested(Solved), required=True)
 
 
+class Ages(Schema):
+    """Of those that are in an open state now."""
+
+    status = fields.String(required=True)
+    stretches = fields.Dict(
+        required=True,
+        metadata={"description": "Sampai berapa hari → berapa aduan; more: lebih lama; null: tidak disebut"},
+    )
+
+
 class Figures(Schema):
     total = fields.Integer(required=True, allow_none=True, metadata={"description": "null: kurang dari lima"})
     open = fields.Integer(required=True, allow_none=True, metadata={"description": "null: kurang dari lima"})
@@ -208,3 +218,4 @@ class Figures(Schema):
     states = fields.Dict(required=True)
     units = fields.List(fields.Nested(UnitFigures), required=True)
     durations = fields.Nested(Durations, required=True, allow_none=True)
+    ages = fields.List(fields.Nested(Ages), required=True)

@@ -1,7 +1,7 @@
 """Complaints as the officer's desk lists them, and their numbers as everybody may read them.
 
-`complaint_figures` and `complaint_durations` are one row each, ALL: units are few, and a day on which no open complaint
-was sent is taken out. `units` are the names of offices that formations and surveys have told so far.
+`complaint_figures`, `complaint_durations` and `complaint_ages` are one row each, ALL: units are few, and a day on which
+no open complaint was sent is taken out. `units` are the names of offices that formations and surveys have told so far.
 """
 
 from asnkit.events import Event, View
@@ -28,6 +28,7 @@ COMPLAINTS = View(
 )
 FIGURES = View("complaint_figures")
 DURATIONS = View("complaint_durations")
+AGES = View("complaint_ages")
 UNITS = View("units")
 
 
@@ -143,3 +144,16 @@ def _duration(row: dict | None, event: Event) -> dict:
         add("open", data["submitted_on"], -1)
         add("closed" if event.fact == "complaint.closed" else "left", data["days"])
     return {name: _known(numbers) for name, numbers in found.items()}
+
+
+@AGES.on(*_NAMES, keys=lambda event: [ALL])
+def _age(row: dict | None, event: Event) -> dict:
+    """How many are in each state of OPEN, by the day on which they were sent; without zeros."""
+    data, found = event.data, {name: dict(days) for name, days in (row or {}).items() if name in OPEN}
+    if event.fact == "complaint.submitted":
+        _count(found, "received", data["day"], 1)
+    else:
+        for status, more in ((data["was"], -1), (_after(event), 1)):
+            if status in OPEN:
+                _count(found, status, data["submitted_on"], more)
+    return {name: _known(days) for name, days in sorted(found.items()) if _known(days)}

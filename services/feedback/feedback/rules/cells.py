@@ -33,6 +33,15 @@ def published(table: Table) -> dict[str, dict[str, int | None]]:
     }
 
 
+def parts(row: Mapping[str, int]) -> dict[str, int | None]:
+    """A row whose sum is told elsewhere; None for what is 1 to 4 and, where it is one alone, the next smallest."""
+    hidden = {name for name, number in row.items() if 0 < number < FEWEST}
+    if len(hidden) == 1:
+        rest = [name for name in row if name not in hidden]
+        hidden.add(min(rest, key=lambda name: (row[name] == 0, row[name])))
+    return {name: None if name in hidden else number for name, number in row.items()}
+
+
 def _next_alone(lines: list[list[tuple[str, str]]], hidden: set, full: Table) -> tuple[str, str] | None:
     """What has to be held back beside a number that is the only one of its line; None when there is none."""
     holed = [line for line in lines if hidden.intersection(line)]

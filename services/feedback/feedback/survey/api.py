@@ -11,11 +11,12 @@ from asnkit.web import Blueprint, allow, current, public, run, run_work
 from flask import Response
 
 from ..gap.keeping import find_weak
+from ..rules.spread import Complete, importance, margin, told
 from . import schemas
 from .domain import Close, IssueSlips, Open, PublishIndex, slips_of
-from .questions import QUESTIONS
+from .questions import ELEMENTS, QUESTIONS
 from .slips import claim, code_of, number_of
-from .tallies import by_slip, counted, responses, tallies
+from .tallies import by_slip, complete, counted, responses, tallies
 
 MEANINGS = {"A": "Sangat baik", "B": "Baik", "C": "Kurang baik", "D": "Tidak baik"}
 
@@ -117,7 +118,9 @@ def publish_index(id):
 
     def work(tx):
         named = keep(tx, counted(tx.db, id, tx.session))
-        command = PublishIndex(responses(tx.db, id, tx.session), tallies(tx.db, id, tx.session), named)
+        command = PublishIndex(
+            responses(tx.db, id, tx.session), tallies(tx.db, id, tx.session), named, complete(tx.db, id, tx.session)
+        )
         tx.decide(f"survey-{id}", command, states.seen(tx))
         find_weak(tx, f"survey-{id}")
 
@@ -146,10 +149,17 @@ def _summary(id: str, survey: dict) -> dict:
 
 
 def _ikm(index: dict, published_at: str) -> dict:
+    sums = Complete(**index["complete"]) if "complete" in index else None
     elements = [
-        {"key": key, "name": QUESTIONS[key].name, **element, "shown": shown(Fraction(element["mean"]), 2)}
+        {
+            "key": key,
+            "name": QUESTIONS[key].name,
+            **element,
+            "shown": shown(Fraction(element["mean"]), 2),
+            "importance": told(importance(sums, ELEMENTS.index(key))) if sums else None,
+        }
         for key, element in index["elements"].items()
     ]
     names = ("responses", "counted_sha256", "index", "shown", "grade", "weight")
-    printed = {name: index[name] for name in names}
+    printed = {name: index[name] for name in names} | {"margin": told(margin(sums)) if sums else None}
     return {**printed, "meaning": MEANINGS[index["grade"]], "published_at": published_at, "elements": elements}

@@ -13,10 +13,13 @@ from asnkit.events import Aggregate, Event, Fact, Refused
 from asnkit.exact import ratio
 from asnkit.wib import wib_date
 
+from ..rules import spread
 from ..rules.ikm import ikm
 from ..rules.sampling import krejcie_morgan
+from ..rules.spread import Complete
 from .questions import ELEMENTS, QUESTIONNAIRE, QUESTIONS
 
+NONE = Complete(0, [], [])
 FEWEST = 5
 DEFAULT_MINIMUM = 30
 MOST_SLIPS = 100_000
@@ -54,12 +57,14 @@ class Close:
 class PublishIndex:
     """`tallies` maps each element to (respondents, sum of their answers).
 
-    `counted_sha256` is the hash over the ids of the answers that were counted.
+    `counted_sha256` is the hash over the ids of the answers that were counted; `complete` are sums over those that
+    leave out no element.
     """
 
     responses: int
     tallies: dict[str, tuple[int, int]]
     counted_sha256: str
+    complete: Complete = NONE
 
 
 def decide(state: dict | None, command, now: datetime) -> list[Fact]:
@@ -143,6 +148,8 @@ def _publish(state: dict, command: PublishIndex) -> list[Fact]:
         "shown": index.shown,
         "grade": index.grade,
     }
+    if command.complete.n >= spread.FEWEST:
+        data["complete"] = {name: getattr(command.complete, name) for name in ("n", "totals", "products")}
     return [Fact("ikm.published", data)]
 
 

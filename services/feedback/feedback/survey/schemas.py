@@ -57,6 +57,11 @@ class Element(Schema):
     total = fields.Integer(required=True)
     mean = fields.String(required=True, metadata={"description": "Pecahan tepat n/d"})
     shown = fields.String(required=True, metadata={"description": "Dua angka desimal"})
+    importance = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Korelasi dengan jumlah delapan unsur lain; null: jawaban lengkap terlalu sedikit"},
+    )
 
 
 class Ikm(Schema):
@@ -64,6 +69,11 @@ class Ikm(Schema):
     counted_sha256 = fields.String(required=True, metadata={"description": "SHA-256 nomor jawaban yang dihitung"})
     index = fields.String(required=True, metadata={"description": "Pecahan tepat n/d"})
     shown = fields.String(required=True, metadata={"description": "Dua angka desimal"})
+    margin = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Setengah selang 95 %, dalam angka indeks; null: jawaban lengkap terlalu sedikit"},
+    )
     grade = fields.String(required=True)
     meaning = fields.String(required=True)
     weight = fields.String(required=True)

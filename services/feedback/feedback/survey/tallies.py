@@ -5,6 +5,7 @@ import json
 from asnkit.events import uuid_of
 from pymongo.database import Database
 
+from ..rules.spread import PAIRS, Complete
 from .questions import ELEMENTS
 
 
@@ -32,3 +33,17 @@ def tallies(db: Database, survey: str, session=None) -> dict[str, tuple[int, int
     stages = [{"$match": {"aggregate": "response", "data.survey": survey}}, {"$group": group}]
     found = next(iter(db.state.aggregate(stages, session=session)), None) or {}
     return {name: (found.get(f"{name}_n", 0), found.get(f"{name}_total", 0)) for name in ELEMENTS}
+
+
+def complete(db: Database, survey: str, session=None) -> Complete:
+    """Sums over the answers to every element."""
+    answers = [f"$data.answers.{element}" for element in ELEMENTS]
+    group: dict = {"_id": None, "n": {"$sum": 1}}
+    group |= {f"t{i}": {"$sum": answer} for i, answer in enumerate(answers)}
+    group |= {f"p{i}_{j}": {"$sum": {"$multiply": [answers[i], answers[j]]}} for i, j in PAIRS}
+    every = {f"data.answers.{element}": {"$exists": True} for element in ELEMENTS}
+    stages = [{"$match": {"aggregate": "response", "data.survey": survey, **every}}, {"$group": group}]
+    found = next(iter(db.state.aggregate(stages, session=session)), None)
+    if found is None:
+        return Complete(0, [], [])
+    return Complete(found["n"], [found[f"t{i}"] for i in range(len(ELEMENTS))], [found[f"p{i}_{j}"] for i, j in PAIRS])

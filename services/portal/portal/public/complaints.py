@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from ..charts import Bar, Chart, Curve
+from ..charts import Bar, Chart, Curve, Grid
 from ..client import Problem, api, path
 from ..forms import Form
 from ..lists import sheet_answer
@@ -27,6 +27,8 @@ WARNINGS = {
     ),
 }
 FEWEST = 5
+STRETCHES = ("3", "7", "14", "30", "60", "more")
+"""Days, as feedback's figures have them."""
 TRAP = "situs"
 """A field that people do not see; programs that send forms fill it in."""
 
@@ -35,7 +37,12 @@ TRAP = "situs"
 def show():
     figures = api("feedback").get("/v1/complaints/figures")
     return render_template(
-        "public/complaints.html", figures=figures, chart=_units(figures), curve=_solved(figures), fewest=FEWEST
+        "public/complaints.html",
+        figures=figures,
+        chart=_units(figures),
+        curve=_solved(figures),
+        grid=_ages(figures),
+        fewest=FEWEST,
     )
 
 
@@ -53,6 +60,19 @@ def download(form: str):
 
 def columns() -> tuple[str, ...]:
     return _("Unit"), *(state.word for state in COMPLAINT_STATES.values()), _("Jumlah")
+
+
+@blueprint.get("/umur.<any(csv, xlsx):form>")
+def download_ages(form: str):
+    """How long those of each state have been open; what is held back is empty."""
+    grid = _ages(api("feedback").get("/v1/complaints/figures"))
+    rows = [(label, *map(_told, numbers)) for label, numbers in grid.rows]
+    return sheet_answer(form, "umur-aduan", age_columns(), rows)
+
+
+def age_columns() -> tuple[str, ...]:
+    """In calendar days."""
+    return _("Keadaan"), *(_stretch(most) for most in STRETCHES)
 
 
 @blueprint.route("/kirim", methods=["GET", "POST"])
@@ -189,3 +209,20 @@ def _solved(figures: dict) -> Curve | None:
     summary = f"{told} {counted % {'all': lasted['counted'], 'open': still}}"
     last = points[-1][0]
     return Curve("lama", _("Selesai dalam berapa hari"), summary, points, last + 1 + last // 10)
+
+
+def _ages(figures: dict) -> Grid:
+    rows = [
+        (str(COMPLAINT_STATES[one["status"]].word), [one["stretches"][most] for most in STRETCHES])
+        for one in figures["ages"]
+    ]
+    summary = _(
+        "Berapa aduan yang masih terbuka, menurut keadaannya dan sudah berapa hari sejak dikirim. Tanda tanya: tidak "
+        "disebut, sebab kurang dari %(n)s atau dapat dihitung darinya.",
+        n=FEWEST,
+    )
+    return Grid("umur", _("Umur aduan yang masih terbuka"), summary, [_stretch(most) for most in STRETCHES], rows)
+
+
+def _stretch(most: str) -> str:
+    return _("> %(n)s hari", n=STRETCHES[-2]) if most == STRETCHES[-1] else _("≤ %(n)s hari", n=most)

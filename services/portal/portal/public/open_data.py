@@ -93,6 +93,14 @@ def datasets() -> Iterator[Dataset]:
         "UPDATE_CONT",
     )
     yield Dataset(
+        "umur-aduan",
+        _("Umur aduan yang masih terbuka"),
+        _("Berapa aduan di setiap keadaan, menurut hari sejak dikirim; yang kurang dari lima tidak disebut."),
+        "complaints.download_ages",
+        url_for("complaints.show"),
+        "UPDATE_CONT",
+    )
+    yield Dataset(
         "ikm",
         _("Indeks kepuasan masyarakat"),
         _("Setiap indeks yang terbit: unit, layanan, jumlah responden, nilai, dan mutunya."),
@@ -144,6 +152,11 @@ def complaints_described():
     return _table("complaints.download", complaints.columns())
 
 
+@blueprint.get("/aduan/umur.csv-metadata.json")
+def ages_described():
+    return _table("complaints.download_ages", complaints.age_columns())
+
+
 @blueprint.get("/ikm.csv-metadata.json")
 def indexes_described():
     return _table("surveys.download", surveys.columns())
@@ -193,7 +206,7 @@ def _table(endpoint: str, columns, **values: str) -> Response:
 def _numbers() -> dict:
     """Columns that hold numbers and nothing else, by their word."""
     whole, exact = {"base": "integer"}, {"base": "decimal", "format": {"decimalChar": ","}}
-    return {_("Kursi"): whole, _("Jumlah"): whole, _("Responden"): whole, _("Nilai"): exact}
+    return {_("Kursi"): whole, _("Jumlah"): whole, _("Responden"): whole, _("Nilai"): exact, _("Selang ±"): exact}
 
 
 def _described(one: Dataset) -> dict:

@@ -1,5 +1,6 @@
 """Survei IKM: nine questions on one page without a name, the thanks, and the published indexes."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from asnkit.web import current
@@ -7,7 +8,7 @@ from asnkit.wib import wib_date
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from ..charts import Bar, Chart, Point, Trend
+from ..charts import Bar, Chart, Point, Quadrant, Spot, Trend
 from ..client import api, path
 from ..formats import day, decimal, parsed
 from ..forms import Form
@@ -95,7 +96,8 @@ def download(form: str):
     """Every index that was published."""
     rows = (
         (one["unit"], one["service"], one["title"], one["ikm"]["responses"], Decimal(one["ikm"]["shown"]),
-         one["ikm"]["grade"], wib_date(parsed(one["ikm"]["published_at"])).isoformat())
+         None if one["ikm"]["margin"] is None else Decimal(one["ikm"]["margin"]), one["ikm"]["grade"],
+         wib_date(parsed(one["ikm"]["published_at"])).isoformat())
         for one in api("feedback").every("/v1/surveys", status="closed")
         if one["ikm"]
     )  # fmt: skip
@@ -103,14 +105,16 @@ def download(form: str):
 
 
 def columns() -> tuple[str, ...]:
-    return _("Unit"), _("Layanan"), _("Survei"), _("Responden"), _("Nilai"), _("Mutu"), _("Terbit")
+    return _("Unit"), _("Layanan"), _("Survei"), _("Responden"), _("Nilai"), _("Selang ±"), _("Mutu"), _("Terbit")
 
 
 @blueprint.get("/ikm/<id>")
 def result(id: str):
     survey = api("feedback").get(path("v1", "surveys", id))
-    chart, trend = (_elements(survey), _trend(survey)) if survey["ikm"] else (None, None)
-    return render_template("public/ikm_one.html", survey=survey, chart=chart, trend=trend)
+    if not survey["ikm"]:
+        return render_template("public/ikm_one.html", survey=survey)
+    drawn = {"chart": _elements(survey), "trend": _trend(survey), "quadrant": _priorities(survey)}
+    return render_template("public/ikm_one.html", survey=survey, **drawn)
 
 
 def _trend(survey: dict) -> Trend | None:
@@ -121,7 +125,14 @@ def _trend(survey: dict) -> Trend | None:
     if len(same) < 2:
         return None
     points = [
-        Point(day(one["published_at"]), _hundredths(one["shown"]), one["shown"], one["grade"], one["responses"])
+        Point(
+            day(one["published_at"]),
+            _hundredths(one["shown"]),
+            one["shown"],
+            one["grade"],
+            one["responses"],
+            None if one["margin"] is None else _hundredths(one["margin"]),
+        )
         for one in same
     ]
     first, last = points[0], points[-1]
@@ -133,11 +144,35 @@ def _trend(survey: dict) -> Trend | None:
         "n": len(points),
     }
     told = _("Jumlah responden setiap kali ada pada tabel; perubahan kecil pada sedikit responden bisa kebetulan.")
+    if any(point.margin is not None for point in points):
+        told = _(
+            "Pita: selang 95 persen, dihitung dari jawaban lengkap (rata-rata ± 1,96 galat baku). Bila pita dua survei "
+            "bertumpuk, bedanya bisa kebetulan."
+        )
     return Trend("tren", _("Tren IKM layanan ini"), f"{summary} {told}", points)
 
 
 def _hundredths(shown: str) -> int:
     return int(shown.replace(".", ""))
+
+
+def _priorities(survey: dict) -> Quadrant | None:
+    """None where too few answered everything, or an element was answered alike by all."""
+    elements = survey["ikm"]["elements"]
+    if any(one["importance"] is None for one in elements):
+        return None
+    spots = [
+        Spot(one["name"], _hundredths(one["shown"]), _hundredths(one["importance"]), (one["shown"], one["importance"]))
+        for one in elements
+    ]
+    summary = _(
+        "Ke kanan: nilai unsur. Ke atas: seberapa erat unsur itu dengan jumlah delapan unsur lain (korelasi), sebab "
+        "kuesioner tidak menanyakan kepuasan secara keseluruhan. Garis: rata-rata keduanya."
+    )
+    drawn = Quadrant("prioritas", _("Yang didahulukan"), summary, spots)
+    names = ", ".join(one.label for one in drawn.first)
+    first = _("Didahulukan, karena erat dan nilainya di bawah rata-rata: %(names)s.", names=names) if names else ""
+    return replace(drawn, summary=f"{summary} {first}".strip())
 
 
 def _elements(survey: dict) -> Chart:
