@@ -1,6 +1,6 @@
 """Perbaikan: promised by the office or a unit's liaison after an index or a complaint, and finished, or missed."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -64,8 +64,10 @@ def undertake(id):
     return form.page("evaluation/improvement_undertake.html", one=one)
 
 
-@blueprint.route("/<uuid:id>/<any(selesai, meleset):act>", methods=["GET", "POST"])
+@blueprint.route("/<uuid:id>/<act>", methods=["GET", "POST"])
 def end(id, act: str):
+    if act not in ENDS:
+        abort(404)
     step, field, button, told = ENDS[act]
     one = api("feedback").get(path("v1", "improvements", str(id)))
     form = Form({field: str(FIELDS[field])}, version=one["version"])
