@@ -135,6 +135,7 @@ class Copy:
             told = services.environment(name, self.servers) | {
                 "ASN_HTTP_BIND": f"{ports.HOST}:{self._ports[name]}",
                 "ASN_WEB_HEALTH_BIND": f"{ports.HOST}:{self._health[name]}",
+                "ASN_WEB_WORKERS": "1",
             }
             process = Process(f"{name}-web", [sys.executable, "-m", name, "web"], self.directory, told)
             process.start()
@@ -161,11 +162,12 @@ class Copy:
         )
         return Sources(connect(settings.mongo_url), settings, discover(NEIGHBOURS))
 
-    def stop(self) -> None:
+    def throw_away(self) -> None:
+        """Nobody needs its data afterwards: an orderly end would take as long as a detector."""
         self.client.close()
         for process in self._processes:
-            process.stop()
-        self.servers.stop()
+            process.kill()
+        self.servers.kill_mongo()
 
 
 @contextmanager
@@ -194,9 +196,10 @@ def copies(base: Path):
             try:
                 yield made
             finally:
-                made.stop()
+                made.throw_away()
         finally:
-            own.stop()
+            if own.broker:
+                own.kill_kafka()
             shutil.rmtree(directory, ignore_errors=True)
 
     try:

@@ -138,13 +138,14 @@ class Citizens:
         audit_url = original.known["services"]["audit"]["api"]
         self._key = (original.directory / "log" / "vkey").read_text().strip()
         self._receipts: list[tuple[str, str, str, str]] = []
+        self._visits = requests.Session()
         for service in PROMISING:
             url = original.known["services"][service]["api"]
             key = requests.get(f"{url}/.well-known/promise-key", timeout=SECONDS).text.strip()
             given = original.client[service].commands.find({"promise": {"$ne": None}}).limit(RECEIPTS)
             for answer in given:
                 for event, digest, _ in promised(answer["promise"], key):
-                    proof = requests.get(f"{audit_url}/v1/receipts/{digest.hex()}.tlog-proof", timeout=SECONDS)
+                    proof = self._visits.get(f"{audit_url}/v1/receipts/{digest.hex()}.tlog-proof", timeout=SECONDS)
                     proof.raise_for_status()
                     self._receipts.append((event, answer["promise"], key, proof.text))
 
@@ -165,7 +166,7 @@ class Citizens:
     def _compare(self, copy: Copy, event: str, promise: str, key: str, proof: str) -> list[str]:
         digest, index, _ = checked(proof, self._key)
         check_promise(promise, key, digest)
-        answer = requests.get(f"{copy.url('audit')}/v1/receipts/{digest.hex()}", timeout=SECONDS)
+        answer = self._visits.get(f"{copy.url('audit')}/v1/receipts/{digest.hex()}", timeout=SECONDS)
         if answer.status_code != 200:
             return [f"{event}: the log does not know it any more; promise and proof say that it did"]
         if answer.json()["index"] != index:
