@@ -42,6 +42,7 @@ TOOLS = (
         "curl", lambda: shutil.which("curl") is not None
     ),  # README.md and docs/verify-by-hand.md are run as they stand
     Tool("openssl", lambda: shutil.which("openssl") is not None),
+    Tool("npm", lambda: shutil.which("npm") is not None),  # for the packages of examples/subscriber/package-lock.json
 )
 
 

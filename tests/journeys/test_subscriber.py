@@ -1,5 +1,6 @@
-"""Another agency's subscriber, as it lies in examples/, against the broker and the log of a round that was played."""
+"""Another agency's subscribers, as they lie in examples/, against the broker and the log of a round that was played."""
 
+import base64
 import hashlib
 import importlib.util
 import json
@@ -15,6 +16,7 @@ from asn_verify.growth import Contradicts
 from asnkit.bus import Reader
 from asnkit.settings import Settings
 from jsonschema import ValidationError
+from playwright._impl._driver import compute_driver_executable
 from tlog.notes import NoteRefused
 from tlog.tree import ProofRefused
 
@@ -23,6 +25,8 @@ from deploy.local.places import ROOT
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
 
 PROGRAM = ROOT / "examples" / "subscriber" / "subscriber.py"
+IN_NODE = PROGRAM.with_suffix(".mjs")
+TAKING = Path(__file__).with_name("taking.mjs")
 Message = namedtuple("Message", "value headers")
 
 
@@ -39,6 +43,18 @@ def program():
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def node():
+    """The Node.js that Playwright brings; beside the program lie the packages of its lock file."""
+    locked, there = IN_NODE.with_name("package-lock.json"), IN_NODE.with_name("node_modules") / ".package-lock.json"
+    if not there.exists() or there.stat().st_mtime < locked.stat().st_mtime:
+        line = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        done = subprocess.run(line, cwd=IN_NODE.parent, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, f"npm could not install what {locked} names: {done.stderr}"
+    program, _ = compute_driver_executable()
+    return program
 
 
 @pytest.fixture(scope="module")
@@ -77,19 +93,20 @@ def first_of_two(messages):
     return next((found[0], found[-1]) for found in streams.values() if len(found) > 2)
 
 
-def subscribe(endpoints, copy):
-    line = [sys.executable, str(PROGRAM), str(endpoints), str(copy)]
-    done = subprocess.run(line, capture_output=True, text=True, timeout=120)
+def run(*line, told=None):
+    done = subprocess.run([str(one) for one in line], input=told, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
-def test_it_keeps_all_that_is_public_and_goes_on_where_it_stopped(endpoints, messages, tmp_path):
+@pytest.mark.parametrize("program", [PROGRAM, IN_NODE], ids=["python", "node"])
+def test_it_keeps_all_that_is_public_and_goes_on_where_it_stopped(program, node, endpoints, messages, tmp_path):
     copy = tmp_path / "copy.sqlite"
-    told = subscribe(endpoints, copy)
+    line = (sys.executable if program is PROGRAM else node, program, endpoints, copy)
+    told = run(*line)
     assert f"{len(messages)} new, 0 repeat, 0 unknown" in told
     assert re.search(r"@\d+ is entry \d+ of the audit log", told)
-    assert "0 new, 0 repeat, 0 unknown" in subscribe(endpoints, copy)
+    assert "0 new, 0 repeat, 0 unknown" in run(*line)
     kept = sqlite3.connect(copy)
     assert kept.execute("SELECT count(*) FROM events").fetchone() == (len(messages),)
     assert kept.execute("SELECT count(*) FROM checkpoints").fetchone()[0] >= 1
@@ -140,3 +157,39 @@ def test_a_log_that_contradicts_a_kept_checkpoint_is_noticed(system, program, me
     db.execute("UPDATE checkpoints SET size = size - 1, root = ?", [hashlib.sha256(b"another").digest()])
     with pytest.raises(Contradicts, match="two histories"):
         program.prove(db, log, audit, messages[0].value)
+
+
+def test_in_node_the_same_is_taken_and_the_same_is_refused(system, node, messages):
+    [message, *_] = messages
+    first, last = first_of_two(messages)
+    other = next(one for one in messages if json.loads(one.value)["source"] == "/asn/feedback")
+    bare = json.loads(message.value)
+    del bare["nonce"]
+    cases = {
+        "twice": [*messages, *messages],
+        "a gap": [first, last],
+        "a byte": [message._replace(value=message.value.replace(b'"time":"20', b'"time":"21', 1))],
+        "a signature": [message._replace(headers=other.headers)],
+        "a schema": [message._replace(value=json.dumps(bare).encode())],
+    }
+    asked = [
+        [[base64.b64encode(one.value).decode(), {name: value.decode() for name, value in one.headers}] for one in case]
+        for case in cases.values()
+    ]
+    answers = json.loads(run(node, TAKING, system.endpoints["keys"], told=json.dumps(asked)))
+    told = dict(zip(cases, answers, strict=True))
+    assert told["twice"] == ["new"] * len(messages) + ["repeat"] * len(messages)
+    assert "something is missing" in told["a gap"][-1]
+    assert "does not lead to the root" in told["a byte"][-1]
+    assert "not signed by" in told["a signature"][-1]
+    assert "not as urn:asn-tanjungbalai:contract:envelope.v1 has it" in told["a schema"][-1]
+
+
+def test_in_node_too_a_log_that_contradicts_a_kept_checkpoint_is_noticed(node, endpoints, messages, tmp_path):
+    copy = tmp_path / "copy.sqlite"
+    line = (node, IN_NODE, endpoints, copy)
+    run(*line)
+    with sqlite3.connect(copy) as kept:
+        kept.execute("UPDATE checkpoints SET size = size - 1, root = ?", [hashlib.sha256(b"another").digest()])
+    done = subprocess.run([str(one) for one in line], capture_output=True, text=True, timeout=120)
+    assert done.returncode and "two histories" in done.stderr
