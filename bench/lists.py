@@ -29,7 +29,7 @@ from .setting import console
 SIZE = 100_000
 ASKED = 40
 LIMIT_MS = 150
-SERVICES = ("registration", "selection", "training", "feedback", "audit")
+SERVICES = ("registration", "selection", "training", "feedback", "audit", "platform")
 PUBLIC = "portal.public."
 TURNING = ("after", "before", "offset")
 

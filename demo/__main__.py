@@ -11,7 +11,7 @@ from deploy.local import endpoints
 from deploy.local.places import LOCAL
 from deploy.local.trouble import Trouble
 
-from . import afterwards, complaints, contest, filecheck, intake, integrity, learning, roster, summary, units
+from . import afterwards, agencies, complaints, contest, filecheck, intake, integrity, learning, roster, summary, units
 from .callers import TooLong, Unexpected
 from .city import City, enter
 from .shape import REGISTERED, shape_of
@@ -36,6 +36,7 @@ STAGES = (
     afterwards.survey,
     complaints.complain,
     integrity.report,
+    agencies.give,
 )
 
 

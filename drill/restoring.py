@@ -14,7 +14,7 @@ from pathlib import Path
 
 import requests
 from asnkit.service import Runtime
-from asnkit.settings import NEIGHBOURS
+from asnkit.settings import NEIGHBOURS, package_of
 from asnkit.verify import settled, verify
 
 from deploy.local import backups
@@ -78,7 +78,8 @@ def complain(system) -> str:
 def check(known: dict) -> int:
     violations = 0
     for service in NEIGHBOURS:
-        runtime = Runtime(import_module(f"{service}.wiring").SERVICE, invariants.settings_for(service, known))
+        wired = import_module(f"{package_of(service)}.wiring").SERVICE
+        runtime = Runtime(wired, invariants.settings_for(service, known))
         violations += invariants.show(verify(runtime))
         runtime.close()
     violations += invariants.show(settled(lambda: invariants.check_audit(invariants.settings_for("audit", known))))

@@ -20,7 +20,7 @@ from asnkit.db import connect, database
 from asnkit.events import Event
 from asnkit.owners import Owners
 from asnkit.service import Runtime
-from asnkit.settings import NEIGHBOURS, Settings
+from asnkit.settings import NEIGHBOURS, Settings, package_of
 from asnkit.verify import settled, verify
 
 from deploy.local import endpoints
@@ -123,7 +123,7 @@ def main() -> int:
         return 2
     violations = 0
     for service in NEIGHBOURS:
-        runtime = Runtime(import_module(f"{service}.wiring").SERVICE, settings_for(service, system))
+        runtime = Runtime(import_module(f"{package_of(service)}.wiring").SERVICE, settings_for(service, system))
         report = verify(runtime)
         runtime.close()
         violations += show(report)

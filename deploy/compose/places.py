@@ -6,7 +6,8 @@ IDENTITY = "identity"
 HTTP, WEB_HEALTH, WORKER_HEALTH = 8000, 8001, 8002
 PORTS = {IDENTITY: 8090, MAIL: 8091, WITNESS: 8700, "kafka": 9092, "kafka_controller": 9093, "mongodb": 27017}
 SMTP_PORT = 8025
-PUBLISHED = {"portal": 8080, "registration": 8101, "selection": 8102, "training": 8103, "feedback": 8104, "audit": 8105}
+PUBLISHED = {"portal": 8080, "registration": 8101, "selection": 8102, "training": 8103, "feedback": 8104, "audit": 8105,
+             "platform": 8106}  # fmt: skip
 """On this machine alone, at the same ports as `make run` has them."""
 
 ISSUER = f"http://{IDENTITY}.localhost:{PORTS[IDENTITY]}"

@@ -4,6 +4,7 @@ from importlib import import_module
 
 import yaml
 from asnkit import service as kit
+from asnkit.settings import package_of
 from kafka.admin import ACLOperation, ACLResourcePatternType, ResourceType
 
 from ..local import kafka
@@ -65,7 +66,7 @@ def collections() -> dict[str, list[str]]:
     """database → its collections, as `prepare` makes them."""
     made = {}
     for name in SERVICES:
-        service = import_module(f"{name}.wiring").SERVICE
+        service = import_module(f"{package_of(name)}.wiring").SERVICE
         made[name] = sorted({*kit.COLLECTIONS, *service.collections})
     return made
 

@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from asnkit.settings import package_of
+
 from . import process
 from .places import SERVICES
 from .trouble import Trouble
@@ -19,4 +21,4 @@ def operate(directory: Path, words: list[str]) -> None:
         raise Trouble(f"The worker of {service} does not run here: 'make run' starts it, 'make status' shows it.")
     told = {name: value for name, value in running.environ().items() if name != process.MARK}
     sys.stdout.flush()
-    os.execve(sys.executable, [sys.executable, "-m", *words], told)
+    os.execve(sys.executable, [sys.executable, "-m", package_of(service), *words[1:]], told)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from asnkit.service import Runtime
-from asnkit.settings import Settings
+from asnkit.settings import Settings, package_of
 
 
 def main(services: list[str]) -> None:
@@ -23,7 +23,7 @@ def prepare(services: list[str], administrator: str) -> None:
     for service in services:
         try:
             settings = replace(Settings.from_environment(service), mongo_url=administrator)
-            runtime = Runtime(import_module(f"{service}.wiring").SERVICE, settings)
+            runtime = Runtime(import_module(f"{package_of(service)}.wiring").SERVICE, settings)
             runtime.prepare()
             runtime.close()
         except Exception as error:

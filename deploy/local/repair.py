@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from asnkit.settings import package_of
 from rich.console import Console
 
 from . import run, secrets, services, settings
@@ -49,5 +50,5 @@ def word(system: Servers, service: str, command: str) -> None:
     """A word of a service's command line, by its own user. Raises Trouble when it does not end well."""
     told = os.environ | services.environment(service, system)
     sys.stdout.flush()
-    if subprocess.run([sys.executable, "-m", service, command], cwd=ROOT, env=told).returncode:
+    if subprocess.run([sys.executable, "-m", package_of(service), command], cwd=ROOT, env=told).returncode:
         raise Trouble(f"{service} {command}: not done, see above.")

@@ -34,6 +34,7 @@ STAFF = {
     "inspektorat": ("inspektorat", "Pemeriksa Inspektorat", "Inspektorat"),
     "auditor": ("auditor", "Auditor", "Inspektorat"),
     "ti": ("ti", "Petugas TI", "Diskominfo"),
+    "ti2": ("ti", "Petugas TI Dua", "Diskominfo"),
 }
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from asnkit.settings import package_of
 from audit.log.volume import ORIGIN
 from tlog.commits import origin
 from tlog.notes import Signer
@@ -146,7 +147,10 @@ def processes(servers: Servers) -> list[Process]:
         [identity, mail]
         + [
             Process(
-                f"{service}-{kind}", [sys.executable, "-m", service, kind], directory, environment(service, servers)
+                f"{service}-{kind}",
+                [sys.executable, "-m", package_of(service), kind],
+                directory,
+                environment(service, servers),
             )
             for kind in ("worker", "web")
             for service in SERVICES

@@ -19,6 +19,7 @@ from typing import Any
 
 from .changes import Change, changes
 from .events import Aggregate, Event, View, aggregate_of, parse_time
+from .settings import package_of
 
 
 class Unfoldable(Exception):
@@ -148,22 +149,23 @@ def discover(services: Iterable[str]) -> Catalogue:
     aggregates: dict[tuple[str, str], Aggregate] = {}
     views: dict[tuple[str, str], View] = {}
     for service in services:
-        if find_spec(service) is None:
+        package = package_of(service)
+        if find_spec(package) is None:
             continue
-        for module in _modules(service, "domain"):
+        for module in _modules(package, "domain"):
             for found in vars(module).values():
                 if isinstance(found, Aggregate):
                     aggregates[service, found.name] = found
-        for module in _modules(service, "views"):
+        for module in _modules(package, "views"):
             for found in vars(module).values():
                 if isinstance(found, View):
                     views[service, found.name] = found
     return Catalogue(aggregates, views)
 
 
-def _modules(service: str, name: str):
-    """`<service>.<part>.<name>` of every part that has one."""
-    for part in pkgutil.iter_modules(import_module(service).__path__, f"{service}."):
+def _modules(package: str, name: str):
+    """`<package>.<part>.<name>` of every part that has one."""
+    for part in pkgutil.iter_modules(import_module(package).__path__, f"{package}."):
         if part.ispkg and find_spec(f"{part.name}.{name}"):
             yield import_module(f"{part.name}.{name}")
 

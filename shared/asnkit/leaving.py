@@ -20,7 +20,7 @@ OF_PEOPLE = {
 }  # fmt: skip
 """Names of numbers that belong to one person, or to something that is one person's."""
 OF_THINGS = {
-    "about", "age_counted_on", "amendment", "announcement", "batch", "before", "begins", "category", "change",
+    "about", "age_counted_on", "agency", "amendment", "announcement", "batch", "before", "begins", "category", "change",
     "check", "code", "decree", "ends", "event", "gpa_min", "index", "kind", "mean", "name", "number", "part",
     "parent", "period", "ranking", "round", "rule", "score", "session", "shown", "stage", "survey", "topic", "course",
     "link", "list", "quarter", "service", "unit", "unit_id", "vacancy", "view", "result", "replaces",

@@ -19,21 +19,23 @@ import sys
 import tempfile
 from collections.abc import Mapping
 
+from .settings import package_of
 
-def main(module: str, more: Mapping[str, tuple[str, str]] | None = None) -> None:
-    """Run the service whose package is called `module` (it has `wiring.SERVICE` and `app.create_app`).
+
+def main(service: str, more: Mapping[str, tuple[str, str]] | None = None) -> None:
+    """Run the service; its package (settings.package_of) has `wiring.SERVICE` and `app.create_app`.
 
     `more` are commands of its own: word → (help, "<module>:<function>"), the function taking the runtime and
     giving the exit code.
     """
-    arguments = _arguments(module, more or {})
+    arguments = _arguments(service, more or {})
     if arguments.command == "web":
         # The metrics of several gunicorn workers are added up through files, and the library
         # looks for their folder when it is imported: so everything is imported after this line.
         _make_metrics_folder()
     from . import operations
 
-    sys.exit(operations.run(module, arguments))
+    sys.exit(operations.run(service, arguments))
 
 
 def _make_metrics_folder() -> None:
@@ -43,8 +45,8 @@ def _make_metrics_folder() -> None:
     atexit.register(lambda: os.getpid() == master and shutil.rmtree(folder, ignore_errors=True))
 
 
-def _arguments(module: str, more: Mapping[str, tuple[str, str]]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog=f"python -m {module}", description=f"The {module} service.")
+def _arguments(service: str, more: Mapping[str, tuple[str, str]]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog=f"python -m {package_of(service)}", description=f"The {service} service.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("web", help="answer HTTP")
     commands.add_parser("worker", help="relay, consumers, deadlines")

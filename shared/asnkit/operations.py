@@ -15,25 +15,25 @@ from .consumer import Consumer
 from .deadlines import Deadlines
 from .refilling import refill
 from .service import Runtime
-from .settings import Settings
+from .settings import Settings, package_of
 from .verify import verify
 
 console = Console()
 
 
-def run(module: str, arguments: argparse.Namespace) -> int:
+def run(service: str, arguments: argparse.Namespace) -> int:
     """Carry out one command; returns the exit code."""
-    settings = Settings.from_environment(module)
+    settings = Settings.from_environment(service)
     if arguments.command == "web":
         from .server import serve
 
-        serve(import_module(f"{module}.app").create_app, settings)
+        serve(import_module(f"{package_of(service)}.app").create_app, settings)
         return 0
-    runtime = Runtime(import_module(f"{module}.wiring").SERVICE, settings)
+    runtime = Runtime(import_module(f"{package_of(service)}.wiring").SERVICE, settings)
     if arguments.command == "worker":
         from .worker import Worker
 
-        logs.configure(module)
+        logs.configure(service)
         Worker(runtime).run()
         return 0
     if "function" in arguments:

@@ -13,7 +13,13 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote_plus, urlsplit
 
-NEIGHBOURS = ("registration", "selection", "training", "feedback", "audit", "portal")
+NEIGHBOURS = ("registration", "selection", "training", "feedback", "audit", "platform", "portal")
+PACKAGES = {"platform": "asnplatform"}
+"""Service → its package, where that is called otherwise: Python has a module `platform`."""
+
+
+def package_of(service: str) -> str:
+    return PACKAGES.get(service, service)
 
 
 @dataclass(frozen=True)

@@ -169,6 +169,7 @@ FULL = [
     Page("aduan-kirim-galat", "error", "", "/aduan/kirim", _send, 422),
     Page("aduan-periksa", "full", "", "/aduan/kirim", _complain),
     Page("aduan-serupa", "full", "", "/aduan/kirim", _complain_alike),
+    Page("instansi-galat", "error", "", "/instansi/minta", _send, 422),
     Page("pokok-satu", "full", "", lambda town: f"/aduan/pokok/{town.complaints['answered']['id']}"),
     Page("pokok-surat", "full", "", lambda town: f"/aduan/pokok/{town.complaints['answered']['id']}?surat=1"),
     Page("pokok-galat", "error", "", lambda town: f"/aduan/pokok/{town.complaints['answered']['id']}", _send, 422),

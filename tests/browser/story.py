@@ -89,6 +89,7 @@ def fill(town) -> None:
     learning(town)
     units(town)
     complaints(town)
+    agencies(town)
     town.flow()
 
 
@@ -509,3 +510,26 @@ def complaints(town) -> None:
         officer.post("feedback", f"{place}/routing", {"unit": LIAISONS, "class": "complaint"}, version=1)
     given_back = {"reason": "Loket itu milik Disdukcapil."}
     town.staff("penghubung").post("feedback", f"{place}/return", given_back, version=2)
+
+
+def agencies(town) -> None:
+    """`town.agencies`: one by each state, by its name."""
+    first, second, anyone = town.staff("ti"), town.staff("ti2"), town.people["siti"]
+    names = {
+        "asked": "Dinas Tenaga Kerja, Koperasi, dan Perindustrian Kabupaten Asahan",
+        "proposed": "Kantor Regional VI Badan Kepegawaian Negara",
+        "granted": "Badan Pusat Statistik Kota Tanjungbalai",
+        "paused": "Ombudsman Republik Indonesia Perwakilan Sumatera Utara",
+    }
+    topics, town.agencies = ["asn.registration.public", "asn.checkpoints"], {}
+    for status, name in names.items():
+        purpose = f"{name} menyusun angka pasar kerja, dan mencocokkannya dengan log audit kota."
+        body = {"agency": name, "purpose": purpose, "contact": "data@instansi.example", "topics": topics}
+        town.agencies[status] = anyone.post("platform", "/v1/agencies", body)["id"]
+    for status in ("proposed", "granted", "paused"):
+        first.post("platform", f"/v1/agencies/{town.agencies[status]}/proposal", {"topics": topics}, version=1)
+    for status in ("granted", "paused"):
+        place = f"/v1/agencies/{town.agencies[status]}"
+        second.post("platform", f"{place}/grant", {"proposed": second.get("platform", place)["proposed"]}, version=2)
+    reason = {"reason": "Kata sandinya dikirim ke alamat yang salah."}
+    first.post("platform", f"/v1/agencies/{town.agencies['paused']}/pause", reason, version=3)

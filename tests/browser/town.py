@@ -16,7 +16,7 @@ import requests
 from asnkit.bulk import Batches
 from asnkit.clock import ForwardClock
 from asnkit.errors import Unavailable
-from asnkit.settings import Settings
+from asnkit.settings import Settings, package_of
 from asnkit.testing import records_of
 from audit.log.integrate import Integration
 from audit.log.publish import ORIGIN, Publication
@@ -30,7 +30,7 @@ from deploy.local.services import MAIL_FROM, STAFF_ROLES, write_keys
 from tests.letters import CODE
 
 TRIES = 8
-SERVICES = ("registration", "selection", "training", "feedback", "audit", "portal")
+SERVICES = ("registration", "selection", "training", "feedback", "audit", "platform", "portal")
 
 
 class Town:
@@ -81,7 +81,7 @@ class Town:
             witnesses_file=self._witnesses(),
             urls=self.urls,
         )
-        app = import_module(f"{name}.app").create_app(settings)
+        app = import_module(f"{package_of(name)}.app").create_app(settings)
         app.extensions["asn"].prepare()
         self._serve(name, app)
         return app

@@ -13,7 +13,7 @@ import yaml
 from asnkit import asyncapi
 from asnkit.contracts import Contracts
 from asnkit.errors import ContractBroken
-from asnkit.settings import NEIGHBOURS, Settings
+from asnkit.settings import NEIGHBOURS, Settings, package_of
 
 from .published import FOLDER
 
@@ -67,7 +67,7 @@ def is_past(fact):
 
 def test_every_fact_that_a_rule_writes_has_a_contract_and_the_reverse():
     for service in NEIGHBOURS:
-        folder = Path(import_module(service).__file__).parent
+        folder = Path(import_module(package_of(service)).__file__).parent
         written = {fact for file in folder.rglob("domain.py") for fact in WRITING.findall(file.read_text())}
         described = {split(n)[0].partition(".")[2] for n in NAMES if n.startswith(f"{service}.")}
         assert written <= described, f"{service} writes without a contract: {sorted(written - described)}"

@@ -3,10 +3,10 @@
 from importlib import import_module
 
 import pytest
-from asnkit.settings import Settings
+from asnkit.settings import Settings, package_of
 from asnkit.strictness import SHUT, parts_of
 
-SERVICES = ("registration", "selection", "training", "feedback", "audit")
+SERVICES = ("registration", "selection", "training", "feedback", "audit", "platform")
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def document(request, tmp_path):
         clock_file=tmp_path / "clock.json",
         log_dir=tmp_path / "log",
     )
-    app = import_module(f"{request.param}.app").create_app(settings)
+    app = import_module(f"{package_of(request.param)}.app").create_app(settings)
     return app.test_client().get("/openapi.json").get_json()
 
 

@@ -8,7 +8,7 @@ import yaml
 from asnkit.catalogue import discover
 from asnkit.contracts import Contracts
 from asnkit.owners import Owners
-from asnkit.settings import NEIGHBOURS, Settings
+from asnkit.settings import NEIGHBOURS, Settings, package_of
 
 from deploy.local.places import DEPLOY
 
@@ -70,8 +70,8 @@ def test_a_name_of_two_services_and_an_unknown_audience_are_refused(tmp_path, ot
 
 def test_what_destroys_a_key_is_an_event_of_the_service_that_holds_it():
     """After a restore the key is destroyed again by that event; a misspelt name would bring somebody back."""
-    found = {name: import_module(f"{name}.wiring").SERVICE.erasing for name in NEIGHBOURS}
-    assert {service for service, erasing in found.items() if erasing} == {"registration", "feedback"}
+    found = {name: import_module(f"{package_of(name)}.wiring").SERVICE.erasing for name in NEIGHBOURS}
+    assert {service for service, erasing in found.items() if erasing} == {"registration", "feedback", "platform"}
     for service, erasing in found.items():
         assert {name.partition(".")[0] for name in erasing} <= {service}
         assert set(erasing) <= set(CONTRACTS.newest_versions)

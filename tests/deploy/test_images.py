@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from asnkit.settings import package_of
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from packaging.utils import canonicalize_name
@@ -25,7 +26,7 @@ from deploy.local import ports, services
 from deploy.local.places import ROOT, SERVICES
 from deploy.local.trouble import Trouble
 
-OURS = {"asnkit", "tlog", "asn_verify", *SERVICES}
+OURS = {"asnkit", "tlog", "asn_verify", *map(package_of, SERVICES)}
 ENTRANCES = ("__main__", "app", "wiring")
 KIT = ("asnkit.main", "asnkit.operations", "asnkit.server", "asnkit.worker", "asnkit.knock", "asnkit.forker")
 DOCKERFILE = images.DOCKERFILE.read_text()
@@ -75,7 +76,8 @@ def test_what_a_services_processes_import_is_in_its_image(service):
 def reached(service):
     """module → who imports it, of everything that the service's two processes can come to import."""
     found = {}
-    waiting = [f"{service}.{entrance}" for entrance in ENTRANCES if find_spec(f"{service}.{entrance}")] + list(KIT)
+    own = [f"{package_of(service)}.{entrance}" for entrance in ENTRANCES]
+    waiting = [name for name in own if find_spec(name)] + list(KIT)
     seen = set(waiting)
     while waiting:
         module = waiting.pop()

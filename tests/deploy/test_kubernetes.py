@@ -12,7 +12,7 @@ import kubernetes_validate
 import pytest
 import yaml
 from asnkit import server
-from asnkit.settings import NEIGHBOURS, Settings
+from asnkit.settings import NEIGHBOURS, Settings, package_of
 
 from deploy.kubernetes import __main__ as manifests
 from deploy.kubernetes import backups, network, processes, secrets, servers, workloads
@@ -224,13 +224,13 @@ def test_what_the_code_reads_is_what_the_manifests_give(city):
 def test_the_secret_files_that_a_service_reads_are_those_that_it_is_given():
     kit = read_secrets(ROOT / "shared" / "asnkit")
     for name in SERVICES:
-        own = read_secrets(ROOT / "services" / name / name)
+        own = read_secrets(ROOT / "services" / name / package_of(name))
         given = {*processes.secrets(name), "mongodb.password", "kafka.password"}
         assert own <= given, name
         assert given <= own | kit, name
     assert kit - {"mail.password"} <= {*processes.COMMON_SECRETS, "mongodb.password", "kafka.password"}
     assert {user for user in SERVICES if "mail.password" in processes.secrets(user)} == {
-        name for name in SERVICES if import_module(f"{name}.wiring").SERVICE.letters
+        name for name in SERVICES if import_module(f"{package_of(name)}.wiring").SERVICE.letters
     }
 
 
@@ -294,13 +294,13 @@ def test_what_a_process_calls_in_its_code_is_what_the_rights_let_it_call():
     """Modules that ask over HTTP and name a neighbour; the portal's client names them all."""
     found = {}
     for name in SERVICES:
-        for file in (ROOT / "services" / name / name).rglob("*.py"):
+        for file in (ROOT / "services" / name / package_of(name)).rglob("*.py"):
             text = file.read_text()
             if not re.search(r"^(import|from) requests|tokens\.fetch", text, re.MULTILINE):
                 continue
             user = (
                 "auditor"
-                if "auditor" in file.relative_to(ROOT / "services" / name / name).parts and name == "audit"
+                if "auditor" in file.relative_to(ROOT / "services" / name / package_of(name)).parts and name == "audit"
                 else name
             )
             called = set(re.findall(r"""urls(?:\[|\.get\()["'](\w+)["']""", text))
@@ -322,7 +322,7 @@ def test_only_who_writes_letters_reaches_the_mail_server_and_only_the_log_a_witn
     callers = {
         place: {pod for pod, called in processes.CALLS.items() if place in called} for place in processes.OUTSIDE
     }
-    writers = {name for name in SERVICES if import_module(f"{name}.wiring").SERVICE.letters}
+    writers = {name for name in SERVICES if import_module(f"{package_of(name)}.wiring").SERVICE.letters}
     assert callers["mail"] == {f"{name}-worker" for name in writers}
     assert callers["witness"] == {"audit"}
     assert {pod for pod in callers["identity"] if pod.endswith("-web")} == {process.pod for process in processes.WEB}

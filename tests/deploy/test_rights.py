@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 import yaml
 from asnkit.owners import Owners
-from asnkit.settings import Settings
+from asnkit.settings import Settings, package_of
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import (
     ClusterAuthorizationFailedError,
@@ -214,7 +214,7 @@ def test_nobody_may_administer_mongodb(as_user, user):
 
 @pytest.mark.parametrize("name", places.SERVICES)
 def test_a_service_may_read_what_it_listens_to(name):
-    service = import_module(f"{name}.wiring").SERVICE
+    service = import_module(f"{package_of(name)}.wiring").SERVICE
     topics = {*service.listens, *(service.view_topics or OWNERS.topics(name))}
     topics.update(*(topics for topics, _handler in service.consumers.values()))
     assert topics <= set(USERS[name].reads)

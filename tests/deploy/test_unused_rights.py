@@ -9,7 +9,7 @@ import yaml
 from asnkit import names
 from asnkit import service as kit
 from asnkit.owners import Owners
-from asnkit.settings import Settings
+from asnkit.settings import Settings, package_of
 
 from deploy.local import places, rights
 
@@ -45,7 +45,7 @@ def value(module, node):
 def asked():
     """Every scope that an operation wants of the role `service`."""
     found = set()
-    for package in places.SERVICES:
+    for package in map(package_of, places.SERVICES):
         for module, tree in modules(package):
             for call in calls(tree, "allow"):
                 found |= {value(module, one.value) for one in call.keywords if one.arg == "scope"}
@@ -55,7 +55,7 @@ def asked():
 def fetched():
     """user → the scopes that its code asks the provider for."""
     found = {}
-    for package in places.SERVICES:
+    for package in map(package_of, places.SERVICES):
         for module, tree in modules(package):
             user = "auditor" if module.startswith(STANDING_AUDITOR) else package
             for call in calls(tree, "fetch"):
@@ -88,9 +88,9 @@ def test_every_scope_is_one_that_its_user_asks_for_and_an_operation_wants():
 
 def test_a_service_reads_no_topic_that_it_does_not_listen_to():
     for name in places.SERVICES:
-        service = import_module(f"{name}.wiring").SERVICE
+        service = import_module(f"{package_of(name)}.wiring").SERVICE
         own = OWNERS.topics(name)  # compared with its commits (`verify`)
-        heard = {*own, *service.listens, *(service.view_topics or own), *looked_up(name)}
+        heard = {*own, *service.listens, *(service.view_topics or own), *looked_up(package_of(name))}
         heard.update(*(topics for topics, _ in service.consumers.values()))
         assert set(USERS[name].reads) == heard, name
 
@@ -98,7 +98,7 @@ def test_a_service_reads_no_topic_that_it_does_not_listen_to():
 def test_every_collection_with_rights_of_its_own_is_one_that_a_service_has():
     kept = set(kit.COLLECTIONS)
     for name in places.SERVICES:
-        kept |= set(import_module(f"{name}.wiring").SERVICE.collections)
+        kept |= set(import_module(f"{package_of(name)}.wiring").SERVICE.collections)
     content = yaml.safe_load(rights.FILE.read_text())
     named = {name for role in content["roles"].values() for name in role} - {rights.OTHERS}
     assert named <= kept, sorted(named - kept)
@@ -109,8 +109,8 @@ def test_every_collection_with_rights_of_its_own_is_one_that_a_service_has():
 
 def test_every_collection_of_a_service_is_one_that_its_code_names():
     for name in places.SERVICES:
-        service = import_module(f"{name}.wiring").SERVICE
-        root = Path(import_module(name).__file__).parent
+        service = import_module(f"{package_of(name)}.wiring").SERVICE
+        root = Path(import_module(package_of(name)).__file__).parent
         text = "\n".join(file.read_text() for file in root.rglob("*.py") if file.name != "wiring.py")
         for collection in service.collections:
             folder = Path(kit.__file__).parent

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import pytest
 from asnkit.clock import ForwardClock
-from asnkit.settings import Settings
+from asnkit.settings import Settings, package_of
 from asnkit.testing import Signers
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -67,7 +67,7 @@ def serve(servers, databases, tmp_path_factory):
             log_dir=folder / "log",
             urls={name: url},
         )
-        app = import_module(f"{name}.app").create_app(settings)
+        app = import_module(f"{package_of(name)}.app").create_app(settings)
         made = make(app, url, issuer, ForwardClock(folder / "clock.json"), signers)
         made.runtime.prepare()
         server = make_server("127.0.0.1", port, app, threaded=True)

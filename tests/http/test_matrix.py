@@ -5,7 +5,7 @@ import re
 from importlib import import_module
 
 import pytest
-from asnkit.settings import NEIGHBOURS, Settings
+from asnkit.settings import NEIGHBOURS, Settings, package_of
 
 from deploy.local.services import STAFF_ROLES
 from tests.kit.issuer import TestIssuer
@@ -37,7 +37,7 @@ def apps(issuer, tmp_path):
             service=name, mongo_url="mongodb://127.0.0.1:1", kafka_bootstrap="127.0.0.1:1", secrets=tmp_path,
             issuers_file=tmp_path / "issuers.json", log_dir=tmp_path / name, environment="development",
         )  # fmt: skip
-        made[name] = import_module(f"{name}.app").create_app(settings)
+        made[name] = import_module(f"{package_of(name)}.app").create_app(settings)
     return made
 
 

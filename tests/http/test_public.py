@@ -5,12 +5,13 @@ import re
 from importlib import import_module
 
 import pytest
-from asnkit.settings import NEIGHBOURS, Settings
+from asnkit.settings import NEIGHBOURS, Settings, package_of
 
 from tests.kit.issuer import TestIssuer
 
 SERVICES = sorted(set(NEIGHBOURS) - {"portal"})
 COMMANDS = {
+    "POST /v1/agencies",
     "POST /v1/accounts",
     "POST /v1/accounts/<uuid:person>/code",
     "POST /v1/accounts/correction",
@@ -53,7 +54,7 @@ def app(request, issuer, tmp_path):
         service=request.param, mongo_url="mongodb://127.0.0.1:1", kafka_bootstrap="127.0.0.1:1", secrets=tmp_path,
         issuers_file=tmp_path / "issuers.json", log_dir=tmp_path / "log", environment="development",
     )  # fmt: skip
-    return import_module(f"{request.param}.app").create_app(settings)
+    return import_module(f"{package_of(request.param)}.app").create_app(settings)
 
 
 def public_operations(app):

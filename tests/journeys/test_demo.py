@@ -9,7 +9,7 @@ from importlib import import_module
 import pytest
 import requests
 from asnkit.service import Runtime
-from asnkit.settings import NEIGHBOURS
+from asnkit.settings import NEIGHBOURS, package_of
 from asnkit.verify import settled, verify
 
 from demo import recount
@@ -100,7 +100,7 @@ def test_a_round_survives_workers_that_are_killed(system, played, victims):
 
 @pytest.mark.parametrize("service", NEIGHBOURS)
 def test_the_invariants_hold(system, played, service):
-    runtime = Runtime(import_module(f"{service}.wiring").SERVICE, settings_for(service, system.endpoints))
+    runtime = Runtime(import_module(f"{package_of(service)}.wiring").SERVICE, settings_for(service, system.endpoints))
     report = verify(runtime)
     runtime.close()
     assert report.violations == []

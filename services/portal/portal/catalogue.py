@@ -22,7 +22,7 @@ PACKAGE = Path(__file__).parent
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 SHARED = ""
 """The place of what belongs to no package of pages: layout, macros, words."""
-STAFF = {"verification", "committee", "training", "evaluation", "auditor"}
+STAFF = {"verification", "committee", "training", "evaluation", "auditor", "technical"}
 """Packages of the staff's pages: what is not translated there stays Indonesian, the office's language."""
 PLACES = re.compile(r"%\((\w+)\)s")
 

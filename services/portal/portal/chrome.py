@@ -39,6 +39,7 @@ CONTESTS = ("contest_board.listing", _l("Sengketa NIK"))
 SENT = ("messages_sent.listing", _l("Pesan terkirim"))
 OPENINGS = ("openings.listing", _l("Buka berkas pelamar"))
 ERASURES = ("erasure_office.listing", _l("Penghapusan data"))
+AGENCIES = ("agency_office.listing", _l("Instansi lain"))
 ROSTER = ("roster.listing", _l("Daftar ASN"))
 UNITS = ("unit_register.listing", _l("Unit"))
 COURSES = ("catalogue.listing", _l("Katalog"))
@@ -56,7 +57,7 @@ WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "aduan": [HOME, COMPLAINTS, SURVEYS, IMPROVEMENTS, CALENDAR],
     "penghubung": [HOME, COMPLAINTS, IMPROVEMENTS],
     "inspektorat": [HOME, REPORTS],
-    "ti": [HOME, ERASURES],
+    "ti": [HOME, ERASURES, AGENCIES],
     "auditor": [
         ("integrity.show", _l("Integritas")),
         ("audit_log.search", _l("Penelusuran")),

@@ -303,6 +303,7 @@ SERVICES = {
     "training": _l("Pelatihan"),
     "feedback": _l("Umpan balik"),
     "audit": _l("Audit"),
+    "platform": _l("Instansi lain"),
     "portal": _l("Portal"),
 }
 
@@ -395,6 +396,8 @@ LISTS = {
     "record": _l("Pembukaan nama"),
     "replay": _l("Putar ulang"),
     "inspection": _l("Pemeriksaan"),
+    "agency": _l("Instansi lain"),
+    "contact_reading": _l("Pembukaan alamat instansi"),
 }
 """The views and the kinds of streams that the time machine shows as lists."""
 

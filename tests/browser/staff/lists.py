@@ -18,6 +18,10 @@ def _amendment(rest=""):
     return lambda town: f"/kerja/kalender/{town.decree}{rest}"
 
 
+def _agency(status, rest=""):
+    return lambda town: f"/kerja/instansi/{town.agencies[status]}{rest}"
+
+
 def _report(rest=""):
     return lambda town: f"/kerja/integritas/{town.report}{rest}"
 
@@ -376,5 +380,19 @@ FULL = [
     Page("hasil-auditor", "full", "auditor", f"{ROUND}/hasil/SKD"),
     Page("sanggahan-auditor", "full", "auditor", f"/kerja/sanggahan?periode={OBJECTING}"),
     Page("peran-lain-pegawai", "error", "diklat", "/kerja/verifikasi", None, 403),
-    Page("kerja-tanpa-halaman", "empty", "ti", "/kerja"),
+    Page("kerja-ti", "full", "ti", "/kerja"),
+    Page("instansi-petugas-kosong", "empty", "ti", "/kerja/instansi?status=ended"),
+    Page("instansi-diminta", "full", "ti", _agency("asked")),
+    Page("instansi-diusulkan", "full", "ti", _agency("proposed")),
+    Page("instansi-diusulkan-lain", "full", "ti2", _agency("proposed")),
+    Page("instansi-diberi", "full", "ti", _agency("granted")),
+    Page("instansi-kontak", "full", "ti", _agency("granted", "/kontak")),
+    Page("instansi-dijeda", "full", "ti", _agency("paused")),
+    Page("instansi-usulkan", "full", "ti", _agency("asked", "/usulkan")),
+    Page("instansi-tolak-galat", "error", "ti", _agency("asked", "/tolak"), _send, 422),
+    Page("instansi-sahkan", "full", "ti2", _agency("proposed", "/sahkan")),
+    Page("instansi-persempit", "full", "ti", _agency("granted", "/persempit")),
+    Page("instansi-jeda", "full", "ti", _agency("granted", "/jeda")),
+    Page("instansi-lanjutkan", "full", "ti", _agency("paused", "/lanjutkan")),
+    Page("instansi-akhiri", "full", "ti", _agency("paused", "/akhiri")),
 ]

@@ -34,6 +34,7 @@ ROSTER = (
     b"198501152010012003;Ani Lubis;1985-01-15;PNS;III/c;Dinas Arsip;JF-1;Perawat;821/30/2020;2020-04-01\r\n"
 )
 UNITS = b"Nama Unit;Jenis;Unit Induk;Berlaku Mulai;Dasar\r\nPustu;Unit;Dinas Kesehatan;4-1-2021;Perwali 8/2020\r\n"
+AGENCY = "Badan Pusat Statistik & Kota"
 REASON = "Menjawab pengaduan nomor 7."
 NEWCOMER = {
     "nik": "1274011808950042", "family_card_no": "1274010101010042", "name": "Ahmad Fauzi",
@@ -355,6 +356,14 @@ def _improvement(status, act):
         return f"/kerja/janji/{office.runtimes['feedback'].db.state.find_one(wanted)['_id'].partition('-')[2]}/{act}"
 
     return address
+
+
+def _agency(act):
+    def place(office):
+        found = office.runtimes["platform"].db.state.find_one({"aggregate": "agency", "data.agency": AGENCY})
+        return f"/kerja/instansi/{found['_id'].partition('-')[2]}/{act}"
+
+    return place
 
 
 def _report(act):
@@ -728,6 +737,19 @@ STEPS = [
         {"year": "2026", "decree": "SKB Menteri Agama 1/2026", "added": "28-12-2026\n29-12-2026"},
     ),
     Step("calendar_office.do", "ketua", lambda office: f"{office.led}/sahkan"),
+    Step(
+        "agencies.ask", "", "/instansi/minta",
+        {
+            "agency": AGENCY, "purpose": "Statistik pasar kerja.\n& berita.", "contact": "data@bps.example",
+            "topics": ["asn.registration.public", "asn.checkpoints"],
+        },
+    ),
+    Step("agency_office.do", "ti", _agency("usulkan"), {"topics": ["asn.registration.public", "asn.checkpoints"]}),
+    Step("agency_office.grant", "ti2", _agency("sahkan")),
+    Step("agency_office.do", "ti2", _agency("persempit"), {"topics": ["asn.checkpoints"]}),
+    Step("agency_office.do", "ti", _agency("jeda"), {"reason": "Kata sandinya\n& kuncinya bocor."}),
+    Step("agency_office.do", "ti", _agency("lanjutkan")),
+    Step("agency_office.do", "ti", _agency("akhiri"), {"reason": "Kerja sama\n& izinnya berakhir."}),
     Step("integrity.verify", "auditor", "/audit", before=_flow),
     Step("queries.save", "auditor", "/audit/kueri/simpan?jenis=registration.account.created", {"title": "Akun baru"}),
     Step("queries.remove", "auditor", lambda office: f"/audit/kueri/{office.one_query()}/buang"),

@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 import unicodedata
 
+import asnplatform
 import audit
 import feedback
 import pytest
@@ -17,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marshmallow import ValidationError, fields, validate
 
-SERVICES = (registration, selection, training, feedback, audit)
+SERVICES = (registration, selection, training, feedback, audit, asnplatform)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from importlib import import_module
 
 import pytest
 from asnkit.catalogue import Moment, Unfoldable, discover, fold_rows, known_late
-from asnkit.settings import NEIGHBOURS
+from asnkit.settings import NEIGHBOURS, package_of
 
 from tests.unit.audit.given import event
 
@@ -21,9 +21,9 @@ ADDED = {
 
 @pytest.mark.parametrize("service", NEIGHBOURS)
 def test_what_a_service_is_made_of_is_what_is_found(service):
-    wired = import_module(f"{service}.wiring").SERVICE
+    wired = import_module(f"{package_of(service)}.wiring").SERVICE
     found = {name: one for (of, name), one in CATALOGUE.aggregates.items() if of == service}
-    where = f"services/{service}/{service}/wiring.py"
+    where = f"services/{service}/{package_of(service)}/wiring.py"
     assert found == {one.name: one for one in wired.aggregates}, f"{where}: aggregates="
     folded = {name: view for (of, name), view in CATALOGUE.views.items() if of == service}
     assert folded == {view.name: view for view in wired.views}, f"{where}: views="

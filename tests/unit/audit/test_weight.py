@@ -6,6 +6,7 @@ from asnkit.catalogue import discover
 from asnkit.settings import Settings
 
 PEOPLES_OWN = {
+    "agency.asked",
     "access.entered", "access.password_renewed", "account.address_changed", "account.address_corrected",
     "account.address_proved", "account.created", "account.erased", "account.erasure_asked",
     "account.erasure_confirmed", "account.erasure_requested", "account.erasure_stopped",
@@ -44,6 +45,8 @@ CAUSED = {
 }  # fmt: skip
 """What follows from another event or from rows that are named by hash: it is compared with those."""
 DESKS = {
+    "agency.ended", "agency.granted", "agency.narrowed", "agency.paused", "agency.proposed", "agency.refused",
+    "agency.resumed", "contact_reading.recorded",
     "attendance.corrected", "contest.opened", "disclosure.recorded", "document.viewed", "verification.assigned",
     "verification.released",
     "integrity.answered", "integrity.closed", "integrity.opened",
@@ -59,7 +62,7 @@ OF_AUDIT = "audit"
 
 
 def test_every_fact_is_decided_again_or_is_of_a_kind_that_is_not():
-    catalogue = discover(["registration", "selection", "training", "feedback", "portal"])
+    catalogue = discover(["registration", "selection", "training", "feedback", "platform", "portal"])
     facts = {
         file.name.removesuffix(".json").rpartition(".v")[0]
         for file in Path(Settings.contracts).glob("*/*.v*.json")

@@ -1,6 +1,8 @@
 """The staff's inbox: what is due first stands first, and what one signed oneself waits for somebody else."""
 
 import pytest
+from asnplatform.waiting.schemas import KINDS as AGENCIES
+from asnplatform.waiting.schemas import TURNS as OF_PLATFORM
 from feedback.waiting.schemas import KINDS as OPINIONS
 from feedback.waiting.schemas import TURNS as OF_FEEDBACK
 from portal.staff.inbox import STEP, TURNS, WORDS, Item, ordered
@@ -23,11 +25,11 @@ def test_a_day_comes_before_no_day_and_the_longest_waiting_before_what_just_came
     assert [one.what for one in ordered([step, new, soon, old, late])] == ["late", "soon", "old", "new", "step"]
 
 
-@pytest.mark.parametrize("kind", [*FILES, *SIGNATURES, *LEARNING, *OPINIONS])
+@pytest.mark.parametrize("kind", [*FILES, *SIGNATURES, *LEARNING, *OPINIONS, *AGENCIES])
 def test_whatever_waits_in_a_service_has_its_word_here(kind):
     assert WORDS[kind]
 
 
 def test_whoever_turn_it_is_has_its_badge():
-    assert {*OF_REGISTRATION, *OF_SELECTION, *OF_TRAINING, *OF_FEEDBACK} == TURNS.keys()
+    assert {*OF_REGISTRATION, *OF_SELECTION, *OF_TRAINING, *OF_FEEDBACK, *OF_PLATFORM} == TURNS.keys()
     assert len({(str(badge.word), badge.shape) for badge in TURNS.values()}) == len(TURNS)

@@ -10,7 +10,7 @@ from .mirror import recorded, shown
 from .progress import bar
 from .sources import Unreadable, source_of
 
-SERVICES = ("registration", "selection", "training", "feedback", "audit", "portal")
+SERVICES = ("registration", "selection", "training", "feedback", "audit", "platform", "portal")
 
 
 def add_mirror(parser: argparse.ArgumentParser) -> None:

@@ -19,6 +19,7 @@ SERVICES = {
     "training": _l("Pelatihan"),
     "feedback": _l("Suara publik"),
     "audit": _l("Audit"),
+    "platform": _l("Instansi lain"),
     "portal": _l("Portal"),
 }
 AUDIENCES = {

@@ -48,6 +48,7 @@ WORDS = {
     "roster_list": _l("Daftar ASN"),
     "roster_undo": _l("Penarikan daftar ASN"),
     "ikm": _l("Terbitkan IKM"),
+    "agency": _l("Permintaan instansi"),
     "training": _l("Peserta Latsar belum selesai"),
 }
 STAGED = ("scores", "amendment", "objection", "result")
@@ -163,6 +164,8 @@ def _address(one: dict) -> str:
             return url_for("roster_files.show", id=id)
         case "unit_list":
             return url_for("unit_register.preview", id=id)
+        case "agency":
+            return url_for("agency_office.show", id=id)
         case "ikm":
             return url_for("survey_office.show", id=id)
         case "rules":

@@ -72,7 +72,10 @@ def _steps(periods: list[dict], rounds: dict[str, dict]) -> list[Item]:
 
 
 def _technical() -> Inbox:
-    return Inbox(list(told(api("registration").get("/v1/waiting")["items"])))
+    """Erasures and agencies; of a service that is away nothing is shown."""
+    answers = beside(registration="/v1/waiting", platform="/v1/waiting")
+    items = [one for answer in answers.values() if answer is not None for one in told(answer["items"])]
+    return Inbox(items, away=tuple(name for name, answer in answers.items() if answer is None))
 
 
 def _training() -> Inbox:

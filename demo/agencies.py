@@ -1,0 +1,31 @@
+"""Two agencies ask for events: one is given them by two people, is given less, paused and ended; one is refused."""
+
+from .city import City
+
+TOPICS = ["asn.registration.public", "asn.checkpoints"]
+ASKING = (
+    ("Badan Pusat Statistik Kota Tanjungbalai", "Statistik pasar kerja kota.", "data@bps.example"),
+    ("Dinas Tenaga Kerja Kabupaten Asahan", "Memberi tahu pencari kerja.", "info@disnaker.example"),
+    ("Bimbingan Belajar Jaya", "Mencari peserta bimbingan.", "halo@bimbel.example"),
+)
+
+
+def give(city: City) -> None:
+    first, second = city.staff["ti"], city.staff["ti2"]
+    with city.stages.stage("agencies", len(ASKING)) as advance:
+        paths = []
+        for name, purpose, contact in ASKING:
+            body = {"agency": name, "purpose": purpose, "contact": contact, "topics": TOPICS}
+            paths.append(f"/v1/agencies/{city.public.post('platform', '/v1/agencies', body).body['id']}")
+            advance()
+        kept, over, refused = paths
+        for path in (kept, over):
+            first.get("platform", f"{path}/contact")
+            first.post("platform", f"{path}/proposal", {"topics": TOPICS}, version=1)
+            proposed = second.get("platform", path).body["proposed"]
+            second.post("platform", f"{path}/grant", {"proposed": proposed}, version=2)
+        first.post("platform", f"{refused}/refusal", {"reason": "Bukan instansi pemerintah."}, version=1)
+        first.post("platform", f"{over}/narrowing", {"topics": TOPICS[:1]}, version=3)
+        first.post("platform", f"{over}/pause", {"reason": "Kata sandinya dikirim ke alamat yang salah."}, version=4)
+        first.post("platform", f"{over}/resumption", {}, version=5)
+        second.post("platform", f"{over}/end", {"reason": "Kerja sama berakhir."}, version=6)

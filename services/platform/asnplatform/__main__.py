@@ -1,0 +1,3 @@
+from asnkit.main import main
+
+main("platform")

@@ -1,0 +1,25 @@
+from asnkit.schemas import Schema
+from marshmallow import fields, validate
+
+KINDS = ("agency",)
+TURNS = ("you", "second", "other")
+
+
+class WaitingOne(Schema):
+    """One thing to do."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
+    turn = fields.String(
+        required=True,
+        validate=validate.OneOf(TURNS),
+        metadata={"description": "you: Anda; second: tanda tangan kedua, Anda; other: orang lain sesudah Anda"},
+    )
+    id = fields.String(required=True)
+    about = fields.String(required=True, metadata={"description": "Nama instansi"})
+    since = fields.String(required=True)
+
+
+class Waiting(Schema):
+    """The oldest 25."""
+
+    items = fields.List(fields.Nested(WaitingOne), required=True)

@@ -1,0 +1,127 @@
+"""An agency over HTTP: it asks without an account, two people of IT give, everybody reads it, and its address goes."""
+
+import json
+
+import pytest
+
+from .running import problem
+
+ASKED = {
+    "agency": "Badan Pusat Statistik Kota Tanjungbalai",
+    "purpose": "Statistik pasar kerja kota.",
+    "contact": "data@bps.example",
+    "topics": ["asn.registration.public", "asn.checkpoints"],
+}
+
+pytestmark = pytest.mark.servers
+
+
+@pytest.fixture(scope="module")
+def platform(serve):
+    return serve("platform")
+
+
+class Desk:
+    """One request, and its acts by a person of IT with the version that stands."""
+
+    def __init__(self, platform, **more):
+        self.first, self.second = platform.staff("ti", "a"), platform.staff("ti", "b")
+        self.platform = platform
+        self.id = platform.public.post("/v1/agencies", ASKED | more).json()["id"]
+        self.path = f"/v1/agencies/{self.id}"
+
+    def act(self, person, step, body=None):
+        shown = person.get(self.path).json()
+        return person.post(f"{self.path}/{step}", body or {}, version=shown["version"])
+
+    def give(self, topics):
+        assert self.act(self.first, "proposal", {"topics": topics}).status_code == 200
+        proposed = self.second.get(self.path).json()["proposed"]
+        assert self.act(self.second, "grant", {"proposed": proposed}).status_code == 200
+
+    @property
+    def public(self):
+        """As everybody reads it, None where nobody does."""
+        items = self.platform.public.get("/v1/agencies?limit=100").json()["items"]
+        return next((one for one in items if one["id"] == self.id), None)
+
+
+def test_it_asks_without_an_account_and_nobody_reads_of_it_before_two_gave(platform):
+    desk = Desk(platform)
+    assert desk.public is None
+    assert "contact" not in desk.first.get(desk.path).json()
+    problem(desk.act(desk.first, "grant", {"proposed": {"event": f"agency-{desk.id}@1", "sha256": "a" * 64}}), 409,
+            "bukan-saatnya")  # fmt: skip
+    desk.act(desk.first, "proposal", {"topics": ["asn.registration.public"]})
+    proposed = desk.first.get(desk.path).json()["proposed"]
+    problem(desk.act(desk.first, "grant", {"proposed": proposed}), 403, "penanda-tangan-sama")
+    assert desk.public is None
+    desk.act(desk.second, "grant", {"proposed": proposed})
+    shown = desk.public
+    assert (shown["status"], shown["topics"]) == ("granted", ["asn.registration.public"])
+    assert {"contact", "proposer", "version"} & shown.keys() == set()
+    problem(platform.public.get(f"/v1/agencies/{desk.id}"), 401, "belum-masuk")
+
+
+def test_what_it_asks_for_is_no_topic_of_another_kind(platform):
+    asked = ASKED | {"topics": ["asn.registration.closed"]}
+    problem(platform.public.post("/v1/agencies", asked), 422, "isian", "topics.0")
+    problem(platform.public.post("/v1/agencies", ASKED | {"contact": "bukan surel"}), 422, "isian", "contact")
+
+
+def test_what_waits_waits_for_the_one_who_has_not_signed(platform):
+    desk = Desk(platform, agency="Dinas Tenaga Kerja")
+
+    def turn(person):
+        items = person.get("/v1/waiting").json()["items"]
+        return next((one["turn"] for one in items if one["id"] == desk.id), None)
+
+    assert (turn(desk.first), turn(desk.second)) == ("you", "you")
+    desk.act(desk.first, "proposal", {"topics": ["asn.training.public"]})
+    assert (turn(desk.first), turn(desk.second)) == ("other", "second")
+    desk.act(desk.second, "grant", {"proposed": desk.second.get(desk.path).json()["proposed"]})
+    assert (turn(desk.first), turn(desk.second)) == (None, None)
+
+
+def test_its_rights_follow_each_act_and_everybody_reads_why(platform):
+    desk = Desk(platform)
+    problem(desk.first.get(f"{desk.path}/kafka-user"), 404, "instansi-tidak-ada")
+    desk.give(ASKED["topics"])
+
+    def readable():
+        made = json.loads(desk.first.get(f"{desk.path}/kafka-user").json()["manifest"])
+        acls = made["spec"]["authorization"]["acls"]
+        return [acl["resource"]["name"] for acl in acls if acl["resource"]["type"] == "topic"]
+
+    assert readable() == ASKED["topics"]
+    desk.act(desk.first, "narrowing", {"topics": ["asn.checkpoints"]})
+    assert readable() == ["asn.checkpoints"]
+    desk.act(desk.second, "pause", {"reason": "Kata sandinya bocor."})
+    assert readable() == [] and desk.public["reason"] == "Kata sandinya bocor."
+    desk.act(desk.second, "resumption")
+    assert readable() == ["asn.checkpoints"] and desk.public["reason"] is None
+    desk.act(desk.first, "end", {"reason": "Kerja sama berakhir."})
+    assert readable() == [] and desk.public["status"] == "ended"
+
+
+def test_whoever_opens_its_address_is_recorded_first_and_with_the_end_nobody_can(platform):
+    desk = Desk(platform)
+
+    def readings():
+        return platform.runtime.db.state.count_documents({"aggregate": "contact_reading", "data.agency": desk.id})
+
+    assert desk.first.get(f"{desk.path}/contact").json() == {"contact": "data@bps.example"} and readings() == 1
+    kept = json.dumps(list(platform.runtime.db.commits.find({"stream": f"agency-{desk.id}"})), default=str)
+    assert "bps.example" not in kept
+    desk.act(desk.second, "refusal", {"reason": "Bukan instansi pemerintah."})
+    assert desk.first.get(f"{desk.path}/contact").json() == {"contact": None} and readings() == 2
+    assert desk.public is None
+
+
+def test_a_page_that_is_old_changes_nothing(platform):
+    desk = Desk(platform)
+    old = desk.first.get(desk.path).json()["version"]
+    desk.give(["asn.registration.public"])
+    late = desk.first.post(f"{desk.path}/end", {"reason": "Kerja sama berakhir."}, version=old)
+    problem(late, 412, "versi-lama")
+    assert desk.public["status"] == "granted"
