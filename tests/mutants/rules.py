@@ -438,6 +438,20 @@ MUTANTS = [
         "tests/unit/feedback",
     ),
     Mutant(
+        "agency: whoever proposed grants it, too",
+        "services/platform/asnplatform/agency/domain.py",
+        'check_second(state["proposed"], proposed, actor, "proposed", SAME)',
+        "pass",
+        "tests/unit/platform",
+    ),
+    Mutant(
+        "agency: a narrowing gives more",
+        "services/platform/asnplatform/agency/domain.py",
+        'if not set(topics) < set(state["topics"]):',
+        "if False:",
+        "tests/unit/platform",
+    ),
+    Mutant(
         "integrity: something is said after the end",
         "services/feedback/feedback/integrity/domain.py",
         'if state["status"] == CLOSED:',

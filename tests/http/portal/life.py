@@ -358,7 +358,7 @@ def _improvement(status, act):
     return address
 
 
-def _agency(act):
+def _neighbour(act):
     def place(office):
         found = office.runtimes["platform"].db.state.find_one({"aggregate": "agency", "data.agency": AGENCY})
         return f"/kerja/instansi/{found['_id'].partition('-')[2]}/{act}"
@@ -744,12 +744,12 @@ STEPS = [
             "topics": ["asn.registration.public", "asn.checkpoints"],
         },
     ),
-    Step("agency_office.do", "ti", _agency("usulkan"), {"topics": ["asn.registration.public", "asn.checkpoints"]}),
-    Step("agency_office.grant", "ti2", _agency("sahkan")),
-    Step("agency_office.do", "ti2", _agency("persempit"), {"topics": ["asn.checkpoints"]}),
-    Step("agency_office.do", "ti", _agency("jeda"), {"reason": "Kata sandinya\n& kuncinya bocor."}),
-    Step("agency_office.do", "ti", _agency("lanjutkan")),
-    Step("agency_office.do", "ti", _agency("akhiri"), {"reason": "Kerja sama\n& izinnya berakhir."}),
+    Step("agency_office.do", "ti", _neighbour("usulkan"), {"topics": ["asn.registration.public", "asn.checkpoints"]}),
+    Step("agency_office.grant", "ti2", _neighbour("sahkan")),
+    Step("agency_office.do", "ti2", _neighbour("persempit"), {"topics": ["asn.checkpoints"]}),
+    Step("agency_office.do", "ti", _neighbour("jeda"), {"reason": "Kata sandinya\n& kuncinya bocor."}),
+    Step("agency_office.do", "ti", _neighbour("lanjutkan")),
+    Step("agency_office.do", "ti", _neighbour("akhiri"), {"reason": "Kerja sama\n& izinnya berakhir."}),
     Step("integrity.verify", "auditor", "/audit", before=_flow),
     Step("queries.save", "auditor", "/audit/kueri/simpan?jenis=registration.account.created", {"title": "Akun baru"}),
     Step("queries.remove", "auditor", lambda office: f"/audit/kueri/{office.one_query()}/buang"),
