@@ -39,6 +39,7 @@ ADDRESSES = {
         "?period={period}&participant_no={number}", "?period={open}&status=submitted",
     ),
     "registration /v1/vacancies": ("", "?period={period}", "?period={open}&q=pengelola", "?level=S1"),
+    "registration /v1/vacancies/changed": ("",),
     "registration /v1/vacancies/brief": ("?period={period}",),
     "registration /v1/verifications": ("?period={open}",),
     "registration /v1/verifications/paces": ("?period={period}",),

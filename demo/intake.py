@@ -43,6 +43,7 @@ def announce(city: City) -> None:
             raise Unexpected(f"{FORMATIONS.name}: {sheet['errors'][0]}")
         clerk.post("registration", f"{where}/{sheet['id']}/approval", version=sheet["version"])
         lines = until(lambda: _vacancies(city, sheet["lines"]), "the public list of formations")
+        lines = _mend(city, lines)
         city.people = people(city.seed, city.code, lines, fates(city.shape, city.seed), now.astimezone(WIB).date())
         city.twins = twins_of(city.people)
         advance()
@@ -71,10 +72,22 @@ def _extend(city: City) -> None:
         advance()
 
 
-def _vacancies(city: City, expected: int) -> list[dict] | None:
-    """The period's lines in the order of the sheet, once all are there."""
+def _mend(city: City, lines: list[dict]) -> list[dict]:
+    """A seat more than the sheet has on its first line: one person proposes, another decides; the lines afterwards."""
+    first, second, line = city.staff["panitia1"], city.staff["ketua"], lines[0]
+    letter = {"reason_code": "ENTRY_ERROR", "letter": city.letter(8)}
+    body = {"vacancy": line["id"], "after": {"quota": line["quota"] + 1}, **letter}
+    path = f"/v1/vacancy-changes/{first.post('registration', '/v1/vacancy-changes', body).body['id']}"
+    read = second.get("registration", path)
+    second.post("registration", f"{path}/approval", {"proposed": read.body["proposed"]}, version=read.version)
+    return until(lambda: _vacancies(city, len(lines), line["quota"] + 1), "the changed line")
+
+
+def _vacancies(city: City, expected: int, seats: int = 0) -> list[dict] | None:
+    """The period's lines in the order of the sheet, once all are there, the first of them with these seats."""
     items = city.public.get("registration", "/v1/vacancies", period=city.code, limit=200).body["items"]
-    return sorted(items, key=lambda line: line["job_code"]) if len(items) == expected else None
+    lines = sorted(items, key=lambda line: line["job_code"])
+    return lines if len(lines) == expected and lines[0]["quota"] >= seats else None
 
 
 def _apply(city: City, person: Person) -> None:

@@ -108,7 +108,9 @@ def count(events: list[dict], period: str) -> dict:
     appointed = {data["person"] for data in of("candidate.appointed")}
     on_roster = {data["person"] for data in of("civil_servant.added")}
     latsar = [event["data"] for event in by_name.get("enrolment.confirmed", ())]
+    moved = [data for data in of("vacancy.amended") if "quota" in data["after"]]
     quota = sum(data["quota"] for data in of("vacancy.published"))
+    quota += sum(data["after"]["quota"] - data["before"]["quota"] for data in moved)
     return {
         "period": period,
         "lines": len(of("vacancy.published")),

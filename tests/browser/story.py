@@ -54,6 +54,7 @@ def fill(town) -> None:
     town.change = move(town)
     town.lines = {code: publish(town, code, [nurse(3)]) for code in (DONE, OBJECTING)}
     town.lines[OPEN] = publish(town, OPEN, [nurse(3)])
+    town.line_change = reshape(town)
     for part in range(5):
         publish(town, OPEN, [long_line(part * ROWS // 5 + number) for number in range(ROWS // 5)])
     siti, budi, rina = people = [
@@ -106,6 +107,22 @@ def move(town):
             read = second.get("registration", f"/v1/period-changes/{ids[0]}")
             signed = {"proposed": read["proposed"]}
             second.post("registration", f"/v1/period-changes/{ids[0]}/approval", signed, version=read["version"])
+    return ids[-1]
+
+
+def reshape(town):
+    """A line of the open period asks for less, by two people; the id of another change of it that waits."""
+    first, second, line = town.staff("panitia1"), town.staff("ketua"), town.lines[OPEN]
+    both = [{"level": "PROFESI", "programme": "Ners"}, {"level": "D4", "programme": "Keperawatan"}]
+    wider = {"quota": 4, "age_max": 40, "gpa_min": None, "education": both}
+    ids = []
+    for after, reason in (({"gpa_min": "2.50"}, "FORMATION_CHANGED"), (wider, "ENTRY_ERROR")):
+        body = {"vacancy": line, "after": after, "reason_code": reason, "letter": "800/8/2026"}
+        ids.append(first.post("registration", "/v1/vacancy-changes", body)["id"])
+        if len(ids) == 1:
+            read = second.get("registration", f"/v1/vacancy-changes/{ids[0]}")
+            signed = {"proposed": read["proposed"]}
+            second.post("registration", f"/v1/vacancy-changes/{ids[0]}/approval", signed, version=read["version"])
     return ids[-1]
 
 

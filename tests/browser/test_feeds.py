@@ -24,10 +24,17 @@ def read(town, path, media_type, host=None):
     return answer
 
 
-def test_the_feed_tells_every_announcement_newest_first(town):
+def test_the_feed_tells_every_announcement_and_every_change_of_a_line_newest_first(town):
     feed = ElementTree.fromstring(read(town, "/pengumuman.atom", "application/atom+xml").content)
     told = town.people["siti"].get("registration", "/v1/announcements")["items"]
-    entries = feed.findall(f"{ATOM}entry")
+    [line] = town.people["siti"].get("registration", "/v1/vacancies/changed")["items"]
+    everything = feed.findall(f"{ATOM}entry")
+    [changed] = [one for one in everything if one.find(f"{ATOM}id").text.startswith("http")]
+    assert changed.find(f"{ATOM}id").text.endswith(f"/formasi/{line['id']}#perubahan-1")
+    assert changed.find(f"{ATOM}updated").text == line["changes"][0]["at"]
+    moments = [one.find(f"{ATOM}updated").text for one in everything]
+    assert moments == sorted(moments, reverse=True)
+    entries = [one for one in everything if one is not changed]
     assert [one.find(f"{ATOM}id").text for one in entries] == [f"urn:uuid:{one['id']}" for one in told]
     assert [one.find(f"{ATOM}title").text for one in entries] == [one["title"] for one in told]
     assert feed.find(f"{ATOM}updated").text == told[0]["published_at"] == max(one["published_at"] for one in told)

@@ -68,7 +68,10 @@ def one_walk(portal, steps, admin, die_at=None):
     """One round: the points by step, the number of deaths."""
     period = f"CPNS-{uuid.uuid4().hex[:8].upper()}"
     people = {f"application-{uuid.uuid4()}": str(uuid.uuid4()) for _ in range(PEOPLE)}
-    heard = [event("application.submitted", one, 1, period=period, person=person) for one, person in people.items()]
+    heard = [
+        event("application.submitted", one, 1, period=period, vacancy="v1", person=person)
+        for one, person in people.items()
+    ]
     gone = next(iter(people))
     heard.append(event("application.withdrawn", gone, 2, period=period, person=people[gone], was="submitted"))
     announcement = event(

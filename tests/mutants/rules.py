@@ -242,6 +242,27 @@ MUTANTS = [
         "tests/unit/registration",
     ),
     Mutant(
+        "line: asks for more after registration has opened",
+        "services/registration/registration/vacancy/domain.py",
+        'if now < parse_time(period["registration_opens"]):',
+        "if True:",
+        "tests/unit/registration/test_vacancy_change.py",
+    ),
+    Mutant(
+        "line: changes after the announcement",
+        "services/registration/registration/vacancy_change/domain.py",
+        "    if announced:",
+        "    if False:",
+        "tests/unit/registration/test_vacancy_change.py",
+    ),
+    Mutant(
+        "result: a ranking with other seats is proposed",
+        "services/selection/selection/result/domain.py",
+        'ranking["quota"] != seats[ranking["vacancy"]]',
+        "False",
+        "tests/unit/selection/test_line.py",
+    ),
+    Mutant(
         "objection: window end not checked",
         "services/registration/registration/objection/domain.py",
         "if now > closes:",

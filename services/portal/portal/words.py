@@ -161,6 +161,14 @@ CHANGE_REASONS = {
 }
 """Why a period moves."""
 
+LINE_CHANGE_REASONS = {
+    "FORMATION_CHANGED": _l("Penetapan kebutuhan berubah"),
+    "UNIT_CHANGED": _l("Unit kerjanya digabung atau ditutup"),
+    "BUDGET": _l("Anggaran untuk kursinya tidak tersedia"),
+    "ENTRY_ERROR": _l("Ada yang salah ditulis"),
+}
+"""Why a formation line changes."""
+
 AMENDMENT_REASONS = {
     "CAT_CORRECTION": _l("Penyelenggara CAT memperbaiki nilainya"),
     "ENTRY_ERROR": _l("Nilai salah tulis dalam berkas nilai"),
@@ -333,6 +341,7 @@ LISTS = {
     "objection": _l("Sanggahan"),
     "period": _l("Periode"),
     "period_change": _l("Perubahan periode"),
+    "vacancy_change": _l("Perubahan formasi"),
     "vacancy": _l("Formasi"),
     "verification": _l("Pemeriksaan berkas"),
     "admission": _l("Penerimaan peserta"),
@@ -422,6 +431,7 @@ def register(app: Flask) -> None:
         "codes": CODES,
         "code_badges": CODE_BADGES,
         "change_reasons": CHANGE_REASONS,
+        "line_change_reasons": LINE_CHANGE_REASONS,
         "amendment_reasons": AMENDMENT_REASONS,
         "contests": CONTESTS,
         "tie_grounds": TIE_GROUNDS,

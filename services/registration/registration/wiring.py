@@ -52,6 +52,8 @@ from .subscription.domain import AGGREGATE as SUBSCRIPTION
 from .vacancy.api import blueprint as vacancies
 from .vacancy.domain import AGGREGATE as VACANCY
 from .vacancy.views import VACANCIES
+from .vacancy_change.api import blueprint as vacancy_changes
+from .vacancy_change.domain import AGGREGATE as VACANCY_CHANGE
 from .verification.api import blueprint as verification
 from .verification.domain import AGGREGATE as VERIFICATION
 from .verification.views import PACES
@@ -63,6 +65,7 @@ SERVICE = Service(
         PERIOD,
         PERIOD_CHANGE,
         VACANCY,
+        VACANCY_CHANGE,
         IMPORT,
         ACCOUNT,
         ACCESS,
@@ -113,6 +116,7 @@ SERVICE = Service(
         periods,
         period_changes,
         vacancies,
+        vacancy_changes,
         formation_lists,
         documents,
         applications,

@@ -9,6 +9,7 @@ from .admission import verdicts
 from .admission.admitting import MEETS
 from .admission.domain import Order as OrderAdmission
 from .candidate.domain import Withdraw
+from .line.domain import Amend as AmendLine
 from .line.domain import Register as RegisterLine
 from .states import candidate_of
 from .streams import admission_stream, line_stream
@@ -19,6 +20,13 @@ LISTS_OF_APPLICANTS = ("administrasi", "pasca_sanggah")
 def register_line(event: Event, tx) -> None:
     vacancy = uuid_of(event.subject)
     tx.decide(line_stream(vacancy), RegisterLine(vacancy, event.data))
+
+
+def amend_line(event: Event, tx) -> None:
+    """Of a line's changes only its seats matter here."""
+    before, after = event.data["before"], event.data["after"]
+    if "quota" in after:
+        tx.decide(line_stream(uuid_of(event.subject)), AmendLine(event.id, before["quota"], after["quota"]))
 
 
 def keep_verdict(event: Event, tx) -> None:
@@ -49,7 +57,10 @@ def forget_person(event: Event, tx) -> None:
 
 
 REACTIONS = {
-    "lines": {"registration.vacancy.published": [Reaction("register-line", register_line)]},
+    "lines": {
+        "registration.vacancy.published": [Reaction("register-line", register_line)],
+        "registration.vacancy.amended": [Reaction("amend-line", amend_line)],
+    },
     # One consumer for both: a withdrawal must not overtake the verdict before it.
     "candidates": {
         "registration.application.verified": [Reaction("register-candidate", keep_verdict)],

@@ -94,6 +94,15 @@ def _change(rest=""):
     return lambda town: f"/kerja/seleksi/{OPEN}/perubahan/{town.change}{rest}"
 
 
+def _line(rest):
+    """A page of the first line of the open period."""
+    return lambda town: f"/kerja/seleksi/{OPEN}/formasi/{town.lines[OPEN]}{rest}"
+
+
+def _line_change(rest=""):
+    return lambda town: f"/kerja/seleksi/{OPEN}/formasi/perubahan/{town.line_change}{rest}"
+
+
 def _learning(rest):
     """A page of the session that some of the roster take part in."""
     return lambda town: f"/kerja/diklat/sesi/{town.session}{rest}"
@@ -209,6 +218,13 @@ FULL = [
     ),
     Page("langkah-awal", "empty", "panitia1", f"/kerja/seleksi/{OPEN}"),
     Page("formasi-panitia", "full", "panitia1", f"/kerja/seleksi/{OPEN}/formasi"),
+    Page("perubahan-formasi", "full", "panitia1", f"/kerja/seleksi/{OPEN}/formasi/perubahan"),
+    Page("perubahan-formasi-kosong", "empty", "panitia1", f"{ROUND}/formasi/perubahan"),
+    Page("perubahan-formasi-baru", "full", "panitia1", _line("/perubahan")),
+    Page("perubahan-formasi-galat", "error", "panitia1", _line("/perubahan"), _send, 422),
+    Page("perubahan-formasi-usulan", "full", "panitia1", _line_change()),
+    Page("perubahan-formasi-setujui", "full", "ketua", _line_change("/persetujuan")),
+    Page("perubahan-formasi-tolak", "full", "ketua", _line_change("/penolakan")),
     Page("impor-formasi", "empty", "panitia1", f"/kerja/seleksi/{OPEN}/formasi/impor"),
     Page("impor-formasi-galat", "error", "panitia1", f"/kerja/seleksi/{OPEN}/formasi/impor", _send, 422),
     Page(

@@ -445,6 +445,16 @@ STEPS = [
         {"reason_code": "FORMATION_CHANGED", "letter": "800/3/2029"},
     ),
     Step("moving.reject", "ketua", lambda office: f"{office.led}/penolakan"),
+    Step(
+        "line_changing.amend", "panitia1", lambda office: f"{AT}/formasi/{office.lines[CODE]}/perubahan",
+        {"age_max": "37", "reason_code": "ENTRY_ERROR", "letter": "800/4/2029"},
+    ),
+    Step("line_changing.approve", "ketua", lambda office: f"{office.led}/persetujuan", {"read": "ya"}),
+    Step(
+        "line_changing.amend", "panitia1", lambda office: f"{AT}/formasi/{office.lines[CODE]}/perubahan",
+        {"age_max": "39", "reason_code": "ENTRY_ERROR", "letter": "800/5/2029"}, before=_flow,
+    ),
+    Step("line_changing.reject", "ketua", lambda office: f"{office.led}/penolakan"),
     Step("submission.check", "siti", _mine("siti", "/periksa"), {"truthful": "ya", "data_use": "ya"}),
     Step("withdrawal.confirm", "rina", _mine("rina", "/tarik"), {"reason": "personal"}, before=_flow),
     Step("queue.take", "verifikator1", f"/kerja/verifikasi?periode={CODE}", before=_flow),

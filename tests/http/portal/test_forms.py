@@ -343,10 +343,12 @@ def test_everybody_was_told_once_what_was_announced_and_reads_it_in_the_inbox(wo
         told_of = [(kind, about) for kind, about in told[row["_id"]] if kind in ANNOUNCED.values()]
         assert sorted(told_of) == sorted(heard), "each announcement once, a corrected one as well"
         others = sorted(kind for kind, _ in told[row["_id"]] if kind not in {*ANNOUNCED.values(), "appointed"})
-        moved = [] if row["_id"] == world.people["nina"].applications[CODE]["id"] else ["period_moved"]
+        late = row["_id"] == world.people["nina"].applications[CODE]["id"]
+        moved = [] if late else ["line_changed", "period_moved"]
         assert others == [*moved, "submitted", *(["withdrawn"] if row["gone"] else [])]
     drafted = world.people["tini"].applications[CODE]["id"]
-    assert [kind for kind, _ in told[drafted]] == ["period_moved"], "what concerns drafts as well, and nothing else"
+    heard = sorted(kind for kind, _ in told[drafted])
+    assert heard == ["line_changed", "period_moved"], "what concerns drafts as well, and nothing else"
     person = Person(world, "siti")
     person.sign_in()
     before = _unread(person)

@@ -23,9 +23,9 @@ def propose(city, code, kind="AMEND", **after):
     return answer.json()["id"]
 
 
-def sign(who, id, act="approval"):
-    shown = who.get(f"/v1/period-changes/{id}").json()
-    return who.post(f"/v1/period-changes/{id}/{act}", {"proposed": shown["proposed"]}, version=shown["version"])
+def sign(who, id, act="approval", of="period-changes"):
+    shown = who.get(f"/v1/{of}/{id}").json()
+    return who.post(f"/v1/{of}/{id}/{act}", {"proposed": shown["proposed"]}, version=shown["version"])
 
 
 def extend(city, code, by):

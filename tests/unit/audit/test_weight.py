@@ -38,9 +38,10 @@ CAUSED = {
     "enrolment.confirmed",
     "hours.credited", "hours.reversed",
     "identity.awarded",
-    "identity.examined", "identity.released", "identity.renewed", "ikm.published", "letter.refused", "line.registered",
+    "identity.examined", "identity.released", "identity.renewed", "ikm.published", "letter.refused", "line.amended",
+    "line.registered",
     "message.bounced", "message.sent", "period.amended", "period.cancelled", "score.amended", "score.recorded",
-    "seating.moved", "seating.resized",
+    "seating.moved", "seating.resized", "vacancy.amended",
     "complaint.closed", "complaint.rescheduled", "complaint.sla_breached", "gap.found",
 }  # fmt: skip
 """What follows from another event or from rows that are named by hash: it is compared with those."""

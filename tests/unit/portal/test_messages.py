@@ -7,7 +7,7 @@ import pytest
 from asnkit.events import Fact
 from asnkit.settings import Settings
 from portal.message.domain import AGGREGATE, Bounce, Read, Send
-from portal.message.kinds import ANNOUNCED, FOR_APPLICANTS, KINDS, MOVED, OWN
+from portal.message.kinds import ANNOUNCED, FOR_APPLICANTS, KINDS, LINE_CHANGED, MOVED, OWN
 from portal.message.telling import TYPES, stream_of
 from registration.announcement.domain import AFTER_OBJECTIONS, FILE_CHECK
 
@@ -60,6 +60,7 @@ def test_nothing_is_told_that_is_not_announced():
         "registration.announcement.published", "registration.application.submitted",
         "registration.application.withdrawn", "selection.candidate.appointed", "selection.candidate.registered",
         "registration.application.started", "registration.period.amended", "registration.period.cancelled",
+        "registration.vacancy.amended",
     } == TYPES  # fmt: skip
     assert "selection.candidate.registered" not in OWN
 
@@ -70,7 +71,7 @@ def test_every_kind_has_words_and_the_contract_knows_it(fact):
     assert (
         set(contract["properties"]["kind"]["enum"])
         == set(KINDS)
-        == {*OWN.values(), *ANNOUNCED.values(), *MOVED.values()}
+        == {*OWN.values(), *ANNOUNCED.values(), *MOVED.values(), LINE_CHANGED}
     )
 
 

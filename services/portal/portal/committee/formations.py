@@ -8,9 +8,10 @@ from ..client import api, path
 from ..forms import Form
 from ..lists import PAGE, after, part, passed_on, stretch
 from ..signin.access import only_for
+from ..signin.tokens import person
 from ..staff.confirming import sure
 from ..staff.uploads import ACCEPTED, fail, uploaded
-from .selection import READERS, find
+from .selection import COMMITTEE, READERS, find
 
 blueprint = Blueprint("formations", __name__)
 only_for(blueprint, *READERS)
@@ -19,7 +20,13 @@ only_for(blueprint, *READERS)
 @blueprint.get("/kerja/seleksi/<code>/formasi")
 def listing(code: str):
     page = stretch(api("registration").get("/v1/vacancies", period=code, limit=PAGE, after=after()))
-    return render_template("committee/formations.html", selection=find(code), page=page, education=words.education)
+    return render_template(
+        "committee/formations.html",
+        selection=find(code),
+        page=page,
+        education=words.education,
+        may=person().role in COMMITTEE,
+    )
 
 
 @blueprint.get("/kerja/seleksi/<code>/formasi.<any(csv, xlsx):form>")

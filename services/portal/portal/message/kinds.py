@@ -41,6 +41,9 @@ MOVED = {
 }
 """Event type → what everybody is told who has an application in the period, sent or only begun."""
 
+LINE_CHANGED = "line_changed"
+"""What everybody is told who has an application for a line that changes, sent or only begun."""
+
 FOR_APPLICANTS = ("administrasi", "pasca_sanggah")
 """Stages that are told to whoever applied; the others to whoever became a candidate."""
 
@@ -96,6 +99,14 @@ KINDS = {
         _l(
             "Panitia membatalkan periode seleksi Anda. Lamaran Anda berakhir karena itu, bukan karena isian atau "
             "berkas Anda. Alasannya tertulis di papan transparansi."
+        ),
+        _l("Buka lamaran"),
+    ),
+    LINE_CHANGED: Kind(
+        _l("Formasi yang Anda lamar berubah"),
+        _l(
+            "Kursi atau syarat formasi Anda diubah. Di halaman formasinya tertulis apa yang dahulu dan yang sekarang "
+            "berlaku, mengapa, dan menurut surat mana. Lamaran Anda tetap."
         ),
         _l("Buka lamaran"),
     ),

@@ -1,10 +1,11 @@
 """From what the services say to what each person is told.
 
-`audiences` has one document for each application: {_id: application, period, person, draft, candidate, gone}.
-An announcement, or a change of a period, becomes a *wave*, {_id: event, kind, period, happened, candidates, drafts,
-after, done}: to candidates alone, to everybody who sent an application, or to drafts as well. It goes through them in
-steps of one transaction each: whoever dies in between goes on after the last row. What arrives after the announcement
-that it belongs under (topics have no order between them) is told by the wave's own document.
+`audiences` has one document for each application: {_id: application, period, vacancy, person, draft, candidate, gone}.
+An announcement, or a change of a period or of a line, becomes a *wave*, {_id: event, kind, period, vacancy, happened,
+candidates, drafts, after, done}: to candidates alone, to everybody who sent an application, or to drafts as well, of
+one line where it names one. It goes through them in steps of one transaction each: whoever dies in between goes on
+after the last row. What arrives after the announcement that it belongs under (topics have no order between them) is
+told by the wave's own document.
 """
 
 import uuid
@@ -15,12 +16,12 @@ from asnkit.reactions import Reaction
 from asnkit.service import Runtime
 
 from .domain import Bounce, Send
-from .kinds import ANNOUNCED, FOR_APPLICANTS, MOVED, OWN
+from .kinds import ANNOUNCED, FOR_APPLICANTS, LINE_CHANGED, MOVED, OWN
 
 AT_ONCE = 200
 ANNOUNCEMENT, SUBMISSION = "registration.announcement.published", "registration.application.submitted"
 WITHDRAWAL, CANDIDACY = "registration.application.withdrawn", "selection.candidate.registered"
-BEGINNING = "registration.application.started"
+BEGINNING, AMENDMENT = "registration.application.started", "registration.vacancy.amended"
 
 _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "https://tanjungbalai.go.id/asn/portal")
 
@@ -34,6 +35,9 @@ def tell(event: Event, tx: Tx) -> None:
         return _announce(event, tx)
     if event.name in MOVED:
         return _begin_wave(event, tx, MOVED[event.name], event.data["code"], drafts=True)
+    if event.name == AMENDMENT:
+        only = {"drafts": True, "vacancy": uuid_of(event.subject)}
+        return _begin_wave(event, tx, LINE_CHANGED, event.data["period"], **only)
     application = event.data.get("application") or uuid_of(event.subject)
     if event.name in OWN and event.data.get("was") != "draft":
         send(tx, event.data["person"], OWN[event.name], application, event.id, event.time)
@@ -53,10 +57,13 @@ def send(tx: Tx, person: str, kind: str, application: str, about: str, happened:
 
 def _join(tx: Tx, event: Event, application: str, now: dict, new: dict, waves: dict) -> None:
     """The row is `now` this, and that, too, when it is `new`; it hears of these `waves`, later ones than itself."""
-    period, person = event.data["period"], event.data["person"]
-    change = {"$set": {"period": period, "person": person, **now}, "$setOnInsert": {"gone": False, **new}}
+    period, vacancy, person = (event.data[name] for name in ("period", "vacancy", "person"))
+    change = {
+        "$set": {"period": period, "vacancy": vacancy, "person": person, **now},
+        "$setOnInsert": {"gone": False, **new},
+    }
     tx.db.audiences.update_one({"_id": application}, change, upsert=True, session=tx.session)
-    missed = {"period": period, **waves, "happened": {"$gt": event.time}}
+    missed = {"period": period, "vacancy": {"$in": [vacancy, None]}, **waves, "happened": {"$gt": event.time}}
     for wave in tx.db.waves.find(missed, session=tx.session):
         send(tx, person, wave["kind"], application, wave["_id"], wave["happened"])
 
@@ -67,9 +74,17 @@ def _announce(event: Event, tx: Tx) -> None:
         _begin_wave(event, tx, ANNOUNCED[stage], event.data["period"], candidates=stage not in FOR_APPLICANTS)
 
 
-def _begin_wave(event: Event, tx: Tx, kind: str, period: str, candidates: bool = False, drafts: bool = False) -> None:
+def _begin_wave(
+    event: Event,
+    tx: Tx,
+    kind: str,
+    period: str,
+    candidates: bool = False,
+    drafts: bool = False,
+    vacancy: str | None = None,
+) -> None:
     wave = {"kind": kind, "period": period, "happened": event.time, "after": ""}
-    wave |= {"candidates": candidates, "drafts": drafts, "done": False}
+    wave |= {"candidates": candidates, "drafts": drafts, "vacancy": vacancy, "done": False}
     wave |= {"correlationid": event.correlationid, "traceparent": event.traceparent}
     tx.db.waves.update_one({"_id": event.id}, {"$setOnInsert": wave}, upsert=True, session=tx.session)
 
@@ -91,6 +106,7 @@ def _step(tx: Tx, id: str) -> None:
     if wave is None:
         return
     wanted = {"period": wave["period"], "gone": False, "_id": {"$gt": wave["after"]}}
+    wanted |= {"vacancy": wave["vacancy"]} if wave.get("vacancy") else {}
     wanted |= {"candidate": True} if wave["candidates"] else {}
     wanted |= {} if wave.get("drafts") else {"draft": {"$ne": True}}
     rows = list(tx.db.audiences.find(wanted, session=tx.session).sort("_id", 1).limit(AT_ONCE))
@@ -105,7 +121,7 @@ def bounce(event: Event, tx: Tx) -> None:
     tx.decide(f"message-{event.data['message']}", Bounce())
 
 
-TYPES = {ANNOUNCEMENT, BEGINNING, SUBMISSION, WITHDRAWAL, CANDIDACY, *OWN, *MOVED}
+TYPES = {AMENDMENT, ANNOUNCEMENT, BEGINNING, SUBMISSION, WITHDRAWAL, CANDIDACY, *OWN, *MOVED}
 REACTIONS = {
     # One consumer for all: who joins and what is announced must see each other.
     "messages": {name: [Reaction("tell", tell)] for name in sorted(TYPES)},

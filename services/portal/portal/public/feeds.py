@@ -1,4 +1,4 @@
-"""What programs read of the public pages: announcements as a feed, dates for a calendar, and where robots may go."""
+"""What programs read of the public pages: announcements and changed lines as a feed, dates, and where robots may go."""
 
 from datetime import timedelta
 from xml.etree import ElementTree
@@ -24,15 +24,35 @@ CLOSED = ("/akun", "/audit", "/kerja", "/masuk", "/saya")
 
 @blueprint.get("/pengumuman.atom")
 def announcements():
-    """The newest announcements (Atom, RFC 4287)."""
-    found = api("registration").get("/v1/announcements", limit=NEWEST)["items"]
+    """The newest announcements, and formation lines that changed (Atom, RFC 4287)."""
+    lists = api("registration").get("/v1/announcements", limit=NEWEST)["items"]
+    lines = api("registration").get("/v1/vacancies/changed", limit=NEWEST)["items"]
+    found = [*map(_announced, lists), *(_changed(line, n) for line in lines for n in range(len(line["changes"])))]
+    found = sorted(found, key=lambda entry: entry[2], reverse=True)[:NEWEST]
     feed = _feed("feeds.announcements", "announcements.listing", _("Pengumuman seleksi ASN Kota Tanjungbalai"))
-    _add(feed, "updated", found[0]["published_at"] if found else now().isoformat())
-    for one in found:
-        about = f"{words.STAGES.get(one['stage'], one['stage'])} · {one['number']}"
-        address = _absolute("announcements.show", id=one["id"])
-        _entry(feed, f"urn:uuid:{one['id']}", one["title"], one["published_at"], address, about)
+    _add(feed, "updated", found[0][2] if found else now().isoformat())
+    for entry in found:
+        _entry(feed, *entry)
     return _atom(feed)
+
+
+def _announced(one: dict) -> tuple[str, str, str, str, str]:
+    about = f"{words.STAGES.get(one['stage'], one['stage'])} · {one['number']}"
+    return (
+        f"urn:uuid:{one['id']}",
+        one["title"],
+        one["published_at"],
+        _absolute("announcements.show", id=one["id"]),
+        about,
+    )
+
+
+def _changed(line: dict, number: int) -> tuple[str, str, str, str, str]:
+    """The entry of a line's change; its page has them all, the newest first."""
+    change, address = line["changes"][number], _absolute("vacancies.show", id=line["id"])
+    title = _("Formasi berubah: %(job)s, %(unit)s", job=line["job_name"], unit=line["unit"])
+    about = f"{words.LINE_CHANGE_REASONS[change['reason_code']]} · {change['letter']}"
+    return f"{address}#perubahan-{number + 1}", title, change["at"], address, about
 
 
 @blueprint.get("/aduan/pokok.atom")

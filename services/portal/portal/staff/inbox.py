@@ -35,6 +35,7 @@ WORDS = {
     "correction": _l("Perbaikan data diri"),
     "erasure": _l("Penghapusan data"),
     "period_change": _l("Perubahan periode"),
+    "vacancy_change": _l("Perubahan formasi"),
     "rules": _l("Usulan aturan seleksi"),
     "scores": _l("Berkas nilai"),
     "amendment": _l("Koreksi nilai"),
@@ -158,6 +159,8 @@ def _address(one: dict) -> str:
             return _erasure(id, one["turn"])
         case "period_change":
             return url_for("moving.show", code=code, id=id)
+        case "vacancy_change":
+            return url_for("line_changing.show", code=code, id=id)
         case "calendar":
             return url_for("calendar_office.show", id=id)
         case "roster_list" | "roster_undo":

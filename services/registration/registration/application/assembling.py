@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from asnkit import states
-from asnkit.events import uuid_of
+from asnkit.events import parse_time, uuid_of
 from asnkit.sealing import Vault
 from asnkit.web import current
 from asnkit.wib import wib_date
@@ -87,12 +87,14 @@ def file(stream: str, version: int, application: dict, reader: str, since: str) 
     vault = current().vault
     account_stream = f"account-{application['person']}"
     account = current().store.load(account_stream).state
+    line = current().store.load(f"vacancy-{application['vacancy']}").state
     opened = {
         name: vault.readable(account_stream, name, account.get(name)) for name in ("name", "nik", "birth_date", "sex")
     }
     return {
         **{name: application[name] for name in ("period", "vacancy", "person", "participant_no", "submitted_at")},
-        **{name: application[name] for name in ("status", "other_unit", "checks")},
+        **{name: application[name] for name in ("status", "other_unit")},
+        "checks": _checks_now(stream, application, account, line) if opened["name"] else application["checks"],
         "id": uuid_of(stream),
         "version": version,
         "applicant": opened if opened["name"] is not None else None,
@@ -102,6 +104,15 @@ def file(stream: str, version: int, application: dict, reader: str, since: str) 
         "education": _education(vault, stream, application["sections"]),
         "documents": _papers(application["documents"], reader, since),
     }
+
+
+def _checks_now(stream: str, application: dict, account: dict, line: dict) -> list[dict]:
+    """What was recorded when it was sent; where the line has changed since, the same by what it asks now."""
+    sent = application["submitted_at"]
+    if all(change["at"] < sent for change in line.get("changes", ())):
+        return application["checks"]
+    period = period_of(current().db, application["period"])
+    return checks_of(current().vault, stream, application, account, line, period, parse_time(sent))
 
 
 def _papers(documents: list[dict], reader: str, since: str) -> list[dict]:

@@ -1,7 +1,7 @@
 """What the applicant's commands rest on beside the application itself, read inside their transaction.
 
-A person's account is held: erasing the person and whatever the person does cannot both come to pass. Lines are
-published once and never change; a period that moves at the same moment is not waited for, since many write here.
+A person's account is held: erasing the person and whatever the person does cannot both come to pass. A line or a
+period that changes at the same moment is not waited for, since many write here.
 """
 
 import secrets

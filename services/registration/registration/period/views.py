@@ -34,6 +34,12 @@ def _line(row: dict | None, event: Event) -> dict:
     return _add(row, lines=1, quota=event.data["quota"])
 
 
+@TALLIES.on("registration.vacancy.amended", keys=_period)
+def _amended(row: dict | None, event: Event) -> dict:
+    before, after = event.data["before"], event.data["after"]
+    return _add(row, quota=after["quota"] - before["quota"]) if "quota" in after else row
+
+
 @TALLIES.on("registration.application.started", keys=_period_and_line)
 def _started(row: dict | None, event: Event) -> dict:
     return _add(row, draft=1)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from asnkit.events import Refused, new_id, uuid_of
-from asnkit.paging import page
+from asnkit.paging import PageArguments, page
 from asnkit.schemas import CommandAnswer
 from asnkit.sheet import sending
 from asnkit.web import Blueprint, allow, current, public, run_work
@@ -16,7 +16,7 @@ from ..period.lookup import running_period
 from . import schemas
 from .domain import Publish
 
-ORDER = [("job_name", 1)]
+ORDER, CHANGED = [("job_name", 1)], [("changed_at", -1), ("_id", -1)]
 PART = 500
 SMALL_CELL = 5
 """Fewer people than this on a line for people with disabilities would point at someone (docs/rules.md §6.3)."""
@@ -43,6 +43,16 @@ def list_briefly(wanted):
     """Formasi yang sama secara ringkas: semua formasi satu periode dalam satu halaman."""
     fields = dict.fromkeys(schemas.BriefVacancy().fields, True)
     found, following = page(current().views["vacancies"], _query(wanted), ORDER, wanted, fields)
+    return {"items": _with_applicants(found), "next": following}
+
+
+@blueprint.route("/changed", methods=["GET"])
+@public
+@blueprint.arguments(PageArguments, location="query")
+@blueprint.response(200, schemas.ChangedVacancies)
+def list_changed(wanted):
+    """Formasi yang berubah sesudah terbit, yang terakhir berubah lebih dahulu."""
+    found, following = page(current().views["vacancies"], {"changed_at": {"$gt": ""}}, CHANGED, wanted)
     return {"items": _with_applicants(found), "next": following}
 
 
@@ -113,4 +123,4 @@ def _shown(stream: str, row: dict, applicants: dict[str, dict]) -> dict:
     number = sent(applicants[id])
     if row["need_type"] == "DISABILITAS" and 0 < number < SMALL_CELL:
         number = None
-    return {"id": id, **row, "applicants": number}
+    return {"id": id, "changes": [], **row, "applicants": number}

@@ -1,12 +1,14 @@
 """A formation line: one job in one unit for one kind of need, with its quota (docs/rules.md §2).
 
-Streams: vacancy-<uuid>.
+Streams: vacancy-<uuid>. What two people change of it later is kept beside what it was before (../vacancy_change).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
-from asnkit.events import Aggregate, Event, Fact, Refused
+from asnkit.events import Aggregate, Event, Fact, Refused, parse_time
 
 LEVELS = ("SMA", "D1", "D2", "D3", "D4", "S1", "PROFESI", "S2", "S3")
 NEED_TYPES = ("UMUM", "CUMLAUDE", "DISABILITAS", "PAPUA", "KALIMANTAN", "DAERAH_TERTINGGAL", "DIASPORA")
@@ -15,6 +17,13 @@ EVERYONES_DOCUMENTS = (
     "id_card", "photo", "selfie", "diploma", "transcript", "application_letter", "statement_letter",
 )  # fmt: skip
 EXTRA_DOCUMENTS = ("health_registration", "teaching_certificate", "disability_certificate")
+NARROWED = {
+    "education": "Pendidikan yang sudah diterima tidak dihapus sesudah pendaftaran dibuka.",
+    "age_min": "Usia minimal tidak dinaikkan sesudah pendaftaran dibuka.",
+    "age_max": "Usia maksimal tidak diturunkan sesudah pendaftaran dibuka.",
+    "gpa_min": "IPK minimal tidak dinaikkan sesudah pendaftaran dibuka.",
+}
+"""What nobody is told after registration has opened, who may have prepared for this line or sent an application."""
 DOCUMENTS = EVERYONES_DOCUMENTS + EXTRA_DOCUMENTS
 
 
@@ -28,6 +37,18 @@ class Publish:
     period: str
     line: dict
     origin: dict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What two people decided, in the transaction of the second signature; `proposal` is that stream's state.
+
+    `signers` are the roles of the two.
+    """
+
+    change_stream: str
+    proposal: Mapping
+    signers: tuple[str, str]
 
 
 def check_line(line: dict) -> None:
@@ -51,17 +72,66 @@ def check_line(line: dict) -> None:
         )
 
 
-def decide(state: dict | None, command: Publish, now: datetime) -> list[Fact]:
-    if not isinstance(command, Publish):
-        raise TypeError(command)
+def check_change(line: dict, period: dict, after: Mapping, now: datetime) -> None:
+    """Whether these fields may become that now; raises Refused naming the field.
+
+    Once registration is open, nobody who fits stops fitting; seats follow their decree at any time.
+    """
+    if not after:
+        raise Refused("tidak-ada-perubahan", "Semua isian sama dengan yang berlaku sekarang.", status=422)
+    changed = {**line, **after}
+    check_line(changed)
+    if now < parse_time(period["registration_opens"]):
+        return
+    for name in narrowed(line, changed):
+        raise Refused("syarat-dipersempit", NARROWED[name], name, status=422)
+
+
+def narrowed(line: Mapping, changed: Mapping) -> list[str]:
+    """The requirements by which somebody who fits `line` would not fit `changed`."""
+    worse = {
+        "education": any(one not in changed["education"] for one in line["education"]),
+        "age_min": changed["age_min"] > line["age_min"],
+        "age_max": changed["age_max"] < line["age_max"],
+        "gpa_min": Decimal(changed["gpa_min"] or 0) > Decimal(line["gpa_min"] or 0),
+    }
+    return [name for name, found in worse.items() if found]
+
+
+def decide(state: dict | None, command: Publish | Change, now: datetime) -> list[Fact]:
+    match command:
+        case Publish():
+            return _publish(state, command)
+        case Change():
+            return _change(state, command)
+    raise TypeError(command)
+
+
+def _publish(state: dict | None, command: Publish) -> list[Fact]:
     if state is not None:
         raise Refused("formasi-sudah-terbit", "Formasi ini sudah diterbitkan.")
     check_line(command.line)
     return [Fact("vacancy.published", {"period": command.period, **command.line, "origin": command.origin})]
 
 
+def _change(state: dict, command: Change) -> list[Fact]:
+    proposal = command.proposal
+    data = {
+        "period": state["period"],
+        **{name: proposal[name] for name in ("before", "after", "reason_code", "letter")},
+        "signers": list(command.signers),
+        "change": command.change_stream,
+    }
+    return [Fact("vacancy.amended", data)]
+
+
 def evolve(state: dict | None, event: Event) -> dict:
-    return dict(event.data)
+    """The line, as its row has it as well (views.py)."""
+    data = event.data
+    if event.fact == "vacancy.published":
+        return dict(data)
+    told = {name: data[name] for name in ("before", "after", "reason_code", "letter", "signers")}
+    return {**state, **data["after"], "changes": [*state.get("changes", ()), {"at": event.time, **told}]}
 
 
 AGGREGATE = Aggregate("vacancy", decide, evolve)

@@ -5,6 +5,8 @@ from marshmallow import fields, validate
 from ..period.schemas import CODE
 from . import domain
 
+QUOTA, AGE, EDUCATIONS = validate.Range(1, 10_000), validate.Range(0, 100), validate.Length(1, 40)
+GPA = validate.Regexp(r"^[0-4]\.[0-9]{2}$", error="Tulis seperti 2.75.")
 BRIEF_ROWS = 2_000
 """More lines than a year's formation has, so that whoever needs all of them asks once."""
 
@@ -31,14 +33,12 @@ class FormationLine(Schema):
     job_name = Line(required=True, validate=validate.Length(1, 200))
     job_kind = fields.String(required=True, validate=validate.OneOf(domain.JOB_KINDS))
     unit = Line(required=True, validate=validate.Length(1, 200))
-    education = fields.List(fields.Nested(EducationRequirement), required=True, validate=validate.Length(1, 40))
+    education = fields.List(fields.Nested(EducationRequirement), required=True, validate=EDUCATIONS)
     need_type = fields.String(required=True, validate=validate.OneOf(domain.NEED_TYPES))
-    quota = fields.Integer(required=True, strict=True, validate=validate.Range(1, 10000))
-    age_min = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100))
-    age_max = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100))
-    gpa_min = Line(
-        load_default=None, allow_none=True, validate=validate.Regexp(r"^[0-4]\.[0-9]{2}$", error="Tulis seperti 2.75.")
-    )
+    quota = fields.Integer(required=True, strict=True, validate=QUOTA)
+    age_min = fields.Integer(required=True, strict=True, validate=AGE)
+    age_max = fields.Integer(required=True, strict=True, validate=AGE)
+    gpa_min = Line(load_default=None, allow_none=True, validate=GPA)
     documents = fields.List(
         fields.String(validate=validate.OneOf(domain.DOCUMENTS)), load_default=list(domain.EVERYONES_DOCUMENTS)
     )
@@ -66,6 +66,27 @@ class BriefFilter(VacancyFilter):
     limit = fields.Integer(load_default=BRIEF_ROWS, validate=validate.Range(1, BRIEF_ROWS))
 
 
+class LineValues(Schema):
+    """What of a line can change; only what does, or did."""
+
+    quota = fields.Integer(strict=True, validate=QUOTA)
+    education = fields.List(fields.Nested(EducationRequirement), validate=EDUCATIONS)
+    age_min = fields.Integer(strict=True, validate=AGE)
+    age_max = fields.Integer(strict=True, validate=AGE)
+    gpa_min = Line(allow_none=True, validate=GPA)
+
+
+class LineChange(Schema):
+    """What two people changed, with what was before."""
+
+    at = fields.String(required=True)
+    before = fields.Nested(LineValues, required=True)
+    after = fields.Nested(LineValues, required=True)
+    reason_code = fields.String(required=True)
+    letter = fields.String(required=True, metadata={"description": "Nomor surat dasarnya"})
+    signers = fields.List(fields.String(), required=True, metadata={"description": "Peran kedua penanda tangan"})
+
+
 class Vacancy(FormationLine):
     id = fields.String(required=True)
     period = fields.String(required=True)
@@ -73,12 +94,17 @@ class Vacancy(FormationLine):
     gpa_min = fields.String(required=True, allow_none=True)
     salary_range = fields.Nested(SalaryRange, required=True, allow_none=True)
     published_at = fields.String(required=True)
+    changes = fields.List(fields.Nested(LineChange), required=True, metadata={"description": "Terlama lebih dahulu"})
     applicants = _applicants()
 
 
 class Vacancies(Page):
     items = fields.List(fields.Nested(Vacancy), required=True)
     total = fields.Integer(required=True)
+
+
+class ChangedVacancies(Page):
+    items = fields.List(fields.Nested(Vacancy), required=True)
 
 
 class BriefVacancy(Schema):

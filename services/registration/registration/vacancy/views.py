@@ -2,12 +2,15 @@
 
 from asnkit.events import Event, View
 
+from .domain import evolve
+
 VACANCIES = View(
     "vacancies",
     indexes=(
         [("job_name", 1), ("_id", 1)],
         [("period", 1), ("job_name", 1), ("_id", 1)],
         [("unit", 1), ("job_name", 1), ("_id", 1)],
+        [("changed_at", -1), ("_id", -1)],
     ),
 )
 
@@ -16,3 +19,8 @@ VACANCIES = View(
 def publish(row: dict | None, event: Event) -> dict:
     words = f"{event.data['job_name']} {event.data['unit']}".casefold()
     return {**event.data, "published_at": event.time, "words": words}
+
+
+@VACANCIES.on("registration.vacancy.amended", keys=lambda event: [event.subject])
+def amend(row: dict | None, event: Event) -> dict:
+    return {**evolve(row, event), "changed_at": event.time}

@@ -67,6 +67,20 @@ def changes(_periods: list[dict]) -> Iterator[dict]:
         yield _one("period_change", uuid_of(one["_id"]), turn, state["proposed_at"], period=state["period"])
 
 
+def line_changes(_periods: list[dict]) -> Iterator[dict]:
+    """Of formation lines; there is one at a time for each."""
+    found = list(
+        current().db.state.find(states.query("vacancy_change", {"status": "proposed"})).sort("_id", 1).limit(MOST)
+    )
+    named = {one["data"]["subject"] for one in found}
+    lines = {one["_id"]: one["data"] for one in current().db.state.find({"_id": {"$in": sorted(named)}})}
+    for one in found:
+        state = one["data"]
+        turn = OTHER if same_person(state["proposed"]["actor"], caller().actor) else SECOND
+        known = {"period": state["period"], "about": lines[state["subject"]]["job_name"]}
+        yield _one("vacancy_change", uuid_of(one["_id"]), turn, state["proposed_at"], **known)
+
+
 def contests(_periods: list[dict]) -> Iterator[dict]:
     now = current().clock.now()
     found = current().db.state.find(states.query("contest", {"status": "open"})).sort("_id", 1).limit(MOST)
@@ -102,8 +116,8 @@ def erasures(_periods: list[dict]) -> Iterator[dict]:
 
 BY_ROLE = {
     "verifikator": (files_held, acceptances, objections, corrections, files_free),
-    "panitia": (changes, acceptances, objections),
-    "ketua": (changes, acceptances, contests, corrections, erasures),
+    "panitia": (changes, line_changes, acceptances, objections),
+    "ketua": (changes, line_changes, acceptances, contests, corrections, erasures),
     "ti": (erasures,),
 }
 

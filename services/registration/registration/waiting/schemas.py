@@ -3,7 +3,9 @@ from marshmallow import fields, validate
 
 from ..period.schemas import Announced, PeriodProgress
 
-KINDS = ("file", "files", "objections", "acceptance", "contest", "correction", "erasure", "period_change")
+KINDS = (
+    "file", "files", "objections", "acceptance", "contest", "correction", "erasure", "period_change", "vacancy_change",
+)  # fmt: skip
 TURNS = ("you", "second", "other", "early")
 
 

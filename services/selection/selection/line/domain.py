@@ -1,4 +1,4 @@
-"""A formation line as selection knows it: a copy of the published vacancy (docs/rules.md §2).
+"""A formation line as selection knows it: a copy of the published vacancy and of its seats since (docs/rules.md §2).
 
 Streams: line-<uuid of the vacancy>. SKD ranking, the cut and the final ranking all happen
 inside one line.
@@ -20,16 +20,42 @@ class Register:
     line: dict
 
 
-def decide(state: dict | None, command: Register, now: datetime) -> list[Fact]:
-    if not isinstance(command, Register):
-        raise TypeError(command)
+@dataclass(frozen=True, slots=True)
+class Amend:
+    """`change` is the id of registration's vacancy.amended, `before` and `after` its seats."""
+
+    change: str
+    before: int
+    after: int
+
+
+def decide(state: dict | None, command: Register | Amend, now: datetime) -> list[Fact]:
+    match command:
+        case Register():
+            return _register(state, command)
+        case Amend():
+            return _amend(state, command)
+    raise TypeError(command)
+
+
+def _register(state: dict | None, command: Register) -> list[Fact]:
     if state is not None:
         return []
     data = {"vacancy": command.vacancy, **{field: command.line[field] for field in FIELDS}}
     return [Fact("line.registered", data)]
 
 
+def _amend(state: dict | None, command: Amend) -> list[Fact]:
+    """Registration has decided it: nothing is refused here. Seats that are no more those named stop the consumer."""
+    if state is None or state["quota"] != command.before:
+        raise ValueError(f"{command.change} changes {command.before} seats, which this line does not have")
+    data = {"vacancy": state["vacancy"], "period": state["period"], "change": command.change}
+    return [Fact("line.amended", {**data, "before": command.before, "after": command.after})]
+
+
 def evolve(state: dict | None, event: Event) -> dict:
+    if event.fact == "line.amended":
+        return {**state, "quota": event.data["after"]}
     return dict(event.data)
 
 

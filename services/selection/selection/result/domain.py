@@ -86,6 +86,9 @@ def _propose(state: dict | None, command: Propose) -> list[Fact]:
         )
     if any(ranking["rules_sha256"] != command.round["rules_sha256"] for ranking in command.rankings.values()):
         raise Refused("peringkat-aturan-lain", "Ada peringkat yang dihitung dengan aturan lain; hitung lagi.")
+    seats = {line["vacancy"]: line["quota"] for line in command.lines.values()}
+    if any(ranking["quota"] != seats[ranking["vacancy"]] for ranking in command.rankings.values()):
+        raise Refused("peringkat-kursi-lain", "Ada peringkat dengan jumlah kursi yang sudah berubah; hitung lagi.")
     named = sorted((_named(*one) for one in command.rankings.items()), key=lambda ranking: ranking["vacancy"])
     if state is not None and state["rankings"] == named:
         if state["status"] == "published":

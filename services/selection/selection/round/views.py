@@ -21,6 +21,11 @@ def _line(row: dict | None, event: Event) -> dict:
     return _add(row, lines=1, quota=event.data["quota"])
 
 
+@TALLIES.on("selection.line.amended", keys=_period)
+def _amended(row: dict | None, event: Event) -> dict:
+    return _add(row, quota=event.data["after"] - event.data["before"])
+
+
 @TALLIES.on("selection.candidate.registered", keys=_period)
 def _registered(row: dict | None, event: Event) -> dict:
     return _add(row, candidates=1)
