@@ -1,6 +1,7 @@
 """The parts of the audit service."""
 
 from asnkit.owners import Owners
+from asnkit.parked import blueprint as parked
 from asnkit.service import Service
 from asnkit.settings import Settings
 from pymongo import ASCENDING, IndexModel
@@ -55,7 +56,20 @@ SERVICE = Service(
             ),
         ],
     },
-    blueprints=[entries, log, receipts, history, search, queries, records, findings, inspections, replays, packages],
+    blueprints=[
+        entries,
+        log,
+        receipts,
+        history,
+        search,
+        queries,
+        records,
+        findings,
+        inspections,
+        replays,
+        packages,
+        parked,
+    ],
     background=[*BACKGROUND, ("backups", watching_backups)],
     resent=["checkpoints"],
 )

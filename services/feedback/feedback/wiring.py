@@ -2,6 +2,7 @@
 
 from asnkit import erasing, limits
 from asnkit.events import uuid_of
+from asnkit.parked import blueprint as parked
 from asnkit.service import Service
 from pymongo import IndexModel
 
@@ -67,6 +68,7 @@ SERVICE = Service(
         topics,
         followers,
         waiting,
+        parked,
     ],
     sandboxed=["asnkit.pictures"],
     collections=[erasing.COLLECTION, "files", limits.COLLECTION],

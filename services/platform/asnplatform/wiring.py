@@ -2,6 +2,7 @@
 
 from asnkit import erasing, limits
 from asnkit.events import uuid_of
+from asnkit.parked import blueprint as parked
 from asnkit.service import Service
 
 from .agency.api import blueprint as agencies
@@ -14,7 +15,7 @@ SERVICE = Service(
     aggregates=[AGENCY, CONTACT_READING],
     erasing=dict.fromkeys(["platform.agency.refused", "platform.agency.ended"], lambda event: uuid_of(event.subject)),
     background=[("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime))],
-    blueprints=[agencies, waiting],
+    blueprints=[agencies, waiting, parked],
     collections=[erasing.COLLECTION, limits.COLLECTION],
     indexes={
         "state": [

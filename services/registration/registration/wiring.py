@@ -2,6 +2,7 @@
 
 from asnkit import erasing, limits
 from asnkit.events import uuid_of
+from asnkit.parked import blueprint as parked
 from asnkit.service import Service
 from asnkit.sheet import keeping
 from pymongo import IndexModel
@@ -127,6 +128,7 @@ SERVICE = Service(
         corrections,
         disclosures,
         waiting,
+        parked,
     ],
     sandboxed=["asnkit.pictures", "registration.document.papers", "registration.document.pages"],
     collections=[

@@ -1,6 +1,7 @@
 """The parts of the selection service."""
 
 from asnkit import erasing
+from asnkit.parked import blueprint as parked
 from asnkit.service import Service
 from asnkit.sheet import keeping
 from pymongo import ASCENDING, DESCENDING, IndexModel
@@ -80,6 +81,7 @@ SERVICE = Service(
         result.blueprint,
         appointment.blueprint,
         waiting.blueprint,
+        parked,
     ],
     indexes={
         keeping.COLLECTION: keeping.INDEXES,

@@ -1,6 +1,7 @@
 """The parts of training, in one place."""
 
 from asnkit import erasing, limits
+from asnkit.parked import blueprint as parked
 from asnkit.service import Service
 from asnkit.sheet import keeping
 from pymongo import ASCENDING
@@ -99,6 +100,7 @@ SERVICE = Service(
         roster_names,
         waiting,
         assessments,
+        parked,
     ],
     collections=[limits.COLLECTION, keeping.COLLECTION, erasing.COLLECTION],
     indexes={

@@ -103,6 +103,18 @@ def _line_change(rest=""):
     return lambda town: f"/kerja/seleksi/{OPEN}/formasi/perubahan/{town.line_change}{rest}"
 
 
+def _stuck(town):
+    """The page of what stands still, with something on it."""
+    one = {
+        "consumer": "feedback.reactions.appointments", "source": "registration",
+        "stream": "application-0192f0c4-7a14-7c3e-9b1d-2f6a5c8e0004", "version": 2, "reason": "error",
+        "type": "id.go.tanjungbalai.asn.registration.application.verified.v1", "error": "KeyError",
+        "at": town.clock.now(),
+    }  # fmt: skip
+    town.runtimes["feedback"].db.parked.replace_one({"_id": "stuck"}, one, upsert=True)
+    return "/kerja/tertahan"
+
+
 def _learning(rest):
     """A page of the session that some of the roster take part in."""
     return lambda town: f"/kerja/diklat/sesi/{town.session}{rest}"
@@ -218,6 +230,7 @@ FULL = [
     ),
     Page("langkah-awal", "empty", "panitia1", f"/kerja/seleksi/{OPEN}"),
     Page("formasi-panitia", "full", "panitia1", f"/kerja/seleksi/{OPEN}/formasi"),
+    Page("tertahan", "full", "ti", _stuck),
     Page("perubahan-formasi", "full", "panitia1", f"/kerja/seleksi/{OPEN}/formasi/perubahan"),
     Page("perubahan-formasi-kosong", "empty", "panitia1", f"{ROUND}/formasi/perubahan"),
     Page("perubahan-formasi-baru", "full", "panitia1", _line("/perubahan")),

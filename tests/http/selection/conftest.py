@@ -22,7 +22,7 @@ from deploy.local.places import SERVICES
 from tests.http.running import Running
 from tests.kit.issuer import TestIssuer
 
-STAFF = ["verifikator", "panitia", "ketua", "auditor", "service"]
+STAFF = ["verifikator", "panitia", "ketua", "auditor", "ti", "service"]
 PERIOD = "CPNS-2024"
 
 

@@ -2,6 +2,7 @@
 
 from asnkit import states
 from asnkit.events import uuid_of
+from asnkit.parked import count
 from asnkit.signing import same_person
 from asnkit.web import Blueprint, allow, caller, current
 
@@ -28,7 +29,7 @@ def show():
         "open": surveys.count_documents({"status": "open"}),
         "unpublished": surveys.count_documents(UNPUBLISHED),
     }
-    return {"items": items, "surveys": counted}
+    return {"items": items, "surveys": counted, "parked": count(current().db)}
 
 
 def _amendment(stream: str, state: dict) -> dict:

@@ -1,3 +1,4 @@
+from asnkit.parked import parked
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
@@ -29,3 +30,4 @@ class Waiting(Schema):
 
     items = fields.List(fields.Nested(WaitingOne), required=True)
     surveys = fields.Nested(SurveyNumbers, required=True)
+    parked = parked()

@@ -2,6 +2,7 @@
 
 from asnkit import states
 from asnkit.events import uuid_of
+from asnkit.parked import count
 from asnkit.signing import same_person
 from asnkit.web import Blueprint, allow, caller, current
 
@@ -20,7 +21,7 @@ def show():
     """Permintaan instansi yang menunggu usulan atau orang kedua."""
     wanted = states.query("agency", {"status": {"$in": [ASKED, PROPOSED]}})
     found = current().db.state.find(wanted).sort([("data.at", 1), ("_id", 1)]).limit(MOST)
-    return {"items": [_one(one["_id"], one["data"]) for one in found]}
+    return {"items": [_one(one["_id"], one["data"]) for one in found], "parked": count(current().db)}
 
 
 def _one(stream: str, state: dict) -> dict:

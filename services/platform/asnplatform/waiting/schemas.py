@@ -1,3 +1,4 @@
+from asnkit.parked import parked
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
@@ -23,3 +24,4 @@ class Waiting(Schema):
     """The oldest 25."""
 
     items = fields.List(fields.Nested(WaitingOne), required=True)
+    parked = parked()

@@ -48,7 +48,8 @@ def amend(code: str, id: str):
         "reason_code": _("Mengapa"),
         "letter": _("Nomor surat dasarnya"),
     }
-    start = {name: line[name] for name in (*NUMBERS, "gpa_min")} | {"education": _lines(line["education"])}
+    start = {name: line[name] for name in NUMBERS} | {"education": _lines(line["education"])}
+    start |= {"gpa_min": (line["gpa_min"] or "").replace(".", ",")}
     form = Form(labels, start, fields={f"after.{name}": name for name in FIELDS})
     if needed(form, *(name for name in labels if name != "gpa_min")):
         other = {name: value for name, value in _typed(form).items() if value != line[name]}

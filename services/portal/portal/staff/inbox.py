@@ -36,6 +36,7 @@ WORDS = {
     "erasure": _l("Penghapusan data"),
     "period_change": _l("Perubahan periode"),
     "vacancy_change": _l("Perubahan formasi"),
+    "parked": _l("Yang tertahan"),
     "rules": _l("Usulan aturan seleksi"),
     "scores": _l("Berkas nilai"),
     "amendment": _l("Koreksi nilai"),
@@ -84,13 +85,17 @@ class Item:
 
 @dataclass(frozen=True)
 class Inbox:
-    """`names` maps the periods' codes; `more` says how many things are on no list here, `away` who could not say."""
+    """`names` maps the periods' codes; `more` says how many things are on no list here, `away` who could not say.
+
+    `parked` says of each service how many things stand still there until the technical office sees to them.
+    """
 
     items: list[Item] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     more: int = 0
     away: tuple[str, ...] = ()
+    parked: dict[str, int] = field(default_factory=dict)
 
     @property
     def mine(self) -> list[Item]:

@@ -1,11 +1,17 @@
-"""What waits for each role: each service is asked once, several at the same time."""
+"""What waits for each role: each service is asked once, several at the same time.
 
+A service of the release before does not say yet what stands still there.
+"""
+
+from asnkit.parked import count
+from asnkit.web import current
 from flask import url_for
 from flask_babel import gettext as _
 
 from ..client import api, beside
 from ..committee.selection import Selection
 from ..committee.steps import facts_of, next_step
+from ..words import SERVICES
 from .inbox import STEP, TURNS, WORDS, Count, Inbox, Item, told
 
 SHOWN = 25
@@ -27,7 +33,7 @@ def _verifier() -> Inbox:
         Count(sum(free.values()), _("berkas bebas diambil"), url_for("queue.show", periode=_most(free))),
         _objections(periods),
     ]
-    return Inbox(items, counts, _names(periods))
+    return Inbox(items, counts, _names(periods), parked={"registration": found.get("parked", 0)})
 
 
 def _committee() -> Inbox:
@@ -55,7 +61,8 @@ def _files_and_rounds(answers: dict[str, dict | None]) -> Inbox:
     more = sum(rounds["totals"].values()) - len(rounds["items"])
     if not periods and not away:
         items = [Item(_("Umumkan periode baru"), url_for("selections.announce"), STEP)]
-    return Inbox(items, counts, _names(periods), more, away)
+    parked = {"registration": found.get("parked", 0), "selection": rounds.get("parked", 0)}
+    return Inbox(items, counts, _names(periods), more, away, parked)
 
 
 def _steps(periods: list[dict], rounds: dict[str, dict]) -> list[Item]:
@@ -72,9 +79,20 @@ def _steps(periods: list[dict], rounds: dict[str, dict]) -> list[Item]:
 
 
 def _technical() -> Inbox:
-    """Erasures and agencies; of a service that is away nothing is shown."""
+    """Erasures, agencies, and what stands still at the services that are asked here; the page of that asks all of them.
+
+    Of a service that is away nothing is shown.
+    """
     answers = beside(registration="/v1/waiting", platform="/v1/waiting")
-    items = [one for answer in answers.values() if answer is not None for one in told(answer["items"])]
+    there = {name: answer for name, answer in answers.items() if answer is not None}
+    parked = {name: answer.get("parked", 0) for name, answer in there.items()} | {"portal": count(current().db)}
+    items = [one for answer in there.values() for one in told(answer["items"])]
+    place = url_for("parked_things.listing")
+    items += [
+        Item(f"{WORDS['parked']} ({number})", place, TURNS["you"], about=str(SERVICES[service]))
+        for service, number in parked.items()
+        if number
+    ]
     return Inbox(items, away=tuple(name for name, answer in answers.items() if answer is None))
 
 
@@ -89,7 +107,7 @@ def _training() -> Inbox:
         Count(counted["hours"], _("JP dikreditkan"), address),
     ]
     latsar = [Item(f"{WORDS['training']} ({going})", address, TURNS["you"])] if going else []
-    return Inbox([*told(found["items"]), *latsar], counts)
+    return Inbox([*told(found["items"]), *latsar], counts, parked={"training": found.get("parked", 0)})
 
 
 def _complaints() -> Inbox:
@@ -103,7 +121,8 @@ def _complaints() -> Inbox:
         Count(surveys["unpublished"], _("IKM menunggu terbit"), url_for("survey_office.listing", status="closed")),
     ]
     items = _by_day(found["items"])
-    return Inbox([*items, *told(besides["items"])], counts, more=found["desks"]["officer"] - len(items))
+    more, parked = found["desks"]["officer"] - len(items), {"feedback": besides.get("parked", 0)}
+    return Inbox([*items, *told(besides["items"])], counts, more=more, parked=parked)
 
 
 def _liaison() -> Inbox:

@@ -2,6 +2,7 @@
 
 from asnkit import states
 from asnkit.events import format_time, parse_time
+from asnkit.parked import count
 from asnkit.web import Blueprint, allow, caller, current
 
 from ..period.announced import by_period
@@ -20,7 +21,8 @@ OF_PERIODS = ("verifikator", "panitia", "ketua")
 def show():
     """Yang menunggu Anda atau orang kedua, dari semua periode, dan sejauh mana setiap periode."""
     periods = _periods() if caller().role in OF_PERIODS else []
-    return {"items": [one for kind in BY_ROLE[caller().role] for one in kind(periods)], "periods": periods}
+    items = [one for kind in BY_ROLE[caller().role] for one in kind(periods)]
+    return {"items": items, "periods": periods, "parked": count(current().db)}
 
 
 def _periods() -> list[dict]:

@@ -1,3 +1,4 @@
+from asnkit.parked import parked
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
@@ -42,3 +43,4 @@ class Waiting(Schema):
 
     items = fields.List(fields.Nested(WaitingOne), required=True)
     periods = fields.List(fields.Nested(PeriodWaiting), required=True, metadata={"description": "25 periode terbaru"})
+    parked = parked()

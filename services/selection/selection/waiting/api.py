@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from asnkit.parked import count
 from asnkit.states import page
 from asnkit.web import Blueprint, allow, caller, current
 
@@ -27,7 +28,7 @@ def show():
         totals[kind.name] = totals.get(kind.name, 0) + number
         items += [shown(kind, one["_id"], state, caller().actor) for one, state in _completed(kind, some)]
     newest, _ = page(current().db, "round", {"limit": MOST})
-    return {"items": items, "totals": totals, "rounds": standings(newest)}
+    return {"items": items, "totals": totals, "rounds": standings(newest), "parked": count(current().db)}
 
 
 def _completed(kind: Kind, documents: list[dict]) -> Iterator[tuple[dict, dict]]:

@@ -1,3 +1,4 @@
+from asnkit.parked import parked
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
@@ -30,3 +31,4 @@ class Waiting(Schema):
     items = fields.List(fields.Nested(WaitingOne), required=True)
     totals = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
     rounds = fields.List(fields.Nested(StandingRound), required=True, metadata={"description": "25 seleksi terbaru"})
+    parked = parked()

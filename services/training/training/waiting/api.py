@@ -1,5 +1,6 @@
 """What waits for whom of the training officers, in one answer."""
 
+from asnkit.parked import count
 from asnkit.web import Blueprint, allow, caller, current
 
 from ..civil_servant.counts import counted
@@ -20,4 +21,4 @@ def show():
     for kind in KINDS:
         found = current().db.state.find(kind.query).sort("_id", 1).limit(MOST)
         items += [shown(kind, one["_id"], one["data"], actor) for one in found]
-    return {"items": items, "counts": counted(current().db)}
+    return {"items": items, "counts": counted(current().db), "parked": count(current().db)}

@@ -1,3 +1,4 @@
+from asnkit.parked import parked
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
@@ -25,3 +26,4 @@ class Waiting(Schema):
 
     items = fields.List(fields.Nested(WaitingOne), required=True)
     counts = fields.Nested(TrainingCounts, required=True)
+    parked = parked()
