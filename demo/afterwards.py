@@ -70,4 +70,5 @@ def _form(seed: str, number: int, elements: list[str]) -> dict:
     answers = {element: dice.choices((1, 2, 3, 4), SLOW if element == "time" else GOOD)[0] for element in elements}
     if number % ELEMENTS_LEFT_OUT == ELEMENTS_LEFT_OUT - 1:
         del answers[elements[number // ELEMENTS_LEFT_OUT % len(elements)]]
-    return {"channel": "applicant", "answers": answers}
+    # Most on a tablet at the counter; what applicants send all at once are bursts, and flagged.
+    return {"channel": "counter" if number % 4 else "applicant", "answers": answers}

@@ -3,12 +3,13 @@
 import hashlib
 import json
 import uuid
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import requests
 from asnkit.events import format_time
 from asnkit.wib import day_begins, wib_date
+from feedback.response import pacing
 from feedback.survey.questions import ELEMENTS
 
 from .pausing import paused
@@ -174,6 +175,36 @@ def test_every_weak_element_is_told_once_a_quarter_with_the_page_of_its_figures(
     assert gaps["total"] == len(ELEMENTS) and {one["subject"] for one in gaps["items"]} == set(ELEMENTS)
     assert {(one["link"], one["grade"], one["people"]) for one in gaps["items"]} == {(f"/ikm/{first}", "C", 5)}
     assert feedback.public.get("/v1/gaps?unit=Dinas Pasar").json()["total"] == 0
+
+
+def _flags(feedback, id, **more):
+    body = {"answers": dict.fromkeys(ELEMENTS, 4) | {"time": 3}, **more}
+    answer = feedback.public.post(f"/v1/surveys/{id}/responses", body)
+    assert answer.status_code == 201, answer.text
+    return feedback.runtime.store.events(answer.json()["stream"])[0].data.get("flags", [])
+
+
+def test_many_answers_of_one_are_flagged_and_none_is_refused(feedback):
+    survey = SURVEY | {"title": "Bertanda", "unit": "Dinas Tanda"}
+    id = feedback.staff("aduan").post("/v1/surveys", survey).json()["id"]
+    shown = feedback.public.get(f"/v1/surveys/{id}").json()["stamp"]
+    assert _flags(feedback, id, stamp=shown) == ["fast"]
+    long_ago = pacing.stamp(feedback.runtime, id, datetime.now(UTC) - timedelta(minutes=2))
+    assert _flags(feedback, id, stamp=long_ago) == []
+    assert _flags(feedback, id, stamp=f"{long_ago[:-1]}{'1' if long_ago[-1] == '0' else '0'}") == [], "not ours"
+    assert [_flags(feedback, id, device=one) for one in ("A", "B", "A")] == [[], [], ["again"]]
+    feedback.runtime.db.tries.delete_many({"key": {"$exists": True}})
+    assert _flags(feedback, id, device="A") == [], "its key is dead: nobody knows any more"
+    slips = {"counter": "Loket 1", "number": 2}
+    feedback.staff("aduan").post(f"/v1/surveys/{id}/slips", slips, version=1)
+    codes = feedback.staff("aduan").get(f"/v1/surveys/{id}/slips/1").json()["codes"]
+    assert [_flags(feedback, id, slip=code, device="A") for code in codes] == [[], []]
+    found = [_flags(feedback, id) for _ in range(20)]
+    assert found[0] == [] and found[-1] == ["burst"]
+    assert [_flags(feedback, id, channel="counter") for _ in range(3)] == [[]] * 3, "a tablet sends what it kept"
+    told = feedback.public.get(f"/v1/surveys/{id}").json()
+    assert told["responses"] == 32 and told["flagged"]["fast"] == told["flagged"]["again"] == 1
+    assert told["flagged"]["any"] == 2 + told["flagged"]["burst"]
 
 
 def test_a_slip_counts_once_however_it_is_sent(feedback):

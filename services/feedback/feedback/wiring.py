@@ -84,6 +84,7 @@ SERVICE = Service(
                 [("aggregate", 1), ("_id", 1)],
                 partialFilterExpression={"aggregate": "amendment", "data.status": "proposed"},
             ),
+            IndexModel([("data.survey", 1)], name="flagged", partialFilterExpression={"data.flags": {"$exists": True}}),
             IndexModel([("data.troubles.unit", 1), ("data.troubles.quarter", 1)], sparse=True),
             IndexModel([("data.day", -1), ("_id", -1)], partialFilterExpression={"aggregate": "integrity"}),
         ],

@@ -269,6 +269,13 @@ SEATS = {
 
 OUTCOMES = {"PASSED": Badge(_l("Lulus"), "★", "green"), "FAILED": Badge(_l("Belum lulus"), "✕", "red")}
 
+ANSWER_FLAGS = {
+    "straight": _l("sembilan jawaban yang sama"),
+    "fast": _l("lebih cepat dari satu detik setiap pertanyaan"),
+    "burst": _l("satu dari sangat banyak dalam satu menit dari satu jaringan"),
+    "again": _l("bukan yang pertama hari itu dari perangkat dan jaringan itu"),
+}
+
 COMPLAINT_KINDS = {
     "complaint": _l("Pengaduan"),
     "suggestion": _l("Saran"),
@@ -448,6 +455,7 @@ def register(app: Flask) -> None:
         "fits": FITS,
         "seats": SEATS,
         "outcomes": OUTCOMES,
+        "answer_flags": ANSWER_FLAGS,
         "complaint_kinds": COMPLAINT_KINDS,
         "integrity_outcomes": INTEGRITY_OUTCOMES,
         "complaint_states": COMPLAINT_STATES,

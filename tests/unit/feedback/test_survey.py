@@ -6,7 +6,7 @@ from feedback.response.domain import AGGREGATE as RESPONSE
 from feedback.response.domain import Respond
 from feedback.rules.spread import Complete
 from feedback.survey.domain import AGGREGATE as SURVEY
-from feedback.survey.domain import MOST_SLIPS, Close, IssueSlips, Open, PublishIndex, slips_of
+from feedback.survey.domain import MOST_SLIPS, Close, Flagged, IssueSlips, Open, PublishIndex, slips_of
 from feedback.survey.questions import ELEMENTS
 from feedback.survey.views import SURVEYS
 from hypothesis import given as for_all
@@ -47,6 +47,17 @@ def test_sums_from_which_single_answers_could_be_taken_apart_are_not_published()
     assert fact.data["complete"] == {"n": 30, "totals": [100] * 9, "products": [340] * 45}
     [fact] = Given(SURVEY, *CLOSED).when(PublishIndex(30, TALLIES, SHA, sums._replace(n=29)))
     assert "complete" not in fact.data
+
+
+def test_what_is_flagged_is_counted_and_the_index_without_it_stands_beside():
+    flagged = {"straight": 5, "fast": 0, "burst": 0, "again": 0, "any": 5}
+    rest = dict.fromkeys(ELEMENTS, (30, 90))
+    [fact] = Given(SURVEY, *CLOSED).when(PublishIndex(35, TALLIES, SHA, flagged=Flagged(flagged, rest)))
+    assert fact.data["shown"] == "88.43"
+    assert fact.data["flagged"] == flagged | {"without": {"index": "75/1", "shown": "75.00", "grade": "C"}}
+    for few in (Flagged(flagged | {"any": 4}, rest), Flagged(flagged, rest | {"cost": (29, 87)})):
+        [fact] = Given(SURVEY, *CLOSED).when(PublishIndex(35, TALLIES, SHA, flagged=few))
+        assert fact.data["flagged"]["without"] is None
 
 
 def test_an_open_or_published_survey_publishes_nothing():
@@ -113,6 +124,18 @@ def test_slips_are_numbered_one_sheet_after_the_other():
     assert slips_of(Given(SURVEY, *second).state) == 26
     assert Given(SURVEY, *first).refuses(IssueSlips("Loket 1", MOST_SLIPS - 20)).rule == "slip-terlalu-banyak"
     assert Given(SURVEY, *CLOSED).refuses(IssueSlips("Loket 1", 21)).rule == "survei-sudah-ditutup"
+
+
+def test_nine_answers_that_are_the_same_are_a_sign_and_no_reason_to_refuse():
+    same = replace(RESPOND, answers=dict.fromkeys(ELEMENTS, 4))
+    assert Given(RESPONSE).when(same)[0].data["flags"] == ["straight"]
+    assert Given(RESPONSE).when(replace(same, flags=["fast", "burst"]))[0].data["flags"] == [
+        "burst",
+        "fast",
+        "straight",
+    ]
+    for other in (RESPOND, replace(same, answers=same.answers | {"cost": 3}), replace(same, answers={"cost": 4})):
+        assert "flags" not in Given(RESPONSE).when(other)[0].data
 
 
 def test_an_answer_says_that_it_came_with_a_slip_and_never_with_which():

@@ -5,11 +5,12 @@ import uuid
 from asnkit.events import Refused
 from asnkit.schemas import CommandAnswer
 from asnkit.tracing import continue_trace
-from asnkit.web import Blueprint, current, public, run_work
+from asnkit.web import Blueprint, current, public, run_work, source
 
 from ..survey.domain import slips_of
 from ..survey.slips import claim, number_of
 from .domain import Respond
+from .pacing import flags
 from .schemas import AnswerSurvey
 
 blueprint = Blueprint("responses", __name__, url_prefix="/v1/surveys", description="Jawaban survei")
@@ -22,11 +23,14 @@ blueprint = Blueprint("responses", __name__, url_prefix="/v1/surveys", descripti
 def respond(body, id):
     """Jawab survei. Kirim Idempotency-Key baru untuk setiap formulir yang ditampilkan."""
     stream, code = f"response-{uuid.uuid4()}", body["slip"]
+    channel = "counter" if code else body["channel"]
+    # A slip is good once, so whoever has one is not counted.
+    told = (body["stamp"], source(), "" if code else body["device"])
+    found = flags(current(), id, channel, len(body["answers"]), *told)
 
     def work(tx):
         survey = tx.load(f"survey-{id}").state
-        channel = "counter" if code else body["channel"]
-        tx.decide(stream, Respond(id, survey, channel, body["answers"], bool(code)))
+        tx.decide(stream, Respond(id, survey, channel, body["answers"], bool(code), found))
         if code:
             _take(tx, id, survey, code)
 

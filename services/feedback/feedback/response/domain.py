@@ -5,6 +5,7 @@ stands in the event; the form's Idempotency-Key, new for each form that is shown
 counting twice.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,12 +15,16 @@ from asnkit.wib import day_begins, wib_date
 from ..rules.ikm import HIGHEST_ANSWER, LOWEST_ANSWER
 from ..survey.questions import ELEMENTS
 
+BURST, AGAIN, FAST, STRAIGHT = "burst", "again", "fast", "straight"
+FLAGS = (STRAIGHT, FAST, BURST, AGAIN)
+"""Signs, not proofs: an answer that has one is kept and counted like any other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Respond:
     """`survey` is that stream's state or None; `answers` maps elements to 1…4, some may be missing.
 
-    `slip` says that it came with a code that is good once.
+    `slip` says that it came with a code that is good once, `flags` are what its arrival gave cause for (pacing.py).
     """
 
     survey_id: str
@@ -27,6 +32,7 @@ class Respond:
     channel: str
     answers: dict[str, int]
     slip: bool = False
+    flags: Sequence[str] = ()
 
 
 def decide(state: dict | None, command: Respond, now: datetime) -> list[Fact]:
@@ -50,6 +56,9 @@ def decide(state: dict | None, command: Respond, now: datetime) -> list[Fact]:
     data = {"survey": command.survey_id, "day": day.isoformat(), "channel": command.channel, "answers": answers}
     if command.slip:
         data["slip"] = True
+    straight = len(answers) == len(ELEMENTS) and len(set(answers.values())) == 1
+    if flags := sorted({*command.flags, *([STRAIGHT] if straight else [])}):
+        data["flags"] = flags
     return [Fact("survey.answered", data, time=format_time(day_begins(day)))]
 
 

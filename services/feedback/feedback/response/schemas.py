@@ -20,4 +20,14 @@ class AnswerSurvey(Schema):
         validate=validate.Length(1, 40),
         metadata={"description": "Kode slip sekali pakai dari loket; jawabannya dihitung pada saluran counter"},
     )
+    stamp = Line(
+        load_default="",
+        validate=validate.Regexp(r"([0-9]{10}\.[0-9a-f]{64})?\Z"),
+        metadata={"description": "Kapan formulir ini ditampilkan, dari survei"},
+    )
+    device = Line(
+        load_default="",
+        validate=validate.Length(max=500),
+        metadata={"description": "User-Agent pengisi; hanya dibandingkan dalam hari yang sama, tidak disimpan"},
+    )
     answers = fields.Nested(Answers, required=True)

@@ -11,12 +11,13 @@ from asnkit.web import Blueprint, allow, current, public, run, run_work
 from flask import Response
 
 from ..gap.keeping import find_weak
+from ..response.pacing import stamp
 from ..rules.spread import Complete, importance, margin, told
 from . import schemas
-from .domain import Close, IssueSlips, Open, PublishIndex, slips_of
+from .domain import ANY, Close, Flagged, IssueSlips, Open, PublishIndex, slips_of
 from .questions import ELEMENTS, QUESTIONS
 from .slips import claim, code_of, number_of
-from .tallies import by_slip, complete, counted, responses, tallies
+from .tallies import by_slip, complete, counted, flagged, responses, tallies
 
 MEANINGS = {"A": "Sangat baik", "B": "Baik", "C": "Kurang baik", "D": "Tidak baik"}
 
@@ -64,6 +65,7 @@ def show(id):
     number = responses(current().db, id)
     body = {**_summary(id, loaded.state), "version": loaded.version, "responses": number, "questions": questions}
     body |= {"by_slip": by_slip(current().db, id), "sheets": loaded.state["sheets"]}
+    body |= {"flagged": flagged(current().db, id), "stamp": stamp(current(), id)}
     return body, {"ETag": f'"{loaded.version}"'}
 
 
@@ -118,9 +120,10 @@ def publish_index(id):
 
     def work(tx):
         named = keep(tx, counted(tx.db, id, tx.session))
-        command = PublishIndex(
-            responses(tx.db, id, tx.session), tallies(tx.db, id, tx.session), named, complete(tx.db, id, tx.session)
-        )
+        of = (tx.db, id, tx.session)
+        numbers = flagged(*of)
+        found = Flagged(numbers, tallies(*of, unflagged=True)) if numbers[ANY] else None
+        command = PublishIndex(responses(*of), tallies(*of), named, complete(*of), found)
         tx.decide(f"survey-{id}", command, states.seen(tx))
         find_weak(tx, f"survey-{id}")
 
@@ -162,4 +165,5 @@ def _ikm(index: dict, published_at: str) -> dict:
     ]
     names = ("responses", "counted_sha256", "index", "shown", "grade", "weight")
     printed = {name: index[name] for name in names} | {"margin": told(margin(sums)) if sums else None}
+    printed["flagged"] = index.get("flagged")
     return {**printed, "meaning": MEANINGS[index["grade"]], "published_at": published_at, "elements": elements}

@@ -5,9 +5,11 @@ each element has the survey's minimum of respondents: an index of a few people s
 little and may show who they are.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from typing import NamedTuple
 
 from asnkit.events import Aggregate, Event, Fact, Refused
 from asnkit.exact import ratio
@@ -23,8 +25,16 @@ NONE = Complete(0, [], [])
 FEWEST = 5
 DEFAULT_MINIMUM = 30
 MOST_SLIPS = 100_000
+ANY = "any"
 MOST_AT_ONCE = 105
 """Slips of one sheet: five pages."""
+
+
+class Flagged(NamedTuple):
+    """How many answers have each flag and, under ANY, one at least; and the tallies of the others."""
+
+    numbers: Mapping[str, int]
+    rest: Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +68,14 @@ class PublishIndex:
     """`tallies` maps each element to (respondents, sum of their answers).
 
     `counted_sha256` is the hash over the ids of the answers that were counted; `complete` are sums over those that
-    leave out no element.
+    leave out no element; `flagged` is None where no answer is.
     """
 
     responses: int
     tallies: dict[str, tuple[int, int]]
     counted_sha256: str
     complete: Complete = NONE
+    flagged: Flagged | None = None
 
 
 def decide(state: dict | None, command, now: datetime) -> list[Fact]:
@@ -150,7 +161,18 @@ def _publish(state: dict, command: PublishIndex) -> list[Fact]:
     }
     if command.complete.n >= spread.FEWEST:
         data["complete"] = {name: getattr(command.complete, name) for name in ("n", "totals", "products")}
+    if command.flagged is not None:
+        data["flagged"] = dict(command.flagged.numbers) | {"without": _without(state["minimum"], command.flagged)}
     return [Fact("ikm.published", data)]
+
+
+def _without(minimum: int, flagged: Flagged) -> dict | None:
+    """The index without what is flagged; None below the minimum, and where the difference would tell a few answers."""
+    respondents, totals = zip(*(flagged.rest[element] for element in ELEMENTS), strict=True)
+    if flagged.numbers[ANY] < FEWEST or min(respondents) < minimum:
+        return None
+    index = ikm(totals, respondents)
+    return {"index": ratio(index.exact), "shown": index.shown, "grade": index.grade}
 
 
 def evolve(state: dict | None, event: Event) -> dict:

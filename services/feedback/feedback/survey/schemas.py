@@ -64,11 +64,37 @@ class Element(Schema):
     )
 
 
+class Flagged(Schema):
+    """Answers with a sign that they may not be one visitor's; every one of them counts."""
+
+    straight = fields.Integer(required=True, metadata={"description": "Sembilan jawaban yang sama"})
+    fast = fields.Integer(required=True, metadata={"description": "Lebih cepat dari satu detik setiap pertanyaan"})
+    burst = fields.Integer(required=True, metadata={"description": "Satu dari sangat banyak dalam satu menit"})
+    again = fields.Integer(required=True, metadata={"description": "Bukan yang pertama hari itu dari perangkat itu"})
+    any = fields.Integer(required=True, metadata={"description": "Jawaban dengan sedikitnya satu tanda"})
+
+
+class Without(Schema):
+    index = fields.String(required=True)
+    shown = fields.String(required=True)
+    grade = fields.String(required=True)
+
+
+class FlaggedInIkm(Flagged):
+    without = fields.Nested(
+        Without,
+        required=True,
+        allow_none=True,
+        metadata={"description": "IKM tanpa yang bertanda; null: terlalu sedikit, bertanda atau sisanya"},
+    )
+
+
 class Ikm(Schema):
     responses = fields.Integer(required=True)
     counted_sha256 = fields.String(required=True, metadata={"description": "SHA-256 nomor jawaban yang dihitung"})
     index = fields.String(required=True, metadata={"description": "Pecahan tepat n/d"})
     shown = fields.String(required=True, metadata={"description": "Dua angka desimal"})
+    flagged = fields.Nested(FlaggedInIkm, required=True, allow_none=True)
     margin = fields.String(
         required=True,
         allow_none=True,
@@ -113,6 +139,8 @@ class Question(Schema):
 class Survey(SurveySummary):
     version = fields.Integer(required=True)
     responses = fields.Integer(required=True)
+    stamp = fields.String(required=True, metadata={"description": "Dikirim kembali bersama jawaban formulir ini"})
+    flagged = fields.Nested(Flagged, required=True)
     by_slip = fields.Integer(required=True, metadata={"description": "Jawaban dengan slip sekali pakai"})
     sheets = fields.List(fields.Nested(Sheet), required=True, metadata={"description": "Slip yang dibagikan"})
     questions = fields.List(fields.Nested(Question), required=True)

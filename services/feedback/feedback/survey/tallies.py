@@ -5,7 +5,9 @@ import json
 from asnkit.events import uuid_of
 from pymongo.database import Database
 
+from ..response.domain import FLAGS
 from ..rules.spread import PAIRS, Complete
+from .domain import ANY
 from .questions import ELEMENTS
 
 
@@ -17,20 +19,32 @@ def by_slip(db: Database, survey: str) -> int:
     return db.state.count_documents({"aggregate": "response", "data.survey": survey, "data.slip": True})
 
 
+def flagged(db: Database, survey: str, session=None) -> dict[str, int]:
+    """flag → how many answers have it, and "any": how many have one at least."""
+    stages = [
+        {"$match": {"aggregate": "response", "data.survey": survey, "data.flags": {"$exists": True}}},
+        {"$group": {"_id": "$data.flags", "n": {"$sum": 1}}},
+    ]
+    found = list(db.state.aggregate(stages, session=session))
+    numbers = {flag: sum(one["n"] for one in found if flag in one["_id"]) for flag in FLAGS}
+    return numbers | {ANY: sum(one["n"] for one in found)}
+
+
 def counted(db: Database, survey: str, session=None) -> bytes:
     """The ids of the answers that are there, in order, as JSON without spaces: what an index names by its hash."""
     found = db.state.find({"aggregate": "response", "data.survey": survey}, {"_id": 1}, session=session)
     return json.dumps(sorted(uuid_of(document["_id"]) for document in found), separators=(",", ":")).encode()
 
 
-def tallies(db: Database, survey: str, session=None) -> dict[str, tuple[int, int]]:
-    """element → (respondents, sum of their answers); integers throughout."""
+def tallies(db: Database, survey: str, session=None, unflagged: bool = False) -> dict[str, tuple[int, int]]:
+    """element → (respondents, sum of their answers); integers throughout. `unflagged`: of answers without a flag."""
     group: dict = {"_id": None}
     for element in ELEMENTS:
         answer = f"$data.answers.{element}"
         group[f"{element}_n"] = {"$sum": {"$cond": [{"$gt": [answer, None]}, 1, 0]}}
         group[f"{element}_total"] = {"$sum": answer}
-    stages = [{"$match": {"aggregate": "response", "data.survey": survey}}, {"$group": group}]
+    match = {"aggregate": "response", "data.survey": survey} | ({"data.flags": None} if unflagged else {})
+    stages = [{"$match": match}, {"$group": group}]
     found = next(iter(db.state.aggregate(stages, session=session)), None) or {}
     return {name: (found.get(f"{name}_n", 0), found.get(f"{name}_total", 0)) for name in ELEMENTS}
 

@@ -33,7 +33,7 @@ def listing():
 def answer(id: str):
     survey = api("feedback").get(path("v1", "surveys", id))
     form = _questions(survey)
-    if form.sent and _respond(id, form):
+    if form.sent and _respond(id, form, **_shown_to()):
         return redirect(url_for("surveys.thanks", id=id), 303)
     return form.page("public/survey.html", survey=survey)
 
@@ -65,6 +65,14 @@ def kiosk(id: str):
 def _questions(survey: dict) -> Form:
     labels = {question["key"]: question["text"] for question in survey["questions"]}
     return Form(labels, fields={f"answers.{key}": key for key in labels} | {"answers": next(iter(labels))})
+
+
+def _shown_to() -> dict:
+    """When the form was shown, and to what: for signs of many answers by one, which are counted like any other."""
+    return {
+        "stamp": request.form.get("stempel", ""),
+        "device": " ".join((request.user_agent.string or "").split())[:500],
+    }
 
 
 def _respond(id: str, form: Form, **more) -> bool:
