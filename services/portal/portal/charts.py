@@ -273,11 +273,11 @@ class Quadrant:
         return sorted(found, key=lambda one: -one.y)
 
     def _place(self, x: int, y: int) -> tuple[str, int]:
-        left, wide = _reach([one.x for one in self.spots])
-        low, high = _reach([one.y for one in self.spots])
-        room = self.HEIGHT * (100 - 2 * self.EDGE) // 100
-        top = self.HEIGHT * self.EDGE // 100 + room * (low + high - y) // high
-        return _tenth(10 * self.EDGE + 10 * (100 - 2 * self.EDGE) * (x - left) // wide), top
+        across = _mille(x, [one.x for one in self.spots])
+        up = _mille(y, [one.y for one in self.spots])
+        room = 100 - 2 * self.EDGE
+        top = self.HEIGHT * (self.EDGE * 1000 + room * (1000 - up)) // 100_000
+        return _tenth(10 * self.EDGE + room * across // 100), top
 
 
 def share(part: int, whole: int) -> str:
@@ -297,9 +297,10 @@ def _tenth(mille: int) -> str:
     return f"{mille // 10}.{mille % 10}%"
 
 
-def _reach(values: Sequence[int]) -> tuple[int, int]:
-    """(the least, how far it is to the most, at least 1)."""
-    return min(values), max(1, max(values) - min(values))
+def _mille(value: int, among: Sequence[int]) -> int:
+    """How far from the least of these to the most; half way where all are the same."""
+    least, most = min(among), max(among)
+    return 1000 * (value - least) // (most - least) if most > least else 500
 
 
 def _below(percent: str) -> str:

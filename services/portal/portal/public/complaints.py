@@ -29,6 +29,7 @@ WARNINGS = {
 FEWEST = 5
 STRETCHES = ("3", "7", "14", "30", "60", "more")
 """Days, as feedback's figures have them."""
+SHORT = ("≤ 3", "≤ 7", "≤ 14", "≤ 30", "≤ 60", "> 60")
 TRAP = "situs"
 """A field that people do not see; programs that send forms fill it in."""
 
@@ -217,11 +218,11 @@ def _ages(figures: dict) -> Grid:
         for one in figures["ages"]
     ]
     summary = _(
-        "Berapa aduan yang masih terbuka, menurut keadaannya dan sudah berapa hari sejak dikirim. Tanda tanya: tidak "
+        "Berapa aduan yang masih terbuka, menurut keadaannya dan umurnya dalam hari. Tanda tanya: tidak "
         "disebut, sebab kurang dari %(n)s atau dapat dihitung darinya.",
         n=FEWEST,
     )
-    return Grid("umur", _("Umur aduan yang masih terbuka"), summary, [_stretch(most) for most in STRETCHES], rows)
+    return Grid("umur", _("Umur aduan yang masih terbuka"), summary, SHORT, rows)
 
 
 def _stretch(most: str) -> str:

@@ -165,9 +165,9 @@ def _hundredths(shown: str) -> int:
 
 
 def _priorities(survey: dict) -> Quadrant | None:
-    """None where too few answered everything, or an element was answered alike by all."""
-    elements = survey["ikm"]["elements"]
-    if any(one["importance"] is None for one in elements):
+    """None where too few answered everything; without what all answered alike."""
+    elements = [one for one in survey["ikm"]["elements"] if one["importance"] is not None]
+    if len(elements) < 2:
         return None
     spots = [
         Spot(one["name"], _hundredths(one["shown"]), _hundredths(one["importance"]), (one["shown"], one["importance"]))
