@@ -11,7 +11,20 @@ from deploy.local import endpoints
 from deploy.local.places import LOCAL
 from deploy.local.trouble import Trouble
 
-from . import afterwards, agencies, complaints, contest, filecheck, intake, integrity, learning, roster, summary, units
+from . import (
+    afterwards,
+    agencies,
+    complaints,
+    contest,
+    filecheck,
+    intake,
+    integrity,
+    learning,
+    roster,
+    summary,
+    units,
+    wording,
+)
 from .callers import TooLong, Unexpected
 from .city import City, enter
 from .shape import REGISTERED, shape_of
@@ -20,6 +33,7 @@ from .stages import Stages
 STAGES = (
     intake.announce,
     intake.apply,
+    wording.write,
     filecheck.verify,
     filecheck.announce,
     filecheck.hear_objections,

@@ -1,5 +1,8 @@
 """Indonesian is the language of the source; English comes from a catalogue of the same texts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from asnkit.wib import WIB
 from babel.support import NullTranslations
 from flask import Blueprint, Flask, g, redirect, request
@@ -41,6 +44,16 @@ def chosen() -> str:
         wanted = request.cookies.get(COOKIE, "id")
         g.language = wanted if wanted in LANGUAGES else "id"
     return g.language
+
+
+@contextmanager
+def spoken(code: str) -> Iterator[None]:
+    """Texts are in this language inside, whatever the visitor chose."""
+    before, g.language = chosen(), code
+    try:
+        yield
+    finally:
+        g.language = before
 
 
 @blueprint.get("/bahasa/<code>")

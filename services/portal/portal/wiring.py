@@ -13,7 +13,7 @@ SERVICE = Service(
     listens=["asn.registration.public", "asn.registration", "asn.selection"],
     background=[("waves", lambda runtime: lambda: telling.go_on(runtime))],
     sandboxed=["portal.paper"],
-    collections=["sessions", "unsent", "receipts", "audiences", "waves", "ticks"],
+    collections=["sessions", "unsent", "receipts", "audiences", "waves", "editions", "ticks"],
     indexes={
         "state": [
             [("aggregate", 1), ("data.person", 1), ("data.happened", -1), ("_id", -1)],
@@ -21,6 +21,7 @@ SERVICE = Service(
             [("aggregate", 1), ("data.about", 1), ("data.read_at", 1)],
         ],
         "audiences": [[("period", 1), ("_id", 1)]],
+        "editions": [[("kind", 1), ("edition", 1)]],
         "waves": [[("done", 1), ("happened", 1)], [("period", 1)]],
         "sessions": [IndexModel([("ends", ASCENDING)], expireAfterSeconds=0)],
         "unsent": [IndexModel([("ends", ASCENDING)], expireAfterSeconds=0), [("owner", ASCENDING)]],

@@ -335,6 +335,7 @@ LISTS = {
     "message": _l("Pesan"),
     "letter": _l("Surel pemberitahuan"),
     "subscription": _l("Langganan surel"),
+    "template": _l("Templat pesan"),
     "account": _l("Akun"),
     "access": _l("Riwayat masuk"),
     "identity": _l("Pemilik NIK"),

@@ -50,6 +50,8 @@ from .recovery.api import blueprint as passwords
 from .signin.api import blueprint as sign_in
 from .subscription.api import blueprint as subscriptions
 from .subscription.domain import AGGREGATE as SUBSCRIPTION
+from .template.api import blueprint as templates
+from .template.domain import AGGREGATE as TEMPLATE
 from .vacancy.api import blueprint as vacancies
 from .vacancy.domain import AGGREGATE as VACANCY
 from .vacancy.views import VACANCIES
@@ -81,6 +83,7 @@ SERVICE = Service(
         DISCLOSURE,
         LETTER,
         SUBSCRIPTION,
+        TEMPLATE,
     ],
     views=[VACANCIES, APPLICATIONS, APPOINTED, TIMELINES, TALLIES, PACES, SITTINGS, WEIGHTS],
     view_topics=["asn.registration.public", "asn.registration", "asn.registration.closed", "asn.selection"],
@@ -127,6 +130,7 @@ SERVICE = Service(
         contests,
         corrections,
         disclosures,
+        templates,
         waiting,
         parked,
     ],

@@ -115,6 +115,22 @@ def _stuck(town):
     return "/kerja/tertahan"
 
 
+def _template(kind, rest=""):
+    """The words of a kind of message: of "announced_skd" others wait, of "announced_files" two editions were in use."""
+    return f"/kerja/templat/{kind}/id{rest}"
+
+
+def _reword(page):
+    """Other words, as far as the page that shows them filled."""
+    page.get_by_label("Judul").fill("Hasil pemeriksaan berkas {periode} terbit")
+    _send(page)
+
+
+def _misword(page):
+    page.get_by_label("Teks").fill("Gaji Anda {gaji}.")
+    _send(page)
+
+
 def _learning(rest):
     """A page of the session that some of the roster take part in."""
     return lambda town: f"/kerja/diklat/sesi/{town.session}{rest}"
@@ -218,6 +234,16 @@ FULL = [
     Page("perubahan-setujui", "full", "ketua", _change("/persetujuan")),
     Page("perubahan-orang-sama", "full", "panitia1", _change("/persetujuan")),
     Page("perubahan-tolak", "full", "ketua", _change("/penolakan")),
+    Page("templat", "full", "panitia1", "/kerja/templat"),
+    Page("templat-bawaan", "empty", "panitia1", _template("submitted")),
+    Page("templat-riwayat", "full", "panitia1", _template("announced_files")),
+    Page("templat-ubah", "full", "panitia1", _template("announced_files", "/ubah?edisi=1")),
+    Page("templat-galat", "error", "panitia1", _template("announced_files", "/ubah"), _misword, 422),
+    Page("templat-contoh", "full", "panitia1", _template("announced_files", "/ubah"), _reword),
+    Page("templat-usulan", "full", "ketua", _template("announced_skd")),
+    Page("templat-usulan-sendiri", "full", "panitia1", _template("announced_skd")),
+    Page("templat-sahkan", "full", "ketua", _template("announced_skd", "/pengesahan")),
+    Page("templat-tolak", "full", "ketua", _template("announced_skd", "/penolakan")),
     Page("laju", "full", "panitia1", f"{ROUND}/verifikator"),
     Page("tarik", "full", "panitia1", f"/kerja/seleksi/{OPEN}/verifikator/tarik?nama=verifikator:verifikator1"),
     Page(

@@ -35,6 +35,7 @@ ROSTER = (
 )
 UNITS = b"Nama Unit;Jenis;Unit Induk;Berlaku Mulai;Dasar\r\nPustu;Unit;Dinas Kesehatan;4-1-2021;Perwali 8/2020\r\n"
 AGENCY = "Badan Pusat Statistik & Kota"
+WORDS = "/kerja/templat/period_moved/id"
 REASON = "Menjawab pengaduan nomor 7."
 NEWCOMER = {
     "nik": "1274011808950042", "family_card_no": "1274010101010042", "name": "Ahmad Fauzi",
@@ -438,6 +439,10 @@ STEPS = [
     Step("sections.education", "siti", _mine("siti", "/bagian/pendidikan"), EDUCATION, before=_started),
     Step("sections.statements", "siti", _mine("siti", "/bagian/pernyataan"), {"agreed": STATEMENTS}),
     Step("sections.placement", "siti", _mine("siti", "/bagian/penempatan"), {"other_unit": "true"}),
+    Step("templates.propose", "panitia1", f"{WORDS}/ubah", {"title": "Jadwal {periode} berubah"}),
+    Step("templates.approve", "ketua", f"{WORDS}/pengesahan", {"read": "ya"}),
+    Step("templates.propose", "panitia1", f"{WORDS}/ubah", {"title": "Jadwal baru {periode}"}),
+    Step("templates.reject", "ketua", f"{WORDS}/penolakan"),
     Step("moving.amend", "panitia1", f"{AT}/perubahan/jadwal", lambda office: _later()),
     Step("moving.approve", "ketua", lambda office: f"{office.led}/persetujuan", {"read": "ya"}),
     Step(

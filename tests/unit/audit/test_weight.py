@@ -26,7 +26,8 @@ ANNOUNCED = {
     "period.announced", "round.created", "survey.closed",
     "survey.slips_issued",
     "survey.opened", "vacancy.published", "course.published", "session.scheduled", "session.changed",
-    "session.cancelled", "unit.registered", "unit.renamed", "unit.moved", "unit.alias_added",
+    "session.cancelled", "template.approved", "template.proposed", "template.rejected",
+    "unit.registered", "unit.renamed", "unit.moved", "unit.alias_added",
     "unit.merged", "unit.closed", "post.registered", "post.standard_set", "post.closed",
 }  # fmt: skip
 """What an office says to everybody; a list that it names lies under its hash."""

@@ -1,6 +1,7 @@
 """What people are told: once, in words of its own, and nothing before everybody may know it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,13 @@ from tests.unit.registration.given import Given as GivenOf
 PERSON, OTHER = "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001", "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0002"
 APPLICATION = "0192f0c4-7a14-7c3e-9b1d-2f6a5c8e0004"
 ABOUT = "announcement-0192f0c4-7a15-7c3e-9b1d-2f6a5c8e0005@1"
-SEND = Send(PERSON, "announced_files", APPLICATION, ABOUT, "2024-09-19T03:00:00.000Z")
+OWN_WORDS = {"id": 0, "en": 0}
+SEND = Send(PERSON, "announced_files", APPLICATION, ABOUT, "2024-09-19T03:00:00.000Z", OWN_WORDS)
 SENT = Fact(
     "message.sent",
     {
         "person": PERSON, "kind": "announced_files", "application": APPLICATION, "about": ABOUT,
-        "happened": "2024-09-19T03:00:00.000Z",
+        "happened": "2024-09-19T03:00:00.000Z", "editions": OWN_WORDS,
     },
 )  # fmt: skip
 
@@ -36,6 +38,13 @@ def test_a_message_is_sent_once_however_often_its_event_comes():
     assert stream_of(ABOUT, PERSON, "announced_files") == stream_of(ABOUT, PERSON, "announced_files")
     others = {stream_of(ABOUT, PERSON, "submitted"), stream_of(ABOUT, OTHER, "announced_files")}
     assert stream_of(ABOUT, PERSON, "announced_files") not in others and len(others) == 2
+
+
+def test_folded_again_a_message_is_in_the_same_edition_with_the_same_values():
+    command = replace(SEND, editions={"id": 3, "en": 0}, values={"period": "CPNS-2024"})
+    message = given(*given().when(command))
+    assert (message.state["editions"], message.state["period"]) == ({"id": 3, "en": 0}, "CPNS-2024")
+    assert message.when(replace(SEND, editions={"id": 4, "en": 1})) == []
 
 
 def test_only_its_person_reads_it_and_reading_it_again_is_nothing_new():
@@ -60,7 +69,7 @@ def test_nothing_is_told_that_is_not_announced():
         "registration.announcement.published", "registration.application.submitted",
         "registration.application.withdrawn", "selection.candidate.appointed", "selection.candidate.registered",
         "registration.application.started", "registration.period.amended", "registration.period.cancelled",
-        "registration.vacancy.amended",
+        "registration.vacancy.amended", "registration.template.approved",
     } == TYPES  # fmt: skip
     assert "selection.candidate.registered" not in OWN
 

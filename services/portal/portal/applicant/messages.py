@@ -1,13 +1,15 @@
 """Pesan: what one was told, newest first; each is a page with one thing to do."""
 
 from asnkit.events import Refused
+from asnkit.web import current
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from ..client import api
 from ..forms import Form
+from ..language import chosen
 from ..lists import PAGE, Page
-from ..message import inbox
+from ..message import inbox, wording
 from ..message.kinds import KINDS
 from ..signin.access import APPLICANT, only_for
 from ..signin.tokens import person
@@ -21,7 +23,9 @@ only_for(blueprint, APPLICANT)
 def listing():
     number = max(1, min(request.args.get("hal", 1, int), 40_000))
     items, total = inbox.newest(person().id, (number - 1) * PAGE, PAGE)
-    return render_template("applicant/messages.html", page=Page(items, total, number), kinds=KINDS)
+    words = wording.words_of(current().db, items, chosen())
+    told = [{**one, "title": said.title} for one, said in zip(items, words, strict=True)]
+    return render_template("applicant/messages.html", page=Page(told, total, number))
 
 
 @blueprint.route("/surel", methods=["GET", "POST"])
@@ -46,6 +50,5 @@ def show(id):
         abort(404)
     one = standing.application(message["application"])
     stands = standing.standing_of(one, standing.around())
-    return render_template(
-        "applicant/message.html", message=message, kind=KINDS[message["kind"]], one=one, stands=stands
-    )
+    [said], kind = wording.words_of(current().db, [message], chosen()), KINDS[message["kind"]]
+    return render_template("applicant/message.html", message=message, said=said, kind=kind, one=one, stands=stands)

@@ -1,23 +1,30 @@
 """What one person is told, and whether it was read.
 
 Streams: message-<uuid made of the event that caused it, the person and the kind>, so that nothing is told twice. A
-message holds ids only: its words are the portal's (kinds.py), and where it leads the person signs in.
+message holds ids and the edition of its words in each language (editions.py); 0 are the portal's own (kinds.py). Where
+it leads the person signs in.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from asnkit.events import Aggregate, Event, Fact, Refused
 
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """`kind` names an entry of kinds.KINDS; `about` is the event that caused it, `happened` its time (RFC 3339)."""
+    """`kind` names an entry of kinds.KINDS; `about` is the event that caused it, `happened` its time (RFC 3339).
+
+    `editions` by language, `values` the fields that their placeholders need (editions.STORED).
+    """
 
     person: str
     kind: str
     application: str
     about: str
     happened: str
+    editions: Mapping[str, int]
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,8 @@ def _whose(state: dict) -> dict:
 
 def _told(command: Send) -> dict:
     names = ("person", "kind", "application", "about", "happened")
-    return {name: getattr(command, name) for name in names}
+    told = {name: getattr(command, name) for name in names}
+    return {**told, **command.values, "editions": dict(command.editions)}
 
 
 def evolve(state: dict | None, event: Event) -> dict:

@@ -1,6 +1,7 @@
 """From what the services say to what each person is told.
 
-`audiences` has one document for each application: {_id: application, period, vacancy, person, draft, candidate, gone}.
+`audiences` has one document for each application: {_id: application, period, vacancy, person, participant_no,
+draft, candidate, gone}.
 An announcement, or a change of a period or of a line, becomes a *wave*, {_id: event, kind, period, vacancy, happened,
 candidates, drafts, after, done}: to candidates alone, to everybody who sent an application, or to drafts as well, of
 one line where it names one. It goes through them in steps of one transaction each: whoever dies in between goes on
@@ -9,12 +10,14 @@ told by the wave's own document.
 """
 
 import uuid
+from collections.abc import Mapping
 
 from asnkit.commits import Context, Tx
 from asnkit.events import Event, uuid_of
 from asnkit.reactions import Reaction
 from asnkit.service import Runtime
 
+from . import editions
 from .domain import Bounce, Send
 from .kinds import ANNOUNCED, FOR_APPLICANTS, LINE_CHANGED, MOVED, OWN
 
@@ -22,6 +25,7 @@ AT_ONCE = 200
 ANNOUNCEMENT, SUBMISSION = "registration.announcement.published", "registration.application.submitted"
 WITHDRAWAL, CANDIDACY = "registration.application.withdrawn", "selection.candidate.registered"
 BEGINNING, AMENDMENT = "registration.application.started", "registration.vacancy.amended"
+WORDING = "registration.template.approved"
 
 _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "https://tanjungbalai.go.id/asn/portal")
 
@@ -38,9 +42,9 @@ def tell(event: Event, tx: Tx) -> None:
     if event.name == AMENDMENT:
         only = {"drafts": True, "vacancy": uuid_of(event.subject)}
         return _begin_wave(event, tx, LINE_CHANGED, event.data["period"], **only)
+    if event.name == WORDING:
+        return editions.keep(event, tx)
     application = event.data.get("application") or uuid_of(event.subject)
-    if event.name in OWN and event.data.get("was") != "draft":
-        send(tx, event.data["person"], OWN[event.name], application, event.id, event.time)
     if event.name == BEGINNING:
         _join(tx, event, application, {}, {"draft": True, "candidate": False}, {"drafts": True})
     elif event.name == SUBMISSION:
@@ -49,23 +53,32 @@ def tell(event: Event, tx: Tx) -> None:
         _join(tx, event, application, {"candidate": True}, {}, {"candidates": True})
     elif event.name == WITHDRAWAL:
         tx.db.audiences.update_one({"_id": application}, {"$set": {"gone": True}}, session=tx.session)
+    if event.name in OWN and event.data.get("was") != "draft":
+        row = tx.db.audiences.find_one({"_id": application}, session=tx.session) or {}
+        known = {**row, **event.data, "_id": application}
+        kind = OWN[event.name]
+        send(tx, known, kind, event.id, event.time, editions.in_use(tx.db, kind, tx.session))
 
 
-def send(tx: Tx, person: str, kind: str, application: str, about: str, happened: str) -> None:
-    tx.decide(stream_of(about, person, kind), Send(person, kind, application, about, happened))
+def send(tx: Tx, row: Mapping, kind: str, about: str, happened: str, newest: Mapping[str, dict]) -> None:
+    """To the person of one of the `audiences`; `newest` are the editions in use of this kind."""
+    chosen = editions.choose(tx, newest, row)
+    command = Send(row["person"], kind, row["_id"], about, happened, *chosen)
+    tx.decide(stream_of(about, row["person"], kind), command)
 
 
 def _join(tx: Tx, event: Event, application: str, now: dict, new: dict, waves: dict) -> None:
     """The row is `now` this, and that, too, when it is `new`; it hears of these `waves`, later ones than itself."""
-    period, vacancy, person = (event.data[name] for name in ("period", "vacancy", "person"))
-    change = {
-        "$set": {"period": period, "vacancy": vacancy, "person": person, **now},
-        "$setOnInsert": {"gone": False, **new},
-    }
+    names = ("period", "vacancy", "person", "participant_no")
+    known = {name: event.data[name] for name in names if name in event.data}
+    change = {"$set": {**known, **now}, "$setOnInsert": {"gone": False, **new}}
     tx.db.audiences.update_one({"_id": application}, change, upsert=True, session=tx.session)
+    period, vacancy = known["period"], known["vacancy"]
     missed = {"period": period, "vacancy": {"$in": [vacancy, None]}, **waves, "happened": {"$gt": event.time}}
     for wave in tx.db.waves.find(missed, session=tx.session):
-        send(tx, person, wave["kind"], application, wave["_id"], wave["happened"])
+        row = tx.db.audiences.find_one({"_id": application}, session=tx.session)
+        newest = editions.in_use(tx.db, wave["kind"], tx.session)
+        send(tx, row, wave["kind"], wave["_id"], wave["happened"], newest)
 
 
 def _announce(event: Event, tx: Tx) -> None:
@@ -111,8 +124,9 @@ def _step(tx: Tx, id: str) -> None:
     wanted |= {} if wave.get("drafts") else {"draft": {"$ne": True}}
     rows = list(tx.db.audiences.find(wanted, session=tx.session).sort("_id", 1).limit(AT_ONCE))
     tx.preload(stream_of(id, row["person"], wave["kind"]) for row in rows)
+    newest = editions.in_use(tx.db, wave["kind"], tx.session)
     for row in rows:
-        send(tx, row["person"], wave["kind"], row["_id"], id, wave["happened"])
+        send(tx, row, wave["kind"], id, wave["happened"], newest)
     moved = {"after": rows[-1]["_id"]} if rows else {}
     tx.db.waves.update_one({"_id": id}, {"$set": moved | {"done": len(rows) < AT_ONCE}}, session=tx.session)
 
@@ -121,7 +135,7 @@ def bounce(event: Event, tx: Tx) -> None:
     tx.decide(f"message-{event.data['message']}", Bounce())
 
 
-TYPES = {AMENDMENT, ANNOUNCEMENT, BEGINNING, SUBMISSION, WITHDRAWAL, CANDIDACY, *OWN, *MOVED}
+TYPES = {AMENDMENT, ANNOUNCEMENT, BEGINNING, SUBMISSION, WITHDRAWAL, CANDIDACY, WORDING, *OWN, *MOVED}
 REACTIONS = {
     # One consumer for all: who joins and what is announced must see each other.
     "messages": {name: [Reaction("tell", tell)] for name in sorted(TYPES)},

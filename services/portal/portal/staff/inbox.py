@@ -25,6 +25,7 @@ TURNS = {
 MINE = ("you", "second")
 LATE = Badge(_l("Lewat tenggat"), "✕", "red")
 STEP = Badge(_l("Langkah berikutnya"), "→", "blue")
+UNUSABLE = Badge(_l("Tidak terpakai"), "✕", "red")
 
 WORDS = {
     "file": _l("Lanjutkan pemeriksaan berkas"),
@@ -37,6 +38,7 @@ WORDS = {
     "period_change": _l("Perubahan periode"),
     "vacancy_change": _l("Perubahan formasi"),
     "parked": _l("Yang tertahan"),
+    "template": _l("Templat pesan"),
     "rules": _l("Usulan aturan seleksi"),
     "scores": _l("Berkas nilai"),
     "amendment": _l("Koreksi nilai"),
@@ -166,6 +168,9 @@ def _address(one: dict) -> str:
             return url_for("moving.show", code=code, id=id)
         case "vacancy_change":
             return url_for("line_changing.show", code=code, id=id)
+        case "template":
+            kind, _slash, language = id.partition("/")
+            return url_for("templates.show", kind=kind, language=language)
         case "calendar":
             return url_for("calendar_office.show", id=id)
         case "roster_list" | "roster_undo":

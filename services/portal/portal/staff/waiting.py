@@ -3,6 +3,8 @@
 A service of the release before does not say yet what stands still there.
 """
 
+from dataclasses import replace
+
 from asnkit.parked import count
 from asnkit.web import current
 from flask import url_for
@@ -11,8 +13,10 @@ from flask_babel import gettext as _
 from ..client import api, beside
 from ..committee.selection import Selection
 from ..committee.steps import facts_of, next_step
+from ..message import editions
+from ..message.kinds import KINDS
 from ..words import SERVICES
-from .inbox import STEP, TURNS, WORDS, Count, Inbox, Item, told
+from .inbox import STEP, TURNS, UNUSABLE, WORDS, Count, Inbox, Item, told
 
 SHOWN = 25
 NO_FILES: dict = {"items": [], "periods": []}
@@ -37,8 +41,22 @@ def _verifier() -> Inbox:
 
 
 def _committee() -> Inbox:
-    """What waits in both services; then the next step of each period, where that is not one of these things."""
-    return _files_and_rounds(beside(registration="/v1/waiting", selection="/v1/waiting"))
+    """What waits in both services and here; then the next step of each period, where that is not one of these."""
+    found = _files_and_rounds(beside(registration="/v1/waiting", selection="/v1/waiting"))
+    return replace(found, items=[*_unusable(), *found.items])
+
+
+def _unusable() -> list[Item]:
+    """Words of messages that could not be used: the portal's own were."""
+    return [
+        Item(
+            str(WORDS["template"]),
+            url_for("templates.show", kind=one["kind"], language=one["language"]),
+            UNUSABLE,
+            about=str(KINDS[one["kind"]].title),
+        )
+        for one in editions.unusable(current().db)
+    ]
 
 
 def _files_and_rounds(answers: dict[str, dict | None]) -> Inbox:

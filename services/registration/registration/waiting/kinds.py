@@ -114,10 +114,19 @@ def erasures(_periods: list[dict]) -> Iterator[dict]:
             yield _one("erasure", id, turn, erasure["at"], due=erasure["due"] if turn == EARLY else None)
 
 
+def templates(_periods: list[dict]) -> Iterator[dict]:
+    """Words of messages; one proposal at a time for each kind and language."""
+    for _, _, state in states.every(current().db, "template"):
+        if waiting := state["waiting"]:
+            turn = OTHER if same_person(waiting["proposed"]["actor"], caller().actor) else SECOND
+            name = f"{state['kind']}/{state['language']}"
+            yield _one("template", name, turn, waiting["at"], about=waiting["title"])
+
+
 BY_ROLE = {
     "verifikator": (files_held, acceptances, objections, corrections, files_free),
-    "panitia": (changes, line_changes, acceptances, objections),
-    "ketua": (changes, line_changes, acceptances, contests, corrections, erasures),
+    "panitia": (changes, line_changes, templates, acceptances, objections),
+    "ketua": (changes, line_changes, templates, acceptances, contests, corrections, erasures),
     "ti": (erasures,),
 }
 

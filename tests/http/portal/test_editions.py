@@ -1,0 +1,124 @@
+"""A message is made in the committee's words, or in the portal's own where those cannot be filled; it never changes."""
+
+import uuid
+
+import pytest
+from asnkit.commits import Context
+from asnkit.events import NAMESPACE, Event
+from portal.message import editions, telling, wording
+
+pytestmark = pytest.mark.servers
+
+PERIOD, NUMBER = "CPNS-2024", "242715390841"
+VACANCY = "0192f0c4-7a12-7c3e-9b1d-2f6a5c8e0002"
+
+
+class Portal:
+    """What its worker does, and what a reader sees."""
+
+    def __init__(self, app):
+        self.app, self.runtime = app, app.extensions["asn"]
+
+    def hear(self, event):
+        number = uuid.uuid4().hex
+        context = Context("service:portal", number, number, answered=False)
+        self.runtime.store.run(context, lambda tx: telling.tell(event, tx))
+        while telling.go_on(self.runtime):
+            pass
+
+    def inbox(self, person, language="id"):
+        """(kind, title, text) of each message of a person."""
+        found = self.runtime.db.state.find({"aggregate": "message", "data.person": person}).sort("data.happened", 1)
+        messages = [one["data"] for one in found]
+        with self.app.test_request_context():
+            words = wording.words_of(self.runtime.db, messages, language)
+        return [(one["kind"], *said) for one, said in zip(messages, words, strict=True)]
+
+    def unusable(self):
+        return [(one["_id"], one["lacks"]) for one in editions.unusable(self.runtime.db)]
+
+
+def event(name, number, stream=None, **data):
+    stream = stream or f"{name.partition('.')[0]}-{uuid.uuid4()}"
+    return Event(
+        id=f"{stream}@{number}", source="/asn/registration", type=f"{NAMESPACE}.registration.{name}.v1", subject=stream,
+        time=f"2024-09-{number:02d}T03:00:00.000Z", streamversion=number, data=data, actor="service:test",
+        correlationid="c1",
+    )  # fmt: skip
+
+
+def words(edition, title, text, kind="announced_files", language="id"):
+    return event(
+        "template.approved", edition, kind=kind, language=language, edition=edition, title=title, text=text,
+        proposed={"event": "template-x@1", "sha256": "0" * 64},
+    )  # fmt: skip
+
+
+def submission(person, number=1, participant_no=NUMBER):
+    data = {"period": PERIOD, "vacancy": VACANCY, "person": person, "participant_no": participant_no}
+    return event("application.submitted", number, **{name: value for name, value in data.items() if value})
+
+
+def announcement(number):
+    return event("announcement.published", number, period=PERIOD, stage="administrasi")
+
+
+@pytest.fixture
+def town(portal):
+    return Portal(portal)
+
+
+def test_a_message_is_in_the_words_in_use_when_it_is_made_and_stays_so(town):
+    person = str(uuid.uuid4())
+    town.hear(submission(person))
+    town.hear(words(1, "Hasil {periode}", "Nomor {nomor}, {tanggal}."))
+    first = announcement(3)
+    town.hear(first)
+    town.hear(words(2, "Lain {periode}", "Teks lain."))
+    told = ("announced_files", "Hasil CPNS-2024", f"Nomor {NUMBER}, 3 September 2024.")
+    assert town.inbox(person)[1:] == [told]
+    town.hear(first)
+    town.hear(announcement(5))
+    assert town.inbox(person)[1:] == [told, ("announced_files", "Lain CPNS-2024", "Teks lain.")]
+    assert [one["data"]["editions"] for one in town.runtime.db.state.find({"data.about": first.id})] == [
+        {"id": 1, "en": 0}
+    ]
+    with town.app.test_request_context():
+        own = wording.own("announced_files", "en")
+    assert town.inbox(person, "en")[1] == ("announced_files", *own)
+
+
+@pytest.mark.parametrize(("text", "lacks"), [("Gaji {gaji}.", "gaji"), ("Nomor {nomor}.", "nomor")])
+def test_where_a_value_is_missing_the_portals_own_words_are_used_and_the_staff_is_told(town, text, lacks):
+    person = str(uuid.uuid4())
+    town.hear(submission(person, participant_no=None))
+    town.hear(words(1, "Hasil {periode}", text))
+    town.hear(announcement(3))
+    with town.app.test_request_context():
+        own = wording.own("announced_files", "id")
+    assert town.inbox(person)[1:] == [("announced_files", *own)]
+    assert town.unusable() == [("announced_files/id/1", lacks)]
+    town.hear(words(2, "Hasil {periode}", "Lihat halaman lamaran."))
+    assert town.unusable() == []
+
+
+def test_a_message_holds_of_a_person_only_what_its_words_name(town):
+    person = str(uuid.uuid4())
+    town.hear(words(1, "Diterima", "Lamaran {periode} diterima.", kind="submitted"))
+    town.hear(submission(person))
+    [message] = town.runtime.db.state.find({"aggregate": "message", "data.person": person})
+    assert message["data"]["period"] == PERIOD and "participant_no" not in message["data"]
+
+
+def test_when_the_stored_inbox_is_lost_its_history_gives_the_same_messages(town):
+    person = str(uuid.uuid4())
+    town.hear(words(1, "Hasil {periode}", "Nomor {nomor}."))
+    town.hear(submission(person))
+    town.hear(announcement(3))
+    before = town.inbox(person)
+    town.hear(words(2, "Lain {periode}", "Lain."))
+    found = town.runtime.db.state.find({"aggregate": "message", "data.person": person})
+    for document in found:
+        again = town.runtime.store.load_signed(document["_id"]).state
+        assert again == document["data"]
+    assert town.inbox(person) == before
