@@ -115,3 +115,22 @@ def test_what_units_promised_is_a_feed(town):
     feed = ElementTree.fromstring(read(town, "/perbaikan.atom", "application/atom+xml").content)
     titles = {entry.find(f"{ATOM}title").text for entry in feed.findall(f"{ATOM}entry")}
     assert {"Kursi ruang tunggu ditambah.", "Loket kedua dibuka setiap Senin dan Kamis."} <= titles
+
+
+def test_the_front_page_says_until_when_each_open_period_takes_applications_and_how_one_applies(town):
+    page = read(town, "/", "text/html").text
+    period = town.people["siti"].get("registration", f"/v1/periods/{OPEN}")
+    assert f'href="/formasi?periode={OPEN}">{period["name"]}</a>' in page
+    assert "Cara melamar" in page and f'href="/formasi?periode={DONE}">' not in page
+
+
+def test_a_line_says_whether_it_takes_applications_and_a_closed_one_leads_to_its_results(town):
+    assert "Dibuka</span>" in read(town, f"/formasi?periode={OPEN}", "text/html").text
+    assert "Ditutup</span>" in read(town, f"/formasi?periode={DONE}", "text/html").text
+    closed = read(town, f"/formasi/{town.lines[DONE]}", "text/html").text
+    assert f'href="/pengumuman?periode={DONE}"' in closed and "Masuk untuk melamar" not in closed
+    results = read(town, f"/pengumuman?periode={DONE}", "text/html").text
+    told = town.people["siti"].get("registration", "/v1/announcements")["items"]
+    assert {one["id"] for one in told if f"/pengumuman/{one['id']}" in results} == {
+        one["id"] for one in told if one["period"] == DONE
+    }

@@ -14,6 +14,7 @@ from . import unsent
 from .client import Away, Problem
 from .marks import NotOurs, SomebodyElses, TooOld
 from .signin.access import SignInNeeded, WrongRole
+from .signin.tokens import person
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -56,7 +57,8 @@ def _sign_in(_error: SignInNeeded):
 
 def _wrong_role(error: WrongRole):
     sentence = _("Halaman ini untuk peran lain. Anda masuk sebagai %(role)s.", role=error.shown)
-    return page(403, _("Anda tidak berhak membuka halaman ini"), sentence, _("Keluar, lalu masuk dengan akun lain."))
+    advice = _("Keluar lewat tombol di atas, lalu masuk dengan akun lain; atau kembali ke halaman Anda.")
+    return page(403, _("Anda tidak berhak membuka halaman ini"), sentence, advice, way=_own_place())
 
 
 def _problem(problem: Problem):
@@ -111,6 +113,12 @@ def _other_form(_error: SomebodyElses):
         _("Buka lagi halamannya, atau keluar lalu masuk dengan akun yang tadi."),
         way=_where_to_look(),
     )
+
+
+def _own_place() -> tuple[str, str]:
+    """Where whoever is signed in arrives."""
+    who = person()
+    return ("/kerja", _("Ke Ruang kerja")) if who and who.staff else ("/saya", _("Ke Lamaran saya"))
 
 
 def _where_to_look() -> tuple[str, str]:

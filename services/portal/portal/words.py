@@ -31,6 +31,9 @@ UNDECIDED = Badge(_l("Seri"), "=", "orange")
 APPOINTED = Badge(_l("Diangkat"), "★", "green")
 WITHDRAWN = Badge(_l("Mundur"), "■", "grey")
 CANCELLED = Badge(_l("Periode dibatalkan"), "■", "grey")
+TAKING = Badge(_l("Dibuka"), "●", "green")
+OVER = Badge(_l("Ditutup"), "■", "grey")
+EARLY = Badge(_l("Belum dibuka"), "○", "blue")
 
 ROLES = {
     "pelamar": _l("pelamar"),
@@ -445,6 +448,10 @@ def register(app: Flask) -> None:
         "tie_grounds": TIE_GROUNDS,
         "result_answers": RESULT_ANSWERS,
         "draft": DRAFT,
+        "taking": TAKING,
+        "over": OVER,
+        "early": EARLY,
+        "cancelled": CANCELLED,
         "not_sent": NOT_SENT,
         "roles": ROLES,
         "course_kinds": COURSE_KINDS,

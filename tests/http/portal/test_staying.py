@@ -99,3 +99,9 @@ def test_what_renews_is_good_once_and_a_second_use_ends_the_sign_in(portal, offi
 
 def jwt_of(answer):
     return jwt.decode(answer["access_token"], options={"verify_signature": False})
+
+
+def test_whoever_opens_a_page_of_another_role_is_led_back_to_the_own_ones(chair):
+    refused = chair.get("/saya")
+    assert refused.status_code == 403
+    assert 'href="/kerja"' in refused.text and "Ke Ruang kerja" in refused.text

@@ -3,6 +3,7 @@
 Lists of the file check are registration's; lists of results are selection's, by job and unit.
 """
 
+from asnkit import text
 from asnkit.text import digits
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
@@ -20,8 +21,9 @@ CHANGES = 200
 
 @blueprint.get("/pengumuman")
 def listing():
-    items = api("registration").get("/v1/announcements")["items"]
-    return render_template("public/announcements.html", page=part(items))
+    code = text.line(request.args.get("periode", ""))
+    items = api("registration").get("/v1/announcements", period=code)["items"]
+    return render_template("public/announcements.html", page=part(items), chips=chips({"periode": code}))
 
 
 @blueprint.get("/pengumuman/<id>")

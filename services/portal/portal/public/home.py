@@ -25,6 +25,7 @@ def show():
     return render_template(
         "public/home.html",
         period=period,
+        open=[one for one in periods if one["open"]],
         counts=counts,
         vacancies=vacancies,
         announcements=announcements[:ANNOUNCED],

@@ -40,6 +40,7 @@ def listing():
         page=page,
         periods=periods,
         names=names,
+        by_code={period["code"]: period for period in periods},
         chips=chips(_labels(names)),
         orders=orders(),
         csv=csv_address(urut=None),
