@@ -19,11 +19,11 @@ STATES = {
 
 @blueprint.get("/perbaikan")
 def listing():
-    state, word = STATES.get(request.args.get("keadaan", ""), ("", ""))
+    chosen = request.args.get("keadaan", "")
+    state = STATES[chosen][0] if chosen in STATES else ""
     found = api("feedback").get("/v1/improvements", limit=PAGE, after=after(), state=state)
     overdue = api("feedback").get("/v1/improvements", limit=1, state="overdue")["total"]
-    shown = chips({"keadaan": str(word)} if word else {})
-    values = {"page": stretch(found), "overdue": overdue, "chips": shown, "states": STATES}
+    values = {"page": stretch(found), "overdue": overdue, "chosen": state and chosen, "states": STATES}
     return render_template("public/improvements.html", **values)
 
 
