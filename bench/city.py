@@ -15,6 +15,7 @@ from asnkit.errors import Unavailable
 from asnkit.events import ENVELOPE, NAMESPACE, Event, aggregate_of, format_time, new_id
 from asnkit.messages import Delivery
 from asnkit.sealing import Vault
+from asnkit.wib import wib_date
 from registration.application.numbering import participant_no
 from selection.admission import verdicts
 from selection.candidate.domain import RecordScore
@@ -166,6 +167,14 @@ class City(Town):
         self.flow()
         self.known |= {"course": state["course"], "session": session, "unit": story.unit(officer), "servant": person}
         self.known["roster_list"] = story.roster_list(officer)
+        self._plan(officer)
+
+    def _plan(self, officer) -> None:
+        """A need that was accepted, in a year's plan."""
+        _open, need = story.needs(officer, self.known["unit"])
+        item = {"need": need, "title": "Bimtek", "hours": 8, "people": 3, "quarter": 2, "cost": 1, "fund": "APBD"}
+        self.known["year"] = wib_date(self.clock.now()).year
+        officer.post("training", f"/v1/plans/{self.known['year']}/items", item)
 
     def _lock_rules(self) -> str:
         member, chair = self.staff("panitia1"), self.staff("ketua")

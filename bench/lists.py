@@ -73,6 +73,8 @@ ADDRESSES = {
     "training /v1/roster/{person}/stations": ("/v1/roster/{servant}/stations",),
     "training /v1/units/{id}/heads": ("/v1/units/{unit}/heads",),
     "training /v1/posts": ("", "?unit={unit}"),
+    "training /v1/plans/{year}": ("/v1/plans/{year}",),
+    "training /v1/needs": ("", "?status=OPEN", "?unit={unit}"),
     "portal /pelatihan/<id>": ("/pelatihan/{course}",),
     "feedback /v1/surveys/{id}/counted": ("/v1/surveys/{survey_done}/counted",),
     "audit /v1/objects/{stream}/history": ("/v1/objects/line-{line}/history",),

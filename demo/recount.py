@@ -144,6 +144,8 @@ def count(events: list[dict], period: str) -> dict:
         **learning(by_name, on_roster),
         "units": units(by_name),
         "assessed": len({event["subject"] for event in by_name.get("assessment.recorded", ())}),
+        **needs(by_name),
+        "programmes": programmes(by_name),
         "served_before": len(by_name.get("civil_servant.registered", ())),
         **survey(by_name, period),
         **complaints(by_name),
@@ -170,6 +172,20 @@ def learning(by_name: dict, persons: set[str]) -> dict:
         "lesson_hours": credited - sum(data["hours"] for data in of("hours.reversed")),
         "earned_hours": sum(data["hours"] for data in of("certificate.issued")),
     }
+
+
+def needs(by_name: dict) -> dict:
+    """Training needs of all rounds, by what was decided."""
+    decided = {f"needs_{fact}": len(by_name.get(f"need.{fact}", ())) for fact in ("accepted", "declined", "merged")}
+    return {"needs_open": len(by_name.get("need.identified", ())) - sum(decided.values()), **decided}
+
+
+def programmes(by_name: dict) -> int:
+    """Of the last edition of each year's plan."""
+    proposals = {event["id"]: event["data"] for event in by_name.get("plan.proposed", ())}
+    signed = [proposals[event["data"]["proposed"]["event"]] for event in by_name.get("plan.approved", ())]
+    last = {data["year"]: data for data in sorted(signed, key=lambda data: data["edition"])}
+    return sum(len(data["items"]) for data in last.values())
 
 
 def units(by_name: dict) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from . import learning, roster, units
+from . import learning, needs, roster, units
 from .afterwards import appointed_persons, enrolled
 from .callers import TooLong, until
 from .city import City
@@ -78,6 +78,8 @@ def ask(city: City) -> dict:
         "units": units.count(city),
         "served_before": roster.count(city),
         "assessed": roster.assessed(city),
+        **needs.counts(city),
+        "programmes": needs.programmes(city),
         "answers": survey["responses"],
         "ikm": survey["ikm"]["shown"],
         **complaints(city),

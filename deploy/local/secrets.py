@@ -27,6 +27,7 @@ STAFF = {
     "panitia2": ("panitia", "Panitia Dua", "Panitia Seleksi"),
     "pengelola": ("panitia", "Pengelola Formasi", "BKPSDM"),
     "ketua": ("ketua", "Ketua Panitia", "Panitia Seleksi"),
+    "pimpinan": ("pimpinan", "Kepala BKPSDM", "BKPSDM"),
     "diklat": ("diklat", "Petugas Diklat", "BKPSDM"),
     "diklat2": ("diklat", "Petugas Diklat Dua", "BKPSDM"),
     "aduan": ("aduan", "Petugas Pengaduan", "Inspektorat"),

@@ -23,6 +23,7 @@ STAFF_ROLES = [
     "verifikator",
     "panitia",
     "ketua",
+    "pimpinan",
     "diklat",
     "pegawai",
     "penilai",

@@ -17,7 +17,7 @@ ASKING = {"applications.start"}
 """Pages that need something behind the question mark."""
 PERSONS = {
     "pelamar": "siti", "verifikator": "verifikator1", "panitia": "panitia1", "ketua": "ketua", "diklat": "diklat",
-    "aduan": "aduan", "penghubung": "penghubung", "inspektorat": "inspektorat",
+    "pimpinan": "pimpinan", "aduan": "aduan", "penghubung": "penghubung", "inspektorat": "inspektorat",
     "auditor": "auditor", "ti": "ti",
 }  # fmt: skip
 """Role → one of the town's people who has it."""

@@ -224,6 +224,7 @@ FULL = [
     Page("kursi-penuh", "error", "siti", lambda town: f"/saya/pelatihan/{town.session}/daftar", _send, 409),
     Page("lepas", "empty", "siti", lambda town: f"/saya/pelatihan/{town.place}/lepas"),
     Page("lepas-galat", "error", "siti", lambda town: f"/saya/pelatihan/{town.place}/lepas", _send, 422),
+    Page("minta-galat", "error", "siti", "/saya/pelatihan/minta", _send, 422),
     Page("hadir", "empty", "siti", lambda town: f"/saya/pelatihan/{town.session}/hadir"),
     Page("hadir-galat", "error", "siti", lambda town: f"/saya/pelatihan/{town.session}/hadir", _send, 422),
     Page("berkas", "full", "siti", "/saya/berkas"),

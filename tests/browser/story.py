@@ -378,7 +378,8 @@ def learning(town) -> None:
 def units(town) -> None:
     """`town.agency` with `town.unit` under it, which had another name, and `town.post` in it; `town.unit_list` and
     `town.roster_list` wait for their second person, `town.brought` for one who takes it back; what the appointed carry
-    is nobody's yet."""
+    is nobody's yet. `town.need` is open, `town.answered` was accepted and is in the plans of `town.year`, whose second
+    edition waits, and of the next one."""
     officer, dated = town.staff("diklat"), {"since": "2020-01-02", "basis": "Perda 5/2019"}
     town.agency = unit(officer)
     body = {"name": "Laboratorium Daerah", "kind": "UNDER", "parent": town.agency, **dated}
@@ -405,7 +406,39 @@ def units(town) -> None:
     town.unit_list = officer.post("training", "/v1/unit-lists?file=unit.csv", data=content)["id"]
     town.roster_list = roster_list(officer)
     town.brought = brought(town, officer)
+    town.need, town.answered = needs(officer, town.unit)
     town.flow()
+    plans(town, officer)
+    town.flow()
+
+
+def needs(officer, unit) -> tuple[str, str]:
+    """One that two things speak for, beside another one of its unit; and one that was accepted."""
+    law = {
+        "unit": unit, "origin": "LAW", "subject": "Integritas", "people": 12, "basis": "UU 20/2023 Pasal 4",
+        "reason": "Setiap pegawai yang melayani pengujian wajib mengikutinya setahun sekali.",
+    }  # fmt: skip
+    made = [officer.post("training", "/v1/needs", law)["id"]]
+    letter = law | {"origin": "UNIT", "people": 3, "basis": "800/17/LABKESDA/2026", "reason": "Tiga orang baru."}
+    officer.post("training", "/v1/needs", letter)
+    for subject in ("Pengoperasian alat pemeriksaan spesimen klinik otomatis", "Pengelolaan arsip", "Menata arsip"):
+        made.append(officer.post("training", "/v1/needs", letter | {"subject": subject})["id"])
+    officer.post("training", f"/v1/needs/{made[1]}/acceptance", {"reason": "Masuk rencana tahun depan."}, version=1)
+    return made[0], made[1]
+
+
+def plans(town, officer) -> None:
+    town.year, head = wib_date(town.clock.now()).year, town.staff("pimpinan")
+    item = {"need": town.answered, "people": 3, "quarter": 2, "cost": 18_500_000, "fund": "APBD", "hours": 24}
+    item["title"] = "Bimbingan Teknis Pengoperasian Alat Pemeriksaan Spesimen Klinik Otomatis"
+    path, budget = f"/v1/plans/{town.year}", {"budget": 1_250_000_000, "basis": "DPA 5.03.01/2026"}
+    officer.post("training", f"{path}/items", item)
+    officer.post("training", f"{path}/proposal", budget, version=1)
+    proposed = head.get("training", path)["proposed"]
+    head.post("training", f"{path}/approval", {"proposed": proposed}, version=2)
+    officer.post("training", f"{path}/items", item | {"course": town.course, "people": 6})
+    officer.post("training", f"{path}/proposal", budget, version=4)
+    officer.post("training", f"/v1/plans/{town.year + 1}/items", item | {"fund": "OTHER"})
 
 
 def brought(town, officer) -> str:

@@ -20,6 +20,7 @@ STAFF = [
     "panitia",
     "ketua",
     "auditor",
+    "pimpinan",
     "diklat",
     "pegawai",
     "aduan",

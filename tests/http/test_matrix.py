@@ -15,7 +15,7 @@ ROLES = ("pelamar", "service", *STAFF_ROLES)
 ID = "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
 SESSIONS = {"registration": {"pelamar"}}
 """Whose token is looked up with every request; applicants there are in registration/test_own.py."""
-FILLED = {"form": "csv", "index": "1", "page": "1", "first": "1"}
+FILLED = {"form": "csv", "index": "1", "page": "1", "first": "1", "year": "2027"}
 
 
 @pytest.fixture(scope="module")

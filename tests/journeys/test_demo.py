@@ -27,6 +27,7 @@ FOLLOWS = {
     "registration.period.amended": {"portal.message.sent"},
     "registration.announcement.published": {"selection.admission.ordered", "portal.message.sent"},
     "selection.result.published": {"registration.announcement.published"},
+    "feedback.gap.found": {"training.need.identified"},
     "selection.candidate.appointed": {
         "training.civil_servant.added", "training.enrolment.confirmed", "portal.message.sent",
     },

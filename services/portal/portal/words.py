@@ -40,6 +40,7 @@ ROLES = {
     "verifikator": _l("verifikator"),
     "panitia": _l("panitia seleksi"),
     "ketua": _l("ketua panitia seleksi"),
+    "pimpinan": _l("pimpinan (PPK)"),
     "diklat": _l("pengelola diklat"),
     "pegawai": _l("pegawai"),
     "penilai": _l("penilai kinerja"),
@@ -279,6 +280,29 @@ ANSWER_FLAGS = {
     "again": _l("bukan yang pertama hari itu dari perangkat dan jaringan itu"),
 }
 
+NEED_ORIGINS = {
+    "GAP": _l("Peta kompetensi"),
+    "PERSON": _l("Permintaan seorang ASN"),
+    "UNIT": _l("Permintaan unit"),
+    "LAW": _l("Peraturan"),
+    "INDEX": _l("Indeks kepuasan masyarakat"),
+    "COMPLAINTS": _l("Aduan masyarakat"),
+}
+
+NEED_STATES = {
+    "OPEN": Badge(_l("Belum diputuskan"), "▲", "orange"),
+    "ACCEPTED": Badge(_l("Diterima"), "✓", "green"),
+    "DECLINED": Badge(_l("Ditolak"), "✕", "red"),
+    "MERGED": Badge(_l("Digabung"), "→", "grey"),
+}
+
+FUNDS = {"APBD": _l("APBD"), "APBN": _l("APBN"), "BLUD": _l("BLUD"), "OTHER": _l("Sumber lain")}
+
+PLAN_STATES = {
+    "draft": Badge(_l("Disusun"), "○", "grey"),
+    "proposed": Badge(_l("Menunggu tanda tangan"), "◐", "orange"),
+}
+
 COMPLAINT_KINDS = {
     "complaint": _l("Pengaduan"),
     "suggestion": _l("Saran"),
@@ -374,6 +398,9 @@ LISTS = {
     "roster_undo": _l("Penarikan daftar ASN"),
     "roster_reading": _l("Pembacaan nama ASN"),
     "assessment": _l("Penilaian kompetensi"),
+    "need": _l("Kebutuhan pelatihan"),
+    "plan": _l("Rencana pelatihan"),
+    "needs": _l("Kebutuhan pelatihan"),
     "civil_servant": _l("Aparatur"),
     "enrolment": _l("Kepesertaan pelatihan"),
     "hours": _l("JP"),
@@ -464,6 +491,10 @@ def register(app: Flask) -> None:
         "seats": SEATS,
         "outcomes": OUTCOMES,
         "answer_flags": ANSWER_FLAGS,
+        "funds": FUNDS,
+        "plan_states": PLAN_STATES,
+        "need_origins": NEED_ORIGINS,
+        "need_states": NEED_STATES,
         "complaint_kinds": COMPLAINT_KINDS,
         "integrity_outcomes": INTEGRITY_OUTCOMES,
         "complaint_states": COMPLAINT_STATES,

@@ -1,4 +1,5 @@
-"""What training does when selection appoints someone, and what follows here from what happened here.
+"""What training does when selection appoints someone, when feedback finds a unit to fall short, and what follows here
+from what happened here.
 
 A request for a seat is read by one consumer, in one order; a certificate and the hours follow from having passed.
 """
@@ -11,6 +12,7 @@ from .civil_servant.domain import Add, Leave
 from .enrolment.courses import LATSAR
 from .enrolment.domain import Confirm
 from .hours.domain import CreditPassed, Reverse
+from .need.findings import identify_finding
 from .seating.domain import Ask, Resize
 from .seating.domain import Leave as LeaveSeat
 from .streams import certificate_stream, civil_servant_stream, enrolment_stream, hours_stream, seating_stream
@@ -68,6 +70,7 @@ REACTIONS = {
         ],
         "selection.candidate.resigned": [Reaction("end-record", end_record)],
     },
+    "findings": {"feedback.gap.found": [Reaction("identify-finding", identify_finding)]},
     "seats": {
         "training.enrolment.requested": [Reaction("ask-for-seat", ask_for_seat)],
         "training.enrolment.cancelled": [Reaction("leave-seat", leave_seat)],

@@ -2,8 +2,8 @@
 
 One record for each civil servant, and one stream of assessments; one enrolment for each person and course that is
 taken once, or for each person and session; one seating for each session; one headship for each unit; one attendance
-for each enrolment and day; one outcome, certificate and entry of the JP book for each enrolment. So whatever comes
-twice meets the same stream.
+for each enrolment and day; one outcome, certificate and entry of the JP book for each enrolment; one need for each
+unit, subject and quarter; one plan for each year. So whatever comes twice meets the same stream.
 """
 
 import uuid
@@ -51,3 +51,11 @@ def certificate_stream(enrolment: str) -> str:
 
 def hours_stream(enrolment: str) -> str:
     return f"hours-{enrolment}"
+
+
+def need_stream(unit: str, subject: str, quarter: str) -> str:
+    return f"need-{uuid.uuid5(_NAMES, f'{unit}/need/{quarter}/{subject}')}"
+
+
+def plan_stream(year: int) -> str:
+    return f"plan-{uuid.uuid5(_NAMES, f'plan/{year}')}"

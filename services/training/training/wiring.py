@@ -25,8 +25,13 @@ from .headship.api import blueprint as headships
 from .headship.domain import AGGREGATE as HEADSHIP
 from .hours.api import blueprint as hours
 from .hours.domain import AGGREGATE as HOURS
+from .need.api import blueprint as needs
+from .need.domain import AGGREGATE as NEED
+from .need.views import NEEDS
 from .participant.api import blueprint as participants
 from .participant.domain import AGGREGATE as PARTICIPANT
+from .plan.api import blueprint as plans
+from .plan.domain import AGGREGATE as PLAN
 from .post.api import blueprint as posts
 from .post.domain import AGGREGATE as POST
 from .post.views import POSTS
@@ -76,12 +81,14 @@ SERVICE = Service(
         ROSTER_UNDO,
         ROSTER_READING,
         ASSESSMENT,
+        NEED,
+        PLAN,
     ],
-    views=[ROSTER, COURSES, SESSIONS, PLACES, UNITS, UNIT_NAMES, POSTS],
+    views=[ROSTER, COURSES, SESSIONS, PLACES, UNITS, UNIT_NAMES, POSTS, NEEDS],
     reactions=REACTIONS,
     batches=[PEOPLE, TAKEN_BACK],
     background=[("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime))],
-    listens=["asn.selection", "asn.training.public", "asn.training"],
+    listens=["asn.selection", "asn.feedback.public", "asn.training.public", "asn.training"],
     blueprints=[
         roster,
         hours,
@@ -100,6 +107,8 @@ SERVICE = Service(
         roster_names,
         waiting,
         assessments,
+        needs,
+        plans,
         parked,
     ],
     collections=[limits.COLLECTION, keeping.COLLECTION, erasing.COLLECTION],
@@ -115,6 +124,7 @@ SERVICE = Service(
             _states("terms.person"),
             _states("list"),
             _states("status"),
+            _states("sources.person"),
         ],
     },
 )

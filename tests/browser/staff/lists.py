@@ -148,6 +148,14 @@ def _brought(rest):
     return lambda town: f"/kerja/diklat/impor/{town.brought}{rest}"
 
 
+def _need(rest=""):
+    return lambda town: f"/kerja/diklat/kebutuhan/{town.need}{rest}"
+
+
+def _plan(rest="", ahead=0):
+    return lambda town: f"/kerja/diklat/rencana/{town.year + ahead}{rest}"
+
+
 def _beside(town):
     return f"{_person('/kompetensi')(town)}?jabatan={town.post}"
 
@@ -367,6 +375,27 @@ FULL = [
     Page("kompetensi", "full", "diklat", _beside),
     Page("kompetensi-nilai-galat", "error", "diklat", _person("/kompetensi/nilai"), _send, 422),
     Page("masa-kerja-galat", "error", "diklat", _person("/akhiri"), _send, 422),
+    Page("kebutuhan-ditolak", "empty", "diklat", "/kerja/diklat/kebutuhan?keadaan=DECLINED"),
+    Page("kebutuhan-satu", "full", "diklat", _need()),
+    Page("kebutuhan-diterima", "full", "diklat", lambda town: f"/kerja/diklat/kebutuhan/{town.answered}"),
+    Page("kebutuhan-baru-galat", "error", "diklat", "/kerja/diklat/kebutuhan/baru", _send, 422),
+    Page("kebutuhan-celah-galat", "error", "diklat", "/kerja/diklat/kebutuhan/celah", _send, 422),
+    Page("kebutuhan-gabung", "full", "diklat", _need("/gabung")),
+    Page("kebutuhan-tolak-galat", "error", "diklat", _need("/tolak"), _send, 422),
+    Page("rencana-menunggu", "full", "diklat", _plan()),
+    Page("rencana-disusun", "full", "diklat", _plan(ahead=1)),
+    Page("rencana-kosong", "empty", "diklat", _plan(ahead=2)),
+    Page("rencana-program", "full", "diklat", lambda town: _plan(f"/program?kebutuhan={town.answered}", 1)(town)),
+    Page("rencana-program-galat", "error", "diklat", _plan("/program", 1), _send, 422),
+    Page("rencana-keluar", "full", "diklat", lambda town: _plan(f"/program/{town.answered}/keluar", 1)(town)),
+    Page("rencana-usulkan", "full", "diklat", _plan("/usulkan", 1)),
+    Page("rencana-usulkan-galat", "error", "diklat", _plan("/usulkan", 1), _send, 422),
+    Page("kerja-pimpinan", "full", "pimpinan", "/kerja"),
+    Page("rencana-tahun", "full", "pimpinan", "/kerja/diklat/rencana"),
+    Page("rencana-pimpinan", "full", "pimpinan", _plan()),
+    Page("rencana-sahkan", "full", "pimpinan", _plan("/sahkan")),
+    Page("rencana-kembalikan", "full", "pimpinan", _plan("/kembalikan")),
+    Page("rencana-kembalikan-galat", "error", "pimpinan", _plan("/kembalikan"), _send, 422),
     Page("katalog-baru-galat", "error", "diklat", "/kerja/diklat/katalog/baru", _send, 422),
     Page("katalog-satu", "full", "diklat", lambda town: f"/kerja/diklat/katalog/{town.course}"),
     Page("sesi-baru", "empty", "diklat", lambda town: f"/kerja/diklat/katalog/{town.course}/sesi"),

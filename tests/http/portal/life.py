@@ -12,11 +12,12 @@ from asnkit.events import uuid_of
 from asnkit.wib import WIB
 from feedback.follower.tokens import token_of
 from feedback.survey.slips import code_of
+from training.assessment.domain import OFFICER, Record
 from training.civil_servant.domain import Add
 from training.enrolment.courses import LATSAR
 from training.enrolment.domain import Confirm
 from training.rules.competences import CORE as COMPETENCES
-from training.streams import civil_servant_stream, enrolment_stream, place_stream
+from training.streams import assessment_stream, civil_servant_stream, enrolment_stream, place_stream
 
 from tests.browser import story
 from tests.browser.people import EDUCATION, PAPERS, PASSWORD, PICTURES, STATEMENTS, Applicant
@@ -249,6 +250,33 @@ def _another_servant(office):
     ]
     story._decide(office.runtimes["training"].store, decisions)
     office.flow()
+
+
+def _measured(office):
+    """Five of the unit on the map of competences, beside the post that was just given its standard."""
+    office.post, store = office.led.rpartition("/")[2], office.runtimes["training"].store
+    for _ in range(5):
+        person = str(uuid.uuid4())
+        add = Add(person, CODE, str(uuid.uuid4()), "UPTD Puskesmas", "JF-1", "Perawat", "800/9/2029", "2025-06-01")
+        story._decide(store, [(civil_servant_stream(person), [add])])
+        levels, day = dict.fromkeys(COMPETENCES, 1), datetime.date(2025, 7, 1)
+        record = Record(person, {"unit": add.unit}, levels, {}, day, "LHA-2/2025", OFFICER)
+        story._decide(store, [(assessment_stream(person), [record])])
+    office.flow()
+
+
+def _accepted(office):
+    office.flow()
+    office.accepted = office.led.rpartition("/")[2]
+
+
+def _plan(rest):
+    return lambda office: f"/kerja/diklat/rencana/{office.clock.now().astimezone(WIB).year}{rest}"
+
+
+def _first_need(office):
+    office.flow()
+    office.need = office.led.rpartition("/")[2]
 
 
 def _agency(office):
@@ -645,7 +673,51 @@ STEPS = [
         "posts.change", "diklat", lambda office: f"{office.led}/standar",
         {"inti-INTEGRITY": "4", "since": "2023-01-02", "basis": "Perwali 1/2023"},
     ),
-    Step("posts.close", "diklat", lambda office: f"{office.led}/tutup", {"since": "2024-01-02", "basis": "Perwali 2"}),
+    Step(
+        "needs.identify_gap", "diklat",
+        lambda office: f"/kerja/diklat/kebutuhan/celah?unit={office.unit}&kompetensi=INTEGRITY", before=_measured,
+    ),
+    Step("needs.do", "diklat", lambda office: f"{office.led}/terima", {"reason": "Masuk rencana\ntahun depan."}),
+    Step(
+        "needs.identify", "diklat", "/kerja/diklat/kebutuhan/baru",
+        lambda office: {
+            "unit": office.unit, "subject": "Pengelolaan arsip", "origin": "LAW", "basis": "UU 43/2009", "people": "4",
+            "reason": "Wajib bagi\npengelola arsip.",
+        },
+        before=_accepted,
+    ),
+    Step(
+        "needs.identify", "diklat", "/kerja/diklat/kebutuhan/baru",
+        lambda office: {
+            "unit": office.unit, "subject": "Menata arsip", "origin": "UNIT", "basis": "800/7/2029", "people": "2",
+            "reason": "Arsip menumpuk.",
+        },
+        before=_first_need,
+    ),
+    Step(
+        "needs.do", "diklat", lambda office: f"{office.led}/gabung",
+        lambda office: {"into": office.need, "reason": "Pokoknya sama."}, before=_flow,
+    ),
+    Step(
+        "needs.do", "diklat", lambda office: f"/kerja/diklat/kebutuhan/{office.need}/tolak",
+        {"reason": "Sudah dilatih."},
+    ),
+    Step(
+        "plans.put_down", "diklat", _plan("/program"),
+        lambda office: {
+            "need": office.accepted, "title": "Integritas di loket", "hours": "8", "people": "5", "quarter": "4",
+            "cost": "5.000.000", "fund": "APBD",
+        },
+    ),
+    Step("plans.propose", "diklat", _plan("/usulkan"), {"budget": "6.000.000", "basis": "DPA 5.03.01"}),
+    Step("plans.do", "pimpinan", _plan("/kembalikan"), {"reason": "Mulailah\ndari loket."}),
+    Step("plans.propose", "diklat", _plan("/usulkan"), {"budget": "7.000.000", "basis": "DPA 5.03.02"}),
+    Step("plans.do", "pimpinan", _plan("/sahkan")),
+    Step("plans.take_out", "diklat", lambda office: _plan(f"/program/{office.accepted}/keluar")(office)),
+    Step(
+        "posts.close", "diklat", lambda office: f"/kerja/diklat/jabatan/{office.post}/tutup",
+        {"since": "2024-01-02", "basis": "Perwali 2"},
+    ),
     Step(
         "unit_register.end", "diklat", lambda office: f"/kerja/diklat/unit/{office.unit}/akhiri",
         lambda office: {"into": office.agency, "since": "2023-01-02", "basis": "Perda 1/2023"},
@@ -662,8 +734,11 @@ STEPS = [
         _days_ahead, before=_course,
     ),
     Step(
+        "learning.request_", lambda office: office.winner, "/saya/pelatihan/minta",
+        {"subject": "Rekam medis", "reason": "Saya mengisinya\nsetiap hari."}, before=_session,
+    ),
+    Step(
         "learning.ask", lambda office: office.winner, lambda office: f"/saya/pelatihan/{office.session}/daftar",
-        before=_session,
     ),
     Step(
         "learning.withdraw", lambda office: office.winner, lambda office: f"/saya/pelatihan/{_place(office)}/lepas",

@@ -57,6 +57,8 @@ DESKS = {
     "photo.withdrawn", "reading.recorded",
     "topic.told", "topic.updated", "topic.withdrawn",
     "assessment.recorded", "roster_reading.recorded",
+    "need.accepted", "need.declined", "need.identified", "need.joined", "need.merged",
+    "plan.approved", "plan.item_removed", "plan.item_set", "plan.proposed", "plan.rejected",
     "civil_servant.leave_granted", "civil_servant.promoted", "civil_servant.service_ended", "civil_servant.transferred",
 }  # fmt: skip
 """Who looks at what, and what an office does with what it was asked."""

@@ -36,9 +36,25 @@ def show():
         today=wib_date(now()).isoformat(),
         open=[one for one in ahead if one["id"] not in taken and _open(one)] if record else [],
         chart=_year(record) if record else None,
+        asked=api("training").get("/v1/my-needs")["items"] if record else [],
         skills=skills,
         gaps=picture(skills) if skills else None,
     )
+
+
+@blueprint.route("/minta", methods=["GET", "POST"])
+def request_():
+    """Minta pelatihan yang belum ada jadwalnya."""
+    form = Form({"subject": _("Yang ingin dipelajari"), "reason": _("Alasan")})
+    if form.sent:
+        form.require("subject", "reason")
+        if not form.errors:
+            with form.problems():
+                body = {name: form.get(name) for name in form.labels}
+                api("training").post("/v1/my-needs", body, key=form.key)
+                flash(_("Permintaan Anda tercatat."))
+                return redirect(url_for("learning.show"), 303)
+    return form.page("applicant/learning_request.html")
 
 
 @blueprint.route("/<session>/daftar", methods=["GET", "POST"])

@@ -7,8 +7,8 @@ from .tokens import Person, person
 
 APPLICANT = "pelamar"
 STAFF = (
-    "verifikator", "panitia", "ketua", "diklat", "pegawai", "penilai", "aduan", "penghubung", "inspektorat", "auditor",
-    "ti",
+    "verifikator", "panitia", "ketua", "pimpinan", "diklat", "pegawai", "penilai", "aduan", "penghubung", "inspektorat",
+    "auditor", "ti",
 )  # fmt: skip
 
 

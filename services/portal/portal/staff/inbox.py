@@ -53,6 +53,8 @@ WORDS = {
     "roster_undo": _l("Penarikan daftar ASN"),
     "ikm": _l("Terbitkan IKM"),
     "agency": _l("Permintaan instansi"),
+    "plan": _l("Rencana pelatihan"),
+    "needs": _l("Kebutuhan pelatihan"),
     "training": _l("Peserta Latsar belum selesai"),
 }
 STAGED = ("scores", "amendment", "objection", "result")
@@ -175,6 +177,8 @@ def _address(one: dict) -> str:
             return url_for("calendar_office.show", id=id)
         case "roster_list" | "roster_undo":
             return url_for("roster_files.show", id=id)
+        case "plan":
+            return url_for("plans.show", year=int(one["about"]))
         case "unit_list":
             return url_for("unit_register.preview", id=id)
         case "agency":

@@ -115,7 +115,7 @@ def _technical() -> Inbox:
 
 
 def _training() -> Inbox:
-    """Lists that a second officer lets in, and who is not through Latsar yet."""
+    """Lists that a second officer lets in, needs that nobody decided, and who is not through Latsar yet."""
     found, address = api("training").get("/v1/waiting"), url_for("roster.listing")
     counted = found["counts"]
     going = counted["enrolments"] - counted["completed"]
@@ -124,8 +124,15 @@ def _training() -> Inbox:
         Count(going, _("peserta Latsar belum selesai"), address),
         Count(counted["hours"], _("JP dikreditkan"), address),
     ]
+    needs, place = found["needs"], url_for("needs.listing")
+    asked = [Item(f"{WORDS['needs']} ({needs})", place, TURNS["you"])] if needs else []
     latsar = [Item(f"{WORDS['training']} ({going})", address, TURNS["you"])] if going else []
-    return Inbox([*told(found["items"]), *latsar], counts, parked={"training": found.get("parked", 0)})
+    return Inbox([*told(found["items"]), *asked, *latsar], counts, parked={"training": found.get("parked", 0)})
+
+
+def _head() -> Inbox:
+    """Plans that wait for the signature."""
+    return Inbox(list(told(api("training").get("/v1/waiting")["items"])))
 
 
 def _complaints() -> Inbox:
@@ -178,6 +185,7 @@ _BY_ROLE = {
     "panitia": _committee,
     "ketua": _committee,
     "ti": _technical,
+    "pimpinan": _head,
     "diklat": _training,
     "aduan": _complaints,
     "penghubung": _liaison,

@@ -18,6 +18,7 @@ blueprint = Blueprint("competences", __name__, url_prefix="/kerja/diklat")
 only_for(blueprint, "diklat", "auditor")
 
 HIGHEST = 5
+WORST = 10
 
 
 @blueprint.get("/<id>/kompetensi")
@@ -41,7 +42,18 @@ def assess(id: str):
 def overview():
     """Where units fall short, by competence."""
     found = api("training").get("/v1/competence-map")
-    return render_template("training/competence_map.html", found=found, warmth=warmth)
+    return render_template("training/competence_map.html", found=found, warmth=warmth, worst=worst(found))
+
+
+def worst(found: dict) -> list[dict]:
+    """The greatest gaps of the map: {unit, name, competence, short, missing}, by levels missing."""
+    gaps = [
+        {"unit": one["unit"], "name": one["name"], "competence": competence, **cell}
+        for one in found["units"]
+        for competence, cell in zip(found["competences"], one["cells"], strict=True)
+        if cell and cell["short"]
+    ]
+    return sorted(gaps, key=lambda one: -one["missing"])[:WORST]
 
 
 def warmth(cell: dict) -> int:

@@ -41,7 +41,7 @@ def register():
             done = api("training").post("/v1/units", body | {"parent": form.get("parent") or None}, key=form.key)
             flash(_("Unit terdaftar."))
             return redirect(url_for("unit_register.show", id=done["id"]), 303)
-    return form.page("training/unit_new.html", units=_choices())
+    return form.page("training/unit_new.html", units=choices())
 
 
 @blueprint.route("/nama-lain", methods=["GET", "POST"])
@@ -55,7 +55,7 @@ def alias():
             api("training").post(where, {"name": form.get("name")}, key=form.key)
             flash(_("Nama lain tercatat."))
             return redirect(url_for("unit_register.show", id=form.get("unit")), 303)
-    return form.page("training/unit_alias.html", units=_choices())
+    return form.page("training/unit_alias.html", units=choices())
 
 
 @blueprint.route("/impor", methods=["GET", "POST"])
@@ -161,7 +161,7 @@ def change(id: str):
             api("training").post(path("v1", "units", id, "change"), body, key=form.key, version=form.version)
             flash(_("Perubahan tercatat."))
             return redirect(url_for("unit_register.show", id=id), 303)
-    return form.page("training/unit_change.html", unit=unit, units=_choices(without=id))
+    return form.page("training/unit_change.html", unit=unit, units=choices(without=id))
 
 
 @blueprint.route("/<id>/akhiri", methods=["GET", "POST"])
@@ -169,7 +169,7 @@ def end(id: str):
     """Tutup satu unit, atau gabungkan ke unit lain."""
     unit = api("training").get(path("v1", "units", id))
     form = Form(_labels("into", "since", "basis"), version=unit["version"])
-    units = _choices(without=id)
+    units = choices(without=id)
     if needed(form, "since", "basis") and is_day(form):
         if not sure():
             values = {"into": units.get(form.get("into"), ""), "since": shown_day(form.get("since"))}
@@ -182,7 +182,7 @@ def end(id: str):
     return form.page("training/unit_end.html", unit=unit, units=units)
 
 
-def _choices(without: str = "") -> dict[str, str]:
+def choices(without: str = "") -> dict[str, str]:
     """Units that go on, by id."""
     return {one["id"]: one["name"] for one in api("training").every("/v1/units") if one["id"] != without}
 

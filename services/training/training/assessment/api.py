@@ -1,7 +1,5 @@
 """What people can do: assessed by an officer or by the superior of that day, beside what a post asks for."""
 
-import re
-
 from asnkit.events import Refused, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, caller, current, run_work
@@ -14,15 +12,12 @@ from ..post.domain import standard_on
 from ..rules.competences import CORE
 from ..streams import assessment_stream, civil_servant_stream
 from ..unit.domain import key_of as key_of_unit
-from ..unit.domain import name_on
-from ..unit.names import owners
+from ..unit.names import names_on, owners
 from . import schemas
 from .domain import OFFICER, SUPERIOR, Record
 from .gaps import beside
-from .heat import SMALLEST, Measured, heat
-
-OFFERED = 3
-"""Courses that are named for one gap; the catalogue has the others."""
+from .heat import SMALLEST, heat
+from .measuring import courses_for, measured
 
 blueprint = Blueprint("assessments", __name__, url_prefix="/v1", description="Kompetensi dan kesenjangannya")
 
@@ -78,20 +73,10 @@ def show_mine(wanted):
 @blueprint.response(200, schemas.CompetenceMap)
 def show_map():
     """Berapa orang yang dinilai belum mencapai standar jabatannya, menurut unit dan kompetensi."""
-    db, views, today = current().db, current().views, _today()
-    wanted = {"levels": {"$exists": True}, "left_at": None}
-    rows = list(views["roster"].find(wanted, {"unit": 1, "job_code": 1, "levels": 1}))
-    streams = owners(db, {row["unit"] for row in rows if row["unit"]})
-    standards = {(post["unit"], post["code"]): standard_on(post, today) for post in views["posts"].find()}
-    people = []
-    for row in rows:
-        unit = uuid_of(streams.get(key_of_unit(row["unit"] or ""), ""))
-        if standard := standards.get((unit, row["job_code"])):
-            people.append(Measured(unit, standard["core"], row["levels"]))
-    found = heat(people)
-    named = views["units"].find({"_id": {"$in": [f"unit-{unit}" for unit in found]}})
-    names = {uuid_of(row["_id"]): name_on(row, today) for row in named}
-    units = [{"unit": unit, "name": names.get(unit, unit), "cells": cells} for unit, cells in found.items()]
+    views, today = current().views, _today()
+    found = heat(measured(current().db, views, today))
+    names = names_on(views, found, today)
+    units = [{"unit": unit, "name": names[unit], "cells": cells} for unit, cells in found.items()]
     return {"competences": list(CORE), "smallest": SMALLEST, "units": sorted(units, key=lambda one: one["name"])}
 
 
@@ -119,12 +104,7 @@ def _held(station: dict) -> str | None:
 
 
 def _courses(item: dict) -> list[dict]:
-    """Courses that raise a competence that is missing, by title."""
-    if not item["missing"]:
-        return []
-    named = {"competences": re.compile(f"^{re.escape(item['title'])}\\Z", re.IGNORECASE)}
-    found = current().views["courses"].find(named).sort([("title", 1), ("_id", 1)]).limit(OFFERED)
-    return [{"id": uuid_of(row["_id"]), "code": row["code"], "title": row["title"]} for row in found]
+    return courses_for(current().views, item["title"]) if item["missing"] else []
 
 
 def _today() -> str:

@@ -19,12 +19,15 @@ class Measured(NamedTuple):
 
 
 def heat(people: Iterable[Measured]) -> dict[str, list[dict | None]]:
-    """Unit → for each of CORE {assessed, short}; None where fewer than SMALLEST were assessed.
+    """Unit → for each of CORE {assessed, short, missing}; None where fewer than SMALLEST were assessed.
+
+    `missing` are the levels that all who fall short lack together.
 
     Who was not assessed in a competence does not count in it: that nobody looked is no gap of a unit.
     """
     assessed: Counter[tuple[str, str]] = Counter()
     short: Counter[tuple[str, str]] = Counter()
+    missing: Counter[tuple[str, str]] = Counter()
     units = set()
     for one in people:
         units.add(one.unit)
@@ -32,8 +35,10 @@ def heat(people: Iterable[Measured]) -> dict[str, list[dict | None]]:
             if name in one.actual:
                 assessed[one.unit, name] += 1
                 short[one.unit, name] += one.actual[name] < one.required[name]
-    return {unit: [_cell(assessed[unit, name], short[unit, name]) for name in CORE] for unit in units}
+                missing[one.unit, name] += max(0, one.required[name] - one.actual[name])
 
+    def cell(at: tuple[str, str]) -> dict | None:
+        found = {"assessed": assessed[at], "short": short[at], "missing": missing[at]}
+        return found if found["assessed"] >= SMALLEST else None
 
-def _cell(assessed: int, short: int) -> dict | None:
-    return {"assessed": assessed, "short": short} if assessed >= SMALLEST else None
+    return {unit: [cell((unit, name)) for name in CORE] for unit in units}

@@ -70,6 +70,7 @@ class Competence(Schema):
 class Cell(Schema):
     assessed = fields.Integer(required=True)
     short = fields.Integer(required=True, metadata={"description": "Di bawah standar jabatannya"})
+    missing = fields.Integer(required=True, metadata={"description": "Tingkat yang kurang, seluruhnya"})
 
 
 class UnitCells(Schema):

@@ -1,11 +1,13 @@
 """What waits for whom of the training officers, in one answer."""
 
+from asnkit import states
 from asnkit.parked import count
 from asnkit.web import Blueprint, allow, caller, current
 
 from ..civil_servant.counts import counted
+from ..need.domain import OPEN
 from . import schemas
-from .kinds import KINDS, shown
+from .kinds import HEAD, OFFICER, seen_by, shown
 
 MOST = 25
 
@@ -13,12 +15,13 @@ blueprint = Blueprint("waiting", __name__, url_prefix="/v1/waiting", description
 
 
 @blueprint.route("", methods=["GET"])
-@allow("diklat")
+@allow(OFFICER, HEAD)
 @blueprint.response(200, schemas.Waiting)
 def show():
-    """Daftar dan penarikan yang menunggu orang kedua, setiap jenis yang tertua dahulu, dan angka sekarang."""
+    """Daftar, penarikan, dan rencana yang menunggu orang kedua, setiap jenis yang tertua dahulu, dan angka sekarang."""
     items, actor = [], caller().actor
-    for kind in KINDS:
+    for kind in seen_by(caller().role):
         found = current().db.state.find(kind.query).sort("_id", 1).limit(MOST)
         items += [shown(kind, one["_id"], one["data"], actor) for one in found]
-    return {"items": items, "counts": counted(current().db), "parked": count(current().db)}
+    needs = states.count(current().db, "need", status=OPEN)
+    return {"items": items, "needs": needs, "counts": counted(current().db), "parked": count(current().db)}

@@ -8,25 +8,39 @@ from asnkit.signing import same_person
 from asnkit.states import query
 
 SECOND, OTHER = "second", "other"
+OFFICER, HEAD = "diklat", "pimpinan"
 
 
 class Kind(NamedTuple):
-    """`query` of states; `first` is where a state keeps the first signature, `about` what is told of it."""
+    """`query` of states; `first` is where a state keeps the first signature, `about` what is told of it, `role` whose
+    the second one is."""
 
     name: str
     query: Mapping
     first: str
     about: str
+    role: str = OFFICER
 
 
 KINDS = (
     Kind("unit_list", query("unit_import", {"approved": False}), "staged", "file"),
     Kind("roster_list", query("roster_import", {"status": "staged"}), "staged", "file"),
     Kind("roster_undo", query("roster_undo", {"status": "proposed"}), "proposed", "basis"),
+    Kind("plan", query("plan", {"status": "proposed"}), "proposed", "year", HEAD),
 )
 
 
+def seen_by(role: str) -> list[Kind]:
+    """The head sees what waits for the head; the officers see everything."""
+    return [kind for kind in KINDS if role in (OFFICER, kind.role)]
+
+
 def shown(kind: Kind, stream: str, state: Mapping, actor: str) -> dict:
-    """schemas.WaitingOne."""
-    turn = OTHER if same_person(state[kind.first]["actor"], actor) else SECOND
-    return {"kind": kind.name, "id": uuid_of(stream), "turn": turn, "about": state[kind.about]}
+    """schemas.WaitingOne; `actor` is "<role>:<pseudonym>"."""
+    mine = actor.partition(":")[0] == kind.role and not same_person(state[kind.first]["actor"], actor)
+    return {
+        "kind": kind.name,
+        "id": uuid_of(stream),
+        "turn": SECOND if mine else OTHER,
+        "about": str(state[kind.about]),
+    }

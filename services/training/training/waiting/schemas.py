@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 
 from ..civil_servant.schemas import TrainingCounts
 
-KINDS = ("unit_list", "roster_list", "roster_undo")
+KINDS = ("unit_list", "roster_list", "roster_undo", "plan")
 TURNS = ("second", "other")
 
 
@@ -18,12 +18,13 @@ class WaitingOne(Schema):
         metadata={"description": "second: tanda tangan kedua, Anda; other: orang lain sesudah Anda"},
     )
     id = fields.String(required=True)
-    about = fields.String(required=True, metadata={"description": "Nama berkas, atau nomor surat"})
+    about = fields.String(required=True, metadata={"description": "Nama berkas, nomor surat, atau tahun"})
 
 
 class Waiting(Schema):
     """`items` of a kind are the oldest 25."""
 
     items = fields.List(fields.Nested(WaitingOne), required=True)
+    needs = fields.Integer(required=True, metadata={"description": "Kebutuhan pelatihan yang belum diputuskan"})
     counts = fields.Nested(TrainingCounts, required=True)
     parked = parked()
