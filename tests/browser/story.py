@@ -31,6 +31,8 @@ LONG_JOB = (
 )
 LIAISONS = secrets.STAFF["penghubung"][2]
 """The unit of the login `penghubung`."""
+ZOOLOGY = "UPTD Zoologi"
+"""A name that stands last on every list."""
 LONG_UNIT = (
     "Badan Penanggulangan Bencana Daerah, Pemadam Kebakaran, Penyelamatan, dan Perlindungan Masyarakat "
     "Kota Tanjungbalai, Bidang Kedaruratan dan Logistik"
@@ -442,14 +444,21 @@ def plans(town, officer) -> None:
 
 
 def brought(town, officer) -> str:
-    """A list whose people are on the roster, and which somebody wants to take back."""
+    """A list whose people are on the roster, and which somebody wants to take back; they are measured by their post."""
     head = "NIP;Nama;Tanggal Lahir;Status;Golongan;Unit;Kode Jabatan;Nama Jabatan;Nomor Keputusan;TMT"
-    row = "197803092003121004;Zulkifli;1978-03-09;PNS;IV/a;UPTD Zoologi;JP-1;Pengelola;821/9/2019;2019-01-02"
-    content = f"{head}\r\n{row}\r\n".encode()
+    rows = [
+        f"19780309200312100{n};Zulkifli {n};1978-03-09;PNS;IV/a;{ZOOLOGY};JF-0733;Pranata;821/{n}/2019;2019-01-02"
+        for n in range(1, 6)
+    ]
+    content = "\r\n".join([head, *rows]).encode()
+    officer.post("training", f"/v1/units/{town.unit}/aliases", {"name": ZOOLOGY})
     staged = officer.post("training", "/v1/roster-lists?file=asn-2025.csv", data=content)
     path = f"/v1/roster-lists/{staged['id']}"
     town.staff("diklat2").post("training", f"{path}/approval", {"staged": staged["staged"]}, version=1)
     town.flow()
+    measured = {"core": dict.fromkeys(CORE, 3) | {"SERVICE": 1}, "technical": [], "evidence": "LHA-10/2026"}
+    for one in officer.get("training", "/v1/roster", unit=ZOOLOGY)["items"]:
+        officer.post("training", f"/v1/roster/{one['person']}/assessments", measured | {"on": "2026-01-05"})
     officer.post("training", f"{path}/undo", {"basis": "800/41/BKPSDM/2026"})
     return staged["id"]
 
