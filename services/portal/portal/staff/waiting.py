@@ -132,7 +132,8 @@ def _training() -> Inbox:
 
 def _head() -> Inbox:
     """Plans that wait for the signature."""
-    return Inbox(list(told(api("training").get("/v1/waiting")["items"])))
+    found = api("training").get("/v1/waiting")
+    return Inbox(list(told(found["items"])), parked={"training": found.get("parked", 0)})
 
 
 def _complaints() -> Inbox:
