@@ -35,6 +35,13 @@ def with_plain(listed: list, people: set) -> list:
     return [*listed, *(page for page in PLAIN if page.who in people and page.path not in known)]
 
 
+def _argue(page):
+    """An objection that is complete."""
+    page.get_by_role("checkbox").first.check()
+    page.fill("#text", "Ijazah saya terbaca jelas pada kedua halamannya.")
+    _send(page)
+
+
 def _mine(who, period, rest=""):
     return lambda town: f"/saya/lamaran/{town.people[who].applications[period]['id']}{rest}"
 
@@ -251,6 +258,7 @@ FULL = [
     Page("rincian-dijawab", "full", "budi", _mine("budi", OBJECTING)),
     Page("rincian-lulus", "full", "siti", _mine("siti", DONE)),
     Page("sanggah", "full", "siti", _mine("siti", OBJECTING, "/sanggah")),
+    Page("sanggah-periksa", "full", "siti", _mine("siti", OBJECTING, "/sanggah"), _argue),
     Page("sanggah-galat", "error", "siti", _mine("siti", OBJECTING, "/sanggah"), _send, 422),
     Page("sanggah-tidak", "empty", "budi", _mine("budi", OBJECTING, "/sanggah")),
     Page("hasil", "full", "siti", _mine("siti", DONE, "/hasil")),

@@ -194,6 +194,11 @@ def test_an_objection_is_filed_once(town, visits):
     follow(page, "Ajukan sanggah")
     page.get_by_role("checkbox").first.check()
     page.fill("#text", "Ijazah saya terbaca jelas pada kedua halamannya.")
+    press(page, "Periksa")
+    assert "Ijazah saya terbaca jelas" in page.inner_text("main"), "looked at once more"
+    press(page, "Ubah dahulu")
+    assert page.input_value("#text").startswith("Ijazah saya") and page.get_by_role("checkbox").first.is_checked()
+    press(page, "Periksa")
     press(page, "Kirim sanggahan")
     assert page.get_by_role("status").inner_text() == "Sanggahan Anda sudah kami terima."
     assert "Menunggu jawaban" in page.inner_text("main")

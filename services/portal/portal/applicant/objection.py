@@ -1,4 +1,4 @@
-"""Ajukan sanggah: once, within the window, against the reasons of the verdict."""
+"""Ajukan sanggah: once, in the window, against reasons of the verdict; looked at once more before it is sent."""
 
 from flask import Blueprint, flash, redirect, url_for
 from flask_babel import gettext as _
@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from ..client import api
 from ..forms import Form
 from ..signin.access import APPLICANT, only_for
+from ..staff.confirming import changing, sure
 from . import receipts, standing
 
 blueprint = Blueprint("objection", __name__, url_prefix="/saya/lamaran/<id>")
@@ -18,14 +19,18 @@ LONGEST = 1000
 def file(id: str):
     one, lies = standing.application(id), standing.around()
     form = Form({"contests": _("Alasan yang Anda sanggah"), "text": _("Uraian sanggahan")})
-    if form.sent:
+    values = {"one": one, "announced": standing.window(one, lies), "may_object": standing.may_object(one, lies)}
+    ready = form.sent and not changing()
+    if ready:
         if not form.all("contests"):
             form.fail("contests", _("Pilih sedikitnya satu alasan."))
         if not form.get("text"):
             form.fail("text", _("Tulis uraian sanggahan Anda."))
         elif len(form.get("text")) > LONGEST:
             form.fail("text", _("Uraian paling panjang 1.000 karakter."))
-    if form.sent and not form.errors:
+    if ready and not form.errors and values["may_object"] and not sure():
+        return form.page("applicant/objection_check.html", **values)
+    if ready and not form.errors:
         body = {"application": id, "contests": form.all("contests"), "text": form.get("text")}
         with form.problems():
             receipts.keep(api("registration").post("/v1/objections", body, key=form.key))
@@ -33,9 +38,7 @@ def file(id: str):
             return redirect(url_for("applications.show", id=id), 303)
     return form.page(
         "applicant/objection.html",
-        one=one,
-        announced=standing.window(one, lies),
-        may_object=standing.may_object(one, lies),
+        **values,
         filed=lies.objections.get(id),
         longest=LONGEST,
     )
