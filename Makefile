@@ -5,7 +5,7 @@ FILE ?= ../shared/vectors.json
 test: ARGS ?= -n 2 --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop status endpoints operate backup restore restore-drill refill demo vectors invariants tamper-drill bench test mutants images locks generate lint
+.PHONY: help setup run stop status endpoints operate backup restore restore-drill refill agencies demo vectors invariants tamper-drill bench test mutants images locks generate lint
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ restore-drill: setup ## play a small round, back it up, go on, lose MongoDB, res
 
 refill: setup ## of a system that is stopped: fill a Kafka that lost everything from the commits, byte for byte
 	@$(BIN)/python -m deploy.local refill
+
+agencies: setup ## give other agencies at Kafka what platform says, and nothing else
+	@$(BIN)/python -m deploy.local agencies
 
 demo: setup ## drive one complete round through the running system
 	@$(BIN)/python -m demo

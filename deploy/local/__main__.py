@@ -1,4 +1,4 @@
-"""The commands behind the Makefile: run, stop, status, endpoints, operate, backup, restore, refill, fetch, tools."""
+"""The commands behind the Makefile: run, stop, status, endpoints, operate, backup, restore, refill, agencies, …"""
 
 import argparse
 import errno
@@ -15,7 +15,19 @@ from .trouble import Trouble
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m deploy.local", description=__doc__)
-    words = ["run", "stop", "status", "endpoints", "operate", "backup", "restore", "refill", "fetch", "tools"]
+    words = [
+        "run",
+        "stop",
+        "status",
+        "endpoints",
+        "operate",
+        "backup",
+        "restore",
+        "refill",
+        "agencies",
+        "fetch",
+        "tools",
+    ]
     parser.add_argument("command", choices=words)
     parser.add_argument(
         "words", nargs="*", help='of "operate": a service and what its command line takes; of "restore": a backup'
@@ -72,6 +84,10 @@ def _carry_out(command: str, directory: Path, words: list[str]) -> None:
         from . import repair
 
         repair.refill(directory, console)
+    elif command == "agencies":
+        from . import agencies
+
+        console.print(agencies.apply(directory))
     elif command == "fetch":
         from . import jars, mongodb
 

@@ -144,13 +144,14 @@ def ensure_topics(client: KafkaAdminClient, file: Path = TOPICS) -> None:
         pass
 
 
-def grant(client: KafkaAdminClient, users: dict[str, User], passwords: dict[str, str]) -> None:
-    """Passwords and access rights exactly as the rights say; others are taken away."""
-    client.alter_user_scram_credentials(
-        [UserScramCredentialUpsertion(name, "SCRAM-SHA-512", passwords[name]) for name in users]
-    )
+def grant(client: KafkaAdminClient, users: dict[str, User], passwords: dict[str, str], prefix: str = "") -> None:
+    """Passwords and access rights exactly as the rights say; others are taken away, of users with this prefix."""
+    if users:
+        client.alter_user_scram_credentials(
+            [UserScramCredentialUpsertion(name, "SCRAM-SHA-512", passwords[name]) for name in users]
+        )
     wanted = {acl for user in users.values() for acl in access(user)}
-    present = present_access(client)
+    present = {acl for acl in present_access(client) if acl.principal.startswith(f"User:{prefix}")}
     if present - wanted:
         client.delete_acls(list(present - wanted))
     if wanted - present:

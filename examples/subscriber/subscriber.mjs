@@ -21,6 +21,8 @@ const TABLES = `
 CREATE TABLE IF NOT EXISTS streams (subject TEXT PRIMARY KEY, version INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS events (id TEXT PRIMARY KEY, type TEXT, time TEXT, bytes BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS checkpoints (size INTEGER PRIMARY KEY, root BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS copy (id TEXT NOT NULL);
+INSERT INTO copy SELECT lower(hex(randomblob(8))) WHERE NOT EXISTS (SELECT 1 FROM copy);
 `;
 
 const read = (...places) => readFileSync(join(...places), "utf8");
@@ -100,10 +102,10 @@ export async function prove(db, log, audit, content) {
 }
 
 /** Hands each message to `each`, until the topics have been quiet for a moment or one of them is refused. */
-async function consume({ bootstrap, mechanism, users: { agency } }, each) {
+async function consume({ bootstrap, mechanism, users: { agency } }, copied, each) {
   const sasl = { mechanism: mechanism.toLowerCase(), username: agency.username, password: agency.password };
   const kafka = new kafkajs.Kafka({ brokers: [bootstrap], sasl, logLevel: kafkajs.logLevel.ERROR });
-  const consumer = kafka.consumer({ groupId: `${agency.username}.node` });
+  const consumer = kafka.consumer({ groupId: `${agency.username}.${copied}` });
   const { promise: done, resolve, reject } = Promise.withResolvers();
   const reached = new Map();
   let quiet, stopped;
@@ -139,7 +141,8 @@ async function main(endpoints, copy) {
   const told = JSON.parse(read(endpoints));
   const [db, contracts] = [open(copy), new Contracts()];
   const counts = { new: 0, repeat: 0, unknown: 0 };
-  await consume(told.kafka, (message) => counts[take(db, contracts, told.keys, message)]++);
+  const copied = db.prepare("SELECT id FROM copy").get().id; // a new copy is a new group, which begins at the beginning
+  await consume(told.kafka, copied, (message) => counts[take(db, contracts, told.keys, message)]++);
   console.log(Object.entries(counts).map(([name, count]) => `${count} ${name}`).join(", "));
   const newest = db.prepare("SELECT id, bytes FROM events ORDER BY time DESC LIMIT 1").get();
   if (newest) {

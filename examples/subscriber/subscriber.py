@@ -30,6 +30,8 @@ TABLES = """
 CREATE TABLE IF NOT EXISTS streams (subject TEXT PRIMARY KEY, version INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS events (id TEXT PRIMARY KEY, type TEXT, time TEXT, bytes BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS checkpoints (size INTEGER PRIMARY KEY, root BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS copy (id TEXT NOT NULL);
+INSERT INTO copy SELECT lower(hex(randomblob(8))) WHERE NOT EXISTS (SELECT 1 FROM copy);
 """
 
 
@@ -100,6 +102,7 @@ def main(endpoints: str, copy: str) -> None:
     user = kafka["users"]["agency"]
     db = sqlite3.connect(copy)
     db.executescript(TABLES)
+    [copied] = db.execute("SELECT id FROM copy").fetchone()  # a new copy is a new group, which begins at the beginning
     consumer = KafkaConsumer(
         *TOPICS,
         bootstrap_servers=kafka["bootstrap"],
@@ -107,7 +110,7 @@ def main(endpoints: str, copy: str) -> None:
         sasl_mechanism=kafka["mechanism"],
         sasl_plain_username=user["username"],
         sasl_plain_password=user["password"],
-        group_id=f"{user['username']}.example",
+        group_id=f"{user['username']}.{copied}",
         auto_offset_reset="earliest",
         enable_auto_commit=False,
         consumer_timeout_ms=3000,

@@ -108,6 +108,7 @@ def test_it_keeps_all_that_is_public_and_goes_on_where_it_stopped(language, node
     assert f"{len(messages)} new, 0 repeat, 0 unknown" in told
     assert re.search(r"@\d+ is entry \d+ of the audit log", told)
     assert "0 new, 0 repeat, 0 unknown" in run(*line)
+    assert f"{len(messages)} new" in run(*line[:-1], tmp_path / "another.sqlite"), "a new copy is a whole one"
     kept = sqlite3.connect(copy)
     assert kept.execute("SELECT count(*) FROM events").fetchone() == (len(messages),)
     assert kept.execute("SELECT count(*) FROM checkpoints").fetchone()[0] >= 1

@@ -10,9 +10,12 @@ QUOTA = {"consumerByteRate": 1_048_576, "requestPercentage": 10}
 """One MiB a second and a tenth of one thread of a broker: an agency that asks for everything at once waits for it."""
 
 
+PREFIX = "instansi-"
+
+
 def user_of(id: str) -> str:
     """The agency's name at Kafka; its consumer groups begin with it and a point."""
-    return f"instansi-{id}"
+    return f"{PREFIX}{id}"
 
 
 def kafka_user(id: str, topics: Sequence[str]) -> str:
