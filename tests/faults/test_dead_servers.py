@@ -149,9 +149,19 @@ def recovered(system: System, load: Load) -> float:
     load.extra += 1
     [event] = load.send(requests.Session())
     while not entry(system, event):
-        assert time.monotonic() - began < 60, "never recovered"
+        assert time.monotonic() - began < 60, f"never recovered: {where_it_stopped(system, event)}"
         time.sleep(0.05)
     return time.monotonic() - began
+
+
+def where_it_stopped(system: System, event: str) -> str:
+    """How far the event came, and what everybody said last."""
+    commit = system.runtime.db.commits.find_one({"events.id": event}, {"published": 1})
+    halts = [halt["reason"] for halt in system.audit.halts.find()]
+    waiting = {name: system.audit[name].count_documents({}) for name in ("parked", "set_aside", "entries")}
+    words = {name: process.last_words(8) for name, process in system.processes.items()}
+    words["kafka"] = system.servers.broker.last_words(8)
+    return f"{commit}, {halts}, {waiting}\n" + "\n".join(f"{name}: {said}" for name, said in words.items())
 
 
 def entry(system: System, event: str):
