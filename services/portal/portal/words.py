@@ -363,6 +363,7 @@ LISTS = {
     "letter": _l("Surel pemberitahuan"),
     "subscription": _l("Langganan surel"),
     "template": _l("Templat pesan"),
+    "outcome": _l("Putusan tentang akun"),
     "account": _l("Akun"),
     "access": _l("Riwayat masuk"),
     "identity": _l("Pemilik NIK"),

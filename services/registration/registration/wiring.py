@@ -38,6 +38,7 @@ from .notice import writing
 from .notice.domain import AGGREGATE as LETTER
 from .objection.api import blueprint as objections
 from .objection.domain import AGGREGATE as OBJECTION
+from .outcome.domain import AGGREGATE as OUTCOME
 from .period.api import blueprint as periods
 from .period.domain import AGGREGATE as PERIOD
 from .period.views import TALLIES
@@ -84,6 +85,7 @@ SERVICE = Service(
         LETTER,
         SUBSCRIPTION,
         TEMPLATE,
+        OUTCOME,
     ],
     views=[VACANCIES, APPLICATIONS, APPOINTED, TIMELINES, TALLIES, PACES, SITTINGS, WEIGHTS],
     view_topics=["asn.registration.public", "asn.registration", "asn.registration.closed", "asn.selection"],

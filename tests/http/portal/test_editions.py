@@ -102,6 +102,18 @@ def test_where_a_value_is_missing_the_portals_own_words_are_used_and_the_staff_i
     assert town.unusable() == []
 
 
+def test_how_a_case_about_the_own_account_ended_is_told_once_without_any_application(town):
+    person, outcome = str(uuid.uuid4()), event("outcome.told", 1, person="", about="correction", outcome="REFUSED")
+    outcome.data["person"] = person
+    for _ in range(2):
+        town.hear(outcome)
+    [message] = town.runtime.db.state.find({"aggregate": "message", "data.person": person})
+    assert (message["data"]["kind"], message["data"]["application"]) == ("correction_refused", None)
+    assert message["version"] == 1
+    [event_] = town.runtime.store.events(message["_id"])
+    assert event_.fact == "message.account_told"
+
+
 def test_a_message_holds_of_a_person_only_what_its_words_name(town):
     person = str(uuid.uuid4())
     town.hear(words(1, "Diterima", "Lamaran {periode} diterima.", kind="submitted"))

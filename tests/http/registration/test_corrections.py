@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from asnkit.events import Event
 
 from tests.http.running import problem
 from tests.papers import jpeg
@@ -68,6 +69,26 @@ def test_an_officer_sees_both_versions_the_card_and_what_was_sent_and_the_accoun
     assert (told["status"], told["reason"]) == ("ACCEPTED", "CARD_SHOWS_IT")
     looked = [one for one in someone.get("/v1/disclosures/mine").json()["items"] if one["purpose"] == "correction"]
     assert {one["role"] for one in looked} == {"verifikator"} and len(looked) >= 2
+
+
+def told(city, someone):
+    """What the portal hears about somebody, in order; of the letters what they say."""
+    found = city.runtime.db.commits.find({"events.type": {"$regex": r"\.outcome\."}}).sort("_id", 1)
+    events = [Event.parse(one["bytes"]) for commit in found for one in commit["events"]]
+    return [one.data for one in events if one.data["person"] == someone.id]
+
+
+@pytest.mark.parametrize(("reason", "outcome"), [("CARD_SHOWS_IT", "ACCEPTED"), ("CARD_DIFFERS", "REFUSED")])
+def test_the_outcome_is_told_when_it_is_decided_and_no_letter_says_which(city, reason, outcome):
+    someone, officer = with_card(city), city.staff("verifikator")
+    id = asked(someone, name="Budi Santosa")
+    assert told(city, someone) == []
+    assert rule_on(officer, id, reason).status_code == 200
+    assert told(city, someone) == [{"person": someone.id, "about": "correction", "outcome": outcome}]
+    letter = city.post.to(someone.get("/v1/accounts/me").json()["email"])[-1]
+    assert letter.subject == "Putusan perbaikan data Anda" and "/saya/perbaikan" in letter.text
+    for word in ("KTP menunjukkan", "diperbaiki", "tidak diubah", "Budi", "corrected", "not changed"):
+        assert word not in letter.text
 
 
 def test_another_nik_keeps_its_claim_and_takes_nobody_elses(city, lines):

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from selection.wiring import SERVICE
@@ -62,6 +63,9 @@ class Round:
     def approve(self, amendment, role="ketua", name="a"):
         path, body = f"/v1/score-amendments/{amendment['id']}/approval", {"proposed": amendment["proposed"]}
         return self.committee.post(path, body, role, name, version=amendment["version"])
+
+    def points(self, number):
+        return Decimal(self.candidate(number)["skb"]["skb"][0]["score"])
 
     def codes(self, path=None):
         return {row["participant_no"][-1]: row["code"] for row in self.committee.rows(path or self.path)}
@@ -218,6 +222,11 @@ class TestObjecting:
         assert told["totals"] == {"result": 0, "rules": 0, "scores": 0, "amendment": 0, "tie": 0, "objection": 2}
         assert self.own(round_, NUMBERS[1])["version"] == 1 and self.own(round_, NUMBERS[1])["answer"] is None
         problem(self.decide(round_, id, "panitia"), 403, "penanda-tangan-sama")
+        points = [str(one) for one in (round_.points(NUMBERS[1]) + 1, round_.points(NUMBERS[1]))]
+        for other in points:
+            assert round_.approve(round_.proposed(round_.correct(NUMBERS[1], other))).status_code == 200
+            problem(self.decide(round_, id), 409, "nilai-dikoreksi")
+        assert self.answer(round_, id, reason_code="SCORE_CONFIRMED").status_code == 200
         assert self.decide(round_, id).status_code == 200
         own = self.own(round_, NUMBERS[1])
         assert (own["status"], own["answer"]) == ("rejected", "Sudah kami periksa.")

@@ -41,7 +41,8 @@ CAUSED = {
     "identity.awarded",
     "identity.examined", "identity.released", "identity.renewed", "ikm.published", "letter.refused", "line.amended",
     "line.registered",
-    "message.bounced", "message.sent", "period.amended", "period.cancelled", "score.amended", "score.recorded",
+    "message.account_told", "message.bounced", "message.sent", "outcome.told", "period.amended",
+    "period.cancelled", "score.amended", "score.recorded",
     "seating.moved", "seating.resized", "vacancy.amended",
     "complaint.closed", "complaint.rescheduled", "complaint.sla_breached", "gap.found",
 }  # fmt: skip

@@ -8,15 +8,17 @@ import pytest
 from asnkit.events import Fact
 from asnkit.settings import Settings
 from portal.message.domain import AGGREGATE, Bounce, Read, Send
-from portal.message.kinds import ANNOUNCED, FOR_APPLICANTS, KINDS, LINE_CHANGED, MOVED, OWN
+from portal.message.kinds import ANNOUNCED, FOR_APPLICANTS, KINDS, LINE_CHANGED, MOVED, OUTCOMES, OWN
 from portal.message.telling import TYPES, stream_of
 from registration.announcement.domain import AFTER_OBJECTIONS, FILE_CHECK
 
+from tests.unit.registration.given import CONTRACTS
 from tests.unit.registration.given import Given as GivenOf
 
 PERSON, OTHER = "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001", "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0002"
 APPLICATION = "0192f0c4-7a14-7c3e-9b1d-2f6a5c8e0004"
 ABOUT = "announcement-0192f0c4-7a15-7c3e-9b1d-2f6a5c8e0005@1"
+FACTS = ("sent", "account_told")
 OWN_WORDS = {"id": 0, "en": 0}
 SEND = Send(PERSON, "announced_files", APPLICATION, ABOUT, "2024-09-19T03:00:00.000Z", OWN_WORDS)
 SENT = Fact(
@@ -69,19 +71,27 @@ def test_nothing_is_told_that_is_not_announced():
         "registration.announcement.published", "registration.application.submitted",
         "registration.application.withdrawn", "selection.candidate.appointed", "selection.candidate.registered",
         "registration.application.started", "registration.period.amended", "registration.period.cancelled",
-        "registration.vacancy.amended", "registration.template.approved",
+        "registration.vacancy.amended", "registration.template.approved", "registration.outcome.told",
     } == TYPES  # fmt: skip
     assert "selection.candidate.registered" not in OWN
 
 
-@pytest.mark.parametrize("fact", ["sent", "read", "bounced"])
+@pytest.mark.parametrize("fact", ["read", "bounced"])
 def test_every_kind_has_words_and_the_contract_knows_it(fact):
     contract = json.loads((Path(Settings.contracts) / "portal" / f"message.{fact}.v1.json").read_text())
     assert (
         set(contract["properties"]["kind"]["enum"])
         == set(KINDS)
-        == {*OWN.values(), *ANNOUNCED.values(), *MOVED.values(), LINE_CHANGED}
+        == {*OWN.values(), *ANNOUNCED.values(), *MOVED.values(), *OUTCOMES.values(), LINE_CHANGED}
     )
+
+
+def test_of_an_application_is_told_with_it_and_of_the_account_without():
+    kinds = {fact: CONTRACTS.schema(f"portal.message.{fact}", 1)["properties"]["kind"]["enum"] for fact in FACTS}
+    assert set(kinds["account_told"]) == {*OUTCOMES.values()}
+    assert set(kinds["sent"]) == KINDS.keys() - set(kinds["account_told"])
+    told = given().when(replace(SEND, kind="contest_open", application=None))
+    assert [fact.name for fact in told] == ["message.account_told"] and "application" not in told[0].data
 
 
 def test_every_stage_that_is_announced_is_told():

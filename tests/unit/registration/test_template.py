@@ -80,7 +80,7 @@ def test_a_placeholder_that_is_unknown_or_missing_is_named(changed, rule, field,
 
 
 def test_there_is_a_template_for_each_kind_of_message_and_none_names_what_lets_somebody_in():
-    kinds = CONTRACTS.schema("portal.message.sent", 1)["properties"]["kind"]["enum"]
+    kinds = CONTRACTS.schema("portal.message.read", 1)["properties"]["kind"]["enum"]
     assert set(ALLOWED) == set(kinds)
     for fact in ("proposed", "approved", "rejected"):
         assert CONTRACTS.schema(f"registration.template.{fact}", 1)["properties"]["kind"]["enum"] == kinds

@@ -1,9 +1,10 @@
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from asnkit.events import format_time
 from selection.rules.window import window
-from selection.score_objection.domain import AGGREGATE, Decide, File, Propose
+from selection.score_objection.domain import AGGREGATE, Decide, File, Propose, corrected_at
 from selection.streams import result_stream
 
 from tests.unit.registration.given import NOON
@@ -81,6 +82,22 @@ def test_a_later_proposal_replaces_the_earlier_and_only_the_one_that_was_read_is
     objection.do(ACCEPT, ANI)
     assert objection.refuses(Decide(BUDI, first.reference)).rule == "bukan-yang-dibaca"
     assert Objection().refuses(Decide(BUDI, first.reference)).rule == "belum-diusulkan"
+
+
+def test_a_score_that_was_corrected_meanwhile_is_not_confirmed_and_another_answer_is():
+    objection = Objection()
+    objection.do(REJECT, ANI)
+    later = format_time(OPENS + timedelta(hours=1))
+    assert objection.refuses(replace(objection.decide(), corrected_at=later)).rule == "nilai-dikoreksi"
+    objection.do(REJECT, ANI, OPENS + timedelta(hours=2))
+    [decided] = objection.do(replace(objection.decide(), corrected_at=later), BUDI)
+    assert not decided.data["accepted"]
+
+
+def test_of_two_tests_the_last_correction_counts():
+    first, second = ({"amended": {"at": f"2024-09-0{day}T00:00:00.000Z"}} for day in (1, 2))
+    assert corrected_at({"skd": second, "skb": first}) == second["amended"]["at"]
+    assert corrected_at({"skd": {"status": "PRESENT"}, "skb": None}) is None is corrected_at(None)
 
 
 def test_the_ground_of_an_answer_fits_what_it_does():

@@ -48,7 +48,9 @@ def show(id):
         message = inbox.opened(str(id), person().id)
     except Refused:
         abort(404)
+    [said], kind = wording.words_of(current().db, [message], chosen()), KINDS[message["kind"]]
+    if message["application"] is None:
+        return render_template("applicant/message.html", message=message, said=said, kind=kind, one=None)
     one = standing.application(message["application"])
     stands = standing.standing_of(one, standing.around())
-    [said], kind = wording.words_of(current().db, [message], chosen()), KINDS[message["kind"]]
     return render_template("applicant/message.html", message=message, said=said, kind=kind, one=one, stands=stands)

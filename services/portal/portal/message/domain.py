@@ -13,14 +13,15 @@ from asnkit.events import Aggregate, Event, Fact, Refused
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """`kind` names an entry of kinds.KINDS; `about` is the event that caused it, `happened` its time (RFC 3339).
+    """`kind` names an entry of kinds.KINDS; `application` is None where the own account is concerned; `about` is the
+    event that caused it, `happened` its time (RFC 3339).
 
     `editions` by language, `values` the fields that their placeholders need (editions.STORED).
     """
 
     person: str
     kind: str
-    application: str
+    application: str | None
     about: str
     happened: str
     editions: Mapping[str, int]
@@ -42,7 +43,7 @@ class Bounce:
 def decide(state: dict | None, command: Send | Read | Bounce, now) -> list[Fact]:
     match command:
         case Send():
-            return [] if state else [Fact("message.sent", _told(command))]
+            return [] if state else [_told(command)]
         case Read():
             if state is None or state["person"] != command.person:
                 raise Refused("pesan-tidak-ada", "Pesan ini tidak ditemukan.", status=404)
@@ -56,10 +57,12 @@ def _whose(state: dict) -> dict:
     return {"person": state["person"], "kind": state["kind"]}
 
 
-def _told(command: Send) -> dict:
-    names = ("person", "kind", "application", "about", "happened")
-    told = {name: getattr(command, name) for name in names}
-    return {**told, **command.values, "editions": dict(command.editions)}
+def _told(command: Send) -> Fact:
+    told = {name: getattr(command, name) for name in ("person", "kind", "about", "happened")}
+    told |= {**command.values, "editions": dict(command.editions)}
+    if command.application is None:
+        return Fact("message.account_told", told)
+    return Fact("message.sent", {**told, "application": command.application})
 
 
 def evolve(state: dict | None, event: Event) -> dict:
@@ -68,7 +71,7 @@ def evolve(state: dict | None, event: Event) -> dict:
             return {**state, "read_at": event.time}
         case "message.bounced":
             return {**state, "bounced_at": event.time}
-    return {**event.data, "sent_at": event.time, "read_at": None, "bounced_at": None}
+    return {"application": None, **event.data, "sent_at": event.time, "read_at": None, "bounced_at": None}
 
 
 AGGREGATE = Aggregate("message", decide, evolve, shape=2)

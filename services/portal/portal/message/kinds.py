@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _l
 
 
 class Kind(NamedTuple):
-    """The words of a message, and the page of the application (an endpoint that takes `id`) where it leads."""
+    """The words of a message, and the page where it leads: an endpoint that takes the `id` of the application, if there
+    is one."""
 
     title: str
     text: str
@@ -44,10 +45,21 @@ MOVED = {
 LINE_CHANGED = "line_changed"
 """What everybody is told who has an application for a line that changes, sent or only begun."""
 
+OUTCOMES = {
+    ("correction", "ACCEPTED"): "correction_accepted",
+    ("correction", "REFUSED"): "correction_refused",
+    ("contest", "OPEN"): "contest_open",
+    ("contest", "YOURS"): "contest_yours",
+    ("contest", "NOT_YOURS"): "contest_not_yours",
+}
+"""`about` and `outcome` of a `registration.outcome.told` → what its person is told about the own account."""
+
 FOR_APPLICANTS = ("administrasi", "pasca_sanggah")
 """Stages that are told to whoever applied; the others to whoever became a candidate."""
 
 _READ = _l("Baca di lamaran Anda")
+_CORRECTION = (_l("Baca putusannya"), "own_corrections.listing")
+_CONTEST = (_l("Baca putusannya"), "contests.listing")
 
 KINDS = {
     SUBMITTED: Kind(
@@ -109,6 +121,44 @@ KINDS = {
             "berlaku, mengapa, dan menurut surat mana. Lamaran Anda tetap."
         ),
         _l("Buka lamaran"),
+    ),
+    "correction_accepted": Kind(
+        _l("Data akun Anda sudah diperbaiki"),
+        _l(
+            "Petugas membandingkan permintaan Anda dengan KTP dan menerimanya. Data sebelum dan sesudahnya tertulis di "
+            "halaman perbaikan data."
+        ),
+        *_CORRECTION,
+    ),
+    "correction_refused": Kind(
+        _l("Permintaan perbaikan data Anda ditolak"),
+        _l(
+            "Data akun Anda tetap seperti semula. Alasannya, dan apa yang dapat Anda lakukan, tertulis di halaman "
+            "perbaikan data."
+        ),
+        *_CORRECTION,
+    ),
+    "contest_open": Kind(
+        _l("NIK Anda dipakai dua akun"),
+        _l(
+            "Petugas akan menentukan siapa pemiliknya. Unggah foto KTP dan swafoto terbaru, lalu beri keterangan dalam "
+            "tiga hari."
+        ),
+        _l("Beri keterangan"),
+        "contests.listing",
+    ),
+    "contest_yours": Kind(
+        _l("NIK pada akun Anda milik Anda"),
+        _l("Ketua panitia memutuskan sengketa NIK ini. Putusannya dan alasannya tertulis di halaman sengketa."),
+        *_CONTEST,
+    ),
+    "contest_not_yours": Kind(
+        _l("NIK yang disengketakan tidak menjadi milik akun Anda"),
+        _l(
+            "Ketua panitia memutuskan sengketa NIK ini. Putusannya dan alasannya tertulis di halaman sengketa. Bila "
+            "Anda tidak setuju, datanglah ke panitia dengan KTP Anda."
+        ),
+        *_CONTEST,
     ),
     APPOINTED: Kind(
         _l("Keputusan pengangkatan Anda terbit"),

@@ -19,13 +19,13 @@ from asnkit.service import Runtime
 
 from . import editions
 from .domain import Bounce, Send
-from .kinds import ANNOUNCED, FOR_APPLICANTS, LINE_CHANGED, MOVED, OWN
+from .kinds import ANNOUNCED, FOR_APPLICANTS, LINE_CHANGED, MOVED, OUTCOMES, OWN
 
 AT_ONCE = 200
 ANNOUNCEMENT, SUBMISSION = "registration.announcement.published", "registration.application.submitted"
 WITHDRAWAL, CANDIDACY = "registration.application.withdrawn", "selection.candidate.registered"
 BEGINNING, AMENDMENT = "registration.application.started", "registration.vacancy.amended"
-WORDING = "registration.template.approved"
+WORDING, OUTCOME = "registration.template.approved", "registration.outcome.told"
 
 _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "https://tanjungbalai.go.id/asn/portal")
 
@@ -44,6 +44,9 @@ def tell(event: Event, tx: Tx) -> None:
         return _begin_wave(event, tx, LINE_CHANGED, event.data["period"], **only)
     if event.name == WORDING:
         return editions.keep(event, tx)
+    if event.name == OUTCOME:
+        kind, row = OUTCOMES[event.data["about"], event.data["outcome"]], {"_id": None, "person": event.data["person"]}
+        return send(tx, row, kind, event.id, event.time, editions.in_use(tx.db, kind, tx.session))
     application = event.data.get("application") or uuid_of(event.subject)
     if event.name == BEGINNING:
         _join(tx, event, application, {}, {"draft": True, "candidate": False}, {"drafts": True})
@@ -61,7 +64,8 @@ def tell(event: Event, tx: Tx) -> None:
 
 
 def send(tx: Tx, row: Mapping, kind: str, about: str, happened: str, newest: Mapping[str, dict]) -> None:
-    """To the person of one of the `audiences`; `newest` are the editions in use of this kind."""
+    """To the person of one of the `audiences`, of no application where its number is None; `newest` are the editions in
+    use of this kind."""
     chosen = editions.choose(tx, newest, row)
     command = Send(row["person"], kind, row["_id"], about, happened, *chosen)
     tx.decide(stream_of(about, row["person"], kind), command)
@@ -135,7 +139,7 @@ def bounce(event: Event, tx: Tx) -> None:
     tx.decide(f"message-{event.data['message']}", Bounce())
 
 
-TYPES = {AMENDMENT, ANNOUNCEMENT, BEGINNING, SUBMISSION, WITHDRAWAL, CANDIDACY, WORDING, *OWN, *MOVED}
+TYPES = {AMENDMENT, ANNOUNCEMENT, BEGINNING, SUBMISSION, WITHDRAWAL, CANDIDACY, WORDING, OUTCOME, *OWN, *MOVED}
 REACTIONS = {
     # One consumer for all: who joins and what is announced must see each other.
     "messages": {name: [Reaction("tell", tell)] for name in sorted(TYPES)},

@@ -12,6 +12,7 @@ from ..announcement.lookup import is_announced
 from ..application.assembling import documents_of
 from ..application.domain import Verify
 from ..identity import claiming
+from ..outcome.telling import tell_contest
 from . import letters, schemas
 from .domain import HEARD_FOR, MISSING, MOVED, REASONS, Begin, Decide, Open, Speak
 
@@ -39,6 +40,7 @@ def open_(body):
             others = [state for _, _, state in _contests(tx.db, application["person"], tx.session)]
         tx.decide(f"contest-{id}", Open(id, application, desk, holder, accepted_by, others, tx.actor))
         letters.tell(tx, id, tx.load(f"contest-{id}").state)
+        tell_contest(tx, f"contest-{id}", tx.load(f"contest-{id}").state)
 
     return run_work(work)
 
@@ -60,6 +62,7 @@ def begin(body):
         papers = documents_of(tx.db, person, tx.session)
         tx.decide(stream, Begin(person, holder, accepted_by, period, others, text, papers))
         letters.tell(tx, uuid_of(stream), tx.load(stream).state)
+        tell_contest(tx, stream, tx.load(stream).state)
 
     return run_work(work)
 
@@ -132,6 +135,7 @@ def decide(body, id):
             claiming.move(tx, vault, id, before)
             _undo_verdict(tx, before)
         letters.tell(tx, id, contest)
+        tell_contest(tx, stream, contest)
 
     return run_work(work)
 

@@ -1,4 +1,4 @@
-"""What both people of a contest are told by letter: that it is open, and how it ended and why."""
+"""What both people of a contest hear by letter: that it is open, and that it is decided; how, behind the sign-in."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +7,6 @@ from asnkit.mail import Letter
 from asnkit.service import Runtime
 
 from ..account.letters import FOOT, address_of
-from .domain import MOVED
 
 LETTER = "contest"
 WORTH = timedelta(days=7)
@@ -32,7 +31,7 @@ def contest(runtime: Runtime, number: str, args: dict) -> Letter | None:
         begun = state["application"] is None and not first
         subject = "Laporan tentang NIK Anda" if begun else "NIK Anda dipakai dua akun"
         return Letter(number, to, subject, (_begun(page) if begun else _opened(page)) + FOOT)
-    return Letter(number, to, "Putusan tentang NIK Anda", _decided(state, first, page) + FOOT)
+    return Letter(number, to, "Putusan tentang NIK Anda", _decided(page) + FOOT)
 
 
 def _opened(page: str) -> str:
@@ -52,21 +51,9 @@ def _begun(page: str) -> str:
     )
 
 
-def _decided(contest: dict, first: bool, page: str) -> str:
-    why, english = _why(contest, first)
+def _decided(page: str) -> str:
     return (
-        f"Ketua panitia memutuskan. {why}\n\n"
-        f"Bila Anda tidak setuju, datanglah ke panitia dengan KTP Anda. Putusannya tertulis di:\n{page}\n\n"
-        f"It was decided that the NIK of your account {english}.\n"
+        "Ketua panitia sudah memutuskan milik siapa NIK pada akun Anda. Masuk untuk membaca putusannya dan alasannya:\n"
+        f"{page}\n\nBila Anda tidak setuju, datanglah ke panitia dengan KTP Anda.\n\n"
+        "It was decided whose the NIK of your account is. Sign in at the address above to read how.\n"
     )
-
-
-def _why(contest: dict, first: bool) -> tuple[str, str]:
-    """(the outcome with its reason, the same in English) for the holder, or for the other one."""
-    if contest["reason"] == "NOT_PROVED" and first:
-        return "NIK pada akun Anda tetap milik Anda: akun lain tidak membuktikan KTP-nya.", "remains yours"
-    if contest["reason"] == "NOT_PROVED":
-        return "KTP Anda belum terbukti, jadi NIK tidak berpindah ke akun Anda.", "was not proved to be yours"
-    if first == (contest["status"] == MOVED):
-        return "KTP-nya terbukti milik orang lain: NIK ini bukan milik akun Anda.", "is somebody else's"
-    return "KTP-nya terbukti milik Anda: NIK ini milik akun Anda.", "is yours"

@@ -11,6 +11,7 @@ from ..account.domain import Correct, examine
 from ..account.erasure import hold_account
 from ..application.assembling import documents_of
 from ..identity import claiming
+from ..outcome.telling import tell_correction
 from . import letters, schemas
 from .domain import ACCEPTED, FIELDS, MISSING, PAPER, REASONS, Ask, Decide
 
@@ -102,6 +103,7 @@ def decide(body, id):
             claiming.change(tx, vault, person, asked["after"], stream)
             tx.decide(f"account-{person}", correcting(vault, person, whole, stream, asked))
         letters.tell(tx, stream, tx.load(stream).state)
+        tell_correction(tx, stream, tx.load(stream).state)
 
     return run_work(work)
 

@@ -1,4 +1,4 @@
-"""What its owner is told by letter: that a correction was asked, and how it ended and why; no value of either."""
+"""What its owner is told by letter: that a correction was asked, and that it is decided; how, behind the sign-in."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +7,6 @@ from asnkit.mail import Letter
 from asnkit.service import Runtime
 
 from ..account.letters import FOOT, address_of
-from .domain import REASONS
 
 LETTER = "correction"
 WORTH = timedelta(days=7)
@@ -27,7 +26,7 @@ def correction(runtime: Runtime, number: str, args: dict) -> Letter | None:
     page = f"{runtime.settings.urls.get('portal', '')}/saya/perbaikan"
     if state["status"] == "open":
         return Letter(number, to, "Permintaan perbaikan data", _asked(page) + FOOT)
-    return Letter(number, to, "Putusan perbaikan data Anda", _decided(state, page) + FOOT)
+    return Letter(number, to, "Putusan perbaikan data Anda", _decided(page) + FOOT)
 
 
 def _asked(page: str) -> str:
@@ -38,10 +37,9 @@ def _asked(page: str) -> str:
     )
 
 
-def _decided(state: dict, page: str) -> str:
-    outcome, why = REASONS[state["reason"]]
-    told, english = ("diperbaiki", "corrected") if outcome == "ACCEPTED" else ("tidak diubah", "not changed")
+def _decided(page: str) -> str:
     return (
-        f"Data akun Anda {told}. {why}\n\nRinciannya tertulis di:\n{page}\n\n"
-        f"The data of your account were {english}; the page above says why.\n"
+        "Permintaan perbaikan data Anda sudah diputuskan. Masuk untuk membaca putusannya dan alasannya:\n"
+        f"{page}\n\n"
+        "Your request to correct the data of your account was decided. Sign in at the address above to read how.\n"
     )

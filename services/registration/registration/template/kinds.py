@@ -8,6 +8,7 @@ PERIOD, NUMBER, DAY = "periode", "nomor", "tanggal"
 
 OWN = (PERIOD, NUMBER, DAY)
 BEGUN = (PERIOD, DAY)
+ACCOUNT = (DAY,)
 
 ALLOWED = {
     "submitted": OWN,
@@ -20,6 +21,9 @@ ALLOWED = {
     "period_moved": BEGUN,
     "line_changed": BEGUN,
     "period_cancelled": BEGUN,
+    **dict.fromkeys(
+        ("correction_accepted", "correction_refused", "contest_open", "contest_yours", "contest_not_yours"), ACCOUNT
+    ),
 }
 NEEDED = {kind: (PERIOD,) for kind in ALLOWED if kind.startswith(("announced_", "period_"))}
 LANGUAGES = ("id", "en")

@@ -13,7 +13,7 @@ from ..result.published import row_of
 from ..score_amendment import signing
 from ..score_amendment.domain import Reject
 from ..score_amendment.impact import Impact
-from .domain import Decide, File, Propose, waiting
+from .domain import Decide, File, Propose, corrected_at, waiting
 
 
 def filing(tx, person: str, result_stream: str, contests: tuple[str, ...], text: dict) -> File:
@@ -48,7 +48,8 @@ def decide(tx, stream: str, actor: str, proposed: Mapping, if_match: int) -> Non
     """The second signature; of an answer that accepts it is the second one under the correction, too."""
     state = waiting(tx.load_signed(stream).state)
     named = state["proposed"] and state["proposed"]["amendment"]
-    tx.decide(stream, Decide(actor, proposed), if_match)
+    candidate = tx.load_signed(state["candidate"]).state
+    tx.decide(stream, Decide(actor, proposed, corrected_at(candidate)), if_match)
     if named:
         signing.approve(tx, named["event"].partition("@")[0], actor, named, objection=stream)
 

@@ -58,10 +58,14 @@ class Propose:
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """`proposed` is the proposing event that the signer has read, {event, sha256}; `actor` the signer."""
+    """`proposed` is the proposing event that the signer has read, {event, sha256}; `actor` the signer.
+
+    `corrected_at` says when a score of this candidate was corrected last, None where none was.
+    """
 
     actor: str
     proposed: Mapping
+    corrected_at: str | None = None
 
 
 def decide(state: dict | None, command: File | Propose | Decide, now: datetime) -> list[Fact]:
@@ -109,6 +113,12 @@ def _check_open(window: Mapping | None, now: datetime) -> None:
         raise Refused("sanggah-sudah-ditutup", "Masa sanggah sudah berakhir.")
 
 
+def corrected_at(candidate: Mapping | None) -> str | None:
+    """When a score of this candidate was corrected last."""
+    scores = [(candidate or {}).get(stage) or {} for stage in ("skd", "skb")]
+    return max((one["amended"]["at"] for one in scores if one.get("amended")), default=None)
+
+
 def waiting(state: dict | None) -> dict:
     """The state of one that has no decided answer yet. Raises Refused."""
     if state is None:
@@ -139,6 +149,9 @@ def _decide(state: dict, command: Decide) -> list[Fact]:
     same = "Sanggahan dijawab oleh dua orang; yang kedua bukan yang mengusulkannya."
     check_second(proposed["signed"], command.proposed, command.actor, "proposed", same)
     told = {key: proposed[key] for key in ("accepted", "reason_code", "answer", "amendment")}
+    if not told["accepted"] and command.corrected_at and command.corrected_at > proposed["at"]:
+        message = "Nilai peserta ini dikoreksi sesudah jawaban ini diusulkan; usulkan jawabannya lagi."
+        raise Refused("nilai-dikoreksi", message)
     return [Fact("score_objection.decided", {**_subject(state), **told, "proposed": reference(proposed["signed"])})]
 
 
@@ -168,7 +181,7 @@ def _propose_again(event: Event, states: Mapping[str, dict | None]) -> Propose:
 
 
 def _decide_again(event: Event, states: Mapping[str, dict | None]) -> Decide:
-    return Decide(event.actor, event.data["proposed"])
+    return Decide(event.actor, event.data["proposed"], corrected_at(states.get(event.data["candidate"])))
 
 
 AGGREGATE = Aggregate(

@@ -1,0 +1,128 @@
+"""Every event is told to the person whom it changes something for, or stands here under why it is not."""
+
+from pathlib import Path
+
+from asnkit.settings import Settings
+from portal.message.kinds import ANNOUNCED, KINDS, LINE_CHANGED, MOVED, OUTCOMES, OWN
+from portal.message.telling import AMENDMENT, ANNOUNCEMENT, OUTCOME
+
+TOLD = {**OWN, **MOVED, AMENDMENT: LINE_CHANGED, ANNOUNCEMENT: ANNOUNCED, OUTCOME: OUTCOMES}
+"""Event → its kind of message, or the kinds by what it says."""
+
+WITH_THE_ANNOUNCEMENT = {
+    "registration.application.verified", "registration.objection.answered", "registration.objection.accepted",
+    "registration.objection.proposed", "selection.admission.ordered", "selection.admission.closed",
+    "selection.candidate.registered", "selection.score.recorded", "selection.score.amended",
+    "selection.score_amendment.proposed", "selection.score_amendment.approved", "selection.score_amendment.rejected",
+    "selection.score_objection.proposed", "selection.score_objection.decided", "selection.tie.proposed",
+    "selection.tie.decided", "selection.ranking.computed", "selection.result.proposed", "selection.result.approved",
+    "selection.result.published",
+}  # fmt: skip
+"""What is decided about somebody is told by the announcement that publishes it, to everybody at once."""
+WITH_ANOTHER_EVENT = {
+    "registration.correction.decided", "registration.contest.opened", "registration.contest.decided",
+    "registration.account.corrected", "registration.identity.awarded", "registration.identity.renewed",
+    "registration.period_change.approved", "registration.application.owner_erased",
+    "registration.vacancy_change.approved", "selection.line.amended",
+}  # fmt: skip
+"""Another event of the same transaction is told (`outcome.told`, `period.amended`, `vacancy.amended`), or the person asked to be gone."""
+BY_LETTER = {
+    "registration.account.created", "registration.account.address_changed", "registration.account.address_corrected",
+    "registration.account.address_proved", "registration.account.erasure_asked",
+    "registration.account.erasure_confirmed", "registration.account.erasure_requested",
+    "registration.account.erasure_stopped", "registration.account.erased", "registration.account.lapsed",
+    "registration.account.nik_released", "registration.access.password_renewed", "registration.correction.asked",
+}  # fmt: skip
+"""The address itself, or the account's end: a letter goes at once, and nobody signs in any more who could read here."""
+ONES_OWN_ACT = {
+    "registration.access.entered", "registration.access.failed", "registration.application.started",
+    "registration.application.section_saved", "registration.contest.spoken", "registration.document.uploaded",
+    "registration.objection.filed", "registration.subscription.resumed", "registration.subscription.stopped",
+    "selection.score_objection.filed", "selection.candidate.resigned", "selection.candidate.withdrawn",
+    "training.attendance.recorded", "training.enrolment.requested", "training.enrolment.cancelled",
+}  # fmt: skip
+"""Whoever did it had the answer with its receipt, or sees it among the own sign-ins."""
+ON_THE_OWN_PAGE_OF_TRAINING = {
+    "training.civil_servant.added", "training.civil_servant.registered", "training.civil_servant.leave_granted",
+    "training.civil_servant.left", "training.civil_servant.promoted", "training.civil_servant.service_ended",
+    "training.civil_servant.transferred", "training.civil_servant.withdrawn", "training.enrolment.confirmed",
+    "training.participant.passed", "training.participant.failed", "training.certificate.issued",
+    "training.certificate.revocation_proposed", "training.certificate.revoked", "training.hours.credited",
+    "training.hours.reversed", "training.attendance.corrected", "training.assessment.recorded",
+    "training.seating.moved", "training.session.changed", "training.session.cancelled", "training.headship.assigned",
+    "training.headship.vacated",
+}  # fmt: skip
+"""Whoever serves is no applicant any more: the portal does not listen to training, and its page shows it."""
+WITHOUT_AN_ACCOUNT = {
+    "feedback.complaint.submitted", "feedback.complaint.routed", "feedback.complaint.asked",
+    "feedback.complaint.replied", "feedback.complaint.answered", "feedback.complaint.returned",
+    "feedback.complaint.merged", "feedback.complaint.erased", "feedback.complaint.postponed",
+    "feedback.complaint.rescheduled", "feedback.complaint.resumed", "feedback.complaint.not_our_authority",
+    "feedback.complaint.closed", "feedback.complaint.sla_breached", "feedback.integrity.reported",
+    "feedback.integrity.opened", "feedback.integrity.answered", "feedback.integrity.replied",
+    "feedback.integrity.closed", "feedback.photo.added", "feedback.photo.released", "feedback.photo.removed",
+    "feedback.photo.withdrawn", "feedback.survey.answered", "feedback.follower.asked", "feedback.follower.confirmed",
+    "feedback.follower.stopped", "feedback.topic.told", "feedback.topic.updated", "feedback.topic.withdrawn",
+}  # fmt: skip
+"""Who complained is a number and a code, who answered is nobody: they look for themselves, or follow by e-mail."""
+OF_THE_STAFF = {
+    "registration.verification.assigned", "registration.verification.released", "registration.disclosure.recorded",
+    "registration.document.viewed", "registration.identity.examined", "registration.identity.released",
+    "registration.period_change.proposed", "registration.period_change.rejected", "registration.import.staged",
+    "registration.import.approved", "registration.template.proposed", "registration.template.approved",
+    "registration.template.rejected", "registration.letter.refused", "selection.objection_reading.recorded",
+    "selection.score_batch.staged", "selection.score_batch.approved", "selection.score_batch.closed",
+    "selection.score_batch.failed", "selection.ranking_batch.ordered", "selection.ranking_batch.closed",
+    "selection.ranking_batch.failed", "selection.appointment_batch.ordered", "selection.appointment_batch.closed",
+    "selection.appointment_batch.failed", "training.roster_reading.recorded", "training.roster_import.staged",
+    "training.roster_import.approved", "training.roster_import.closed", "training.roster_import.failed",
+    "training.roster_undo.proposed", "training.roster_undo.approved", "training.roster_undo.closed",
+    "training.unit_import.staged", "training.unit_import.approved", "feedback.reading.recorded",
+    "feedback.amendment.proposed", "feedback.amendment.approved", "feedback.amendment.rejected",
+    "registration.vacancy_change.proposed", "registration.vacancy_change.rejected",
+}  # fmt: skip
+"""Work of the offices: it waits in their inbox, and whose data were looked at stands under "Data saya"."""
+TO_EVERYBODY = {
+    "registration.period.announced", "registration.vacancy.published", "selection.round.created",
+    "selection.line.registered", "selection.rules.proposed", "selection.rules.locked", "training.course.published",
+    "training.session.scheduled", "training.seating.resized", "training.unit.registered", "training.unit.renamed",
+    "training.unit.moved", "training.unit.alias_added", "training.unit.merged", "training.unit.closed",
+    "training.post.registered", "training.post.standard_set", "training.post.closed", "feedback.survey.opened",
+    "feedback.survey.closed", "feedback.survey.slips_issued", "feedback.ikm.published", "feedback.improvement.promised",
+    "feedback.improvement.done", "feedback.gap.found", "feedback.improvement.missed", "feedback.improvement.undertaken",
+}  # fmt: skip
+"""About things, on public pages; no application is another one by it."""
+OF_AGENCIES = {
+    "platform.agency.asked", "platform.agency.ended", "platform.agency.granted", "platform.agency.narrowed",
+    "platform.agency.paused", "platform.agency.proposed", "platform.agency.refused", "platform.agency.resumed",
+    "platform.contact_reading.recorded",
+}  # fmt: skip
+"""What another agency is given is on its own page and on a public one; no applicant has to do with it."""
+OF_THE_INBOX = {"portal.message.sent", "portal.message.account_told", "portal.message.read", "portal.message.bounced"}
+OF_AUDIT = "audit"
+"""What auditors ask and find is about events, and told to nobody here."""
+
+WHY_NOT = (
+    WITH_THE_ANNOUNCEMENT, WITH_ANOTHER_EVENT, BY_LETTER, ONES_OWN_ACT, ON_THE_OWN_PAGE_OF_TRAINING,
+    WITHOUT_AN_ACCOUNT, OF_THE_STAFF, OF_AGENCIES, TO_EVERYBODY, OF_THE_INBOX,
+)  # fmt: skip
+
+
+def facts():
+    return {
+        f"{file.parent.name}.{file.name.removesuffix('.json').rpartition('.v')[0]}"
+        for file in Path(Settings.contracts).glob("*/*.v*.json")
+        if file.parent.name != OF_AUDIT
+    }
+
+
+def test_every_event_is_told_or_says_why_it_is_not():
+    silent = [fact for group in WHY_NOT for fact in group]
+    unsorted = facts() ^ {*TOLD, *silent}
+    assert not unsorted, f"tell it (portal/message/kinds.py), or say here why not: {sorted(unsorted)}"
+    assert len(silent) == len(set(silent)) and not set(silent) & TOLD.keys()
+
+
+def test_every_kind_of_message_has_an_event_that_it_tells_of():
+    kinds = [kind for told in TOLD.values() for kind in (told.values() if isinstance(told, dict) else [told])]
+    assert sorted(kinds) == sorted(KINDS)
