@@ -122,6 +122,21 @@ def test_while_the_mail_server_is_away_everything_waits(runtime, office):
     assert runtime.db.letters.count_documents({"tries": 0}) == 2
 
 
+def test_after_an_hour_without_the_mail_server_each_goes_out_once_and_what_is_late_does_not(runtime, letterbox, office):
+    put(runtime, until=timedelta(days=3))
+    put(runtime, until=timedelta(minutes=15), to="kode@contoh.id")
+    nowhere = Post(replace(runtime.settings, mail_url=f"smtp://127.0.0.1:{ports.free()}"))
+    for _ in range(3):
+        with pytest.raises(Unavailable):
+            Letterbox(runtime, {"news": compose}, nowhere).turn()
+    hour = {name: {"$subtract": [f"${name}", 3_600_000]} for name in ("due", "until")}
+    runtime.db.letters.update_many({}, [{"$set": hour}])
+    while letterbox.turn():
+        pass
+    assert (len(office.letters(TO)), len(office.letters("kode@contoh.id"))) == (1, 0)
+    assert runtime.db.letters.count_documents({}) == 0
+
+
 def test_one_that_is_not_taken_yet_lets_the_others_go_first(runtime, letterbox, office):
     office.answers["slow@contoh.id"] = "451 later"
     put(runtime, to="slow@contoh.id")

@@ -1,5 +1,6 @@
 """Whoever typed the own name, birth date or NIK wrongly asks, and an officer decides beside the identity card."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -89,6 +90,23 @@ def test_the_outcome_is_told_when_it_is_decided_and_no_letter_says_which(city, r
     assert letter.subject == "Putusan perbaikan data Anda" and "/saya/perbaikan" in letter.text
     for word in ("KTP menunjukkan", "diperbaiki", "tidak diubah", "Budi", "corrected", "not changed"):
         assert word not in letter.text
+
+
+def test_of_two_officers_who_decide_one_request_at_once_one_is_heard_and_the_account_follows_that_one(city):
+    someone, officers = with_card(city), (city.staff("verifikator"), city.staff("ketua"))
+    id = asked(someone, name="Budi Santosa")
+    [version] = {one.get(f"/v1/corrections/{id}").json()["version"] for one in officers}
+    ways = list(zip(officers, ("CARD_SHOWS_IT", "CARD_DIFFERS"), strict=True))
+
+    def decide_so(way):
+        return way[0].post(f"/v1/corrections/{id}/decision", {"reason": way[1]}, version=version)
+
+    with ThreadPoolExecutor(2) as together:
+        answers = list(together.map(decide_so, ways))
+    assert sorted(one.status_code for one in answers) == [200, 412]
+    accepted = answers[0].status_code == 200
+    assert [one["outcome"] for one in told(city, someone)] == ["ACCEPTED" if accepted else "REFUSED"]
+    assert someone.get("/v1/accounts/me").json()["name"] == ("Budi Santosa" if accepted else "Budi Santoso Rahayu")
 
 
 def test_another_nik_keeps_its_claim_and_takes_nobody_elses(city, lines):
