@@ -25,7 +25,8 @@ WITH_ANOTHER_EVENT = {
     "registration.period_change.approved", "registration.application.owner_erased",
     "registration.vacancy_change.approved", "selection.line.amended",
 }  # fmt: skip
-"""Another event of the same transaction is told (`outcome.told`, `period.amended`, `vacancy.amended`), or the person asked to be gone."""
+"""Another event of the same transaction is told (`outcome.told`, `period.amended`, `vacancy.amended`), or the person
+asked to be gone."""
 BY_LETTER = {
     "registration.account.created", "registration.account.address_changed", "registration.account.address_corrected",
     "registration.account.address_proved", "registration.account.erasure_asked",
