@@ -80,7 +80,10 @@ OF_THE_STAFF = {
     "training.roster_undo.proposed", "training.roster_undo.approved", "training.roster_undo.closed",
     "training.unit_import.staged", "training.unit_import.approved", "feedback.reading.recorded",
     "feedback.amendment.proposed", "feedback.amendment.approved", "feedback.amendment.rejected",
-    "registration.vacancy_change.proposed", "registration.vacancy_change.rejected",
+    "registration.vacancy_change.proposed", "registration.vacancy_change.rejected", "training.need.accepted",
+    "training.need.declined", "training.need.identified", "training.need.joined", "training.need.merged",
+    "training.plan.approved", "training.plan.item_removed", "training.plan.item_set", "training.plan.proposed",
+    "training.plan.rejected",
 }  # fmt: skip
 """Work of the offices: it waits in their inbox, and whose data were looked at stands under "Data saya"."""
 TO_EVERYBODY = {
