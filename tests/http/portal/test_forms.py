@@ -352,7 +352,11 @@ def test_everybody_was_told_once_what_was_announced_and_reads_it_in_the_inbox(wo
     person = Person(world, "siti")
     person.sign_in()
     before = _unread(person)
-    assert before == len(told[world.people["siti"].applications[CODE]["id"]])
+    mine = world.people["siti"].applications[CODE]["id"]
+    own = {"aggregate": "message", "data.person": portal_db.audiences.find_one({"_id": mine})["person"]}
+    [account] = portal_db.state.find({**own, "data.application": None})
+    assert before == len(told[mine]) + 1 == portal_db.state.count_documents(own)
+    assert account["data"]["kind"] == "correction_accepted"
     wanted = {"data.application": world.people["siti"].applications[CODE]["id"], "data.kind": "announced_files"}
     first = f"/saya/pesan/{portal_db.state.find_one(wanted)['_id'].partition('-')[2]}"
     assert first in Page(person.get("/saya/pesan").text).links
@@ -360,6 +364,8 @@ def test_everybody_was_told_once_what_was_announced_and_reads_it_in_the_inbox(wo
         opened = person.get(first)
         assert opened.status_code == 200 and "Keadaan lamaran" in opened.text
         assert _unread(person) == before - 1
+    opened = person.get(f"/saya/pesan/{account['_id'].partition('-')[2]}")
+    assert opened.status_code == 200 and "/saya/perbaikan" in opened.text
     andi = Person(world, "andi")
     andi.sign_in()
     assert andi.get(first).status_code == 404
