@@ -149,6 +149,7 @@ def count(events: list[dict], period: str) -> dict:
         "served_before": len(by_name.get("civil_servant.registered", ())),
         **survey(by_name, period),
         **complaints(by_name),
+        **messages(by_name, period),
     }
 
 
@@ -217,6 +218,20 @@ def survey(by_name: dict, period: str) -> dict:
     answered = [event for event in by_name.get("survey.answered", ()) if event["data"]["survey"] in asked]
     indexes = [event for event in by_name.get("ikm.published", ()) if event["subject"] in asked.values()]
     return {"answers": len(answered), "ikm": indexes[-1]["data"]["shown"] if indexes else None}
+
+
+def messages(by_name: dict, period: str) -> dict:
+    """Messages about applications of this period, by kind; how many came twice, and whom a moved period concerned."""
+    started = [event for event in by_name.get("application.started", ()) if event["data"]["period"] == period]
+    ours = {event["subject"].partition("-")[2] for event in started}
+    moved = [event["time"] for event in by_name.get("period.amended", ()) if event["data"]["code"] == period]
+    told = [event["data"] for event in by_name.get("message.sent", ()) if event["data"]["application"] in ours]
+    different = {(data["about"], data["person"], data["kind"]) for data in told}
+    return {
+        "messages": dict(Counter(data["kind"] for data in told)),
+        "messages_twice": len(told) - len(different),
+        "begun_before_a_move": sum(event["time"] < time for event in started for time in moved),
+    }
 
 
 def complaints(by_name: dict) -> dict:

@@ -176,6 +176,9 @@ def checks(city: City, told: dict, counted: dict, logged: int) -> list[Check]:
         Check("passed = certificates", (told["passed"], told["certificates"])),
         Check("lesson hours = those of who passed",
               (told["lesson_hours"], told["earned_hours"])),
+        Check("each was told of each once", (counted["messages_twice"], 0)),
+        *(Check(f"told: {kind.replace('_', ' ')}", (counted["messages"].get(kind, 0), number))
+          for kind, number in _concerned(city, told, counted).items()),
         Check("complaints = open + ended",
               (told["complaints"], told["complaints_open"] + told["complaints_ended"])),
         Check("events acknowledged = found on Kafka",
@@ -186,6 +189,20 @@ def checks(city: City, told: dict, counted: dict, logged: int) -> list[Check]:
     made.append(Check(f"totals over HTTP = totals from Kafka {' '.join(differing)}".rstrip(),
                       (len(told), len(told) - len(differing))))  # fmt: skip
     return made
+
+
+def _concerned(city: City, told: dict, counted: dict) -> dict[str, int]:
+    """Kind of message → how many people it concerns, once for each announcement; nobody withdraws here."""
+    lists = Counter(one["stage"] for one in city.announcements())
+    return {
+        "submitted": told["submitted"],
+        "period_moved": counted["begun_before_a_move"],
+        "announced_files": told["submitted"] * lists["administrasi"],
+        "announced_after_objections": told["submitted"] * lists["pasca_sanggah"],
+        "announced_skd": told["candidates"] * lists["skd"],
+        "announced_final": told["candidates"] * lists["final"],
+        "appointed": told["appointed"],
+    }
 
 
 def tables(told: dict, counted: dict, made: list[Check]) -> list[Table]:
