@@ -66,7 +66,8 @@ def test_too_few_applicants_make_no_round():
 
 
 def test_the_formation_list_is_the_city_s(lines):
-    assert (len(lines), sum(line["quota"] for line in lines)) == (23, 81)
+    """Of its 81 seats the sheet lacks one of the first line, which two people correct in the demo."""
+    assert (len(lines), sum(line["quota"] for line in lines)) == (23, 81 - 1)
     raw = FORMATIONS.read_bytes()
     assert raw.startswith(b"\xef\xbb\xbfNo;Kode Jabatan;") and b";2,75;" in raw and b"\r\n" in raw
 

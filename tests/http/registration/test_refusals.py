@@ -38,6 +38,16 @@ def test_an_account_with_a_fault_is_not_made(city, changes, rule, field):
     assert city.runtime.db.commits.count_documents({}) == before
 
 
+@pytest.mark.parametrize("other", [{"birth_date": "1995-08-19"}, {"sex": "F"}], ids=["another day", "another sex"])
+def test_a_nik_that_tells_something_else_is_asked_about_and_refused_by_nobody(city, other):
+    typed = city.account(**other)
+    answer = city.public.post("/v1/accounts", typed | {"ask": True})
+    problem(answer, 422, "nik-lain", "nik")
+    assert "18-08-95, laki-laki" in answer.text
+    assert city.public.post("/v1/accounts", typed).status_code == 201
+    assert city.public.post("/v1/accounts", city.account(ask=True)).status_code == 201
+
+
 def test_roles_and_unknown_things(city, period):
     someone, clerk = city.applicant(), city.staff("panitia")
     problem(someone.post("/v1/periods", {}), 403, "peran")

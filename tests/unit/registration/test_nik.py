@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from registration.rules.nik import nik_matches, nik_parse, nik_valid
+from registration.rules.nik import nik_matches, nik_parse, nik_says, nik_valid
 
 births = st.dates(date(1930, 1, 1), date(2020, 12, 31))
 sexes = st.sampled_from("MF")
@@ -74,3 +74,8 @@ def test_29_february_is_valid_where_one_of_the_centuries_has_it():
 def test_the_century_is_not_compared():
     assert nik_matches("1274010101100001", date(2010, 1, 1), "M") == "MATCH"
     assert nik_matches("1274010101100001", date(1910, 1, 1), "M") == "MATCH"
+
+
+def test_what_a_number_tells_is_said_to_whoever_typed_another_day():
+    assert nik_says("1274015403980001").endswith("menunjukkan 14-03-98, perempuan.")
+    assert nik_says("1274011403980001").endswith("menunjukkan 14-03-98, laki-laki.")

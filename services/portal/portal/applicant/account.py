@@ -40,9 +40,11 @@ def create():
         _look_over(form)
     if form.sent and not form.errors:
         with form.problems():
-            made = api("registration").post("/v1/accounts", _body(form), key=form.key)
+            asked = request.form.get("asked") == _told(form)
+            body = _body(form) | {"ask": not asked}
+            made = api("registration").post("/v1/accounts", body, key=form.key)
             return redirect(url_for("account.prove", id=made["id"], lanjut=onward), 303)
-    return form.page("applicant/account.html", onward=onward)
+    return form.page("applicant/account.html", onward=onward, asked=_told(form) if form.error("nik") else "")
 
 
 @blueprint.route("/akun/kode/<uuid:id>", methods=["GET", "POST"])
@@ -107,6 +109,11 @@ def _look_over(form: Form) -> None:
         form.fail(
             "purposes", _("Setujui pemrosesan data untuk seleksi dan pengumuman; tanpa itu Anda tidak dapat melamar.")
         )
+
+
+def _told(form: Form) -> str:
+    """What the question about the NIK is about: changed, it is asked anew."""
+    return " ".join((form.get("nik"), form.date("birth_date"), form.get("sex")))
 
 
 def _is_day(text: str) -> bool:

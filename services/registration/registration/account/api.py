@@ -24,6 +24,7 @@ from .domain import (
     Create,
     RequestErasure,
     StopErasure,
+    ask_back,
     examine,
     examine_password,
     is_unproved,
@@ -46,6 +47,8 @@ def create(body):
     person, consent = uuid_of(stream), body["consent"]
     examine(body["nik"], body["birth_date"], consent["purposes"], current().clock.now())
     examine_password(body["password"], body)
+    if body["ask"]:
+        ask_back(body["nik"], body["birth_date"], body["sex"])
     counted = limits.count(current().db, pepper_of(settings), limits.ACCOUNTS, source())
     hashed = hash_password(pepper_of(settings), person, body["password"])
 

@@ -24,7 +24,7 @@ from asnkit.signing import check_second, reference, signature
 from asnkit.wib import wib_date
 
 from ..dates import moment_text
-from ..rules.nik import nik_matches, nik_parse
+from ..rules.nik import nik_matches, nik_parse, nik_says
 from ..rules.password import common
 
 SEALED = ("nik", "family_card_no", "name", "birth_date", "sex", "email", "phone")
@@ -263,6 +263,13 @@ def examine(nik: str, birth_date: date, purposes: Collection[str], now: datetime
             "consent",
             status=422,
         )
+
+
+def ask_back(nik: str, birth_date: date, sex: str) -> None:
+    """What is asked once, and refuses nothing for good: a NIK may tell another birth date than the card has."""
+    if nik_matches(nik, birth_date, sex) == "MISMATCH_REVIEW":
+        sentence = f"{nik_says(nik)} Periksa NIK, tanggal lahir, dan jenis kelamin; bila sama dengan KTP, kirim lagi."
+        raise Refused("nik-lain", sentence, "nik", status=422)
 
 
 def examine_password(password: str, person: Mapping[str, str]) -> None:

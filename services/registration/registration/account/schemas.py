@@ -47,6 +47,10 @@ class CreateAccount(Schema):
     phone = Digits(required=True, validate=PHONE)
     password = Password(SHORTEST, required=True)
     consent = fields.Nested(Consent, required=True)
+    ask = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Tanyakan dahulu bila NIK menunjukkan tanggal lahir atau jenis kelamin lain"},
+    )
 
     @post_load
     def plain(self, data, **_):

@@ -61,6 +61,13 @@ def nik_matches(nik: str, birth_date: date, sex: str) -> str:
     return "MATCH" if (parts.sex, parts.day, parts.month, parts.year) == declared else "MISMATCH_REVIEW"
 
 
+def nik_says(nik: str) -> str:
+    """Which birth date and sex a structurally valid NIK tells, for whoever typed another one."""
+    parts = nik_parse(nik)
+    sex = "perempuan" if parts.sex == "F" else "laki-laki"
+    return f"Angka ke-7 sampai ke-12 NIK menunjukkan {parts.day:02}-{parts.month:02}-{parts.year:02}, {sex}."
+
+
 def _day_exists(day: int, month: int, year: int) -> bool:
     """True if the day exists in one of the centuries that a two-digit year can mean."""
     for century in (1900, 2000):
