@@ -128,7 +128,8 @@ def test_a_line_says_whether_it_takes_applications_and_a_closed_one_leads_to_its
     assert "Dibuka</span>" in read(town, f"/formasi?periode={OPEN}", "text/html").text
     assert "Ditutup</span>" in read(town, f"/formasi?periode={DONE}", "text/html").text
     closed = read(town, f"/formasi/{town.lines[DONE]}", "text/html").text
-    assert f'href="/pengumuman?periode={DONE}"' in closed and "Masuk untuk melamar" not in closed
+    assert f'href="/pengumuman?periode={DONE}"' in closed and "masuk untuk melamar" not in closed
+    assert "masuk untuk melamar" in read(town, f"/formasi/{town.lines[OPEN]}", "text/html").text
     results = read(town, f"/pengumuman?periode={DONE}", "text/html").text
     told = town.people["siti"].get("registration", "/v1/announcements")["items"]
     assert {one["id"] for one in told if f"/pengumuman/{one['id']}" in results} == {

@@ -127,6 +127,20 @@ CHECK_RESULTS = {
     "review": Badge(_l("Diperiksa petugas"), "◐", "blue"),
 }
 
+CHECK_REASONS = {
+    ("age", "not_met"): _l("Usia Anda pada hari yang dihitung di luar batas formasi ini."),
+    ("education", "not_met"): _l("Jenjang pendidikan Anda bukan yang diminta formasi ini."),
+    ("education", "review"): _l(
+        "Nama program studi tidak sama dengan yang diminta; petugas membandingkannya dengan ijazah Anda."
+    ),
+    ("gpa", "not_met"): _l("IPK Anda di bawah yang diminta formasi ini."),
+    ("gpa", "review"): _l("IPK belum ditulis; petugas melihatnya pada transkrip Anda."),
+    ("identity", "review"): _l(
+        "NIK menunjukkan tanggal lahir atau jenis kelamin lain; petugas mencocokkannya dengan KTP Anda."
+    ),
+}
+"""Why a check is not green, by rule and result."""
+
 SECTIONS = {
     "education": _l("Pendidikan"),
     "statements": _l("Pernyataan lima poin"),
@@ -465,6 +479,7 @@ def register(app: Flask) -> None:
         "stages": STAGES,
         "checks": CHECKS,
         "check_results": CHECK_RESULTS,
+        "check_reasons": CHECK_REASONS,
         "sections": SECTIONS,
         "parts": SCORE_PARTS,
         "codes": CODES,

@@ -14,6 +14,8 @@ blueprint = Blueprint("submission", __name__, url_prefix="/saya/lamaran/<id>")
 only_for(blueprint, APPLICANT)
 
 SUBMITTED = "registration.application.submitted"
+SURVEYED = "Pendaftaran"
+"""How the service that was used here begins in the name of its survey; another service's is not asked about."""
 
 
 @blueprint.route("/periksa", methods=["GET", "POST"])
@@ -45,7 +47,7 @@ def check(id: str):
 def thanks(id: str):
     one, sent = _sent(id)
     lies = standing.around()
-    survey = api("feedback").get("/v1/surveys", status="open", limit=1)["items"]
+    surveys = api("feedback").get("/v1/surveys", status="open")["items"]
     picture = qr.picture(receipt.check_address(sent["sha256"])) if sent else None
     return render_template(
         "applicant/thanks.html",
@@ -55,7 +57,7 @@ def thanks(id: str):
         sent=sent,
         promise=sent and sent["promise"],
         picture=picture,
-        survey=survey[0] if survey else None,
+        survey=next((one for one in surveys if one["service"].startswith(SURVEYED)), None),
     )
 
 
