@@ -1,5 +1,7 @@
 """Papan transparansi: the funnel and the seats of one period, as pictures, tables, CSV and JSON."""
 
+from fractions import Fraction
+
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 
@@ -11,6 +13,8 @@ from ..lists import PAGE, json_answer, part, sheet_answer
 from .vacancies import briefly
 
 blueprint = Blueprint("board", __name__)
+
+NAMED = 3
 
 
 @blueprint.get("/transparansi")
@@ -144,14 +148,18 @@ def _seats(data: dict, lines: list[dict]) -> Chart:
             f"{line['job_name']}, {line['unit']}",
             value(line),
             line["quota"],
+            note=f"/ {number(line['quota'])}" if final else "",
             tone="risk" if value(line) < line["quota"] else "two-tone",
+            full=max(line["quota"], value(line)) if final else 0,
         )
         for line in lines
     ]
     quota, filled = sum(line["quota"] for line in data["lines"]), sum(value(line) for line in data["lines"])
     if final:
         summary = _("%(filled)s dari %(quota)s kursi terisi.", filled=number(filled), quota=number(quota))
-        return Chart("kursi", _("Keterisian formasi"), summary, bars)
+        short = [line["job_name"] for line in data["lines"] if value(line) < line["quota"]]
+        bars.sort(key=lambda bar: Fraction(bar.value, max(1, bar.quota)))
+        return Chart("kursi", _("Keterisian formasi"), f"{summary} {_short_of(short)}".strip(), bars)
     empty = sum(1 for line in data["lines"] if value(line) < line["quota"])
     summary = _(
         "%(filled)s lamaran untuk %(quota)s kursi; pada %(empty)s formasi pelamar masih lebih sedikit daripada kursi.",
@@ -160,3 +168,11 @@ def _seats(data: dict, lines: list[dict]) -> Chart:
         empty=number(empty),
     )
     return Chart("kursi", _("Pelamar dan kursi"), summary, bars)
+
+
+def _short_of(jobs: list[str]) -> str:
+    """The first of the lines that are not full, by name."""
+    names = ", ".join(jobs[:NAMED])
+    if len(jobs) > NAMED:
+        return _("Belum penuh: %(names)s, dan %(more)s formasi lain.", names=names, more=number(len(jobs) - NAMED))
+    return _("Belum penuh: %(names)s.", names=names) if jobs else ""
