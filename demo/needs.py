@@ -23,7 +23,7 @@ def gather(city: City) -> None:
         if cell["short"]
     ]
     city.stages.each("gaps of the map", gaps, lambda gap: officer.post("training", f"{NEEDS}/gaps", gap))
-    if UNIT not in {one["name"] for one in officer.all("training", "/v1/units")}:
+    if not _called(officer, UNIT):
         office = {"name": UNIT, "kind": "AGENCY", "parent": None, "since": "2020-01-02", "basis": "Perda 5/2019"}
         officer.post("training", "/v1/units", office)
     with city.stages.stage("a regulation, a letter, a request"):
@@ -38,7 +38,7 @@ def gather(city: City) -> None:
 def hear(city: City) -> None:
     """Nobody does anything here: what feedback found is a need of the unit that the survey was about."""
     officer = city.staff["diklat"]
-    [unit] = [one["id"] for one in officer.all("training", "/v1/units") if one["name"] == UNIT]
+    [unit] = until(lambda: _called(officer, UNIT), "the unit of the survey")
 
     def heard() -> bool:
         needs = officer.all("training", NEEDS, unit=unit)
@@ -106,6 +106,11 @@ def _ask(city: City, officer: Caller, unit: str) -> None:
     officer.post("training", f"{path}/merging", {"into": into, "reason": "Pokoknya sama."}, version=1)
     for who in list(winners(city).values())[:1]:
         who.post("training", "/v1/my-needs", {"subject": "Pelayanan publik", "reason": "Saya di loket setiap hari."})
+
+
+def _called(officer: Caller, name: str) -> list[str]:
+    """The unit with this name, or with this alias: where a winner came with it, the register may call it otherwise."""
+    return [one["id"] for one in officer.all("training", "/v1/units") if name in (one["name"], *one["aliases"])]
 
 
 def _all(officer: Caller, number: int, **wanted) -> list[dict]:
