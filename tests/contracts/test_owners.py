@@ -45,6 +45,7 @@ def test_a_second_signature_names_the_event_of_the_first():
     for _, fact, schema in schemas():
         if second := schema.get("x-second-signature"):
             assert second["of"] in schema["required"] and len(second["roles"]) >= 1, fact
+            assert set(second) <= {"of", "roles", "by"} and second.get("by") != [], fact
             assert set(schema["properties"][second["of"]]["required"]) == {"event", "sha256"}, fact
 
 

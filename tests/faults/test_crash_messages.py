@@ -112,7 +112,8 @@ def test_who_joins_after_the_announcement_was_heard_is_told_as_well(portal):
     period, person = "CPNS-2031", str(uuid.uuid4())
     portal.hear(event("announcement.published", f"announcement-{uuid.uuid4()}", 3, period=period, stage="administrasi"))
     portal.send()
-    late = event("application.submitted", f"application-{uuid.uuid4()}", 1, period=period, person=person)
+    about = {"period": period, "person": person, "vacancy": str(uuid.uuid4())}
+    late = event("application.submitted", f"application-{uuid.uuid4()}", 1, **about)
     for _ in range(2):
         portal.hear(late)
     told = portal.runtime.db.state.find({"aggregate": "message", "data.person": person})

@@ -16,8 +16,19 @@ TOLD = {
     "complaints": 40, "complaints_open": 18, "complaints_ended": 22,
     "contested": 3, "upheld": 1, "dismissed": 2,
 }  # fmt: skip
-COUNTED = {**TOLD, "events": 9, "acknowledged": 2}
-CITY = SimpleNamespace(shape=Shape(), services=SimpleNamespace(acknowledged=["a@1", "b@1", "a@1"]))
+MESSAGES = {
+    "submitted": 1062, "period_moved": 310, "announced_files": 1062, "announced_after_objections": 1062,
+    "announced_skd": 894, "announced_final": 2 * 894, "appointed": 80,
+}  # fmt: skip
+COUNTED = {
+    **TOLD, "events": 9, "acknowledged": 2, "messages": MESSAGES, "messages_twice": 0, "begun_before_a_move": 310,
+}  # fmt: skip
+ANNOUNCED = [{"stage": stage} for stage in ("administrasi", "pasca_sanggah", "skd", "final", "final")]
+CITY = SimpleNamespace(
+    shape=Shape(),
+    services=SimpleNamespace(acknowledged=["a@1", "b@1", "a@1"]),
+    announcements=lambda: ANNOUNCED,
+)
 
 
 def failing(told=TOLD, counted=COUNTED, logged=9):
@@ -33,9 +44,15 @@ def test_each_total_matters(name):
     assert failing({**TOLD, name: TOLD[name] + 1}, {**COUNTED, name: TOLD[name] + 1})
 
 
-@pytest.mark.parametrize("name", list(COUNTED))
+@pytest.mark.parametrize("name", [name for name in COUNTED if name != "messages"])
 def test_kafka_must_say_the_same(name):
     assert failing(counted={**COUNTED, name: 7})
+
+
+@pytest.mark.parametrize("kind", MESSAGES)
+def test_whoever_is_not_told_or_is_told_too_often_is_seen(kind):
+    for number in (MESSAGES[kind] - 1, MESSAGES[kind] + 1):
+        assert failing(counted={**COUNTED, "messages": {**MESSAGES, kind: number}})
 
 
 def test_an_event_without_an_entry_is_seen():

@@ -76,6 +76,21 @@ def test_a_second_signature_that_is_none_is_named(check, capsys, second, says):
     assert "1 events are not signed as they must be" in captured.err
 
 
+@pytest.mark.parametrize(
+    ("officer", "head", "code"),
+    [("diklat:a", "pimpinan:b", 0), ("diklat:a", "diklat:b", 1), ("pimpinan:a", "pimpinan:b", 1)],
+)
+def test_where_the_contract_tells_them_apart_the_first_signer_has_one_role_and_the_second_another(
+    check, officer, head, code
+):
+    stream, moment = "plan-0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001", "2025-06-20T02:00:00.000Z"
+    first = envelope("training.plan.proposed", {}, moment, stream=stream, actor=officer)
+    named = {"event": first["id"], "sha256": hashlib.sha256(raw(first)).hexdigest()}
+    told = {"proposed": named}
+    signed = envelope("training.plan.approved", told, moment, stream=stream, version=2, actor=head)
+    assert check(first, signed) == code
+
+
 def test_the_proof_that_two_signed_does_not_depend_on_their_order_in_the_log(check):
     assert check(locked(), PROPOSED) == 0
 

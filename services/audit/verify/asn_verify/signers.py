@@ -47,12 +47,16 @@ class First:
 
 @dataclass(frozen=True, slots=True)
 class Second:
-    """A second signature: the event, who signed, and the `first` event that it names, with its hash."""
+    """A second signature: the event, who signed, and the `first` event that it names, with its hash.
+
+    `roles` may sign second, `first_roles` first: the same ones where the contract does not tell them apart (`by`).
+    """
 
     source: str
     event: str
     actor: str
     roles: tuple[str, ...]
+    first_roles: tuple[str, ...]
     first: str
     sha256: str
 
@@ -86,7 +90,8 @@ class Signers:
         named = data.get(rule["of"])
         if not isinstance(named, dict) or not {"event", "sha256"} <= named.keys():
             return UNNAMED
-        return Second(source, event, actor, tuple(rule["roles"]), named["event"], named["sha256"])
+        roles = tuple(rule["roles"])
+        return Second(source, event, actor, roles, tuple(rule.get("by", roles)), named["event"], named["sha256"])
 
     def _open(self, service: str, note: str) -> Commit:
         """A note that was verified is remembered, so that the events of one transaction cost one check."""
@@ -108,9 +113,13 @@ def judge(second: Second, first: First | None) -> str | None:
         return OTHER
     if _person(first.actor) == _person(second.actor):
         return ALONE
-    if not {first.actor.partition(":")[0], second.actor.partition(":")[0]} <= set(second.roles):
+    if _role(first.actor) not in second.first_roles or _role(second.actor) not in second.roles:
         return ROLE
     return None
+
+
+def _role(actor: str) -> str:
+    return actor.partition(":")[0]
 
 
 def _person(actor: str) -> str:
