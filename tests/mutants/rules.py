@@ -800,8 +800,8 @@ MUTANTS = [
     Mutant(
         "a message is sent again when its event comes again",
         "services/portal/portal/message/domain.py",
-        '[] if state else [Fact("message.sent"',
-        '[Fact("message.sent"',
+        "[] if state else [_told(command)]",
+        "[_told(command)]",
         "tests/unit/portal/test_messages.py",
     ),
     Mutant(
