@@ -42,7 +42,7 @@ ANSWERS = {
     "/v1/surveys": {"items": [], "total": 0, "id": "new"},
     "/v1/surveys/one": {
         "id": "one", "title": "SKM", "unit": "BKPSDM", "service": "Pendaftaran", "status": "open", "version": 1,
-        "responses": 3, "minimum": 30, "ikm": None, "flagged": {"any": 0},
+        "responses": 3, "minimum": 30, "ikm": None,
         "questions": [{"key": "U1", "name": "Syarat", "text": "Sesuai?", "labels": [{"value": 4, "text": "Sangat"}]}],
     },
 }  # fmt: skip
