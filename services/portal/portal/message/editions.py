@@ -64,9 +64,13 @@ def choose(tx: Tx, newest: Mapping[str, dict], known: Mapping) -> Chosen:
 
 def unusable(db: Database) -> Iterator[dict]:
     """Editions in use that a message could not be made with."""
-    for one in list(db.editions.find({"lacks": {"$gt": ""}})):
-        if in_use(db, one["kind"])[one["language"]]["_id"] == one["_id"]:
-            yield one
+    steps = [
+        {"$sort": {"edition": 1}},
+        {"$group": {"_id": {"kind": "$kind", "language": "$language"}, "newest": {"$last": "$$ROOT"}}},
+        {"$match": {"newest.lacks": {"$gt": ""}}},
+    ]
+    for found in db.editions.aggregate(steps):
+        yield found["newest"]
 
 
 def named_in(words: Mapping) -> list[str]:
