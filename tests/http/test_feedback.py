@@ -176,6 +176,42 @@ def test_every_weak_element_is_told_once_a_quarter_with_the_page_of_its_figures(
     assert {(one["link"], one["grade"], one["people"]) for one in gaps["items"]} == {(f"/ikm/{first}", "C", 5)}
     assert feedback.public.get("/v1/gaps?unit=Dinas Pasar").json()["total"] == 0
 
+    first, second, third, alone = (one["id"] for one in gaps["items"][:4])
+    needs = [f"need-{uuid.uuid4()}" for _ in range(4)]
+    declined, into, merged, _ = needs
+    feedback.deliver(
+        *(begun(need, f"gap-{gap}@1") for need, gap in zip(needs, (first, second, third, alone), strict=True)),
+        decided(declined, "declined"),
+        decided(merged, "merged", into=into.removeprefix("need-")),
+        decided(into, "accepted"),
+        begun(f"need-{uuid.uuid4()}", None),
+    )
+    told = {one["id"]: one["need"] for one in feedback.public.get(f"/v1/gaps?unit={unit}").json()["items"]}
+    assert [told.pop(gap) for gap in (first, second, third, alone)] == ["DECLINED", "ACCEPTED", "ACCEPTED", "OPEN"]
+    assert set(told.values()) == {None}, "nothing came of the others"
+
+
+def begun(need, cause):
+    """training's event: a need, because of this one."""
+    source = {"origin": "INDEX", "people": 40, "missing": 40, "person": None, "basis": None, "reason": None}
+    more = {"quarter": "2026-Q4", "link": f"/ikm/{uuid.UUID(int=1)}"}
+    return said(need, "identified", 1, cause, **source, **more)
+
+
+def decided(need, fact, **more):
+    return said(need, fact, 2, None, reason="Sudah dilihat.", **more)
+
+
+def said(need, fact, version, cause, **data):
+    named = {"unit": str(uuid.UUID(int=2)), "competence": None, "subject": "Waktu layanan"}
+    envelope = {
+        "specversion": "1.0", "id": f"{need}@{version}", "source": "/asn/training",
+        "type": f"id.go.tanjungbalai.asn.training.need.{fact}.v1", "subject": need, "time": "2026-11-01T02:00:00.000Z",
+        "streamversion": version, "actor": "service:training", "correlationid": "c1", "causationid": cause,
+        "data": named | data,
+    }  # fmt: skip
+    return json.dumps({name: value for name, value in envelope.items() if value is not None}).encode()
+
 
 def _flags(feedback, id, **more):
     body = {"answers": dict.fromkeys(ELEMENTS, 4) | {"time": 3}, **more}

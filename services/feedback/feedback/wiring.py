@@ -20,6 +20,7 @@ from .follower.domain import AGGREGATE as FOLLOWER
 from .gap import keeping as gap_keeping
 from .gap.api import blueprint as gaps
 from .gap.domain import AGGREGATE as GAP
+from .gap.views import NEEDS
 from .integrity.api import blueprint as integrity
 from .integrity.domain import AGGREGATE as INTEGRITY
 from .photo.api import blueprint as photos
@@ -41,8 +42,8 @@ from .waiting.api import blueprint as waiting
 SERVICE = Service(
     name="feedback",
     aggregates=[SURVEY, RESPONSE, COMPLAINT, PHOTO, INTEGRITY, AMENDMENT, IMPROVEMENT, READING, TOPIC, FOLLOWER, GAP],
-    views=[SURVEYS, COMPLAINTS, FIGURES, DURATIONS, AGES, PHOTOS, UNITS, TOPICS],
-    view_topics=["asn.registration.public", "asn.feedback.public", "asn.feedback.closed"],
+    views=[SURVEYS, COMPLAINTS, FIGURES, DURATIONS, AGES, PHOTOS, UNITS, TOPICS, NEEDS],
+    view_topics=["asn.registration.public", "asn.training", "asn.feedback.public", "asn.feedback.closed"],
     deadlines={
         keeping.LAPSE: keeping.lapse,
         calendar_keeping.RECOUNT: calendar_keeping.recount,

@@ -443,6 +443,7 @@ LISTS = {
     "amendment": _l("Perubahan kalender"),
     "improvement": _l("Perbaikan"),
     "gap": _l("Kekurangan unit"),
+    "gap_needs": _l("Kebutuhan dari kekurangan"),
     "photos": _l("Foto aduan yang ditampilkan"),
     "reading": _l("Pembacaan aduan"),
     "units": _l("Unit"),

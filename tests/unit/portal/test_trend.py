@@ -1,6 +1,7 @@
 """The picture of published indexes: bands where the grades are, points where the indexes are."""
 
 from portal.charts import Curve, Grid, Point, Quadrant, Spot, Trend
+from portal.public.surveys import placeless
 
 
 def test_the_bands_are_those_of_the_grades_and_every_point_lies_in_its_own():
@@ -43,3 +44,10 @@ def test_what_comes_first_is_low_and_closely_tied_to_the_whole():
     assert [one.label for one in chart.first] == ["b", "a"]
     places = {one.label: (float(left.rstrip("%")), top) for _, one, left, top in chart.places}
     assert places["a"][0] == 8 and places["d"] == (92, 276) and places["c"][1] == 24, "within the edges"
+
+
+def test_what_all_answered_alike_is_named_where_enough_answered_to_draw_the_rest():
+    elements = [{"name": "Waktu", "importance": None}, {"name": "Biaya", "importance": "0.42"}]
+    index = {"margin": "1.20", "elements": elements}
+    assert placeless({"ikm": index}) == ["Waktu"]
+    assert placeless({"ikm": index | {"margin": None}}) == [], "too few answered: nothing is drawn, nothing is missing"

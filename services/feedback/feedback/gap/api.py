@@ -10,6 +10,7 @@ from asnkit.web import Blueprint, current, public
 from ..complaint.domain import LATE, REOPENED
 from ..survey.questions import QUESTIONS
 from . import schemas
+from .outcome import became
 
 NAMES = {LATE: "Aduan tidak dijawab pada waktunya", REOPENED: "Jawaban aduan belum menyelesaikan masalah"}
 
@@ -24,7 +25,8 @@ def list_gaps(wanted):
     """Unsur IKM yang lemah dan pola aduan, per unit dan triwulan, terbaru lebih dahulu."""
     of = {name: wanted[name] for name in ("unit",) if name in wanted}
     found, following = states.page(current().db, "gap", wanted, by="data.at", **of)
-    items = [_shown(stream, state) for stream, _, state in found]
+    needs = became(current().views["gap_needs"], [stream for stream, _, _ in found])
+    items = [_shown(stream, state) | {"need": needs.get(stream)} for stream, _, state in found]
     return {"items": items, "total": states.count(current().db, "gap", **of), "next": following}
 
 

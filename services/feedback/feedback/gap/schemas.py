@@ -2,6 +2,8 @@ from asnkit.paging import Page, PageArguments
 from asnkit.schemas import Line, Schema
 from marshmallow import fields, validate
 
+from .outcome import ACCEPTED, DECLINED, OPEN
+
 
 class GapFilter(PageArguments):
     unit = Line(validate=validate.Length(1, 200))
@@ -20,6 +22,12 @@ class Gap(Schema):
     shown = fields.String(required=True, allow_none=True, metadata={"description": "Rata-rata unsur, dua desimal"})
     grade = fields.String(required=True, allow_none=True)
     at = fields.String(required=True)
+    need = fields.String(
+        required=True,
+        allow_none=True,
+        validate=validate.OneOf((OPEN, ACCEPTED, DECLINED)),
+        metadata={"description": "Keadaan kebutuhan pelatihan dari sini; null: tidak ada"},
+    )
 
 
 class Gaps(Page):

@@ -15,6 +15,8 @@ STATES = {
     "selesai": ("done", _l("Selesai")),
 }
 """Word in the address → (the service's, what people read)."""
+NEEDS = {"OPEN": _l("Belum diputuskan"), "ACCEPTED": _l("Diterima"), "DECLINED": _l("Ditolak")}
+"""What became of the training need that a gap came to."""
 
 
 @blueprint.get("/perbaikan")
@@ -31,4 +33,6 @@ def listing():
 def gaps():
     unit = request.args.get("unit", "")[:200]
     found = api("feedback").get("/v1/gaps", limit=PAGE, after=after(), unit=unit)
-    return render_template("public/gaps.html", page=stretch(found), chips=chips({"unit": unit} if unit else {}))
+    return render_template(
+        "public/gaps.html", page=stretch(found), needs=NEEDS, chips=chips({"unit": unit} if unit else {})
+    )

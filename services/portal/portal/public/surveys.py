@@ -122,6 +122,7 @@ def result(id: str):
     if not survey["ikm"]:
         return render_template("public/ikm_one.html", survey=survey)
     drawn = {"chart": _elements(survey), "trend": _trend(survey), "quadrant": _priorities(survey)}
+    drawn["placeless"] = placeless(survey)
     return render_template("public/ikm_one.html", survey=survey, **drawn)
 
 
@@ -165,7 +166,7 @@ def _hundredths(shown: str) -> int:
 
 
 def _priorities(survey: dict) -> Quadrant | None:
-    """None where too few answered everything; without what all answered alike."""
+    """None where too few answered everything; without what has no correlation (placeless)."""
     elements = [one for one in survey["ikm"]["elements"] if one["importance"] is not None]
     if len(elements) < 2:
         return None
@@ -181,6 +182,13 @@ def _priorities(survey: dict) -> Quadrant | None:
     names = ", ".join(one.label for one in drawn.first)
     first = _("Didahulukan, karena erat dan nilainya di bawah rata-rata: %(names)s.", names=names) if names else ""
     return replace(drawn, summary=f"{summary} {first}".strip())
+
+
+def placeless(survey: dict) -> list[str]:
+    """Elements that have no place among the priorities, though enough people answered everything."""
+    if survey["ikm"]["margin"] is None:
+        return []
+    return [one["name"] for one in survey["ikm"]["elements"] if one["importance"] is None]
 
 
 def _elements(survey: dict) -> Chart:
