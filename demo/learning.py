@@ -76,6 +76,8 @@ def _hold(city: City, officer: Caller, people: dict, number: int, title: str, ki
     city.stages.each("  outcomes", there, lambda one: _judge(city, officer, one, mark))
     passed = until(lambda: _certified(officer, path, len(there)), "certificates and hours")
     city.sessions.append(session)
+    if number == 1:
+        _doubt(city, path, passed)
     city.stages.console.print(f"  {len(passed)} of {len(there)} passed", highlight=False)
 
 
@@ -118,6 +120,23 @@ def _judge(city: City, officer: Caller, one: dict, mark: int | None) -> None:
     dice = random.Random(f"{city.seed}/test/{one['person']}")
     score = None if mark is None else str(dice.randint(55, 98))
     officer.post("training", f"/v1/enrolments/{one['id']}/outcome", {"score": score})
+
+
+def _doubt(city: City, path: str, passed: list[dict]) -> None:
+    """Of two certificates one is revoked by another officer, and the other one stays."""
+    officer, other = city.staff["diklat"], city.staff["diklat2"]
+    for one, step in zip(passed, ("revoke", "rejection"), strict=False):
+        where = f"/v1/certificates/{one['id']}"
+        reason = {"reason": "Kehadirannya dititipkan kepada rekan."}
+        officer.post("training", f"{where}/revocation", reason, version=1)
+        stay = {"reason": "Daftar hadir di kertas memuat tanda tangannya."}
+        body = {"proposed": other.get("training", where).body["proposed"]} if step == "revoke" else stay
+        other.post("training", f"{where}/{step}", body, version=2)
+    until(lambda: not passed or _revoked(officer, path), "the revocation")
+
+
+def _revoked(officer: Caller, path: str) -> bool:
+    return any(one["revoked_at"] for one in officer.all("training", f"{path}/participants"))
 
 
 def _certified(officer: Caller, path: str, judged: int) -> list[dict]:

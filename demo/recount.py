@@ -165,13 +165,17 @@ def learning(by_name: dict, persons: set[str]) -> dict:
     for moved in sorted(by_name.get("seating.moved", ()), key=lambda event: event["streamversion"]):
         seats[moved["data"]["enrolment"]] = moved["data"]["standing"]
     latsar = {data["course"] for data in of("enrolment.confirmed")}
+    revoked = {data["enrolment"] for data in of("certificate.revoked")}
+    kept = [data for data in of("certificate.issued") if data["enrolment"] not in revoked]
     credited = sum(data["hours"] for data in of("hours.credited") if data["course"] not in latsar)
     return {
         "seated": sum(seats.get(enrolment) == "SEATED" for enrolment in asked),
         "passed": len(of("participant.passed")),
-        "certificates": len(of("certificate.issued")) - len(of("certificate.revoked")),
+        "certificates": len(kept),
+        "revoked": len(revoked),
+        "revocations_told": sum(data["kind"] == "certificate_revoked" for data in of("message.account_told")),
         "lesson_hours": credited - sum(data["hours"] for data in of("hours.reversed")),
-        "earned_hours": sum(data["hours"] for data in of("certificate.issued")),
+        "earned_hours": sum(data["hours"] for data in kept),
     }
 
 

@@ -5,6 +5,7 @@ applications and has a thousand formations. Lists of a thousand people are writt
 directly, or decided by the thousand; everything that a page says of one person went through the services.
 """
 
+import uuid
 from datetime import UTC, datetime, timedelta
 
 from asnkit.commands import Context
@@ -16,7 +17,9 @@ from registration.application.numbering import participant_no
 from selection.candidate.domain import RecordScore, Register
 from selection.rules.ruleset import load
 from selection.streams import new_candidate
+from training.certificate.domain import Issue
 from training.rules.competences import CORE
+from training.streams import certificate_stream
 
 from deploy.local import secrets
 from tests.papers import jpeg
@@ -90,6 +93,7 @@ def fill(town) -> None:
     town.correction = mistyped(budi)
     town.flow()
     learning(town)
+    certificates(town)
     units(town)
     complaints(town)
     agencies(town)
@@ -375,6 +379,26 @@ def learning(town) -> None:
         person.post("training", f"/v1/sessions/{town.session}/enrolments", {})
         town.flow()
     town.place = siti.get("training", "/v1/my-places")["items"][0]["id"]
+
+
+def certificates(town) -> None:
+    """Of siti: `town.certificate` holds, `town.doubted` waits for its second person, `town.revoked` was revoked."""
+    store, made = town.runtimes["training"].store, {}
+    siti, session = town.people["siti"], town.staff("diklat").get("training", f"/v1/sessions/{town.session}")
+    for number, name in enumerate(("certificate", "doubted", "revoked"), 1):
+        id = made[name] = str(uuid.uuid4())
+        passed = {field: session[field] for field in ("course", "title", "hours", "kind")}
+        passed |= {"enrolment": id, "person": siti.id, "session": town.session, "code": "PBJ-2025-01"}
+        passed |= {"completed_on": "2025-11-21", "certificate_no": f"PBJ-2025-01/{number:03d}"}
+        _decide(store, [(certificate_stream(id), [Issue(passed)])])
+    town.certificate, town.doubted, town.revoked = made.values()
+    officer, other = town.staff("diklat"), town.staff("diklat2")
+    why = {"reason": "Dua tanda tangan pada daftar hadir hari kedua ditulis orang yang sama; ia sendiri mengakuinya."}
+    for id in (town.doubted, town.revoked):
+        officer.post("training", f"/v1/certificates/{id}/revocation", why, version=1)
+    where = f"/v1/certificates/{town.revoked}"
+    proposed = {"proposed": other.get("training", where)["proposed"]}
+    other.post("training", f"{where}/revoke", proposed, version=2)
 
 
 def units(town) -> None:

@@ -209,10 +209,27 @@ def test_from_the_code_in_the_room_to_the_certificate_and_back(training, officer
     assert len(mine["code"]) == 16 and mine["certificate_no"] == number
     problem(second.get(certificate), 404, "sertifikat-tidak-ada", "number")
 
-    assert officer.post(f"{certificate}/revocation", {"reason": "Kehadiran dititipkan."}, version=1).status_code == 200
+    doubt = {"reason": "Kehadiran dititipkan."}
+    assert officer.post(f"{certificate}/revocation", doubt, version=1).status_code == 200
+    waiting = [item for item in officer.get("/v1/waiting").json()["items"] if item["kind"] == "certificate"]
+    assert [(item["about"], item["turn"]) for item in waiting] == [(number, "other")]
+    assert training.public.get("/v1/certificates", params={"number": number}).json()["status"] == "VALID"
+    held = first.get(certificate).json()
+    assert (held["status"], held["reason"], held["proposed"]) == ("VALID", None, None)
+    other = training.staff("diklat", "d2")
+    assert other.get("/v1/waiting").json()["items"][0]["turn"] == "second"
+    stays = {"reason": "Ia ada di daftar hadir."}
+    assert other.post(f"{certificate}/rejection", stays, version=2).status_code == 200
+    assert officer.get("/v1/certificates/issued?status=PROPOSED").json()["total"] == 0
+    assert officer.post(f"{certificate}/revocation", doubt, version=3).status_code == 200
     proposed = {"proposed": officer.get(certificate).json()["proposed"]}
-    problem(officer.post(f"{certificate}/revoke", proposed, version=2), 403, "penanda-tangan-sama")
-    assert training.staff("ketua", "k").post(f"{certificate}/revoke", proposed, version=2).status_code == 200
+    problem(officer.post(f"{certificate}/revoke", proposed, version=4), 403, "penanda-tangan-sama")
+    assert training.staff("ketua", "k").post(f"{certificate}/revoke", proposed, version=4).status_code == 200
     training.deliver()
-    assert training.public.get("/v1/certificates", params={"number": number}).json()["status"] == "REVOKED"
+    shown = training.public.get("/v1/certificates", params={"number": number}).json()
+    assert shown["status"] == "REVOKED" and shown["revoked_at"]
+    assert first.get(certificate).json()["reason"] == doubt["reason"]
+    assert places(officer, session)[one]["revoked_at"] == shown["revoked_at"]
+    [listed] = officer.get("/v1/certificates/issued", params={"number": number.lower()}).json()["items"]
+    assert (listed["id"], listed["status"]) == (enrolment(one, session), "REVOKED")
     assert first.get("/v1/my-training").json()["yearly_hours"] == {}

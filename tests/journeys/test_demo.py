@@ -28,6 +28,7 @@ FOLLOWS = {
     "registration.announcement.published": {"selection.admission.ordered", "portal.message.sent"},
     "selection.result.published": {"registration.announcement.published"},
     "feedback.gap.found": {"training.need.identified"},
+    "training.certificate.revoked": {"portal.message.account_told"},
     "selection.candidate.appointed": {
         "training.civil_servant.added", "training.enrolment.confirmed", "portal.message.sent",
     },

@@ -12,7 +12,7 @@ TOLD = {
     "accepted": 14, "rejected": 72, "ms_after": 894, "candidates": 894, "present": 845, "absent": 48,
     "disqualified": 1, "skd": {"P/L": 254, "TL": 640}, "skb": 254, "final": {"L": 80, "TL": 174}, "quota": 81,
     "filled": 80, "empty": 1, "appointed": 80, "roster": 80, "enrolled": 80,
-    "passed": 31, "certificates": 31, "lesson_hours": 744, "earned_hours": 744,
+    "passed": 31, "certificates": 30, "revoked": 1, "lesson_hours": 744, "earned_hours": 744,
     "complaints": 40, "complaints_open": 18, "complaints_ended": 22,
     "contested": 3, "upheld": 1, "dismissed": 2,
 }  # fmt: skip
@@ -22,6 +22,7 @@ MESSAGES = {
 }  # fmt: skip
 COUNTED = {
     **TOLD, "events": 9, "acknowledged": 2, "messages": MESSAGES, "messages_twice": 0, "begun_before_a_move": 310,
+    "revocations_told": 1,
 }  # fmt: skip
 ANNOUNCED = [{"stage": stage} for stage in ("administrasi", "pasca_sanggah", "skd", "final", "final")]
 CITY = SimpleNamespace(

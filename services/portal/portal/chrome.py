@@ -45,6 +45,7 @@ ROSTER = ("roster.listing", _l("Daftar ASN"))
 UNITS = ("unit_register.listing", _l("Unit"))
 COURSES = ("catalogue.listing", _l("Katalog"))
 SESSIONS = ("training_sessions.listing", _l("Sesi"))
+CERTIFICATES = ("certificate_office.listing", _l("Sertifikat"))
 NEEDS = ("needs.listing", _l("Kebutuhan"))
 PLANS = ("plans.listing", _l("Rencana"))
 SURVEYS = ("survey_office.listing", _l("Survei"))
@@ -56,7 +57,7 @@ WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "verifikator": [HOME, ("queue.show", _l("Antrean saya")), OBJECTIONS, CONTESTS, CORRECTIONS],
     "panitia": [HOME, SELECTIONS, OBJECTIONS, OPENINGS, SENT, SURVEYS],
     "ketua": [HOME, SELECTIONS, OBJECTIONS, CONTESTS, CORRECTIONS, OPENINGS, SENT, ROSTER, SURVEYS, CALENDAR],
-    "diklat": [HOME, ROSTER, UNITS, NEEDS, PLANS, COURSES, SESSIONS],
+    "diklat": [HOME, ROSTER, UNITS, NEEDS, PLANS, COURSES, SESSIONS, CERTIFICATES],
     "pimpinan": [HOME, PLANS],
     "aduan": [HOME, COMPLAINTS, SURVEYS, IMPROVEMENTS, CALENDAR],
     "penghubung": [HOME, COMPLAINTS, IMPROVEMENTS],

@@ -124,6 +124,7 @@ SERVICE = Service(
             _states("terms.person"),
             _states("list"),
             _states("status"),
+            _states("status", "issued_at"),
             _states("sources.person"),
         ],
     },

@@ -136,6 +136,10 @@ def _learning(rest):
     return lambda town: f"/kerja/diklat/sesi/{town.session}{rest}"
 
 
+def _certificate(name, rest=""):
+    return lambda town: f"/kerja/diklat/sertifikat/{getattr(town, name)}{rest}"
+
+
 def _unit(rest=""):
     return lambda town: f"/kerja/diklat/unit/{town.unit}{rest}"
 
@@ -396,6 +400,15 @@ FULL = [
     Page("rencana-sahkan", "full", "pimpinan", _plan("/sahkan")),
     Page("rencana-kembalikan", "full", "pimpinan", _plan("/kembalikan")),
     Page("rencana-kembalikan-galat", "error", "pimpinan", _plan("/kembalikan"), _send, 422),
+    Page("sertifikat-satu", "full", "diklat", _certificate("certificate")),
+    Page("sertifikat-usulkan-galat", "error", "diklat", _certificate("certificate", "/usulkan"), _send, 422),
+    Page("sertifikat-menunggu", "full", "diklat", _certificate("doubted")),
+    Page("sertifikat-menunggu-kedua", "full", "diklat2", _certificate("doubted")),
+    Page("sertifikat-cabut", "full", "diklat2", _certificate("doubted", "/cabut")),
+    Page("sertifikat-tolak-galat", "error", "diklat2", _certificate("doubted", "/tolak"), _send, 422),
+    Page("sertifikat-dicabut", "full", "ketua", _certificate("revoked")),
+    Page("sertifikat-daftar-dicabut", "full", "diklat", "/kerja/diklat/sertifikat?keadaan=REVOKED"),
+    Page("sertifikat-tanpa-hasil", "empty", "diklat", "/kerja/diklat/sertifikat?nomor=TIDAK/001"),
     Page("katalog-baru-galat", "error", "diklat", "/kerja/diklat/katalog/baru", _send, 422),
     Page("katalog-satu", "full", "diklat", lambda town: f"/kerja/diklat/katalog/{town.course}"),
     Page("sesi-baru", "empty", "diklat", lambda town: f"/kerja/diklat/katalog/{town.course}/sesi"),

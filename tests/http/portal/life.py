@@ -308,6 +308,10 @@ def _place(office):
     return uuid_of(place_stream(office.credit.split("/")[3], office.session))
 
 
+def _certificate(rest):
+    return lambda office: f"/kerja/diklat/sertifikat/{_place(office)}{rest}"
+
+
 def _at_class(office):
     """The morning of the first day."""
     office.flow()
@@ -762,6 +766,13 @@ STEPS = [
         "training_sessions.outcomes", "diklat", lambda office: f"/kerja/diklat/sesi/{office.session}/hasil",
         lambda office: {f"nilai-{_place(office)}": "82,5"}, before=_flow,
     ),
+    Step(
+        "certificate_office.propose", "diklat", _certificate("/usulkan"), {"reason": "Kehadiran\ndititipkan."},
+        before=_flow,
+    ),
+    Step("certificate_office.reject", "diklat2", _certificate("/tolak"), {"reason": "Ia ada\n& duduk di depan."}),
+    Step("certificate_office.propose", "diklat", _certificate("/usulkan"), {"reason": "Ada dua\ntanda tangan."}),
+    Step("certificate_office.revoke", "diklat2", _certificate("/cabut")),
     Step(
         "training_sessions.cancel", "diklat", lambda office: f"/kerja/diklat/sesi/{office.other}/batal",
         {"reason": "Pengajar sakit."}, before=_another_session,

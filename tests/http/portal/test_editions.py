@@ -38,10 +38,10 @@ class Portal:
         return [(one["_id"], one["lacks"]) for one in editions.unusable(self.runtime.db)]
 
 
-def event(name, number, stream=None, **data):
+def event(name, number, stream=None, service="registration", **data):
     stream = stream or f"{name.partition('.')[0]}-{uuid.uuid4()}"
     return Event(
-        id=f"{stream}@{number}", source="/asn/registration", type=f"{NAMESPACE}.registration.{name}.v1", subject=stream,
+        id=f"{stream}@{number}", source=f"/asn/{service}", type=f"{NAMESPACE}.{service}.{name}.v1", subject=stream,
         time=f"2024-09-{number:02d}T03:00:00.000Z", streamversion=number, data=data, actor="service:test",
         correlationid="c1",
     )  # fmt: skip
@@ -112,6 +112,17 @@ def test_how_a_case_about_the_own_account_ended_is_told_once_without_any_applica
     assert message["version"] == 1
     [event_] = town.runtime.store.events(message["_id"])
     assert event_.fact == "message.account_told"
+
+
+def test_whoever_loses_a_certificate_is_told_once(town):
+    person = str(uuid.uuid4())
+    revoked = event("certificate.revoked", 3, service="training")
+    revoked.data["person"] = person
+    for _ in range(2):
+        town.hear(revoked)
+    with town.app.test_request_context():
+        own = wording.own("certificate_revoked", "id")
+    assert town.inbox(person) == [("certificate_revoked", *own)]
 
 
 def test_a_message_holds_of_a_person_only_what_its_words_name(town):

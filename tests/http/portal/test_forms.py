@@ -356,7 +356,8 @@ def test_everybody_was_told_once_what_was_announced_and_reads_it_in_the_inbox(wo
     own = {"aggregate": "message", "data.person": portal_db.audiences.find_one({"_id": mine})["person"]}
     accounts = {one["data"]["kind"]: one for one in portal_db.state.find({**own, "data.application": None})}
     held = {"contest_open", "contest_yours"} if world.first is world.people["siti"] else set()
-    assert accounts.keys() == {"correction_accepted"} | held, "whose file was on the desk is chance"
+    held |= {"certificate_revoked"} if world.winner == "siti" else set()
+    assert accounts.keys() == {"correction_accepted"} | held, "whose file was on the desk, and who won, is chance"
     account = accounts["correction_accepted"]
     assert before == len(told[mine]) + len(accounts) == portal_db.state.count_documents(own)
     wanted = {"data.application": world.people["siti"].applications[CODE]["id"], "data.kind": "announced_files"}

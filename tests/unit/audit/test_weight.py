@@ -50,8 +50,8 @@ CAUSED = {
 DESKS = {
     "agency.ended", "agency.granted", "agency.narrowed", "agency.paused", "agency.proposed", "agency.refused",
     "agency.resumed", "contact_reading.recorded",
-    "attendance.corrected", "contest.opened", "disclosure.recorded", "document.viewed", "verification.assigned",
-    "verification.released",
+    "attendance.corrected", "certificate.revocation_rejected", "contest.opened", "disclosure.recorded",
+    "document.viewed", "verification.assigned", "verification.released",
     "integrity.answered", "integrity.closed", "integrity.opened",
     "complaint.answered", "complaint.asked", "complaint.merged", "complaint.not_our_authority", "complaint.postponed",
     "complaint.resumed", "complaint.returned", "complaint.routed", "objection_reading.recorded", "photo.released",

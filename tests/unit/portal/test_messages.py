@@ -8,7 +8,16 @@ import pytest
 from asnkit.events import Fact
 from asnkit.settings import Settings
 from portal.message.domain import AGGREGATE, Bounce, Read, Send
-from portal.message.kinds import ANNOUNCED, FOR_APPLICANTS, KINDS, LINE_CHANGED, MOVED, OUTCOMES, OWN
+from portal.message.kinds import (
+    ANNOUNCED,
+    CERTIFICATE_REVOKED,
+    FOR_APPLICANTS,
+    KINDS,
+    LINE_CHANGED,
+    MOVED,
+    OUTCOMES,
+    OWN,
+)
 from portal.message.telling import TYPES, stream_of
 from registration.announcement.domain import AFTER_OBJECTIONS, FILE_CHECK
 
@@ -72,6 +81,7 @@ def test_nothing_is_told_that_is_not_announced():
         "registration.application.withdrawn", "selection.candidate.appointed", "selection.candidate.registered",
         "registration.application.started", "registration.period.amended", "registration.period.cancelled",
         "registration.vacancy.amended", "registration.template.approved", "registration.outcome.told",
+        "training.certificate.revoked",
     } == TYPES  # fmt: skip
     assert "selection.candidate.registered" not in OWN
 
@@ -82,13 +92,13 @@ def test_every_kind_has_words_and_the_contract_knows_it(fact):
     assert (
         set(contract["properties"]["kind"]["enum"])
         == set(KINDS)
-        == {*OWN.values(), *ANNOUNCED.values(), *MOVED.values(), *OUTCOMES.values(), LINE_CHANGED}
+        == {*OWN.values(), *ANNOUNCED.values(), *MOVED.values(), *OUTCOMES.values(), LINE_CHANGED, CERTIFICATE_REVOKED}
     )
 
 
 def test_of_an_application_is_told_with_it_and_of_the_account_without():
     kinds = {fact: CONTRACTS.schema(f"portal.message.{fact}", 1)["properties"]["kind"]["enum"] for fact in FACTS}
-    assert set(kinds["account_told"]) == {*OUTCOMES.values()}
+    assert set(kinds["account_told"]) == {*OUTCOMES.values(), CERTIFICATE_REVOKED}
     assert set(kinds["sent"]) == KINDS.keys() - set(kinds["account_told"])
     told = given().when(replace(SEND, kind="contest_open", application=None))
     assert [fact.name for fact in told] == ["message.account_told"] and "application" not in told[0].data

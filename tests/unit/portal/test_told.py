@@ -3,10 +3,13 @@
 from pathlib import Path
 
 from asnkit.settings import Settings
-from portal.message.kinds import ANNOUNCED, KINDS, LINE_CHANGED, MOVED, OUTCOMES, OWN
-from portal.message.telling import AMENDMENT, ANNOUNCEMENT, OUTCOME
+from portal.message.kinds import ANNOUNCED, CERTIFICATE_REVOKED, KINDS, LINE_CHANGED, MOVED, OUTCOMES, OWN
+from portal.message.telling import AMENDMENT, ANNOUNCEMENT, OUTCOME, REVOCATION
 
-TOLD = {**OWN, **MOVED, AMENDMENT: LINE_CHANGED, ANNOUNCEMENT: ANNOUNCED, OUTCOME: OUTCOMES}
+TOLD = {
+    **OWN, **MOVED, AMENDMENT: LINE_CHANGED, ANNOUNCEMENT: ANNOUNCED, OUTCOME: OUTCOMES,
+    REVOCATION: CERTIFICATE_REVOKED,
+}  # fmt: skip
 """Event → its kind of message, or the kinds by what it says."""
 
 WITH_THE_ANNOUNCEMENT = {
@@ -48,12 +51,12 @@ ON_THE_OWN_PAGE_OF_TRAINING = {
     "training.civil_servant.left", "training.civil_servant.promoted", "training.civil_servant.service_ended",
     "training.civil_servant.transferred", "training.civil_servant.withdrawn", "training.enrolment.confirmed",
     "training.participant.passed", "training.participant.failed", "training.certificate.issued",
-    "training.certificate.revocation_proposed", "training.certificate.revoked", "training.hours.credited",
+    "training.certificate.revocation_proposed", "training.certificate.revocation_rejected", "training.hours.credited",
     "training.hours.reversed", "training.attendance.corrected", "training.assessment.recorded",
     "training.seating.moved", "training.session.changed", "training.session.cancelled", "training.headship.assigned",
     "training.headship.vacated",
 }  # fmt: skip
-"""Whoever serves is no applicant any more: the portal does not listen to training, and its page shows it."""
+"""Whoever serves is no applicant any more: the page of training shows it."""
 WITHOUT_AN_ACCOUNT = {
     "feedback.complaint.submitted", "feedback.complaint.routed", "feedback.complaint.asked",
     "feedback.complaint.replied", "feedback.complaint.answered", "feedback.complaint.returned",

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from asnkit.events import fold
+from asnkit.events import Fact, fold
 from hypothesis import given as tried
 from hypothesis import strategies as st
 from training.attendance.domain import AGGREGATE as ATTENDANCE
 from training.attendance.domain import CODE, HAND, Attend, Correct
 from training.certificate.domain import AGGREGATE as CERTIFICATE
-from training.certificate.domain import Issue, ProposeRevocation, Revoke
+from training.certificate.domain import Issue, ProposeRevocation, RejectRevocation, Revoke
 from training.enrolment.domain import AGGREGATE as ENROLMENT
 from training.enrolment.domain import NOMINATED, SELF, Request, Withdraw
 from training.enrolment.views import PLACES
@@ -260,6 +260,21 @@ def test_a_certificate_is_issued_once_and_revoked_by_two():
     assert Given(CERTIFICATE).refuses(ProposeRevocation("Tidak ada.")).status == 404
 
 
+def test_a_revocation_that_is_turned_down_leaves_the_certificate_as_it_was_and_nothing_to_sign():
+    issued = Given(CERTIFICATE).when(Issue(PASSED.data))
+    proposed = Given(CERTIFICATE, *issued).when(ProposeRevocation("Kehadiran dititipkan."))
+    made = events(*issued, *proposed, stream=f"certificate-{ENROLMENT_ID}", service="training")
+    state = fold(CERTIFICATE, made)
+    assert state["status"] == "PROPOSED"
+    recorded = {**state, "proposed": {**state["proposed"], "sha256": "ab" * 32}}
+    [rejected] = CERTIFICATE.decide(recorded, RejectRevocation("Ia ada di daftar hadir."), AFTER)
+    assert rejected.data["proposed"] == {"event": made[-1].id, "sha256": "ab" * 32}
+    kept = Given(CERTIFICATE, *issued, *proposed, rejected)
+    assert (kept.state["status"], kept.state["proposed"], kept.state["reason"]) == ("VALID", None, None)
+    assert kept.refuses(Revoke("ketua:k2", rejected.data["proposed"])).rule == "pencabutan-tidak-ada"
+    assert kept.refuses(RejectRevocation("Sekali lagi.")).rule == "pencabutan-tidak-ada"
+
+
 def test_hours_follow_from_passing_once_and_are_reversed_once():
     credited = Given(HOURS).when(CreditPassed(PASSED.data))
     assert (credited[0].data["hours"], credited[0].data["year"]) == (16, 2026)
@@ -275,12 +290,16 @@ def test_a_participants_row_is_the_same_in_every_order_of_streams():
     moved = SEATING.decide(None, Ask(SESSION_ID, ENROLMENT_ID, 2), BEFORE)
     command, now = attended(date(2026, 12, 1))
     left = Given(ENROLMENT, *ASKED).when(Withdraw(SESSION_STATE, "Ada tugas lain.", SELF), now=BEFORE)
+    issued = Given(CERTIFICATE).when(Issue(PASSED.data))
+    named = {name: PASSED.data[name] for name in ("enrolment", "person", "certificate_no", "title")}
+    by_two = {"event": f"certificate-{ENROLMENT_ID}@2", "sha256": "ab" * 32}
+    revoked = Fact("certificate.revoked", {**named, "proposed": by_two})
     streams = [
         events(*ASKED, *left, *ASKED, stream=place, service="training"),
         [event for event in events(*moved, service="training") if event.fact == "seating.moved"],
         events(*Given(ATTENDANCE).when(command, now=now), service="training"),
         events(PASSED, service="training"),
-        events(*Given(CERTIFICATE).when(Issue(PASSED.data)), service="training"),
+        events(*issued, revoked, service="training"),
     ]
     rows = []
     for seed in range(20):
@@ -292,7 +311,7 @@ def test_a_participants_row_is_the_same_in_every_order_of_streams():
         rows.append(row)
     assert all(row == rows[0] for row in rows)
     assert (rows[0]["standing"], rows[0]["outcome"], rows[0]["attended"]) == ("SEATED", "PASSED", ["2026-12-01"])
-    assert rows[0]["certificate"] == "PBJ-2026-12/001"
+    assert rows[0]["certificate"] == "PBJ-2026-12/001" and rows[0]["revoked_at"]
 
 
 def test_a_cancelled_session_is_no_place_to_be():

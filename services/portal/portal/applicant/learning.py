@@ -14,6 +14,7 @@ from ..forms import Form
 from ..printed import MARGIN, QR_SIDE, code, fact, sheet
 from ..public.courses import coming
 from ..signin.access import APPLICANT, only_for
+from ..training.certificates import STATES
 from ..training.competences import picture
 from ..typeface import SANS, shown
 
@@ -38,6 +39,7 @@ def show():
         chart=_year(record) if record else None,
         asked=api("training").get("/v1/my-needs")["items"] if record else [],
         skills=skills,
+        revoked=STATES["REVOKED"],
         gaps=picture(skills) if skills else None,
     )
 
@@ -104,9 +106,20 @@ def attend(session: str):
     return form.page("applicant/learning_attend.html", one=one)
 
 
-@blueprint.get("/<id>/sertifikat.pdf")
+@blueprint.get("/<id>/sertifikat")
 def certificate(id: str):
+    """Why one's certificate was revoked; one that holds is its paper."""
     one = api("training").get(path("v1", "certificates", id))
+    if one["revoked_at"] is None:
+        return redirect(url_for("learning.download", id=id), 303)
+    return render_template("applicant/learning_certificate.html", one=one)
+
+
+@blueprint.get("/<id>/sertifikat.pdf")
+def download(id: str):
+    one = api("training").get(path("v1", "certificates", id))
+    if one["revoked_at"] is not None:
+        return redirect(url_for("learning.certificate", id=id), 303)
     name = api("registration").get("/v1/accounts/me")["name"]
     headers = {"Content-Disposition": 'inline; filename="sertifikat.pdf"'}
     return Response(pdf(one, name), mimetype="application/pdf", headers=headers)

@@ -54,6 +54,9 @@ OUTCOMES = {
 }
 """`about` and `outcome` of a `registration.outcome.told` → what its person is told about the own account."""
 
+CERTIFICATE_REVOKED = "certificate_revoked"
+"""What its holder is told of a `training.certificate.revoked`."""
+
 FOR_APPLICANTS = ("administrasi", "pasca_sanggah")
 """Stages that are told to whoever applied; the others to whoever became a candidate."""
 
@@ -159,6 +162,15 @@ KINDS = {
             "Anda tidak setuju, datanglah ke panitia dengan KTP Anda."
         ),
         *_CONTEST,
+    ),
+    CERTIFICATE_REVOKED: Kind(
+        _l("Sertifikat pelatihan Anda dicabut"),
+        _l(
+            "Dua orang menandatangani pencabutannya. Nomornya, harinya, dan alasannya tertulis di "
+            "halaman Pelatihan saya. Bila alasannya keliru, datanglah ke pengelola diklat dengan bukti Anda."
+        ),
+        _l("Baca alasannya"),
+        "learning.show",
     ),
     APPOINTED: Kind(
         _l("Keputusan pengangkatan Anda terbit"),

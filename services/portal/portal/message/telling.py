@@ -19,13 +19,14 @@ from asnkit.service import Runtime
 
 from . import editions
 from .domain import Bounce, Send
-from .kinds import ANNOUNCED, FOR_APPLICANTS, LINE_CHANGED, MOVED, OUTCOMES, OWN
+from .kinds import ANNOUNCED, CERTIFICATE_REVOKED, FOR_APPLICANTS, LINE_CHANGED, MOVED, OUTCOMES, OWN
 
 AT_ONCE = 200
 ANNOUNCEMENT, SUBMISSION = "registration.announcement.published", "registration.application.submitted"
 WITHDRAWAL, CANDIDACY = "registration.application.withdrawn", "selection.candidate.registered"
 BEGINNING, AMENDMENT = "registration.application.started", "registration.vacancy.amended"
 WORDING, OUTCOME = "registration.template.approved", "registration.outcome.told"
+REVOCATION = "training.certificate.revoked"
 
 _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "https://tanjungbalai.go.id/asn/portal")
 
@@ -45,8 +46,9 @@ def tell(event: Event, tx: Tx) -> None:
     if event.name == WORDING:
         return editions.keep(event, tx)
     if event.name == OUTCOME:
-        kind, row = OUTCOMES[event.data["about"], event.data["outcome"]], {"_id": None, "person": event.data["person"]}
-        return send(tx, row, kind, event.id, event.time, editions.in_use(tx.db, kind, tx.session))
+        return _tell_account(event, tx, OUTCOMES[event.data["about"], event.data["outcome"]])
+    if event.name == REVOCATION:
+        return _tell_account(event, tx, CERTIFICATE_REVOKED)
     application = event.data.get("application") or uuid_of(event.subject)
     if event.name == BEGINNING:
         _join(tx, event, application, {}, {"draft": True, "candidate": False}, {"drafts": True})
@@ -69,6 +71,12 @@ def send(tx: Tx, row: Mapping, kind: str, about: str, happened: str, newest: Map
     chosen = editions.choose(tx, newest, row)
     command = Send(row["person"], kind, row["_id"], about, happened, *chosen)
     tx.decide(stream_of(about, row["person"], kind), command)
+
+
+def _tell_account(event: Event, tx: Tx, kind: str) -> None:
+    """What is of no application."""
+    row = {"_id": None, "person": event.data["person"]}
+    send(tx, row, kind, event.id, event.time, editions.in_use(tx.db, kind, tx.session))
 
 
 def _join(tx: Tx, event: Event, application: str, now: dict, new: dict, waves: dict) -> None:
@@ -139,7 +147,9 @@ def bounce(event: Event, tx: Tx) -> None:
     tx.decide(f"message-{event.data['message']}", Bounce())
 
 
-TYPES = {AMENDMENT, ANNOUNCEMENT, BEGINNING, SUBMISSION, WITHDRAWAL, CANDIDACY, WORDING, OUTCOME, *OWN, *MOVED}
+TYPES = {
+    AMENDMENT, ANNOUNCEMENT, BEGINNING, SUBMISSION, WITHDRAWAL, CANDIDACY, WORDING, OUTCOME, REVOCATION, *OWN, *MOVED,
+}  # fmt: skip
 REACTIONS = {
     # One consumer for all: who joins and what is announced must see each other.
     "messages": {name: [Reaction("tell", tell)] for name in sorted(TYPES)},

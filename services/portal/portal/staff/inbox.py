@@ -53,6 +53,7 @@ WORDS = {
     "roster_undo": _l("Penarikan daftar ASN"),
     "ikm": _l("Terbitkan IKM"),
     "agency": _l("Permintaan instansi"),
+    "certificate": _l("Pencabutan sertifikat"),
     "plan": _l("Rencana pelatihan"),
     "needs": _l("Kebutuhan pelatihan"),
     "training": _l("Peserta Latsar belum selesai"),
@@ -177,6 +178,8 @@ def _address(one: dict) -> str:
             return url_for("calendar_office.show", id=id)
         case "roster_list" | "roster_undo":
             return url_for("roster_files.show", id=id)
+        case "certificate":
+            return url_for("certificate_office.show", id=id)
         case "plan":
             return url_for("plans.show", year=int(one["about"]))
         case "unit_list":

@@ -24,6 +24,7 @@ PARTICIPANT = re.compile(r"[0-9]{12}")
 COMPLAINT = re.compile(r"[0-9A-Z]{4}-?[0-9A-Z]{4}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 STREAM = re.compile(r"[a-z_]+-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(@[0-9]{1,9})?")
+SEES_CERTIFICATES = ("diklat", "ketua")
 SEES_APPLICATIONS = ("verifikator", "panitia", "ketua", "auditor")
 
 
@@ -56,7 +57,7 @@ def _hits(number: str, role: str) -> Iterator[Hit]:
         yield from _complaints(number)
     else:
         yield from _letters(number)
-        yield from _certificates(number)
+        yield from _certificates(number, role)
         yield from _formations(number)
 
 
@@ -90,15 +91,22 @@ def _letters(number: str) -> Iterator[Hit]:
         yield Hit(word, about, url_for("announcements.show", id=one["id"]))
 
 
-def _certificates(number: str) -> Iterator[Hit]:
+def _certificates(number: str, role: str) -> Iterator[Hit]:
+    office = role in SEES_CERTIFICATES
     try:
-        found = api("training").find("/v1/certificates", number=number)
+        if office:
+            found = api("training").get("/v1/certificates/issued", number=number)["items"]
+        else:
+            one = api("training").find("/v1/certificates", number=number)
+            found = [one] if one else []
     except Problem as problem:
         if problem.status != 422:
             raise
         return
-    if found:
-        yield Hit(_("Sertifikat"), found["title"], url_for("courses.certificate", nomor=number))
+    for one in found:
+        everybody = url_for("courses.certificate", nomor=number)
+        place = url_for("certificate_office.show", id=one["id"]) if office else everybody
+        yield Hit(_("Sertifikat"), one["title"], place)
 
 
 def _formations(words: str) -> Iterator[Hit]:

@@ -15,6 +15,7 @@ from ..signin.access import only_for
 from ..staff.confirming import needed, sure
 from ..staff.names import names_on_roster
 from .catalogue import whole
+from .certificates import STATES
 
 blueprint = Blueprint("training_sessions", __name__)
 only_for(blueprint, "diklat")
@@ -57,6 +58,7 @@ def show(id: str):
         "training/session.html",
         session=api("training").get(path("v1", "sessions", id)),
         people=people,
+        revoked=STATES["REVOKED"],
         names=names_on_roster([one["person"] for one in people]),
         today=wib_date(now()).isoformat(),
     )

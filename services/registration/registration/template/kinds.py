@@ -22,8 +22,12 @@ ALLOWED = {
     "line_changed": BEGUN,
     "period_cancelled": BEGUN,
     **dict.fromkeys(
-        ("correction_accepted", "correction_refused", "contest_open", "contest_yours", "contest_not_yours"), ACCOUNT
+        (
+            "correction_accepted", "correction_refused", "contest_open", "contest_yours", "contest_not_yours",
+            "certificate_revoked",
+        ),
+        ACCOUNT,
     ),
-}
+}  # fmt: skip
 NEEDED = {kind: (PERIOD,) for kind in ALLOWED if kind.startswith(("announced_", "period_"))}
 LANGUAGES = ("id", "en")

@@ -3,14 +3,17 @@
 from asnkit import names, states
 from asnkit.events import Refused, uuid_of
 from asnkit.schemas import CommandAnswer
+from asnkit.signing import reference
 from asnkit.states import seen, versioned
 from asnkit.web import PUBLIC_ACTOR, Blueprint, allow, caller, current, public, run_work
 
 from ..roster_reading.recording import names_of
 from . import codes, schemas
-from .domain import ProposeRevocation, Revoke
+from .domain import NOTHING, PROPOSED, REVOKED, VALID, ProposeRevocation, RejectRevocation, Revoke
 
 UNKNOWN = Refused("sertifikat-tidak-ada", "Tidak ada sertifikat dengan nomor ini.", "number", status=404)
+OFFICE = ("diklat", "ketua", "auditor")
+HOLDERS = ("pelamar", "pegawai")
 
 blueprint = Blueprint("certificates", __name__, url_prefix="/v1/certificates", description="Sertifikat")
 
@@ -27,19 +30,38 @@ def check(wanted):
     stream, state = found
     opened = codes.opens(current().vault, uuid_of(stream), wanted.get("code", ""))
     holder = _holder(state["person"]) if opened else None
-    return {**state, "opened": opened, "holder": holder}
+    status = REVOKED if state["status"] == REVOKED else VALID
+    return {**state, "status": status, "opened": opened, "holder": holder}
+
+
+@blueprint.route("/issued", methods=["GET"])
+@allow(*OFFICE)
+@blueprint.arguments(schemas.CertificateFilter, location="query")
+@blueprint.response(200, schemas.Certificates)
+def list_certificates(wanted):
+    """Sertifikat dengan satu nomor, atau dalam satu keadaan, yang terbaru lebih dahulu."""
+    number = wanted.get("number")
+    of = {"certificate_no": number.upper()} if number else {"status": wanted["status"]}
+    found, following = states.page(current().db, "certificate", wanted, by="data.issued_at", **of)
+    items = [{"id": uuid_of(stream), **state} for stream, _version, state in found]
+    return {"items": items, "total": states.count(current().db, "certificate", **of), "next": following}
 
 
 @blueprint.route("/<id>", methods=["GET"])
-@allow("pelamar", "pegawai", "diklat", "ketua", "auditor")
+@allow(*HOLDERS, *OFFICE)
 @blueprint.response(200, schemas.Certificate)
 def show(id):
     """Satu sertifikat: milik sendiri, atau bagi pengelola diklat."""
     loaded = current().store.load(f"certificate-{id}")
     state, who = loaded.state, caller()
-    if state is None or (who.role in ("pelamar", "pegawai") and state["person"] != who.id):
+    if state is None or (who.role in HOLDERS and state["person"] != who.id):
         raise UNKNOWN
-    return versioned({"id": id, **state, "code": codes.code_of(current().vault, id)}, loaded.version)
+    if who.role in HOLDERS and state["status"] == PROPOSED:
+        state = {**state, **NOTHING, "status": VALID}
+    proposed = state["proposed"]
+    body = {"id": id, **state, "code": codes.code_of(current().vault, id), "version": loaded.version}
+    body |= {"proposed": proposed and reference(proposed), "proposer": proposed and proposed["actor"]}
+    return versioned(body, loaded.version)
 
 
 @blueprint.route("/<id>/revocation", methods=["POST"])
@@ -59,6 +81,15 @@ def revoke(body, id):
     """Cabut sertifikat; JP-nya dibatalkan dengan sendirinya."""
     actor = caller().actor
     return run_work(lambda tx: tx.decide(f"certificate-{id}", Revoke(actor, body["proposed"]), seen(tx)))
+
+
+@blueprint.route("/<id>/rejection", methods=["POST"])
+@allow("diklat", "ketua")
+@blueprint.arguments(schemas.RejectRevocation)
+@blueprint.response(200, CommandAnswer)
+def reject(body, id):
+    """Tolak usulan pencabutan; juga oleh pengusulnya."""
+    return run_work(lambda tx: tx.decide(f"certificate-{id}", RejectRevocation(body["reason"]), seen(tx)))
 
 
 def _holder(person: str) -> str | None:

@@ -1,7 +1,8 @@
 """A certificate: issued because somebody passed, by that event alone.
 
 Streams: certificate-<uuid of the enrolment>. Its number runs within the session, so it is no secret; whose it is, is
-shown to whoever has the code that is printed on it (codes.py). It is revoked by two people, and stays to be found.
+shown to whoever has the code that is printed on it (codes.py). It is revoked by two people, and stays to be found;
+while the second one has not signed it is valid to everybody outside the office (docs/decisions/0119).
 """
 
 from collections.abc import Mapping
@@ -11,10 +12,11 @@ from datetime import datetime
 from asnkit.events import Aggregate, Event, Fact, Refused
 from asnkit.signing import check_second, reference, signature
 
-VALID, REVOKED = "VALID", "REVOKED"
+VALID, PROPOSED, REVOKED = "VALID", "PROPOSED", "REVOKED"
 OF_OUTCOME = (
     "enrolment", "person", "session", "course", "code", "title", "hours", "kind", "completed_on", "certificate_no",
 )  # fmt: skip
+NOTHING = {"proposed": None, "reason": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,14 @@ class Revoke:
     proposed: Mapping
 
 
-def decide(state: dict | None, command: Issue | ProposeRevocation | Revoke, now: datetime) -> list[Fact]:
+@dataclass(frozen=True, slots=True)
+class RejectRevocation:
+    """The certificate stays; by whoever proposed it, too."""
+
+    reason: str
+
+
+def decide(state: dict | None, command, now: datetime) -> list[Fact]:
     match command:
         case Issue():
             return [] if state else [Fact("certificate.issued", {name: command.passed[name] for name in OF_OUTCOME})]
@@ -45,17 +54,26 @@ def decide(state: dict | None, command: Issue | ProposeRevocation | Revoke, now:
             return [Fact("certificate.revocation_proposed", {**_named(state), "reason": command.reason})]
         case Revoke():
             return _revoke(state, command)
+        case RejectRevocation():
+            named = _waiting(state)
+            data = {**named, "proposed": reference(state["proposed"]), "reason": command.reason}
+            return [Fact("certificate.revocation_rejected", data)]
         case _:
             raise TypeError(command)
 
 
 def _revoke(state: dict | None, command: Revoke) -> list[Fact]:
-    named = _named(state)
-    if state["proposed"] is None:
-        raise Refused("pencabutan-tidak-ada", "Belum ada usulan pencabutan untuk sertifikat ini.")
+    named = _waiting(state)
     same = "Pencabutan harus ditandatangani orang lain daripada yang mengusulkannya."
     check_second(state["proposed"], command.proposed, command.actor, "proposed", same)
     return [Fact("certificate.revoked", {**named, "proposed": reference(state["proposed"])})]
+
+
+def _waiting(state: dict | None) -> dict:
+    named = _named(state)
+    if state["status"] != PROPOSED:
+        raise Refused("pencabutan-tidak-ada", "Tidak ada usulan pencabutan untuk sertifikat ini.")
+    return named
 
 
 def _named(state: dict | None) -> dict:
@@ -69,9 +87,11 @@ def _named(state: dict | None) -> dict:
 def evolve(state: dict | None, event: Event) -> dict:
     match event.fact:
         case "certificate.issued":
-            return {**event.data, "status": VALID, "issued_at": event.time, "proposed": None, "reason": None}
+            return {**event.data, "status": VALID, "issued_at": event.time, **NOTHING, "revoked_at": None}
         case "certificate.revocation_proposed":
-            return {**state, "proposed": signature(event), "reason": event.data["reason"]}
+            return {**state, "status": PROPOSED, "proposed": signature(event), "reason": event.data["reason"]}
+        case "certificate.revocation_rejected":
+            return {**state, "status": VALID, **NOTHING}
         case "certificate.revoked":
             return {**state, "status": REVOKED, "revoked_at": event.time}
         case _:
@@ -90,5 +110,6 @@ AGGREGATE = Aggregate(
     "certificate",
     decide,
     evolve,
+    shape=2,
     again={"certificate.revocation_proposed": _propose_again, "certificate.revoked": _revoke_again},
 )

@@ -1,3 +1,4 @@
+from asnkit.paging import Page, PageArguments
 from asnkit.schemas import LONGEST_REASON, Line, Prose, Schema, SignedEvent
 from marshmallow import fields, validate
 
@@ -9,28 +10,54 @@ class Printed(Schema):
     code = Line(validate=validate.Length(1, 40), metadata={"description": "Kode pada kode QR; membuka nama"})
 
 
+class CertificateFilter(PageArguments):
+    number = Line(validate=validate.Length(3, 60), metadata={"description": "Nomor seperti tercetak"})
+    status = fields.String(
+        load_default=domain.VALID,
+        validate=validate.OneOf((domain.VALID, domain.PROPOSED, domain.REVOKED)),
+        metadata={"description": "Tanpa nomor: hanya yang dalam keadaan ini"},
+    )
+
+
 class Facts(Schema):
     certificate_no = fields.String(required=True)
     title = fields.String(required=True)
     hours = fields.Integer(required=True, metadata={"description": "JP"})
     completed_on = fields.String(required=True)
     issued_at = fields.String(required=True)
-    status = fields.String(required=True, validate=validate.OneOf((domain.VALID, domain.REVOKED)))
+    revoked_at = fields.String(required=True, allow_none=True)
 
 
 class Checked(Facts):
     """What anybody may know of a certificate by its number; whose it is, only with its code."""
 
+    status = fields.String(required=True, validate=validate.OneOf((domain.VALID, domain.REVOKED)))
     opened = fields.Boolean(required=True, metadata={"description": "Kode cocok"})
     holder = fields.String(required=True, allow_none=True)
 
 
 class Certificate(Facts):
+    """Its holder reads why it was revoked once it is; a proposal is of the office."""
+
+    status = fields.String(required=True, validate=validate.OneOf((domain.VALID, domain.PROPOSED, domain.REVOKED)))
     id = fields.String(required=True)
     person = fields.String(required=True)
     code = fields.String(required=True)
     reason = fields.String(required=True, allow_none=True)
     proposed = fields.Nested(SignedEvent, required=True, allow_none=True)
+    proposer = fields.String(required=True, allow_none=True)
+    version = fields.Integer(required=True)
+
+
+class ListedCertificate(Facts):
+    status = fields.String(required=True)
+    id = fields.String(required=True)
+    person = fields.String(required=True)
+
+
+class Certificates(Page):
+    items = fields.List(fields.Nested(ListedCertificate), required=True)
+    total = fields.Integer(required=True)
 
 
 class ProposeRevocation(Schema):
@@ -39,3 +66,7 @@ class ProposeRevocation(Schema):
 
 class Revocation(Schema):
     proposed = fields.Nested(SignedEvent, required=True, metadata={"description": "Usulan yang Anda baca"})
+
+
+class RejectRevocation(Schema):
+    reason = Prose(required=True, validate=validate.Length(5, LONGEST_REASON))

@@ -31,6 +31,7 @@ class Place(Schema):
     outcome = fields.String(required=True, allow_none=True)
     score = fields.String(required=True, allow_none=True)
     certificate = fields.String(required=True, allow_none=True, metadata={"description": "Nomor sertifikat"})
+    revoked_at = fields.String(required=True, allow_none=True, metadata={"description": "Sertifikat dicabut"})
 
 
 class Places(Page):

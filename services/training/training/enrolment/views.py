@@ -7,13 +7,17 @@ from asnkit.events import Event, View
 
 PLACES = View(
     "places",
+    shape=2,
     indexes=(
         [("session", 1), ("standing", 1), ("_id", 1)],
         [("session", 1), ("_id", 1)],
         [("person", 1), ("asked_at", -1), ("_id", 1)],
     ),
 )
-EMPTY = {"seat": "ASKED", "gone": False, "attended": [], "outcome": None, "score": None, "certificate": None}
+EMPTY = {
+    "seat": "ASKED", "gone": False, "attended": [], "outcome": None, "score": None, "certificate": None,
+    "revoked_at": None,
+}  # fmt: skip
 OF_REQUEST = ("person", "session", "code", "title", "hours", "unit")
 
 
@@ -58,6 +62,11 @@ def judge(row: dict | None, event: Event) -> dict:
 @PLACES.on("training.certificate.issued", keys=_of_outcome)
 def certify(row: dict | None, event: Event) -> dict:
     return _standing({**EMPTY, **(row or {}), "certificate": event.data["certificate_no"]})
+
+
+@PLACES.on("training.certificate.revoked", keys=_of_outcome)
+def revoke(row: dict | None, event: Event) -> dict:
+    return _standing({**EMPTY, **(row or {}), "revoked_at": event.time})
 
 
 def _standing(row: dict) -> dict:

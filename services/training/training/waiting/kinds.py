@@ -26,6 +26,7 @@ KINDS = (
     Kind("unit_list", query("unit_import", {"approved": False}), "staged", "file"),
     Kind("roster_list", query("roster_import", {"status": "staged"}), "staged", "file"),
     Kind("roster_undo", query("roster_undo", {"status": "proposed"}), "proposed", "basis"),
+    Kind("certificate", query("certificate", {"status": "PROPOSED"}), "proposed", "certificate_no"),
     Kind("plan", query("plan", {"status": "proposed"}), "proposed", "year", HEAD),
 )
 

@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 
 from ..civil_servant.schemas import TrainingCounts
 
-KINDS = ("unit_list", "roster_list", "roster_undo", "plan")
+KINDS = ("unit_list", "roster_list", "roster_undo", "certificate", "plan")
 TURNS = ("second", "other")
 
 
@@ -18,7 +18,9 @@ class WaitingOne(Schema):
         metadata={"description": "second: tanda tangan kedua, Anda; other: orang lain sesudah Anda"},
     )
     id = fields.String(required=True)
-    about = fields.String(required=True, metadata={"description": "Nama berkas, nomor surat, atau tahun"})
+    about = fields.String(
+        required=True, metadata={"description": "Nama berkas, nomor surat atau sertifikat, atau tahun"}
+    )
 
 
 class Waiting(Schema):

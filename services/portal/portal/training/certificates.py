@@ -1,0 +1,96 @@
+"""Sertifikat: finding one by its number; revoking it, which one person proposes and another one signs."""
+
+from asnkit import text
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from ..client import api, path
+from ..forms import Form
+from ..lists import PAGE, after, stretch
+from ..signin.access import only_for
+from ..signin.tokens import person
+from ..staff.confirming import needed, sure
+from ..staff.names import names_on_roster
+from ..staff.seconding import Second
+from ..words import Badge
+
+blueprint = Blueprint("certificate_office", __name__, url_prefix="/kerja/diklat/sertifikat")
+only_for(blueprint, "diklat", "ketua")
+
+STATES = {
+    "VALID": Badge(_l("Berlaku"), "✓", "green"),
+    "PROPOSED": Badge(_l("Pencabutan menunggu orang kedua"), "◐", "orange"),
+    "REVOKED": Badge(_l("Dicabut"), "✕", "red"),
+}
+LONGEST = 60
+
+
+@blueprint.get("")
+def listing():
+    number, status = text.line(request.args.get("nomor", ""))[:LONGEST], request.args.get("keadaan", "VALID")
+    status = status if status in STATES else "VALID"
+    query = {"number": number if len(number) > 2 else "", "status": status}
+    found = api("training").get("/v1/certificates/issued", limit=PAGE, after=after(), **query)
+    values = {"states": STATES, "status": status, "number": number}
+    return render_template("training/certificates.html", page=stretch(found), **values)
+
+
+@blueprint.get("/<uuid:id>")
+def show(id):
+    one = _one(id)
+    names = names_on_roster([one["person"]])
+    values = {"states": STATES, "name": names.get(one["person"], one["person"]), "mine": _mine(one)}
+    return render_template("training/certificate.html", one=one, **values)
+
+
+@blueprint.route("/<uuid:id>/usulkan", methods=["GET", "POST"])
+def propose(id):
+    """Usulkan pencabutan, dengan alasannya."""
+    one, back = _one(id), url_for("certificate_office.show", id=id)
+    if one["status"] != "VALID" or person().role != "diklat":
+        return redirect(back, 303)
+    return _with_reason(one, "revocation", "training/certificate_propose.html", _("Usulan tersimpan."))
+
+
+@blueprint.route("/<uuid:id>/cabut", methods=["GET", "POST"])
+def revoke(id):
+    """Cabut: tanda tangan kedua."""
+    one, back = _one(id), url_for("certificate_office.show", id=id)
+    may = one["status"] == "PROPOSED" and not _mine(one)
+    where = path("v1", "certificates", str(id), "revoke")
+    told = _("Sertifikat dicabut. JP-nya dibatalkan, dan pemegangnya diberi tahu.")
+    second = Second("training", where, told, back, may)
+    return second.page("training/certificate_revoke.html", one["proposed"], one["version"], {"one": one})
+
+
+@blueprint.route("/<uuid:id>/tolak", methods=["GET", "POST"])
+def reject(id):
+    """Tolak usulan: sertifikat tetap berlaku."""
+    one = _one(id)
+    if one["status"] != "PROPOSED":
+        return redirect(url_for("certificate_office.show", id=id), 303)
+    told = _("Usulan ditolak. Sertifikat tetap berlaku.")
+    return _with_reason(one, "rejection", "training/certificate_reject.html", told)
+
+
+def _with_reason(one: dict, step: str, template: str, told: str):
+    form = Form({"reason": _("Alasan")}, version=one["version"])
+    if needed(form, "reason"):
+        if not sure():
+            return form.page("training/certificate_sure.html", one=one, step=step)
+        with form.problems():
+            where = path("v1", "certificates", one["id"], step)
+            api("training").post(where, {"reason": form.get("reason")}, key=form.key, version=form.version)
+            flash(told)
+            return redirect(url_for("certificate_office.show", id=one["id"]), 303)
+    return form.page(template, one=one)
+
+
+def _one(id) -> dict:
+    return api("training").get(path("v1", "certificates", str(id)))
+
+
+def _mine(one: dict) -> bool:
+    """Whether it was this person who proposed."""
+    return bool(one["proposer"]) and one["proposer"].partition(":")[2] == person().id
