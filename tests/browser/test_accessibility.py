@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from . import contrast
 from .pages import CITIZENS, FULL, PLAIN, with_plain
 from .visits import SIZES
 
@@ -17,8 +18,10 @@ PICTURES = os.environ.get("ASN_PICTURES")
 OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
+    "rules": {contrast.RULE: {"enabled": False}},
 }
 axe = Axe()
+contrasts = contrast.Contrast()
 
 
 @pytest.mark.parametrize("wanted", with_plain(FULL, CITIZENS), ids=lambda page: page.name)
@@ -56,6 +59,6 @@ def look(page, name):
             page.screenshot(path=Path(PICTURES) / f"{name}-{size}.png", full_page=True)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{wide} pixels too wide for a {size}"
-    found = axe.run(page, options=OPTIONS).response["violations"]
+    found = axe.run(page, options=OPTIONS).response["violations"] + contrasts.violations(page)
     serious = [one for one in found if one["impact"] in ("serious", "critical")]
     assert not serious, [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in serious]

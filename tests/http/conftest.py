@@ -1,5 +1,6 @@
 import json
 import threading
+from contextlib import contextmanager
 from importlib import import_module
 
 import pytest
@@ -34,6 +35,19 @@ STAFF = [
 @pytest.fixture(scope="module")
 def serve(servers, databases, tmp_path_factory):
     """A function that runs a service, by the name of its package, with a database of its own."""
+    with _serving(servers, databases, tmp_path_factory) as run:
+        yield run
+
+
+@pytest.fixture
+def serve_once(servers, databases, tmp_path_factory):
+    """The same for one test: the next one's services are given its databases, emptied."""
+    with _serving(servers, databases, tmp_path_factory) as run:
+        yield run
+
+
+@contextmanager
+def _serving(servers, databases, tmp_path_factory):
     ends, signers = [], Signers(tmp_path_factory.mktemp("keys"), places.SERVICES, Settings.contracts)
 
     def run(name, make=Running):
@@ -76,10 +90,12 @@ def serve(servers, databases, tmp_path_factory):
         ends.append((made, server, issuer, settings.database))
         return made
 
-    yield run
-    for made, server, issuer, database in ends:
-        server.shutdown()
-        server.server_close()
-        issuer.close()
-        made.runtime.close()
-        databases.take_back(made.runtime.service.name, database)
+    try:
+        yield run
+    finally:
+        for made, server, issuer, database in ends:
+            server.shutdown()
+            server.server_close()
+            issuer.close()
+            made.runtime.close()
+            databases.take_back(made.runtime.service.name, database)

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.servers
 
 
 @pytest.fixture
-def town(serve, servers, tmp_path_factory):
-    made = Town(servers, serve("feedback"), serve("audit"), fresh_folder(tmp_path_factory))
+def town(serve_once, servers, tmp_path_factory):
+    made = Town(servers, serve_once("feedback"), serve_once("audit"), fresh_folder(tmp_path_factory))
     yield made
     made.publication.close()
 

@@ -83,8 +83,8 @@ class SilentProducer(Producer):
 
 
 @pytest.fixture
-def log(serve):
-    return serve("audit", Logging)
+def log(serve_once):
+    return serve_once("audit", Logging)
 
 
 @pytest.fixture(scope="module")
