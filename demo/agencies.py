@@ -1,5 +1,9 @@
 """Two agencies ask for events: one is given them by two people, is given less, paused and ended; one is refused."""
 
+from datetime import timedelta
+
+from asnkit.wib import wib_date
+
 from .city import City
 
 TOPICS = ["asn.registration.public", "asn.checkpoints"]
@@ -12,6 +16,7 @@ ASKING = (
 
 def give(city: City) -> None:
     first, second = city.staff["ti"], city.staff["ti2"]
+    given = {"topics": TOPICS, "until": (wib_date(city.clock.now()) + timedelta(days=365)).isoformat()}
     with city.stages.stage("agencies", len(ASKING)) as advance:
         paths = []
         for name, purpose, contact in ASKING:
@@ -20,8 +25,9 @@ def give(city: City) -> None:
             advance()
         kept, over, refused = paths
         for path in (kept, over):
+            first.post("platform", f"{path}/contact-readings", {})
             first.get("platform", f"{path}/contact")
-            first.post("platform", f"{path}/proposal", {"topics": TOPICS}, version=1)
+            first.post("platform", f"{path}/proposal", given, version=1)
             proposed = second.get("platform", path).body["proposed"]
             second.post("platform", f"{path}/grant", {"proposed": proposed}, version=2)
         first.post("platform", f"{refused}/refusal", {"reason": "Bukan instansi pemerintah."}, version=1)

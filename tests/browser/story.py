@@ -615,8 +615,9 @@ def agencies(town) -> None:
         purpose = f"{name} menyusun angka pasar kerja, dan mencocokkannya dengan log audit kota."
         body = {"agency": name, "purpose": purpose, "contact": "data@instansi.example", "topics": topics}
         town.agencies[status] = anyone.post("platform", "/v1/agencies", body)["id"]
+    given = {"topics": topics, "until": (wib_date(town.clock.now()) + timedelta(days=365)).isoformat()}
     for status in ("proposed", "granted", "paused"):
-        first.post("platform", f"/v1/agencies/{town.agencies[status]}/proposal", {"topics": topics}, version=1)
+        first.post("platform", f"/v1/agencies/{town.agencies[status]}/proposal", given, version=1)
     for status in ("granted", "paused"):
         place = f"/v1/agencies/{town.agencies[status]}"
         second.post("platform", f"{place}/grant", {"proposed": second.get("platform", place)["proposed"]}, version=2)

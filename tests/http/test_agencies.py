@@ -1,8 +1,11 @@
 """An agency over HTTP: it asks without an account, two people of IT give, everybody reads it, and its address goes."""
 
 import json
+from datetime import timedelta
 
 import pytest
+from asnkit.deadlines import Deadlines
+from asnkit.wib import wib_date
 
 from .running import problem
 
@@ -34,8 +37,12 @@ class Desk:
         shown = person.get(self.path).json()
         return person.post(f"{self.path}/{step}", body or {}, version=shown["version"])
 
-    def give(self, topics):
-        assert self.act(self.first, "proposal", {"topics": topics}).status_code == 200
+    def propose(self, topics, days=365):
+        until = wib_date(self.platform.runtime.clock.now()) + timedelta(days=days)
+        return self.act(self.first, "proposal", {"topics": topics, "until": until.isoformat()})
+
+    def give(self, topics, days=365):
+        assert self.propose(topics, days).status_code == 200
         proposed = self.second.get(self.path).json()["proposed"]
         assert self.act(self.second, "grant", {"proposed": proposed}).status_code == 200
 
@@ -52,7 +59,7 @@ def test_it_asks_without_an_account_and_nobody_reads_of_it_before_two_gave(platf
     assert "contact" not in desk.first.get(desk.path).json()
     problem(desk.act(desk.first, "grant", {"proposed": {"event": f"agency-{desk.id}@1", "sha256": "a" * 64}}), 409,
             "bukan-saatnya")  # fmt: skip
-    desk.act(desk.first, "proposal", {"topics": ["asn.registration.public"]})
+    assert desk.propose(["asn.registration.public"]).status_code == 200
     proposed = desk.first.get(desk.path).json()["proposed"]
     problem(desk.act(desk.first, "grant", {"proposed": proposed}), 403, "penanda-tangan-sama")
     assert desk.public is None
@@ -77,7 +84,7 @@ def test_what_waits_waits_for_the_one_who_has_not_signed(platform):
         return next((one["turn"] for one in items if one["id"] == desk.id), None)
 
     assert (turn(desk.first), turn(desk.second)) == ("you", "you")
-    desk.act(desk.first, "proposal", {"topics": ["asn.training.public"]})
+    desk.propose(["asn.training.public"])
     assert (turn(desk.first), turn(desk.second)) == ("other", "second")
     desk.act(desk.second, "grant", {"proposed": desk.second.get(desk.path).json()["proposed"]})
     assert (turn(desk.first), turn(desk.second)) == (None, None)
@@ -110,12 +117,41 @@ def test_whoever_opens_its_address_is_recorded_first_and_with_the_end_nobody_can
     def readings():
         return platform.runtime.db.state.count_documents({"aggregate": "contact_reading", "data.agency": desk.id})
 
-    assert desk.first.get(f"{desk.path}/contact").json() == {"contact": "data@bps.example"} and readings() == 1
+    problem(desk.first.get(f"{desk.path}/contact"), 403, "belum-dibuka")
+    assert readings() == 0, "whatever led somebody here, asking opens nothing"
+    assert desk.first.post(f"{desk.path}/contact-readings", {}).status_code == 201 and readings() == 1
+    assert desk.first.get(f"{desk.path}/contact").json() == {"contact": "data@bps.example"}
+    problem(desk.second.get(f"{desk.path}/contact"), 403, "belum-dibuka")
+    platform.clock.forward(timedelta(minutes=15, seconds=1))
+    problem(desk.first.get(f"{desk.path}/contact"), 403, "belum-dibuka")
+    desk.first.post(f"{desk.path}/contact-readings", {})
     kept = json.dumps(list(platform.runtime.db.commits.find({"stream": f"agency-{desk.id}"})), default=str)
     assert "bps.example" not in kept
     desk.act(desk.second, "refusal", {"reason": "Bukan instansi pemerintah."})
     assert desk.first.get(f"{desk.path}/contact").json() == {"contact": None} and readings() == 2
     assert desk.public is None
+
+
+def test_after_its_last_day_a_grant_ends_by_itself_and_its_address_goes(platform):
+    desk, other = Desk(platform), Desk(platform)
+    desk.give(["asn.registration.public"], days=2)
+    other.give(["asn.registration.public"], days=2)
+    other.act(other.first, "end", {"reason": "Kerja sama berakhir."})
+    until = desk.public["until"]
+
+    def pass_days(days):
+        platform.clock.forward(timedelta(days=days))
+        while Deadlines(platform.runtime.store, platform.runtime.service.deadlines).fire():
+            pass
+
+    pass_days(1)
+    assert desk.public["status"] == "granted"
+    pass_days(2)
+    assert (desk.public["status"], desk.public["reason"], desk.public["until"]) == ("ended", None, until)
+    assert other.public["reason"] == "Kerja sama berakhir.", "it was over before"
+    dict(platform.runtime.service.background)["erasures"](platform.runtime)()
+    desk.first.post(f"{desk.path}/contact-readings", {})
+    assert desk.first.get(f"{desk.path}/contact").json() == {"contact": None}
 
 
 def test_a_page_that_is_old_changes_nothing(platform):

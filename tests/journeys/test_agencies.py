@@ -4,9 +4,11 @@ import json
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from asnkit.bus import PARTITIONS
+from asnkit.wib import wib_date
 from kafka import KafkaConsumer, TopicPartition
 
 from demo.callers import Services
@@ -62,7 +64,8 @@ def test_it_reads_what_two_gave_until_it_is_paused(system, played):
     first, second = services.staff("ti"), services.staff("ti2")
     path = f"/v1/agencies/{services.anyone().post('platform', '/v1/agencies', ASKED | {'topics': [GIVEN]}).body['id']}"
     user = f"instansi-{path.rpartition('/')[2]}"
-    first.post("platform", f"{path}/proposal", {"topics": [GIVEN]}, version=1)
+    until = (wib_date(datetime.now(UTC)) + timedelta(days=365)).isoformat()
+    first.post("platform", f"{path}/proposal", {"topics": [GIVEN], "until": until}, version=1)
     assert user not in applied(system), "one person gives nothing"
 
     proposed = second.get("platform", path).body["proposed"]

@@ -503,8 +503,15 @@ MUTANTS = [
     Mutant(
         "agency: whoever proposed grants it, too",
         "services/platform/asnplatform/agency/domain.py",
-        'check_second(state["proposed"], proposed, actor, "proposed", SAME)',
+        'check_second(state["proposed"], command.proposed, command.actor, "proposed", SAME)',
         "pass",
+        "tests/unit/platform",
+    ),
+    Mutant(
+        "agency: a grant ends before its last day is over",
+        "services/platform/asnplatform/agency/domain.py",
+        'if state["until"] is None or now < ends(state):',
+        "if False:",
         "tests/unit/platform",
     ),
     Mutant(

@@ -5,6 +5,7 @@ from asnkit.events import uuid_of
 from asnkit.parked import blueprint as parked
 from asnkit.service import Service
 
+from .agency import keeping
 from .agency.api import blueprint as agencies
 from .agency.domain import AGGREGATE as AGENCY
 from .contact_reading.domain import AGGREGATE as CONTACT_READING
@@ -13,7 +14,11 @@ from .waiting.api import blueprint as waiting
 SERVICE = Service(
     name="platform",
     aggregates=[AGENCY, CONTACT_READING],
-    erasing=dict.fromkeys(["platform.agency.refused", "platform.agency.ended"], lambda event: uuid_of(event.subject)),
+    deadlines={keeping.EXPIRE: keeping.expire},
+    erasing=dict.fromkeys(
+        ["platform.agency.refused", "platform.agency.ended", "platform.agency.expired"],
+        lambda event: uuid_of(event.subject),
+    ),
     background=[("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime))],
     blueprints=[agencies, waiting, parked],
     collections=[erasing.COLLECTION, limits.COLLECTION],

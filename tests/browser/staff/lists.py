@@ -484,6 +484,7 @@ FULL = [
     Page("instansi-diusulkan-lain", "full", "ti2", _agency("proposed")),
     Page("instansi-diberi", "full", "ti", _agency("granted")),
     Page("instansi-kontak", "full", "ti", _agency("granted", "/kontak")),
+    Page("instansi-kontak-terbuka", "full", "ti", _agency("granted", "/kontak"), _send),
     Page("instansi-dijeda", "full", "ti", _agency("paused")),
     Page("instansi-usulkan", "full", "ti", _agency("asked", "/usulkan")),
     Page("instansi-tolak-galat", "error", "ti", _agency("asked", "/tolak"), _send, 422),

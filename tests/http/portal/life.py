@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from asnkit.events import uuid_of
-from asnkit.wib import WIB
+from asnkit.wib import WIB, wib_date
 from feedback.follower.tokens import token_of
 from feedback.survey.slips import code_of
 from training.assessment.domain import OFFICER, Record
@@ -397,6 +397,12 @@ def _neighbour(act):
         return f"/kerja/instansi/{found['_id'].partition('-')[2]}/{act}"
 
     return place
+
+
+def _given(office):
+    year, month, day = (wib_date(office.clock.now()) + datetime.timedelta(days=365)).isoformat().split("-")
+    dated = {"until-hari": day, "until-bulan": month, "until-tahun": year}
+    return {"topics": ["asn.registration.public", "asn.checkpoints"], **dated}
 
 
 def _report(act):
@@ -845,7 +851,8 @@ STEPS = [
             "topics": ["asn.registration.public", "asn.checkpoints"],
         },
     ),
-    Step("agency_office.do", "ti", _neighbour("usulkan"), {"topics": ["asn.registration.public", "asn.checkpoints"]}),
+    Step("agency_office.contact", "ti", _neighbour("kontak")),
+    Step("agency_office.do", "ti", _neighbour("usulkan"), _given),
     Step("agency_office.grant", "ti2", _neighbour("sahkan")),
     Step("agency_office.do", "ti2", _neighbour("persempit"), {"topics": ["asn.checkpoints"]}),
     Step("agency_office.do", "ti", _neighbour("jeda"), {"reason": "Kata sandinya\n& kuncinya bocor."}),

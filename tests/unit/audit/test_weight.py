@@ -48,8 +48,8 @@ CAUSED = {
 }  # fmt: skip
 """What follows from another event or from rows that are named by hash: it is compared with those."""
 DESKS = {
-    "agency.ended", "agency.granted", "agency.narrowed", "agency.paused", "agency.proposed", "agency.refused",
-    "agency.resumed", "contact_reading.recorded",
+    "agency.ended", "agency.expired", "agency.granted", "agency.narrowed", "agency.paused", "agency.proposed",
+    "agency.refused", "agency.resumed", "contact_reading.recorded",
     "attendance.corrected", "certificate.revocation_rejected", "contest.opened", "disclosure.recorded",
     "document.viewed", "verification.assigned", "verification.released",
     "integrity.answered", "integrity.closed", "integrity.opened",

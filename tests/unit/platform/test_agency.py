@@ -2,12 +2,25 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import yaml
 from asnkit.events import Refused, fold
-from asnplatform.agency.domain import AGGREGATE, TOPICS, Ask, End, Grant, Narrow, Pause, Propose, Refuse, Resume
+from asnplatform.agency.domain import (
+    AGGREGATE,
+    LONGEST,
+    TOPICS,
+    Ask,
+    End,
+    Expire,
+    Grant,
+    Narrow,
+    Pause,
+    Propose,
+    Refuse,
+    Resume,
+)
 from asnplatform.agency.manifest import kafka_user, user_of
 
 from deploy.local.places import DEPLOY
@@ -19,7 +32,8 @@ NOON = datetime(2026, 11, 18, 5, 30, tzinfo=UTC)
 SEALED = {"sealed": "v1", "kid": ID, "nonce": "A" * 16, "ciphertext": "A" * 32}
 FIRST, SECOND, *_ = TOPICS
 ASK = Ask("Badan Pusat Statistik", "Statistik pasar kerja.", SEALED, (SECOND, FIRST))
-PROPOSE = Propose((FIRST, SECOND))
+TODAY, LAST = date(2026, 11, 18), date(2027, 3, 31)
+PROPOSE = Propose((FIRST, SECOND), LAST)
 SIGNED = {"event": f"agency-{ID}@2", "sha256": "a" * 64}
 GRANTED = (ASK, PROPOSE, Grant("ti:b", SIGNED))
 
@@ -35,9 +49,9 @@ def after(*commands):
     return state, facts
 
 
-def refused(command, *before):
+def refused(command, *before, at=NOON):
     with pytest.raises(Refused) as caught:
-        AGGREGATE.decide(after(*before)[0], command, NOON)
+        AGGREGATE.decide(after(*before)[0], command, at)
     return caught.value.rule
 
 
@@ -50,7 +64,7 @@ def test_two_people_give_over_the_same_bytes():
 
 
 def test_a_new_proposal_takes_the_place_of_the_one_that_somebody_was_reading():
-    assert refused(Grant("ti:b", SIGNED), ASK, PROPOSE, Propose((FIRST,))) == "bukan-yang-dibaca"
+    assert refused(Grant("ti:b", SIGNED), ASK, PROPOSE, Propose((FIRST,), LAST)) == "bukan-yang-dibaca"
 
 
 def test_what_was_given_only_becomes_less():
@@ -61,6 +75,26 @@ def test_what_was_given_only_becomes_less():
     assert refused(PROPOSE, *GRANTED) == "bukan-saatnya", "whoever wants more asks again"
     paused = (*GRANTED, Narrow((SECOND,)), Pause("Kata sandinya bocor."))
     assert after(*paused, Resume())[0]["topics"] == [SECOND], "a pause gives nothing back"
+
+
+def test_a_grant_lasts_until_the_end_of_a_day_that_two_signed_and_no_longer():
+    for day in (TODAY, TODAY + LONGEST + timedelta(days=1)):
+        assert refused(Propose((FIRST,), day), ASK) == "hari-terakhir-tidak-sah"
+    assert after(*GRANTED)[1][-1].data["until"] == LAST.isoformat()
+    midnight = datetime(2027, 3, 31, 17, tzinfo=UTC)
+    assert refused(Expire(), *GRANTED, at=midnight - timedelta(milliseconds=1)) == "belum-berakhir"
+    [fact] = AGGREGATE.decide(after(*GRANTED, Pause("Bocor."))[0], Expire(), midnight)
+    assert (fact.name, fact.data) == ("agency.expired", {"until": LAST.isoformat()})
+
+
+def test_a_proposal_whose_last_day_is_over_is_no_more_granted():
+    assert refused(Grant("ti:b", SIGNED), ASK, PROPOSE, at=NOON + timedelta(days=200)) == "usulan-lewat"
+
+
+def test_what_was_proposed_before_there_was_a_last_day_is_proposed_again():
+    state = after(ASK, PROPOSE)[0] | {"until": None}
+    with pytest.raises(Refused, match="usulkan lagi"):
+        AGGREGATE.decide(state, Grant("ti:b", SIGNED), NOON)
 
 
 @pytest.mark.parametrize("command", [Narrow((FIRST,)), Pause("Bocor."), Resume(), End("Selesai."), PROPOSE])

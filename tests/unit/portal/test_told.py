@@ -100,9 +100,9 @@ TO_EVERYBODY = {
 }  # fmt: skip
 """About things, on public pages; no application is another one by it."""
 OF_AGENCIES = {
-    "platform.agency.asked", "platform.agency.ended", "platform.agency.granted", "platform.agency.narrowed",
-    "platform.agency.paused", "platform.agency.proposed", "platform.agency.refused", "platform.agency.resumed",
-    "platform.contact_reading.recorded",
+    "platform.agency.asked", "platform.agency.ended", "platform.agency.expired", "platform.agency.granted",
+    "platform.agency.narrowed", "platform.agency.paused", "platform.agency.proposed", "platform.agency.refused",
+    "platform.agency.resumed", "platform.contact_reading.recorded",
 }  # fmt: skip
 """What another agency is given is on its own page and on a public one; no applicant has to do with it."""
 OF_THE_INBOX = {"portal.message.sent", "portal.message.account_told", "portal.message.read", "portal.message.bounced"}

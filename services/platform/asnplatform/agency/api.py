@@ -3,18 +3,19 @@
 from datetime import timedelta
 
 from asnkit import states
-from asnkit.erasing import destroy_waiting, put_down
-from asnkit.events import new_id, uuid_of
+from asnkit.erasing import destroy_waiting
+from asnkit.events import Refused, format_time, new_id, uuid_of
 from asnkit.limits import Limit, count
 from asnkit.paging import PageArguments
 from asnkit.schemas import CommandAnswer
 from asnkit.signing import reference
 from asnkit.web import Blueprint, allow, caller, current, public, run_work, source
 
-from ..contact_reading import recording
-from . import manifest, schemas
+from ..contact_reading.domain import Record
+from . import keeping, manifest, schemas
 from .domain import GRANTED, KNOWN, MISSING, Ask, End, Grant, Narrow, Pause, Propose, Refuse, Resume
 
+OPEN_FOR = timedelta(minutes=15)
 BY_SOURCE = Limit("agencies", 20, timedelta(hours=1))
 IT = "ti"
 
@@ -68,16 +69,35 @@ def show(id):
     return states.versioned(_shown(stream, loaded.version, loaded.state), loaded.version)
 
 
+@blueprint.route("/<uuid:id>/contact-readings", methods=["POST"])
+@allow(IT)
+@blueprint.arguments(schemas.Nothing)
+@blueprint.response(201, CommandAnswer)
+def open_contact(_body, id):
+    """Buka alamat surel instansi: pembukaan ini dicatat, lalu alamatnya terbuka bagi Anda 15 menit."""
+    stream = new_id("contact_reading")
+
+    def work(tx):
+        if tx.load(f"agency-{id}").state is None:
+            raise MISSING
+        tx.decide(stream, Record(str(id)))
+
+    return run_work(work)
+
+
 @blueprint.route("/<uuid:id>/contact", methods=["GET"])
 @allow(IT)
 @blueprint.response(200, schemas.Contact)
 def show_contact(id):
-    """Alamat surel instansi. Pembukaannya dicatat."""
+    """Alamat surel instansi bagi yang membukanya dalam 15 menit terakhir."""
     stream = f"agency-{id}"
     state = current().store.load(stream).state
     if state is None:
         raise MISSING
-    recording.record(str(id))
+    since = format_time(current().clock.now() - OPEN_FOR)
+    wanted = {"agency": str(id), "reader": caller().actor, "at": {"$gte": since}}
+    if states.one(current().db, "contact_reading", **wanted) is None:
+        raise Refused("belum-dibuka", "Buka alamatnya lebih dahulu; sesudah itu terbuka 15 menit.", status=403)
     return {"contact": current().vault.readable(stream, "contact", state["contact"])}
 
 
@@ -95,11 +115,11 @@ def show_manifest(id):
 
 @blueprint.route("/<uuid:id>/proposal", methods=["POST"])
 @allow(IT)
-@blueprint.arguments(schemas.Topics)
+@blueprint.arguments(schemas.ProposeAgency)
 @blueprint.response(200, CommandAnswer)
 def propose(body, id):
-    """Usulkan apa yang diberikan; petugas lain mengesahkannya."""
-    return _act(id, Propose(tuple(body["topics"])))
+    """Usulkan apa yang diberikan dan sampai kapan; petugas lain mengesahkannya."""
+    return _act(id, Propose(tuple(body["topics"]), body["until"]))
 
 
 @blueprint.route("/<uuid:id>/grant", methods=["POST"])
@@ -108,7 +128,8 @@ def propose(body, id):
 @blueprint.response(200, CommandAnswer)
 def grant(body, id):
     """Sahkan: tanda tangan kedua atas usulan yang dibaca."""
-    return _act(id, Grant(caller().actor, body["proposed"]))
+    command = Grant(caller().actor, body["proposed"])
+    return run_work(lambda tx: keeping.grant(tx, f"agency-{id}", command, states.seen(tx)))
 
 
 @blueprint.route("/<uuid:id>/refusal", methods=["POST"])
@@ -161,13 +182,7 @@ def _act(id, command):
 
 
 def _last(id, command):
-    """Nobody is written to any more: the key of the address goes."""
-
-    def work(tx):
-        tx.decide(f"agency-{id}", command, states.seen(tx))
-        put_down(tx, str(id))
-
-    answered = run_work(work)
+    answered = run_work(lambda tx: keeping.end(tx, f"agency-{id}", command, states.seen(tx)))
     destroy_waiting(current())
     return answered
 

@@ -1,21 +1,24 @@
 """Another agency that gets events: it asks, one person of IT proposes what it is given, another one grants it.
 
 Streams: agency-<uuid>. What was granted may be narrowed, paused, resumed and ended by one person; it never becomes more
-than two signed. Rules of this project, of no decree.
+than two signed, and ends by itself after its last day. Rules of this project, of no decree.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from asnkit.events import Aggregate, Event, Fact, Refused
 from asnkit.signing import check_second, reference, signature
+from asnkit.wib import day_begins, wib_date
 
 TOPICS = ("asn.registration.public", "asn.training.public", "asn.feedback.public", "asn.checkpoints")
 """What everybody may know: no other topic leaves the house (decision 18)."""
 ASKED, PROPOSED, GRANTED, PAUSED, REFUSED, ENDED = "asked", "proposed", "granted", "paused", "refused", "ended"
 KNOWN = (GRANTED, PAUSED, ENDED)
 """What everybody may read of: it gets something, or did."""
+LONGEST = timedelta(days=731)
+"""Two years: then somebody looks again whether the agency still needs it."""
 MISSING = Refused("instansi-tidak-ada", "Permintaan instansi ini tidak ditemukan.", status=404)
 SAME = "Pemberian disahkan petugas lain, bukan pengusulnya."
 
@@ -32,9 +35,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Propose:
-    """What it is to be given; of an earlier proposal nothing stays."""
+    """What it is to be given, `until` the end of that day (WIB); of an earlier proposal nothing stays."""
 
     topics: tuple[str, ...]
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,11 @@ class End:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Expire:
+    """Its last day is over."""
+
+
 FROM = {
     Propose: (ASKED, PROPOSED),
     Refuse: (ASKED, PROPOSED),
@@ -82,6 +91,7 @@ FROM = {
     Pause: (GRANTED,),
     Resume: (PAUSED,),
     End: (GRANTED, PAUSED),
+    Expire: (GRANTED, PAUSED),
 }
 """Command → the states in which it may be given."""
 
@@ -96,11 +106,10 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
     if state["status"] not in FROM[type(command)]:
         raise Refused("bukan-saatnya", "Keadaan permintaan ini sudah lain: muat ulang halamannya.")
     match command:
-        case Propose(topics):
-            return [Fact("agency.proposed", {"topics": _ordered(topics)})]
-        case Grant(actor, proposed):
-            check_second(state["proposed"], proposed, actor, "proposed", SAME)
-            return [Fact("agency.granted", {"topics": state["topics"], "proposed": reference(state["proposed"])})]
+        case Propose(topics, until):
+            return [_proposed(topics, until, wib_date(now))]
+        case Grant():
+            return [_granted(state, command, wib_date(now))]
         case Narrow(topics):
             return [_narrowed(state, topics)]
         case Resume():
@@ -111,6 +120,13 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
             return [Fact("agency.paused", {"reason": reason})]
         case End(reason):
             return [Fact("agency.ended", {"reason": reason})]
+        case Expire():
+            return [_expired(state, now)]
+
+
+def ends(state: dict) -> datetime:
+    """The first instant after the last day of what was granted."""
+    return day_begins(date.fromisoformat(state["until"]) + timedelta(days=1))
 
 
 def _asked(state: dict | None, command: Ask) -> Fact:
@@ -118,6 +134,27 @@ def _asked(state: dict | None, command: Ask) -> Fact:
         raise Refused("sudah-diminta", "Permintaan ini sudah tercatat.")
     told = {"agency": command.agency, "purpose": command.purpose, "contact": command.contact}
     return Fact("agency.asked", {**told, "topics": _ordered(command.topics)})
+
+
+def _proposed(topics: tuple[str, ...], until: date, today: date) -> Fact:
+    if not today < until <= today + LONGEST:
+        message = "Pilih hari terakhir sesudah hari ini, paling lama dua tahun lagi."
+        raise Refused("hari-terakhir-tidak-sah", message, "until", status=422)
+    return Fact("agency.proposed", {"topics": _ordered(topics), "until": until.isoformat()})
+
+
+def _granted(state: dict, command: Grant, today: date) -> Fact:
+    check_second(state["proposed"], command.proposed, command.actor, "proposed", SAME)
+    if state["until"] is None or state["until"] < today.isoformat():
+        raise Refused("usulan-lewat", "Hari terakhirnya tidak ada atau sudah lewat: usulkan lagi.")
+    given = {"topics": state["topics"], "until": state["until"]}
+    return Fact("agency.granted", {**given, "proposed": reference(state["proposed"])})
+
+
+def _expired(state: dict, now: datetime) -> Fact:
+    if state["until"] is None or now < ends(state):
+        raise Refused("belum-berakhir", "Pemberian ini masih berlaku.")
+    return Fact("agency.expired", {"until": state["until"]})
 
 
 def _narrowed(state: dict, topics: tuple[str, ...]) -> Fact:
@@ -136,11 +173,13 @@ def evolve(state: dict | None, event: Event) -> dict:
     match fact:
         case "asked":
             wanted = {name: data[name] for name in ("agency", "purpose", "contact", "topics")}
-            return {**wanted, "status": ASKED, "proposed": None, "since": None, "reason": None, "at": event.time}
+            empty = dict.fromkeys(("until", "proposed", "since", "reason"))
+            return {**wanted, **empty, "status": ASKED, "at": event.time}
         case "proposed":
             return {
                 **state,
                 "topics": data["topics"],
+                "until": data.get("until"),
                 "status": PROPOSED,
                 "proposed": signature(event),
                 "at": event.time,
@@ -153,6 +192,8 @@ def evolve(state: dict | None, event: Event) -> dict:
             return {**state, "status": GRANTED, "reason": None, "at": event.time}
         case "refused" | "paused" | "ended":
             return {**state, "status": fact, "reason": data["reason"], "at": event.time}
+        case "expired":
+            return {**state, "status": ENDED, "reason": None, "at": event.time}
 
 
-AGGREGATE = Aggregate("agency", decide, evolve)
+AGGREGATE = Aggregate("agency", decide, evolve, shape=2)

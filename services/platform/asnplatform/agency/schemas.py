@@ -28,6 +28,10 @@ class Topics(Schema):
     topics = _topics()
 
 
+class ProposeAgency(Topics):
+    until = fields.Date(required=True, metadata={"description": "Hari terakhirnya, hari di Tanjungbalai"})
+
+
 class GrantAgency(Schema):
     proposed = fields.Nested(SignedEvent, required=True, metadata={"description": "Usulan yang Anda baca"})
 
@@ -47,6 +51,7 @@ class PublicAgency(Schema):
     topics = fields.List(fields.String(), required=True)
     status = fields.String(required=True)
     since = fields.String(required=True, metadata={"description": "Sejak kapan diberikan"})
+    until = fields.String(required=True, allow_none=True, metadata={"description": "Hari terakhirnya"})
     at = fields.String(required=True, metadata={"description": "Sejak kapan keadaannya begitu"})
     reason = fields.String(required=True, allow_none=True, metadata={"description": "Mengapa dijeda atau diakhiri"})
 

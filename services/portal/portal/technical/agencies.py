@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from ..client import api, path
+from ..client import Problem, api, path
 from ..forms import Form
 from ..lists import PAGE, after, chips, stretch
 from ..public.agencies import STATUSES, TOPICS
@@ -20,13 +20,13 @@ only_for(blueprint, "ti")
 
 
 class Act(NamedTuple):
-    """What may be done in some states: `asks` is "topics", "reason" or nothing, `step` the service's path."""
+    """What may be done in some states: `asks` are "topics", "until" or "reason", `step` the service's path."""
 
     step: str
     label: str
     told: str
     states: tuple[str, ...]
-    asks: str = ""
+    asks: tuple[str, ...] = ()
     hint: str = ""
 
 
@@ -34,25 +34,26 @@ TO_ALL = _l("Dibaca semua orang di halaman instansi.")
 ACTS = {
     "usulkan": Act(
         "proposal", _l("Usulkan pemberian"), _l("Usulan tersimpan. Petugas lain mengesahkannya."),
-        ("asked", "proposed"), "topics",
+        ("asked", "proposed"), ("topics", "until"),
     ),
     "tolak": Act(
-        "refusal", _l("Tolak"), _l("Permintaan ditolak; alamatnya dihapus."), ("asked", "proposed"), "reason",
+        "refusal", _l("Tolak"), _l("Permintaan ditolak; alamatnya dihapus."), ("asked", "proposed"), ("reason",),
         _l("Tercatat, dan tidak tampil di halaman umum."),
     ),
     "persempit": Act(
         "narrowing", _l("Persempit"), _l("Pemberian dipersempit. Terapkan KafkaUser yang baru."), ("granted", "paused"),
-        "topics",
+        ("topics",),
     ),
     "jeda": Act(
-        "pause", _l("Jeda"), _l("Pemberian dijeda. Terapkan KafkaUser yang baru."), ("granted",), "reason", TO_ALL
+        "pause", _l("Jeda"), _l("Pemberian dijeda. Terapkan KafkaUser yang baru."), ("granted",), ("reason",),
+        TO_ALL,
     ),
     "lanjutkan": Act(
         "resumption", _l("Lanjutkan"), _l("Pemberian berlanjut. Terapkan KafkaUser yang baru."), ("paused",)
     ),
     "akhiri": Act(
         "end", _l("Akhiri"), _l("Pemberian berakhir; alamatnya dihapus. Hapus KafkaUser itu."), ("granted", "paused"),
-        "reason", TO_ALL,
+        ("reason",), TO_ALL,
     ),
 }  # fmt: skip
 """Word in the address → what it does."""
@@ -69,13 +70,24 @@ def listing():
 
 @blueprint.get("/<uuid:id>")
 def show(id):
-    return _page(_one(id))
+    one = _one(id)
+    acts = {word: act for word, act in ACTS.items() if one["status"] in act.states}
+    values = {"one": one, "topics": TOPICS, "statuses": STATUSES, "acts": acts, "mine": _mine(one)}
+    return render_template("technical/agency.html", **values)
 
 
-@blueprint.get("/<uuid:id>/kontak")
+@blueprint.route("/<uuid:id>/kontak", methods=["GET", "POST"])
 def contact(id):
-    """Who opens the address is recorded by the service, before it is shown."""
-    return _page(_one(id), contact=api("platform").get(path("v1", "agencies", str(id), "contact"))["contact"] or "–")
+    """Opening the address is an act, recorded by the service; then this page shows it for a quarter of an hour."""
+    one, back, form = _one(id), url_for("agency_office.show", id=id), Form({})
+    if form.sent and not sure():
+        return redirect(back, 303)
+    if form.sent:
+        with form.problems():
+            api("platform").post(path("v1", "agencies", str(id), "contact-readings"), {}, key=form.key)
+            return redirect(url_for("agency_office.contact", id=id), 303)
+    known = None if form.sent else _contact(id)
+    return form.page("technical/agency_contact.html", one=one, back=back, contact=known)
 
 
 @blueprint.get("/<uuid:id>/kafka-user.json")
@@ -103,16 +115,17 @@ def do(id, act: str):
     wanted, one, back = ACTS[act], _one(id), url_for("agency_office.show", id=id)
     if one["status"] not in wanted.states and request.method == "GET":
         return redirect(back, 303)
-    labels = {"topics": _("Data yang diberikan"), "reason": _("Alasan")}
-    labels = {wanted.asks: labels[wanted.asks]} if wanted.asks else {}
+    labels = {"topics": _("Data yang diberikan"), "until": _("Hari terakhir"), "reason": _("Alasan")}
+    labels = {name: labels[name] for name in wanted.asks}
     form = Form(labels, {"topics": one["topics"]}, one["version"])
     if form.sent:
-        form.require(*labels)
+        form.require(*(name for name in labels if name != "until"))
     if form.sent and not wanted.asks and not sure():
         return redirect(back, 303)
     if form.sent and not form.errors:
         with form.problems():
-            body = {name: form.all(name) if name == "topics" else form.get(name) for name in labels}
+            reads = {"topics": form.all, "until": form.date, "reason": form.get}
+            body = {name: reads[name](name) for name in labels}
             where = path("v1", "agencies", str(id), wanted.step)
             api("platform").post(where, body, key=form.key, version=form.version)
             flash(str(wanted.told))
@@ -121,14 +134,18 @@ def do(id, act: str):
     return form.page("technical/agency_act.html", one=one, act=wanted, topics=topics, back=back)
 
 
-def _page(one: dict, contact: str = ""):
-    acts = {word: act for word, act in ACTS.items() if one["status"] in act.states}
-    values = {"one": one, "topics": TOPICS, "statuses": STATUSES, "acts": acts, "mine": _mine(one), "contact": contact}
-    return render_template("technical/agency.html", **values)
-
-
 def _one(id) -> dict:
     return api("platform").get(path("v1", "agencies", str(id)))
+
+
+def _contact(id) -> str | None:
+    """None while nobody here opened it."""
+    try:
+        return api("platform").get(path("v1", "agencies", str(id), "contact"))["contact"] or "–"
+    except Problem as problem:
+        if problem.rule == "belum-dibuka":
+            return None
+        raise
 
 
 def _mine(one: dict) -> bool:
