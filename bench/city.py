@@ -62,6 +62,7 @@ class City(Town):
         self._select([one for one in everybody if one["verdict"] == "MS"], siti)
         siti.sign_in()
         story.surveys(self)
+        story.agencies(self)
         self._train(min(size // TRAINED_SHARE, MOST_TRAINED))
         self.flow()
         story.complaints(self)
@@ -229,6 +230,8 @@ class City(Town):
             "photo": self.photo,
             "slip": self.slip,
             "topic": self.complaints["answered"]["id"],
+            "agency": self.agencies["granted"],
+            "endpoint": self.endpoint,
         }
 
     @property

@@ -77,6 +77,10 @@ ADDRESSES = {
     "training /v1/needs": ("", "?status=OPEN", "?unit={unit}"),
     "portal /pelatihan/<id>": ("/pelatihan/{course}",),
     "feedback /v1/surveys/{id}/counted": ("/v1/surveys/{survey_done}/counted",),
+    "platform /v1/agencies/{id}/endpoints": ("/v1/agencies/{agency}/endpoints",),
+    "platform /v1/endpoints/{id}/deliveries": tuple(
+        f"/v1/endpoints/{{endpoint}}/deliveries{query}" for query in ("", "?status=waiting")
+    ),
     "audit /v1/objects/{stream}/history": ("/v1/objects/line-{line}/history",),
     "audit /v1/search": ("", "?service=selection", "?name=selection.score.recorded", "?object=line-{line}"),
     "audit /v1/entries": ("", "?name=selection.score.recorded"),

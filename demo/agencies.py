@@ -1,4 +1,5 @@
-"""Two agencies ask for events: one is given them by two people, is given less, paused and ended; one is refused."""
+"""Agencies ask for events: one is given them by two people and has a webhook for a while, one is given less, paused and
+ended, one is refused."""
 
 from datetime import timedelta
 
@@ -30,8 +31,17 @@ def give(city: City) -> None:
             first.post("platform", f"{path}/proposal", given, version=1)
             proposed = second.get("platform", path).body["proposed"]
             second.post("platform", f"{path}/grant", {"proposed": proposed}, version=2)
+        _send(first, kept)
         first.post("platform", f"{refused}/refusal", {"reason": "Bukan instansi pemerintah."}, version=1)
         first.post("platform", f"{over}/narrowing", {"topics": TOPICS[:1]}, version=3)
         first.post("platform", f"{over}/pause", {"reason": "Kata sandinya dikirim ke alamat yang salah."}, version=4)
         first.post("platform", f"{over}/resumption", {}, version=5)
         second.post("platform", f"{over}/end", {"reason": "Kerja sama berakhir."}, version=6)
+
+
+def _send(officer, agency: str) -> None:
+    """A webhook from its beginning to its end; nothing happens meanwhile that would be sent."""
+    body = {"url": "https://bps.example/terima", "types": ["registration.period.announced"]}
+    endpoint = f"/v1/endpoints/{officer.post('platform', f'{agency}/endpoints', body).body['id']}"
+    for version, step in enumerate(("pause", "resumption", "secret", "removal"), start=1):
+        officer.post("platform", f"{endpoint}/{step}", {}, version=version)

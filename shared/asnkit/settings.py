@@ -51,6 +51,7 @@ class Settings:
     drain_seconds: int = 0
     erasure_days: int = 14
     proxies: str = ""
+    hook_networks: str = ""
     urls: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -96,6 +97,7 @@ class Settings:
             drain_seconds=int(environ.get("ASN_DRAIN_SECONDS", cls.drain_seconds)),
             erasure_days=_at_least(service, "ASN_ERASURE_DAYS", int(environ.get("ASN_ERASURE_DAYS", cls.erasure_days))),
             proxies=environ.get("ASN_PROXIES", ""),
+            hook_networks=environ.get("ASN_HOOK_NETWORKS", ""),
             urls={name: environ.get(f"ASN_URL_{name.upper()}", "") for name in NEIGHBOURS},
         )
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from asnkit.commands import Context
 from asnkit.events import format_time, new_id, parse_time
 from asnkit.wib import wib_date
+from asnplatform.delivery.sender import Sender
 from feedback.survey.questions import ELEMENTS
 from registration.application.domain import STARTS
 from registration.application.numbering import participant_no
@@ -92,12 +93,13 @@ def fill(town) -> None:
     town.people["tono"] = newcomer(town)
     town.correction = mistyped(budi)
     town.flow()
+    agencies(town)
     learning(town)
     certificates(town)
     units(town)
     complaints(town)
-    agencies(town)
     town.flow()
+    Sender(town.runtimes["platform"]).serve(town.endpoint)
 
 
 def move(town):
@@ -602,7 +604,8 @@ def complaints(town) -> None:
 
 
 def agencies(town) -> None:
-    """`town.agencies`: one by each state, by its name."""
+    """`town.agencies`: one by each state, by its name; `town.endpoint` of the one that is given something is sent what
+    follows, to a machine that it may not name."""
     first, second, anyone = town.staff("ti"), town.staff("ti2"), town.people["siti"]
     names = {
         "asked": "Dinas Tenaga Kerja, Koperasi, dan Perindustrian Kabupaten Asahan",
@@ -610,7 +613,7 @@ def agencies(town) -> None:
         "granted": "Badan Pusat Statistik Kota Tanjungbalai",
         "paused": "Ombudsman Republik Indonesia Perwakilan Sumatera Utara",
     }
-    topics, town.agencies = ["asn.registration.public", "asn.checkpoints"], {}
+    topics, town.agencies = ["asn.registration.public", "asn.training.public", "asn.checkpoints"], {}
     for status, name in names.items():
         purpose = f"{name} menyusun angka pasar kerja, dan mencocokkannya dengan log audit kota."
         body = {"agency": name, "purpose": purpose, "contact": "data@instansi.example", "topics": topics}
@@ -623,3 +626,6 @@ def agencies(town) -> None:
         second.post("platform", f"{place}/grant", {"proposed": second.get("platform", place)["proposed"]}, version=2)
     reason = {"reason": "Kata sandinya dikirim ke alamat yang salah."}
     first.post("platform", f"/v1/agencies/{town.agencies['paused']}/pause", reason, version=3)
+    body = {"url": "https://127.0.0.1/terima", "types": ["training.course.published", "training.unit.registered"]}
+    place = f"/v1/agencies/{town.agencies['granted']}/endpoints"
+    town.endpoint = first.post("platform", place, body)["id"]

@@ -34,7 +34,7 @@ OF_THE_OPERATORS = {
 }
 ONLY_IN_DEVELOPMENT = {"ASN_CLOCK_FILE", "ASN_MONGO_DB", "ASN_CONTRACTS"}
 BY_DEFAULT = {"ASN_HTTP_BIND", "ASN_WEB_HEALTH_BIND", "ASN_HEALTH_BIND", "ASN_RELEASE", "ASN_ERASURE_DAYS",
-              "ASN_AUDITOR_SECONDS", "ASN_AUDITOR_WHOLE_FROM"}  # fmt: skip
+              "ASN_AUDITOR_SECONDS", "ASN_AUDITOR_WHOLE_FROM", "ASN_HOOK_NETWORKS"}  # fmt: skip
 """Given by the image, or good as they are."""
 
 
@@ -325,6 +325,7 @@ def test_only_who_writes_letters_reaches_the_mail_server_and_only_the_log_a_witn
     writers = {name for name in SERVICES if import_module(f"{package_of(name)}.wiring").SERVICE.letters}
     assert callers["mail"] == {f"{name}-worker" for name in writers}
     assert callers["witness"] == {"audit"}
+    assert callers["webhooks"] == {"platform-worker"}
     assert {pod for pod in callers["identity"] if pod.endswith("-web")} == {process.pod for process in processes.WEB}
 
 

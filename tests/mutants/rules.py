@@ -522,6 +522,27 @@ MUTANTS = [
         "tests/unit/platform",
     ),
     Mutant(
+        "endpoint: it is sent what it was not given",
+        "services/platform/asnplatform/endpoint/domain.py",
+        "or not set(command.types) <= set(command.offered)",
+        "",
+        "tests/unit/platform",
+    ),
+    Mutant(
+        "endpoint: a name is resolved a second time",
+        "services/platform/asnplatform/delivery/exchange.py",
+        "with _connected(addresses, place[1], until) as bare:",
+        "with _connected(self.resolve(*place), place[1], until) as bare:",
+        "tests/unit/platform",
+    ),
+    Mutant(
+        "endpoint: one good address lets a bad one in",
+        "services/platform/asnplatform/delivery/exchange.py",
+        "not all(permitted(",
+        "not any(permitted(",
+        "tests/unit/platform",
+    ),
+    Mutant(
         "integrity: something is said after the end",
         "services/feedback/feedback/integrity/domain.py",
         'if state["status"] == CLOSED:',

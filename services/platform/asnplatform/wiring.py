@@ -9,24 +9,33 @@ from .agency import keeping
 from .agency.api import blueprint as agencies
 from .agency.domain import AGGREGATE as AGENCY
 from .contact_reading.domain import AGGREGATE as CONTACT_READING
+from .delivery import queue
+from .delivery.sender import Sender
+from .endpoint.api import blueprint as endpoints
+from .endpoint.domain import AGGREGATE as ENDPOINT
 from .waiting.api import blueprint as waiting
 
 SERVICE = Service(
     name="platform",
-    aggregates=[AGENCY, CONTACT_READING],
+    aggregates=[AGENCY, CONTACT_READING, ENDPOINT],
     deadlines={keeping.EXPIRE: keeping.expire},
     erasing=dict.fromkeys(
-        ["platform.agency.refused", "platform.agency.ended", "platform.agency.expired"],
+        ["platform.agency.refused", "platform.agency.ended", "platform.agency.expired", "platform.endpoint.removed"],
         lambda event: uuid_of(event.subject),
     ),
-    background=[("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime))],
-    blueprints=[agencies, waiting, parked],
-    collections=[erasing.COLLECTION, limits.COLLECTION],
+    consumers={"webhooks": (queue.SENT, queue.Collecting)},
+    background=[
+        ("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime)),
+        ("webhooks", lambda runtime: Sender(runtime).turn),
+    ],
+    blueprints=[agencies, endpoints, waiting, parked],
+    collections=[erasing.COLLECTION, limits.COLLECTION, queue.COLLECTION, queue.TARGETS],
     indexes={
         "state": [
             [("aggregate", 1), ("data.at", -1), ("_id", -1)],
             [("aggregate", 1), ("data.status", 1), ("data.at", -1), ("_id", -1)],
         ],
         limits.COLLECTION: limits.INDEXES,
+        queue.COLLECTION: queue.INDEXES,
     },
 )

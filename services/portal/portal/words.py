@@ -461,6 +461,7 @@ LISTS = {
     "inspection": _l("Pemeriksaan"),
     "agency": _l("Instansi lain"),
     "contact_reading": _l("Pembukaan alamat instansi"),
+    "endpoint": _l("Webhook instansi"),
 }
 """The views and the kinds of streams that the time machine shows as lists."""
 

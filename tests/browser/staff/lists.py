@@ -22,6 +22,14 @@ def _agency(status, rest=""):
     return lambda town: f"/kerja/instansi/{town.agencies[status]}{rest}"
 
 
+def _hook(rest=""):
+    return lambda town: f"/kerja/webhook/{town.endpoint}{rest}"
+
+
+def _new_hook(town):
+    return f"/kerja/webhook/baru/{town.agencies['granted']}"
+
+
 def _report(rest=""):
     return lambda town: f"/kerja/integritas/{town.report}{rest}"
 
@@ -493,4 +501,11 @@ FULL = [
     Page("instansi-jeda", "full", "ti", _agency("granted", "/jeda")),
     Page("instansi-lanjutkan", "full", "ti", _agency("paused", "/lanjutkan")),
     Page("instansi-akhiri", "full", "ti", _agency("paused", "/akhiri")),
+    Page("webhook", "full", "ti", _hook()),
+    Page("webhook-kosong", "empty", "ti", _hook("?status=failed")),
+    Page("webhook-baru", "full", "ti", _new_hook),
+    Page("webhook-baru-galat", "error", "ti", _new_hook, _send, 422),
+    Page("webhook-rahasia", "full", "ti2", _hook("/rahasia"), _send),
+    Page("webhook-hapus", "full", "ti", _hook("/hapus")),
+    Page("webhook-ulang", "full", "ti", lambda town: _hook(f"/ulang?peristiwa=unit-{town.unit}@1")(town)),
 ]

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable
 from typing import NamedTuple
 
-from asnkit.events import uuid_of
+from asnkit.events import format_time, uuid_of
 from asnkit.wib import WIB, wib_date
 from feedback.follower.tokens import token_of
 from feedback.survey.slips import code_of
@@ -35,6 +35,7 @@ ROSTER = (
     b"198501152010012003;Ani Lubis;1985-01-15;PNS;III/c;Dinas Arsip;JF-1;Perawat;821/30/2020;2020-04-01\r\n"
 )
 UNITS = b"Nama Unit;Jenis;Unit Induk;Berlaku Mulai;Dasar\r\nPustu;Unit;Dinas Kesehatan;4-1-2021;Perwali 8/2020\r\n"
+ANNOUNCED = "registration.period.announced"
 AGENCY = "Badan Pusat Statistik & Kota"
 WORDS = "/kerja/templat/period_moved/id"
 REASON = "Menjawab pengaduan nomor 7."
@@ -397,6 +398,25 @@ def _neighbour(act):
         return f"/kerja/instansi/{found['_id'].partition('-')[2]}/{act}"
 
     return place
+
+
+def _new_hook(office):
+    return _neighbour("")(office).replace("/kerja/instansi/", "/kerja/webhook/baru/").rstrip("/")
+
+
+def _endpoint(office):
+    return office.runtimes["platform"].db.state.find_one({"aggregate": "endpoint"})["_id"].partition("-")[2]
+
+
+def _hook(rest):
+    return lambda office: f"/kerja/webhook/{_endpoint(office)}/{rest}"
+
+
+def _delivered(office):
+    endpoint, event = _endpoint(office), "period-1@1"
+    sent = {"_id": f"{endpoint}/{event}", "endpoint": endpoint, "event": event, "type": ANNOUNCED, "tries": 1}
+    sent |= {"status": "delivered", "last": None, "at": format_time(office.clock.now())}
+    office.runtimes["platform"].db.deliveries.insert_one(sent)
 
 
 def _given(office):
@@ -854,6 +874,12 @@ STEPS = [
     Step("agency_office.contact", "ti", _neighbour("kontak")),
     Step("agency_office.do", "ti", _neighbour("usulkan"), _given),
     Step("agency_office.grant", "ti2", _neighbour("sahkan")),
+    Step("webhooks.register", "ti", _new_hook, {"url": "https://bps.example/terima", "types": [ANNOUNCED]}),
+    Step("webhooks.do", "ti", _hook("jeda")),
+    Step("webhooks.do", "ti", _hook("lanjutkan")),
+    Step("webhooks.do", "ti2", _hook("rahasia")),
+    Step("webhooks.send_again", "ti", _hook("ulang?peristiwa=period-1@1"), before=_delivered),
+    Step("webhooks.do", "ti", _hook("hapus")),
     Step("agency_office.do", "ti2", _neighbour("persempit"), {"topics": ["asn.checkpoints"]}),
     Step("agency_office.do", "ti", _neighbour("jeda"), {"reason": "Kata sandinya\n& kuncinya bocor."}),
     Step("agency_office.do", "ti", _neighbour("lanjutkan")),

@@ -50,6 +50,8 @@ CAUSED = {
 DESKS = {
     "agency.ended", "agency.expired", "agency.granted", "agency.narrowed", "agency.paused", "agency.proposed",
     "agency.refused", "agency.resumed", "contact_reading.recorded",
+    "endpoint.paused", "endpoint.registered", "endpoint.removed", "endpoint.resumed", "endpoint.secret_renewed",
+    "endpoint.sent_again",
     "attendance.corrected", "certificate.revocation_rejected", "contest.opened", "disclosure.recorded",
     "document.viewed", "verification.assigned", "verification.released",
     "integrity.answered", "integrity.closed", "integrity.opened",

@@ -102,7 +102,9 @@ TO_EVERYBODY = {
 OF_AGENCIES = {
     "platform.agency.asked", "platform.agency.ended", "platform.agency.expired", "platform.agency.granted",
     "platform.agency.narrowed", "platform.agency.paused", "platform.agency.proposed", "platform.agency.refused",
-    "platform.agency.resumed", "platform.contact_reading.recorded",
+    "platform.agency.resumed", "platform.contact_reading.recorded", "platform.endpoint.paused",
+    "platform.endpoint.registered", "platform.endpoint.removed", "platform.endpoint.resumed",
+    "platform.endpoint.secret_renewed", "platform.endpoint.sent_again",
 }  # fmt: skip
 """What another agency is given is on its own page and on a public one; no applicant has to do with it."""
 OF_THE_INBOX = {"portal.message.sent", "portal.message.account_told", "portal.message.read", "portal.message.bounced"}

@@ -1,4 +1,4 @@
-"""What waits for IT: agencies that asked, and what one person proposed for them."""
+"""What waits for IT: agencies that asked, what one person proposed for them, and webhooks that paused by themselves."""
 
 from asnkit import states
 from asnkit.events import uuid_of
@@ -7,6 +7,7 @@ from asnkit.signing import same_person
 from asnkit.web import Blueprint, allow, caller, current
 
 from ..agency.domain import ASKED, PROPOSED
+from ..endpoint.domain import FAILURES, GONE, PAUSED
 from . import schemas
 
 MOST = 25
@@ -18,15 +19,22 @@ blueprint = Blueprint("waiting", __name__, url_prefix="/v1/waiting", description
 @allow("ti")
 @blueprint.response(200, schemas.Waiting)
 def show():
-    """Permintaan instansi yang menunggu usulan atau orang kedua."""
-    wanted = states.query("agency", {"status": {"$in": [ASKED, PROPOSED]}})
-    found = current().db.state.find(wanted).sort([("data.at", 1), ("_id", 1)]).limit(MOST)
-    return {"items": [_one(one["_id"], one["data"]) for one in found], "parked": count(current().db)}
+    """Permintaan instansi yang menunggu usulan atau orang kedua, dan webhook yang berhenti sendiri."""
+    agencies = _oldest("agency", {"status": {"$in": [ASKED, PROPOSED]}})
+    endpoints = _oldest("endpoint", {"status": PAUSED, "cause": {"$in": [FAILURES, GONE]}})
+    found = [_one("agency", one, "agency", _turn(one["data"])) for one in agencies]
+    found += [_one("endpoint", one, "url", "you") for one in endpoints]
+    return {"items": sorted(found, key=lambda one: one["since"])[:MOST], "parked": count(current().db)}
 
 
-def _one(stream: str, state: dict) -> dict:
-    told = {"kind": "agency", "id": uuid_of(stream), "about": state["agency"], "since": state["at"]}
-    return told | {"turn": _turn(state)}
+def _oldest(aggregate: str, wanted: dict):
+    found = current().db.state.find(states.query(aggregate, wanted))
+    return found.sort([("data.at", 1), ("_id", 1)]).limit(MOST)
+
+
+def _one(kind: str, found: dict, about: str, turn: str) -> dict:
+    state = found["data"]
+    return {"kind": kind, "id": uuid_of(found["_id"]), "about": state[about], "since": state["at"], "turn": turn}
 
 
 def _turn(state: dict) -> str:

@@ -2,7 +2,7 @@ from asnkit.parked import parked
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
-KINDS = ("agency",)
+KINDS = ("agency", "endpoint")
 TURNS = ("you", "second", "other")
 
 
@@ -16,7 +16,7 @@ class WaitingOne(Schema):
         metadata={"description": "you: Anda; second: tanda tangan kedua, Anda; other: orang lain sesudah Anda"},
     )
     id = fields.String(required=True)
-    about = fields.String(required=True, metadata={"description": "Nama instansi"})
+    about = fields.String(required=True, metadata={"description": "Nama instansi, atau tujuan webhook"})
     since = fields.String(required=True)
 
 

@@ -54,6 +54,7 @@ WORDS = {
     "ikm": _l("Terbitkan IKM"),
     "agency": _l("Permintaan instansi"),
     "certificate": _l("Pencabutan sertifikat"),
+    "endpoint": _l("Webhook yang berhenti"),
     "plan": _l("Rencana pelatihan"),
     "needs": _l("Kebutuhan pelatihan"),
     "training": _l("Peserta Latsar belum selesai"),
@@ -186,6 +187,8 @@ def _address(one: dict) -> str:
             return url_for("unit_register.preview", id=id)
         case "agency":
             return url_for("agency_office.show", id=id)
+        case "endpoint":
+            return url_for("webhooks.show", id=id)
         case "ikm":
             return url_for("survey_office.show", id=id)
         case "rules":

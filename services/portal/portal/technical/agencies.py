@@ -14,6 +14,7 @@ from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import sure
 from ..staff.seconding import Second
+from .webhooks import STATES
 
 blueprint = Blueprint("agency_office", __name__, url_prefix="/kerja/instansi")
 only_for(blueprint, "ti")
@@ -72,7 +73,10 @@ def listing():
 def show(id):
     one = _one(id)
     acts = {word: act for word, act in ACTS.items() if one["status"] in act.states}
+    sent = one["status"] in ("granted", "paused")
+    endpoints = api("platform").get(path("v1", "agencies", str(id), "endpoints"))["items"] if sent else []
     values = {"one": one, "topics": TOPICS, "statuses": STATUSES, "acts": acts, "mine": _mine(one)}
+    values |= {"sent": sent, "endpoints": endpoints, "states": STATES}
     return render_template("technical/agency.html", **values)
 
 

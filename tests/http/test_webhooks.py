@@ -1,0 +1,269 @@
+"""Webhooks: what two gave an agency is sent to its machine, signed, in order, until somebody or something ends it."""
+
+import json
+import socket
+import subprocess
+import sys
+import uuid
+from datetime import timedelta
+
+import pytest
+from asnkit.events import NAMESPACE, format_time
+from asnkit.testing import Died, Steps
+from asnplatform.delivery.exchange import Exchange
+from asnplatform.delivery.guard import networks_of
+from asnplatform.delivery.sender import Sender
+from asnplatform.delivery.signing import sign
+
+from deploy.local import ports
+from deploy.local.places import ROOT
+from tests.hosts import OK, Host, answering
+
+from .running import problem
+from .test_agencies import Desk
+
+FAILING, GONE = (b"HTTP/1.1 %d No\r\n\r\n" % status for status in (500, 410))
+NAMES = ("registered", "renamed", "moved", "closed")
+
+pytestmark = pytest.mark.servers
+
+
+@pytest.fixture(scope="module")
+def platform(serve):
+    return serve("platform")
+
+
+@pytest.fixture
+def host():
+    made = Host(answering(OK))
+    yield made
+    made.close()
+
+
+class Hook:
+    """One endpoint of an agency that is given what training says to everybody."""
+
+    def __init__(self, platform, port, topics=("asn.training.public", "asn.registration.public")):
+        self.platform, self.desk = platform, Desk(platform)
+        self.desk.give(list(topics))
+        self.it = self.desk.first
+        self.types = [f"training.unit.{name}" for name in NAMES]
+        answer = self.register(port)
+        assert answer.status_code == 201, answer.text
+        self.id = answer.json()["id"]
+        self.path = f"/v1/endpoints/{self.id}"
+        self.sender = Sender(platform.runtime, Exchange(networks_of("127.0.0.1/32")))
+
+    def register(self, port, **more):
+        body = {"url": f"http://127.0.0.1:{port}/terima", "types": self.types, **more}
+        return self.it.post(f"{self.desk.path}/endpoints", body)
+
+    @property
+    def shown(self):
+        return self.it.get(self.path).json()
+
+    @property
+    def stands_in_the_inbox(self):
+        items = self.it.get("/v1/waiting").json()["items"]
+        return ("endpoint", self.id) in {(one["kind"], one["id"]) for one in items}
+
+    @property
+    def secret(self):
+        return self.it.get(f"{self.path}/secret").json()["secret"]
+
+    def act(self, step, body=None, person=None):
+        answer = (person or self.it).post(f"{self.path}/{step}", body or {}, version=self.shown["version"])
+        assert answer.status_code == 200, answer.text
+
+    def unit(self):
+        return f"unit-{uuid.uuid4()}"
+
+    def happen(self, stream, *versions, fact=None):
+        """Training says this; what is to be sent of it is put down."""
+        records = []
+        for version in versions:
+            envelope = {
+                "specversion": "1.0",
+                "id": f"{stream}@{version}",
+                "source": "/asn/training",
+                "type": f"{NAMESPACE}.training.{fact or 'unit.' + NAMES[version - 1]}.v1",
+                "subject": stream,
+                "time": format_time(self.platform.runtime.clock.now()),
+                "streamversion": version,
+                "actor": "diklat:a",
+                "correlationid": "c" * 32,
+                "data": {},
+            }
+            records.append(self.platform.signers.record(json.dumps(envelope).encode()))
+        self.platform.runtime.consumer("webhooks").apply(records)
+
+    def send(self, **passing):
+        self.platform.clock.forward(timedelta(**passing))
+        return self.sender.serve(self.id)
+
+    def deliveries(self, **wanted):
+        """{event: (status, outcome)}"""
+        items = self.it.get(f"{self.path}/deliveries", params=wanted).json()["items"]
+        return {one["event"]: (one["status"], one["outcome"]) for one in items}
+
+
+def ids(host):
+    return [told(head)["webhook-id"] for head, _ in host.requests]
+
+
+def told(head):
+    return dict(line.lower().split(": ", 1) for line in head.split("\r\n")[1:])
+
+
+def listening(port):
+    with socket.socket() as there:
+        return there.connect_ex(("127.0.0.1", port)) == 0
+
+
+def test_what_training_says_is_sent_as_it_was_said_and_signed(platform, host):
+    hook, unit = Hook(platform, host.port), f"unit-{uuid.uuid4()}"
+    hook.happen(unit, 1)
+    hook.happen(f"course-{uuid.uuid4()}", 1, fact="course.published")
+    assert hook.send() == 1 and hook.send() == 0
+    [(head, body)] = host.requests
+    got = told(head)
+    assert (got["webhook-id"], json.loads(body)["id"]) == (f"{unit}@1", f"{unit}@1")
+    signature = head.partition("webhook-signature: ")[2].partition("\r\n")[0]
+    assert signature == sign(hook.secret, f"{unit}@1", int(got["webhook-timestamp"]), body)
+    assert hook.deliveries() == {f"{unit}@1": ("delivered", "204")}
+
+
+def test_the_receiver_of_the_examples_takes_what_is_signed_once_and_nothing_else(platform):
+    hook = Hook(platform, port := ports.free())
+    line = [sys.executable, "examples/webhook/receiver.py", str(port), hook.secret]
+    receiver = subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    try:
+        while not listening(port):
+            assert receiver.poll() is None
+        hook.happen(unit := hook.unit(), 1)
+        assert hook.send() == 1
+        assert receiver.stdout.readline() == f"{unit}@1 {NAMESPACE}.training.unit.registered.v1\n"
+        hook.act("redeliveries", {"event": f"{unit}@1"})
+        hook.act("secret")
+        hook.happen(unit, 2)
+        assert hook.send() == 1 and hook.send() == 1, "the old secret signs, too, for a day"
+        assert receiver.stdout.readline().startswith(f"{unit}@2 "), "what came again is dropped"
+        hook.happen(unit, 3)
+        hook.send(days=1)
+        assert hook.deliveries()[f"{unit}@3"] == ("waiting", "401")
+    finally:
+        receiver.kill()
+        receiver.wait()
+        receiver.stdout.close()
+
+
+def test_a_secret_is_shown_to_whoever_made_it_for_a_quarter_of_an_hour_and_lies_nowhere(platform, host):
+    hook = Hook(platform, host.port)
+    secret, db = hook.secret, platform.runtime.db
+    problem(hook.desk.second.get(f"{hook.path}/secret"), 403, "rahasia-tertutup")
+    kept = json.dumps([list(db[name].find()) for name in db.list_collection_names()], default=str)
+    assert secret not in kept and secret.removeprefix("whsec_") not in kept
+    platform.clock.forward(timedelta(minutes=15))
+    problem(hook.it.get(f"{hook.path}/secret"), 403, "rahasia-tertutup")
+    hook.act("secret", person=hook.desk.second)
+    assert hook.desk.second.get(f"{hook.path}/secret").json()["secret"] != secret
+
+
+def test_of_one_subject_nothing_overtakes_and_others_do_not_wait_for_it(platform, host):
+    hook, (stuck, other) = Hook(platform, host.port), sorted(f"unit-{uuid.uuid4()}" for _ in range(2))
+    host.answer = lambda there: there.sendall(FAILING if ids(host)[-1].startswith(stuck) else OK)
+    hook.happen(stuck, 1, 2)
+    hook.happen(other, 1)
+    hook.send()
+    assert sorted(ids(host)) == [f"{stuck}@1", f"{other}@1"]
+    host.answer = answering(OK)
+    assert hook.send(seconds=1) == 0, "it is not tried again before its time"
+    assert hook.send(seconds=5) == 1 and hook.send() == 1
+    assert ids(host)[2:] == [f"{stuck}@1", f"{stuck}@2"]
+
+
+def test_a_death_between_a_delivery_and_its_record_sends_it_again_under_the_same_id(platform, host):
+    hook = Hook(platform, host.port)
+    hook.happen(unit := hook.unit(), 1)
+    with Steps() as steps, pytest.raises(Died):
+        host.answer = lambda there: (steps.begin(die_at=1), there.sendall(OK))
+        hook.send()
+    assert hook.deliveries() == {f"{unit}@1": ("waiting", None)}
+    host.answer = answering(OK)
+    assert hook.send() == 1
+    assert ids(host) == [f"{unit}@1"] * 2 and host.requests[0][1] == host.requests[1][1]
+
+
+def test_a_day_without_one_success_pauses_it_and_whoever_resumes_it_sends_what_waited(platform, host):
+    hook = Hook(platform, host.port)
+    host.answer = answering(FAILING)
+    hook.happen(unit := hook.unit(), 1)
+    hook.send()
+    while hook.shown["status"] == "active":
+        hook.send(hours=7)
+    assert (hook.shown["cause"], hook.shown["waiting"]) == ("FAILURES", 1)
+    assert hook.stands_in_the_inbox
+    tried = len(host.requests)
+    assert tried > 3
+    hook.happen(unit, 2)
+    hook.send(days=2)
+    assert len(host.requests) == tried, "nothing is sent to who is paused"
+    host.answer = answering(OK)
+    hook.act("resumption")
+    assert not hook.stands_in_the_inbox
+    assert [hook.send(), hook.send()] == [1, 1]
+    assert ids(host)[-2:] == [f"{unit}@1", f"{unit}@2"]
+
+
+def test_an_answer_410_pauses_it_at_once_and_a_machine_that_is_away_is_left_alone_for_a_while(platform, host):
+    hook = Hook(platform, host.port)
+    host.answer = answering(GONE)
+    hook.happen(hook.unit(), 1)
+    hook.send()
+    assert (hook.shown["status"], hook.shown["cause"]) == ("paused", "GONE")
+    away = Hook(platform, ports.free())
+    away.happen(away.unit(), 1)
+    away.happen(away.unit(), 1)
+    away.send()
+    assert sorted(away.deliveries().values(), key=str) == [("waiting", "connection"), ("waiting", None)]
+
+
+def test_what_an_agency_loses_is_not_sent_any_more(platform, host):
+    hook = Hook(platform, host.port)
+    hook.happen(unit := hook.unit(), 1)
+    hook.desk.act(hook.it, "pause", {"reason": "Kata sandinya bocor."})
+    assert hook.send() == 0 and hook.shown["waiting"] == 1
+    hook.desk.act(hook.it, "resumption")
+    hook.desk.act(hook.it, "narrowing", {"topics": ["asn.registration.public"]})
+    hook.send(minutes=2)
+    assert hook.deliveries() == {f"{unit}@1": ("withdrawn", None)} and host.requests == []
+    hook.happen(hook.unit(), 1)
+    assert len(hook.deliveries()) == 1
+    hook.desk.act(hook.it, "end", {"reason": "Kerja sama berakhir."})
+    assert hook.shown["status"] == "removed"
+    assert platform.runtime.keys.persons.find_one({"_id": hook.id})["wrapped"] is None
+    problem(hook.register(host.port), 409, "belum-diberi")
+
+
+def test_what_is_registered_is_an_address_and_events_that_were_given(platform, host):
+    hook = Hook(platform, host.port, ["asn.training.public", "asn.checkpoints"])
+    problem(hook.register(host.port, types=["registration.period.announced"]), 422, "di-luar-pemberian", "types")
+    for url in ("ftp://a.example/", "https://a.example/?kunci=1", "https://ti@a.example/", "https://a.example/#a"):
+        problem(hook.register(host.port, url=url), 422, "isian", "url")
+    problem(hook.register(host.port, url="https://a.example:65536/"), 422, "alamat-tidak-sah", "url")
+    listed = hook.it.get(f"{hook.desk.path}/endpoints").json()
+    assert [one["id"] for one in listed["items"]] == [hook.id]
+    assert set(hook.types) < set(listed["offered"]) and "registration.period.announced" not in listed["offered"]
+    problem(hook.it.post(f"{hook.path}/redeliveries", {"event": f"unit-{uuid.uuid4()}@1"},
+                         version=hook.shown["version"]), 404, "kiriman-tidak-ada", "event")  # fmt: skip
+    hook.act("removal")
+    problem(hook.it.post(f"{hook.path}/pause", {}, version=hook.shown["version"]), 409, "bukan-saatnya")
+
+
+def test_the_worker_serves_every_endpoint_for_which_something_is_due(platform, host):
+    hook, other = Hook(platform, host.port), Hook(platform, host.port)
+    hook.happen(hook.unit(), 1)
+    assert hook.sender.turn() >= 2
+    for future in hook.sender._running.values():
+        future.result()
+    assert hook.shown["waiting"] == other.shown["waiting"] == 0 and len(host.requests) == 2
