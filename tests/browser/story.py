@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from asnkit.commands import Context
 from asnkit.events import format_time, new_id, parse_time
 from asnkit.wib import wib_date
+from asnplatform.daily_file.making import make
 from asnplatform.delivery.sender import Sender
 from feedback.survey.questions import ELEMENTS
 from registration.application.domain import STARTS
@@ -100,6 +101,8 @@ def fill(town) -> None:
     complaints(town)
     town.flow()
     Sender(town.runtimes["platform"]).serve(town.endpoint)
+    while make(town.runtimes["platform"]):
+        pass
 
 
 def move(town):

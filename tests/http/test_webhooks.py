@@ -1,15 +1,18 @@
 """Webhooks: what two gave an agency is sent to its machine, signed, in order, until somebody or something ends it."""
 
+import hashlib
 import json
 import socket
 import subprocess
 import sys
 import uuid
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from asnkit.events import NAMESPACE, format_time
 from asnkit.testing import Died, Steps
+from asnplatform.daily_file.making import make
 from asnplatform.delivery.exchange import Exchange
 from asnplatform.delivery.guard import networks_of
 from asnplatform.delivery.sender import Sender
@@ -95,7 +98,8 @@ class Hook:
                 "data": {},
             }
             records.append(self.platform.signers.record(json.dumps(envelope).encode()))
-        self.platform.runtime.consumer("webhooks").apply(records)
+        for name in ("webhooks", "daily"):
+            self.platform.runtime.consumer(name).apply(records)
 
     def send(self, **passing):
         self.platform.clock.forward(timedelta(**passing))
@@ -258,6 +262,33 @@ def test_what_is_registered_is_an_address_and_events_that_were_given(platform, h
                          version=hook.shown["version"]), 404, "kiriman-tidak-ada", "event")  # fmt: skip
     hook.act("removal")
     problem(hook.it.post(f"{hook.path}/pause", {}, version=hook.shown["version"]), 409, "bukan-saatnya")
+
+
+def test_a_day_that_is_over_is_one_file_of_what_was_said_whoever_dies_while_it_is_made(platform, host):
+    hook, unit, runtime = Hook(platform, host.port), f"unit-{uuid.uuid4()}", platform.runtime
+    platform.clock.forward(timedelta(days=1))
+    while make(runtime):
+        pass
+    hook.happen(unit, 1, 2)
+    assert make(runtime) == 0, "its day is not over"
+    platform.clock.forward(timedelta(days=1))
+    for point in count(1):
+        with Steps() as steps:
+            steps.begin(die_at=point)
+            try:
+                while make(runtime):
+                    pass
+                break
+            except Died:
+                pass
+    assert point > 4
+    newest, *others = platform.public.get("/v1/daily-files").json()["items"]
+    assert newest["events"] == 2 and newest["topic"] == "asn.training.public"
+    assert all(one["day"] < newest["day"] for one in others)
+    content = platform.public.get(f"/v1/daily-files/{newest['id']}/lines").content
+    assert hashlib.sha256(content).hexdigest() == newest["file_sha256"] and len(content) == newest["bytes"]
+    assert [json.loads(line)["id"] for line in content.splitlines()] == [f"{unit}@1", f"{unit}@2"]
+    assert runtime.db.lines.count_documents({}) == 0
 
 
 def test_the_worker_serves_every_endpoint_for_which_something_is_due(platform, host):

@@ -9,6 +9,9 @@ from .agency import keeping
 from .agency.api import blueprint as agencies
 from .agency.domain import AGGREGATE as AGENCY
 from .contact_reading.domain import AGGREGATE as CONTACT_READING
+from .daily_file import making
+from .daily_file.api import blueprint as daily_files
+from .daily_file.domain import AGGREGATE as DAILY_FILE
 from .delivery import queue
 from .delivery.sender import Sender
 from .endpoint.api import blueprint as endpoints
@@ -17,25 +20,29 @@ from .waiting.api import blueprint as waiting
 
 SERVICE = Service(
     name="platform",
-    aggregates=[AGENCY, CONTACT_READING, ENDPOINT],
+    aggregates=[AGENCY, CONTACT_READING, ENDPOINT, DAILY_FILE],
     deadlines={keeping.EXPIRE: keeping.expire},
     erasing=dict.fromkeys(
         ["platform.agency.refused", "platform.agency.ended", "platform.agency.expired", "platform.endpoint.removed"],
         lambda event: uuid_of(event.subject),
     ),
-    consumers={"webhooks": (queue.SENT, queue.Collecting)},
+    consumers={"webhooks": (queue.SENT, queue.Collecting), "daily": (queue.SENT, making.Writing)},
     background=[
         ("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime)),
         ("webhooks", lambda runtime: Sender(runtime).turn),
+        ("daily", lambda runtime: lambda: making.make(runtime)),
     ],
-    blueprints=[agencies, endpoints, waiting, parked],
-    collections=[erasing.COLLECTION, limits.COLLECTION, queue.COLLECTION, queue.TARGETS],
+    blueprints=[agencies, endpoints, daily_files, waiting, parked],
+    collections=[erasing.COLLECTION, limits.COLLECTION, queue.COLLECTION, queue.TARGETS, making.COLLECTION],
     indexes={
         "state": [
             [("aggregate", 1), ("data.at", -1), ("_id", -1)],
             [("aggregate", 1), ("data.status", 1), ("data.at", -1), ("_id", -1)],
+            [("aggregate", 1), ("data.day", -1), ("_id", -1)],
+            [("aggregate", 1), ("data.topic", 1), ("data.day", -1), ("_id", -1)],
         ],
         limits.COLLECTION: limits.INDEXES,
         queue.COLLECTION: queue.INDEXES,
+        making.COLLECTION: making.INDEXES,
     },
 )

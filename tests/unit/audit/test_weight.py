@@ -44,7 +44,7 @@ CAUSED = {
     "message.account_told", "message.bounced", "message.sent", "outcome.told", "period.amended",
     "period.cancelled", "score.amended", "score.recorded",
     "seating.moved", "seating.resized", "vacancy.amended",
-    "complaint.closed", "complaint.rescheduled", "complaint.sla_breached", "gap.found",
+    "complaint.closed", "complaint.rescheduled", "complaint.sla_breached", "daily_file.made", "gap.found",
 }  # fmt: skip
 """What follows from another event or from rows that are named by hash: it is compared with those."""
 DESKS = {

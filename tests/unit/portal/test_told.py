@@ -104,7 +104,7 @@ OF_AGENCIES = {
     "platform.agency.narrowed", "platform.agency.paused", "platform.agency.proposed", "platform.agency.refused",
     "platform.agency.resumed", "platform.contact_reading.recorded", "platform.endpoint.paused",
     "platform.endpoint.registered", "platform.endpoint.removed", "platform.endpoint.resumed",
-    "platform.endpoint.secret_renewed", "platform.endpoint.sent_again",
+    "platform.endpoint.secret_renewed", "platform.endpoint.sent_again", "platform.daily_file.made",
 }  # fmt: skip
 """What another agency is given is on its own page and on a public one; no applicant has to do with it."""
 OF_THE_INBOX = {"portal.message.sent", "portal.message.account_told", "portal.message.read", "portal.message.bounced"}
