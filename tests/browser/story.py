@@ -390,10 +390,11 @@ def certificates(town) -> None:
     """Of siti: `town.certificate` holds, `town.doubted` waits for its second person, `town.revoked` was revoked."""
     store, made = town.runtimes["training"].store, {}
     siti, session = town.people["siti"], town.staff("diklat").get("training", f"/v1/sessions/{town.session}")
+    person = siti.get("registration", "/v1/accounts/me")["id"]
     for number, name in enumerate(("certificate", "doubted", "revoked"), 1):
         id = made[name] = str(uuid.uuid4())
         passed = {field: session[field] for field in ("course", "title", "hours", "kind")}
-        passed |= {"enrolment": id, "person": siti.id, "session": town.session, "code": "PBJ-2025-01"}
+        passed |= {"enrolment": id, "person": person, "session": town.session, "code": "PBJ-2025-01"}
         passed |= {"completed_on": "2025-11-21", "certificate_no": f"PBJ-2025-01/{number:03d}"}
         _decide(store, [(certificate_stream(id), [Issue(passed)])])
     town.certificate, town.doubted, town.revoked = made.values()
