@@ -24,7 +24,8 @@ def open_round(city: City) -> None:
         body = {"period": city.code, "name": f"Seleksi {city.code}", "procurement_type": "PNS", "mode": "nasional"}
         city.round = city.staff["panitia1"].post("selection", "/v1/rounds", body).body["id"]
         path = f"/v1/rounds/{city.round}"
-        lines = city.public.get("registration", "/v1/vacancies", period=city.code, limit=200).body["items"]
+        every = city.public.get("registration", "/v1/vacancies", period=city.code, limit=200).body["items"]
+        lines = [line for line in every if not line["closed"]]
         until(lambda: _tally(city)["lines"] == _counts(city)["lines"], "the lines of the round in selection")
         proposal = {"rule_set": RULE_SET, "plans": [plan for plan in map(_plan, lines) if plan]}
         seen = city.public.get("selection", path).version

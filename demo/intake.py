@@ -18,6 +18,11 @@ DAYS_OPEN = 21
 LATE = 4  # the last days, in which most people submit
 EARLY_PERCENT = 43
 CODE = re.compile(r"[0-9]{6}")
+LINE = (
+    "job_code", "job_name", "job_kind", "unit", "education", "need_type", "quota", "age_min", "age_max", "gpa_min",
+    "documents", "salary_range", "decree_no",
+)  # fmt: skip
+"""What of a line the office says when it publishes it."""
 STATEMENTS = ["no_prison_sentence", "never_dismissed", "not_serving", "no_party", "any_placement"]
 
 
@@ -44,6 +49,7 @@ def announce(city: City) -> None:
         clerk.post("registration", f"{where}/{sheet['id']}/approval", version=sheet["version"])
         lines = until(lambda: _vacancies(city, sheet["lines"]), "the public list of formations")
         lines = _mend(city, lines)
+        _close(city, lines[-1], len(lines))
         city.people = people(city.seed, city.code, lines, fates(city.shape, city.seed), now.astimezone(WIB).date())
         city.twins = twins_of(city.people)
         advance()
@@ -77,10 +83,24 @@ def _mend(city: City, lines: list[dict]) -> list[dict]:
     first, second, line = city.staff["panitia1"], city.staff["ketua"], lines[0]
     letter = {"reason_code": "ENTRY_ERROR", "letter": city.letter(8)}
     body = {"vacancy": line["id"], "after": {"quota": line["quota"] + 1}, **letter}
+    _decide(first, second, body)
+    return until(lambda: _vacancies(city, len(lines), line["quota"] + 1), "the changed line")
+
+
+def _close(city: City, line: dict, lines: int) -> None:
+    """A line that was published a second time by mistake: one person proposes to close it, another decides."""
+    first, second = city.staff["panitia1"], city.staff["ketua"]
+    again = {name: line[name] for name in LINE}
+    id = first.post("registration", "/v1/vacancies", {**again, "period": city.code}).body["id"]
+    letter = {"reason_code": "ENTRY_ERROR", "letter": city.letter(9)}
+    _decide(first, second, {"vacancy": id, "after": {"closed": True}, **letter})
+    until(lambda: city.public.get("registration", f"/v1/periods/{city.code}/counts").body["lines"] == lines, "its end")
+
+
+def _decide(first: Caller, second: Caller, body: dict) -> None:
     path = f"/v1/vacancy-changes/{first.post('registration', '/v1/vacancy-changes', body).body['id']}"
     read = second.get("registration", path)
     second.post("registration", f"{path}/approval", {"proposed": read.body["proposed"]}, version=read.version)
-    return until(lambda: _vacancies(city, len(lines), line["quota"] + 1), "the changed line")
 
 
 def _vacancies(city: City, expected: int, seats: int = 0) -> list[dict] | None:

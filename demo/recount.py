@@ -109,11 +109,12 @@ def count(events: list[dict], period: str) -> dict:
     on_roster = {data["person"] for data in of("civil_servant.added")}
     latsar = [event["data"] for event in by_name.get("enrolment.confirmed", ())]
     moved = [data for data in of("vacancy.amended") if "quota" in data["after"]]
-    quota = sum(data["quota"] for data in of("vacancy.published"))
+    closed = of("vacancy.closed")
+    quota = sum(data["quota"] for data in of("vacancy.published")) - sum(data["quota"] for data in closed)
     quota += sum(data["after"]["quota"] - data["before"]["quota"] for data in moved)
     return {
         "period": period,
-        "lines": len(of("vacancy.published")),
+        "lines": len(of("vacancy.published")) - len(closed),
         "quota": quota,
         "registered": registered,
         "submitted": submitted,

@@ -11,6 +11,7 @@ from tests.papers import PDF, jpeg
 
 from .people import PASSWORD, PICTURES
 from .story import OBJECTING, OPEN
+from .visits import loads
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
 
@@ -166,6 +167,13 @@ def test_sending_twice_is_one_application_and_its_receipt_holds(town, page):
         )
     check(page, town, promise.replace("\ntime 2", "\ntime 1"))
     assert "Tanda tangannya tidak cocok" in page.inner_text(".summary")
+
+
+def test_where_one_stands_is_on_the_first_page(town, page):
+    with loads(page) as walk:
+        page.goto(f"{town.url}/saya")
+        assert "Sudah kami terima." in page.inner_text("main")
+    assert len(walk) == 1
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 Each has one tab, used again and again: closing a tab sometimes keeps Chromium busy for a minute.
 """
 
+from contextlib import contextmanager
+
 from .people import PASSWORD
 
 SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
@@ -11,6 +13,22 @@ SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
 def wait_for_focus(page):
     """A page that has come gives its focus to what is wrong only when it is drawn, which is after its load event."""
     page.wait_for_function("document.activeElement !== document.body")
+
+
+@contextmanager
+def loads(page):
+    """The pages that are asked for meanwhile: what a walk costs whoever walks it."""
+    asked = []
+
+    def note(request):
+        if request.is_navigation_request() and request.redirected_from is None:
+            asked.append(f"{request.method} {request.url}")
+
+    page.on("request", note)
+    try:
+        yield asked
+    finally:
+        page.remove_listener("request", note)
 
 
 class Visits:

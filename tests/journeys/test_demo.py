@@ -23,6 +23,7 @@ SMALL = ("--applicants", "60")
 FOLLOWS = {
     "registration.vacancy.published": {"selection.line.registered"},
     "registration.vacancy.amended": {"selection.line.amended"},
+    "registration.vacancy.closed": {"selection.line.closed"},
     "registration.application.submitted": {"portal.message.sent"},
     "registration.period.amended": {"portal.message.sent"},
     "registration.announcement.published": {"selection.admission.ordered", "portal.message.sent"},

@@ -31,6 +31,7 @@ UNDECIDED = Badge(_l("Seri"), "=", "orange")
 APPOINTED = Badge(_l("Diangkat"), "★", "green")
 WITHDRAWN = Badge(_l("Mundur"), "■", "grey")
 CANCELLED = Badge(_l("Periode dibatalkan"), "■", "grey")
+LINE_CLOSED = Badge(_l("Formasi ditutup"), "■", "grey")
 TAKING = Badge(_l("Dibuka"), "●", "green")
 OVER = Badge(_l("Ditutup"), "■", "grey")
 EARLY = Badge(_l("Belum dibuka"), "○", "blue")
@@ -91,6 +92,20 @@ DOCUMENTS = {
     "teaching_certificate": _l("Sertifikat pendidik"),
     "disability_certificate": _l("Surat keterangan disabilitas"),
 }
+
+WANTED = {
+    "id_card": _l("Terbaca utuh, milik pelamar, data sama dengan isian."),
+    "photo": _l("Terbaru, berlatar merah, wajah tampak jelas."),
+    "selfie": _l("Wajah pelamar tampak jelas dan sama dengan KTP."),
+    "diploma": _l("Asli, terbaca utuh, jenjang dan program studi sesuai formasi."),
+    "transcript": _l("Asli, terbaca utuh, IPK sama dengan isian."),
+    "application_letter": _l("Sesuai format, ditandatangani, bermeterai."),
+    "statement_letter": _l("Memuat lima poin, ditandatangani, bermeterai."),
+    "health_registration": _l("Masih berlaku dan untuk jabatan ini."),
+    "teaching_certificate": _l("Ada dan sesuai dengan jabatan."),
+    "disability_certificate": _l("Dari dokter pada fasilitas kesehatan pemerintah."),
+}
+"""What a paper has to show: its applicant is told the same as who checks it."""
 
 STATEMENTS = {
     "no_prison_sentence": _l("Saya tidak pernah dipidana penjara 2 (dua) tahun atau lebih."),
@@ -478,6 +493,7 @@ def register(app: Flask) -> None:
         "job_kinds": JOB_KINDS,
         "procurements": PROCUREMENTS,
         "documents": DOCUMENTS,
+        "wanted": WANTED,
         "statements": STATEMENTS,
         "stages": STAGES,
         "checks": CHECKS,
@@ -498,6 +514,7 @@ def register(app: Flask) -> None:
         "over": OVER,
         "early": EARLY,
         "cancelled": CANCELLED,
+        "line_closed": LINE_CLOSED,
         "not_sent": NOT_SENT,
         "roles": ROLES,
         "course_kinds": COURSE_KINDS,

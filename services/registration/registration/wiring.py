@@ -162,6 +162,8 @@ SERVICE = Service(
             [("aggregate", 1), ("data.period", 1), ("_id", 1)],
             [("aggregate", 1), ("data.period", 1), ("data.status", 1), ("_id", 1)],
             [("data.documents.document", 1)],
+            IndexModel([("data.vacancy", 1)], partialFilterExpression={"aggregate": "application"}),
+            IndexModel([("data.period", 1)], partialFilterExpression={"data.closed": True}),
             [("aggregate", 1), ("data.replaces", 1)],
             IndexModel([("data.asked_at", 1)], partialFilterExpression={"data.asked_at": {"$gt": ""}}),
             IndexModel([("data.proposed.at", 1)], partialFilterExpression={"data.proposed.at": {"$gt": ""}}),

@@ -10,6 +10,7 @@ from .admission.admitting import MEETS
 from .admission.domain import Order as OrderAdmission
 from .candidate.domain import Withdraw
 from .line.domain import Amend as AmendLine
+from .line.domain import Close as CloseLine
 from .line.domain import Register as RegisterLine
 from .states import candidate_of
 from .streams import admission_stream, line_stream
@@ -27,6 +28,10 @@ def amend_line(event: Event, tx) -> None:
     before, after = event.data["before"], event.data["after"]
     if "quota" in after:
         tx.decide(line_stream(uuid_of(event.subject)), AmendLine(event.id, before["quota"], after["quota"]))
+
+
+def close_line(event: Event, tx) -> None:
+    tx.decide(line_stream(uuid_of(event.subject)), CloseLine(event.id))
 
 
 def keep_verdict(event: Event, tx) -> None:
@@ -60,6 +65,7 @@ REACTIONS = {
     "lines": {
         "registration.vacancy.published": [Reaction("register-line", register_line)],
         "registration.vacancy.amended": [Reaction("amend-line", amend_line)],
+        "registration.vacancy.closed": [Reaction("close-line", close_line)],
     },
     # One consumer for both: a withdrawal must not overtake the verdict before it.
     "candidates": {

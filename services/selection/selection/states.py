@@ -4,6 +4,9 @@ from asnkit.events import Refused
 from asnkit.states import every, one
 from pymongo.database import Database
 
+OPEN = {"closed": {"$ne": True}}
+"""Of lines, those in which somebody is ranked."""
+
 
 def round_state(loaded) -> dict:
     """The state of a round that was loaded. Raises Refused 404."""
@@ -21,8 +24,8 @@ def round_of(db: Database, period: str, session=None) -> tuple[str, dict]:
 
 
 def lines(db: Database, period: str, session=None) -> dict[str, dict]:
-    """The lines of a period by vacancy."""
-    return {state["vacancy"]: state for _, _, state in every(db, "line", session, period=period)}
+    """The lines of a period that are not closed, by vacancy."""
+    return {state["vacancy"]: state for _, _, state in every(db, "line", session, period=period, **OPEN)}
 
 
 def numbers(db: Database, period: str, *fields: str) -> dict[str, tuple[str, dict]]:

@@ -281,6 +281,8 @@ FULL = [
     Page("perubahan-formasi-kosong", "empty", "panitia1", f"{ROUND}/formasi/perubahan"),
     Page("perubahan-formasi-baru", "full", "panitia1", _line("/perubahan")),
     Page("perubahan-formasi-galat", "error", "panitia1", _line("/perubahan"), _send, 422),
+    Page("penutupan-formasi", "full", "panitia1", _line("/penutupan")),
+    Page("penutupan-formasi-galat", "error", "panitia1", _line("/penutupan"), _send, 422),
     Page("perubahan-formasi-usulan", "full", "panitia1", _line_change()),
     Page("perubahan-formasi-setujui", "full", "ketua", _line_change("/persetujuan")),
     Page("perubahan-formasi-tolak", "full", "ketua", _line_change("/penolakan")),

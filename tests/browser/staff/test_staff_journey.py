@@ -9,6 +9,7 @@ from registration.imports.sheet import read as read_formations
 from tests.unit.portal.reading import text_of
 
 from ..people import Applicant
+from ..visits import loads
 from .hands import follow, press, said
 from .lists import HEADER
 from .office import SKD_HEADER, Office
@@ -145,11 +146,13 @@ def test_files_are_checked(city, sit, seen):
             press(page, "Periksa putusan")
             press(page, "Putuskan MS")
             assert "Buka dahulu, baru putuskan: KTP" in said(page)
-            open_everything(page)
-            page.check("#verdict")
-            press(page, "Periksa putusan")
-            seen(page)
-            press(page, "Putuskan MS dan ambil berikutnya")
+            with loads(page) as walk:
+                open_everything(page)
+                page.check("#verdict")
+                press(page, "Periksa putusan")
+                seen(page)
+                press(page, "Putuskan MS dan ambil berikutnya")
+            assert len(walk) == 3, "with the next file on the desk; twelve with pages for each document"
         assert number in said(page)
     assert "Tidak ada lamaran yang menunggu." in page.locator("main").inner_text()
     city.flow()
@@ -368,11 +371,15 @@ def test_lesson_hours_are_credited(city, sit, seen):
     press(page, "Periksa")
     press(page, "Kreditkan JP")
     assert page.locator("#completed_on-error").count() == 1
-    page.fill("#completed_on", city.clock.now().astimezone(WIB).date().isoformat())
-    press(page, "Periksa")
     seen(page)
-    press(page, "Kreditkan JP")
-    assert "647 JP dikreditkan." in said(page)
+    page.goto(city.url + "/kerja/diklat")
+    with loads(page) as walk:
+        follow(page, "Kreditkan JP banyak peserta")
+        page.fill("#completed_on", city.clock.now().astimezone(WIB).date().isoformat())
+        press(page, "Periksa")
+        seen(page)
+        press(page, "Kreditkan JP")
+    assert len(walk) == 3 and "JP 1 peserta dikreditkan." in said(page), "as many for everybody on the list"
     city.flow()
     page.goto(city.url + "/kerja/diklat")
     assert page.locator("tbody td.n").inner_text() == "647"

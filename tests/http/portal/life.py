@@ -518,6 +518,11 @@ STEPS = [
         {"age_max": "39", "reason_code": "ENTRY_ERROR", "letter": "800/5/2029"}, before=_flow,
     ),
     Step("line_changing.reject", "ketua", lambda office: f"{office.led}/penolakan"),
+    Step(
+        "line_changing.close", "panitia1", lambda office: f"{AT}/formasi/{office.lines[CODE]}/penutupan",
+        {"reason_code": "BUDGET", "letter": "800/6/2029"}, before=_flow,
+    ),
+    Step("line_changing.reject", "ketua", lambda office: f"{office.led}/penolakan"),
     Step("submission.check", "siti", _mine("siti", "/periksa"), {"truthful": "ya", "data_use": "ya"}),
     Step("withdrawal.confirm", "rina", _mine("rina", "/tarik"), {"reason": "personal"}, before=_flow),
     Step("queue.take", "verifikator1", f"/kerja/verifikasi?periode={CODE}", before=_flow),

@@ -145,3 +145,20 @@ def test_when_the_stored_inbox_is_lost_its_history_gives_the_same_messages(town)
         again = town.runtime.store.load_signed(document["_id"]).state
         assert again == document["data"]
     assert town.inbox(person) == before
+
+
+def test_who_lost_the_line_is_told_that_and_of_no_list_that_comes_later(town):
+    closed, open_ = VACANCY, str(uuid.uuid4())
+    lost, stays, late = (str(uuid.uuid4()) for _ in range(3))
+    sent = {"period": "CPNS-2031", "participant_no": NUMBER}
+    town.hear(event("application.submitted", 1, person=lost, vacancy=closed, **sent))
+    town.hear(event("application.submitted", 1, person=stays, vacancy=open_, **sent))
+    town.hear(event("vacancy.closed", 2, f"vacancy-{closed}", period="CPNS-2031"))
+    town.hear(event("announcement.published", 3, period="CPNS-2031", stage="administrasi"))
+    town.hear(event("application.submitted", 1, person=late, vacancy=closed, **sent))
+    told = {person: sorted(kind for kind, *_ in town.inbox(person)) for person in (lost, stays, late)}
+    assert told == {
+        lost: ["line_closed", "submitted"],
+        stays: ["announced_files", "submitted"],
+        late: ["line_closed", "submitted"],
+    }

@@ -147,7 +147,9 @@ def test_formation_lines_from_their_first_page_to_their_last(city):
     with at_most(city, calls=6, documents=number + 10):
         brief = city.public.get(f"/v1/vacancies/brief?period={code}").json()
     assert (len(brief["items"]), brief["next"]) == (number + 2, None)
-    assert {"id", "job_name", "unit", "need_type", "education", "quota", "applicants"} == brief["items"][0].keys()
+    assert {"id", "job_name", "unit", "need_type", "education", "quota", "closed", "applicants"} == brief["items"][
+        0
+    ].keys()
 
 
 def test_every_period_at_once_is_a_few_questions(city, crowd):

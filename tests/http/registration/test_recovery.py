@@ -5,6 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from asnkit.events import Refused
+from registration.signin import limits
 
 from tests.http.running import Someone, problem
 
@@ -136,6 +138,19 @@ def test_who_asks_a_thousand_times_keeps_out_only_themselves(city, someone):  # 
     assert flood({"email": someone["email"], "device": device}).status_code == 200, "the owner's own device"
     assert at(city, "127.0.0.92", "/v1/password/recoveries")({"email": someone["email"]}).status_code == 200
     assert sign_in(city, someone["email"], PASSWORD).status_code == 200, "nothing has changed"
+
+
+def test_of_a_thousand_that_ask_from_one_source_the_limit_lets_five_through(city):
+    """The service's own limit, without the thousand requests around it."""
+
+    def passes():
+        try:
+            return bool(limits.count(city.runtime.db, b"pepper", limits.RECOVERIES, "login", "127.0.0.93"))
+        except Refused:
+            return False
+
+    with ThreadPoolExecutor(8) as crowd:
+        assert sum(crowd.map(lambda _: passes(), range(1_000))) == 5
 
 
 def test_no_code_and_no_address_lies_anywhere(city, someone):  # noqa: F811

@@ -34,7 +34,7 @@ def test_a_workbook_is_looked_at_published_taken_out_and_brought_back_in(city, c
         answer = city.public.get(f"/v1/vacancies/sheet.{form}?period={CODE}")
         assert answer.headers["Content-Type"] == MEDIA_TYPES[form]
         again = read(answer.content)
-        assert (again.errors, again.unread) == ([], [("Pelamar", 2)])
+        assert (again.errors, again.unread) == ([], [("Pelamar", 2), ("Ditutup", 0)])
         assert sorted(_bare(line) for line in again.rows) == sorted(_bare(line) for line in lines)
     filtered = read(city.public.get(f"/v1/vacancies/sheet.csv?period={CODE}&need_type=DISABILITAS").content)
     assert [line["need_type"] for line in filtered.rows] == ["DISABILITAS"]

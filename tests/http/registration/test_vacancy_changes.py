@@ -90,3 +90,40 @@ def test_a_list_and_a_change_exclude_each_other(city, lines, someone, monkeypatc
         assert city.staff("panitia").post("/v1/announcements", letter).status_code == 201
     problem(late.answer, 409, "sudah-diumumkan")
     problem(propose(city, lines["UMUM"], quota=1), 409, "sudah-diumumkan")
+
+
+def test_who_applied_for_a_line_that_is_closed_stands_nowhere_by_it_and_may_choose_another(city):
+    code = "CPNS-TUTUP"
+    city.announce_period(code, timedelta(minutes=1))
+    lines = published(city, code)
+    line, other = lines["UMUM"], next(one for kind, one in lines.items() if kind != "UMUM")
+    someone, verifier = submitted(city, lines), city.staff("verifikator")
+    assert verifier.post("/v1/verifications/next", {"period": code}).json()["id"] == someone.application
+    body = {"vacancy": line["id"], "after": {"closed": True}, "reason_code": "BUDGET", "letter": "800/1131"}
+    id = city.staff("panitia").post("/v1/vacancy-changes", body).json()["id"]
+    city.deliver()
+    assert sign(city.staff("ketua"), id).status_code == 200
+    city.deliver()
+    assert city.public.get(f"/v1/vacancies/{line['id']}").json()["closed"]
+    counts = city.public.get(f"/v1/periods/{code}/counts").json()
+    assert (counts["lines"], counts["quota"], counts["applications"]["submitted"]) == (1, other["quota"], 0)
+    queue = verifier.get(f"/v1/verifications?period={code}").json()
+    assert (queue["items"], queue["waiting"], queue["held"]) == ([], 0, 0)
+    late = {"verdict": "MS", "reasons": []}
+    problem(verifier.post(f"/v1/applications/{someone.application}/verdict", late, version=5), 409, "bukan-pemegang")
+    problem(verifier.post("/v1/verifications/next", {"period": code}), 404, "antrean-kosong")
+    for period, number in ((f"period={code}", 0), (f"period={code}&vacancy={line['id']}", 1)):
+        assert city.staff("panitia").get(f"/v1/applications?{period}").json()["total"] == number
+    mine = someone.get(f"/v1/applications/mine/{someone.application}").json()
+    assert (mine["status"], mine["line_closed"]["letter"]) == ("submitted", "800/1131")
+    problem(someone.post("/v1/applications", {"vacancy": line["id"]}), 409, "formasi-ditutup")
+    assert someone.post("/v1/applications", {"vacancy": other["id"]}).status_code == 201
+    problem(someone.post("/v1/applications", {"vacancy": other["id"]}), 409, "sudah-melamar", "vacancy")
+    city.clock.forward(timedelta(hours=1))
+    letter = {"period": code, "stage": "administrasi", "number": "1", "title": "Hasil"}
+    announced = city.staff("panitia").post("/v1/announcements", letter)
+    assert announced.status_code == 201, "nothing is undecided"
+    assert city.public.get(f"/v1/announcements/{announced.json()['id']}/rows").json()["total"] == 0
+    assert someone.get(f"/v1/applications/mine/{someone.application}").json()["status"] == "submitted"
+    objection = {"application": someone.application, "contests": ["DIPLOMA"], "text": "Ijazah saya sesuai."}
+    problem(someone.post("/v1/objections", objection), 409, "formasi-ditutup")

@@ -40,10 +40,11 @@ CAUSED = {
     "hours.credited", "hours.reversed",
     "identity.awarded",
     "identity.examined", "identity.released", "identity.renewed", "ikm.published", "letter.refused", "line.amended",
+    "line.closed",
     "line.registered",
     "message.account_told", "message.bounced", "message.sent", "outcome.told", "period.amended",
     "period.cancelled", "score.amended", "score.recorded",
-    "seating.moved", "seating.resized", "vacancy.amended",
+    "seating.moved", "seating.resized", "vacancy.amended", "vacancy.closed",
     "complaint.closed", "complaint.rescheduled", "complaint.sla_breached", "daily_file.made", "gap.found",
 }  # fmt: skip
 """What follows from another event or from rows that are named by hash: it is compared with those."""

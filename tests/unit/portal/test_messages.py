@@ -8,16 +8,7 @@ import pytest
 from asnkit.events import Fact
 from asnkit.settings import Settings
 from portal.message.domain import AGGREGATE, Bounce, Read, Send
-from portal.message.kinds import (
-    ANNOUNCED,
-    CERTIFICATE_REVOKED,
-    FOR_APPLICANTS,
-    KINDS,
-    LINE_CHANGED,
-    MOVED,
-    OUTCOMES,
-    OWN,
-)
+from portal.message.kinds import ANNOUNCED, CERTIFICATE_REVOKED, FOR_APPLICANTS, KINDS, LINES, MOVED, OUTCOMES, OWN
 from portal.message.telling import TYPES, stream_of
 from registration.announcement.domain import AFTER_OBJECTIONS, FILE_CHECK
 
@@ -80,8 +71,8 @@ def test_nothing_is_told_that_is_not_announced():
         "registration.announcement.published", "registration.application.submitted",
         "registration.application.withdrawn", "selection.candidate.appointed", "selection.candidate.registered",
         "registration.application.started", "registration.period.amended", "registration.period.cancelled",
-        "registration.vacancy.amended", "registration.template.approved", "registration.outcome.told",
-        "training.certificate.revoked",
+        "registration.vacancy.amended", "registration.vacancy.closed", "registration.template.approved",
+        "registration.outcome.told", "training.certificate.revoked",
     } == TYPES  # fmt: skip
     assert "selection.candidate.registered" not in OWN
 
@@ -92,7 +83,8 @@ def test_every_kind_has_words_and_the_contract_knows_it(fact):
     assert (
         set(contract["properties"]["kind"]["enum"])
         == set(KINDS)
-        == {*OWN.values(), *ANNOUNCED.values(), *MOVED.values(), *OUTCOMES.values(), LINE_CHANGED, CERTIFICATE_REVOKED}
+        == {*OWN.values(), *ANNOUNCED.values(), *MOVED.values(), *OUTCOMES.values(), *LINES.values()}
+        | {CERTIFICATE_REVOKED}
     )
 
 

@@ -14,8 +14,9 @@ def period(open_=False):
     return {"code": "CPNS-2024", "open": open_, "registration_closes": closes, "cancelled_at": None}
 
 
-def one(status, missing=()):
-    return {"id": ID, "period": "CPNS-2024", "status": status, "missing": list(missing), "job_name": "Ners"}
+def one(status, missing=(), line_closed=None):
+    known = {"id": ID, "period": "CPNS-2024", "job_name": "Ners", "line_closed": line_closed}
+    return {**known, "status": status, "missing": list(missing)}
 
 
 def announced(stage, opens=None, closes=None, republish=None):
@@ -191,6 +192,19 @@ def test_in_a_cancelled_period_it_ends_and_is_nobodys_fault(at, status):
     assert stands.ended and str(stands.badge.word) == "Periode dibatalkan" and not stands.may_withdraw
     assert "membatalkan seleksi ini pada 10 Agustus 2026" in stands.sentence
     assert status == "draft" or "bukan karena berkas Anda" in stands.sentence
+
+
+@pytest.mark.parametrize("status", ["draft", "submitted"])
+def test_in_a_line_that_was_closed_it_ends_and_another_one_is_offered_while_registration_is_open(at, status):
+    closed = one(status, line_closed={"at": PAST, "reason_code": "BUDGET", "letter": "800/1"})
+    told = {}
+    for open_ in (True, False):
+        with at():
+            stands = standing_of(closed, around(appointed=None)._replace(periods={"CPNS-2024": period(open_)}))
+        assert stands.ended and str(stands.badge.word) == "Formasi ditutup" and not stands.may_withdraw
+        assert "ditutup pada 10 Agustus 2026, bukan karena isian" in stands.sentence
+        told[open_] = "formasi lain" in stands.sentence
+    assert told == {True: True, False: False}
 
 
 def test_withdrawing_is_offered_while_it_changes_something(at):

@@ -3,12 +3,11 @@
 from pathlib import Path
 
 from asnkit.settings import Settings
-from portal.message.kinds import ANNOUNCED, CERTIFICATE_REVOKED, KINDS, LINE_CHANGED, MOVED, OUTCOMES, OWN
-from portal.message.telling import AMENDMENT, ANNOUNCEMENT, OUTCOME, REVOCATION
+from portal.message.kinds import ANNOUNCED, CERTIFICATE_REVOKED, KINDS, LINES, MOVED, OUTCOMES, OWN
+from portal.message.telling import ANNOUNCEMENT, OUTCOME, REVOCATION
 
 TOLD = {
-    **OWN, **MOVED, AMENDMENT: LINE_CHANGED, ANNOUNCEMENT: ANNOUNCED, OUTCOME: OUTCOMES,
-    REVOCATION: CERTIFICATE_REVOKED,
+    **OWN, **MOVED, **LINES, ANNOUNCEMENT: ANNOUNCED, OUTCOME: OUTCOMES, REVOCATION: CERTIFICATE_REVOKED,
 }  # fmt: skip
 """Event → its kind of message, or the kinds by what it says."""
 
@@ -26,9 +25,9 @@ WITH_ANOTHER_EVENT = {
     "registration.correction.decided", "registration.contest.opened", "registration.contest.decided",
     "registration.account.corrected", "registration.identity.awarded", "registration.identity.renewed",
     "registration.period_change.approved", "registration.application.owner_erased",
-    "registration.vacancy_change.approved", "selection.line.amended",
+    "registration.vacancy_change.approved", "selection.line.amended", "selection.line.closed",
 }  # fmt: skip
-"""Another event of the same transaction is told (`outcome.told`, `period.amended`, `vacancy.amended`), or the person
+"""Another event of the same transaction is told (`outcome.told`, `period.amended`, `vacancy.closed`), or the person
 asked to be gone."""
 BY_LETTER = {
     "registration.account.created", "registration.account.address_changed", "registration.account.address_corrected",

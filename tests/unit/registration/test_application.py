@@ -35,8 +35,8 @@ from tests.unit.registration.given import CONTRACTS, Given, event
 
 START = Start(PERSON, VACANCY_ID, VACANCY, PERIOD)
 EDUCATION = {"level": "S1", "programme": SEALED, "institution": SEALED, "gpa": SEALED}
-SAVE_EDUCATION = SaveSection(PERSON, "education", EDUCATION, PERIOD)
-SAVE_STATEMENTS = SaveSection(PERSON, "statements", {"text": "2024-1", "agreed": list(STATEMENTS)}, PERIOD)
+SAVE_EDUCATION = SaveSection(PERSON, "education", EDUCATION, PERIOD, VACANCY)
+SAVE_STATEMENTS = SaveSection(PERSON, "statements", {"text": "2024-1", "agreed": list(STATEMENTS)}, PERIOD, VACANCY)
 DOCUMENTS = {kind: {"document": DOCUMENT_ID, "sha256": SHA} for kind in ("id_card", "diploma", "photo")}
 SUBMIT = Submit(
     PERSON, participant_no(2024, 27153908), PERIOD, VACANCY, DOCUMENTS, ({"rule": "age", "result": "not_met"},)
@@ -74,6 +74,16 @@ def test_it_needs_a_vacancy_that_exists():
     assert Given(AGGREGATE).refuses(replace(START, vacancy=None)).status == 404
 
 
+def test_nobody_goes_on_in_a_line_that_was_closed():
+    closed = {**VACANCY, "closed": True, "changes": [{"at": "2024-09-01T05:00:00.000Z"}]}
+    going = [(START, Given(AGGREGATE)), (SAVE_EDUCATION, after(START)), (SUBMIT, after(*READY))]
+    for command, application in going:
+        refusal = application.refuses(replace(command, vacancy=closed))
+        assert refusal.rule == "formasi-ditutup" and "1 September 2024" in refusal.message
+    for verdict in (MS, TMS):
+        assert after(*READY, SUBMIT).refuses(replace(verdict, line=closed)).rule == "formasi-ditutup"
+
+
 def test_a_third_application_may_be_begun_in_a_period_and_no_fourth():
     assert Given(AGGREGATE).when(replace(START, before=STARTS - 1))
     refusal = Given(AGGREGATE).refuses(replace(START, before=STARTS))
@@ -91,7 +101,7 @@ def test_a_complete_application_is_submitted_with_its_documents_and_checks():
 
 
 def test_consent_to_another_unit_is_carried_along():
-    placement = SaveSection(PERSON, "placement", {"other_unit": True}, PERIOD)
+    placement = SaveSection(PERSON, "placement", {"other_unit": True}, PERIOD, VACANCY)
     assert after(*READY, placement).when(SUBMIT)[0].data["other_unit"] is True
 
 
@@ -114,7 +124,7 @@ def test_a_submission_after_the_window_is_refused_and_its_last_second_is_not():
 
 def test_all_five_statements_are_needed():
     content = {"text": "2024-1", "agreed": list(STATEMENTS[:4])}
-    refusal = after(START).refuses(SaveSection(PERSON, "statements", content, PERIOD))
+    refusal = after(START).refuses(SaveSection(PERSON, "statements", content, PERIOD, VACANCY))
     assert refusal.rule == "pernyataan-kurang"
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from asnkit.events import parse_time
+from registration.period.views import TALLIES
 from registration.vacancy.domain import AGGREGATE as LINES
 from registration.vacancy.domain import Change
 from registration.vacancy.views import VACANCIES
@@ -105,3 +106,28 @@ def test_a_proposal_is_taken_back_and_then_decided_no_more():
     rejected = given.when(Reject({"event": signed["event"], "sha256": signed["sha256"]}))
     assert rejected and given.after["status"] == "rejected"
     assert refused(AGGREGATE, given.after, approve(signed)).rule == "perubahan-sudah-diputus"
+
+
+CLOSE = replace(MORE, after={"closed": True}, reason_code="BUDGET")
+
+
+def test_the_second_person_closes_the_line_and_nothing_opens_it_again():
+    given, signed = proposed(CLOSE)
+    assert given.state["before"] == {"closed": False}
+    assert given.when(approve(signed), OPEN)
+    change = Change("vacancy_change-0192f0c4-7a2b-7c3e-9b1d-2f6a5c8e0022", given.state, ("panitia", "ketua"))
+    [closed] = LINES.decide(VACANCY, change, OPEN)
+    assert (closed.name, closed.data["quota"]) == ("vacancy.closed", VACANCY["quota"])
+    happened = event(closed, 2, STREAM)
+    for line in (LINES.evolve(VACANCY, happened), VACANCIES.fold({**VACANCY}, happened)):
+        assert line["closed"] and line["changes"][-1]["reason_code"] == "BUDGET"
+        for other in ({"closed": False}, {"closed": True}, {"quota": 5}):
+            assert Given(AGGREGATE).refuses(replace(MORE, line=line, after=other), OPEN).rule == "formasi-ditutup"
+    row = TALLIES.fold({**dict.fromkeys(("lines", "quota"), 9), "draft": 1}, happened)
+    assert (row["lines"], row["quota"], row["closed"]) == (8, 7, [VACANCY_ID])
+
+
+def test_closing_is_no_part_of_another_change_and_ends_with_the_list():
+    both = replace(CLOSE, after={"closed": True, "quota": 3})
+    assert Given(AGGREGATE).refuses(both, OPEN).rule == "penutupan-sendiri"
+    assert Given(AGGREGATE).refuses(replace(CLOSE, announced=True), OPEN).rule == "sudah-diumumkan"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from selection.line.domain import AGGREGATE, Amend, Register
+from selection.line.domain import AGGREGATE, Amend, Close, Register
 from selection.round.views import TALLIES
 from selection.streams import line_stream
 
@@ -24,6 +24,18 @@ def test_a_line_is_copied_once_and_its_seats_follow():
     for number, fact in enumerate((registered, amended), 1):
         row = TALLIES.fold(row, event(fact, number, f"line-{VACANCY}", service="selection"))
     assert (row["lines"], row["quota"]) == (1, 4)
+
+
+def test_a_closed_line_is_closed_once_and_its_seats_count_no_more():
+    [registered] = Given(AGGREGATE).when(Register(VACANCY, LINE))
+    [closed] = Given(AGGREGATE, registered).when(Close(CHANGE))
+    row = None
+    for number, fact in enumerate((registered, closed), 1):
+        row = TALLIES.fold(row, event(fact, number, f"line-{VACANCY}", service="selection"))
+    assert (row["lines"], row["quota"]) == (0, 0)
+    assert Given(AGGREGATE, registered, closed).when(Close(CHANGE)) == []
+    with pytest.raises(ValueError, match=CHANGE):
+        Given(AGGREGATE).when(Close(CHANGE))
 
 
 def test_a_change_of_other_seats_than_the_line_has_stops():

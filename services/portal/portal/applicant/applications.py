@@ -43,7 +43,7 @@ def start():
             answer = api("registration").post("/v1/applications", {"vacancy": vacancy}, key=form.key)
             flash(_("Lamaran dimulai. Semua yang Anda simpan dapat dilanjutkan nanti."))
             return redirect(url_for("applications.tasks", id=answer["id"]), 303)
-    if not form.sent and (not period["open"] or standing.in_period(line["period"])):
+    if not form.sent and (not period["open"] or line.get("closed") or standing.in_period(line["period"])):
         return redirect(url_for("vacancies.show", id=vacancy), 303)
     return form.page("applicant/start.html", line=line, period=period)
 
@@ -74,6 +74,7 @@ def show(id: str):
         may_object=standing.may_object(one, lies),
         objection=lies.objections.get(id),
         results=id in lies.candidates,
+        period=lies.periods[one["period"]],
         timeline=story.entries(timeline, stands),
     )
 

@@ -1,6 +1,6 @@
 """Ajukan sanggah: once, in the window, against reasons of the verdict; looked at once more before it is sent."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, abort, flash, redirect, url_for
 from flask_babel import gettext as _
 
 from ..client import api
@@ -8,6 +8,7 @@ from ..forms import Form
 from ..signin.access import APPLICANT, only_for
 from ..staff.confirming import changing, sure
 from . import receipts, standing
+from .objection_paper import paper
 
 blueprint = Blueprint("objection", __name__, url_prefix="/saya/lamaran/<id>")
 only_for(blueprint, APPLICANT)
@@ -42,3 +43,13 @@ def file(id: str):
         filed=lies.objections.get(id),
         longest=LONGEST,
     )
+
+
+@blueprint.get("/sanggah.pdf")
+def as_pdf(id: str):
+    one, filed = standing.application(id), standing.around().objections.get(id)
+    if filed is None:
+        abort(404)
+    known = {reason["code"]: reason["text"] for reason in api("registration").get("/v1/applications/reasons")["items"]}
+    contests = [known.get(code, code) for code in filed["contests"]]
+    return paper(_("Sanggahan atas hasil seleksi administrasi"), one, filed, "objection", contests)

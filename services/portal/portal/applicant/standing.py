@@ -98,7 +98,7 @@ def period(code: str) -> dict:
 
 def unsent(one: dict, period: dict) -> bool:
     """Whether this is a draft that nobody can send any more."""
-    return one["status"] == "draft" and not period["open"]
+    return one["status"] == "draft" and bool(one.get("line_closed") or not period["open"])
 
 
 def instead(id: str):
@@ -116,7 +116,7 @@ def in_period(code: str) -> dict | None:
 
 
 def _counts(one: dict) -> bool:
-    return one["status"] != "withdrawn" or one["submitted_at"] is not None
+    return one.get("line_closed") is None and (one["status"] != "withdrawn" or one["submitted_at"] is not None)
 
 
 def window(one: dict, lies: Around, stage: str = FILE_CHECK) -> dict | None:
@@ -149,6 +149,8 @@ def standing_of(one: dict, lies: Around) -> Standing:
     candidate, period = lies.candidates.get(one["id"]), lies.periods[one["period"]]
     if period.get("cancelled_at") and one["status"] != "withdrawn":
         return _cancelled(one, period)
+    if one.get("line_closed") and one["status"] != "withdrawn":
+        return _line_closed(one, period)
     if one["status"] == "draft":
         return _draft(one, period)
     if candidate and candidate.get("resigned"):
@@ -178,6 +180,15 @@ def _cancelled(one: dict, period: dict) -> Standing:
         day=when,
     )
     return Standing(FILES, words.CANCELLED, sentence, ended=True)
+
+
+def _line_closed(one: dict, period: dict) -> Standing:
+    when = day(one["line_closed"]["at"])
+    sentence = _("Formasi ini ditutup pada %(day)s, bukan karena isian atau berkas Anda.", day=when)
+    if period["open"]:
+        sentence = _("%(told)s Anda boleh melamar formasi lain pada periode yang sama.", told=sentence)
+    stop = SENT if one["status"] == "draft" else FILES
+    return Standing(stop, words.LINE_CLOSED, sentence, ended=True)
 
 
 def _draft(one: dict, period: dict) -> Standing:

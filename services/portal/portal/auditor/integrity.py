@@ -21,7 +21,7 @@ NEWEST, SHOWN = 12, 20
 CHECKS = {
     "log": (_l("Entri log"), _l("Nomor berurutan tanpa celah, dan setiap entri sama dengan yang ditandatangani.")),
     "checkpoints": (_l("Titik periksa"), _l("Tanda tangannya sah, dan setiap pohon melanjutkan pohon sebelumnya.")),
-    "tiles": (_l("Berkas log"), _l("Ubin dan bundel yang dapat diunduh siapa pun sama dengan entrinya.")),
+    "tiles": (_l("Berkas log"), _l("Berkas log yang dapat diunduh siapa pun sama dengan entrinya.")),
     "kafka": ("Kafka", _l("Setiap pesan di Kafka ada dalam log dengan byte yang persis sama, dan sebaliknya.")),
     "commits": (_l("Basis data layanan"), _l("Setiap perubahan yang disimpan layanan ada dalam log, tanpa tambahan.")),
     "signatures": (
@@ -30,8 +30,8 @@ CHECKS = {
     ),
     "decisions": (_l("Keputusan berat"), _l("Aturan yang sama, di atas dasar yang sama, memutuskan hal yang sama.")),
     "promises": (_l("Janji"), _l("Setiap tanda terima yang dijanjikan sudah menjadi entri dalam satu menit.")),
-    "states": (_l("Keadaan"), _l("Keadaan yang dipakai layanan sama dengan hasil melipat peristiwanya.")),
-    "views": (_l("Tampilan"), _l("Daftar yang dibaca orang sama dengan hasil melipat peristiwanya.")),
+    "states": (_l("Keadaan"), _l("Keadaan yang dipakai layanan sama dengan yang dihitung ulang dari peristiwanya.")),
+    "views": (_l("Tampilan"), _l("Daftar yang dibaca orang sama dengan yang dihitung ulang dari peristiwanya.")),
     "beside": (_l("Klaim dan kursor"), _l("Setiap pemilik mempunyai klaimnya, dan tidak ada kursor yang digeser.")),
     "lists": (_l("Daftar dan berkas"), _l("Setiap daftar yang disebut peristiwa ada, dengan sidik jarinya sendiri.")),
     "set_aside": (_l("Pesan asing"), _l("Tidak ada pesan di Kafka yang tidak ditandatangani pemilik alirannya.")),

@@ -1,6 +1,6 @@
 """Formasi: the lines of a period, and the import of a list: upload, look, confirm."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from .. import words
@@ -25,6 +25,7 @@ def listing(code: str):
         selection=find(code),
         page=page,
         education=words.education,
+        coming="terbit" in request.args and not page.items,
         may=person().role in COMMITTEE,
     )
 
@@ -75,7 +76,7 @@ def preview(code: str, id: str):
             where = path("v1", "formation-lists", id, "approval")
             api("registration").post(where, key=form.key, version=form.version)
             flash(_("%(n)s formasi diterbitkan.", n=given["lines"]))
-            return redirect(url_for("formations.listing", code=code), 303)
+            return redirect(url_for("formations.listing", code=code, terbit=given["lines"]), 303)
     page = part(given["rows"])
     return form.page(
         "committee/formation_preview.html", selection=find(code), given=given, page=page, education=words.education

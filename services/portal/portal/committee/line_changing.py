@@ -1,4 +1,4 @@
-"""Perubahan formasi: seats and requirements of one line that change; then a second person reads and signs."""
+"""Perubahan formasi: a line's seats and requirements change, or it ends; then a second person reads and signs."""
 
 import re
 
@@ -45,8 +45,7 @@ def amend(code: str, id: str):
         "age_max": _("Usia maksimal, dalam tahun"),
         "gpa_min": _("IPK minimal"),
         "education": _("Pendidikan yang diterima"),
-        "reason_code": _("Mengapa"),
-        "letter": _("Nomor surat dasarnya"),
+        **_why(),
     }
     start = {name: line[name] for name in NUMBERS} | {"education": _lines(line["education"])}
     start |= {"gpa_min": (line["gpa_min"] or "").replace(".", ",")}
@@ -59,12 +58,21 @@ def amend(code: str, id: str):
             return form.page("committee/line_change_confirm.html", selection=selection, line=line, after=other)
         if not form.errors:
             with form.problems():
-                told = {name: form.get(name) for name in ("reason_code", "letter")}
-                body = {"vacancy": id, "after": other, **told}
-                done = api("registration").post("/v1/vacancy-changes", body, form.key)
-                flash(_("Perubahan diusulkan. Orang lain harus membacanya dan menyetujuinya."))
-                return redirect(url_for("line_changing.show", code=code, id=done["id"]), 303)
+                return _propose(form, code, id, other)
     return form.page("committee/line_change_new.html", selection=selection, line=line)
+
+
+@blueprint.route("/kerja/seleksi/<code>/formasi/<id>/penutupan", methods=["GET", "POST"])
+def close(code: str, id: str):
+    """Tanda tangan pertama: formasi ditutup."""
+    selection, line, form = find(code), api("registration").get(path("v1", "vacancies", id)), Form(_why())
+    if needed(form, *form.labels):
+        if not sure():
+            after_ = {"closed": True}
+            return form.page("committee/line_change_confirm.html", selection=selection, line=line, after=after_)
+        with form.problems():
+            return _propose(form, code, id, {"closed": True})
+    return form.page("committee/line_close.html", selection=selection, line=line)
 
 
 @blueprint.get("/kerja/seleksi/<code>/formasi/perubahan/<id>")
@@ -85,6 +93,18 @@ def reject(code: str, id: str):
     """Usulan ditolak atau ditarik kembali; formasinya tetap."""
     told = _("Usulan ditolak. Formasi tetap seperti semula.")
     return _second(code, id, "rejection", "committee/line_change_reject.html", told)
+
+
+def _why() -> dict[str, str]:
+    return {"reason_code": _("Mengapa"), "letter": _("Nomor surat dasarnya")}
+
+
+def _propose(form: Form, code: str, id: str, other: dict):
+    """The first signature, and the page of the proposal. Raises client.Problem."""
+    body = {"vacancy": id, "after": other, **{name: form.get(name) for name in _why()}}
+    done = api("registration").post("/v1/vacancy-changes", body, form.key)
+    flash(_("Perubahan diusulkan. Orang lain harus membacanya dan menyetujuinya."))
+    return redirect(url_for("line_changing.show", code=code, id=done["id"]), 303)
 
 
 def _typed(form: Form) -> dict:

@@ -18,6 +18,9 @@ from .steps import every_period, facts, next_step, steps
 blueprint = Blueprint("selections", __name__)
 only_for(blueprint, *READERS)
 
+OFFERED = {"PNS": PROCUREMENTS["PNS"]}
+"""Rounds that can be played to their end; those of PPPK have no rule set."""
+
 
 @blueprint.get("/kerja/seleksi")
 def listing():
@@ -84,7 +87,7 @@ def announce():
                 api("registration").post("/v1/periods", body, key=form.key)
                 flash(_("Periode %(name)s diumumkan.", name=body["name"]))
                 return redirect(url_for("selections.show", code=body["code"]), 303)
-    return form.page("committee/announce.html", modes=modes(), procurements=PROCUREMENTS)
+    return form.page("committee/announce.html", modes=modes(), procurements=OFFERED)
 
 
 def modes() -> dict[str, str]:

@@ -73,8 +73,8 @@ def steps(selection: Selection, known: Facts) -> list[Step]:
     return [
         _formations(to, known),
         _rules(to, selection),
-        _verification(known),
-        _announcement(to, known, "administrasi", _("Umumkan hasil administrasi")),
+        _verification(to, known),
+        _announcement(to, known, "administrasi", _("Umumkan hasil administrasi"), _too_early(selection)),
         _objections(code, known),
         _announcement(to, known, "pasca_sanggah", _("Umumkan hasil pasca sanggah")),
         _scores(to, known, SKD, "skd"),
@@ -109,16 +109,24 @@ def _rules(to, selection: Selection) -> Step:
     return Step(label, address, False, badge=RUNNING)
 
 
-def _verification(known: Facts) -> Step:
+def _verification(to, known: Facts) -> Step:
     asked = known.counts["applications"]
     sent, decided = asked["submitted"], asked["submitted"] - asked["undecided"]
     hint = _("%(done)s/%(all)s diputuskan", done=number(decided), all=number(sent)) if sent else ""
-    return Step(_("Verifikasi berkas"), "", sent > 0 and not asked["undecided"], hint, RUNNING if sent else WAITING)
+    done = sent > 0 and not asked["undecided"]
+    return Step(_("Verifikasi berkas"), to("pace.listing"), done, hint, RUNNING if sent else WAITING)
 
 
-def _announcement(to, known: Facts, stage: str, label: str) -> Step:
+def _too_early(selection: Selection) -> str:
+    """Until when the first list waits."""
+    if not selection.period["open"]:
+        return ""
+    return _("Menunggu pendaftaran ditutup %(when)s", when=moment(selection.period["registration_closes"]))
+
+
+def _announcement(to, known: Facts, stage: str, label: str, waits: str = "") -> Step:
     done = known.announced.get(stage)
-    hint = _("Terbit %(when)s", when=moment(done["published_at"])) if done else ""
+    hint = _("Terbit %(when)s", when=moment(done["published_at"])) if done else waits
     return Step(label, to("announcing.publish", stage=stage), done is not None, hint)
 
 

@@ -42,8 +42,11 @@ MOVED = {
 }
 """Event type → what everybody is told who has an application in the period, sent or only begun."""
 
-LINE_CHANGED = "line_changed"
-"""What everybody is told who has an application for a line that changes, sent or only begun."""
+LINES = {
+    "registration.vacancy.amended": "line_changed",
+    "registration.vacancy.closed": "line_closed",
+}
+"""Event type → what everybody is told who has an application for that line, sent or only begun."""
 
 OUTCOMES = {
     ("correction", "ACCEPTED"): "correction_accepted",
@@ -117,11 +120,19 @@ KINDS = {
         ),
         _l("Buka lamaran"),
     ),
-    LINE_CHANGED: Kind(
+    "line_changed": Kind(
         _l("Formasi yang Anda lamar berubah"),
         _l(
             "Kursi atau syarat formasi Anda diubah. Di halaman formasinya tertulis apa yang dahulu dan yang sekarang "
             "berlaku, mengapa, dan menurut surat mana. Lamaran Anda tetap."
+        ),
+        _l("Buka lamaran"),
+    ),
+    "line_closed": Kind(
+        _l("Formasi yang Anda lamar ditutup"),
+        _l(
+            "Lamaran Anda berakhir karena itu, bukan karena isian atau berkas Anda. Selama pendaftaran masih dibuka "
+            "Anda boleh melamar formasi lain pada periode yang sama. Alasannya tertulis di halaman formasinya."
         ),
         _l("Buka lamaran"),
     ),

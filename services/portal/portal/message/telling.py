@@ -4,9 +4,9 @@
 draft, candidate, gone}.
 An announcement, or a change of a period or of a line, becomes a *wave*, {_id: event, kind, period, vacancy, happened,
 candidates, drafts, after, done}: to candidates alone, to everybody who sent an application, or to drafts as well, of
-one line where it names one. It goes through them in steps of one transaction each: whoever dies in between goes on
-after the last row. What arrives after the announcement that it belongs under (topics have no order between them) is
-told by the wave's own document.
+one line where it names one; the others are not for whoever applied for a line that is closed. It goes through them in
+steps of one transaction each: whoever dies in between goes on after the last row. What arrives after the announcement
+that it belongs under (topics have no order between them) is told by the wave's own document.
 """
 
 import uuid
@@ -19,12 +19,12 @@ from asnkit.service import Runtime
 
 from . import editions
 from .domain import Bounce, Send
-from .kinds import ANNOUNCED, CERTIFICATE_REVOKED, FOR_APPLICANTS, LINE_CHANGED, MOVED, OUTCOMES, OWN
+from .kinds import ANNOUNCED, CERTIFICATE_REVOKED, FOR_APPLICANTS, LINES, MOVED, OUTCOMES, OWN
 
 AT_ONCE = 200
 ANNOUNCEMENT, SUBMISSION = "registration.announcement.published", "registration.application.submitted"
 WITHDRAWAL, CANDIDACY = "registration.application.withdrawn", "selection.candidate.registered"
-BEGINNING, AMENDMENT = "registration.application.started", "registration.vacancy.amended"
+BEGINNING, CLOSING = "registration.application.started", "registration.vacancy.closed"
 WORDING, OUTCOME = "registration.template.approved", "registration.outcome.told"
 REVOCATION = "training.certificate.revoked"
 
@@ -40,9 +40,9 @@ def tell(event: Event, tx: Tx) -> None:
         return _announce(event, tx)
     if event.name in MOVED:
         return _begin_wave(event, tx, MOVED[event.name], event.data["code"], drafts=True)
-    if event.name == AMENDMENT:
+    if event.name in LINES:
         only = {"drafts": True, "vacancy": uuid_of(event.subject)}
-        return _begin_wave(event, tx, LINE_CHANGED, event.data["period"], **only)
+        return _begin_wave(event, tx, LINES[event.name], event.data["period"], **only)
     if event.name == WORDING:
         return editions.keep(event, tx)
     if event.name == OUTCOME:
@@ -86,7 +86,8 @@ def _join(tx: Tx, event: Event, application: str, now: dict, new: dict, waves: d
     change = {"$set": {**known, **now}, "$setOnInsert": {"gone": False, **new}}
     tx.db.audiences.update_one({"_id": application}, change, upsert=True, session=tx.session)
     period, vacancy = known["period"], known["vacancy"]
-    missed = {"period": period, "vacancy": {"$in": [vacancy, None]}, **waves, "happened": {"$gt": event.time}}
+    concern = [vacancy] if vacancy in _closed(tx, period) else [vacancy, None]
+    missed = {"period": period, "vacancy": {"$in": concern}, **waves, "happened": {"$gt": event.time}}
     for wave in tx.db.waves.find(missed, session=tx.session):
         row = tx.db.audiences.find_one({"_id": application}, session=tx.session)
         newest = editions.in_use(tx.db, wave["kind"], tx.session)
@@ -131,7 +132,7 @@ def _step(tx: Tx, id: str) -> None:
     if wave is None:
         return
     wanted = {"period": wave["period"], "gone": False, "_id": {"$gt": wave["after"]}}
-    wanted |= {"vacancy": wave["vacancy"]} if wave.get("vacancy") else {}
+    wanted["vacancy"] = wave.get("vacancy") or {"$nin": _closed(tx, wave["period"])}
     wanted |= {"candidate": True} if wave["candidates"] else {}
     wanted |= {} if wave.get("drafts") else {"draft": {"$ne": True}}
     rows = list(tx.db.audiences.find(wanted, session=tx.session).sort("_id", 1).limit(AT_ONCE))
@@ -143,12 +144,18 @@ def _step(tx: Tx, id: str) -> None:
     tx.db.waves.update_one({"_id": id}, {"$set": moved | {"done": len(rows) < AT_ONCE}}, session=tx.session)
 
 
+def _closed(tx: Tx, period: str) -> list[str]:
+    """The lines of a period that were closed, by their waves."""
+    found = tx.db.waves.find({"period": period, "kind": LINES[CLOSING]}, {"vacancy": 1}, session=tx.session)
+    return [wave["vacancy"] for wave in found]
+
+
 def bounce(event: Event, tx: Tx) -> None:
     tx.decide(f"message-{event.data['message']}", Bounce())
 
 
 TYPES = {
-    AMENDMENT, ANNOUNCEMENT, BEGINNING, SUBMISSION, WITHDRAWAL, CANDIDACY, WORDING, OUTCOME, REVOCATION, *OWN, *MOVED,
+    ANNOUNCEMENT, BEGINNING, SUBMISSION, WITHDRAWAL, CANDIDACY, WORDING, OUTCOME, REVOCATION, *OWN, *MOVED, *LINES,
 }  # fmt: skip
 REACTIONS = {
     # One consumer for all: who joins and what is announced must see each other.

@@ -74,6 +74,7 @@ def _numbers(code: str) -> dict:
     lines = [
         {**{key: line[key] for key in keys}, "won": _won(lists.get((line["job_name"], line["unit"])))}
         for line in briefly(period=code)
+        if not line.get("closed")
     ]
     stages = {stage: one["counts"] for stage, one in results.items()}
     return {"period": code, "counts": counts, "progress": progress, "results": stages, "lines": lines}

@@ -50,7 +50,11 @@ def _announced(one: dict) -> tuple[str, str, str, str, str]:
 def _changed(line: dict, number: int) -> tuple[str, str, str, str, str]:
     """The entry of a line's change; its page has them all, the newest first."""
     change, address = line["changes"][number], _absolute("vacancies.show", id=line["id"])
-    title = _("Formasi berubah: %(job)s, %(unit)s", job=line["job_name"], unit=line["unit"])
+    known = {"job": line["job_name"], "unit": line["unit"]}
+    if change["after"].get("closed"):
+        title = _("Formasi ditutup: %(job)s, %(unit)s", **known)
+    else:
+        title = _("Formasi berubah: %(job)s, %(unit)s", **known)
     about = f"{words.LINE_CHANGE_REASONS[change['reason_code']]} · {change['letter']}"
     return f"{address}#perubahan-{number + 1}", title, change["at"], address, about
 

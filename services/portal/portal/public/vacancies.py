@@ -71,7 +71,7 @@ def as_posting(id: str):
     """Formasi yang menerima lamaran, untuk mesin pencari."""
     line = api("registration").get(path("v1", "vacancies", id))
     period = api("registration").get(path("v1", "periods", line["period"]))
-    if not period["open"]:
+    if line.get("closed") or not period["open"]:
         abort(404)
     return Response(json.dumps(posting(line, period), ensure_ascii=False), content_type="application/ld+json")
 

@@ -42,18 +42,19 @@ ANSWER_REASONS = {
 
 @blueprint.get("/kerja/sanggahan")
 def listing():
-    periods, page, counts, lines = chosen(), None, {}, {}
+    periods, page, counts, lines, known = chosen(), None, {}, {}, {}
     if periods.code:
         wanted = {"period": periods.code, "status": _status()}
         found = api("registration").get("/v1/objections", limit=PAGE, after=after(), **wanted)
         page, counts = stretch(found), found["by_status"]
-        lines = lines_of(periods.code)
+        lines, known = lines_of(periods.code), reasons()
     return Form({}).page(
         "verification/objections.html",
         periods=periods,
         page=page,
         counts=counts,
         lines=lines,
+        reasons=known,
         statuses=STATUSES,
         shown=shown,
         deadline=_deadline(periods.code),
@@ -68,6 +69,7 @@ def download(form: str):
     known, lines = reasons(), lines_of(code)
     columns = (
         _("Nomor rujukan"),
+        _("Nomor peserta"),
         _("Formasi"),
         _("Diajukan"),
         _("Alasan yang disanggah"),
@@ -77,6 +79,7 @@ def download(form: str):
     rows = (
         (
             one["id"],
+            one["participant_no"],
             lines.get(one["vacancy"], ""),
             one["filed_at"],
             " ".join(known.get(reason, reason) for reason in one["contests"]),

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from ..formats import day, decimal
-from ..words import DOCUMENTS, LEVELS, age_range, education
+from ..words import DOCUMENTS, LEVELS, WANTED, age_range, education
 
 PICTURES = ("id_card", "photo", "selfie")
 """Kinds whose files registration keeps as pictures; the others are PDF."""
@@ -28,19 +27,6 @@ _DOCUMENT_REASONS = {
     "disability_certificate": ("DISABILITY_CERTIFICATE",),
 }
 _FACT_REASONS = {"identity": "IDENTITY", "age": "AGE", "education": "EDUCATION", "gpa": "GPA"}
-
-_WANTED = {
-    "id_card": _l("Terbaca utuh, milik pelamar, data sama dengan isian."),
-    "photo": _l("Terbaru, berlatar merah, wajah tampak jelas."),
-    "selfie": _l("Wajah pelamar tampak jelas dan sama dengan KTP."),
-    "diploma": _l("Asli, terbaca utuh, jenjang dan program studi sesuai formasi."),
-    "transcript": _l("Asli, terbaca utuh, IPK sama dengan isian."),
-    "application_letter": _l("Sesuai format, ditandatangani, bermeterai."),
-    "statement_letter": _l("Memuat lima poin, ditandatangani, bermeterai."),
-    "health_registration": _l("Masih berlaku dan untuk jabatan ini."),
-    "teaching_certificate": _l("Ada dan sesuai dengan jabatan."),
-    "disability_certificate": _l("Dari dokter pada fasilitas kesehatan pemerintah."),
-}
 
 
 class Reason(NamedTuple):
@@ -85,7 +71,7 @@ def items(
         Item(
             item["kind"],
             str(DOCUMENTS.get(item["kind"], item["name"])),
-            str(_WANTED.get(item["kind"], "")),
+            str(WANTED.get(item["kind"], "")),
             "",
             take(_DOCUMENT_REASONS.get(item["kind"], ())),
             document=item["document"],

@@ -13,6 +13,7 @@ from asnkit.events import Refused, uuid_of
 from pymongo.database import Database
 
 from ..period.lookup import found_period
+from ..vacancy.lookup import closed_lines
 from . import lists
 from .domain import AFTER_OBJECTIONS, FILE_CHECK, Publish
 
@@ -26,7 +27,9 @@ def to_publish(db: Database, body: dict) -> tuple[Publish, list[bytes], str]:
     """The command, the list and what it counted, to be kept with it, and the period as it was: "<stream>@<version>"."""
     with db.client.start_session(snapshot=True) as session:
         code, stage = body["period"], body["stage"]
-        lines = lists.listed(_submitted(db, code, session), stage)
+        left_out = _of_closed_lines(db, code, session)
+        submitted = [one for one in _submitted(db, code, session) if one["stream"] not in left_out]
+        lines = lists.listed(submitted, stage)
         after = stage == AFTER_OBJECTIONS
         previous = states.one(db, "announcement", session, period=code, stage=FILE_CHECK) if after else None
         stream, version, period = found_period(db, code, session)
@@ -39,7 +42,7 @@ def to_publish(db: Database, body: dict) -> tuple[Publish, list[bytes], str]:
             list_sha256=sha256(kept[0]),
             counted_sha256=sha256(kept[1]),
             counts=lists.counts(lines),
-            undecided=states.count(db, "application", session, period=code, status="submitted"),
+            undecided=sum(one["status"] == "submitted" for one in submitted),
             contested=states.count(db, "contest", session, period=code, status="open"),
             unanswered=states.count(db, "objection", session, period=code, status="filed"),
             previous_id=uuid_of(previous[0]) if previous else None,
@@ -60,3 +63,10 @@ def _submitted(db: Database, period: str, session):
     query = {"aggregate": "application", "data.period": period, "data.participant_no": {"$gt": ""}}
     for document in db.state.find(query, COUNTED, session=session).batch_size(10_000):
         yield {**document["data"], "stream": document["_id"], "version": document["version"]}
+
+
+def _of_closed_lines(db: Database, period: str, session) -> set[str]:
+    """The streams of the applications for lines that were closed: nobody stands on a list by them."""
+    closed = closed_lines(db, period, session)
+    query = {"aggregate": "application", "data.vacancy": {"$in": closed}}
+    return {one["_id"] for one in db.state.find(query, {"_id": 1}, session=session)} if closed else set()

@@ -6,10 +6,11 @@ from asnkit.events import Refused, new_id
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, caller, current, public, run_work
 
-from ..announcement.lookup import is_announced
+from ..announcement.lookup import is_told
+from ..vacancy.lookup import is_closed
 from . import assembling, schemas
 from .domain import Withdraw, hidden_versions
-from .gathering import own, to_save, to_start, to_submit
+from .gathering import has_lost_line, own, to_save, to_start, to_submit
 from .reasons import REASONS
 
 blueprint = Blueprint("applications", __name__, url_prefix="/v1/applications", description="Lamaran")
@@ -20,13 +21,15 @@ blueprint = Blueprint("applications", __name__, url_prefix="/v1/applications", d
 @blueprint.arguments(schemas.StartApplication)
 @blueprint.response(201, CommandAnswer)
 def start(body):
-    """Mulai lamaran. Satu orang melamar satu formasi dalam satu periode."""
+    """Mulai lamaran. Satu orang melamar satu formasi dalam satu periode; bila formasinya ditutup, boleh yang lain."""
     stream, person = new_id("application"), caller().id
 
     def work(tx):
         command = to_start(tx, person, str(body["vacancy"]))
         tx.decide(stream, command)
         key, taken = _one_for_each_period(person, command.period["code"])
+        if has_lost_line(tx, key):
+            tx.release(key)
         tx.claim(key, stream, taken)
 
     return run_work(work)
@@ -108,9 +111,7 @@ def withdraw(body, id):
 def list_mine():
     """Lamaran Anda, terbaru lebih dahulu."""
     found = states.every(current().db, "application", person=caller().id)
-    return {
-        "items": [assembling.mine(*entry, is_announced(current().db, entry[2]["period"])) for entry in reversed(found)]
-    }
+    return {"items": [assembling.mine(*entry, is_told(current().db, entry[2])) for entry in reversed(found)]}
 
 
 @blueprint.route("/mine/<id>", methods=["GET"])
@@ -120,9 +121,7 @@ def show_mine(id):
     """Satu lamaran Anda: bagian yang terisi, berkas, pemeriksaan, putusan."""
     loaded = current().store.load(f"application-{id}")
     application = own(loaded.state, caller().id)
-    body = assembling.mine(
-        loaded.stream, loaded.version, application, is_announced(current().db, application["period"])
-    )
+    body = assembling.mine(loaded.stream, loaded.version, application, is_told(current().db, application))
     return states.versioned(body, body["version"])
 
 
@@ -134,14 +133,16 @@ def timeline(id):
     application = own(current().store.load(f"application-{id}").state, caller().id)
     row = current().views["timelines"].find_one({"_id": id})
     entries = [{"id": event, **_told(event, entry)} for event, entry in (row["entries"] if row else {}).items()]
-    announced = is_announced(current().db, application["period"])
-    if not announced:
+    told = is_told(current().db, application)
+    if not told:
         entries = [entry for entry in entries if not _tells_verdict(entry["what"])]
-    concerned = not announced or application["status"] == "MS"
+    if is_closed(current().db, application["vacancy"]):
+        return {"items": _newest_first(entries)}
+    concerned = not told or application["status"] == "MS"
     for stream, _, state in states.every(current().db, "announcement", period=application["period"]):
         if concerned or state["result"] is None:
             entries.append(_announcement_entry(stream, state))
-    return {"items": sorted(entries, key=lambda entry: (entry["at"], entry["id"]), reverse=True)}
+    return {"items": _newest_first(entries)}
 
 
 @blueprint.route("/reasons", methods=["GET"])
@@ -169,7 +170,7 @@ def _check_seen(tx, stream: str) -> None:
     """The owner's If-Match counts what the owner sees. Raises StaleVersion in the same terms; Refused 428."""
     loaded = tx.load(stream)
     own(loaded.state, caller().id)
-    shown = loaded.version - hidden_versions(loaded.state, is_announced(tx.db, loaded.state["period"], tx.session))
+    shown = loaded.version - hidden_versions(loaded.state, is_told(tx.db, loaded.state, tx.session))
     if states.seen(tx) != shown:
         raise StaleVersion(stream, states.seen(tx), shown)
 
@@ -186,6 +187,10 @@ def _told(event: str, entry: dict) -> dict:
 def _tells_verdict(what: str) -> bool:
     """Selection takes up only who is MS, so its events would tell the verdict as well."""
     return what == "registration.application.verified" or what.startswith("selection.")
+
+
+def _newest_first(entries: list[dict]) -> list[dict]:
+    return sorted(entries, key=lambda entry: (entry["at"], entry["id"]), reverse=True)
 
 
 def _announcement_entry(stream: str, state: dict) -> dict:

@@ -71,6 +71,7 @@ def mine(stream: str, version: int, application: dict, announced: bool) -> dict:
         **{name: application[name] for name in ("period", "vacancy", "started_at")},
         **{name: line[name] for name in ("job_name", "unit")},
         **_verdict(application, announced),
+        "line_closed": line["changes"][-1] if line.get("closed") else None,
         "participant_no": application.get("participant_no"),
         "submitted_at": application.get("submitted_at"),
         "education": _education(vault, stream, sections),

@@ -17,6 +17,7 @@ from asnkit.signing import same_person
 from ..dates import moment_text
 from ..document.domain import NAMES, was_read
 from ..period.domain import check_running
+from ..vacancy.domain import check_taking
 from ..verification.domain import check_holder
 from .reasons import REASONS
 
@@ -35,7 +36,8 @@ SECTION_NAMES = {"education": "Pendidikan", "statements": "Pernyataan lima poin"
 class Start:
     """`period` and `vacancy` are the states of those streams, None when they do not exist.
 
-    `before` is how many applications the person has begun in this period, withdrawn ones included.
+    `before` is how many applications the person has begun in this period, withdrawn ones included, those for lines that
+    were closed not.
     """
 
     person: str
@@ -53,6 +55,7 @@ class SaveSection:
     section: str
     content: dict
     period: dict
+    vacancy: dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,9 @@ class Verify:
 
     `actor` decides. For the file check `desk` is the state of the application's verification, `file` that of the
     actor's last reading of what the applicant filled in (None without one), `papers` the states of the documents by
-    their UUID; `papers` is None in verdicts of a release that asked for no readings. For an objection
-    `objection` is that stream's state before its answer, which is recorded in the same transaction; so is `contest`.
+    their UUID; `papers` is None in verdicts of a release that asked for no readings. `line` is its line's state, None
+    in verdicts of a release that closed none. For an objection `objection` is that stream's state before its answer,
+    which is recorded in the same transaction; so is `contest`.
     """
 
     verdict: str
@@ -98,6 +102,7 @@ class Verify:
     papers: Mapping[str, dict] | None = None
     objection: dict | None = None
     contest: dict | None = None
+    line: dict | None = None
 
 
 def decide(state: dict | None, command, now: datetime) -> list[Fact]:
@@ -125,6 +130,7 @@ def _start(state: dict | None, command: Start, now: datetime) -> list[Fact]:
     if command.vacancy is None or command.period is None:
         raise Refused("formasi-tidak-ada", "Formasi ini tidak ditemukan.", "vacancy", status=404)
     check_window(command.period, now)
+    check_taking(command.vacancy)
     if command.before >= STARTS:
         sentence = f"Anda sudah memulai {STARTS} lamaran pada periode ini, paling banyak yang boleh."
         raise Refused("lamaran-terlalu-sering", sentence, "vacancy")
@@ -136,6 +142,7 @@ def _save(state: dict, command: SaveSection, now: datetime) -> list[Fact]:
     check_owner(state, command.person)
     _check_draft(state)
     check_window(command.period, now)
+    check_taking(command.vacancy)
     if command.section == "statements":
         missing = [name for name in STATEMENTS if name not in command.content["agreed"]]
         if missing:
@@ -152,6 +159,7 @@ def _submit(state: dict, command: Submit, now: datetime) -> list[Fact]:
     check_owner(state, command.person)
     _check_draft(state)
     check_window(command.period, now)
+    check_taking(command.vacancy)
     for section in NEEDED_SECTIONS:
         if section not in state["sections"]:
             name = SECTION_NAMES[section]
@@ -183,6 +191,7 @@ def _withdraw(state: dict, command: Withdraw) -> list[Fact]:
 def _verify(state: dict, command: Verify) -> list[Fact]:
     if command.basis == "file_check":
         check_holder(command.desk, command.actor)
+        check_taking(command.line or {})
         if state["status"] != "submitted":
             raise Refused("bukan-terkirim", "Hanya lamaran terkirim yang belum diputuskan yang dapat diverifikasi.")
         if command.papers is not None:
@@ -311,6 +320,7 @@ def verify_again(event: Event, states: dict[str, dict]) -> Verify:
         papers=papers or None,
         objection=around.get("objection"),
         contest=around.get("contest"),
+        line=around.get("vacancy"),
     )
 
 

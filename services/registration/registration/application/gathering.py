@@ -13,6 +13,7 @@ from asnkit.sealing import Vault
 
 from ..account.erasure import hold_account
 from ..period.lookup import period_of
+from ..vacancy.lookup import is_closed, of_open_lines
 from . import assembling
 from .domain import SaveSection, Start, Submit, check_owner
 from .numbering import SERIALS, participant_no
@@ -25,14 +26,22 @@ def to_start(tx: Tx, person: str, vacancy: str) -> Start:
     line = tx.load(f"vacancy-{vacancy}").state
     if line is None:
         return Start(person, vacancy, None, None)
-    before = states.count(tx.db, "application", tx.session, person=person, period=line["period"])
+    others = of_open_lines(tx.db, line["period"], tx.session)
+    before = states.count(tx.db, "application", tx.session, person=person, period=line["period"], **others)
     return Start(person, vacancy, line, period_of(tx.db, line["period"], tx.session), before)
+
+
+def has_lost_line(tx: Tx, claim: str) -> bool:
+    """Whether whoever holds this claim applied for a line that was closed since."""
+    held = tx.db.claims.find_one({"_id": claim}, session=tx.session)
+    return held is not None and is_closed(tx.db, tx.load(held["stream"]).state["vacancy"], tx.session)
 
 
 def to_save(tx: Tx, stream: str, person: str, section: str, content: dict) -> SaveSection:
     application = own(tx.load(stream).state, person)
     hold_account(tx, person)
-    return SaveSection(person, section, content, period_of(tx.db, application["period"], tx.session))
+    line = tx.load(f"vacancy-{application['vacancy']}").state
+    return SaveSection(person, section, content, period_of(tx.db, application["period"], tx.session), line)
 
 
 def to_submit(tx: Tx, vault: Vault, stream: str, person: str) -> Submit:

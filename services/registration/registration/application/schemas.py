@@ -106,6 +106,14 @@ class GivenDocument(Schema):
     document = fields.String(required=True, allow_none=True, metadata={"description": "null bila belum diunggah"})
 
 
+class LineClosed(Schema):
+    """When and why two people closed the line: its applications end by that, and its people may choose another."""
+
+    at = fields.String(required=True)
+    reason_code = fields.String(required=True)
+    letter = fields.String(required=True)
+
+
 class OwnApplication(Schema):
     """One's own application. A verdict shows when it has been announced, not before."""
 
@@ -117,6 +125,7 @@ class OwnApplication(Schema):
     unit = fields.String(required=True)
     status = fields.String(required=True, validate=validate.OneOf(STATUSES))
     reasons = fields.List(fields.Nested(Reason), required=True)
+    line_closed = fields.Nested(LineClosed, required=True, allow_none=True)
     participant_no = fields.String(required=True, allow_none=True)
     started_at = fields.String(required=True)
     submitted_at = fields.String(required=True, allow_none=True)

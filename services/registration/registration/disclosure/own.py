@@ -8,7 +8,7 @@ from asnkit import states
 from asnkit.events import uuid_of
 from asnkit.web import current
 
-from ..announcement.lookup import is_announced
+from ..announcement.lookup import is_told
 
 CHECKING = "file_check"
 
@@ -26,7 +26,7 @@ def _unannounced(person: str) -> dict[str, str]:
     return {
         uuid_of(stream): one["submitted_at"]
         for stream, _, one in found
-        if "submitted_at" in one and not is_announced(db, one["period"])
+        if "submitted_at" in one and not is_told(db, one)
     }
 
 

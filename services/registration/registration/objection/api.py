@@ -62,7 +62,11 @@ def list_objections(wanted):
     filters = {name: wanted[name] for name in ("period", "status") if name in wanted}
     query = states.query("objection", filters)
     found, following = page(current().db.state, query, [("_id", 1)], wanted)
-    items = [_staffs(document["_id"], document["version"], document["data"]) for document in found]
+    numbers = _numbers([document["data"]["application"] for document in found])
+    items = [
+        {**_staffs(one["_id"], one["version"], one["data"]), "participant_no": numbers[one["data"]["application"]]}
+        for one in found
+    ]
     total = sum(row[status] for status in ([wanted["status"]] if "status" in wanted else OUTCOMES))
     return {"items": items, "total": total, "by_status": by_status(row, OUTCOMES), "next": following}
 
@@ -117,6 +121,13 @@ def accept(body, id):
         examine(tx, current().vault, application, ())
 
     return run_work(work)
+
+
+def _numbers(applications: list[str]) -> dict[str, str]:
+    """Application → participant number."""
+    wanted = {"_id": {"$in": [f"application-{id}" for id in applications]}}
+    found = current().db.state.find(wanted, {"data.participant_no": 1})
+    return {uuid_of(one["_id"]): one["data"]["participant_no"] for one in found}
 
 
 def _shown(stream: str, version: int, state: dict) -> dict:

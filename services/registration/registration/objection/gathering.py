@@ -6,6 +6,7 @@ from asnkit.events import Refused, uuid_of
 from asnkit.sealing import Vault
 
 from ..announcement.domain import FILE_CHECK
+from ..vacancy.domain import check_taking
 from .domain import Accept, Answer, File
 
 MISSING = Refused("sanggahan-tidak-ada", "Sanggahan ini tidak ditemukan.", status=404)
@@ -16,6 +17,7 @@ def to_file(tx: Tx, person: str, id: str, contests: tuple[str, ...], text: dict)
     application = tx.hold(f"application-{id}").state
     if application is None:
         raise Refused("lamaran-tidak-ada", "Lamaran ini tidak ditemukan.", "application", status=404)
+    check_taking(tx.load(f"vacancy-{application['vacancy']}").state)
     announced = states.one(tx.db, "announcement", tx.session, period=application["period"], stage=FILE_CHECK)
     stream, state = announced or ("", None)
     return File(person, id, application, uuid_of(stream), state, contests, text)

@@ -87,8 +87,12 @@ class ObjectionWithText(StaffObjection):
     )
 
 
+class ListedObjection(StaffObjection):
+    participant_no = fields.String(required=True)
+
+
 class Objections(Page):
-    items = fields.List(fields.Nested(StaffObjection), required=True)
+    items = fields.List(fields.Nested(ListedObjection), required=True)
     total = fields.Integer(required=True)
     by_status = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
 

@@ -21,7 +21,9 @@ blueprint = Blueprint("periods", __name__, url_prefix="/v1/periods", description
 def list_periods(wanted):
     """Semua periode, terbaru lebih dahulu."""
     found, following = states.page(current().db, "period", wanted)
-    return {"items": [_shown(stream, state) for stream, _, state in found], "next": following}
+    rows = tallies(current().views, [state["code"] for _, _, state in found])
+    items = [{**rows[state["code"]], **_shown(stream, state)} for stream, _, state in found]
+    return {"items": items, "next": following}
 
 
 @blueprint.route("", methods=["POST"])

@@ -1,6 +1,6 @@
 """How many applications and objections of a period stand where, out of its tally row."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from asnkit.views import Views
 
@@ -14,8 +14,20 @@ def tally(views: Views, key: str) -> dict[str, int]:
 
 
 def tallies(views: Views, keys: Iterable[str]) -> dict[str, dict[str, int]]:
-    found = {row["_id"]: row for row in views["tallies"].find({"_id": {"$in": list(keys)}})}
-    return {key: found.get(key, EMPTY) for key in keys}
+    """A period's applications are those for lines that are not closed; a closed line has its own."""
+    keys = list(keys)
+    found = _rows(views, keys)
+    closed = _rows(views, {line for row in found.values() for line in row.get("closed", ())})
+    return {key: _without(found.get(key, EMPTY), closed) for key in keys}
+
+
+def _rows(views: Views, keys: Collection[str]) -> dict[str, dict]:
+    return {row["_id"]: row for row in views["tallies"].find({"_id": {"$in": list(keys)}})} if keys else {}
+
+
+def _without(row: dict, lines: dict[str, dict]) -> dict:
+    gone = [lines[id] for id in row.get("closed", ()) if id in lines]
+    return {**row, **{name: row[name] - sum(line[name] for line in gone) for name in (*STATUSES, "never_sent")}}
 
 
 def by_status(row: dict[str, int], names: tuple[str, ...]) -> dict[str, int]:

@@ -65,8 +65,15 @@ class PeriodFilter(PageArguments):
     limit = fields.Integer(load_default=MOST, validate=validate.Range(1, MOST))
 
 
+class ListedPeriod(Period):
+    """With the seats of its lines that are not closed."""
+
+    lines = fields.Integer(required=True)
+    quota = fields.Integer(required=True)
+
+
 class Periods(Page):
-    items = fields.List(fields.Nested(Period), required=True)
+    items = fields.List(fields.Nested(ListedPeriod), required=True)
 
 
 class ApplicationCounts(Schema):

@@ -1,10 +1,11 @@
 """Numbers of a period and of each formation line, one row each: adding is safe, for each event is folded once.
 
+`lines` and `quota` are those of the lines that are not closed; a period names its `closed` ones.
 `draft`, `submitted`, `MS`, `TMS` and `withdrawn` are where applications stand now, `never_sent` of the withdrawn were
 drafts; `filed` objections wait, `accepted` and `rejected` are answered; `held` files lie on verifiers' desks.
 """
 
-from asnkit.events import Event, View
+from asnkit.events import Event, View, uuid_of
 
 STATUSES = ("draft", "submitted", "MS", "TMS", "withdrawn")
 OUTCOMES = ("filed", "accepted", "rejected")
@@ -38,6 +39,12 @@ def _line(row: dict | None, event: Event) -> dict:
 def _amended(row: dict | None, event: Event) -> dict:
     before, after = event.data["before"], event.data["after"]
     return _add(row, quota=after["quota"] - before["quota"]) if "quota" in after else row
+
+
+@TALLIES.on("registration.vacancy.closed", keys=_period)
+def _closed(row: dict | None, event: Event) -> dict:
+    row = _add(row, lines=-1, quota=-event.data["quota"])
+    return {**row, "closed": sorted([*row.get("closed", ()), uuid_of(event.subject)])}
 
 
 @TALLIES.on("registration.application.started", keys=_period_and_line)

@@ -20,6 +20,7 @@ ALLOWED = {
     "announced_final": OWN,
     "period_moved": BEGUN,
     "line_changed": BEGUN,
+    "line_closed": BEGUN,
     "period_cancelled": BEGUN,
     **dict.fromkeys(
         (

@@ -13,6 +13,7 @@ from asnkit.web import Blueprint, allow, current, public, run_work
 from ..imports import writing
 from ..period.counts import sent, tallies
 from ..period.lookup import running_period
+from ..vacancy_change.domain import REASONS
 from . import schemas
 from .domain import Publish
 
@@ -62,8 +63,8 @@ def list_changed(wanted):
 def download(wanted, form):
     """Formasi yang sama sebagai lembar kerja, dengan kolom yang juga dibaca oleh impor."""
     found = _every(current().views["vacancies"].find(_query(wanted)).sort([*ORDER, ("_id", 1)]))
-    rows = ([*writing.row_of(line), _told(line["applicants"])] for line in found)
-    return sending.answer("formasi", form, (*writing.COLUMNS, "Pelamar"), rows)
+    rows = ([*writing.row_of(line), _told(line["applicants"]), _ended(line)] for line in found)
+    return sending.answer("formasi", form, (*writing.COLUMNS, "Pelamar", "Ditutup"), rows)
 
 
 @blueprint.route("", methods=["POST"])
@@ -113,6 +114,11 @@ def _told(applicants: int | None) -> int | str:
     return "kurang dari 5" if applicants is None else applicants
 
 
+def _ended(line: dict) -> str | None:
+    """Why it was closed, and by which letter."""
+    return f"{REASONS[line['changes'][-1]['reason_code']]} {line['changes'][-1]['letter']}" if line["closed"] else None
+
+
 def _with_applicants(rows: list[dict]) -> list[dict]:
     applicants = tallies(current().views, [uuid_of(row["_id"]) for row in rows])
     return [_shown(row["_id"], row, applicants) for row in rows]
@@ -123,4 +129,4 @@ def _shown(stream: str, row: dict, applicants: dict[str, dict]) -> dict:
     number = sent(applicants[id])
     if row["need_type"] == "DISABILITAS" and 0 < number < SMALL_CELL:
         number = None
-    return {"id": id, "changes": [], **row, "applicants": number}
+    return {"id": id, "closed": False, "changes": [], **row, "applicants": number}

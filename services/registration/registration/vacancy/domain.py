@@ -1,6 +1,7 @@
 """A formation line: one job in one unit for one kind of need, with its quota (docs/rules.md §2).
 
-Streams: vacancy-<uuid>. What two people change of it later is kept beside what it was before (../vacancy_change).
+Streams: vacancy-<uuid>. What two people change of it later is kept beside what it was before (../vacancy_change). They
+may close it as well: nobody applies for it any more, and who has applied is free for another line of the period.
 """
 
 from collections.abc import Mapping
@@ -9,6 +10,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from asnkit.events import Aggregate, Event, Fact, Refused, parse_time
+
+from ..dates import moment_text
 
 LEVELS = ("SMA", "D1", "D2", "D3", "D4", "S1", "PROFESI", "S2", "S3")
 NEED_TYPES = ("UMUM", "CUMLAUDE", "DISABILITAS", "PAPUA", "KALIMANTAN", "DAERAH_TERTINGGAL", "DIASPORA")
@@ -72,13 +75,24 @@ def check_line(line: dict) -> None:
         )
 
 
+def check_taking(line: dict) -> None:
+    """Raises Refused when the line was closed: nobody goes on in it."""
+    if line.get("closed"):
+        when = moment_text(parse_time(line["changes"][-1]["at"]))
+        raise Refused("formasi-ditutup", f"Formasi ini ditutup {when}. Pilih formasi lain pada periode yang sama.")
+
+
 def check_change(line: dict, period: dict, after: Mapping, now: datetime) -> None:
     """Whether these fields may become that now; raises Refused naming the field.
 
-    Once registration is open, nobody who fits stops fitting; seats follow their decree at any time.
+    Once registration is open, nobody who fits stops fitting; seats follow their decree at any time, and a line that has
+    none any more is closed.
     """
+    check_taking(line)
     if not after:
         raise Refused("tidak-ada-perubahan", "Semua isian sama dengan yang berlaku sekarang.", status=422)
+    if "closed" in after and len(after) > 1:
+        raise Refused("penutupan-sendiri", "Formasi yang ditutup tidak sekaligus diubah.", "closed", status=422)
     changed = {**line, **after}
     check_line(changed)
     if now < parse_time(period["registration_opens"]):
@@ -118,11 +132,13 @@ def _change(state: dict, command: Change) -> list[Fact]:
     proposal = command.proposal
     data = {
         "period": state["period"],
-        **{name: proposal[name] for name in ("before", "after", "reason_code", "letter")},
+        **{name: proposal[name] for name in ("reason_code", "letter")},
         "signers": list(command.signers),
         "change": command.change_stream,
     }
-    return [Fact("vacancy.amended", data)]
+    if "closed" in proposal["after"]:
+        return [Fact("vacancy.closed", {**data, "quota": state["quota"]})]
+    return [Fact("vacancy.amended", {**data, **{name: proposal[name] for name in ("before", "after")}})]
 
 
 def evolve(state: dict | None, event: Event) -> dict:
@@ -130,8 +146,13 @@ def evolve(state: dict | None, event: Event) -> dict:
     data = event.data
     if event.fact == "vacancy.published":
         return dict(data)
-    told = {name: data[name] for name in ("before", "after", "reason_code", "letter", "signers")}
-    return {**state, **data["after"], "changes": [*state.get("changes", ()), {"at": event.time, **told}]}
+    told = {name: data[name] for name in ("reason_code", "letter", "signers")}
+    if event.fact == "vacancy.closed":
+        told |= {"before": {"closed": False}, "after": {"closed": True}}
+    else:
+        told |= {name: data[name] for name in ("before", "after")}
+    changes = [*state.get("changes", ()), {"at": event.time, **told}]
+    return {**state, **told["after"], "changes": changes}
 
 
 AGGREGATE = Aggregate("vacancy", decide, evolve)

@@ -74,6 +74,7 @@ class LineValues(Schema):
     age_min = fields.Integer(strict=True, validate=AGE)
     age_max = fields.Integer(strict=True, validate=AGE)
     gpa_min = Line(allow_none=True, validate=GPA)
+    closed = fields.Boolean(metadata={"description": "Ditutup; sendiri saja, dan tidak dibuka lagi"})
 
 
 class LineChange(Schema):
@@ -94,6 +95,7 @@ class Vacancy(FormationLine):
     gpa_min = fields.String(required=True, allow_none=True)
     salary_range = fields.Nested(SalaryRange, required=True, allow_none=True)
     published_at = fields.String(required=True)
+    closed = fields.Boolean(required=True, metadata={"description": "Ditutup; alasannya pada perubahan terakhir"})
     changes = fields.List(fields.Nested(LineChange), required=True, metadata={"description": "Terlama lebih dahulu"})
     applicants = _applicants()
 
@@ -116,6 +118,7 @@ class BriefVacancy(Schema):
     need_type = fields.String(required=True)
     education = fields.List(fields.Nested(EducationRequirement), required=True)
     quota = fields.Integer(required=True)
+    closed = fields.Boolean(required=True)
     applicants = _applicants()
 
 

@@ -21,6 +21,6 @@ def publish(row: dict | None, event: Event) -> dict:
     return {**event.data, "published_at": event.time, "words": words}
 
 
-@VACANCIES.on("registration.vacancy.amended", keys=lambda event: [event.subject])
+@VACANCIES.on("registration.vacancy.amended", "registration.vacancy.closed", keys=lambda event: [event.subject])
 def amend(row: dict | None, event: Event) -> dict:
     return {**evolve(row, event), "changed_at": event.time}

@@ -9,6 +9,7 @@ from asnkit.web import Blueprint, allow, caller, current, run_work, with_etag
 from ..announcement.lookup import is_announced
 from ..period.lookup import found_period
 from ..vacancy.domain import Change
+from ..verification.domain import LINE_CLOSED, Recall
 from . import schemas
 from .domain import REASONS, Approve, Propose, Reject
 
@@ -70,7 +71,9 @@ def approve(body, id):
         tx.decide(stream, Approve(tx.actor, body["proposed"], *around), seen(tx))
         proposal = tx.load(stream).state
         signers = (_role(proposal["proposed"]["actor"]), _role(tx.actor))
-        tx.decide(proposal["subject"], Change(stream, proposal, signers))
+        [changed] = tx.decide(proposal["subject"], Change(stream, proposal, signers))
+        if changed.fact == "vacancy.closed":
+            _clear_desks(tx, uuid_of(proposal["subject"]))
         tx.release(_claim(proposal["subject"]))
 
     return run_work(work)
@@ -98,6 +101,13 @@ def _around(tx, vacancy: str) -> tuple[dict, dict, bool]:
         raise Refused("formasi-tidak-ada", "Formasi ini tidak ditemukan.", "vacancy", status=404)
     stream, *_ = found_period(tx.db, line["period"], tx.session)
     return line, tx.hold(stream).state, is_announced(tx.db, line["period"], tx.session)
+
+
+def _clear_desks(tx, vacancy: str) -> None:
+    """Take back the line's files that verifiers hold."""
+    query = {"aggregate": "verification", "data.verifier": {"$ne": None}, "data.vacancy": vacancy}
+    for desk in list(tx.db.state.find(query, session=tx.session)):
+        tx.decide(desk["_id"], Recall(desk["data"]["verifier"], LINE_CLOSED))
 
 
 def _claim(vacancy: str) -> str:

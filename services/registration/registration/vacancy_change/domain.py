@@ -2,8 +2,9 @@
 
 Streams: vacancy_change-<uuid>; one at a time for each line (a claim, in api.py). As a period moves (../period_change),
 so does a line: the second person signs under the very event that says what stands and what should stand, and the line
-changes in the same transaction (`vacancy.amended`), until the list of the file check is announced. selection copies the
-seats from that. A rule of this project, of no decree (docs/rules.md §0.2).
+changes in the same transaction (`vacancy.amended`, `vacancy.closed`), until the list of the file check is announced.
+selection copies the seats from that, and ranks no closed line. A rule of this project, of no decree
+(docs/rules.md §0.2).
 """
 
 from collections.abc import Mapping
@@ -81,7 +82,7 @@ def _waiting(state: dict | None) -> dict:
 def _propose(state: dict | None, command: Propose, now: datetime) -> list[Fact]:
     if state is not None:
         raise Refused("perubahan-sudah-ada", "Perubahan ini sudah diusulkan.")
-    line = command.line
+    line = _seen(command.line)
     after = {name: value for name, value in command.after.items() if value != line[name]}
     _check(line, command.period, after, command.announced, now)
     data = {
@@ -93,6 +94,11 @@ def _propose(state: dict | None, command: Propose, now: datetime) -> list[Fact]:
         "letter": command.letter,
     }
     return [Fact("vacancy_change.proposed", data)]
+
+
+def _seen(line: dict) -> dict:
+    """With every field that can change: one that nobody closed says so."""
+    return {"closed": False, **line}
 
 
 def _check(line: dict, period: dict, after: Mapping, announced: bool, now: datetime) -> None:
@@ -110,7 +116,7 @@ def _approve(state: dict, command: Approve, now: datetime) -> list[Fact]:
     same = "Perubahan formasi harus disetujui oleh orang lain daripada yang mengusulkannya."
     check_second(state["proposed"], command.proposed, command.actor, "proposed", same)
     _check(command.line, command.period, state["after"], command.announced, now)
-    if any(command.line[name] != value for name, value in state["before"].items()):
+    if any(_seen(command.line)[name] != value for name, value in state["before"].items()):
         raise Refused("formasi-berubah", "Formasi ini berubah sesudah perubahan diusulkan; usulkan lagi.")
     return [Fact("vacancy_change.approved", {**_subject(state), "proposed": reference(state["proposed"])})]
 

@@ -21,6 +21,7 @@ from ..identity.claiming import examine
 from ..period.counts import by_status, tallies, tally
 from ..period.lookup import running_period
 from ..period.views import STATUSES
+from ..vacancy.lookup import of_open_lines
 from . import schemas
 from .domain import Assign, Recall, Release, check_holder
 from .gathering import PURPOSE, to_decide
@@ -48,7 +49,8 @@ def take_next(body):
         running_period(tx.db, body["period"], tx.session)
         _sit_down(tx, verifier)
         held = {state["application"]: state["verifier"] for _, _, state in _held(tx.db, tx.session)}
-        query = {"aggregate": "application", "data.period": body["period"], "data.status": "submitted"}
+        wanted = {"period": body["period"], "status": "submitted", **of_open_lines(tx.db, body["period"], tx.session)}
+        query = states.query("application", wanted)
         query["_id"] = {"$nin": [f"application-{id}" for id in held]}
         waiting = tx.db.state.find(query, session=tx.session).sort("data.submitted_at", 1).limit(OLDEST)
         oldest = list(waiting)
@@ -210,12 +212,16 @@ def decide(body, id):
 @blueprint.arguments(application_schemas.ApplicationFilter, location="query")
 @blueprint.response(200, application_schemas.ApplicationRows)
 def list_applications(wanted):
-    """Lamaran menurut keadaan, tanpa data diri."""
+    """Lamaran menurut keadaan, tanpa data diri; yang formasinya ditutup hanya bila formasinya disebut."""
     views = current().views
-    query = {name: wanted[name] for name in ("period", "status", "vacancy", "participant_no") if name in wanted}
-    found, following = page(views["applications"], query, [("submitted_at", 1)], wanted)
+    names = ("period", "status", "vacancy", "participant_no")
+    query = {name: wanted[name] for name in names if name in wanted}
     period, scope = wanted.get("period", ""), wanted.get("vacancy", wanted.get("period", ""))
     numbers = tallies(views, {period, scope})
+    closed = numbers[period].get("closed")
+    if closed and not query.keys() & {"vacancy", "participant_no"}:
+        query["vacancy"] = {"$nin": closed}
+    found, following = page(views["applications"], query, [("submitted_at", 1)], wanted)
     statuses = [wanted["status"]] if "status" in wanted else STATUSES
     total = len(found) if "participant_no" in wanted else sum(numbers[scope][status] for status in statuses)
     items = [{**row, "id": row["_id"]} for row in found]

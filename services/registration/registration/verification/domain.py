@@ -17,6 +17,8 @@ RECALLS = {
     "INTEREST": "Verifikator mengenal pelamar",
 }
 """Why the committee takes files back."""
+LINE_CLOSED = "LINE_CLOSED"
+"""Why they go back when two people have closed their line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """The committee takes back what this verifier holds; `reason` is a key of RECALLS."""
+    """The committee takes back what this verifier holds; `reason` is a key of RECALLS, or LINE_CLOSED."""
 
     verifier: str
     reason: str

@@ -1,4 +1,5 @@
-"""A formation line as selection knows it: a copy of the published vacancy and of its seats since (docs/rules.md §2).
+"""A formation line as selection knows it: a copy of the published vacancy, of its seats since, and of its end
+(docs/rules.md §2).
 
 Streams: line-<uuid of the vacancy>. SKD ranking, the cut and the final ranking all happen
 inside one line.
@@ -29,12 +30,21 @@ class Amend:
     after: int
 
 
-def decide(state: dict | None, command: Register | Amend, now: datetime) -> list[Fact]:
+@dataclass(frozen=True, slots=True)
+class Close:
+    """`change` is the id of registration's vacancy.closed: nobody is ranked in the line from then on."""
+
+    change: str
+
+
+def decide(state: dict | None, command: Register | Amend | Close, now: datetime) -> list[Fact]:
     match command:
         case Register():
             return _register(state, command)
         case Amend():
             return _amend(state, command)
+        case Close():
+            return _close(state, command)
     raise TypeError(command)
 
 
@@ -53,9 +63,20 @@ def _amend(state: dict | None, command: Amend) -> list[Fact]:
     return [Fact("line.amended", {**data, "before": command.before, "after": command.after})]
 
 
+def _close(state: dict | None, command: Close) -> list[Fact]:
+    if state is None:
+        raise ValueError(f"{command.change} closes a line that is not here")
+    if state.get("closed"):
+        return []
+    data = {"vacancy": state["vacancy"], "period": state["period"], "change": command.change}
+    return [Fact("line.closed", {**data, "quota": state["quota"]})]
+
+
 def evolve(state: dict | None, event: Event) -> dict:
     if event.fact == "line.amended":
         return {**state, "quota": event.data["after"]}
+    if event.fact == "line.closed":
+        return {**state, "closed": True}
     return dict(event.data)
 
 

@@ -21,12 +21,12 @@ blueprint = Blueprint("ranking-batches", __name__, url_prefix="/v1", description
 @blueprint.arguments(StageChoice)
 @blueprint.response(201, CommandAnswer)
 def order(body, id):
-    """Hitung peringkat semua formasi, satu demi satu. Tanpa perubahan nilai, tidak ada yang tercatat."""
+    """Hitung peringkat semua formasi yang dibuka, satu demi satu. Tanpa perubahan nilai, tidak ada yang tercatat."""
     stream, stage = new_id("ranking_batch"), body["stage"]
 
     def work(tx):
         round_state = states.round_state(tx.load_signed(f"round-{id}"))
-        lines = count(tx.db, "line", tx.session, period=round_state["period"])
+        lines = count(tx.db, "line", tx.session, period=round_state["period"], **states.OPEN)
         tx.decide(stream, Order(id, round_state, stage, lines))
         if stage == FINAL:
             published(tx.db, id, SKD, tx.session)

@@ -8,11 +8,10 @@ from asnkit.paging import page
 from asnkit.schemas import CommandAnswer
 from asnkit.sheet import sending
 from asnkit.signing import reference
-from asnkit.states import query, seen, versioned
+from asnkit.states import every, query, seen, versioned
 from asnkit.web import Blueprint, allow, caller, current, public, run_work, with_etag
 from flask import Response
 
-from .. import states
 from ..ranking import lists
 from ..ranking.domain import FINAL, STAGES
 from ..ranking.schemas import CODES
@@ -61,7 +60,7 @@ def publish(body, id):
     stream, db = f"result-{id}", current().db
     state = _proposed(current().store.load(stream))
     replaced, ties = former(db, state), decided_ties(db, state["round"]) if state["stage"] == FINAL else {}
-    lines = states.lines(db, state["period"])
+    lines = {line["vacancy"]: line for _, _, line in every(db, "line", period=state["period"])}
     book = bind(state["rankings"], lines, lambda ranking: rows(db, ranking), replaced, ties)
     lists.put(db, book.pages, book.index)
     letter = (body["number"], body["title"], book.sha256)

@@ -26,6 +26,11 @@ def _amended(row: dict | None, event: Event) -> dict:
     return _add(row, quota=event.data["after"] - event.data["before"])
 
 
+@TALLIES.on("selection.line.closed", keys=_period)
+def _closed(row: dict | None, event: Event) -> dict:
+    return _add(row, lines=-1, quota=-event.data["quota"])
+
+
 @TALLIES.on("selection.candidate.registered", keys=_period)
 def _registered(row: dict | None, event: Event) -> dict:
     return _add(row, candidates=1)
