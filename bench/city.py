@@ -65,6 +65,7 @@ class City(Town):
         story.agencies(self)
         self._train(min(size // TRAINED_SHARE, MOST_TRAINED))
         self.flow()
+        story.appraisals(self)
         story.complaints(self)
         self._look_around(siti)
 
@@ -232,6 +233,7 @@ class City(Town):
             "topic": self.complaints["answered"]["id"],
             "agency": self.agencies["granted"],
             "endpoint": self.endpoint,
+            "cycle": self.cycle,
         }
 
     @property

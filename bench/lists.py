@@ -76,6 +76,7 @@ ADDRESSES = {
     "training /v1/plans/{year}": ("/v1/plans/{year}",),
     "training /v1/needs": ("", "?status=OPEN", "?unit={unit}"),
     "portal /pelatihan/<id>": ("/pelatihan/{course}",),
+    "feedback /v1/cycles/{cycle}/appraisals": ("/v1/cycles/{cycle}/appraisals",),
     "feedback /v1/surveys/{id}/counted": ("/v1/surveys/{survey_done}/counted",),
     "platform /v1/agencies/{id}/endpoints": ("/v1/agencies/{agency}/endpoints",),
     "platform /v1/endpoints/{id}/deliveries": tuple(

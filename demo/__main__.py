@@ -14,6 +14,7 @@ from deploy.local.trouble import Trouble
 from . import (
     afterwards,
     agencies,
+    appraisals,
     complaints,
     contest,
     filecheck,
@@ -54,6 +55,7 @@ STAGES = (
     needs.hear,
     complaints.complain,
     integrity.report,
+    appraisals.appraise,
     agencies.give,
 )
 

@@ -150,6 +150,7 @@ def count(events: list[dict], period: str) -> dict:
         "served_before": len(by_name.get("civil_servant.registered", ())),
         **survey(by_name, period),
         **complaints(by_name),
+        **appraisals(by_name),
         **messages(by_name, period),
     }
 
@@ -184,6 +185,20 @@ def needs(by_name: dict) -> dict:
     """Training needs of all rounds, by what was decided."""
     decided = {f"needs_{fact}": len(by_name.get(f"need.{fact}", ())) for fact in ("accepted", "declined", "merged")}
     return {"needs_open": len(by_name.get("need.identified", ())) - sum(decided.values()), **decided}
+
+
+def appraisals(by_name: dict) -> dict:
+    """Performance cycles of all rounds, and how each appraisal ended."""
+
+    def those(fact: str) -> int:
+        return len({event["subject"] for event in by_name.get(f"appraisal.{fact}", ())})
+
+    return {
+        "cycles": len(by_name.get("cycle.opened", ())),
+        "appraisals": those("planned"),
+        "appraisals_acknowledged": those("acknowledged"),
+        "appraisals_reviewed": those("reviewed"),
+    }
 
 
 def programmes(by_name: dict) -> int:

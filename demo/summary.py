@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from . import learning, needs, roster, units
+from . import appraisals, learning, needs, roster, units
 from .afterwards import appointed_persons, enrolled
 from .callers import TooLong, until
 from .city import City
@@ -84,6 +84,7 @@ def ask(city: City) -> dict:
         "answers": survey["responses"],
         "ikm": survey["ikm"]["shown"],
         **complaints(city),
+        **appraisals.counts(city),
     }
 
 

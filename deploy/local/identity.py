@@ -6,11 +6,13 @@ grant for scripts such as the demo. Access tokens are EdDSA JWTs of 15 minutes f
 is good at no service, and is exchanged (RFC 8693) for one that is good at the service it is about to ask.
 Codes and refresh tokens are signed as well, so a restart signs nobody out. A refresh token is good once and gives
 the next; one that comes a second time was stolen, so its sign-in ends. That is after 12 hours, however often renewed.
+A civil servant's login says whose record it is, by the id of the roster (`POST /people`): until then, by its name.
 """
 
 import base64
 import hashlib
 import hmac
+import json
 import os
 import threading
 import time
@@ -50,6 +52,8 @@ class Provider:
         self.jwk = {"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig", "x": _base64url(public)}
         self.jwk["kid"] = hashlib.sha256(public).hexdigest()[:16]
         self.scopes = {name: user.scopes for name, user in rights.load().items()}
+        self._known = folder / "people.json"
+        self._people: dict[str, str] = secrets.read(self._known) if self._known.exists() else {}
         self._used: dict[str, float] = {}
         self._stolen: dict[str, float] = {}
         self._spending = threading.Lock()
@@ -106,7 +110,13 @@ class Provider:
         person = secrets.read(self.folder / "logins.json").get(username)
         if person is None:
             raise Refusal("invalid_grant", "The login is gone.")
-        return {"sub": username} | {name: person[name] for name in ("role", "name", "unit")}
+        named = {"sub": self._people.get(username, username), "preferred_username": username}
+        return named | {name: person[name] for name in ("role", "name", "unit")}
+
+    def know(self, username: str, person: str) -> None:
+        """From now on this login is the civil servant with this id."""
+        self._people[username] = str(uuid.UUID(person))
+        secrets.write(self._known, json.dumps(self._people, indent=1))
 
     def answer(self, username: str, client: str, nonce: str | None = None, before: dict | None = None) -> dict:
         """The answer to a client that a staff member signed in at; `before` is the refresh token that this renews."""
@@ -124,7 +134,7 @@ class Provider:
         """A token for another audience, ending with the client's own. Raises Refusal."""
         claims = self._read("at+jwt", token, client)
         seconds = claims["exp"] - int(time.time())
-        return self.access(client, audience, seconds, **self.person(claims["sub"])) | {
+        return self.access(client, audience, seconds, **self.person(claims["preferred_username"])) | {
             "issued_token_type": ACCESS_TOKEN
         }
 
@@ -217,6 +227,17 @@ def create_app(issuer: str, portal: str, folder: Path) -> Flask:
             provider.spend(claims)
             return jsonify(provider.answer(claims["sub"], client, before=claims))
         raise Refusal("unsupported_grant_type", "This grant is not offered to this client.")
+
+    @app.post("/people")
+    def people():
+        login = provider.staff(request.form.get("username", ""), request.form.get("password", ""))
+        if not login or login["role"] != "pegawai":
+            raise Refusal("invalid_grant", "Wrong user name or password, or no civil servant's login.")
+        try:
+            provider.know(login["username"], request.form.get("person", ""))
+        except ValueError:
+            raise Refusal("invalid_request", "Say in `person` the id that the roster has.") from None
+        return jsonify(login=login["username"])
 
     @app.get("/logout")
     def logout():

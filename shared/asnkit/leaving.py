@@ -16,14 +16,14 @@ from .strictness import SEALED
 OF_PEOPLE = {
     "accepted_by", "application", "candidate", "certificate_no", "complaint", "contest", "correction", "document",
     "enrolment", "holder", "id", "into", "message", "objection", "participant_no", "person", "reference", "subject",
-    "verifier",
+    "superior", "verifier",
 }  # fmt: skip
 """Names of numbers that belong to one person, or to something that is one person's."""
 OF_THINGS = {
     "about", "age_counted_on", "agency", "amendment", "announcement", "batch", "before", "begins", "category", "change",
     "check", "code", "decree", "ends", "event", "gpa_min", "index", "kind", "mean", "name", "need", "number",
     "part", "parent", "period", "ranking", "round", "rule", "score", "session", "shown", "stage", "survey", "topic",
-    "course", "link", "list", "quarter", "service", "type", "unit", "unit_id",
+    "course", "cycle", "link", "list", "quarter", "service", "type", "unit", "unit_id",
     "url", "vacancy", "view", "result", "replaces",
 }  # fmt: skip
 """Names of numbers and words that say nothing of a person by themselves."""

@@ -18,7 +18,7 @@ ASKING = {"applications.start"}
 PERSONS = {
     "pelamar": "siti", "verifikator": "verifikator1", "panitia": "panitia1", "ketua": "ketua", "diklat": "diklat",
     "pimpinan": "pimpinan", "aduan": "aduan", "penghubung": "penghubung", "inspektorat": "inspektorat",
-    "auditor": "auditor", "ti": "ti",
+    "auditor": "auditor", "ti": "ti", "pegawai": "pegawai2", "penilai": "penilai",
 }  # fmt: skip
 """Role → one of the town's people who has it."""
 

@@ -13,6 +13,7 @@ from asnkit.events import format_time, new_id, parse_time
 from asnkit.wib import wib_date
 from asnplatform.daily_file.making import make
 from asnplatform.delivery.sender import Sender
+from feedback.rules.performance import VALUES
 from feedback.survey.questions import ELEMENTS
 from registration.application.domain import STARTS
 from registration.application.numbering import participant_no
@@ -20,8 +21,9 @@ from selection.candidate.domain import RecordScore, Register
 from selection.rules.ruleset import load
 from selection.streams import new_candidate
 from training.certificate.domain import Issue
+from training.civil_servant.domain import Add
 from training.rules.competences import CORE
-from training.streams import certificate_stream
+from training.streams import certificate_stream, civil_servant_stream
 
 from deploy.local import secrets
 from tests.papers import jpeg
@@ -98,6 +100,7 @@ def fill(town) -> None:
     learning(town)
     certificates(town)
     units(town)
+    appraisals(town)
     complaints(town)
     town.flow()
     Sender(town.runtimes["platform"]).serve(town.endpoint)
@@ -530,6 +533,67 @@ def session(town, course, code, days, capacity, ahead=5) -> str:
         "days": [{"date": day, "begins": "08:00", "ends": "16:00"} for day in dates],
     }  # fmt: skip
     return town.staff("diklat").post("training", "/v1/sessions", body)["id"]
+
+
+def serving(town) -> tuple[list[str], list[str]]:
+    """pegawai1 works in a unit that pegawai2 leads, under the agency that pegawai3 leads; the ids of both, and of the
+    three."""
+    officer, since = town.staff("diklat"), {"since": "2020-01-02", "basis": "Perda 5/2019"}
+    names = ("Dinas Sosial, Pemberdayaan Perempuan, dan Perlindungan Anak", "UPTD Rumah Singgah")
+    agency = officer.post("training", "/v1/units", {"name": names[0], "kind": "AGENCY", **since})["id"]
+    under = {"name": names[1], "kind": "UNDER", "parent": agency, **since}
+    units = [agency, officer.post("training", "/v1/units", under)["id"]]
+    people = [str(uuid.uuid4()) for _ in range(3)]
+    for person, name in zip(people, (names[1], names[1], names[0]), strict=True):
+        job = ("JP-0001", "Pengelola Layanan Rehabilitasi Sosial", "800/9/2025", "2025-06-01")
+        add = Add(person, DONE, str(uuid.uuid4()), name, *job)
+        _decide(town.runtimes["training"].store, [(civil_servant_stream(person), [add])])
+    for id, person in zip(units, people[:0:-1], strict=True):
+        head = {"person": person, "since": "2026-01-02", "decree_no": "821/9/BKPSDM/2026"}
+        officer.post("training", f"/v1/units/{id}/heads", head)
+    for number, person in enumerate(people, 1):
+        town.know(f"pegawai{number}", person)
+    town.flow()
+    return units, people
+
+
+def cycle_days(town) -> dict:
+    """All steps of a cycle are open today."""
+    today = wib_date(town.clock.now())
+    days = {"begins": f"{today.year}-01-01", "ends": f"{today.year}-12-31", "on": today.isoformat()}
+    days |= dict.fromkeys(("plan_until", "rate_from"), today.isoformat())
+    return days | dict.fromkeys(("rate_until", "settle_until"), (today + timedelta(days=30)).isoformat())
+
+
+def appraisals(town) -> None:
+    """`town.cycle`, and in it `town.appraisals`: one that was looked at twice, and one whose plan is agreed."""
+    (_agency, under), _people = serving(town)
+    town.cycle = town.staff("penilai").post("feedback", "/v1/cycles", cycle_days(town))["id"]
+    judged = {"unit": under, "predicate": "BAIK"}
+    town.staff("penilai").post("feedback", f"/v1/cycles/{town.cycle}/units", judged)
+    mine, head, chief = (town.staff(f"pegawai{number}") for number in (1, 2, 3))
+    rating = {"values": dict.fromkeys(VALUES, "SESUAI") | {"SERVICE": "DIATAS"}}
+    rating |= {
+        "note": "Dua laporan terlambat, tetapi layanan kepada penghuni dipuji.",
+        "spread": "Beban naik dua kali.",
+    }
+
+    def act(who, id, step, body=None):
+        path = f"/v1/appraisals/{id}"
+        who.post("feedback", f"{path}/{step}", body or {}, version=who.get("feedback", path)["version"])
+
+    town.appraisals = {}
+    for name, who in (("reviewed", mine), ("agreed", head)):
+        targets = ["12 laporan bulanan selesai pada tanggal 5.", "Semua penghuni terdata dalam dua hari kerja."]
+        plan = {"name": "Rahmawati Siregar", "targets": targets}
+        town.appraisals[name] = who.post("feedback", f"/v1/cycles/{town.cycle}/plan", plan)["id"]
+    one = town.appraisals["reviewed"]
+    act(head, one, "agreement")
+    act(mine, one, "report", {"report": "Sebelas laporan tepat waktu; buktinya di e-Kinerja, map 2026."})
+    act(head, one, "rating", rating | {"results": "DIBAWAH"})
+    act(mine, one, "dispute", {"reason": "Satu laporan ditunda oleh pusat, dengan surat."})
+    act(chief, one, "review", rating | {"results": "SESUAI"})
+    act(chief, town.appraisals["agreed"], "agreement")
 
 
 def surveys(town) -> None:

@@ -109,6 +109,24 @@ def test_what_the_portal_was_given_is_good_at_no_service_and_is_exchanged_for_on
     assert ask("audit", token=ask("selection")["access_token"])["error"] == "invalid_grant"
 
 
+def test_a_civil_servants_login_says_whose_record_it_is_and_no_other_login_can(provider, folder, logins):
+    person, login = "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001", logins["pegawai1"]
+    known = {name: login[name] for name in ("username", "password")} | {"person": person}
+    assert provider.post("/people", data=known | {"password": "x"}).status_code == 400
+    assert provider.post("/people", data=known | {"person": "siapa"}).status_code == 400
+    chair = {name: logins["ketua"][name] for name in ("username", "password")} | {"person": person}
+    assert provider.post("/people", data=chair).status_code == 400
+    assert provider.post("/people", data=known).status_code == 200
+    given = exchange(provider, folder, code(provider, login)["code"][0]).json["access_token"]
+    form = {"grant_type": identity.EXCHANGE, "subject_token": given, "audience": "feedback"}
+    form |= {"client_id": "portal", "client_secret": secret(folder, "portal")}
+    token = provider.post("/token", data=form).json["access_token"]
+    assert claims(provider, token, "feedback")["sub"] == person
+    later = identity.create_app(ISSUER, PORTAL, folder).test_client()
+    told = later.post("/token", data=known | {"grant_type": "password", "client_id": "skrip", "audience": "feedback"})
+    assert claims(later, told.json["access_token"], "feedback")["sub"] == person, "and after a start"
+
+
 def test_a_refresh_token_gives_a_new_access_token(provider, folder, logins):
     tokens = exchange(provider, folder, code(provider, logins["ketua"])["code"][0]).json
     form = {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]}

@@ -24,6 +24,7 @@ STAFF = [
     "pimpinan",
     "diklat",
     "pegawai",
+    "penilai",
     "aduan",
     "penghubung",
     "inspektorat",

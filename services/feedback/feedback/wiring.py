@@ -6,6 +6,9 @@ from asnkit.parked import blueprint as parked
 from asnkit.service import Service
 from pymongo import IndexModel
 
+from .appraisal.api import blueprint as appraisals
+from .appraisal.domain import AGGREGATE as APPRAISAL
+from .appraisal_reading.domain import AGGREGATE as APPRAISAL_READING
 from .calendar import keeping as calendar_keeping
 from .calendar.api import blueprint as calendar
 from .calendar.domain import AGGREGATE as AMENDMENT
@@ -13,6 +16,8 @@ from .complaint import keeping
 from .complaint.api import blueprint as complaints
 from .complaint.domain import AGGREGATE as COMPLAINT
 from .complaint.views import AGES, COMPLAINTS, DURATIONS, FIGURES, UNITS
+from .cycle.api import blueprint as cycles
+from .cycle.domain import AGGREGATE as CYCLE
 from .follower import keeping as follower_keeping
 from .follower import letters as follower_letters
 from .follower.api import blueprint as followers
@@ -31,6 +36,7 @@ from .promise.domain import AGGREGATE as IMPROVEMENT
 from .reading.domain import AGGREGATE as READING
 from .response.api import blueprint as responses
 from .response.domain import AGGREGATE as RESPONSE
+from .roster.views import HEADSHIPS, OFFICE_NAMES, OFFICES, SERVANTS
 from .survey.api import blueprint as surveys
 from .survey.domain import AGGREGATE as SURVEY
 from .survey.views import SURVEYS
@@ -41,9 +47,44 @@ from .waiting.api import blueprint as waiting
 
 SERVICE = Service(
     name="feedback",
-    aggregates=[SURVEY, RESPONSE, COMPLAINT, PHOTO, INTEGRITY, AMENDMENT, IMPROVEMENT, READING, TOPIC, FOLLOWER, GAP],
-    views=[SURVEYS, COMPLAINTS, FIGURES, DURATIONS, AGES, PHOTOS, UNITS, TOPICS, NEEDS],
-    view_topics=["asn.registration.public", "asn.training", "asn.feedback.public", "asn.feedback.closed"],
+    aggregates=[
+        SURVEY,
+        RESPONSE,
+        COMPLAINT,
+        PHOTO,
+        INTEGRITY,
+        AMENDMENT,
+        IMPROVEMENT,
+        READING,
+        TOPIC,
+        FOLLOWER,
+        GAP,
+        CYCLE,
+        APPRAISAL,
+        APPRAISAL_READING,
+    ],
+    views=[
+        SURVEYS,
+        COMPLAINTS,
+        FIGURES,
+        DURATIONS,
+        AGES,
+        PHOTOS,
+        UNITS,
+        TOPICS,
+        NEEDS,
+        SERVANTS,
+        OFFICES,
+        OFFICE_NAMES,
+        HEADSHIPS,
+    ],
+    view_topics=[
+        "asn.registration.public",
+        "asn.training.public",
+        "asn.training",
+        "asn.feedback.public",
+        "asn.feedback.closed",
+    ],
     deadlines={
         keeping.LAPSE: keeping.lapse,
         calendar_keeping.RECOUNT: calendar_keeping.recount,
@@ -66,6 +107,8 @@ SERVICE = Service(
         calendar,
         improvements,
         gaps,
+        cycles,
+        appraisals,
         topics,
         followers,
         waiting,
@@ -80,6 +123,9 @@ SERVICE = Service(
             [("aggregate", 1), ("data.complaint", 1)],
             [("aggregate", 1), ("data.into", 1)],
             [("aggregate", 1), ("data.topic", 1), ("data.status", 1), ("_id", 1)],
+            [("aggregate", 1), ("data.cycle", 1), ("_id", 1)],
+            [("aggregate", 1), ("data.cycle", 1), ("data.unit", 1), ("_id", 1)],
+            [("aggregate", 1), ("data.cycle", 1), ("data.status", 1), ("_id", 1)],
             [("aggregate", 1), ("data.at", -1), ("_id", -1)],
             IndexModel(
                 [("aggregate", 1), ("_id", 1)],

@@ -52,6 +52,8 @@ SURVEYS = ("survey_office.listing", _l("Survei"))
 IMPROVEMENTS = ("improvement_office.listing", _l("Perbaikan"))
 CALENDAR = ("calendar_office.listing", _l("Kalender"))
 REPORTS = ("integrity_desk.listing", _l("Laporan integritas"))
+CYCLES = ("cycle_office.listing", _l("Siklus kinerja"))
+PERFORMANCE = ("performance_desk.show", _l("Kinerja"))
 COMPLAINTS = ("complaint_desk.listing", _l("Aduan masuk"))
 WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "verifikator": [HOME, ("queue.show", _l("Antrean saya")), OBJECTIONS, CONTESTS, CORRECTIONS],
@@ -59,6 +61,8 @@ WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "ketua": [HOME, SELECTIONS, OBJECTIONS, CONTESTS, CORRECTIONS, OPENINGS, SENT, ROSTER, SURVEYS, CALENDAR],
     "diklat": [HOME, ROSTER, UNITS, NEEDS, PLANS, COURSES, SESSIONS, CERTIFICATES],
     "pimpinan": [HOME, PLANS],
+    "pegawai": [HOME, PERFORMANCE],
+    "penilai": [HOME, CYCLES],
     "aduan": [HOME, COMPLAINTS, SURVEYS, IMPROVEMENTS, CALENDAR],
     "penghubung": [HOME, COMPLAINTS, IMPROVEMENTS],
     "inspektorat": [HOME, REPORTS],

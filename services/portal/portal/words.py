@@ -357,6 +357,43 @@ COMPLAINT_STATES = {
     "archived": Badge(_l("Digabung atau dihapus"), "■", "grey"),
 }
 
+APPRAISAL_STATES = {
+    None: Badge(_l("Belum ada rencana"), "○", "grey"),
+    "planned": Badge(_l("Rencana menunggu atasan"), "◐", "blue"),
+    "returned": Badge(_l("Rencana dikembalikan"), "▲", "orange"),
+    "agreed": Badge(_l("Rencana disetujui"), "✓", "green"),
+    "reported": Badge(_l("Hasil dilaporkan"), "◐", "blue"),
+    "rated": Badge(_l("Dinilai"), "▲", "orange"),
+    "acknowledged": Badge(_l("Penilaian diterima"), "✓", "green"),
+    "disputed": Badge(_l("Ditinjau sekali lagi"), "◐", "orange"),
+    "reviewed": Badge(_l("Selesai ditinjau"), "✓", "green"),
+}
+
+RATINGS = {
+    "DIATAS": _l("Di atas ekspektasi"),
+    "SESUAI": _l("Sesuai ekspektasi"),
+    "DIBAWAH": _l("Di bawah ekspektasi"),
+}
+
+PREDICATES = {
+    "SANGAT_BAIK": _l("Sangat baik"),
+    "BAIK": _l("Baik"),
+    "BUTUH_PERBAIKAN": _l("Butuh perbaikan"),
+    "KURANG": _l("Kurang"),
+    "SANGAT_KURANG": _l("Sangat kurang"),
+}
+
+CORE_VALUES = {
+    "SERVICE": _l("Berorientasi pelayanan"),
+    "ACCOUNTABLE": _l("Akuntabel"),
+    "COMPETENT": _l("Kompeten"),
+    "HARMONIOUS": _l("Harmonis"),
+    "LOYAL": _l("Loyal"),
+    "ADAPTIVE": _l("Adaptif"),
+    "COLLABORATIVE": _l("Kolaboratif"),
+}
+"""BerAKHLAK."""
+
 SAID = {
     "question": _l("pertanyaan"),
     "answer": _l("jawaban"),
@@ -458,6 +495,13 @@ LISTS = {
     "amendment": _l("Perubahan kalender"),
     "improvement": _l("Perbaikan"),
     "gap": _l("Kekurangan unit"),
+    "cycle": _l("Siklus penilaian kinerja"),
+    "appraisal": _l("Penilaian kinerja"),
+    "appraisal_reading": _l("Pembacaan penilaian kinerja"),
+    "servants": _l("Penempatan ASN"),
+    "offices": _l("Unit menurut diklat"),
+    "office_names": _l("Nama unit"),
+    "headships": _l("Kepala unit"),
     "gap_needs": _l("Kebutuhan dari kekurangan"),
     "photos": _l("Foto aduan yang ditampilkan"),
     "reading": _l("Pembacaan aduan"),
@@ -531,6 +575,10 @@ def register(app: Flask) -> None:
         "plan_states": PLAN_STATES,
         "need_origins": NEED_ORIGINS,
         "need_states": NEED_STATES,
+        "appraisal_states": APPRAISAL_STATES,
+        "ratings": RATINGS,
+        "predicates": PREDICATES,
+        "core_values": CORE_VALUES,
         "complaint_kinds": COMPLAINT_KINDS,
         "integrity_outcomes": INTEGRITY_OUTCOMES,
         "complaint_states": COMPLAINT_STATES,

@@ -30,6 +30,14 @@ def _new_hook(town):
     return f"/kerja/webhook/baru/{town.agencies['granted']}"
 
 
+def _plan_of_work(town):
+    return f"/kerja/kinerja/{town.cycle}/rencana"
+
+
+def _appraisal(name, rest=""):
+    return lambda town: f"/kerja/kinerja/penilaian/{town.appraisals[name]}{rest}"
+
+
 def _report(rest=""):
     return lambda town: f"/kerja/integritas/{town.report}{rest}"
 
@@ -66,22 +74,30 @@ def _enrolment(rest=""):
     """Somebody on the roster, or the place on Latsar."""
 
     def path(town):
-        one = town.staff("diklat").get("training", "/v1/roster")["items"][0]
+        one = _learner(town)
         return f"/kerja/diklat/{one['person']}" + (f"/jp/{one['enrolments'][0]['id']}" if rest else "")
 
     return path
 
 
 def _person(rest):
-    def path(town):
-        return f"/kerja/diklat/{town.staff('diklat').get('training', '/v1/roster')['items'][0]['person']}{rest}"
+    return lambda town: f"/kerja/diklat/{_learner(town)['person']}{rest}"
 
-    return path
+
+def _learner(town):
+    """The first one on the roster with a place in Latsar."""
+    found = town.staff("diklat").get("training", "/v1/roster")["items"]
+    return next(one for one in found if one["enrolments"])
 
 
 def _send(page):
     """Send the last form as it is: nothing filled in."""
     page.locator("main form[method=post]").last.locator("button").first.click()
+
+
+def _clear(page):
+    page.fill("#targets", "")
+    _send(page)
 
 
 def _decide(page):
@@ -470,6 +486,29 @@ FULL = [
     Page("kalender-usulan", "full", "aduan", _amendment()),
     Page("kalender-sahkan", "full", "ketua", _amendment("/sahkan")),
     Page("kalender-tolak", "full", "ketua", _amendment("/tolak")),
+    Page("kerja-pegawai", "full", "pegawai3", "/kerja"),
+    Page("kinerja-pegawai", "full", "pegawai2", "/kerja/kinerja"),
+    Page("kinerja-tanpa-atasan", "full", "pegawai3", "/kerja/kinerja"),
+    Page("kinerja-rencana", "full", "pegawai2", _plan_of_work),
+    Page("kinerja-rencana-galat", "error", "pegawai2", _plan_of_work, _clear, 422),
+    Page("penilaian-satu", "full", "pegawai1", _appraisal("reviewed")),
+    Page("penilaian-lapor", "full", "pegawai2", _appraisal("agreed", "/lapor")),
+    Page("penilaian-lapor-galat", "error", "pegawai2", _appraisal("agreed", "/lapor"), _send, 422),
+    Page("penilaian-nilai", "full", "pegawai3", _appraisal("agreed", "/nilai")),
+    Page("penilaian-nilai-galat", "error", "pegawai3", _appraisal("agreed", "/nilai"), _send, 422),
+    Page("penilaian-terima", "full", "pegawai1", _appraisal("reviewed", "/terima")),
+    Page("siklus", "full", "penilai", "/kerja/siklus"),
+    Page("siklus-buka-galat", "error", "penilai", "/kerja/siklus/buka", _send, 422),
+    Page("siklus-satu", "full", "penilai", lambda town: f"/kerja/siklus/{town.cycle}"),
+    Page("siklus-unit", "full", "penilai", lambda town: f"/kerja/siklus/{town.cycle}/unit"),
+    Page("siklus-unit-galat", "error", "penilai", lambda town: f"/kerja/siklus/{town.cycle}/unit", _send, 422),
+    Page("siklus-penilaian", "full", "penilai", lambda town: f"/kerja/siklus/{town.cycle}/penilaian"),
+    Page(
+        "siklus-penilaian-satu",
+        "full",
+        "penilai",
+        lambda town: f"/kerja/siklus/{town.cycle}/penilaian/{town.appraisals['reviewed']}",
+    ),
     Page("kerja-inspektorat", "full", "inspektorat", "/kerja"),
     Page("laporan-masuk", "full", "inspektorat", "/kerja/integritas"),
     Page("laporan-satu", "full", "inspektorat", _report()),

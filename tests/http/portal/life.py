@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from asnkit.events import format_time, uuid_of
 from asnkit.wib import WIB, wib_date
+from feedback.appraisal.domain import stream_of
 from feedback.follower.tokens import token_of
+from feedback.rules.performance import VALUES
 from feedback.survey.slips import code_of
 from training.assessment.domain import OFFICER, Record
 from training.civil_servant.domain import Add
@@ -37,6 +39,7 @@ ROSTER = (
 UNITS = b"Nama Unit;Jenis;Unit Induk;Berlaku Mulai;Dasar\r\nPustu;Unit;Dinas Kesehatan;4-1-2021;Perwali 8/2020\r\n"
 ANNOUNCED = "registration.period.announced"
 AGENCY = "Badan Pusat Statistik & Kota"
+RATING = dict.fromkeys(VALUES, "SESUAI") | {"note": "Layanan\n& laporannya."}
 WORDS = "/kerja/templat/period_moved/id"
 REASON = "Menjawab pengaduan nomor 7."
 NEWCOMER = {
@@ -425,6 +428,42 @@ def _given(office):
     return {"topics": ["asn.registration.public", "asn.checkpoints"], **dated}
 
 
+def _serving(office):
+    """Whoever was appointed answers to pegawai3, too."""
+    office.units, office.served = story.serving(office)
+    since = office.clock.now().astimezone(WIB).date().isoformat()
+    head = {"person": office.served[2], "since": since, "decree_no": "821/10/2029"}
+    office.staff("diklat").post("training", f"/v1/units/{office.agency}/heads", head)
+    office.flow()
+
+
+def _cycle_days(office):
+    """Each day in its three boxes."""
+    days = {name: day.split("-") for name, day in story.cycle_days(office).items()}
+    boxes = ("tahun", "bulan", "hari")
+    return {f"{name}-{box}": part for name, day in days.items() for box, part in zip(boxes, day, strict=True)}
+
+
+def _cycle(office):
+    office.cycle = office.led.rpartition("/")[2]
+
+
+def _plan_of_work(office):
+    return f"/kerja/kinerja/{office.cycle}/rencana"
+
+
+def _appraisal(act):
+    return lambda office: f"/kerja/kinerja/penilaian/{uuid_of(stream_of(office.cycle, office.served[0]))}/{act}"
+
+
+def _of_the_appointed(way, act):
+    def address(office):
+        person = office.credit.split("/")[3]
+        return f"{way}/kinerja/penilaian/{uuid_of(stream_of(office.cycle, person))}/{act}"
+
+    return address
+
+
 def _report(act):
     def address(office):
         found = office.runtimes["feedback"].db.state.find_one({"aggregate": "integrity"})["_id"]
@@ -609,7 +648,7 @@ STEPS = [
     Step("result_objections.decide", "ketua", lambda office: f"{office.contested}/putusan", {"read": "ya"}),
     Step(
         "appointing.show", "ketua", f"{AT}/pengangkatan",
-        {"decree_no": "800/9/2029", "effective_date": "2027-06-01"}, before=_to_the_end,
+        {"decree_no": "800/9/2029", "effective_date": "2026-06-01"}, before=_to_the_end,
     ),
     Step(
         "roster.credit", "diklat", lambda office: office.credit,
@@ -869,6 +908,31 @@ STEPS = [
         {"year": "2026", "decree": "SKB Menteri Agama 1/2026", "added": "28-12-2026\n29-12-2026"},
     ),
     Step("calendar_office.do", "ketua", lambda office: f"{office.led}/sahkan"),
+    Step("cycle_office.open_cycle", "penilai", "/kerja/siklus/buka", _cycle_days, before=_serving),
+    Step(
+        "cycle_office.judge", "penilai", lambda office: f"/kerja/siklus/{office.cycle}/unit",
+        lambda office: {"unit": office.units[1], "predicate": "BAIK"}, before=_cycle,
+    ),
+    Step("performance_desk.plan", "pegawai1", _plan_of_work, {"targets": "12 laporan\n& 3 rapat."}),
+    Step("performance_desk.do", "pegawai2", _appraisal("kembalikan"), {"reason": "Ukurannya\n& waktunya."}),
+    Step("performance_desk.plan", "pegawai1", _plan_of_work, {"targets": "12 laporan bulanan\n& 3 rapat."}),
+    Step("performance_desk.do", "pegawai2", _appraisal("setuju")),
+    Step("performance_desk.do", "pegawai1", _appraisal("lapor"), {"report": "Sebelas laporan\n& tiga rapat."}),
+    Step("performance_desk.do", "pegawai2", _appraisal("nilai"), RATING | {"results": "DIBAWAH"}),
+    Step("performance_desk.do", "pegawai1", _appraisal("sanggah"), {"reason": "Satu laporan\n& suratnya."}),
+    Step(
+        "performance_desk.do", "pegawai3", _appraisal("tinjau"),
+        RATING | {"results": "SESUAI", "spread": "Cuti\n& beban."},
+    ),
+    Step(
+        "performance.plan", lambda office: office.winner, lambda office: f"/saya/kinerja/{office.cycle}/rencana",
+        {"targets": "Semua pasien terdata."},
+    ),
+    Step("performance_desk.do", "pegawai3", _of_the_appointed("/kerja", "setuju")),
+    Step(
+        "performance.do", lambda office: office.winner, _of_the_appointed("/saya", "lapor"),
+        {"report": "Terdata\n& diperiksa."},
+    ),
     Step(
         "agencies.ask", "", "/instansi/minta",
         {

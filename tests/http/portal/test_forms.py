@@ -70,7 +70,7 @@ class World(Office):
 
     def commits(self):
         """How many there are, but for those that only say that somebody looked at something, or signed in."""
-        acts = {"events.type": {"$not": {"$regex": r"\.(disclosure|access|(objection_)?reading)\."}}}
+        acts = {"events.type": {"$not": {"$regex": r"\.(disclosure|access|((objection|appraisal)_)?reading)\."}}}
         return sum(runtime.db.commits.count_documents(acts) for runtime in self.runtimes.values())
 
     def one_query(self):

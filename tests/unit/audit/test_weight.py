@@ -7,6 +7,7 @@ from asnkit.settings import Settings
 
 PEOPLES_OWN = {
     "agency.asked",
+    "appraisal.acknowledged", "appraisal.disputed", "appraisal.planned", "appraisal.reported",
     "access.entered", "access.password_renewed", "account.address_changed", "account.address_corrected",
     "account.address_proved", "account.created", "account.erased", "account.erasure_asked",
     "account.erasure_confirmed", "account.erasure_requested", "account.erasure_stopped",
@@ -62,6 +63,8 @@ DESKS = {
     "topic.told", "topic.updated", "topic.withdrawn",
     "assessment.recorded", "roster_reading.recorded",
     "need.accepted", "need.declined", "need.identified", "need.joined", "need.merged",
+    "cycle.opened", "cycle.unit_judged", "appraisal_reading.recorded",
+    "appraisal.agreed", "appraisal.returned", "appraisal.rated", "appraisal.reviewed",
     "plan.approved", "plan.item_removed", "plan.item_set", "plan.proposed", "plan.rejected",
     "civil_servant.leave_granted", "civil_servant.promoted", "civil_servant.service_ended", "civil_servant.transferred",
 }  # fmt: skip

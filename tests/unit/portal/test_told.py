@@ -53,9 +53,11 @@ ON_THE_OWN_PAGE_OF_TRAINING = {
     "training.certificate.revocation_proposed", "training.certificate.revocation_rejected", "training.hours.credited",
     "training.hours.reversed", "training.attendance.corrected", "training.assessment.recorded",
     "training.seating.moved", "training.session.changed", "training.session.cancelled", "training.headship.assigned",
-    "training.headship.vacated",
+    "training.headship.vacated", "feedback.appraisal.planned", "feedback.appraisal.agreed",
+    "feedback.appraisal.returned", "feedback.appraisal.reported", "feedback.appraisal.rated",
+    "feedback.appraisal.acknowledged", "feedback.appraisal.disputed", "feedback.appraisal.reviewed",
 }  # fmt: skip
-"""Whoever serves is no applicant any more: the page of training shows it."""
+"""Whoever serves is no applicant any more: the pages of training and of appraisals show it."""
 WITHOUT_AN_ACCOUNT = {
     "feedback.complaint.submitted", "feedback.complaint.routed", "feedback.complaint.asked",
     "feedback.complaint.replied", "feedback.complaint.answered", "feedback.complaint.returned",
@@ -81,6 +83,7 @@ OF_THE_STAFF = {
     "training.roster_import.approved", "training.roster_import.closed", "training.roster_import.failed",
     "training.roster_undo.proposed", "training.roster_undo.approved", "training.roster_undo.closed",
     "training.unit_import.staged", "training.unit_import.approved", "feedback.reading.recorded",
+    "feedback.appraisal_reading.recorded",
     "feedback.amendment.proposed", "feedback.amendment.approved", "feedback.amendment.rejected",
     "registration.vacancy_change.proposed", "registration.vacancy_change.rejected", "training.need.accepted",
     "training.need.declined", "training.need.identified", "training.need.joined", "training.need.merged",
@@ -96,6 +99,7 @@ TO_EVERYBODY = {
     "training.post.registered", "training.post.standard_set", "training.post.closed", "feedback.survey.opened",
     "feedback.survey.closed", "feedback.survey.slips_issued", "feedback.ikm.published", "feedback.improvement.promised",
     "feedback.improvement.done", "feedback.gap.found", "feedback.improvement.missed", "feedback.improvement.undertaken",
+    "feedback.cycle.opened", "feedback.cycle.unit_judged",
 }  # fmt: skip
 """About things, on public pages; no application is another one by it."""
 OF_AGENCIES = {

@@ -47,6 +47,7 @@ WORDS = {
     "result": _l("Hasil"),
     "complaint": _l("Aduan"),
     "report": _l("Laporan integritas"),
+    "appraisal": _l("Penilaian kinerja"),
     "calendar": _l("Perubahan kalender"),
     "unit_list": _l("Daftar unit"),
     "roster_list": _l("Daftar ASN"),

@@ -176,6 +176,26 @@ def _inspectorate() -> Inbox:
     return Inbox(items, [Count(waiting, _("laporan belum selesai"), place)])
 
 
+def _civil_servant() -> Inbox:
+    """One's own appraisals, then those of the people who answer to one."""
+    own = api("feedback").get("/v1/my-appraisals")["items"]
+    team = api("feedback").get("/v1/team-appraisals", names="false")["items"]
+    begun = [one["appraisal"] for one in own if one["appraisal"]]
+    waiting = [one for one in (*begun, *team) if one["may"]]
+    return Inbox(
+        [
+            Item(
+                str(WORDS["appraisal"]),
+                url_for("performance_desk.one", id=one["id"]),
+                TURNS["you"],
+                about=one["job"] or "",
+            )
+            for one in waiting[:SHOWN]
+        ],
+        [Count(len(waiting), _("penilaian menunggu Anda"), url_for("performance_desk.show"))],
+    )
+
+
 def _auditor() -> Inbox:
     total = api("audit").get("/v1/entries", limit=1)["total"]
     return Inbox(counts=[Count(total, _("entri dalam log"), url_for("integrity.show"))])
@@ -191,6 +211,7 @@ _BY_ROLE = {
     "aduan": _complaints,
     "penghubung": _liaison,
     "inspektorat": _inspectorate,
+    "pegawai": _civil_servant,
     "auditor": _auditor,
 }
 

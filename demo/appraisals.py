@@ -1,0 +1,118 @@
+"""A small performance cycle: the people of one unit are rated by its head, and one rating is looked at twice."""
+
+from datetime import date, timedelta
+
+from asnkit.wib import wib_date
+
+from .callers import Caller, until
+from .city import City
+from .roster import UNITS
+
+CYCLES = "/v1/cycles"
+UNIT = UNITS[1]
+VALUES = ("SERVICE", "ACCOUNTABLE", "COMPETENT", "HARMONIOUS", "LOYAL", "ADAPTIVE", "COLLABORATIVE")
+ABOVE, MEETS, BELOW = "DIATAS", "SESUAI", "DIBAWAH"
+MEMBER, HEAD, CHIEF = "pegawai1", "pegawai2", "pegawai3"
+SETTLED_WITHIN = timedelta(days=30)
+
+
+def appraise(city: City) -> None:
+    """The member's login is one person of the unit after the other; the head's and the chief's stay who they are."""
+    _head, *members = _lead(city)
+    cycle = _open(city, wib_date(city.clock.now()))
+    _judge(city, cycle, members)
+    with city.stages.stage("appraisals", 1 + len(members)) as advance:
+        _appraise(city, cycle, city.staff[HEAD], city.staff[CHIEF], "agreed")
+        advance(1)
+        for number, person in enumerate(members):
+            mine = _sign_in(city, MEMBER, person)
+            _appraise(city, cycle, mine, city.staff[HEAD], {0: "disputed", 1: "returned"}.get(number, "agreed"))
+            advance(1)
+
+
+def counts(city: City) -> dict:
+    """Of the cycles of all rounds."""
+    manager, cycles = city.staff["penilai"], city.public.all("feedback", CYCLES)
+    found = [one for cycle in cycles for one in manager.all("feedback", f"{CYCLES}/{cycle['id']}/appraisals")]
+    return {
+        "cycles": len(cycles),
+        "appraisals": len(found),
+        "appraisals_acknowledged": sum(one["status"] == "acknowledged" for one in found),
+        "appraisals_reviewed": sum(one["status"] == "reviewed" for one in found),
+    }
+
+
+def _lead(city: City) -> list[str]:
+    """The people of the unit, its head first; the agency above has a head from elsewhere."""
+    officer, since = city.staff["diklat"], {"since": wib_date(city.clock.now()).isoformat()}
+    name = f"{UNIT} {city.code}"
+    people = sorted(one["person"] for one in officer.all("training", "/v1/roster", unit=name))
+    [unit] = [one for one in officer.all("training", "/v1/units") if name in (one["name"], *one["aliases"])]
+    chief = sorted(one["person"] for one in officer.all("training", "/v1/roster", unit=f"{UNITS[0]} {city.code}"))[0]
+    for place, person, number in ((unit["id"], people[0], 82), (unit["parent"], chief, 83)):
+        led = {"person": person, "acting": False, "decree_no": city.letter(number), **since}
+        officer.post("training", f"/v1/units/{place}/heads", led)
+    _sign_in(city, HEAD, people[0])
+    _sign_in(city, CHIEF, chief)
+    return people
+
+
+def _sign_in(city: City, login: str, person: str) -> Caller:
+    """The login as this person from now on, at the office's provider for development."""
+    city.services.know(login, person)
+    city.staff[login] = city.services.staff(login)
+    return city.staff[login]
+
+
+def _team(caller: Caller) -> list[dict]:
+    return caller.get("feedback", "/v1/team-appraisals", names="false").body["items"]
+
+
+def _open(city: City, today: date) -> str:
+    """All steps from today on, so that the clock need not move; who serves today takes part."""
+    days = {"begins": f"{today.year}-01-01", "ends": f"{today.year}-12-31", "on": today.isoformat()}
+    days |= dict.fromkeys(("plan_until", "rate_from"), today.isoformat())
+    days |= dict.fromkeys(("rate_until", "settle_until"), (today + SETTLED_WITHIN).isoformat())
+    with city.stages.stage("a performance cycle"):
+        return city.staff["penilai"].post("feedback", CYCLES, days).body["id"]
+
+
+def _judge(city: City, cycle: str, members: list[str]) -> None:
+    """The unit is "baik", once feedback has heard who leads it and who its people are."""
+    manager, path = city.staff["penilai"], f"{CYCLES}/{cycle}/calibration"
+
+    def known() -> str | None:
+        team = {one["person"]: one["unit_name"] for one in _team(city.staff[HEAD])}
+        if not set(members) <= team.keys() or not _team(city.staff[CHIEF]):
+            return None
+        found = manager.get("feedback", path).body["units"]
+        return next((one["unit"] for one in found if one["name"] == team[members[0]]), None)
+
+    unit = until(known, "the unit, its head and its people in feedback")
+    manager.post("feedback", f"{CYCLES}/{cycle}/units", {"unit": unit, "predicate": "BAIK"})
+
+
+def _appraise(city: City, cycle: str, mine: Caller, superior: Caller, way: str) -> None:
+    plan = {"name": "Pegawai Peragaan", "targets": ["12 laporan bulanan selesai pada tanggal 5."]}
+    id = mine.post("feedback", f"{CYCLES}/{cycle}/plan", plan).body["id"]
+    if way == "returned":
+        _act(superior, id, "return", {"reason": "Ukurannya belum ada."})
+        mine.post("feedback", f"{CYCLES}/{cycle}/plan", plan)
+    _act(superior, id, "agreement")
+    _act(mine, id, "report", {"report": "Selesai; buktinya di e-Kinerja."})
+    _act(superior, id, "rating", _rating(BELOW if way == "disputed" else MEETS))
+    if way == "disputed":
+        _act(mine, id, "dispute", {"reason": "Dua laporan ditunda oleh pusat."})
+        _act(city.staff[CHIEF], id, "review", _rating(MEETS))
+    else:
+        _act(mine, id, "acknowledgement")
+
+
+def _act(who: Caller, id: str, step: str, body: dict | None = None) -> None:
+    path = f"/v1/appraisals/{id}"
+    who.post("feedback", f"{path}/{step}", body, version=who.get("feedback", path).version)
+
+
+def _rating(results: str) -> dict:
+    values = dict.fromkeys(VALUES, MEETS) | {"SERVICE": ABOVE}
+    return {"results": results, "values": values, "note": "Sesuai rencana.", "spread": "Semua target tercapai."}

@@ -1,0 +1,205 @@
+"""A performance cycle: a plan that two agree on, a rating, a dispute, and who may read which of it."""
+
+import json
+import uuid
+from datetime import timedelta
+
+import pytest
+from asnkit.wib import wib_date
+from feedback.rules.performance import VALUES
+
+from .running import problem
+
+pytestmark = pytest.mark.servers
+
+DINAS, UPTD = str(uuid.uuid4()), str(uuid.uuid4())
+MAYOR, CHIEF, HEAD, STAFF, NEXT, LONE = (str(uuid.uuid4()) for _ in range(6))
+MANY = [str(uuid.uuid4()) for _ in range(10)]
+MEETS = {"results": "SESUAI", "values": dict.fromkeys(VALUES, "SESUAI"), "note": "Sesuai rencana."}
+WHY = MEETS | {"spread": "Gizi buruk turun separuh."}
+PLAN = {"name": "Citra Lubis", "targets": ["1.200 arsip tertata sampai November."]}
+SECRET = "Berkas tertata di lemari dua."
+
+
+def told(stream, fact, version=1, **data):
+    """training's event."""
+    envelope = {
+        "specversion": "1.0", "id": f"{stream}@{version}", "source": "/asn/training",
+        "type": f"id.go.tanjungbalai.asn.training.{fact}.v1", "subject": stream, "time": "2021-01-04T02:00:00.000Z",
+        "streamversion": version, "actor": "diklat:d1", "correlationid": "c1", "data": data,
+    }  # fmt: skip
+    return json.dumps(envelope).encode()
+
+
+def unit(id, name, parent):
+    kind = "UNDER" if parent else "AGENCY"
+    since = {"since": "2020-01-02", "basis": "Perda 5/2019"}
+    return told(f"unit-{id}", "unit.registered", called=name, kind=kind, parent=parent, **since)
+
+
+def servant(person, where, job="Pengelola Arsip"):
+    sealed = {"sealed": "v1", "kid": person, "nonce": "q83vEjRWeJCrze8S", "ciphertext": "c2VhbGVkLWJ5dGVzLW9ubHk="}
+    data = {
+        "person": person, "list": str(uuid.UUID(int=7)), "row": 2, "status": "PNS", "rank": "III/a", "unit": where,
+        "job_code": "JP-0001", "job_name": job, "decree_no": "821/1/2021", "effective_date": "2021-01-04",
+    }  # fmt: skip
+    named = dict.fromkeys(("name", "nip", "birth_date"), sealed)
+    return told(f"civil_servant-{person}", "civil_servant.registered", **data, **named)
+
+
+def head(id, person, since="2021-01-04", version=1):
+    more = {"unit": id, "acting": False, "since": since, "decree_no": "821/4/2021"}
+    return told(f"headship-{id}", "headship.assigned", version, person=person, **more)
+
+
+@pytest.fixture(scope="module")
+def feedback(serve):
+    """Dinas Sosial, led by CHIEF, and under it UPTD Gizi, led by HEAD; LONE works where nobody leads."""
+    running = serve("feedback")
+    running.deliver(
+        unit(DINAS, "Dinas Sosial", None), unit(UPTD, "UPTD Gizi", DINAS),
+        *(servant(one, "UPTD GIZI") for one in (HEAD, STAFF, NEXT, *MANY)), servant(CHIEF, "Dinas Sosial"),
+        servant(LONE, "Kantor Lama"), head(UPTD, HEAD), head(DINAS, CHIEF),
+    )  # fmt: skip
+    return running
+
+
+@pytest.fixture(scope="module")
+def cycle(feedback):
+    today, manager = wib_date(feedback.clock.now()), feedback.staff("penilai")
+    day = today.isoformat()
+    body = {"begins": f"{today.year}-01-01", "ends": f"{today.year}-12-31", "on": day, "plan_until": day}
+    body |= {"rate_from": day, "rate_until": day, "settle_until": (today + timedelta(days=30)).isoformat()}
+    problem(feedback.staff("aduan").post("/v1/cycles", body), 403, "peran")
+    problem(manager.post("/v1/cycles", body | {"ends": body["begins"]}), 422, "masa-terbalik", "ends")
+    made = manager.post("/v1/cycles", body)
+    assert made.status_code == 201, made.text
+    return made.json()["id"]
+
+
+def person(feedback, id):
+    return feedback.as_(id, "pegawai")
+
+
+def act(who, id, step, body=None, status=200):
+    """The step on what the person sees now."""
+    shown = who.get(f"/v1/appraisals/{id}")
+    assert shown.status_code == 200, shown.text
+    done = who.post(f"/v1/appraisals/{id}/{step}", body or {}, version=shown.json()["version"])
+    assert done.status_code == status, done.text
+    return done
+
+
+def planned(feedback, cycle, who):
+    sent = person(feedback, who).post(f"/v1/cycles/{cycle}/plan", PLAN)
+    assert sent.status_code == 201, sent.text
+    return sent.json()["id"]
+
+
+def test_from_a_plan_over_a_dispute_to_the_second_look_and_only_those_concerned_read_it(feedback, cycle):
+    mine, leads, above, manager = (person(feedback, STAFF), person(feedback, HEAD), person(feedback, CHIEF),
+                                   feedback.staff("penilai"))  # fmt: skip
+    [own] = mine.get("/v1/my-appraisals").json()["items"]
+    assert (own["takes_part"], own["superior"], own["appraisal"]) == (True, True, None)
+    id = planned(feedback, cycle, STAFF)
+    waiting = {one["person"]: one for one in leads.get("/v1/team-appraisals").json()["items"]}
+    assert set(waiting) == {STAFF, NEXT, *MANY}, "everybody there but the head"
+    assert (waiting[STAFF]["name"], waiting[STAFF]["may"]) == ("Citra Lubis", ["agree", "return"])
+    assert (waiting[NEXT]["id"], waiting[NEXT]["may"]) == (None, [])
+    assert [one["person"] for one in above.get("/v1/team-appraisals").json()["items"]] == [HEAD]
+
+    problem(person(feedback, NEXT).get(f"/v1/appraisals/{id}"), 404, "penilaian-tidak-ada")
+    problem(feedback.staff("aduan").get(f"/v1/appraisals/{id}"), 403, "peran")
+    act(leads, id, "return", {"reason": "Ukurannya belum ada."})
+    assert mine.get(f"/v1/appraisals/{id}").json()["returned"] == "Ukurannya belum ada."
+    planned(feedback, cycle, STAFF)
+    problem(act(above, id, "agreement", status=403), 403, "bukan-atasan")
+    act(leads, id, "agreement")
+    act(mine, id, "report", {"report": SECRET})
+    problem(act(leads, id, "report", {"report": SECRET}, 404), 404, "penilaian-tidak-ada")
+    act(leads, id, "rating", MEETS | {"results": "DIBAWAH"})
+    act(mine, id, "dispute", {"reason": "Arsip pindahan tidak dihitung."})
+    [second] = [one for one in above.get("/v1/team-appraisals").json()["items"] if one["person"] == STAFF]
+    assert second["may"] == ["review"]
+    act(above, id, "review", MEETS | {"results": "DIATAS"})
+    shown = manager.get(f"/v1/appraisals/{id}").json()
+    assert [(one["kind"], one["predicate"], one["mine"]) for one in shown["ratings"]] == [
+        ("rated", "BUTUH_PERBAIKAN", False), ("reviewed", "BAIK", False),
+    ]  # fmt: skip
+    assert (shown["report"], shown["targets"], shown["may"]) == (SECRET, PLAN["targets"], [])
+
+
+def test_what_was_said_of_somebody_is_in_no_event_in_the_clear_and_every_reading_is_recorded(feedback, cycle):
+    id = planned(feedback, cycle, NEXT)
+    before = feedback.runtime.db.state.count_documents({"aggregate": "appraisal_reading"})
+    leads = person(feedback, HEAD)
+    brief = leads.get("/v1/team-appraisals?names=false").json()["items"]
+    assert {one["name"] for one in brief} == {None}, "and that is no reading"
+    act(leads, id, "agreement")
+    act(leads, id, "rating", MEETS)
+    person(feedback, NEXT).get(f"/v1/appraisals/{id}")
+    read = list(feedback.runtime.db.state.find({"aggregate": "appraisal_reading"}))
+    assert len(read) == before + 2, "the head looked twice; one's own is no reading"
+    assert read[-1]["data"]["persons"] == [NEXT]
+    said = b"".join(one.raw for one in feedback.committed())
+    assert not any(word.encode() in said for word in (SECRET, *PLAN["targets"], PLAN["name"], "BAIK", "SESUAI"))
+
+
+def test_who_has_no_superior_is_told_so_and_who_did_not_serve_takes_no_part(feedback, cycle):
+    [own] = person(feedback, LONE).get("/v1/my-appraisals").json()["items"]
+    assert own["superior"] is False
+    problem(person(feedback, LONE).post(f"/v1/cycles/{cycle}/plan", PLAN), 409, "tanpa-atasan")
+    nobody = person(feedback, str(uuid.uuid4()))
+    assert nobody.get("/v1/my-appraisals").json()["items"] == []
+    problem(nobody.post(f"/v1/cycles/{cycle}/plan", PLAN), 403, "bukan-peserta")
+
+
+def test_a_unit_that_would_be_better_than_its_own_predicate_is_asked_why_and_is_compared_in_counts(feedback, cycle):
+    manager, leads = feedback.staff("penilai"), person(feedback, HEAD)
+    problem(
+        manager.post(f"/v1/cycles/{cycle}/units", {"unit": LONE, "predicate": "BAIK"}), 404, "unit-tidak-ada", "unit"
+    )
+    assert manager.post(f"/v1/cycles/{cycle}/units", {"unit": UPTD, "predicate": "BAIK"}).status_code == 200
+    for one in MANY:
+        id = planned(feedback, cycle, one)
+        act(leads, id, "agreement")
+        version = leads.get(f"/v1/appraisals/{id}").json()["version"]
+        where = f"/v1/appraisals/{id}/rating"
+        problem(leads.post(where, MEETS, version=version), 422, "alasan-sebaran", "spread")
+        assert leads.post(where, WHY, version=version).status_code == 200
+    problem(leads.get(f"/v1/cycles/{cycle}/calibration"), 403, "peran")
+    found = manager.get(f"/v1/cycles/{cycle}/calibration").json()
+    assert (found["population"], found["without_superior"]) == (15, 2), "the head of all, and who has no unit"
+    [dinas, uptd] = found["units"]
+    assert (dinas["name"], dinas["rated"], dinas["cells"], dinas["exceeds"]) == ("Dinas Sosial", 0, None, None)
+    assert (uptd["people"], uptd["rated"], uptd["exceeds"]) == (13, 12, True)
+    assert uptd["cells"][1][1] == 11 and uptd["cells"][0][1] == 1
+    listed = manager.get(f"/v1/cycles/{cycle}/appraisals").json()
+    assert listed["total"] == 12 and "name" not in listed["items"][0]
+
+
+def test_after_a_change_of_heads_the_new_one_decides_and_sees_what_the_first_one_gave(feedback, cycle):
+    id = planned(feedback, cycle, HEAD)
+    chief = person(feedback, CHIEF)
+    act(chief, id, "agreement")
+    act(chief, id, "rating", WHY)
+    feedback.deliver(servant(MAYOR, "Dinas Sosial"), head(DINAS, MAYOR, wib_date(feedback.clock.now()).isoformat(), 2))
+    problem(act(chief, id, "rating", WHY, 403), 403, "bukan-atasan")
+    new = person(feedback, MAYOR)
+    assert [one["predicate"] for one in new.get(f"/v1/appraisals/{id}").json()["ratings"]] == ["BAIK"]
+    act(new, id, "rating", WHY | {"results": "DIATAS", "values": dict.fromkeys(VALUES, "DIATAS")})
+    mine = person(feedback, HEAD)
+    act(mine, id, "acknowledgement")
+    shown = mine.get(f"/v1/appraisals/{id}").json()
+    assert ([one["predicate"] for one in shown["ratings"]], shown["status"]) == (
+        ["BAIK", "SANGAT_BAIK"],
+        "acknowledged",
+    )
+
+
+def test_nothing_is_rated_after_the_last_day(feedback, cycle):
+    feedback.clock.forward(timedelta(days=1))
+    leads = person(feedback, HEAD)
+    [one] = [one for one in leads.get("/v1/team-appraisals").json()["items"] if one["person"] == NEXT]
+    problem(act(leads, one["id"], "rating", WHY, 409), 409, "sudah-lewat")
+    act(person(feedback, NEXT), one["id"], "acknowledgement")
