@@ -23,11 +23,11 @@ def _agency(status, rest=""):
 
 
 def _hook(rest=""):
-    return lambda town: f"/kerja/webhook/{town.endpoint}{rest}"
+    return lambda town: f"/kerja/instansi/webhook/{town.endpoint}{rest}"
 
 
 def _new_hook(town):
-    return f"/kerja/webhook/baru/{town.agencies['granted']}"
+    return f"/kerja/instansi/webhook/baru/{town.agencies['granted']}"
 
 
 def _plan_of_work(town):

@@ -404,7 +404,7 @@ def _neighbour(act):
 
 
 def _new_hook(office):
-    return _neighbour("")(office).replace("/kerja/instansi/", "/kerja/webhook/baru/").rstrip("/")
+    return _neighbour("")(office).replace("/kerja/instansi/", "/kerja/instansi/webhook/baru/").rstrip("/")
 
 
 def _endpoint(office):
@@ -412,7 +412,7 @@ def _endpoint(office):
 
 
 def _hook(rest):
-    return lambda office: f"/kerja/webhook/{_endpoint(office)}/{rest}"
+    return lambda office: f"/kerja/instansi/webhook/{_endpoint(office)}/{rest}"
 
 
 def _delivered(office):

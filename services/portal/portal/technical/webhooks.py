@@ -13,7 +13,7 @@ from ..signin.access import only_for
 from ..staff.confirming import sure
 from ..words import Badge, event_name
 
-blueprint = Blueprint("webhooks", __name__, url_prefix="/kerja/webhook")
+blueprint = Blueprint("webhooks", __name__, url_prefix="/kerja/instansi/webhook")
 only_for(blueprint, "ti")
 
 EXAMPLE = "https://contoh.go.id/terima"
