@@ -5,6 +5,7 @@ import json
 import socket
 import subprocess
 import sys
+import threading
 import uuid
 from datetime import timedelta
 from itertools import count
@@ -295,6 +296,24 @@ def test_the_worker_serves_every_endpoint_for_which_something_is_due(platform, h
     hook, other = Hook(platform, host.port), Hook(platform, host.port)
     hook.happen(hook.unit(), 1)
     assert hook.sender.turn() >= 2
-    for future in hook.sender._running.values():
+    for future in hook.sender.running.values():
         future.result()
     assert hook.shown["waiting"] == other.shown["waiting"] == 0 and len(host.requests) == 2
+
+
+def test_a_machine_that_hangs_holds_nobody_else_up(platform, host):
+    told_to_go = threading.Event()
+    slow = Host(lambda there: told_to_go.wait(10))
+    stuck, hook = Hook(platform, slow.port), Hook(platform, host.port)
+    hook.happen(hook.unit(), 1)
+    hook.sender.turn()
+    hook.sender.running[hook.id].result(5)
+    while not slow.requests:
+        assert not hook.sender.running[stuck.id].done()
+    assert len(host.requests) == 1
+    hook.sender.turn()
+    assert len(slow.requests) == 1, "it is not asked a second time at once"
+    told_to_go.set()
+    hook.sender.running[stuck.id].result(5)
+    slow.close()
+    assert [outcome for _, outcome in stuck.deliveries().values()] == ["answer"]

@@ -40,14 +40,15 @@ class Sender:
         self._runtime = runtime
         self._exchange = exchange or Exchange(networks_of(runtime.settings.hook_networks))
         self._threads = ThreadPoolExecutor(THREADS, "webhooks")
-        self._running: dict[str, Future] = {}
+        self.running: dict[str, Future] = {}
+        """Endpoint → what is on its way there."""
 
     def turn(self) -> int:
         """Begin with every endpoint for which something is due and nothing is on its way; how many."""
-        self._running = {one: future for one, future in self._running.items() if not future.done()}
+        self.running = {one: future for one, future in self.running.items() if not future.done()}
         now = self._runtime.clock.now()
-        begun = [one for one in queue.due_endpoints(self._runtime.db, now) if one not in self._running]
-        self._running |= {one: self._threads.submit(self._quietly, one) for one in begun}
+        begun = [one for one in queue.due_endpoints(self._runtime.db, now) if one not in self.running]
+        self.running |= {one: self._threads.submit(self._quietly, one) for one in begun}
         return len(begun)
 
     def serve(self, endpoint: str) -> int:
