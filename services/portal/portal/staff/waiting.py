@@ -88,7 +88,8 @@ def _steps(periods: list[dict], rounds: dict[str, dict]) -> list[Item]:
     items = []
     for period in periods:
         code, standing = period["period"], rounds.get(period["period"])
-        selection = Selection({"code": code, "name": period["name"], "cancelled_at": None}, standing)
+        known = {name: period[name] for name in ("name", "open", "registration_closes")}
+        selection = Selection({**known, "code": code, "cancelled_at": None}, standing)
         step = next_step(selection, facts_of(period, period["announced"], standing))
         if step is not None:
             place = step.address or url_for("selections.show", code=code)
