@@ -76,6 +76,7 @@ def settings() -> dict[str, str]:
         "ASN_WEB_WORKERS": "2",
         "ASN_WEB_THREADS": "8",
         "ASN_DRAIN_SECONDS": "0",
+        "ASN_RANGES": "2",
         **{f"ASN_URL_{name.upper()}": f"http://{'audit' if name == 'audit' else name + '-web'}:{HTTP}"
            for name in SERVICES if name != "portal"},
     }  # fmt: skip

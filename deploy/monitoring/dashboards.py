@@ -29,7 +29,7 @@ DASHBOARDS = {
             ("Age of the oldest that waits", "s", "{{service}}",
              "(time() - asn_relay_oldest_seconds) and on (service) asn_relay_pending > 0"),
             ("Commits sent a second", "ops", "{{service}}", "rate(asn_relay_sent_total[5m])"),
-            ("Messages behind", "short", "{{consumer}}", "asn_consumer_lag"),
+            ("Messages behind", "short", "{{consumer}}", "sum by (consumer) (asn_consumer_lag)"),
             ("Messages a second, by outcome", "ops", "{{consumer}} {{outcome}}",
              "sum by (consumer, outcome) (rate(asn_consumer_events_total[5m]))"),
             ("Waits for an operator", "short", "{{consumer}}{{service}} {{what}}",

@@ -58,6 +58,17 @@ def partition_of(key: str) -> int:
     return (murmur2(key.encode()) & 0x7FFFFFFF) % PARTITIONS
 
 
+def ranges(count: int) -> list[range]:
+    """The partitions of a topic in so many ranges of one length."""
+    length = PARTITIONS // count
+    return [range(begin, begin + length) for begin in range(0, PARTITIONS, length)]
+
+
+def span(numbers: range) -> str:
+    """ "0-11" of range(12), in leases and metrics."""
+    return f"{numbers[0]}-{numbers[-1]}"
+
+
 def connection(settings) -> dict:
     """The options that every client of the broker needs."""
     options = {
@@ -156,10 +167,10 @@ def record_of(message) -> Record:
 class Subscription:
     """A reader of whole topics that goes on where the database says.
 
-    It takes all partitions itself instead of joining a group: who may read is decided by a lease
+    It takes its partitions itself instead of joining a group: who may read them is decided by a lease
     (lease.py), which fails over in three seconds and has no rebalance to get stuck in
-    (docs/decisions/0003). `positions()` gives the next offset by (topic, partition), missing ones begin at
-    the beginning; the group's own offsets are committed only so that tools can show the lag.
+    (docs/decisions/0003). They are `numbers` of each topic. `positions()` gives the next offset by (topic, partition),
+    missing ones begin at the beginning; the group's own offsets are committed only so that tools can show the lag.
     """
 
     def __init__(
@@ -169,6 +180,7 @@ class Subscription:
         topics: list[str],
         positions: Callable[[], dict[tuple[str, int], int]],
         batch: int = 500,
+        numbers: range = range(PARTITIONS),
     ):
         try:
             self._consumer = KafkaConsumer(
@@ -184,7 +196,7 @@ class Subscription:
         except KafkaError as error:
             raise Unavailable("Kafka: address or password") from error
         self._positions = positions
-        self._partitions = [TopicPartition(topic, number) for topic in topics for number in range(PARTITIONS)]
+        self._partitions = [TopicPartition(topic, number) for topic in topics for number in numbers]
         self._consumer.assign(self._partitions)
         self.rewind()
 

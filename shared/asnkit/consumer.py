@@ -16,7 +16,7 @@ from typing import Protocol
 from pymongo import ReturnDocument
 from pymongo.database import Database
 
-from .bus import Record, Subscription
+from .bus import PARTITIONS, Record, Subscription, span
 from .db import away, patience, transact
 from .errors import Halted, Unavailable, Unsigned
 from .events import Event
@@ -63,6 +63,7 @@ class Consumer:
         owners: Owners,
         keyring: Keyring,
         release: str = "development",
+        numbers: range = range(PARTITIONS),
     ):
         self.name = name
         self._db = db
@@ -71,6 +72,7 @@ class Consumer:
         self._owners = owners
         self._keyring = keyring
         self._release = release
+        self._partitions = span(numbers)
         self._at_once = MOST_AT_ONCE
         self._inbox = Inbox(db, name)
         self._subscription: Subscription | None = None
@@ -149,6 +151,11 @@ class Consumer:
         """Let a halted consumer go on; false when it was not halted."""
         return self._db.halts.delete_one({"_id": self.name}).deleted_count == 1
 
+    def leave(self) -> None:
+        """Another process goes on from here: how far behind it is, it tells itself."""
+        self.close()
+        CONSUMER_LAG.labels(self.name, self._partitions).set(0)
+
     def close(self) -> None:
         if self._subscription:
             self._subscription.close()
@@ -171,7 +178,7 @@ class Consumer:
         late = self._db.parked.distinct("stream", {"consumer": self.name, "reason": GAP, "at": {"$lt": old}})
         CONSUMER_GAPS.labels(self.name).set(len(late))
         CONSUMER_SET_ASIDE.labels(self.name).set(self._db.set_aside.count_documents({"consumer": self.name}))
-        CONSUMER_LAG.labels(self.name).set(self._subscription.lag())
+        CONSUMER_LAG.labels(self.name, self._partitions).set(self._subscription.lag())
         self._measured = time.monotonic()
 
     def _apply_one(self, record: Record) -> None:

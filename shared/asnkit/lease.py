@@ -6,13 +6,14 @@ work that the inbox and the unique indexes throw away: correctness does not rest
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pymongo import ReturnDocument
 from pymongo.collection import Collection
 from pymongo.errors import DuplicateKeyError
 
 SECONDS = 3
+PEER = "peer "
 
 
 class Lease:
@@ -67,21 +68,35 @@ class Leases:
         self._leases = leases
         self._holder = holder
         self._wanted: dict[str, Lease] = {}
+        self._shared: list[Sequence[str]] = []
         self._held: set[str] = set()
         self._renewed = 0.0
 
     def want(self, name: str) -> None:
         self._wanted[name] = Lease(self._leases, name, self._holder)
 
+    def share(self, names: Sequence[str]) -> None:
+        """Want no more of these than there are for each of the processes that share them."""
+        for name in names:
+            self.want(name)
+        self._shared.append(names)
+
     def holds(self, name: str) -> bool:
         """Whether it is ours for sure: what was not renewed in time may be somebody else's, wherever MongoDB is."""
         return name in self._held and time.monotonic() - self._renewed < SECONDS
 
     def renew(self) -> bool:
-        """Renew what is held, try for what is not; true when one was won."""
+        """Renew what is held, try for what is not; true when one was won.
+
+        What is more than our share is renewed no more, and free within three seconds: by then our last turn has ended.
+        """
         began, before = time.monotonic(), self._held
-        held = before if before and self._renew(before) else self._try(before)
-        held = held | self._try(self._wanted.keys() - held - before)
+        shares = self._shares()
+        kept = before - self._surplus(before, shares)
+        held = kept if kept and self._renew(kept) else self._try(kept)
+        held = held | self._try(self._wanted.keys() - before - {name for names in self._shared for name in names})
+        for names, share in zip(self._shared, shares, strict=True):
+            held = held | self._take(names, share - len(held.intersection(names)), before)
         self._held, self._renewed = held, began
         return bool(held - before)
 
@@ -91,6 +106,32 @@ class Leases:
         self._leases.update_many(
             {"_id": {"$in": sorted(held)}, "holder": self._holder}, [{"$set": {"until": "$$NOW", "holder": None}}]
         )
+        if self._shared:
+            gone = {"$or": [{"_id": f"{PEER}{self._holder}"}, {"$expr": {"$lt": ["$until", "$$NOW"]}}]}
+            self._leases.delete_many({"_id": {"$regex": f"^{PEER}"}, **gone})
+
+    def _shares(self) -> list[int]:
+        """How many of each that is shared are ours, by our place among those that are there at this moment."""
+        if not self._shared:
+            return []
+        me, until = f"{PEER}{self._holder}", {"$add": ["$$NOW", SECONDS * 1000]}
+        self._leases.update_one({"_id": me}, [{"$set": {"until": until}}], upsert=True)
+        there = {"_id": {"$regex": f"^{PEER}"}, "$expr": {"$gt": ["$until", "$$NOW"]}}
+        peers = sorted({me, *(peer["_id"] for peer in self._leases.find(there, {"_id": 1}))})
+        rounds = [divmod(len(names), len(peers)) for names in self._shared]
+        return [each + (peers.index(me) < rest) for each, rest in rounds]
+
+    def _surplus(self, held: set[str], shares: list[int]) -> set[str]:
+        ours = ([name for name in names if name in held] for names in self._shared)
+        return {name for mine, share in zip(ours, shares, strict=True) for name in mine[share:]}
+
+    def _take(self, names: Sequence[str], missing: int, before: set[str]) -> set[str]:
+        """So many of those that are free."""
+        won: set[str] = set()
+        for name in names:
+            if len(won) < missing and name not in before and self._wanted[name].hold():
+                won.add(name)
+        return won
 
     def _renew(self, names: set[str]) -> bool:
         """False when one of them is not ours any more; the others are renewed all the same."""

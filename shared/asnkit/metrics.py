@@ -22,7 +22,10 @@ RELAY_UNSIGNED = Gauge(
     multiprocess_mode="max",
 )
 CONSUMER_LAG = Gauge(
-    "asn_consumer_lag", "Messages on Kafka that a consumer has not applied", ["consumer"], multiprocess_mode="max"
+    "asn_consumer_lag",
+    "Messages on Kafka that a consumer has not applied, of these partitions of its topics",
+    ["consumer", "partitions"],
+    multiprocess_mode="max",
 )
 CONSUMER_EVENTS = Counter(
     "asn_consumer_events",

@@ -14,7 +14,7 @@ from tlog.commits import origin
 from tlog.notes import Signer
 
 from .bulk import BatchKind
-from .bus import Producer, Subscription
+from .bus import PARTITIONS, Producer, Subscription
 from .clock import clock_for
 from .commits import Store
 from .consumer import Consumer, Handler
@@ -168,16 +168,19 @@ class Runtime:
         """Raises SystemExit where no mail server is set."""
         return Letterbox(self, self.service.letters, Post(self.settings), self.service.bounces)
 
-    def consumer(self, name: str) -> Consumer:
-        """The consumer called `name`: "reactions.<name>", "views.<generation>" or one of the service's own."""
+    def consumer(self, name: str, numbers: range = range(PARTITIONS)) -> Consumer:
+        """The consumer called `name`: "reactions.<name>", "views.<generation>" or one of the service's own.
+
+        It reads the partitions `numbers` of its topics.
+        """
         topics, handler, batch = self._consumer_parts(name)
 
         def subscribe(group: str, positions) -> Subscription:
-            return Subscription(self.settings, group, list(topics), positions, batch)
+            return Subscription(self.settings, group, list(topics), positions, batch, numbers)
 
         full = f"{self.service.name}.{name}"
         owners = self.contracts.owners
-        return Consumer(full, self.db, handler, subscribe, owners, self.keyring, self.settings.release)
+        return Consumer(full, self.db, handler, subscribe, owners, self.keyring, self.settings.release, numbers)
 
     def consumer_names(self) -> list[str]:
         """What `consumer` can be asked for; of the views the generation that pages read."""

@@ -49,6 +49,7 @@ class Settings:
     web_workers: int = 2
     web_threads: int = 8
     drain_seconds: int = 0
+    ranges: int = 1
     erasure_days: int = 14
     proxies: str = ""
     hook_networks: str = ""
@@ -95,6 +96,7 @@ class Settings:
             web_workers=int(environ.get("ASN_WEB_WORKERS", cls.web_workers)),
             web_threads=int(environ.get("ASN_WEB_THREADS", cls.web_threads)),
             drain_seconds=int(environ.get("ASN_DRAIN_SECONDS", cls.drain_seconds)),
+            ranges=_divisor(service, "ASN_RANGES", int(environ.get("ASN_RANGES", cls.ranges))),
             erasure_days=_at_least(service, "ASN_ERASURE_DAYS", int(environ.get("ASN_ERASURE_DAYS", cls.erasure_days))),
             proxies=environ.get("ASN_PROXIES", ""),
             hook_networks=environ.get("ASN_HOOK_NETWORKS", ""),
@@ -113,6 +115,13 @@ class Settings:
     def secret(self, name: str) -> bytes:
         """The content of one secret file. Raises SystemExit with one sentence when it is missing."""
         return _read(self.service, self.secrets / name)
+
+
+def _divisor(service: str, name: str, count: int, of: int = 12) -> int:
+    """So many ranges of one length the partitions of a topic can be read in."""
+    if count < 1 or of % count:
+        raise SystemExit(f"{service}: {name} is 1, 2, 3, 4, 6 or 12: a topic has {of} partitions")
+    return count
 
 
 def _at_least(service: str, name: str, days: int, least: int = 3) -> int:

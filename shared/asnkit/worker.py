@@ -14,6 +14,8 @@ import time
 from collections.abc import Callable
 
 from .bulk import Batches
+from .bus import ranges, span
+from .consumer import Consumer
 from .db import away
 from .deadlines import Deadlines
 from .errors import Halted, Unavailable
@@ -106,7 +108,7 @@ class Worker:
         for name in service.consumers:
             self._add_consumer(name)
         for name in service.reactions:
-            self._add_consumer(f"reactions.{name}")
+            self._add_reactions(f"reactions.{name}")
         if service.views:
             views = _ViewsTurn(runtime)
             self._closers.append(views.close)
@@ -142,6 +144,9 @@ class Worker:
     def _led(self, name: str, turn: Callable[[], int | None], rest: Callable[[], None] | None = None):
         """The turn, done only while this process holds the lease of that name; `rest` when it lost it."""
         self._leases.want(name)
+        return self._while_held(name, turn, rest)
+
+    def _while_held(self, name: str, turn: Callable[[], int | None], rest: Callable[[], None] | None = None):
         held = False
 
         def led():
@@ -209,7 +214,21 @@ class Worker:
         return next(loop for loop in self._loops if loop.name == name)
 
     def _add_consumer(self, name: str) -> None:
-        consumer = self._runtime.consumer(name)
+        self._leases.want(f"consumer {name}")
+        self._add_reading(name, self._runtime.consumer(name))
+
+    def _add_reactions(self, name: str) -> None:
+        """One consumer, or one for each range of partitions, which the workers of this service share out."""
+        parts = ranges(self._runtime.settings.ranges)
+        if len(parts) == 1:
+            return self._add_consumer(name)
+        names = {f"{name} {span(numbers)}": numbers for numbers in parts}
+        self._leases.share([f"consumer {part}" for part in names])
+        for part, numbers in names.items():
+            self._add_reading(part, self._runtime.consumer(name, numbers))
+
+    def _add_reading(self, name: str, consumer: Consumer) -> None:
+        """A loop of what is wanted already."""
         self._closers.append(consumer.close)
 
         def step() -> int:
@@ -217,8 +236,7 @@ class Worker:
                 self._stir()
             return 1
 
-        turn = self._led(f"consumer {name}", step, consumer.close)
-        self._loops.append(Loop(name, turn))
+        self._loops.append(Loop(name, self._while_held(f"consumer {name}", step, consumer.leave)))
 
 
 class _ViewsTurn:

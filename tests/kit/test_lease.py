@@ -8,6 +8,8 @@ from pymongo.monitoring import CommandListener
 
 pytestmark = pytest.mark.servers
 
+RANGES = ["consumer a 0-2", "consumer a 3-5", "consumer a 6-8", "consumer a 9-11"]
+
 
 def lease(runtime, holder):
     return Lease(runtime.db.leases, "relay", holder)
@@ -98,3 +100,54 @@ def test_what_was_not_renewed_in_time_is_held_no_more_whatever_the_database_does
     later = time.monotonic() + leasing.SECONDS
     monkeypatch.setattr(leasing.time, "monotonic", lambda: later)
     assert held(mine) == set()
+
+
+def sharing(collection, holder):
+    leases = Leases(collection, holder)
+    leases.share(RANGES)
+    return leases
+
+
+def parts(*all_leases):
+    return [sum(map(leases.holds, RANGES)) for leases in all_leases]
+
+
+def turn_until(wanted, *all_leases):
+    """Every process renews, as it does each second, until they have shared so."""
+    began = time.monotonic()
+    while parts(*all_leases) != wanted:
+        assert time.monotonic() - began < 8, parts(*all_leases)
+        for leases in all_leases:
+            leases.renew()
+            assert sum(parts(*all_leases)) <= len(RANGES), "two hold one"
+        time.sleep(0.1)
+
+
+def test_what_is_shared_is_divided_among_those_that_are_there(runtime):
+    first, second, third = (sharing(runtime.db.leases, holder) for holder in "abc")
+    first.renew()
+    assert parts(first) == [4]
+    turn_until([2, 2], first, second)
+    turn_until([2, 1, 1], first, second, third)
+    first.release()
+    turn_until([0, 2, 2], first_is_gone(first), second, third)
+
+
+def first_is_gone(leases):
+    """It ended in order: it renews nothing any more."""
+    leases.renew = lambda: False
+    return leases
+
+
+def test_the_ranges_of_a_dead_process_go_to_those_that_live(runtime):
+    first, second = (sharing(runtime.db.leases, holder) for holder in "ab")
+    turn_until([2, 2], first, second)
+    turn_until([0, 4], first_is_gone(first), second)
+
+
+def test_only_the_signs_of_those_that_are_there_are_kept(runtime):
+    first, second = (sharing(runtime.db.leases, holder) for holder in "ab")
+    first.renew(), second.renew()
+    runtime.db.leases.update_one({"_id": "peer b"}, [{"$set": {"until": {"$subtract": ["$$NOW", 1]}}}])
+    first.release()
+    assert runtime.db.leases.count_documents({"_id": {"$regex": "^peer "}}) == 0
