@@ -77,7 +77,7 @@ def test_the_page_the_dashboards_and_the_component_are_what_generate_makes():
 
 
 def test_no_label_is_about_a_person():
-    allowed = {"service", "consumer", "outcome", "loop", "what", "endpoint", "method", "class", "step"}
+    allowed = {"service", "consumer", "outcome", "loop", "what", "endpoint", "method", "class", "step", "partitions"}
     assert {label for metric in ours() for label in metric.labels} <= allowed
 
 
