@@ -73,6 +73,8 @@ ADDRESSES = {
     "training /v1/roster/{person}/stations": ("/v1/roster/{servant}/stations",),
     "training /v1/units/{id}/heads": ("/v1/units/{unit}/heads",),
     "training /v1/posts": ("", "?unit={unit}"),
+    "training /v1/courses/{id}/items": ("/v1/courses/{course}/items",),
+    "training /v1/sessions/{id}/learning": ("/v1/sessions/{session}/learning",),
     "training /v1/plans/{year}": ("/v1/plans/{year}",),
     "training /v1/needs": ("", "?status=OPEN", "?unit={unit}"),
     "portal /pelatihan/<id>": ("/pelatihan/{course}",),

@@ -1,11 +1,11 @@
 """Two courses for those who were appointed: seats, a code in the room, a test, certificates and lesson hours."""
 
-import random
 from datetime import datetime, time, timedelta
 from functools import partial
 
 from asnkit.wib import WIB, wib_date
 
+from . import exams
 from .callers import Caller, until
 from .city import City
 
@@ -52,6 +52,17 @@ def hours(city: City, persons: set[str]) -> int:
     return sum(sum(row["yearly_hours"].values()) for row in rows)
 
 
+def tests(city: City) -> list[tuple[int, dict]]:
+    """(how many had a seat, what was learnt) of each session of this round that had tests."""
+    officer, found = city.staff["diklat"], []
+    for session in city.sessions:
+        learnt = exams.learnt(officer, session)
+        if learnt["exams"]:
+            seated = officer.all("training", f"/v1/sessions/{session}/participants", standing="SEATED")
+            found.append((len(seated), learnt["gain"]))
+    return found
+
+
 def _hold(city: City, officer: Caller, people: dict, number: int, title: str, kind: str, jp: int, days: int, mark):
     """One session of one course, from the catalogue to the certificates."""
     seats = max(1, len(people) * SEATS_PERCENT // 100)
@@ -68,12 +79,17 @@ def _hold(city: City, officer: Caller, people: dict, number: int, title: str, ki
     seated = seats - len(leaving) + moved
     _listed(city, path, {"SEATED": seated, "QUEUED": len(people) - seats - moved, "GONE": len(leaving)})
     there = officer.all("training", f"{path}/participants", standing="SEATED")
+    keys = {} if mark is None else exams.publish(officer, officer.get("training", path).body["course"], title)
     for day in dates:
         city.forward_to(datetime.combine(day, BEGINS, WIB))
         present = [one for n, one in enumerate(there) if n % ABSENT or day != dates[0]]
         city.stages.each("  attendance", present, partial(_attend, officer, people, path))
+        if keys and day in (dates[0], dates[-1]):
+            sitters = {one["person"]: people[one["person"]] for one in present}
+            exams.hold(city, sitters, session, "BEFORE" if day == dates[0] else "AFTER", keys)
     city.forward_to(datetime.combine(dates[-1], ENDS, WIB))
-    city.stages.each("  outcomes", there, lambda one: _judge(city, officer, one, mark))
+    scores = exams.points(officer, session) if keys else {}
+    city.stages.each("  outcomes", there, lambda one: _judge(officer, one, scores.get(one["id"])))
     passed = until(lambda: _certified(officer, path, len(there)), "certificates and hours")
     city.sessions.append(session)
     if number == 1:
@@ -116,9 +132,7 @@ def _attend(officer: Caller, people: dict[str, Caller], path: str, one: dict) ->
     people[one["person"]].post("training", f"{path}/attendance", {"code": code})
 
 
-def _judge(city: City, officer: Caller, one: dict, mark: int | None) -> None:
-    dice = random.Random(f"{city.seed}/test/{one['person']}")
-    score = None if mark is None else str(dice.randint(55, 98))
+def _judge(officer: Caller, one: dict, score: str | None) -> None:
     officer.post("training", f"/v1/enrolments/{one['id']}/outcome", {"score": score})
 
 

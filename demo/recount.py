@@ -167,6 +167,13 @@ def learning(by_name: dict, persons: set[str]) -> dict:
     for moved in sorted(by_name.get("seating.moved", ()), key=lambda event: event["streamversion"]):
         seats[moved["data"]["enrolment"]] = moved["data"]["standing"]
     latsar = {data["course"] for data in of("enrolment.confirmed")}
+    examined = {event["data"]["session"] for event in by_name.get("exam.opened", ())}
+    places = {event["subject"].partition("-")[2]: event["data"]["session"]
+              for event in by_name.get("enrolment.requested", ())}  # fmt: skip
+    tested = {one for one in asked if seats.get(one) == "SEATED" and places[one] in examined}
+    over = {phase: {data["enrolment"] for data in of("sitting.handed_in") if data["phase"] == phase}
+            for phase in ("BEFORE", "AFTER")}  # fmt: skip
+    pairs = tested & over["BEFORE"] & over["AFTER"]
     revoked = {data["enrolment"] for data in of("certificate.revoked")}
     kept = [data for data in of("certificate.issued") if data["enrolment"] not in revoked]
     credited = sum(data["hours"] for data in of("hours.credited") if data["course"] not in latsar)
@@ -174,6 +181,9 @@ def learning(by_name: dict, persons: set[str]) -> dict:
         "seated": sum(seats.get(enrolment) == "SEATED" for enrolment in asked),
         "passed": len(of("participant.passed")),
         "certificates": len(kept),
+        "tested": len(tested),
+        "pairs": len(pairs),
+        "unpaired": len(tested - pairs),
         "revoked": len(revoked),
         "revocations_told": sum(data["kind"] == "certificate_revoked" for data in of("message.account_told")),
         "lesson_hours": credited - sum(data["hours"] for data in of("hours.reversed")),

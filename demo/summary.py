@@ -45,6 +45,7 @@ def ask(city: City) -> dict:
     final, persons = lists["final"], appointed_persons(city)
     places = enrolled(city, persons)
     applications, objections = counts["applications"], counts["objections"]
+    tested = learning.tests(city)
     seated = [one for one in learning.places(city) if one["standing"] == "SEATED"]
     return {
         "period": city.code,
@@ -76,6 +77,9 @@ def ask(city: City) -> dict:
         "revoked": sum(one["revoked_at"] is not None for one in seated),
         "lesson_hours": learning.hours(city, persons),
         "earned_hours": sum(one["hours"] for one in seated if one["outcome"] == "PASSED" and not one["revoked_at"]),
+        "tested": sum(seated for seated, _ in tested),
+        "pairs": sum(gain["pairs"] for _, gain in tested),
+        "unpaired": sum(gain["left_out"] for _, gain in tested),
         "units": units.count(city),
         "served_before": roster.count(city),
         "assessed": roster.assessed(city),
@@ -177,6 +181,8 @@ def checks(city: City, told: dict, counted: dict, logged: int) -> list[Check]:
               (told["filled"], told["appointed"], told["roster"], told["enrolled"])),
         Check("passed = certificates + revoked", (told["passed"], told["certificates"] + told["revoked"])),
         Check("each whose certificate was revoked was told", (counted["revocations_told"], told["revoked"])),
+        Check("with a seat where there were tests = pairs + those without one",
+              (told["tested"], told["pairs"] + told["unpaired"])),
         Check("lesson hours = those of certificates that hold",
               (told["lesson_hours"], told["earned_hours"])),
         Check("each was told of each once", (counted["messages_twice"], 0)),

@@ -77,6 +77,10 @@ def _message(town):
     return f"/saya/pesan/{town.runtimes['portal'].db.state.find_one(wanted)['_id'].partition('-')[2]}"
 
 
+def _exam(rest=""):
+    return lambda town: f"/saya/pelatihan/{town.session}/uji/awal{rest}"
+
+
 def _number(town):
     return f"?peserta={town.people['siti'].applications[DONE]['number']}"
 
@@ -237,6 +241,11 @@ FULL = [
     Page("minta-galat", "error", "siti", "/saya/pelatihan/minta", _send, 422),
     Page("hadir", "empty", "siti", lambda town: f"/saya/pelatihan/{town.session}/hadir"),
     Page("hadir-galat", "error", "siti", lambda town: f"/saya/pelatihan/{town.session}/hadir", _send, 422),
+    Page("uji-berlangsung", "full", "siti", _exam()),
+    Page("uji-soal", "full", "siti", _exam("/1")),
+    Page("uji-soal-galat", "error", "siti", _exam("/2"), _send, 422),
+    Page("uji-kumpulkan", "full", "siti", _exam("/kumpulkan")),
+    Page("uji-tidak-ada", "error", "siti", lambda town: f"/saya/pelatihan/{town.session}/uji/akhir", None, 404),
     Page("berkas", "full", "siti", "/saya/berkas"),
     Page("unggah", "full", "siti", "/saya/berkas/unggah/photo"),
     Page("unggah-galat", "error", "siti", "/saya/berkas/unggah/photo", _send, 422),

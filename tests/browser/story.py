@@ -22,8 +22,19 @@ from selection.rules.ruleset import load
 from selection.streams import new_candidate
 from training.certificate.domain import Issue
 from training.civil_servant.domain import Add
+from training.exam.domain import AFTER, BEFORE, Open
+from training.item_bank.items import read as read_items
 from training.rules.competences import CORE
-from training.streams import certificate_stream, civil_servant_stream
+from training.seating.domain import Ask
+from training.sitting.domain import BY_HAND, Answer, Begin, HandIn
+from training.streams import (
+    certificate_stream,
+    civil_servant_stream,
+    exam_stream,
+    item_bank_stream,
+    seating_stream,
+    sitting_stream,
+)
 
 from deploy.local import secrets
 from tests.papers import jpeg
@@ -387,6 +398,47 @@ def learning(town) -> None:
         person.post("training", f"/v1/sessions/{town.session}/enrolments", {})
         town.flow()
     town.place = siti.get("training", "/v1/my-places")["items"][0]["id"]
+    exams(town, siti)
+
+
+def exams(town, siti) -> None:
+    """Siti sits the test before `town.session`; of `town.sat`, whose people are nobody's, both tests are over."""
+    officer = town.staff("diklat")
+    items = [
+        {
+            "text": f"Berapa nilai paling tinggi pengadaan langsung menurut ketentuan nomor {n} yang berlaku sekarang?",
+            "options": ["Lima puluh juta rupiah", "Dua ratus juta rupiah", "Tidak ada batasnya"], "key": n % 3,
+        }
+        for n in range(6)
+    ]  # fmt: skip
+    officer.post("training", f"/v1/courses/{town.course}/items", {"items": items})
+    until = format_time(town.clock.now() + timedelta(days=5))
+    officer.post("training", f"/v1/sessions/{town.session}/exams/BEFORE", {"count": 4, "minutes": 240, "until": until})
+    paper = f"/v1/sessions/{town.session}/exams/BEFORE/paper"
+    siti.post("training", paper, {})
+    first = siti.get("training", paper)["questions"][0]["id"]
+    siti.post("training", f"{paper}/answers", {"item": first, "choice": 1})
+    town.sat = session(town, town.course, "PBJ-2026-03", days=1, capacity=30, ahead=20)
+    _sat(town, town.sat)
+
+
+def _sat(town, id) -> None:
+    """Eleven with both tests, of whom one fell, and one with the first alone; decided directly."""
+    store, until = town.runtimes["training"].store, town.clock.now() + timedelta(days=1)
+    bank, about = store.load(item_bank_stream(town.course)).state, store.load(f"session-{id}").state
+    listed = {one["id"]: one["key"] for one in read_items(store.db, bank["list_sha256"])}
+    drawn, people = tuple(listed)[:4], [str(uuid.uuid4()) for _ in range(12)]
+    _decide(store, [(seating_stream(id), [Ask(id, one, 30) for one in people])])
+    begun = {**about, "days": [{**about["days"][0], "date": "2026-01-05"}]}
+    for phase, at, least in ((BEFORE, about, 1), (AFTER, begun, 2)):
+        _decide(store, [(exam_stream(id, phase), [Open(id, phase, at, bank, None, 4, 30, until)])])
+        exam, sat = store.load(exam_stream(id, phase)).state, []
+        for number, one in enumerate(people if phase == BEFORE else people[1:]):
+            right = least + number % 3 - 2 * (phase == AFTER and number == 1)
+            given = [Answer(item, (listed[item] + (n >= right)) % 3, 3) for n, item in enumerate(drawn)]
+            begin = Begin(one, {"person": one}, True, about, exam, uuid.uuid4().hex, drawn)
+            sat.append((sitting_stream(exam["session"], phase, one), [begin, *given, HandIn(listed, BY_HAND)]))
+        _decide(store, sat)
 
 
 def certificates(town) -> None:

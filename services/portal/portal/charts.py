@@ -280,6 +280,32 @@ class Quadrant:
         return _tenth(10 * self.EDGE + room * across // 100), top
 
 
+@dataclass(frozen=True)
+class Slope:
+    """Two values of each one, side by side, 0 to 100 as a service writes them ("62.50"); `mean` is drawn bold."""
+
+    id: str
+    title: str
+    summary: str
+    pairs: Sequence[tuple[str, str]]
+    mean: tuple[str, str]
+
+    TOP, HEIGHT = 34, 220
+
+    @property
+    def lines(self) -> list[tuple[int, int, bool]]:
+        """(pixels from the top before, and after, whether it fell)."""
+        return [(*self._ends(pair), self._ends(pair)[1] > self._ends(pair)[0]) for pair in self.pairs]
+
+    @property
+    def middle(self) -> tuple[int, int]:
+        return self._ends(self.mean)
+
+    def _ends(self, pair: tuple[str, str]) -> tuple[int, int]:
+        before, after = (self.TOP + (10_000 - int(one.replace(".", ""))) * self.HEIGHT // 10_000 for one in pair)
+        return before, after
+
+
 def share(part: int, whole: int) -> str:
     """ "83%", rounded half up; nothing where there is no whole."""
     return f"{(200 * part + whole) // (2 * whole)}%" if whole else ""

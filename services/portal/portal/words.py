@@ -300,6 +300,8 @@ SEATS = {
     "GONE": Badge(_l("Dilepas"), "■", "grey"),
 }
 
+EXAM_PHASES = {"BEFORE": _l("Uji awal"), "AFTER": _l("Uji akhir")}
+
 OUTCOMES = {"PASSED": Badge(_l("Lulus"), "★", "green"), "FAILED": Badge(_l("Belum lulus"), "✕", "red")}
 
 ANSWER_FLAGS = {
@@ -480,6 +482,9 @@ LISTS = {
     "attendance": _l("Kehadiran"),
     "participant": _l("Hasil pelatihan"),
     "certificate": _l("Sertifikat"),
+    "item_bank": _l("Bank soal"),
+    "exam": _l("Uji sesi"),
+    "sitting": _l("Pengerjaan uji"),
     "response": _l("Jawaban survei"),
     "survey": _l("Survei"),
     "complaint": _l("Aduan"),
@@ -570,6 +575,7 @@ def register(app: Flask) -> None:
         "fits": FITS,
         "seats": SEATS,
         "outcomes": OUTCOMES,
+        "exam_phases": EXAM_PHASES,
         "answer_flags": ANSWER_FLAGS,
         "funds": FUNDS,
         "plan_states": PLAN_STATES,

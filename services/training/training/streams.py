@@ -3,7 +3,8 @@
 One record for each civil servant, and one stream of assessments; one enrolment for each person and course that is
 taken once, or for each person and session; one seating for each session; one headship for each unit; one attendance
 for each enrolment and day; one outcome, certificate and entry of the JP book for each enrolment; one need for each
-unit, subject and quarter; one plan for each year. So whatever comes twice meets the same stream.
+unit, subject and quarter; one plan for each year; one item bank for each course, one exam for each
+session and phase, one sitting for each exam and enrolment. So whatever comes twice meets the same stream.
 """
 
 import uuid
@@ -47,6 +48,18 @@ def participant_stream(enrolment: str) -> str:
 
 def certificate_stream(enrolment: str) -> str:
     return f"certificate-{enrolment}"
+
+
+def item_bank_stream(course: str) -> str:
+    return f"item_bank-{course}"
+
+
+def exam_stream(session: str, phase: str) -> str:
+    return f"exam-{uuid.uuid5(_NAMES, f'{session}/exam/{phase}')}"
+
+
+def sitting_stream(session: str, phase: str, enrolment: str) -> str:
+    return f"sitting-{uuid.uuid5(_NAMES, f'{session}/exam/{phase}/{enrolment}')}"
 
 
 def hours_stream(enrolment: str) -> str:

@@ -21,10 +21,14 @@ from .course.views import COURSES
 from .enrolment.api import blueprint as enrolments
 from .enrolment.domain import AGGREGATE as ENROLMENT
 from .enrolment.views import PLACES
+from .exam.api import blueprint as exams
+from .exam.domain import AGGREGATE as EXAM
 from .headship.api import blueprint as headships
 from .headship.domain import AGGREGATE as HEADSHIP
 from .hours.api import blueprint as hours
 from .hours.domain import AGGREGATE as HOURS
+from .item_bank.api import blueprint as item_banks
+from .item_bank.domain import AGGREGATE as ITEM_BANK
 from .need.api import blueprint as needs
 from .need.domain import AGGREGATE as NEED
 from .need.views import NEEDS
@@ -48,6 +52,9 @@ from .seating.domain import AGGREGATE as SEATING
 from .session.api import blueprint as sessions
 from .session.domain import AGGREGATE as SESSION
 from .session.views import SESSIONS
+from .sitting import keeping as sitting_keeping
+from .sitting.api import blueprint as sittings
+from .sitting.domain import AGGREGATE as SITTING
 from .unit.api import blueprint as units
 from .unit.domain import AGGREGATE as UNIT
 from .unit.views import UNIT_NAMES, UNITS
@@ -83,9 +90,13 @@ SERVICE = Service(
         ASSESSMENT,
         NEED,
         PLAN,
+        ITEM_BANK,
+        EXAM,
+        SITTING,
     ],
     views=[ROSTER, COURSES, SESSIONS, PLACES, UNITS, UNIT_NAMES, POSTS, NEEDS],
     reactions=REACTIONS,
+    deadlines={sitting_keeping.END: sitting_keeping.end},
     batches=[PEOPLE, TAKEN_BACK],
     background=[("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime))],
     listens=["asn.selection", "asn.feedback.public", "asn.training.public", "asn.training"],
@@ -109,6 +120,9 @@ SERVICE = Service(
         assessments,
         needs,
         plans,
+        item_banks,
+        exams,
+        sittings,
         parked,
     ],
     collections=[limits.COLLECTION, keeping.COLLECTION, erasing.COLLECTION],
@@ -126,6 +140,7 @@ SERVICE = Service(
             _states("status"),
             _states("status", "issued_at"),
             _states("sources.person"),
+            _states("session"),
         ],
     },
 )

@@ -160,6 +160,25 @@ def _learning(rest):
     return lambda town: f"/kerja/diklat/sesi/{town.session}{rest}"
 
 
+def _items(rest=""):
+    return lambda town: f"/kerja/diklat/katalog/{town.course}/soal{rest}"
+
+
+def _rewrite(page):
+    page.get_by_label("Soal").fill("\n\n".join(f"Pertanyaan {n}?\n* benar\n- salah" for n in range(5)))
+    _send(page)
+
+
+def _unkey(page):
+    page.get_by_label("Soal").fill("Pertanyaan tanpa kunci?\n- satu\n- dua")
+    _send(page)
+
+
+def _unhour(page):
+    page.get_by_label("Pukul").fill("")
+    _send(page)
+
+
 def _certificate(name, rest=""):
     return lambda town: f"/kerja/diklat/sertifikat/{getattr(town, name)}{rest}"
 
@@ -445,6 +464,15 @@ FULL = [
     Page("kode-ruang", "full", "diklat", _learning("/kode")),
     Page("daftar-hadir", "full", "diklat", _first_day),
     Page("daftar-hadir-galat", "error", "diklat", _first_day, _send, 422),
+    Page("uji-sesi", "full", "diklat", lambda town: f"/kerja/diklat/sesi/{town.sat}/uji"),
+    Page("uji-sesi-tabel", "full", "diklat", lambda town: f"/kerja/diklat/sesi/{town.sat}/uji?tampil=tabel"),
+    Page("uji-sesi-sedikit", "full", "diklat", _learning("/uji")),
+    Page("uji-buka", "full", "diklat", _learning("/uji/akhir")),
+    Page("uji-buka-galat", "error", "diklat", _learning("/uji/akhir"), _unhour, 422),
+    Page("soal", "full", "diklat", _items()),
+    Page("soal-tulis", "full", "diklat", _items("/tulis")),
+    Page("soal-tulis-galat", "error", "diklat", _items("/tulis"), _unkey, 422),
+    Page("soal-periksa", "full", "diklat", _items("/tulis"), _rewrite),
     Page("hasil-pelatihan", "full", "diklat", _learning("/hasil")),
     Page("hasil-pelatihan-galat", "error", "diklat", _learning("/hasil"), _send, 422),
     Page("batal-sesi", "empty", "diklat", _learning("/batal")),

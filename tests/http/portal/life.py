@@ -41,6 +41,7 @@ ANNOUNCED = "registration.period.announced"
 AGENCY = "Badan Pusat Statistik & Kota"
 RATING = dict.fromkeys(VALUES, "SESUAI") | {"note": "Layanan\n& laporannya."}
 WORDS = "/kerja/templat/period_moved/id"
+ITEMS = "\n\n".join(f"Pertanyaan nomor {n} & satu lagi?\n- salah\n* benar" for n in range(1, 6))
 REASON = "Menjawab pengaduan nomor 7."
 NEWCOMER = {
     "nik": "1274011808950042", "family_card_no": "1274010101010042", "name": "Ahmad Fauzi",
@@ -310,6 +311,14 @@ def _session(office):
 def _place(office):
     office.flow()
     return uuid_of(place_stream(office.credit.split("/")[3], office.session))
+
+
+def _exams(rest):
+    return lambda office: f"/kerja/diklat/sesi/{office.session}/uji/{rest}"
+
+
+def _exam(rest):
+    return lambda office: f"/saya/pelatihan/{office.session}/uji/{rest}"
 
 
 def _certificate(rest):
@@ -823,9 +832,16 @@ STEPS = [
         lambda office: {"person": office.credit.split("/")[3]}, before=_flow,
     ),
     Step(
+        "item_bank.publish", "diklat", lambda office: f"/kerja/diklat/katalog/{office.course}/soal/tulis",
+        {"items": ITEMS},
+    ),
+    Step("exam_office.open_", "diklat", _exams("awal"), {"count": "2", "minutes": "20"}, before=_at_class),
+    Step("exams.show", lambda office: office.winner, _exam("awal")),
+    Step("exams.item", lambda office: office.winner, _exam("awal/1"), {"choice": "1"}),
+    Step("exams.hand_in", lambda office: office.winner, _exam("awal/kumpulkan")),
+    Step(
         "learning.attend", lambda office: office.winner, lambda office: f"/saya/pelatihan/{office.session}/hadir",
         lambda office: {"code": office.staff("diklat").get("training", f"/v1/sessions/{office.session}/code")["code"]},
-        before=_at_class,
     ),
     Step(
         "training_sessions.attendance", "diklat",

@@ -17,7 +17,7 @@ PEOPLES_OWN = {
     "follower.asked", "follower.confirmed", "follower.stopped",
     "integrity.replied", "integrity.reported", "message.read",
     "objection.filed", "photo.added", "photo.removed", "score_objection.filed",
-    "subscription.resumed", "subscription.stopped", "survey.answered",
+    "sitting.answered", "sitting.begun", "subscription.resumed", "subscription.stopped", "survey.answered",
 }  # fmt: skip
 """What people say for themselves: sealed in part or without a name, so that nobody else can decide it."""
 ANNOUNCED = {
@@ -45,7 +45,7 @@ CAUSED = {
     "line.registered",
     "message.account_told", "message.bounced", "message.sent", "outcome.told", "period.amended",
     "period.cancelled", "score.amended", "score.recorded",
-    "seating.moved", "seating.resized", "vacancy.amended", "vacancy.closed",
+    "seating.moved", "seating.resized", "sitting.handed_in", "vacancy.amended", "vacancy.closed",
     "complaint.closed", "complaint.rescheduled", "complaint.sla_breached", "daily_file.made", "gap.found",
 }  # fmt: skip
 """What follows from another event or from rows that are named by hash: it is compared with those."""
@@ -62,6 +62,7 @@ DESKS = {
     "photo.withdrawn", "reading.recorded",
     "topic.told", "topic.updated", "topic.withdrawn",
     "assessment.recorded", "roster_reading.recorded",
+    "exam.opened", "item_bank.published",
     "need.accepted", "need.declined", "need.identified", "need.joined", "need.merged",
     "cycle.opened", "cycle.unit_judged", "appraisal_reading.recorded",
     "appraisal.agreed", "appraisal.returned", "appraisal.rated", "appraisal.reviewed",

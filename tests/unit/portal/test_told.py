@@ -42,6 +42,7 @@ ONES_OWN_ACT = {
     "registration.application.section_saved", "registration.contest.spoken", "registration.document.uploaded",
     "registration.objection.filed", "registration.subscription.resumed", "registration.subscription.stopped",
     "selection.score_objection.filed", "selection.candidate.resigned", "selection.candidate.withdrawn",
+    "training.sitting.answered", "training.sitting.begun", "training.sitting.handed_in",
     "training.attendance.recorded", "training.enrolment.requested", "training.enrolment.cancelled",
 }  # fmt: skip
 """Whoever did it had the answer with its receipt, or sees it among the own sign-ins."""
@@ -53,7 +54,7 @@ ON_THE_OWN_PAGE_OF_TRAINING = {
     "training.certificate.revocation_proposed", "training.certificate.revocation_rejected", "training.hours.credited",
     "training.hours.reversed", "training.attendance.corrected", "training.assessment.recorded",
     "training.seating.moved", "training.session.changed", "training.session.cancelled", "training.headship.assigned",
-    "training.headship.vacated", "feedback.appraisal.planned", "feedback.appraisal.agreed",
+    "training.headship.vacated", "training.exam.opened", "feedback.appraisal.planned", "feedback.appraisal.agreed",
     "feedback.appraisal.returned", "feedback.appraisal.reported", "feedback.appraisal.rated",
     "feedback.appraisal.acknowledged", "feedback.appraisal.disputed", "feedback.appraisal.reviewed",
 }  # fmt: skip
@@ -88,7 +89,7 @@ OF_THE_STAFF = {
     "registration.vacancy_change.proposed", "registration.vacancy_change.rejected", "training.need.accepted",
     "training.need.declined", "training.need.identified", "training.need.joined", "training.need.merged",
     "training.plan.approved", "training.plan.item_removed", "training.plan.item_set", "training.plan.proposed",
-    "training.plan.rejected",
+    "training.plan.rejected", "training.item_bank.published",
 }  # fmt: skip
 """Work of the offices: it waits in their inbox, and whose data were looked at stands under "Data saya"."""
 TO_EVERYBODY = {

@@ -17,6 +17,7 @@ from ..signin.access import APPLICANT, only_for
 from ..training.certificates import STATES
 from ..training.competences import picture
 from ..typeface import SANS, shown
+from .exams import WORDS
 
 blueprint = Blueprint("learning", __name__, url_prefix="/saya/pelatihan")
 only_for(blueprint, APPLICANT)
@@ -39,6 +40,7 @@ def show():
         chart=_year(record) if record else None,
         asked=api("training").get("/v1/my-needs")["items"] if record else [],
         skills=skills,
+        exams=_exams() if record else {},
         revoked=STATES["REVOKED"],
         gaps=picture(skills) if skills else None,
     )
@@ -153,6 +155,14 @@ def address(one: dict) -> str:
 
 def _open(session: dict) -> bool:
     return session["status"] == "SCHEDULED" and now() <= parsed(session["closes"])
+
+
+def _exams() -> dict[str, list[dict]]:
+    """One's own tests by session."""
+    found: dict[str, list[dict]] = {}
+    for one in api("training").get("/v1/my-exams")["items"]:
+        found.setdefault(one["session"], []).append({**one, "word": WORDS[one["phase"]]})
+    return found
 
 
 def _place(id: str) -> dict | None:

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from ..client import api, path
-from ..formats import now
+from ..formats import decimal, now
 from ..forms import Form
 from ..lists import PAGE, after, stretch
 from ..signin.access import only_for
@@ -116,7 +116,8 @@ def outcomes(id: str):
     people = [one for one in _participants(id, "SEATED") if one["outcome"] != "PASSED"]
     names = names_on_roster([one["person"] for one in people])
     tested = session["pass_mark"] is not None
-    form = Form({f"{SCORE}{one['id']}": names.get(one["person"], one["person"]) for one in people} if tested else {})
+    labels = {f"{SCORE}{one['id']}": names.get(one["person"], one["person"]) for one in people} if tested else {}
+    form = Form(labels, _after(id) if tested else {})
     judged = [one for one in people if not tested or form.get(f"{SCORE}{one['id']}")]
     if form.sent and people and not judged:
         form.fail("", _("Isi nilai sedikitnya satu peserta."))
@@ -152,6 +153,12 @@ def cancel(id: str):
 
 def _participants(id: str, standing: str = "") -> list[dict]:
     return list(api("training").every(path("v1", "sessions", id, "participants"), standing=standing))
+
+
+def _after(id: str) -> dict[str, str]:
+    """What the form starts with: the points of the test after."""
+    found = api("training").get(path("v1", "sessions", id, "learning"))["people"]
+    return {f"{SCORE}{one['enrolment']}": decimal(one["after"]) for one in found if one["after"]}
 
 
 def _days(form: Form) -> list[dict]:

@@ -1,103 +1,17 @@
 """From a course in the catalogue to a certificate that anybody can check."""
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 
 import pytest
-from asnkit.events import uuid_of
-from asnkit.wib import WIB, wib_date
-from training.streams import place_stream
 
-from .running import problem
-from .test_training import appointed
+from tests.http.running import problem
+
+from .classes import COURSE, at, enrolment, places, together
 
 pytestmark = pytest.mark.servers
 
-COURSE = {
-    "code": "PBJ-DASAR",
-    "title": "Pengadaan Barang dan Jasa Dasar",
-    "objective": "Peserta dapat menyusun dokumen pengadaan sederhana.",
-    "kind": "TECHNICAL",
-    "method": "CLASSICAL",
-    "hours": 16,
-    "provider": "BKPSDM Kota Tanjungbalai",
-    "attendance": 80,
-    "pass_mark": 70,
-    "competences": ["Pengadaan barang dan jasa"],
-}
 WHY = {"reason": "Ada tugas lain pada hari itu."}
-
-
-@pytest.fixture(scope="module")
-def training(serve):
-    return serve("training")
-
-
-@pytest.fixture(scope="module")
-def officer(training):
-    return training.staff("diklat")
-
-
-@pytest.fixture(scope="module")
-def course(training, officer):
-    return officer.post("/v1/courses", COURSE).json()["id"]
-
-
-@pytest.fixture
-def people(training):
-    """A function that puts somebody on the roster; each is (person, caller)."""
-
-    def appoint(number):
-        made = []
-        for _ in range(number):
-            person, candidate = str(uuid.uuid4()), str(uuid.uuid4())
-            training.deliver(appointed(person=person, candidate=candidate))
-            made.append((person, training.as_(person, "pegawai")))
-        return made
-
-    return appoint
-
-
-@pytest.fixture
-def schedule(training, officer, course):
-    """A function that schedules a session, some days ahead, of the course."""
-
-    def make(ahead=3, capacity=2, room=None, days=1, **more):
-        today = wib_date(training.clock.now())
-        dates = [today + timedelta(days=ahead + n) for n in range(days)]
-        body = {
-            "course": course,
-            "code": f"S-{uuid.uuid4().hex[:8].upper()}",
-            "days": [{"date": day.isoformat(), "begins": "08:00", "ends": "16:00"} for day in dates],
-            "place": "Aula BKPSDM",
-            "room": room,
-            "capacity": capacity,
-            "closes": datetime.combine(dates[0], time(0, 0), WIB).isoformat(),
-            **more,
-        }
-        return officer.post("/v1/sessions", body), dates
-
-    return make
-
-
-def at(training, day, hour):
-    """Business time goes on to this hour in Tanjungbalai."""
-    training.clock.forward(datetime.combine(day, time(hour, 0), WIB).astimezone(UTC) - training.clock.now())
-
-
-def together(ask, whom):
-    """The answers of all who ask at the same moment."""
-    with ThreadPoolExecutor(len(whom)) as pool:
-        return list(pool.map(ask, whom))
-
-
-def places(officer, session):
-    return {row["person"]: row for row in officer.get(f"/v1/sessions/{session}/participants").json()["items"]}
-
-
-def enrolment(person, session):
-    return uuid_of(place_stream(person, session))
 
 
 def test_a_course_is_in_the_catalogue_for_everybody_and_its_code_is_its_own(training, officer, course):

@@ -1,0 +1,80 @@
+"""Uji awal dan akhir: opening the tests of a session, and what its participants learnt between them."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from ..charts import Slope
+from ..client import api, path
+from ..formats import decimal
+from ..forms import Form
+from ..signin.access import only_for
+from ..staff.confirming import needed, sure
+from ..staff.names import names_on_roster
+from .catalogue import whole
+
+blueprint = Blueprint("exam_office", __name__, url_prefix="/kerja/diklat/sesi/<uuid:id>/uji")
+only_for(blueprint, "diklat")
+
+ADDRESSES = {"awal": "BEFORE", "akhir": "AFTER"}
+
+
+@blueprint.get("")
+def show(id):
+    found = api("training").get(path("v1", "sessions", str(id), "learning"))
+    opened = {one["phase"]: one for one in found["exams"]}
+    return render_template(
+        "training/exams.html",
+        session=_session(id),
+        found=found,
+        opened=opened,
+        addresses={phase: word for word, phase in ADDRESSES.items()},
+        names=names_on_roster([one["person"] for one in found["people"]]),
+        chart=slope_of(found),
+    )
+
+
+@blueprint.route("/<any(awal, akhir):word>", methods=["GET", "POST"])
+def open_(id, word: str):
+    """Buka uji: sekali, dengan soal dari bank soal yang berlaku sekarang."""
+    session, phase = _session(id), ADDRESSES[word]
+    last = session["days"][-1 if phase == "AFTER" else 0]
+    labels = {
+        "count": _("Soal bagi setiap peserta"),
+        "minutes": _("Waktu mengerjakan (menit)"),
+        "day": _("Ditutup pada hari"),
+        "hour": _("Pukul"),
+    }
+    start = {"count": 10, "minutes": 20, "day": last["date"], "hour": last["ends"]}
+    form = Form(labels, start, fields={"until": "hour"})
+    if needed(form, *labels):
+        body = {name: whole(form, name) for name in ("count", "minutes")}
+        body["until"] = f"{form.get('day')}T{form.get('hour').replace('.', ':')}:00+07:00"
+        if not form.errors:
+            if not sure():
+                return form.page("training/exam_sure.html", session=session, phase=phase)
+            with form.problems():
+                api("training").post(path("v1", "sessions", str(id), "exams", phase), body, key=form.key)
+                flash(_("Uji dibuka. Peserta mengerjakannya dari halaman Pelatihan saya."))
+                return redirect(url_for("exam_office.show", id=id), 303)
+    return form.page("training/exam_open.html", session=session, phase=phase)
+
+
+def slope_of(found: dict) -> Slope | None:
+    """Of those with both tests; None where nothing is claimed of so few."""
+    gain = found["gain"]
+    if gain["mean_gain"] is None:
+        return None
+    both = [(one["before"], one["after"]) for one in found["people"] if one["before"] and one["after"]]
+    pairs = sorted(both, key=lambda pair: [int(one.replace(".", "")) for one in pair])
+    told = _(
+        "%(n)s peserta dengan kedua nilai: rata-rata %(before)s menjadi %(after)s, kenaikan %(gain)s "
+        "(selang 95 %%: %(low)s sampai %(high)s).",
+        n=gain["pairs"],
+        **{name: decimal(gain[name]) for name in ("before", "after", "low", "high")},
+        gain=decimal(gain["mean_gain"]),
+    )
+    return Slope("kenaikan", _("Nilai sebelum dan sesudah"), told, pairs, (gain["before"], gain["after"]))
+
+
+def _session(id) -> dict:
+    return api("training").get(path("v1", "sessions", str(id)))
