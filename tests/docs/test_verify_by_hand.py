@@ -10,7 +10,7 @@ from tlog.commits import sign
 
 from deploy.local.places import ROOT
 from tests.http.audit.log.conftest import log  # noqa: F401
-from tests.http.conftest import serve  # noqa: F401
+from tests.http.conftest import serve_once  # noqa: F401
 
 pytestmark = pytest.mark.servers
 

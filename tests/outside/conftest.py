@@ -12,7 +12,7 @@ import pytest
 
 from deploy.local.places import DOWNLOADS
 from tests.http.audit.log.conftest import log  # noqa: F401
-from tests.http.conftest import serve  # noqa: F401
+from tests.http.conftest import serve_once  # noqa: F401
 
 FSCK = "github.com/transparency-dev/tessera/cmd/fsck@v1.0.4"
 READER = Path(__file__).parent / "reader"
