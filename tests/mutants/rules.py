@@ -223,7 +223,10 @@ MUTANTS = [
     Mutant(
         "submission: window not checked",
         "services/registration/registration/application/domain.py",
-        ("    _check_draft(state)\n    check_window(command.period, now)\n    check_taking(command.vacancy)\n    for section"),
+        (
+            "    _check_draft(state)\n    check_window(command.period, now)\n"
+            "    check_taking(command.vacancy)\n    for section"
+        ),
         ("    _check_draft(state)\n    check_taking(command.vacancy)\n    for section"),
         "tests/unit/registration",
     ),
