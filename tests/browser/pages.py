@@ -234,6 +234,12 @@ FULL = [
     Page("mundur-galat", "error", "siti", _mine("siti", DONE, "/mundur"), _send, 422),
     Page("pelatihan-saya", "full", "siti", "/saya/pelatihan"),
     Page("pelatihan-belum", "empty", "dewi", "/saya/pelatihan"),
+    Page("kinerja-saya", "full", "siti", "/saya/kinerja"),
+    Page("kinerja-rencana-saya", "full", "siti", lambda town: f"/saya/kinerja/{town.cycle}/rencana"),
+    Page("penilaian-saya", "full", "siti", lambda town: f"/saya/kinerja/penilaian/{town.appraisals['siti']}"),
+    Page(
+        "penilaian-lapor-saya", "full", "siti", lambda town: f"/saya/kinerja/penilaian/{town.appraisals['siti']}/lapor"
+    ),
     Page("kursi", "full", "siti", lambda town: f"/saya/pelatihan/{town.other_session}/daftar"),
     Page("kursi-penuh", "error", "siti", lambda town: f"/saya/pelatihan/{town.session}/daftar", _send, 409),
     Page("lepas", "empty", "siti", lambda town: f"/saya/pelatihan/{town.place}/lepas"),

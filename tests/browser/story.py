@@ -112,6 +112,7 @@ def fill(town) -> None:
     certificates(town)
     units(town)
     appraisals(town)
+    answering(town)
     complaints(town)
     town.flow()
     Sender(town.runtimes["platform"]).serve(town.endpoint)
@@ -619,7 +620,7 @@ def cycle_days(town) -> dict:
 
 def appraisals(town) -> None:
     """`town.cycle`, and in it `town.appraisals`: one that was looked at twice, and one whose plan is agreed."""
-    (_agency, under), _people = serving(town)
+    (town.served_agency, under), town.served = serving(town)
     town.cycle = town.staff("penilai").post("feedback", "/v1/cycles", cycle_days(town))["id"]
     judged = {"unit": under, "predicate": "BAIK"}
     town.staff("penilai").post("feedback", f"/v1/cycles/{town.cycle}/units", judged)
@@ -646,6 +647,21 @@ def appraisals(town) -> None:
     act(mine, one, "dispute", {"reason": "Satu laporan ditunda oleh pusat, dengan surat."})
     act(chief, one, "review", rating | {"results": "SESUAI"})
     act(chief, town.appraisals["agreed"], "agreement")
+
+
+def answering(town) -> None:
+    """siti leads a unit under pegawai3, who leads `town.agency`, too, and sent a plan: `town.appraisals["siti"]`."""
+    officer, siti = town.staff("diklat"), town.people["siti"]
+    siti.sign_in()
+    body = {"name": "UPTD Panti Asuhan", "kind": "UNDER", "parent": town.served_agency, "since": "2020-01-02"}
+    unit = officer.post("training", "/v1/units", body | {"basis": "Perwali 8/2020"})["id"]
+    person = siti.get("registration", "/v1/accounts/me")["id"]
+    for place, head in ((unit, person), (town.agency, town.served[2])):
+        led = {"person": head, "since": "2026-01-02", "decree_no": "821/11/BKPSDM/2026"}
+        officer.post("training", f"/v1/units/{place}/heads", led)
+    town.flow()
+    plan = {"name": "Siti Khadijah Nasution", "targets": ["Semua pasien terdata sebelum pukul 10 setiap hari."]}
+    town.appraisals["siti"] = siti.post("feedback", f"/v1/cycles/{town.cycle}/plan", plan)["id"]
 
 
 def surveys(town) -> None:
