@@ -20,7 +20,7 @@ only_for(blueprint, "diklat", "ketua")
 
 STATES = {
     "VALID": Badge(_l("Berlaku"), "✓", "green"),
-    "PROPOSED": Badge(_l("Pencabutan menunggu orang kedua"), "◐", "orange"),
+    "PROPOSED": Badge(_l("Menunggu orang kedua"), "◐", "orange"),
     "REVOKED": Badge(_l("Dicabut"), "✕", "red"),
 }
 LONGEST = 60
