@@ -125,6 +125,16 @@ def test_a_page_that_only_the_index_names_is_missed_too(look, db):
     assert look()[0] == [f"selection, lists {pages[1]}: hilang; {named.id} menyebutnya."]
 
 
+@pytest.mark.parametrize("lines", [1, 2])
+def test_a_file_of_lines_names_nothing_whatever_is_in_them(look, db, lines):
+    line = json.dumps({"rows": 3, "sha256": "a" * 64}).encode() + b"\n"
+    assert look(ranking(content.put(db, line * lines))) == ([], 1)
+
+
+def test_what_looks_like_an_index_and_is_none_names_nothing_and_ends_no_round(look, db):
+    assert look(ranking(content.put(db, b'{"pages": '))) == ([], 1)
+
+
 @pytest.mark.parametrize("of", ["index", "page", "nobody's"])
 def test_bytes_that_do_not_have_the_hash_they_lie_under_are_named(look, db, of):
     index, pages = put_list(db)

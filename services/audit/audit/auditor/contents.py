@@ -8,6 +8,7 @@ in slices that get round, in a whole round all.
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -125,9 +126,13 @@ def _along(value: Any, way: Sequence[str]) -> Iterator[dict]:
 
 
 def _pages(content: bytes) -> Iterator[str]:
-    """The hashes that an index names, each with how many rows lie under it; anything else names nothing."""
-    if content.startswith(b"{"):
-        yield from _named_in(orjson.loads(content))
+    """The hashes that an index names, each with how many rows lie under it; anything else names nothing.
+
+    A file of events, one a line, ends with a line feed; an index does not.
+    """
+    if content.startswith(b"{") and not content.endswith(b"\n"):
+        with suppress(orjson.JSONDecodeError):
+            yield from _named_in(orjson.loads(content))
 
 
 def _named_in(value: Any) -> Iterator[str]:

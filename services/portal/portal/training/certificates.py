@@ -48,7 +48,7 @@ def show(id):
 def propose(id):
     """Usulkan pencabutan, dengan alasannya."""
     one, back = _one(id), url_for("certificate_office.show", id=id)
-    if one["status"] != "VALID" or person().role != "diklat":
+    if request.method == "GET" and (one["status"] != "VALID" or person().role != "diklat"):
         return redirect(back, 303)
     return _with_reason(one, "revocation", "training/certificate_propose.html", _("Usulan tersimpan."))
 
@@ -68,7 +68,7 @@ def revoke(id):
 def reject(id):
     """Tolak usulan: sertifikat tetap berlaku."""
     one = _one(id)
-    if one["status"] != "PROPOSED":
+    if one["status"] != "PROPOSED" and request.method == "GET":
         return redirect(url_for("certificate_office.show", id=id), 303)
     told = _("Usulan ditolak. Sertifikat tetap berlaku.")
     return _with_reason(one, "rejection", "training/certificate_reject.html", told)
