@@ -43,3 +43,19 @@ def test_what_stands_still_is_told_without_what_is_in_it(committee):
     assert (one["where"], one["behind"], one["error"]) == ("selection.reactions.lines", 1, "ValueError")
     assert "800/1130" not in str(told)
     assert committee.get("/v1/waiting", "panitia").json["parked"] == 1
+
+
+def test_nobody_is_ranked_in_a_closed_line_and_its_seats_count_no_more(committee, opened):
+    vacancy, other = committee.vacancy(quota=1), committee.vacancy(quota=2, job="Bidan Ahli Pertama")
+    data = {"period": "CPNS-2024", "quota": 2, "reason_code": "BUDGET", "letter": "800/1131"}
+    data |= {"change": "vacancy_change-0192f0c4-7a2b-7c3e-9b1d-2f6a5c8e0023", "signers": ["panitia", "ketua"]}
+    committee.tell("vacancy.closed", f"vacancy-{other}", data, 2)
+    progress = committee.get(f"/v1/rounds/{opened}/progress").json
+    assert (progress["lines"], progress["quota"]) == (1, 1)
+    for number in NUMBERS:
+        committee.applicant(vacancy, number)
+    committee.score(opened, "SKD", SKD)
+    committee.rank(opened, "SKD")
+    path = committee.publish(opened, "SKD", "Hasil SKD")
+    assert [one["quota"] for one in committee.get(path).json["lists"]] == [1]
+    assert "ranking.computed" in decided_again(committee.runtime.store)
