@@ -118,3 +118,15 @@ def test_who_joins_after_the_announcement_was_heard_is_told_as_well(portal):
         portal.hear(late)
     told = portal.runtime.db.state.find({"aggregate": "message", "data.person": person})
     assert sorted(one["data"]["kind"] for one in told) == ["announced_files", "submitted"]
+
+
+def test_who_begins_after_a_period_moved_is_not_told_of_it_however_late_the_portal_goes_on(portal):
+    period, people = "CPNS-2032", [str(uuid.uuid4()) for _ in range(2)]
+    about = {"period": period, "vacancy": str(uuid.uuid4())}
+    first, second = (f"application-{uuid.uuid4()}" for _ in people)
+    portal.hear(event("application.started", first, 1, person=people[0], **about))
+    portal.hear(event("period.amended", f"period-{uuid.uuid4()}", 2, code=period))
+    portal.hear(event("application.started", second, 3, person=people[1], **about))
+    portal.send()
+    told = portal.runtime.db.state.find({"aggregate": "message", "data.person": {"$in": people}})
+    assert [(one["data"]["person"], one["data"]["kind"]) for one in told] == [(people[0], "period_moved")]

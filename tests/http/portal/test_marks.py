@@ -154,7 +154,7 @@ def test_every_form_that_sends_is_looked_at(portal):
     unmarked = set()
     for rule in portal.url_map.iter_rules():
         if "POST" in rule.methods:
-            values = dict.fromkeys(rule.arguments, str(uuid.UUID(int=0))) | {"year": 2027, "word": "awal"}
+            values = dict.fromkeys(rule.arguments, str(uuid.UUID(int=0))) | {"year": 2027, "word": "awal", "number": 1}
             path = adapter.build(rule.endpoint, values)
             if portal.test_client().post(path, base_url=PORTAL).status_code != 400:
                 unmarked.add(rule.endpoint)

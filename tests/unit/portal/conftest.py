@@ -15,7 +15,7 @@ class Runtime:
     settings = Settings(service="portal", mongo_url="", kafka_bootstrap="", secrets=Path())
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def app():
     made = Flask("portal")
     made.extensions["asn"] = Runtime()

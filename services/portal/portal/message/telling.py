@@ -1,7 +1,7 @@
 """From what the services say to what each person is told.
 
 `audiences` has one document for each application: {_id: application, period, vacancy, person, participant_no,
-draft, candidate, gone}.
+begun, draft, candidate, gone}.
 An announcement, or a change of a period or of a line, becomes a *wave*, {_id: event, kind, period, vacancy, happened,
 candidates, drafts, after, done}: to candidates alone, to everybody who sent an application, or to drafts as well, of
 one line where it names one; the others are not for whoever applied for a line that is closed. It goes through them in
@@ -51,7 +51,7 @@ def tell(event: Event, tx: Tx) -> None:
         return _tell_account(event, tx, CERTIFICATE_REVOKED)
     application = event.data.get("application") or uuid_of(event.subject)
     if event.name == BEGINNING:
-        _join(tx, event, application, {}, {"draft": True, "candidate": False}, {"drafts": True})
+        _join(tx, event, application, {"begun": event.time}, {"draft": True, "candidate": False}, {"drafts": True})
     elif event.name == SUBMISSION:
         _join(tx, event, application, {"draft": False}, {"candidate": False}, {"candidates": False})
     elif event.name == CANDIDACY:
@@ -134,7 +134,8 @@ def _step(tx: Tx, id: str) -> None:
     wanted = {"period": wave["period"], "gone": False, "_id": {"$gt": wave["after"]}}
     wanted["vacancy"] = wave.get("vacancy") or {"$nin": _closed(tx, wave["period"])}
     wanted |= {"candidate": True} if wave["candidates"] else {}
-    wanted |= {} if wave.get("drafts") else {"draft": {"$ne": True}}
+    # However late it is carried out: who began after a change chose with it before their eyes.
+    wanted |= {"begun": {"$not": {"$gte": wave["happened"]}}} if wave.get("drafts") else {"draft": {"$ne": True}}
     rows = list(tx.db.audiences.find(wanted, session=tx.session).sort("_id", 1).limit(AT_ONCE))
     tx.preload(stream_of(id, row["person"], wave["kind"]) for row in rows)
     newest = editions.in_use(tx.db, wave["kind"], tx.session)
