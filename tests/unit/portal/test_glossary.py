@@ -3,16 +3,22 @@
 import re
 from pathlib import Path
 
+import pytest
 from portal import catalogue
 from portal.public import glossary
 from portal.words import CODES
 
 HASH = re.compile(r">\s*\{\{ [\w.]*sha256 \}\}|\"SHA-256\", [\w.]*sha256")
-SAID = {text for texts in catalogue.texts().values() for text in texts}
 
 
-def test_no_page_has_a_second_name_for_a_thing_of_ours():
-    assert {text: found for text in SAID if (found := glossary.others(text))} == {}
+@pytest.fixture(scope="module")
+def said():
+    """Every text of every page."""
+    return {text for texts in catalogue.texts().values() for text in texts}
+
+
+def test_no_page_has_a_second_name_for_a_thing_of_ours(said):
+    assert {text: found for text in said if (found := glossary.others(text))} == {}
 
 
 def test_a_second_name_is_noticed_wherever_it_stands():
@@ -21,8 +27,8 @@ def test_a_second_name_is_noticed_wherever_it_stands():
     assert glossary.others("batas waktu") == ["batas waktu"]
 
 
-def test_each_word_of_ours_is_used_by_a_page():
-    unused = [word for word in glossary.ONE_WORD if not any(word in text.lower() for text in SAID)]
+def test_each_word_of_ours_is_used_by_a_page(said):
+    unused = [word for word in glossary.ONE_WORD if not any(word in text.lower() for text in said)]
     assert unused == []
 
 

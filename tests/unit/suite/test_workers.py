@@ -37,7 +37,19 @@ def test_the_test_that_a_worker_died_in_fails_once_and_the_others_run(tmp_path):
     folder.mkdir(parents=True)
     for name, content in FILES.items():
         (folder / name).write_text(content)
-    line = [sys.executable, "-m", "pytest", "-c", "/dev/null", f"--rootdir={tmp_path}", "-n2", "-p", "no:cacheprovider"]
+    line = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-c",
+        "/dev/null",
+        f"--rootdir={tmp_path}",
+        "-n2",
+        "-p",
+        "xdist",
+        "-p",
+        "no:cacheprovider",
+    ]
     run = subprocess.run([*line, "tests"], cwd=tmp_path, capture_output=True, text=True, timeout=120, env=alone())
 
     notes = (folder / "notes").read_text().splitlines()
@@ -55,4 +67,4 @@ def alone() -> dict[str, str]:
     """This environment without the marks of the worker that this test itself may run on."""
     marks = ("PYTEST_XDIST_TESTRUNUID", "PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT", "PYTEST_ADDOPTS")
     kept = {name: value for name, value in os.environ.items() if name not in marks}
-    return kept | {"PYTHONPATH": str(places.ROOT)}
+    return kept | {"PYTHONPATH": str(places.ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
