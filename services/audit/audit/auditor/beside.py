@@ -80,7 +80,8 @@ class Beside:
 
     def _doubt(self, service: str, key: str, before: Claim | None, now: str | None) -> str | None:
         """What is wrong with a claim that is `now` of this stream."""
-        if before and now != before[0] and self._version(service, before[0]) == before[1]:
+        moved = before and now != before[0] and self._version(service, before[0]) == before[1]
+        if moved and not (now and _of_the_period(key) and self._lost_its_line(service, before[0])):
             what = "hilang" if now is None else f"menjadi milik {now}"
             return f"{service}, klaim {key}: {what}, dan {before[0]} tidak berubah."
         if now and not any(self._folds.contents(Part(service, "state", STATES), now)):
@@ -107,10 +108,22 @@ class Beside:
         wrong: Wrong = {}
         for kind in _needed(stream, state):
             number = sum(key == kind or key.startswith(f"{kind}/") for key in keys)
-            if number != 1:
+            if number != 1 and not (number == 0 and _of_the_period(kind) and self._lost_its_line(service, stream)):
                 sentence = f"{service}, klaim {kind} dari {stream}: ada {number}, seharusnya satu."
                 wrong[f"{stream} {kind}"] = service, sentence
         return wrong
+
+    def _lost_its_line(self, service: str, stream: str) -> bool:
+        """Whether it is an application for a line that two people closed: its person may begin another (decision 128),
+        and the one claim of the period passes to that without an event of this stream."""
+        if aggregate_of(stream) != "application":
+            return False
+        application = self._content(service, stream)
+        line = self._content(service, f"vacancy-{application['vacancy']}") if application else None
+        return bool(line and line.get("closed"))
+
+    def _content(self, service: str, stream: str) -> dict | None:
+        return (self._folds.shelf(Part(service, "state", STATES)).get(stream) or {}).get("content")
 
     def _cursors(self, service: str) -> Wrong:
         """How far a consumer is: never beyond the log, and at each stream's last event with that event's hash."""
@@ -155,6 +168,10 @@ class Beside:
     def _version(self, service: str, stream: str) -> int:
         row = self._streams.get(f"{service}/{stream}")
         return row["log"][0] if row else 0
+
+
+def _of_the_period(kind: str) -> bool:
+    return kind.startswith("application/")
 
 
 def _needed(stream: str, state: dict | None) -> Iterator[str]:
