@@ -63,6 +63,7 @@ class City(Town):
         siti.sign_in()
         story.surveys(self)
         story.agencies(self)
+        story.roles(self)
         self._train(min(size // TRAINED_SHARE, MOST_TRAINED))
         self.flow()
         story.appraisals(self)

@@ -22,6 +22,7 @@ from . import (
     integrity,
     learning,
     needs,
+    roles,
     roster,
     summary,
     units,
@@ -57,6 +58,7 @@ STAGES = (
     integrity.report,
     appraisals.appraise,
     agencies.give,
+    roles.give,
 )
 
 

@@ -108,6 +108,7 @@ def fill(town) -> None:
     town.correction = mistyped(budi)
     town.flow()
     agencies(town)
+    roles(town)
     learning(town)
     certificates(town)
     units(town)
@@ -765,3 +766,17 @@ def agencies(town) -> None:
     body = {"url": "https://127.0.0.1/terima", "types": ["training.course.published", "training.unit.registered"]}
     place = f"/v1/agencies/{town.agencies['granted']}/endpoints"
     town.endpoint = first.post("platform", place, body)["id"]
+
+
+def roles(town) -> None:
+    """`town.roles`: one by each state, by its name."""
+    first, second, today = town.staff("ti"), town.staff("ti2"), wib_date(town.clock.now())
+    lasting = {"since": today.isoformat(), "until": (today + timedelta(days=365)).isoformat()}
+    town.roles = {}
+    for status, role in {"proposed": "ketua", "held": "panitia", "revoked": "penghubung"}.items():
+        body = {"person": f"samaran-{status}", "name": "Nurhayati br. Simanjuntak-Panggabean", "role": role, **lasting}
+        town.roles[status] = first.post("platform", "/v1/roles", body)["id"]
+    place = f"/v1/roles/{town.roles['held']}"
+    second.post("platform", f"{place}/confirmation", {"proposed": second.get("platform", place)["proposed"]}, version=1)
+    reason = {"reason": "Ia pindah ke Dinas Sosial sejak 1 November."}
+    first.post("platform", f"/v1/roles/{town.roles['revoked']}/revocation", reason, version=1)

@@ -1,11 +1,16 @@
-"""An agency over HTTP: it asks without an account, two people of IT give, everybody reads it, and its address goes."""
+"""An agency over HTTP: it asks without an account, two people of IT give, everybody reads it, and its address goes.
+A role of the staff, which two people of IT give as well.
+"""
 
+import io
 import json
 from datetime import timedelta
 
 import pytest
 from asnkit.deadlines import Deadlines
+from asnkit.events import Refused
 from asnkit.wib import wib_date
+from asnplatform.role import founding
 
 from .running import problem
 
@@ -161,3 +166,97 @@ def test_a_page_that_is_old_changes_nothing(platform):
     late = desk.first.post(f"{desk.path}/end", {"reason": "Kerja sama berakhir."}, version=old)
     problem(late, 412, "versi-lama")
     assert desk.public["status"] == "granted"
+
+
+def role(platform, person, role="panitia", days=365, by="a"):
+    """The address of a role that somebody is given, as IT asks for it."""
+    today = wib_date(platform.runtime.clock.now())
+    body = {"person": person, "name": "Nurhayati Siregar", "role": role, "since": today.isoformat()}
+    body["until"] = (today + timedelta(days=days)).isoformat()
+    given = platform.staff("ti", by).post("/v1/roles", body)
+    return f"/v1/roles/{given.json()['id']}" if given.status_code == 201 else given
+
+
+def confirmed(platform, place):
+    second = platform.staff("ti", "b")
+    shown = second.get(place).json()
+    done = second.post(f"{place}/confirmation", {"proposed": shown["proposed"]}, version=shown["version"])
+    assert done.status_code == 200, done.text
+    return place
+
+
+def test_a_role_that_signs_holds_when_a_second_person_confirmed_it_and_its_name_goes_with_it(platform):
+    first, second, place = platform.staff("ti", "a"), platform.staff("ti", "b"), role(platform, "panitia3")
+    shown = first.get(place).json()
+    assert (shown["status"], shown["name"]) == ("proposed", "Nurhayati Siregar")
+    problem(first.post(f"{place}/confirmation", {"proposed": shown["proposed"]}, version=1), 403, "penanda-tangan-sama")
+    problem(role(platform, "panitia3"), 409, "peran-sudah-ada", "person")
+    confirmed(platform, place)
+    problem(role(platform, "panitia3"), 409, "peran-sudah-ada", "person")
+    kept = json.dumps(list(platform.runtime.db.commits.find({"stream": place[4:].replace("/", "-")})), default=str)
+    assert "Nurhayati" not in kept
+    second.post(f"{place}/revocation", {"reason": "Ia pindah ke dinas lain."}, version=2)
+    shown = first.get(place).json()
+    assert (shown["status"], shown["name"], shown["reason"]) == ("revoked", None, "Ia pindah ke dinas lain.")
+    assert confirmed(platform, role(platform, "panitia3")), "it may be given again"
+
+
+def test_what_waits_of_roles_waits_for_whom_it_is_not_for(platform):
+    place, own = role(platform, "aud-9", "auditor"), role(platform, "ti-b", "ketua")
+
+    def turn(person, where):
+        items = platform.staff("ti", person).get("/v1/waiting").json()["items"]
+        return next((one["turn"] for one in items if one["id"] == where.rpartition("/")[2]), None)
+
+    assert [turn(who, place) for who in "abc"] == ["other", "second", "second"]
+    assert [turn(who, own) for who in "abc"] == ["other", "other", "second"]
+    platform.staff("ti", "b").post(f"{place}/rejection", {"reason": "Bukan pegawai Inspektorat."}, version=1)
+    assert turn("b", place) is None
+    held = role(platform, "verifikator9", "verifikator")
+    assert turn("a", held) is None
+    platform.clock.forward(timedelta(days=160))
+    assert turn("a", held) == "you"
+    platform.staff("ti", "a").post(f"{held}/review", {}, version=1)
+    assert turn("a", held) is None
+
+
+def test_a_role_that_nobody_reviewed_ends_by_itself_and_one_that_was_goes_on(platform):
+    kept, forgotten = (role(platform, person, "aduan", days=700) for person in ("aduan8", "aduan9"))
+    first = platform.staff("ti", "a")
+
+    def pass_days(days):
+        platform.clock.forward(timedelta(days=days))
+        while Deadlines(platform.runtime.store, platform.runtime.service.deadlines).fire():
+            pass
+        return [first.get(place).json()["status"] for place in (kept, forgotten)]
+
+    assert pass_days(170) == ["held", "held"]
+    first.post(f"{kept}/review", {}, version=1)
+    assert pass_days(15) == ["held", "ended"]
+    assert first.get(forgotten).json()["cause"] == "NOT_REVIEWED"
+
+
+def test_the_first_two_of_it_are_made_once_and_one_of_them_always_stays(platform):
+    people = [("ti-a", "Petugas TI"), ("ti-b", "Petugas TI Dua")]
+    founding.begin(platform.runtime, people)
+    with pytest.raises(Refused, match="sudah tercatat"):
+        founding.begin(platform.runtime, people)
+    listed = platform.staff("ti", "a").get("/v1/roles?role=ti&status=held").json()
+    first, second = (f"/v1/roles/{one['id']}" for one in listed["items"])
+    assert listed["total"] == 2 and {one["name"] for one in listed["items"]} == {"Petugas TI", "Petugas TI Dua"}
+    reason = {"reason": "Ia pindah ke dinas lain."}
+    assert platform.staff("ti", "a").post(f"{first}/revocation", reason, version=1).status_code == 200
+    problem(platform.staff("ti", "a").post(f"{second}/revocation", reason, version=1), 409, "ti-terakhir")
+    for _ in range(3):
+        platform.clock.forward(timedelta(days=400))
+        Deadlines(platform.runtime.store, platform.runtime.service.deadlines).fire()
+    assert platform.staff("ti", "a").get(second).json()["status"] == "held"
+
+
+@pytest.mark.parametrize(
+    "typed", ["ti Petugas TI\n", "ti Petugas\nti Petugas Dua\n", "a@b.id Petugas\nti2 Petugas Dua\n"]
+)
+def test_the_command_on_the_host_wants_two_people_by_the_ids_of_the_provider(platform, monkeypatch, capsys, typed):
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    assert founding.found(platform.runtime) == 1
+    assert "dua baris" in capsys.readouterr().err

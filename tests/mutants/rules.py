@@ -602,6 +602,27 @@ MUTANTS = [
         "tests/unit/platform",
     ),
     Mutant(
+        "role: whoever proposed confirms it, too",
+        "services/platform/asnplatform/role/domain.py",
+        'check_second(state["proposed"], command.proposed, command.actor, "proposed", SAME)',
+        "pass",
+        "tests/unit/platform",
+    ),
+    Mutant(
+        "role: somebody reviews a role of their own",
+        "services/platform/asnplatform/role/domain.py",
+        '_of_another(actor, state["person"])',
+        "pass",
+        "tests/unit/platform",
+    ),
+    Mutant(
+        "role: the last one of IT goes",
+        "services/platform/asnplatform/role/domain.py",
+        'if state["role"] == IT and others < 1:',
+        "if False:",
+        "tests/unit/platform",
+    ),
+    Mutant(
         "endpoint: it is sent what it was not given",
         "services/platform/asnplatform/endpoint/domain.py",
         "or not set(command.types) <= set(command.offered)",

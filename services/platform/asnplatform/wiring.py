@@ -16,14 +16,25 @@ from .delivery import queue
 from .delivery.sender import Sender
 from .endpoint.api import blueprint as endpoints
 from .endpoint.domain import AGGREGATE as ENDPOINT
+from .role import keeping as role_keeping
+from .role.api import blueprint as roles
+from .role.domain import AGGREGATE as ROLE
 from .waiting.api import blueprint as waiting
 
 SERVICE = Service(
     name="platform",
-    aggregates=[AGENCY, CONTACT_READING, ENDPOINT, DAILY_FILE],
-    deadlines={keeping.EXPIRE: keeping.expire},
+    aggregates=[AGENCY, CONTACT_READING, ENDPOINT, DAILY_FILE, ROLE],
+    deadlines={keeping.EXPIRE: keeping.expire, role_keeping.EXPIRE: role_keeping.expire},
     erasing=dict.fromkeys(
-        ["platform.agency.refused", "platform.agency.ended", "platform.agency.expired", "platform.endpoint.removed"],
+        [
+            "platform.agency.refused",
+            "platform.agency.ended",
+            "platform.agency.expired",
+            "platform.endpoint.removed",
+            "platform.role.rejected",
+            "platform.role.revoked",
+            "platform.role.ended",
+        ],
         lambda event: uuid_of(event.subject),
     ),
     consumers={"webhooks": (queue.SENT, queue.Collecting), "daily": (queue.SENT, making.Writing)},
@@ -32,12 +43,16 @@ SERVICE = Service(
         ("webhooks", lambda runtime: Sender(runtime).turn),
         ("daily", lambda runtime: lambda: making.make(runtime)),
     ],
-    blueprints=[agencies, endpoints, daily_files, waiting, parked],
+    blueprints=[agencies, endpoints, daily_files, roles, waiting, parked],
     collections=[erasing.COLLECTION, limits.COLLECTION, queue.COLLECTION, queue.TARGETS, making.COLLECTION],
     indexes={
         "state": [
             [("aggregate", 1), ("data.at", -1), ("_id", -1)],
             [("aggregate", 1), ("data.status", 1), ("data.at", -1), ("_id", -1)],
+            [("aggregate", 1), ("data.role", 1), ("data.at", -1), ("_id", -1)],
+            [("aggregate", 1), ("data.role", 1), ("data.status", 1), ("data.at", -1), ("_id", -1)],
+            [("aggregate", 1), ("data.person", 1)],
+            [("aggregate", 1), ("data.status", 1), ("data.review", 1)],
             [("aggregate", 1), ("data.day", -1), ("_id", -1)],
             [("aggregate", 1), ("data.topic", 1), ("data.day", -1), ("_id", -1)],
         ],

@@ -526,6 +526,7 @@ LISTS = {
     "agency": _l("Instansi lain"),
     "contact_reading": _l("Pembukaan alamat instansi"),
     "endpoint": _l("Webhook instansi"),
+    "role": _l("Peran pegawai"),
     "daily_file": _l("Berkas harian"),
 }
 """The views and the kinds of streams that the time machine shows as lists."""

@@ -22,6 +22,10 @@ def _agency(status, rest=""):
     return lambda town: f"/kerja/instansi/{town.agencies[status]}{rest}"
 
 
+def _role(status, rest=""):
+    return lambda town: f"/kerja/peran/{town.roles[status]}{rest}"
+
+
 def _hook(rest=""):
     return lambda town: f"/kerja/instansi/webhook/{town.endpoint}{rest}"
 
@@ -570,6 +574,14 @@ FULL = [
     Page("instansi-jeda", "full", "ti", _agency("granted", "/jeda")),
     Page("instansi-lanjutkan", "full", "ti", _agency("paused", "/lanjutkan")),
     Page("instansi-akhiri", "full", "ti", _agency("paused", "/akhiri")),
+    Page("peran-kosong", "empty", "ti", "/kerja/peran?status=ended"),
+    Page("peran-baru-galat", "error", "ti", "/kerja/peran/baru", _send, 422),
+    Page("peran-diusulkan", "full", "ti", _role("proposed")),
+    Page("peran-berlaku", "full", "ti2", _role("held")),
+    Page("peran-dicabut", "full", "ti", _role("revoked")),
+    Page("peran-sahkan", "full", "ti2", _role("proposed", "/sahkan")),
+    Page("peran-tinjau", "full", "ti", _role("held", "/tinjau")),
+    Page("peran-cabut-galat", "error", "ti", _role("held", "/cabut"), _send, 422),
     Page("webhook", "full", "ti", _hook()),
     Page("webhook-kosong", "empty", "ti", _hook("?status=failed")),
     Page("webhook-baru", "full", "ti", _new_hook),

@@ -437,6 +437,25 @@ def _given(office):
     return {"topics": ["asn.registration.public", "asn.checkpoints"], **dated}
 
 
+def _role(role):
+    def filled(office):
+        today = wib_date(office.clock.now())
+        days = {"since": today, "until": today + datetime.timedelta(days=365)}
+        parts = {"hari": "%d", "bulan": "%m", "tahun": "%Y"}
+        dated = {f"{name}-{part}": day.strftime(sign) for name, day in days.items() for part, sign in parts.items()}
+        return {"person": "samaran.9", "name": "Nurhayati & Siregar", "role": role, **dated}
+
+    return filled
+
+
+def _of_role(act, status=""):
+    def place(office):
+        wanted = {"aggregate": "role"} | ({"data.status": status} if status else {})
+        return f"/kerja/peran/{office.runtimes['platform'].db.state.find_one(wanted)['_id'].partition('-')[2]}/{act}"
+
+    return place
+
+
 def _serving(office):
     """Whoever was appointed answers to pegawai3, too."""
     office.units, office.served = story.serving(office)
@@ -969,6 +988,12 @@ STEPS = [
     Step("agency_office.do", "ti", _neighbour("jeda"), {"reason": "Kata sandinya\n& kuncinya bocor."}),
     Step("agency_office.do", "ti", _neighbour("lanjutkan")),
     Step("agency_office.do", "ti", _neighbour("akhiri"), {"reason": "Kerja sama\n& izinnya berakhir."}),
+    Step("role_office.give", "ti", "/kerja/peran/baru", _role("panitia")),
+    Step("role_office.confirm", "ti2", _of_role("sahkan")),
+    Step("role_office.do", "ti2", _of_role("tinjau")),
+    Step("role_office.do", "ti", _of_role("cabut"), {"reason": "Ia pindah\n& perannya selesai."}),
+    Step("role_office.give", "ti", "/kerja/peran/baru", _role("auditor")),
+    Step("role_office.do", "ti2", _of_role("tolak", "proposed"), {"reason": "Ia bukan\n& belum pegawai."}),
     Step("integrity.verify", "auditor", "/audit", before=_flow),
     Step("queries.save", "auditor", "/audit/kueri/simpan?jenis=registration.account.created", {"title": "Akun baru"}),
     Step("queries.remove", "auditor", lambda office: f"/audit/kueri/{office.one_query()}/buang"),

@@ -52,6 +52,8 @@ CAUSED = {
 DESKS = {
     "agency.ended", "agency.expired", "agency.granted", "agency.narrowed", "agency.paused", "agency.proposed",
     "agency.refused", "agency.resumed", "contact_reading.recorded",
+    "role.confirmed", "role.ended", "role.founded", "role.granted", "role.proposed", "role.rejected", "role.reviewed",
+    "role.revoked",
     "endpoint.paused", "endpoint.registered", "endpoint.removed", "endpoint.resumed", "endpoint.secret_renewed",
     "endpoint.sent_again",
     "attendance.corrected", "certificate.revocation_rejected", "contest.opened", "disclosure.recorded",

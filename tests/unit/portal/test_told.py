@@ -111,13 +111,18 @@ OF_AGENCIES = {
     "platform.endpoint.secret_renewed", "platform.endpoint.sent_again", "platform.daily_file.made",
 }  # fmt: skip
 """What another agency is given is on its own page and on a public one; no applicant has to do with it."""
+OF_ROLES = {
+    "platform.role.confirmed", "platform.role.ended", "platform.role.founded", "platform.role.granted",
+    "platform.role.proposed", "platform.role.rejected", "platform.role.reviewed", "platform.role.revoked",
+}  # fmt: skip
+"""Of the staff, at IT's desk; what waits there stands in its inbox."""
 OF_THE_INBOX = {"portal.message.sent", "portal.message.account_told", "portal.message.read", "portal.message.bounced"}
 OF_AUDIT = "audit"
 """What auditors ask and find is about events, and told to nobody here."""
 
 WHY_NOT = (
     WITH_THE_ANNOUNCEMENT, WITH_ANOTHER_EVENT, BY_LETTER, ONES_OWN_ACT, ON_THE_OWN_PAGE_OF_TRAINING,
-    WITHOUT_AN_ACCOUNT, OF_THE_STAFF, OF_AGENCIES, TO_EVERYBODY, OF_THE_INBOX,
+    WITHOUT_AN_ACCOUNT, OF_THE_STAFF, OF_AGENCIES, OF_ROLES, TO_EVERYBODY, OF_THE_INBOX,
 )  # fmt: skip
 
 

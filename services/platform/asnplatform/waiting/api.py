@@ -1,13 +1,17 @@
-"""What waits for IT: agencies that asked, what one person proposed for them, and webhooks that paused by themselves."""
+"""What waits for IT: agencies that asked, what one person proposed for them, webhooks that paused by themselves, and
+roles that wait for a second person or a review."""
 
 from asnkit import states
 from asnkit.events import uuid_of
 from asnkit.parked import count
 from asnkit.signing import same_person
 from asnkit.web import Blueprint, allow, caller, current
+from asnkit.wib import wib_date
 
 from ..agency.domain import ASKED, PROPOSED
 from ..endpoint.domain import FAILURES, GONE, PAUSED
+from ..role.domain import HELD, REVIEW_AHEAD
+from ..role.domain import PROPOSED as ROLE_PROPOSED
 from . import schemas
 
 MOST = 25
@@ -19,11 +23,17 @@ blueprint = Blueprint("waiting", __name__, url_prefix="/v1/waiting", description
 @allow("ti")
 @blueprint.response(200, schemas.Waiting)
 def show():
-    """Permintaan instansi yang menunggu usulan atau orang kedua, dan webhook yang berhenti sendiri."""
+    """Permintaan instansi dan usulan peran yang menunggu, webhook yang berhenti sendiri, peran yang perlu ditinjau."""
     agencies = _oldest("agency", {"status": {"$in": [ASKED, PROPOSED]}})
     endpoints = _oldest("endpoint", {"status": PAUSED, "cause": {"$in": [FAILURES, GONE]}})
     found = [_one("agency", one, "agency", _turn(one["data"])) for one in agencies]
     found += [_one("endpoint", one, "url", "you") for one in endpoints]
+    found += [_one("role", one, "role", _second(one["data"])) for one in _oldest("role", {"status": ROLE_PROPOSED})]
+    soon = (wib_date(current().clock.now()) + REVIEW_AHEAD).isoformat()
+    reviews = _oldest("role", {"status": HELD, "review": {"$lte": soon}})
+    found += [
+        _one("role_review", one, "role", _review(one["data"])) | {"due": one["data"]["review"]} for one in reviews
+    ]
     return {"items": sorted(found, key=lambda one: one["since"])[:MOST], "parked": count(current().db)}
 
 
@@ -41,3 +51,12 @@ def _turn(state: dict) -> str:
     if state["status"] == ASKED:
         return "you"
     return "other" if same_person(state["proposed"]["actor"], caller().actor) else "second"
+
+
+def _second(state: dict) -> str:
+    """Neither who proposed it nor whom it is for confirms it."""
+    return "other" if state["person"] == caller().id else _turn(state)
+
+
+def _review(state: dict) -> str:
+    return "other" if state["person"] == caller().id else "you"

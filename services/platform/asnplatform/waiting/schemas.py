@@ -2,7 +2,7 @@ from asnkit.parked import parked
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
-KINDS = ("agency", "endpoint")
+KINDS = ("agency", "endpoint", "role", "role_review")
 TURNS = ("you", "second", "other")
 
 
@@ -16,8 +16,9 @@ class WaitingOne(Schema):
         metadata={"description": "you: Anda; second: tanda tangan kedua, Anda; other: orang lain sesudah Anda"},
     )
     id = fields.String(required=True)
-    about = fields.String(required=True, metadata={"description": "Nama instansi, atau tujuan webhook"})
+    about = fields.String(required=True, metadata={"description": "Nama instansi, tujuan webhook, atau peran"})
     since = fields.String(required=True)
+    due = fields.String(metadata={"description": "Hari terakhir untuk meninjau peran"})
 
 
 class Waiting(Schema):

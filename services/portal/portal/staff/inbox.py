@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from ..formats import now, number, parsed
-from ..words import Badge
+from ..words import Badge, role_name
 
 TURNS = {
     "you": Badge(_l("Menunggu Anda"), "▲", "orange"),
@@ -56,10 +56,13 @@ WORDS = {
     "agency": _l("Permintaan instansi"),
     "certificate": _l("Pencabutan sertifikat"),
     "endpoint": _l("Webhook yang berhenti"),
+    "role": _l("Usulan peran"),
+    "role_review": _l("Tinjauan peran"),
     "plan": _l("Rencana pelatihan"),
     "needs": _l("Kebutuhan pelatihan"),
     "training": _l("Peserta Latsar belum selesai"),
 }
+OF_ROLES = ("role", "role_review")
 STAGED = ("scores", "amendment", "objection", "result")
 """Of a stage, which stands behind the word."""
 
@@ -140,7 +143,8 @@ def told(found: Iterable[dict]) -> Iterator[Item]:
         known = {name: one.get(name) for name in ("since", "due")}
         place = _address(one)
         mine = one["turn"] in MINE
-        yield Item(_what(one), place, TURNS[one["turn"]], mine, one["about"], one.get("period") or "", **known)
+        about = role_name(one["about"]) if one["kind"] in OF_ROLES else one["about"]
+        yield Item(_what(one), place, TURNS[one["turn"]], mine, about, one.get("period") or "", **known)
 
 
 def _what(one: dict) -> str:
@@ -190,6 +194,8 @@ def _address(one: dict) -> str:
             return url_for("agency_office.show", id=id)
         case "endpoint":
             return url_for("webhooks.show", id=id)
+        case "role" | "role_review":
+            return url_for("role_office.show", id=id)
         case "ikm":
             return url_for("survey_office.show", id=id)
         case "rules":

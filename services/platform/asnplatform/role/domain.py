@@ -1,0 +1,191 @@
+"""Who has which role of the staff: given by one person of IT, confirmed by another where the role signs or looks.
+
+Streams: role-<uuid>, one for each time that one person is given one role. It ends after its last day, and when nobody
+looked at it again for half a year; it may be taken away at any time. Rules of this project, of no decree.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from asnkit.events import Aggregate, Event, Fact, Refused
+from asnkit.signing import check_second, reference, signature
+from asnkit.wib import day_begins, wib_date
+
+IT = "ti"
+BY_TWO = ("ketua", "panitia", "auditor", "inspektorat", IT)
+"""Who signs, or sees what others may not: two people of IT give these."""
+ROLES = (*BY_TWO, "verifikator", "pimpinan", "diklat", "penilai", "aduan", "penghubung")
+"""All but `pegawai`: that one comes with standing on the roster."""
+PROPOSED, HELD, REJECTED, REVOKED, ENDED = "proposed", "held", "rejected", "revoked", "ended"
+STANDING = (PROPOSED, HELD)
+UNTIL, NOT_REVIEWED = "UNTIL", "NOT_REVIEWED"
+LONGEST = timedelta(days=731)
+HALF_A_YEAR = timedelta(days=183)
+REVIEW_AHEAD = timedelta(days=30)
+"""So long before its day a review waits in the inbox."""
+MISSING = Refused("peran-tidak-ada", "Pemberian peran ini tidak ditemukan.", status=404)
+SAME = "Pemberian peran disahkan petugas lain, bukan pengusulnya."
+LAST = Refused("ti-terakhir", "Ini petugas TI terakhir yang tercatat: berikan dahulu peran TI kepada orang lain.")
+
+
+@dataclass(frozen=True, slots=True)
+class Give:
+    """`person` is the id that the office's provider knows, `name` is sealed, `until` a last day (WIB)."""
+
+    actor: str
+    person: str
+    name: Mapping
+    role: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One of the first two of IT, by a command on the host."""
+
+    person: str
+    name: Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """`proposed` is the event that the second signer has read."""
+
+    actor: str
+    proposed: Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Whoever has it needs it still: another half year."""
+
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revoke:
+    """`others` is how many other people have the role of IT."""
+
+    reason: str
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """By its day; `others` as in Revoke."""
+
+    others: int
+
+
+FROM = {Confirm: PROPOSED, Reject: PROPOSED, Review: HELD, Revoke: HELD, End: HELD}
+
+
+def decide(state: dict | None, command, now: datetime) -> list[Fact]:
+    today = wib_date(now)
+    if isinstance(command, Give | Found):
+        if state is not None:
+            raise Refused("sudah-ada", "Pemberian peran ini sudah tercatat.")
+        return [_given(command, today) if isinstance(command, Give) else _founded(command, today)]
+    if type(command) not in FROM:
+        raise TypeError(command)
+    if state is None:
+        raise MISSING
+    if state["status"] != FROM[type(command)]:
+        raise Refused("bukan-saatnya", "Keadaan peran ini sudah lain: muat ulang halamannya.")
+    match command:
+        case Confirm():
+            return [_confirmed(state, command, today)]
+        case Reject(reason):
+            return [Fact("role.rejected", {"reason": reason})]
+        case Review(actor):
+            _of_another(actor, state["person"])
+            return [Fact("role.reviewed", {"review": _half_a_year(today)})]
+        case Revoke(reason, others):
+            _not_the_last(state, others)
+            return [Fact("role.revoked", {"reason": reason})]
+        case End(others):
+            return [_ended(state, others, today)]
+
+
+def ends(state: dict) -> datetime:
+    """The first instant after the day that comes first: the last one, or that of the review."""
+    return day_begins(date.fromisoformat(min(state["until"], state["review"])) + timedelta(days=1))
+
+
+def _given(command: Give, today: date) -> Fact:
+    _of_another(command.actor, command.person)
+    if not today <= command.since <= command.until:
+        message = "Pilih hari pertama mulai hari ini, dan hari terakhir sesudahnya."
+        raise Refused("masa-tidak-sah", message, "since" if command.since < today else "until", status=422)
+    if command.until > command.since + LONGEST:
+        raise Refused("masa-terlalu-lama", "Peran diberikan paling lama dua tahun.", "until", status=422)
+    told = {"person": command.person, "name": command.name, "role": command.role}
+    told |= {"since": command.since.isoformat(), "until": command.until.isoformat()}
+    if command.role in BY_TWO:
+        return Fact("role.proposed", told)
+    return Fact("role.granted", {**told, "review": _half_a_year(today)})
+
+
+def _founded(command: Found, today: date) -> Fact:
+    told = {"person": command.person, "name": command.name, "role": IT, "since": today.isoformat()}
+    return Fact("role.founded", {**told, "until": (today + LONGEST).isoformat(), "review": _half_a_year(today)})
+
+
+def _confirmed(state: dict, command: Confirm, today: date) -> Fact:
+    _of_another(command.actor, state["person"])
+    check_second(state["proposed"], command.proposed, command.actor, "proposed", SAME)
+    if state["until"] < today.isoformat():
+        raise Refused("usulan-lewat", "Hari terakhirnya sudah lewat: tolak, lalu usulkan lagi.")
+    given = {name: state[name] for name in ("person", "role", "since", "until")}
+    return Fact("role.confirmed", {**given, "review": _half_a_year(today), "proposed": reference(state["proposed"])})
+
+
+def _ended(state: dict, others: int, today: date) -> Fact:
+    _not_the_last(state, others)
+    if state["until"] < today.isoformat():
+        return Fact("role.ended", {"cause": UNTIL})
+    if state["review"] < today.isoformat():
+        return Fact("role.ended", {"cause": NOT_REVIEWED})
+    raise Refused("belum-berakhir", "Peran ini masih berlaku.")
+
+
+def _of_another(actor: str, person: str) -> None:
+    if actor.partition(":")[2] == person:
+        raise Refused("peran-sendiri", "Peran Anda sendiri diurus petugas TI lain.", status=403)
+
+
+def _not_the_last(state: dict, others: int) -> None:
+    if state["role"] == IT and others < 1:
+        raise LAST
+
+
+def _half_a_year(today: date) -> str:
+    return (today + HALF_A_YEAR).isoformat()
+
+
+def evolve(state: dict | None, event: Event) -> dict:
+    data, fact = event.data, event.fact.partition(".")[2]
+    match fact:
+        case "proposed":
+            begun = {"status": PROPOSED, "review": None, "reason": None, "cause": None}
+            return {**data, **begun, "proposed": signature(event), "at": event.time}
+        case "granted" | "founded":
+            return {**data, "status": HELD, "proposed": None, "reason": None, "cause": None, "at": event.time}
+        case "confirmed":
+            return {**state, "status": HELD, "review": data["review"], "at": event.time}
+        case "reviewed":
+            return {**state, "review": data["review"], "at": event.time}
+        case "rejected" | "revoked":
+            return {**state, "status": fact, "reason": data["reason"], "at": event.time}
+        case "ended":
+            return {**state, "status": ENDED, "cause": data["cause"], "at": event.time}
+
+
+AGGREGATE = Aggregate("role", decide, evolve)

@@ -1,0 +1,56 @@
+from asnkit.paging import Page, PageArguments
+from asnkit.schemas import Line, Schema, SignedEvent
+from marshmallow import fields, validate
+
+from .domain import ENDED, HELD, PROPOSED, REJECTED, REVOKED, ROLES
+
+LONGEST_NAME = 200
+PERSON = r"^[A-Za-z0-9._|:-]{1,120}$"
+STATUSES = (PROPOSED, HELD, REJECTED, REVOKED, ENDED)
+
+
+class GiveRole(Schema):
+    person = fields.String(
+        required=True,
+        validate=validate.Regexp(PERSON, error="Tulis id di penyedia masuk: huruf, angka dan . _ | : - saja."),
+        metadata={"description": "`sub` di penyedia masuk: sebuah nama samaran, bukan alamat surel"},
+    )
+    name = Line(required=True, validate=validate.Length(3, LONGEST_NAME), metadata={"description": "Nama; disegel"})
+    role = fields.String(required=True, validate=validate.OneOf(ROLES))
+    since = fields.Date(required=True, metadata={"description": "Hari pertamanya, hari di Tanjungbalai"})
+    until = fields.Date(required=True, metadata={"description": "Hari terakhirnya, paling lama dua tahun sesudahnya"})
+
+
+class ConfirmRole(Schema):
+    proposed = fields.Nested(SignedEvent, required=True, metadata={"description": "Usulan yang Anda baca"})
+
+
+class Role(Schema):
+    id = fields.String(required=True)
+    version = fields.Integer(required=True)
+    person = fields.String(required=True)
+    name = fields.String(required=True, allow_none=True, metadata={"description": "null: sudah dihapus"})
+    role = fields.String(required=True)
+    since = fields.String(required=True)
+    until = fields.String(required=True, metadata={"description": "Hari terakhirnya"})
+    status = fields.String(required=True)
+    review = fields.String(
+        required=True, allow_none=True, metadata={"description": "Sampai hari ini ditinjau, atau berakhir"}
+    )
+    reason = fields.String(required=True, allow_none=True, metadata={"description": "Mengapa ditolak atau dicabut"})
+    cause = fields.String(
+        required=True, allow_none=True, metadata={"description": "UNTIL: masanya habis; NOT_REVIEWED: tidak ditinjau"}
+    )
+    at = fields.String(required=True, metadata={"description": "Sejak kapan keadaannya begitu"})
+    proposed = fields.Nested(SignedEvent, required=True, allow_none=True)
+    proposer = fields.String(required=True, allow_none=True)
+
+
+class Roles(Page):
+    items = fields.List(fields.Nested(Role), required=True)
+    total = fields.Integer(required=True)
+
+
+class WantedRoles(PageArguments):
+    status = fields.String(validate=validate.OneOf(STATUSES))
+    role = fields.String(validate=validate.OneOf(ROLES))

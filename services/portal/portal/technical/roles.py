@@ -1,0 +1,144 @@
+"""Peran pegawai, at the desk of IT: who has which role, who confirmed it, and until when somebody looks again."""
+
+from typing import NamedTuple
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from ..client import api, path
+from ..forms import Form
+from ..lists import PAGE, after, chips, stretch
+from ..signin.access import STAFF, only_for
+from ..signin.tokens import person
+from ..staff.confirming import sure
+from ..staff.seconding import Second
+from ..words import Badge, role_name
+
+blueprint = Blueprint("role_office", __name__, url_prefix="/kerja/peran")
+only_for(blueprint, "ti")
+
+GIVEN = tuple(role for role in STAFF if role != "pegawai")
+"""`pegawai` comes with standing on the roster."""
+STATUSES = {
+    "proposed": Badge(_l("Menunggu orang kedua"), "◐", "orange"),
+    "held": Badge(_l("Berlaku"), "✓", "green"),
+    "rejected": Badge(_l("Ditolak"), "✕", "red"),
+    "revoked": Badge(_l("Dicabut"), "✕", "red"),
+    "ended": Badge(_l("Berakhir"), "■", "grey"),
+}
+CAUSES = {"UNTIL": _l("Hari terakhirnya lewat."), "NOT_REVIEWED": _l("Tidak ditinjau setengah tahun.")}
+
+
+class Act(NamedTuple):
+    """`step` is the service's path; one with `hint` asks for a reason, one without only whether it is sure."""
+
+    step: str
+    label: str
+    told: str
+    status: str
+    hint: str = ""
+    own: bool = True
+    """Whether whoever has the role may do it to themselves."""
+
+
+ACTS = {
+    "tolak": Act("rejection", _l("Tolak"), _l("Usulan ditolak; namanya dihapus."), "proposed", _l("Tercatat di log.")),
+    "tinjau": Act(
+        "review", _l("Masih diperlukan"), _l("Peran ditinjau: berlaku setengah tahun lagi."), "held", own=False
+    ),
+    "cabut": Act(
+        "revocation", _l("Cabut"), _l("Peran dicabut; namanya dihapus. Cabut juga di penyedia masuk."), "held",
+        _l("Cabut juga di penyedia masuk: sebelum itu orangnya masih dapat masuk."),
+    ),
+}  # fmt: skip
+"""Word in the address → what it does."""
+
+
+@blueprint.get("")
+def listing():
+    status, role = request.args.get("status", ""), request.args.get("role", "")
+    wanted = ({"status": status} if status in STATUSES else {}) | ({"role": role} if role in GIVEN else {})
+    found = api("platform").get("/v1/roles", limit=PAGE, after=after(), **wanted)
+    words = {"status": lambda value: STATUSES[value].word, "role": role_name}
+    shown = chips({name: words[name](value) for name, value in wanted.items()})
+    return render_template("technical/roles.html", page=stretch(found), statuses=STATUSES, chips=shown, given=_words())
+
+
+@blueprint.route("/baru", methods=["GET", "POST"])
+def give():
+    """Beri peran."""
+    labels = {
+        "person": _("Id di penyedia masuk"),
+        "name": _("Nama"),
+        "role": _("Peran"),
+        "since": _("Hari pertama"),
+        "until": _("Hari terakhir"),
+    }
+    form = Form(labels)
+    if form.sent:
+        form.require("person", "name", "role")
+    if form.sent and not form.errors:
+        with form.problems():
+            body = {name: form.get(name) for name in ("person", "name", "role")}
+            body |= {name: form.date(name) for name in ("since", "until")}
+            made = api("platform").post("/v1/roles", body, key=form.key)
+            flash(_("Tersimpan."))
+            return redirect(url_for("role_office.show", id=made["id"]), 303)
+    return form.page("technical/role_new.html", roles=_words())
+
+
+@blueprint.get("/<uuid:id>")
+def show(id):
+    one = _one(id)
+    acts = {word: act for word, act in ACTS.items() if one["status"] == act.status and (act.own or not _own(one))}
+    values = {"one": one, "statuses": STATUSES, "causes": CAUSES, "acts": acts, "own": _own(one), "mine": _mine(one)}
+    return render_template("technical/role.html", **values)
+
+
+@blueprint.route("/<uuid:id>/sahkan", methods=["GET", "POST"])
+def confirm(id):
+    """Sahkan sebagai orang kedua."""
+    one, back = _one(id), url_for("role_office.show", id=id)
+    may = one["status"] == "proposed" and not _mine(one) and not _own(one)
+    where, told = path("v1", "roles", str(id), "confirmation"), _("Peran disahkan.")
+    second = Second("platform", where, told, back, may)
+    values = {"one": one, "causes": CAUSES, "back": back}
+    return second.page("technical/role_confirm.html", one["proposed"], one["version"], values)
+
+
+@blueprint.route("/<uuid:id>/<act>", methods=["GET", "POST"])
+def do(id, act: str):
+    if act not in ACTS:
+        abort(404)
+    wanted, one, back = ACTS[act], _one(id), url_for("role_office.show", id=id)
+    if one["status"] != wanted.status and request.method == "GET":
+        return redirect(back, 303)
+    form = Form({"reason": _("Alasan")} if wanted.hint else {}, version=one["version"])
+    if form.sent and wanted.hint:
+        form.require("reason")
+    elif form.sent and not sure():
+        return redirect(back, 303)
+    if form.sent and not form.errors:
+        with form.problems():
+            body = {name: form.get(name) for name in form.labels}
+            api("platform").post(path("v1", "roles", str(id), wanted.step), body, key=form.key, version=form.version)
+            flash(str(wanted.told))
+            return redirect(back, 303)
+    return form.page("technical/role_act.html", one=one, act=wanted, causes=CAUSES, back=back)
+
+
+def _one(id) -> dict:
+    return api("platform").get(path("v1", "roles", str(id)))
+
+
+def _words() -> dict[str, str]:
+    return {role: role_name(role) for role in GIVEN}
+
+
+def _own(one: dict) -> bool:
+    return one["person"] == person().id
+
+
+def _mine(one: dict) -> bool:
+    return (one["proposer"] or "").partition(":")[2] == person().id
