@@ -22,6 +22,7 @@ from . import (
     integrity,
     learning,
     needs,
+    professionalism,
     roles,
     roster,
     summary,
@@ -57,6 +58,7 @@ STAGES = (
     complaints.complain,
     integrity.report,
     appraisals.appraise,
+    professionalism.value,
     agencies.give,
     roles.give,
 )

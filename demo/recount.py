@@ -151,6 +151,8 @@ def count(events: list[dict], period: str) -> dict:
         **survey(by_name, period),
         **complaints(by_name),
         **appraisals(by_name),
+        "evidence_valid": len(by_name.get("evidence.validated", ())),
+        "evidence_refused": len(by_name.get("evidence.refused", ())),
         **messages(by_name, period),
     }
 

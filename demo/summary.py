@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from . import appraisals, learning, needs, roster, units
+from . import appraisals, learning, needs, professionalism, roster, units
 from .afterwards import appointed_persons, enrolled
 from .callers import TooLong, until
 from .city import City
@@ -89,6 +89,7 @@ def ask(city: City) -> dict:
         "ikm": survey["ikm"]["shown"],
         **complaints(city),
         **appraisals.counts(city),
+        **professionalism.counts(city),
     }
 
 

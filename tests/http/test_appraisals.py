@@ -197,6 +197,49 @@ def test_after_a_change_of_heads_the_new_one_decides_and_sees_what_the_first_one
     )
 
 
+def test_ip_asn_is_made_of_facts_that_are_seen_by_those_concerned_and_said_in_no_event(feedback):
+    who, today = MANY[9], wib_date(feedback.clock.now()).isoformat()
+    mine, leads, manager = person(feedback, who), person(feedback, HEAD), feedback.staff("penilai")
+    problem(person(feedback, str(uuid.uuid4())).get("/v1/my-professionalism"), 404, "ip-asn-tidak-ada")
+    id = str(uuid.uuid4())
+    course = {"enrolment": id, "person": who, "session": id, "course": id, "code": "ARS-1", "title": "Arsip"}
+    course |= {"hours": 24, "kind": "TECHNICAL", "completed_on": today, "certificate_no": "ARS-1/001"}
+    feedback.deliver(told(f"certificate-{id}", "certificate.issued", **course))
+
+    degree = {"kind": "EDUCATION", "title": "Ilmu Kearsipan Rahasia", "number": "UN-77", "issuer": "USU", "day": today}
+    problem(mine.post("/v1/my-evidence", degree | {"value": "S9"}), 422, "isian", "value")
+    handed = mine.post("/v1/my-evidence", degree | {"value": "S2"}).json()
+    waiting = mine.get("/v1/my-professionalism").json()
+    assert ("EDUCATION" in waiting["missing"], waiting["category"], waiting["complete"]) == (True, None, False)
+    assert [one["title"] for one in waiting["handed_in"]] == ["Ilmu Kearsipan Rahasia"]
+    problem(leads.get(f"/v1/evidence/{handed['id']}"), 403, "peran")
+    assert {"id": handed["id"], "kind": "EDUCATION"}.items() <= manager.get("/v1/evidence").json()["items"][0].items()
+    seen = manager.get(f"/v1/evidence/{handed['id']}").json()
+    assert (seen["content"]["value"], seen["content"]["number"]) == ("S2", "UN-77")
+    path = f"/v1/evidence/{handed['id']}/validation"
+    assert manager.post(path, {}, version=seen["version"]).status_code == 200
+    skp = degree | {"kind": "PREDICATE", "title": "SKP di Medan", "value": "CUKUP"}
+    late = mine.post("/v1/my-evidence", skp).json()
+    why = {"reason": "Belum ditandatangani."}
+    assert manager.post(f"/v1/evidence/{late['id']}/refusal", why, version=1).status_code == 200
+    decree = {"level": "SEDANG", "decree_no": "862/1/2026", "day": today}
+    problem(leads.post(f"/v1/professionalism/{who}/sanctions", decree), 403, "peran")
+    kept = manager.post(f"/v1/professionalism/{who}/sanctions", decree).json()
+
+    found = leads.get(f"/v1/professionalism/{who}").json()
+    points = {one["name"]: one["points"] for one in found["dimensions"]}
+    assert (points["qualification"], points["competence"], points["discipline"]) == ("20.0", "22.5", "2.0")
+    assert {one["source"] for one in found["facts"]} >= {"certificate", "evidence", "sanction"}
+    assert [one["reason"] for one in found["handed_in"]] == ["Belum ditandatangani."]
+    assert manager.post(f"/v1/sanctions/{kept['id']}/withdrawal", why, version=1).status_code == 200
+    assert mine.get("/v1/my-professionalism").json()["dimensions"][3]["points"] == "5.0"
+    problem(person(feedback, NEXT).get(f"/v1/professionalism/{who}"), 404, "ip-asn-tidak-ada")
+    read = feedback.runtime.db.state.find({"aggregate": "appraisal_reading", "data.persons": [who]})
+    assert {"index", "evidence"} <= {one["data"]["what"] for one in read}
+    said = b"".join(one.raw for one in feedback.committed())
+    assert not any(word.encode() in said for word in ("Rahasia", "UN-77", "SEDANG", "862/1", "CUKUP", "Medan"))
+
+
 def test_nothing_is_rated_after_the_last_day(feedback, cycle):
     feedback.clock.forward(timedelta(days=1))
     leads = person(feedback, HEAD)

@@ -18,6 +18,8 @@ from .complaint.domain import AGGREGATE as COMPLAINT
 from .complaint.views import AGES, COMPLAINTS, DURATIONS, FIGURES, UNITS
 from .cycle.api import blueprint as cycles
 from .cycle.domain import AGGREGATE as CYCLE
+from .evidence.api import blueprint as evidence
+from .evidence.domain import AGGREGATE as EVIDENCE
 from .follower import keeping as follower_keeping
 from .follower import letters as follower_letters
 from .follower.api import blueprint as followers
@@ -31,12 +33,15 @@ from .integrity.domain import AGGREGATE as INTEGRITY
 from .photo.api import blueprint as photos
 from .photo.domain import AGGREGATE as PHOTO
 from .photo.views import PHOTOS
+from .professionalism.api import blueprint as professionalism
 from .promise.api import blueprint as improvements
 from .promise.domain import AGGREGATE as IMPROVEMENT
 from .reading.domain import AGGREGATE as READING
 from .response.api import blueprint as responses
 from .response.domain import AGGREGATE as RESPONSE
-from .roster.views import HEADSHIPS, OFFICE_NAMES, OFFICES, SERVANTS
+from .roster.views import CERTIFICATES, HEADSHIPS, OFFICE_NAMES, OFFICES, SERVANTS
+from .sanction.api import blueprint as sanctions
+from .sanction.domain import AGGREGATE as SANCTION
 from .survey.api import blueprint as surveys
 from .survey.domain import AGGREGATE as SURVEY
 from .survey.views import SURVEYS
@@ -62,6 +67,8 @@ SERVICE = Service(
         CYCLE,
         APPRAISAL,
         APPRAISAL_READING,
+        EVIDENCE,
+        SANCTION,
     ],
     views=[
         SURVEYS,
@@ -77,6 +84,7 @@ SERVICE = Service(
         OFFICES,
         OFFICE_NAMES,
         HEADSHIPS,
+        CERTIFICATES,
     ],
     view_topics=[
         "asn.registration.public",
@@ -109,6 +117,9 @@ SERVICE = Service(
         gaps,
         cycles,
         appraisals,
+        professionalism,
+        evidence,
+        sanctions,
         topics,
         followers,
         waiting,
@@ -126,6 +137,7 @@ SERVICE = Service(
             [("aggregate", 1), ("data.cycle", 1), ("_id", 1)],
             [("aggregate", 1), ("data.cycle", 1), ("data.unit", 1), ("_id", 1)],
             [("aggregate", 1), ("data.cycle", 1), ("data.status", 1), ("_id", 1)],
+            [("aggregate", 1), ("data.person", 1), ("_id", 1)],
             [("aggregate", 1), ("data.at", -1), ("_id", -1)],
             IndexModel(
                 [("aggregate", 1), ("_id", 1)],

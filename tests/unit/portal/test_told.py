@@ -57,6 +57,8 @@ ON_THE_OWN_PAGE_OF_TRAINING = {
     "training.headship.vacated", "training.exam.opened", "feedback.appraisal.planned", "feedback.appraisal.agreed",
     "feedback.appraisal.returned", "feedback.appraisal.reported", "feedback.appraisal.rated",
     "feedback.appraisal.acknowledged", "feedback.appraisal.disputed", "feedback.appraisal.reviewed",
+    "feedback.evidence.submitted", "feedback.evidence.validated", "feedback.evidence.refused",
+    "feedback.sanction.recorded", "feedback.sanction.withdrawn",
 }  # fmt: skip
 """Whoever serves is no applicant any more: the pages of training and of appraisals show it."""
 WITHOUT_AN_ACCOUNT = {

@@ -8,12 +8,13 @@ from datetime import datetime
 
 from asnkit.events import Aggregate, Event, Fact
 
-NAMES, WHOLE = "names", "whole"
+NAMES, WHOLE, INDEX, EVIDENCE = "names", "whole", "index", "evidence"
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`persons` are ids, `what` NAMES for a list, WHOLE for everything in one appraisal."""
+    """`persons` are ids, `what` NAMES for a list, WHOLE for everything in one appraisal, INDEX for an IP ASN with its
+    facts, EVIDENCE for what was handed in for it."""
 
     persons: tuple[str, ...]
     what: str

@@ -33,7 +33,7 @@ class Registers:
         self._kept: dict[tuple[str, str], dict | None] = {}
 
     def station(self, person: str) -> dict | None:
-        """{unit, job, since} of that day; None for who does not serve then."""
+        """{unit, job, job_code, since} of that day; None for who does not serve then."""
         row = self._row("servants", person)
         if row is None or (row["left"] is not None and row["left"] <= self._day):
             return None
@@ -54,6 +54,13 @@ class Registers:
         there = [row["_id"] for row in self._views["servants"].find({"unit": {"$in": names}}, {"_id": 1})]
         heads = [self._heads[unit] for unit in below if unit in self._heads]
         return [one for one in sorted({*there, *heads}) if self.station(one) and self._above(one)[1] == person]
+
+    def leads(self, person: str) -> bool:
+        return person in self._heads.values()
+
+    def known(self, person: str) -> bool:
+        """Whether the person was ever on the roster."""
+        return self._row("servants", person) is not None
 
     def name(self, unit: str | None) -> str | None:
         row = self._row("offices", unit) if unit else None

@@ -4,10 +4,11 @@ from asnkit.events import Event, View, parse_time, uuid_of
 from asnkit.text import line
 from asnkit.wib import wib_date
 
-SERVANTS = View("servants", indexes=([("unit", 1)],))
+SERVANTS = View("servants", 2, indexes=([("unit", 1)],))
 OFFICES = View("offices", indexes=([("parent", 1)],))
 OFFICE_NAMES = View("office_names")
 HEADSHIPS = View("headships")
+CERTIFICATES = View("certificates")
 
 
 def key_of(name: str) -> str:
@@ -29,7 +30,8 @@ def _servant(row: dict | None, event: Event) -> dict:
             return {**row, "left": wib_date(parse_time(event.time)).isoformat()}
         case "service_ended":
             return {**row, "left": data["effective_date"]}
-    station = {"unit": data["unit"], "job": data["job_name"], "since": data["effective_date"]}
+    job = {"job": data["job_name"], "job_code": data["job_code"]}
+    station = {"unit": data["unit"], **job, "since": data["effective_date"]}
     stations = [*(row["stations"] if row else []), station]
     return {"stations": stations, "unit": key_of(data["unit"]), "left": None}
 
@@ -63,3 +65,15 @@ def _named(row: dict | None, event: Event) -> dict:
 def _head(row: dict | None, event: Event) -> dict:
     leads = event.data["person"] if event.fact == "headship.assigned" else None
     return {"terms": [*(row["terms"] if row else []), {"person": leads, "since": event.data["since"]}]}
+
+
+@CERTIFICATES.on(
+    "training.certificate.issued", "training.certificate.revoked", keys=lambda event: [event.data["person"]]
+)
+def _certificate(row: dict | None, event: Event) -> dict:
+    """Of a person: {enrolment: certificate}; null where one was revoked, which may be heard of first."""
+    data, found = event.data, row["certificates"] if row else {}
+    if event.fact == "certificate.revoked":
+        return {"certificates": {**found, data["enrolment"]: None}}
+    told = {name: data[name] for name in ("kind", "title", "hours", "completed_on", "certificate_no")}
+    return {"certificates": {data["enrolment"]: told, **found}}

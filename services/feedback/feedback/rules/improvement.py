@@ -20,10 +20,10 @@ class Way(NamedTuple):
 
 
 def cheapest(
-    education: str,
+    education: str | None,
     group: str,
     done: Collection[str],
-    performance: str,
+    performance: str | None,
     discipline: str,
     target: Fraction,
     costs: Mapping[str, Fraction],

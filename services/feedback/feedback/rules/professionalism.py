@@ -54,28 +54,57 @@ class Professionalism(NamedTuple):
         return shown(self.points, 1)
 
 
-def ip_asn(
-    education: str,
+class Dimensions(NamedTuple):
+    """The points of each dimension, exactly."""
+
+    qualification: Fraction
+    competence: Fraction
+    performance: Fraction
+    discipline: Fraction
+
+
+MOST = Dimensions(Fraction(25), Fraction(40), Fraction(30), Fraction(5))
+
+
+def dimensions(
+    education: str | None,
     group: str,
-    performance: str,
+    performance: str | None,
+    role_training: bool = False,
+    technical: bool = False,
+    seminar: bool = False,
+    discipline: str = "NONE",
+) -> Dimensions:
+    """The four dimensions of one person; ValueError for a word that the tables do not have.
+
+    `role_training` is leadership training of the level held (group STRUKTURAL) or
+    functional training (FUNGSIONAL); executors (PELAKSANA) have none. `discipline` is
+    the heaviest sanction of the last five years. What nobody has shown (None) has no points.
+    """
+    try:
+        of_group = COMPETENCE[group]
+        qualification = 0 if education is None else QUALIFICATION[education]
+        predicate = 0 if performance is None else PERFORMANCE[performance]
+        conduct = DISCIPLINE[discipline]
+    except KeyError as unknown:
+        raise ValueError(f"Tidak dikenal dalam tabel IP ASN: {unknown.args[0]}.") from None
+    done = (role_training, technical, seminar)
+    competence = sum((point for point, did in zip(of_group, done, strict=True) if did), Fraction())
+    return Dimensions(Fraction(qualification), competence, Fraction(predicate), Fraction(conduct))
+
+
+def ip_asn(
+    education: str | None,
+    group: str,
+    performance: str | None,
     role_training: bool = False,
     technical: bool = False,
     seminar: bool = False,
     discipline: str = "NONE",
 ) -> Professionalism:
-    """The index of one person; ValueError for a word that the tables do not have.
-
-    `role_training` is leadership training of the level held (group STRUKTURAL) or
-    functional training (FUNGSIONAL); executors (PELAKSANA) have none. `discipline` is
-    the heaviest sanction of the last five years.
-    """
-    try:
-        of_group = COMPETENCE[group]
-        fixed = QUALIFICATION[education] + PERFORMANCE[performance] + DISCIPLINE[discipline]
-    except KeyError as unknown:
-        raise ValueError(f"Tidak dikenal dalam tabel IP ASN: {unknown.args[0]}.") from None
-    done = (role_training, technical, seminar)
-    points = fixed + sum((point for point, did in zip(of_group, done, strict=True) if did), Fraction())
+    """The index of one person: the sum of `dimensions`, which takes the same."""
+    found = dimensions(education, group, performance, role_training, technical, seminar, discipline)
+    points = sum(found, Fraction())
     return Professionalism(points, category(points))
 
 

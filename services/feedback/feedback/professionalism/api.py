@@ -1,0 +1,58 @@
+"""IP ASN: one's own, those of the people who answer to one, and any for whoever manages appraisals."""
+
+from asnkit import states
+from asnkit.events import Refused
+from asnkit.web import Blueprint, allow, caller, current
+from asnkit.wib import wib_date
+
+from ..appraisal.api import PERSONS
+from ..appraisal_reading.domain import INDEX
+from ..appraisal_reading.recording import record
+from ..cycle.api import MANAGER
+from ..evidence.domain import VALID
+from ..evidence.showing import content_of, shown
+from ..roster.superiors import Registers
+from . import schemas
+from .showing import index_of
+
+MISSING = Refused("ip-asn-tidak-ada", "IP ASN orang ini tidak ditemukan.", status=404)
+
+blueprint = Blueprint("professionalism", __name__, url_prefix="/v1", description="Indeks profesionalitas (IP ASN)")
+
+
+@blueprint.route("/my-professionalism", methods=["GET"])
+@allow(*PERSONS)
+@blueprint.response(200, schemas.Index)
+def show_mine():
+    """IP ASN Anda sendiri, dengan setiap faktanya dan yang belum ada buktinya."""
+    registers = _registers()
+    if registers.station(caller().id) is None:
+        raise MISSING
+    return _whole(registers, caller().id)
+
+
+@blueprint.route("/professionalism/<uuid:person>", methods=["GET"])
+@allow(*PERSONS, MANAGER)
+@blueprint.response(200, schemas.Index)
+def show(person):
+    """IP ASN seseorang: untuk atasannya, atasan dari atasannya, dan pengelola. Pembacaannya dicatat."""
+    registers, person, who = _registers(), str(person), caller()
+    standing = registers.standing(person)
+    readers = {person, standing.superior, standing.second}
+    if registers.station(person) is None or (who.role != MANAGER and who.id not in readers):
+        raise MISSING
+    record([person], INDEX)
+    return _whole(registers, person)
+
+
+def _whole(registers: Registers, person: str) -> dict:
+    found = index_of(current(), registers, person, wib_date(current().clock.now()))
+    handed_in = [
+        shown(current(), stream, version, state) | {"title": (content_of(current(), stream, state) or {}).get("title")}
+        for stream, version, state in states.every(current().db, "evidence", person=person, status={"$ne": VALID})
+    ]
+    return found | {"handed_in": handed_in}
+
+
+def _registers() -> Registers:
+    return Registers(current().views, wib_date(current().clock.now()).isoformat())
