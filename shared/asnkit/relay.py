@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from pymongo import UpdateOne
+from pymongo.collection import Collection
 from pymongo.database import Database
 from pymongo.read_concern import ReadConcern
 
@@ -77,9 +78,7 @@ class Relay:
 
     def waiting(self) -> tuple[int, float]:
         """How many commits are pending, and the Unix time of the oldest; 0 for none."""
-        measure = {"_id": None, "number": {"$sum": 1}, "oldest": {"$min": "$at"}}
-        found = next(self._commits.aggregate([{"$match": {"published": False}}, {"$group": measure}]), None)
-        return (found["number"], found["oldest"].timestamp()) if found else (0, 0.0)
+        return waiting(self._commits)
 
     def turn(self) -> int:
         """As drain, once a second with the gauge of what is pending."""
@@ -154,6 +153,13 @@ class Relay:
         if broken:
             log.warning("%d streams not sent, will be sent again", len(broken))
         return len(marks)
+
+
+def waiting(commits: Collection) -> tuple[int, float]:
+    """How many commits are pending, and the Unix time of the oldest; 0 for none."""
+    measure = {"_id": None, "number": {"$sum": 1}, "oldest": {"$min": "$at"}}
+    found = next(commits.aggregate([{"$match": {"published": False}}, {"$group": measure}]), None)
+    return (found["number"], found["oldest"].timestamp()) if found else (0, 0.0)
 
 
 def bounded(commits) -> Iterator[dict]:

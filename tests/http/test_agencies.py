@@ -4,7 +4,7 @@ A role of the staff, which two people of IT give as well.
 
 import io
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from asnkit.deadlines import Deadlines
@@ -260,3 +260,20 @@ def test_the_command_on_the_host_wants_two_people_by_the_ids_of_the_provider(pla
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
     assert founding.found(platform.runtime) == 1
     assert "dua baris" in capsys.readouterr().err
+
+
+def test_how_a_service_stands_is_read_from_its_own_database(platform):
+    """What waits for Kafka and since when, what is late, and whether a worker holds anything."""
+    first, db = platform.staff("ti", "a"), platform.runtime.db
+    problem(platform.staff("auditor").get("/v1/standing"), 403, "peran")
+    platform.mark()
+    db.deadlines.delete_many({})
+    shown = first.get("/v1/standing").json()
+    assert (shown["outbox"], shown["oldest"], shown["late"], shown["worker"]) == (0, None, 0, False)
+    Desk(platform).give(["asn.registration.public"], days=2)
+    platform.clock.forward(timedelta(days=3, minutes=1))
+    db.leases.insert_one({"_id": "relay", "holder": "w", "until": datetime.now(UTC) + timedelta(minutes=5)})
+    shown = first.get("/v1/standing").json()
+    assert (shown["outbox"], shown["late"], shown["worker"], shown["wants"]) == (3, 1, True, [])
+    assert shown["oldest"] is not None
+    db.leases.delete_one({"_id": "relay"})

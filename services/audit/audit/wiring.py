@@ -27,6 +27,7 @@ from .record.api import blueprint as records
 from .record.domain import AGGREGATE as RECORD
 from .replay.api import blueprint as replays
 from .replay.domain import AGGREGATE as REPLAY
+from .standing import blueprint as standing
 
 EVERYTHING = Owners(Settings.contracts).topics()
 
@@ -69,6 +70,7 @@ SERVICE = Service(
         replays,
         packages,
         parked,
+        standing,
     ],
     background=[*BACKGROUND, ("backups", watching_backups)],
     resent=["checkpoints"],

@@ -4,6 +4,7 @@ from asnkit import erasing, limits
 from asnkit.events import uuid_of
 from asnkit.parked import blueprint as parked
 from asnkit.service import Service
+from asnkit.standing import blueprint as standing
 from pymongo import IndexModel
 
 from .appraisal.api import blueprint as appraisals
@@ -124,6 +125,7 @@ SERVICE = Service(
         followers,
         waiting,
         parked,
+        standing,
     ],
     sandboxed=["asnkit.pictures"],
     collections=[erasing.COLLECTION, "files", limits.COLLECTION],

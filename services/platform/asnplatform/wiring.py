@@ -4,6 +4,7 @@ from asnkit import erasing, limits
 from asnkit.events import uuid_of
 from asnkit.parked import blueprint as parked
 from asnkit.service import Service
+from asnkit.standing import blueprint as standing
 
 from .agency import keeping
 from .agency.api import blueprint as agencies
@@ -43,7 +44,7 @@ SERVICE = Service(
         ("webhooks", lambda runtime: Sender(runtime).turn),
         ("daily", lambda runtime: lambda: making.make(runtime)),
     ],
-    blueprints=[agencies, endpoints, daily_files, roles, waiting, parked],
+    blueprints=[agencies, endpoints, daily_files, roles, waiting, parked, standing],
     collections=[erasing.COLLECTION, limits.COLLECTION, queue.COLLECTION, queue.TARGETS, making.COLLECTION],
     indexes={
         "state": [

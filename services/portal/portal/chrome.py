@@ -41,6 +41,7 @@ OPENINGS = ("openings.listing", _l("Buka berkas pelamar"))
 ERASURES = ("erasure_office.listing", _l("Penghapusan data"))
 AGENCIES = ("agency_office.listing", _l("Instansi lain"))
 ROLES = ("role_office.listing", _l("Peran pegawai"))
+SYSTEM = ("system.show", _l("Keadaan sistem"))
 PARKED = ("parked_things.listing", _l("Yang tertahan"))
 ROSTER = ("roster.listing", _l("Daftar ASN"))
 UNITS = ("unit_register.listing", _l("Unit"))
@@ -67,7 +68,7 @@ WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "aduan": [HOME, COMPLAINTS, SURVEYS, IMPROVEMENTS, CALENDAR],
     "penghubung": [HOME, COMPLAINTS, IMPROVEMENTS],
     "inspektorat": [HOME, REPORTS],
-    "ti": [HOME, PARKED, ERASURES, AGENCIES, ROLES],
+    "ti": [HOME, SYSTEM, PARKED, ERASURES, AGENCIES, ROLES],
     "auditor": [
         ("integrity.show", _l("Integritas")),
         ("audit_log.search", _l("Penelusuran")),

@@ -40,7 +40,7 @@ class Problem(Exception):
 class Service:
     """One service's HTTP interface, for the user of this request."""
 
-    def __init__(self, name: str, seconds: int):
+    def __init__(self, name: str, seconds: float):
         self._name = name
         self._seconds = seconds
 
@@ -118,20 +118,22 @@ class Service:
             raise Away("identity") from error
 
 
-def api(name: str, seconds: int = ANSWER_SECONDS) -> Service:
+def api(name: str, seconds: float = ANSWER_SECONDS) -> Service:
     """`seconds` is how long an answer is waited for; more than the usual only where much has to be computed."""
     return Service(name, seconds)
 
 
-def beside(**paths: str) -> dict[str, dict | None]:
+def beside(seconds: float = ANSWER_SECONDS, /, **paths: str) -> dict[str, dict | None]:
     """Service → what it answers at this path, all asked at the same time; None for one that is away.
+
+    `seconds` is how long an answer of each is waited for.
 
     Raises Problem, and Away where no token is to be had.
     """
     app, asked = current_app._get_current_object(), {}
     for name, where in paths.items():
         try:
-            asked[name] = api(name).prepared("GET", where)
+            asked[name] = api(name, seconds).prepared("GET", where)
         except Away as error:
             if error.args != (name,):
                 raise

@@ -5,6 +5,7 @@ from asnkit.events import uuid_of
 from asnkit.parked import blueprint as parked
 from asnkit.service import Service
 from asnkit.sheet import keeping
+from asnkit.standing import blueprint as standing
 from pymongo import IndexModel
 
 from .access.api import blueprint as accesses
@@ -135,6 +136,7 @@ SERVICE = Service(
         templates,
         waiting,
         parked,
+        standing,
     ],
     sandboxed=["asnkit.pictures", "registration.document.papers", "registration.document.pages"],
     collections=[

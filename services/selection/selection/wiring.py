@@ -4,6 +4,7 @@ from asnkit import erasing
 from asnkit.parked import blueprint as parked
 from asnkit.service import Service
 from asnkit.sheet import keeping
+from asnkit.standing import blueprint as standing
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from .admission.admitting import ADMISSIONS
@@ -82,6 +83,7 @@ SERVICE = Service(
         appointment.blueprint,
         waiting.blueprint,
         parked,
+        standing,
     ],
     indexes={
         keeping.COLLECTION: keeping.INDEXES,

@@ -4,6 +4,7 @@ from asnkit import erasing, limits
 from asnkit.parked import blueprint as parked
 from asnkit.service import Service
 from asnkit.sheet import keeping
+from asnkit.standing import blueprint as standing
 from pymongo import ASCENDING
 
 from .assessment.api import blueprint as assessments
@@ -124,6 +125,7 @@ SERVICE = Service(
         exams,
         sittings,
         parked,
+        standing,
     ],
     collections=[limits.COLLECTION, keeping.COLLECTION, erasing.COLLECTION],
     indexes={

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -136,3 +137,16 @@ def test_a_name_is_opened_after_the_reason_was_recorded_and_to_nobody_else(audit
     [event] = [event for event in audit.deliver() if event["subject"] == recorded.json()["stream"]]
     assert (event["actor"], event["data"]["reason"]) == ("auditor:auditor-a", "Aduan 12/2025")
     assert "Siti" not in json.dumps(event)
+
+
+def test_it_is_read_how_old_the_last_checkpoint_and_the_last_backup_are(audit):
+    db, shown = audit.runtime.db, audit.staff("ti").get("/v1/standing").json()
+    assert (shown["checkpoint"], shown["backup"]) == (None, None)
+    for days in (1, 2):
+        at = datetime(2026, 11, days, 5, 0, tzinfo=UTC)
+        db.checkpoints.insert_one({"_id": days, "at": at, "note": "", "sent": True, "cosignatures": []})
+    db.backups.insert_one({"_id": "last", "at": datetime(2026, 10, 31, 18, 0, tzinfo=UTC)})
+    shown = audit.staff("ti").get("/v1/standing").json()
+    assert (shown["checkpoint"], shown["backup"]) == ("2026-11-02T05:00:00.000Z", "2026-10-31T18:00:00.000Z")
+    db.checkpoints.delete_many({})
+    db.backups.delete_many({})

@@ -3,6 +3,7 @@
 import html
 import re
 import threading
+import time
 from io import BytesIO
 
 import pytest
@@ -15,6 +16,7 @@ pytestmark = [pytest.mark.servers, pytest.mark.filterwarnings("ignore:EdDSA is d
 FILLED = OPENED | {"minimum": "30"}
 CLOSING = "/kerja/survei/one/tutup"
 IMPORT = "/kerja/seleksi/CPNS-2024/formasi/impor"
+WELL = {"wants": [], "worker": True, "outbox": 0, "oldest": None, "late": 0, "parked": 0}
 MAYBE = "mungkin sudah masuk, mungkin belum"
 
 
@@ -105,3 +107,21 @@ def test_a_service_that_is_away_is_a_sentence_on_the_list_of_what_waits(portal, 
     assert page.status_code == 200
     assert re.findall(r">([^<>]+) sedang tidak dapat dihubungi", page.text) == ["Seleksi"]
     assert "Umumkan periode baru" not in page.text and "Tidak ada yang menunggu Anda" not in page.text
+
+
+def test_one_service_that_is_slow_holds_no_others_standing_back(browser, enter_office, stub, monkeypatch):
+    enter_office(browser, "ti", "/masuk/pegawai/mulai?lanjut=/kerja/tertahan")
+    well, slow, answer = {**WELL, "checkpoint": None, "backup": None}, [True], stub.answer
+
+    def first_waits(path, body):
+        if path != "/v1/standing":
+            return answer(path, body)
+        if slow and slow.pop():
+            time.sleep(3)
+        return well
+
+    browser.get("/kerja/sistem")
+    monkeypatch.setattr(stub, "answer", first_waits)
+    page = browser.get("/kerja/sistem")
+    assert page.status_code == 200
+    assert (page.text.count("Tidak menjawab"), page.text.count("Berjalan")) == (1, 5)
