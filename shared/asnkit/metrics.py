@@ -66,6 +66,12 @@ PARKED = Gauge(
     ["service", "what"],
     multiprocess_mode="max",
 )
+WEBHOOKS = Gauge(
+    "asn_webhooks",
+    "Webhooks of agencies, by what: failing (the last try failed), paused (by itself); 0 is what it must be",
+    ["what"],
+    multiprocess_mode="max",
+)
 REQUESTS = Histogram(
     "asn_http_request_seconds",
     "Time to answer an HTTP request",

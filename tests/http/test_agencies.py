@@ -95,6 +95,23 @@ def test_what_waits_waits_for_the_one_who_has_not_signed(platform):
     assert (turn(desk.first), turn(desk.second)) == (None, None)
 
 
+def test_a_month_before_its_last_day_a_grant_stands_in_the_inbox_and_no_longer_when_it_is_over(platform):
+    desk = Desk(platform, agency="Ombudsman")
+    desk.give(["asn.checkpoints"], days=40)
+
+    def told():
+        items = desk.first.get("/v1/waiting").json()["items"]
+        return [(one["kind"], one["due"]) for one in items if one["id"] == desk.id]
+
+    assert told() == []
+    platform.clock.forward(timedelta(days=10))
+    assert told() == [("agency_end", desk.public["until"])]
+    desk.act(desk.first, "pause", {"reason": "Kata sandinya bocor."})
+    assert told() == [("agency_end", desk.public["until"])]
+    desk.act(desk.first, "end", {"reason": "Kerja sama berakhir."})
+    assert told() == []
+
+
 def test_its_rights_follow_each_act_and_everybody_reads_why(platform):
     desk = Desk(platform)
     problem(desk.first.get(f"{desk.path}/kafka-user"), 404, "instansi-tidak-ada")

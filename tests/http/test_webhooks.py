@@ -18,6 +18,7 @@ from asnplatform.delivery.exchange import Exchange
 from asnplatform.delivery.guard import networks_of
 from asnplatform.delivery.sender import Sender
 from asnplatform.delivery.signing import sign
+from prometheus_client import REGISTRY
 
 from deploy.local import ports
 from deploy.local.places import ROOT
@@ -125,6 +126,12 @@ def listening(port):
         return there.connect_ex(("127.0.0.1", port)) == 0
 
 
+def watched(hook):
+    """How many webhooks fail, and how many paused by themselves, as the alarms see it."""
+    hook.sender.measure()
+    return tuple(REGISTRY.get_sample_value("asn_webhooks", {"what": what}) for what in ("failing", "paused"))
+
+
 def test_what_training_says_is_sent_as_it_was_said_and_signed(platform, host):
     hook, unit = Hook(platform, host.port), f"unit-{uuid.uuid4()}"
     hook.happen(unit, 1)
@@ -201,12 +208,15 @@ def test_a_death_between_a_delivery_and_its_record_sends_it_again_under_the_same
 
 def test_a_day_without_one_success_pauses_it_and_whoever_resumes_it_sends_what_waited(platform, host):
     hook = Hook(platform, host.port)
+    failing, paused = watched(hook)
     host.answer = answering(FAILING)
     hook.happen(unit := hook.unit(), 1)
     hook.send()
+    assert watched(hook) == (failing + 1, paused)
     while hook.shown["status"] == "active":
         hook.send(hours=7)
     assert (hook.shown["cause"], hook.shown["waiting"]) == ("FAILURES", 1)
+    assert watched(hook) == (failing, paused + 1)
     assert hook.stands_in_the_inbox
     tried = len(host.requests)
     assert tried > 3
@@ -218,6 +228,7 @@ def test_a_day_without_one_success_pauses_it_and_whoever_resumes_it_sends_what_w
     assert not hook.stands_in_the_inbox
     assert [hook.send(), hook.send()] == [1, 1]
     assert ids(host)[-2:] == [f"{unit}@1", f"{unit}@2"]
+    assert watched(hook) == (failing, paused)
 
 
 def test_an_answer_410_pauses_it_at_once_and_a_machine_that_is_away_is_left_alone_for_a_while(platform, host):

@@ -54,6 +54,7 @@ SERVICE = Service(
             [("aggregate", 1), ("data.role", 1), ("data.status", 1), ("data.at", -1), ("_id", -1)],
             [("aggregate", 1), ("data.person", 1)],
             [("aggregate", 1), ("data.status", 1), ("data.review", 1)],
+            [("aggregate", 1), ("data.status", 1), ("data.until", 1)],
             [("aggregate", 1), ("data.day", -1), ("_id", -1)],
             [("aggregate", 1), ("data.topic", 1), ("data.day", -1), ("_id", -1)],
         ],

@@ -19,6 +19,8 @@ KNOWN = (GRANTED, PAUSED, ENDED)
 """What everybody may read of: it gets something, or did."""
 LONGEST = timedelta(days=731)
 """Two years: then somebody looks again whether the agency still needs it."""
+ENDS_AHEAD = timedelta(days=30)
+"""So long before its last day IT is told, so that the agency asks again in time."""
 MISSING = Refused("instansi-tidak-ada", "Permintaan instansi ini tidak ditemukan.", status=404)
 SAME = "Pemberian disahkan petugas lain, bukan pengusulnya."
 

@@ -10,10 +10,12 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 
+from asnkit import states
 from asnkit.commands import Context, Loaded
 from asnkit.db import away
 from asnkit.errors import Unavailable
-from asnkit.events import Refused, format_time
+from asnkit.events import Refused, format_time, uuid_of
+from asnkit.metrics import WEBHOOKS
 from asnkit.service import Runtime
 from pymongo import ReturnDocument
 
@@ -31,6 +33,7 @@ PAUSE_AFTER = timedelta(days=1)
 HELD = timedelta(minutes=1)
 """What may not be sent now is looked at again after so long."""
 AT_ONCE, THREADS = 20, 8
+MEASURE_SECONDS = 15.0
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +45,7 @@ class Sender:
         self._threads = ThreadPoolExecutor(THREADS, "webhooks")
         self.running: dict[str, Future] = {}
         """Endpoint → what is on its way there."""
+        self._measured = float("-inf")
 
     def turn(self) -> int:
         """Begin with every endpoint for which something is due and nothing is on its way; how many."""
@@ -49,7 +53,18 @@ class Sender:
         now = self._runtime.clock.now()
         begun = [one for one in queue.due_endpoints(self._runtime.db, now) if one not in self.running]
         self.running |= {one: self._threads.submit(self._quietly, one) for one in begun}
+        if time.monotonic() - self._measured > MEASURE_SECONDS:
+            self._measured = time.monotonic()
+            self.measure()
         return len(begun)
+
+    def measure(self) -> None:
+        """How many endpoints want somebody to look; of one that was removed a failure may be left behind."""
+        db = self._runtime.db
+        active = [uuid_of(stream) for stream, _, _ in states.every(db, "endpoint", status=domain.ACTIVE)]
+        paused = states.count(db, "endpoint", status=domain.PAUSED, cause={"$in": [domain.FAILURES, domain.GONE]})
+        WEBHOOKS.labels("failing").set(db[queue.TARGETS].count_documents({"_id": {"$in": active}}))
+        WEBHOOKS.labels("paused").set(paused)
 
     def serve(self, endpoint: str) -> int:
         """Send what is due to one endpoint; how much of it got through."""

@@ -1,5 +1,5 @@
-"""What waits for IT: agencies that asked, what one person proposed for them, webhooks that paused by themselves, and
-roles that wait for a second person or a review."""
+"""What waits for IT: agencies that asked, what one person proposed for them, webhooks that paused by themselves,
+roles that wait for a second person or a review, and grants whose last day is near."""
 
 from asnkit import states
 from asnkit.events import uuid_of
@@ -8,7 +8,8 @@ from asnkit.signing import same_person
 from asnkit.web import Blueprint, allow, caller, current
 from asnkit.wib import wib_date
 
-from ..agency.domain import ASKED, PROPOSED
+from ..agency.domain import ASKED, ENDS_AHEAD, GRANTED, PROPOSED
+from ..agency.domain import PAUSED as GRANT_PAUSED
 from ..endpoint.domain import FAILURES, GONE, PAUSED
 from ..role.domain import HELD, REVIEW_AHEAD
 from ..role.domain import PROPOSED as ROLE_PROPOSED
@@ -23,16 +24,20 @@ blueprint = Blueprint("waiting", __name__, url_prefix="/v1/waiting", description
 @allow("ti")
 @blueprint.response(200, schemas.Waiting)
 def show():
-    """Permintaan instansi dan usulan peran yang menunggu, webhook yang berhenti sendiri, peran yang perlu ditinjau."""
+    """Permintaan instansi dan usulan peran, webhook yang berhenti sendiri, tinjauan peran, pemberian yang habis."""
     agencies = _oldest("agency", {"status": {"$in": [ASKED, PROPOSED]}})
     endpoints = _oldest("endpoint", {"status": PAUSED, "cause": {"$in": [FAILURES, GONE]}})
     found = [_one("agency", one, "agency", _turn(one["data"])) for one in agencies]
     found += [_one("endpoint", one, "url", "you") for one in endpoints]
     found += [_one("role", one, "role", _second(one["data"])) for one in _oldest("role", {"status": ROLE_PROPOSED})]
-    soon = (wib_date(current().clock.now()) + REVIEW_AHEAD).isoformat()
-    reviews = _oldest("role", {"status": HELD, "review": {"$lte": soon}})
+    today = wib_date(current().clock.now())
+    reviews = _oldest("role", {"status": HELD, "review": {"$lte": (today + REVIEW_AHEAD).isoformat()}})
     found += [
         _one("role_review", one, "role", _review(one["data"])) | {"due": one["data"]["review"]} for one in reviews
+    ]
+    ending = {"status": {"$in": [GRANTED, GRANT_PAUSED]}, "until": {"$lte": (today + ENDS_AHEAD).isoformat()}}
+    found += [
+        _one("agency_end", one, "agency", "you") | {"due": one["data"]["until"]} for one in _oldest("agency", ending)
     ]
     return {"items": sorted(found, key=lambda one: one["since"])[:MOST], "parked": count(current().db)}
 

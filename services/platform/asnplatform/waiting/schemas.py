@@ -2,7 +2,7 @@ from asnkit.parked import parked
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
-KINDS = ("agency", "endpoint", "role", "role_review")
+KINDS = ("agency", "endpoint", "role", "role_review", "agency_end")
 TURNS = ("you", "second", "other")
 
 
@@ -18,7 +18,7 @@ class WaitingOne(Schema):
     id = fields.String(required=True)
     about = fields.String(required=True, metadata={"description": "Nama instansi, tujuan webhook, atau peran"})
     since = fields.String(required=True)
-    due = fields.String(metadata={"description": "Hari terakhir untuk meninjau peran"})
+    due = fields.String(metadata={"description": "Hari terakhir untuk meninjau peran, atau hari terakhir pemberian"})
 
 
 class Waiting(Schema):

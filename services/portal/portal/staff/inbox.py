@@ -54,6 +54,7 @@ WORDS = {
     "roster_undo": _l("Penarikan daftar ASN"),
     "ikm": _l("Terbitkan IKM"),
     "agency": _l("Permintaan instansi"),
+    "agency_end": _l("Pemberian yang segera berakhir"),
     "certificate": _l("Pencabutan sertifikat"),
     "endpoint": _l("Webhook yang berhenti"),
     "role": _l("Usulan peran"),
@@ -190,7 +191,7 @@ def _address(one: dict) -> str:
             return url_for("plans.show", year=int(one["about"]))
         case "unit_list":
             return url_for("unit_register.preview", id=id)
-        case "agency":
+        case "agency" | "agency_end":
             return url_for("agency_office.show", id=id)
         case "endpoint":
             return url_for("webhooks.show", id=id)
