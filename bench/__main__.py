@@ -14,7 +14,7 @@ from pathlib import Path
 
 from deploy.local import servers as local_servers
 
-from . import commands, latency, log, relay, replay
+from . import commands, crowd, indexes, latency, log, relay, replay
 from .setting import console, make, table
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
@@ -28,9 +28,9 @@ def main() -> int:
     figures = []
     try:
         settings = make(servers, directory)
-        for measure in (commands.measure, latency.measure, relay.measure, log.measure, replay.measure):
-            with console.status(measure.__module__.rpartition(".")[2]):
-                figures += measure(settings, ROUNDS)
+        for part in (commands, latency, relay, log, replay, crowd, indexes):
+            with console.status(part.__name__.rpartition(".")[2]):
+                figures += part.measure(settings, ROUNDS)
     finally:
         servers.stop()
         shutil.rmtree(directory, ignore_errors=True)

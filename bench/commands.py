@@ -42,7 +42,7 @@ def measure(settings, rounds: int) -> list[dict]:
     issuer = TestIssuer()
     issuers = settings.secrets / "issuers.json"
     issuers.write_text(json.dumps([{"issuer": issuer.url, "jwks": issuer.url, "roles": ["pelamar"]}]))
-    servers = {name: _serve(name, settings, issuers) for name in ("ours", "bare")}
+    servers = {name: serve(name, settings, issuers) for name in ("ours", "bare")}
     try:
         results: dict[str, list[float]] = {"ours": [], "bare": []}
         for name in servers:
@@ -65,7 +65,7 @@ def measure(settings, rounds: int) -> list[dict]:
     ]
 
 
-def _serve(name: str, settings, issuers: Path) -> tuple[subprocess.Popen, int]:
+def serve(name: str, settings, issuers: Path) -> tuple[subprocess.Popen, int]:
     port = ports.free()
     told = {
         "MONGO_URL": mongodb.without_password(settings.mongo_url),

@@ -1,4 +1,4 @@
-"""The two servers that are compared: `python -m bench.serving ours|bare`."""
+"""The servers that are compared: `python -m bench.serving ours|bare`, and for answers to a survey `survey|form`."""
 
 import os
 import sys
@@ -15,6 +15,8 @@ from asnkit.db import connect, database, transact
 from asnkit.server import serve
 from asnkit.settings import Settings
 from bson.binary import Binary
+from feedback.wiring import SERVICE as FEEDBACK
+from flask import Flask, request
 
 from tests.kit.toy import SERVICE
 from tests.kit.toy_api import blueprint
@@ -65,5 +67,22 @@ class Bare:
         return [answer]
 
 
+def survey(settings):
+    return web.create_app(FEEDBACK, settings)
+
+
+def form(settings):
+    """A form as one writes it in an hour: whatever comes is inserted."""
+    app, answers = Flask("form"), database(connect(settings.mongo_url), settings.database).answers
+
+    @app.post("/v1/surveys/<id>/responses")
+    def keep(id):
+        answers.insert_one({"survey": id, "at": datetime.now(UTC), **request.get_json()})
+        return {"kept": True}, 201
+
+    return app
+
+
 if __name__ == "__main__":
-    serve({"ours": ours, "bare": Bare}[sys.argv[1]], Settings.from_environment("kit"))
+    made = {"ours": ours, "bare": Bare, "survey": survey, "form": form}[sys.argv[1]]
+    serve(made, Settings.from_environment("feedback" if made is survey else "kit"))

@@ -237,6 +237,9 @@ FULL = [
     Page("kinerja-saya", "full", "siti", "/saya/kinerja"),
     Page("kinerja-rencana-saya", "full", "siti", lambda town: f"/saya/kinerja/{town.cycle}/rencana"),
     Page("penilaian-saya", "full", "siti", lambda town: f"/saya/kinerja/penilaian/{town.appraisals['siti']}"),
+    Page("ip-asn-siti", "full", "siti", "/saya/kinerja/indeks"),
+    Page("ip-asn-belum", "empty", "dewi", "/saya/kinerja/indeks"),
+    Page("ip-asn-bukti-seminar", "full", "siti", "/saya/kinerja/bukti/seminar"),
     Page(
         "penilaian-lapor-saya", "full", "siti", lambda town: f"/saya/kinerja/penilaian/{town.appraisals['siti']}/lapor"
     ),

@@ -648,6 +648,23 @@ def appraisals(town) -> None:
     act(mine, one, "dispute", {"reason": "Satu laporan ditunda oleh pusat, dengan surat."})
     act(chief, one, "review", rating | {"results": "SESUAI"})
     act(chief, town.appraisals["agreed"], "agreement")
+    town.valued = town.served[0]
+    _index(town, mine)
+
+
+def _index(town, mine) -> None:
+    """pegawai1 has a degree that holds, a seminar that is too old, `town.paper`, which waits, and `town.sanction`."""
+    manager, paper = town.staff("penilai"), {"number": "UN-5512/2016", "issuer": "Universitas Sumatera Utara"}
+    for kind, more in (
+        ("EDUCATION", {"title": "Ilmu Kesejahteraan Sosial", "value": "S1", "day": "2016-08-20"}),
+        ("SEMINAR", {"title": "Layanan yang ramah bagi penyandang disabilitas", "hours": 6, "day": "2019-03-04"}),
+        ("TECHNICAL", {"title": "Manajemen kasus rehabilitasi sosial", "hours": 24, "day": "2026-01-05"}),
+    ):
+        town.paper = mine.post("feedback", "/v1/my-evidence", paper | more | {"kind": kind})["id"]
+        if kind != "TECHNICAL":
+            manager.post("feedback", f"/v1/evidence/{town.paper}/validation", {}, version=1)
+    decree = {"level": "RINGAN", "decree_no": "862/4/BKPSDM/2025", "day": "2025-02-03"}
+    town.sanction = manager.post("feedback", f"/v1/professionalism/{town.valued}/sanctions", decree)["id"]
 
 
 def answering(town) -> None:

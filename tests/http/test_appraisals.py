@@ -3,9 +3,11 @@
 import json
 import uuid
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from asnkit.wib import wib_date
+from feedback.professionalism.groups import FEWEST
 from feedback.rules.performance import VALUES
 
 from .running import problem
@@ -234,6 +236,17 @@ def test_ip_asn_is_made_of_facts_that_are_seen_by_those_concerned_and_said_in_no
     assert manager.post(f"/v1/sanctions/{kept['id']}/withdrawal", why, version=1).status_code == 200
     assert mine.get("/v1/my-professionalism").json()["dimensions"][3]["points"] == "5.0"
     problem(person(feedback, NEXT).get(f"/v1/professionalism/{who}"), 404, "ip-asn-tidak-ada")
+
+    problem(leads.get("/v1/professionalism"), 403, "peran")
+    feedback.deliver(*(servant(str(uuid.uuid4()), "Kantor Lama") for _ in range(12)))
+    groups = manager.get("/v1/professionalism").json()
+    shown = {one["name"]: one["points"] for one in groups["units"]}
+    assert (shown["Dinas Sosial"], len(shown)) == (None, 3), "fewer than ten"
+    assert groups["city"]["people"] > 2 * FEWEST and groups["city"]["categories"]["SANGAT_TINGGI"] == 0
+    plan = manager.get("/v1/professionalism/plan?rise=2").json()
+    assert [(one["part"], one["group"]) for one in plan["actions"]] == [("seminar", "PELAKSANA")]
+    assert Decimal(plan["after"]) >= Decimal(plan["before"]) + 2 and plan["before"] == groups["city"]["points"]
+    problem(manager.get(f"/v1/professionalism/plan?unit={DINAS}"), 409, "terlalu-sedikit-orang")
     read = feedback.runtime.db.state.find({"aggregate": "appraisal_reading", "data.persons": [who]})
     assert {"index", "evidence"} <= {one["data"]["what"] for one in read}
     said = b"".join(one.raw for one in feedback.committed())

@@ -8,8 +8,9 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from .client import api, path
+from .client import Problem, api, path
 from .forms import Form
+from .professionalism import HANDED_IN, chart_of, hand_over, needs, offered
 from .signin.tokens import person
 from .words import CORE_VALUES, RATINGS
 
@@ -35,6 +36,9 @@ def add_pages(blueprint: Blueprint) -> None:
     sending = ["GET", "POST"]
     blueprint.add_url_rule("", view_func=show)
     blueprint.add_url_rule("/<uuid:cycle>/rencana", view_func=plan, methods=sending)
+    blueprint.add_url_rule("/indeks", view_func=own_index)
+    blueprint.add_url_rule("/indeks/<uuid:of>", view_func=index_of)
+    blueprint.add_url_rule("/bukti/<kind>", view_func=hand_in, methods=sending)
     blueprint.add_url_rule("/penilaian/<uuid:id>", view_func=one)
     blueprint.add_url_rule("/penilaian/<uuid:id>/<act>", view_func=do, methods=sending)
 
@@ -87,6 +91,36 @@ def do(id, act: str):
                 flash(str(told))
                 return redirect(back, 303)
     return form.page("appraising/act.html", one=found, act=act, button=button, ratings=RATINGS)
+
+
+def own_index():
+    """IP ASN of whoever reads, with what is missing."""
+    try:
+        found = api("feedback").get("/v1/my-professionalism")
+    except Problem as problem:
+        if problem.status != 404:
+            raise
+        return render_template("appraising/no_index.html")
+    return render_template("appraising/index.html", found=found, chart=chart_of(found), ways=HANDED_IN, own=True)
+
+
+def index_of(of):
+    found = api("feedback").get(path("v1", "professionalism", str(of)))
+    return render_template("appraising/index.html", found=found, chart=chart_of(found), ways={}, own=False)
+
+
+def hand_in(kind: str):
+    """Serahkan bukti IP ASN."""
+    known = next((name for name, word in HANDED_IN.items() if word == kind), None)
+    if known is None:
+        abort(404)
+    form = Form(needs(known))
+    if form.sent:
+        form.require(*(name for name in form.labels if name != "day"))
+        if hand_over(form, known):
+            flash(_("Bukti terkirim. Sesudah suratnya dilihat, bukti ini dihitung."))
+            return redirect(url_for(".own_index"), 303)
+    return form.page("appraising/evidence.html", kind=known, offered=offered(known))
 
 
 def _one(id) -> dict:

@@ -55,6 +55,7 @@ IMPROVEMENTS = ("improvement_office.listing", _l("Perbaikan"))
 CALENDAR = ("calendar_office.listing", _l("Kalender"))
 REPORTS = ("integrity_desk.listing", _l("Laporan integritas"))
 CYCLES = ("cycle_office.listing", _l("Siklus kinerja"))
+INDEXES = ("professionalism_office.groups", _l("IP ASN"))
 PERFORMANCE = ("performance_desk.show", _l("Kinerja"))
 COMPLAINTS = ("complaint_desk.listing", _l("Aduan masuk"))
 WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
@@ -64,7 +65,7 @@ WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "diklat": [HOME, ROSTER, UNITS, NEEDS, PLANS, COURSES, SESSIONS, CERTIFICATES],
     "pimpinan": [HOME, PLANS],
     "pegawai": [HOME, PERFORMANCE],
-    "penilai": [HOME, CYCLES],
+    "penilai": [HOME, CYCLES, INDEXES],
     "aduan": [HOME, COMPLAINTS, SURVEYS, IMPROVEMENTS, CALENDAR],
     "penghubung": [HOME, COMPLAINTS, IMPROVEMENTS],
     "inspektorat": [HOME, REPORTS],

@@ -385,6 +385,60 @@ PREDICATES = {
     "SANGAT_KURANG": _l("Sangat kurang"),
 }
 
+OLD_PREDICATES = {"CUKUP": _l("Cukup (sebelum 2022)"), "BURUK": _l("Buruk (sebelum 2022)")}
+
+EVIDENCE_KINDS = {
+    "EDUCATION": _l("Ijazah"),
+    "LEADERSHIP": _l("Pelatihan kepemimpinan"),
+    "FUNCTIONAL": _l("Pelatihan fungsional"),
+    "TECHNICAL": _l("Pelatihan teknis, 20 JP atau lebih dalam setahun"),
+    "SEMINAR": _l("Seminar atau sejenisnya"),
+    "PREDICATE": _l("Penilaian kinerja"),
+    "SANCTION": _l("Hukuman disiplin"),
+    "MANAGERIAL": _l("Pelatihan manajerial"),
+    "SOCIO_CULTURAL": _l("Pelatihan sosial kultural"),
+}
+DEGREES = {name: name for name in ("S3", "S2", "S1", "D4", "D3", "D2", "D1", "SLTA", "SLTP", "SD")}
+EVIDENCE_STATES = {
+    "waiting": Badge(_l("Menunggu diperiksa"), "◐", "blue"),
+    "valid": Badge(_l("Sah"), "✓", "green"),
+    "refused": Badge(_l("Tidak sah"), "✕", "red"),
+}
+SANCTIONS = {"RINGAN": _l("Ringan"), "SEDANG": _l("Sedang"), "BERAT": _l("Berat")}
+DIMENSIONS = {
+    "qualification": _l("Kualifikasi"),
+    "competence": _l("Kompetensi"),
+    "performance": _l("Kinerja"),
+    "discipline": _l("Disiplin"),
+}
+JOB_GROUPS = {"STRUKTURAL": _l("Struktural"), "FUNGSIONAL": _l("Fungsional"), "PELAKSANA": _l("Pelaksana")}
+INDEX_CATEGORIES = {
+    "SANGAT_TINGGI": _l("Sangat tinggi"),
+    "TINGGI": _l("Tinggi"),
+    "SEDANG": _l("Sedang"),
+    "RENDAH": _l("Rendah"),
+    "SANGAT_RENDAH": _l("Sangat rendah"),
+}
+FACT_REASONS = {
+    "COUNTS": Badge(_l("Dihitung"), "✓", "green"),
+    "TOO_OLD": Badge(_l("Terlalu lama"), "○", "grey"),
+    "OTHER_GROUP": Badge(_l("Bukan untuk kelompok jabatan ini"), "○", "grey"),
+    "TOO_FEW_HOURS": Badge(_l("Belum 20 JP"), "▲", "orange"),
+    "SURPASSED": Badge(_l("Ada yang lebih menentukan"), "○", "grey"),
+}
+FACT_SOURCES = {
+    "certificate": _l("Sertifikat diklat kota"),
+    "appraisal": _l("Penilaian kinerja di sini"),
+    "evidence": _l("Bukti yang diperiksa"),
+    "sanction": _l("Catatan disiplin"),
+}
+TRAINING_PARTS = {
+    "leadership": _l("Pelatihan kepemimpinan"),
+    "functional": _l("Pelatihan fungsional"),
+    "technical": _l("Pelatihan teknis 20 JP"),
+    "seminar": _l("Seminar"),
+}
+
 CORE_VALUES = {
     "SERVICE": _l("Berorientasi pelayanan"),
     "ACCOUNTABLE": _l("Akuntabel"),
@@ -589,6 +643,15 @@ def register(app: Flask) -> None:
         "ratings": RATINGS,
         "predicates": PREDICATES,
         "core_values": CORE_VALUES,
+        "evidence_kinds": EVIDENCE_KINDS,
+        "evidence_states": EVIDENCE_STATES,
+        "fact_values": DEGREES | PREDICATES | OLD_PREDICATES | SANCTIONS,
+        "job_groups": JOB_GROUPS,
+        "index_categories": INDEX_CATEGORIES,
+        "fact_reasons": FACT_REASONS,
+        "fact_sources": FACT_SOURCES,
+        "training_parts": TRAINING_PARTS,
+        "dimensions": DIMENSIONS,
         "complaint_kinds": COMPLAINT_KINDS,
         "integrity_outcomes": INTEGRITY_OUTCOMES,
         "complaint_states": COMPLAINT_STATES,

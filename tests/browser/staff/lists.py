@@ -38,6 +38,18 @@ def _plan_of_work(town):
     return f"/kerja/kinerja/{town.cycle}/rencana"
 
 
+def _index(way, rest=""):
+    return lambda town: f"{way}/{town.valued}{rest}"
+
+
+def _sanction(town):
+    return f"/kerja/ip-asn/orang/{town.valued}/hukuman/{town.sanction}"
+
+
+def _paper(rest=""):
+    return lambda town: f"/kerja/ip-asn/bukti/{town.paper}{rest}"
+
+
 def _appraisal(name, rest=""):
     return lambda town: f"/kerja/kinerja/penilaian/{town.appraisals[name]}{rest}"
 
@@ -529,6 +541,19 @@ FULL = [
     Page("penilaian-nilai", "full", "pegawai3", _appraisal("agreed", "/nilai")),
     Page("penilaian-nilai-galat", "error", "pegawai3", _appraisal("agreed", "/nilai"), _send, 422),
     Page("penilaian-terima", "full", "pegawai1", _appraisal("reviewed", "/terima")),
+    Page("ip-asn-saya", "full", "pegawai1", "/kerja/kinerja/indeks"),
+    Page("ip-asn-bawahan", "full", "pegawai2", _index("/kerja/kinerja/indeks")),
+    Page("ip-asn-bukti-galat", "error", "pegawai1", "/kerja/kinerja/bukti/ijazah", _send, 422),
+    Page("ip-asn-orang", "full", "penilai", _index("/kerja/ip-asn/orang")),
+    Page("ip-asn-hukuman-galat", "error", "penilai", _index("/kerja/ip-asn/orang", "/hukuman"), _send, 422),
+    Page("ip-asn-tarik-galat", "error", "penilai", _sanction, _send, 422),
+    Page("ip-asn-kota", "full", "penilai", "/kerja/ip-asn"),
+    Page("ip-asn-rencana", "full", "penilai", "/kerja/ip-asn/rencana"),
+    Page("ip-asn-rencana-tidak-ada", "empty", "penilai", "/kerja/ip-asn/rencana?naik=15"),
+    Page("ip-asn-bukti", "full", "penilai", "/kerja/ip-asn/bukti"),
+    Page("ip-asn-bukti-satu", "full", "penilai", _paper()),
+    Page("ip-asn-bukti-sah", "full", "penilai", _paper("/sah")),
+    Page("ip-asn-bukti-tolak-galat", "error", "penilai", _paper("/tolak"), _send, 422),
     Page("siklus", "full", "penilai", "/kerja/siklus"),
     Page("siklus-buka-galat", "error", "penilai", "/kerja/siklus/buka", _send, 422),
     Page("siklus-satu", "full", "penilai", lambda town: f"/kerja/siklus/{town.cycle}"),

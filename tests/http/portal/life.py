@@ -40,6 +40,8 @@ UNITS = b"Nama Unit;Jenis;Unit Induk;Berlaku Mulai;Dasar\r\nPustu;Unit;Dinas Kes
 ANNOUNCED = "registration.period.announced"
 AGENCY = "Badan Pusat Statistik & Kota"
 RATING = dict.fromkeys(VALUES, "SESUAI") | {"note": "Layanan\n& laporannya."}
+DECIDED = {"day-hari": "4", "day-bulan": "1", "day-tahun": "2024"}
+PAPER = DECIDED | {"title": "Administrasi & Kearsipan", "number": "UN-77/2024", "issuer": "USU & BKPSDM"}
 WORDS = "/kerja/templat/period_moved/id"
 ITEMS = "\n\n".join(f"Pertanyaan nomor {n} & satu lagi?\n- salah\n* benar" for n in range(1, 6))
 REASON = "Menjawab pengaduan nomor 7."
@@ -482,6 +484,24 @@ def _plan_of_work(office):
 
 def _appraisal(act):
     return lambda office: f"/kerja/kinerja/penilaian/{uuid_of(stream_of(office.cycle, office.served[0]))}/{act}"
+
+
+def _paper(act):
+    """The one that was handed in last."""
+    return lambda office: f"/kerja/ip-asn/bukti/{_last(office, 'evidence')}/{act}"
+
+
+def _of_the_rated(rest):
+    return lambda office: f"/kerja/ip-asn/orang/{office.served[0]}/{rest}"
+
+
+def _sanction(office):
+    return _of_the_rated(f"hukuman/{_last(office, 'sanction')}")(office)
+
+
+def _last(office, aggregate):
+    found = office.runtimes["feedback"].db.state.find({"aggregate": aggregate}).sort("data.at", -1).limit(1)
+    return uuid_of(found[0]["_id"])
 
 
 def _of_the_appointed(way, act):
@@ -968,6 +988,15 @@ STEPS = [
         "performance.do", lambda office: office.winner, _of_the_appointed("/saya", "lapor"),
         {"report": "Terdata\n& diperiksa."},
     ),
+    Step("performance_desk.hand_in", "pegawai1", "/kerja/kinerja/bukti/ijazah", PAPER | {"value": "S1"}),
+    Step("professionalism_office.do", "penilai", _paper("sah")),
+    Step("performance.hand_in", lambda office: office.winner, "/saya/kinerja/bukti/seminar", PAPER | {"hours": "6"}),
+    Step("professionalism_office.do", "penilai", _paper("tolak"), {"reason": "Belum\n& ditandatangani."}),
+    Step(
+        "professionalism_office.sanction", "penilai", _of_the_rated("hukuman"),
+        DECIDED | {"level": "RINGAN", "decree_no": "862/1 & 2/2024"},
+    ),
+    Step("professionalism_office.withdraw", "penilai", _sanction, {"reason": "Tentang\n& orang lain."}),
     Step(
         "agencies.ask", "", "/instansi/minta",
         {

@@ -1,5 +1,7 @@
 """IP ASN: one's own, those of the people who answer to one, and any for whoever manages appraisals."""
 
+from datetime import date
+
 from asnkit import states
 from asnkit.events import Refused
 from asnkit.web import Blueprint, allow, caller, current
@@ -13,6 +15,7 @@ from ..evidence.domain import VALID
 from ..evidence.showing import content_of, shown
 from ..roster.superiors import Registers
 from . import schemas
+from .groups import everybody, grouped, people_of, planned
 from .showing import index_of
 
 MISSING = Refused("ip-asn-tidak-ada", "IP ASN orang ini tidak ditemukan.", status=404)
@@ -45,8 +48,27 @@ def show(person):
     return _whole(registers, person)
 
 
+@blueprint.route("/professionalism", methods=["GET"])
+@allow(MANAGER)
+@blueprint.response(200, schemas.Groups)
+def list_groups():
+    """IP ASN seluruh kota dan per unit; kurang dari sepuluh orang tidak dirinci."""
+    registers = _registers()
+    return grouped(registers, everybody(current(), registers, _today()))
+
+
+@blueprint.route("/professionalism/plan", methods=["GET"])
+@allow(MANAGER)
+@blueprint.arguments(schemas.PlanFilter, location="query")
+@blueprint.response(200, schemas.RaisingPlan)
+def plan(wanted):
+    """Pelatihan termurah yang menaikkan rata-rata satu unit, atau seluruh kota, sebanyak itu."""
+    units = everybody(current(), _registers(), _today())
+    return planned(people_of(units, wanted["unit"] and str(wanted["unit"])), wanted["rise"])
+
+
 def _whole(registers: Registers, person: str) -> dict:
-    found = index_of(current(), registers, person, wib_date(current().clock.now()))
+    found = index_of(current(), registers, person, _today())
     handed_in = [
         shown(current(), stream, version, state) | {"title": (content_of(current(), stream, state) or {}).get("title")}
         for stream, version, state in states.every(current().db, "evidence", person=person, status={"$ne": VALID})
@@ -55,4 +77,8 @@ def _whole(registers: Registers, person: str) -> dict:
 
 
 def _registers() -> Registers:
-    return Registers(current().views, wib_date(current().clock.now()).isoformat())
+    return Registers(current().views, _today().isoformat())
+
+
+def _today() -> date:
+    return wib_date(current().clock.now())

@@ -3,11 +3,11 @@ from marshmallow import fields, validate
 
 from ..evidence.domain import KINDS
 from ..evidence.schemas import EvidenceRow
-from ..rules.professionalism import CATEGORIES, COMPETENCE, MOST
+from ..rules.professionalism import COMPETENCE, MOST
 from ..rules.proof import COUNTS, OTHER_GROUP, SURPASSED, TOO_FEW_HOURS, TOO_OLD
+from .groups import NAMES
 
 GROUPS = tuple(COMPETENCE)
-NAMES = (*(name for _, name in CATEGORIES), "SANGAT_RENDAH")
 REASONS = (COUNTS, TOO_OLD, OTHER_GROUP, TOO_FEW_HOURS, SURPASSED)
 SOURCES = ("certificate", "appraisal", "evidence", "sanction")
 POINTS = {"description": "Dengan satu desimal, yang tepat"}
@@ -71,3 +71,53 @@ class Index(Schema):
     handed_in = fields.List(
         fields.Nested(HandedIn), required=True, metadata={"description": "Bukti yang menunggu atau ditolak"}
     )
+
+
+class IndexFigures(Schema):
+    """Means with one decimal, and people by category; null for fewer than ten people, and within `categories` and
+    `without` for fewer than five."""
+
+    people = fields.Integer(required=True)
+    points = fields.String(required=True, allow_none=True)
+    dimensions = fields.Dict(keys=fields.String(), values=fields.String(), required=True, allow_none=True)
+    categories = fields.Dict(
+        keys=fields.String(), values=fields.Integer(allow_none=True), required=True, allow_none=True
+    )
+    without = fields.Dict(keys=fields.String(), values=fields.Integer(allow_none=True), required=True, allow_none=True)
+
+
+class UnitIndexFigures(IndexFigures):
+    unit = fields.String(required=True, allow_none=True)
+    name = fields.String(required=True, allow_none=True)
+
+
+class Groups(Schema):
+    city = fields.Nested(IndexFigures, required=True)
+    units = fields.List(fields.Nested(UnitIndexFigures), required=True)
+
+
+class PlanFilter(Schema):
+    unit = fields.UUID(load_default=None, metadata={"description": "Kosong: seluruh kota"})
+    rise = fields.Integer(
+        load_default=5, validate=validate.Range(1, 40), metadata={"description": "Kenaikan rata-rata, dalam poin"}
+    )
+
+
+class RaisingAction(Schema):
+    group = fields.String(required=True, validate=validate.OneOf(GROUPS))
+    part = fields.String(required=True)
+    people = fields.Integer(required=True)
+    gain = fields.String(required=True, metadata={"description": "Poin untuk setiap orang"})
+    hours = fields.Integer(required=True)
+    money = fields.Integer(required=True)
+
+
+class RaisingPlan(Schema):
+    """`after` is null where no trainings raise the mean by so much."""
+
+    people = fields.Integer(required=True)
+    before = fields.String(required=True)
+    after = fields.String(required=True, allow_none=True)
+    actions = fields.List(fields.Nested(RaisingAction), required=True)
+    hours = fields.Integer(required=True)
+    money = fields.Integer(required=True)
