@@ -238,6 +238,7 @@ FULL = [
     Page("kinerja-rencana-saya", "full", "siti", lambda town: f"/saya/kinerja/{town.cycle}/rencana"),
     Page("penilaian-saya", "full", "siti", lambda town: f"/saya/kinerja/penilaian/{town.appraisals['siti']}"),
     Page("ip-asn-siti", "full", "siti", "/saya/kinerja/indeks"),
+    Page("ip-asn-pemimpin", "full", "siti", lambda town: f"/saya/kinerja/indeks/{town.leader}"),
     Page("ip-asn-belum", "empty", "dewi", "/saya/kinerja/indeks"),
     Page("ip-asn-bukti-seminar", "full", "siti", "/saya/kinerja/bukti/seminar"),
     Page(

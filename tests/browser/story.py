@@ -668,12 +668,13 @@ def _index(town, mine) -> None:
 
 
 def answering(town) -> None:
-    """siti leads a unit under pegawai3, who leads `town.agency`, too, and sent a plan: `town.appraisals["siti"]`."""
+    """siti (`town.leader`) leads a unit under pegawai3, who leads `town.agency`, too, and sent a plan:
+    `town.appraisals["siti"]`."""
     officer, siti = town.staff("diklat"), town.people["siti"]
     siti.sign_in()
     body = {"name": "UPTD Panti Asuhan", "kind": "UNDER", "parent": town.served_agency, "since": "2020-01-02"}
     unit = officer.post("training", "/v1/units", body | {"basis": "Perwali 8/2020"})["id"]
-    person = siti.get("registration", "/v1/accounts/me")["id"]
+    town.leader = person = siti.get("registration", "/v1/accounts/me")["id"]
     for place, head in ((unit, person), (town.agency, town.served[2])):
         led = {"person": head, "since": "2026-01-02", "decree_no": "821/11/BKPSDM/2026"}
         officer.post("training", f"/v1/units/{place}/heads", led)

@@ -32,7 +32,7 @@ def chart_of(found: dict) -> Chart:
         Bar(
             str(DIMENSIONS[one["name"]]),
             halves(one["points"]),
-            shown=_("%(points)s dari %(most)s", points=decimal(one["points"]), most=one["most"]),
+            shown=f"{decimal(one['points'])} / {one['most']}",
             full=2 * one["most"],
         )
         for one in found["dimensions"]

@@ -75,6 +75,8 @@ def test_nothing_is_told_of_fewer_than_ten_and_nothing_can_be_subtracted():
     assert found["categories"]["SANGAT_RENDAH"] == 10
     hidden = figures(many[:9])
     assert (hidden["people"], hidden["points"], hidden["categories"]) == (9, None, None)
+    told = figures([(who("PELAKSANA", education=None), many[0][1]), *many])["without"]
+    assert told == {"EDUCATION": None, "PREDICATE": 0}
     few = [(who("PELAKSANA"), Dimensions(Fraction(25), Fraction(40), Fraction(30), Fraction(5)))] * 3
     mixed = figures([*many, *few, *many])["categories"]
     assert mixed["SANGAT_TINGGI"] is None and list(mixed.values()).count(None) == 2

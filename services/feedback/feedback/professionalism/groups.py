@@ -67,8 +67,14 @@ def figures(people: Sequence[One], many: int | None = None) -> dict:
         "points": told(sum(sums) / n, 1),
         "dimensions": {name: told(value / n, 1) for name, value in zip(Dimensions._fields, sums, strict=True)},
         "categories": parts({name: counted[name] for name in NAMES}),
-        "without": parts({kind: sum(kind in one.missing for one, _ in people) for kind in (EDUCATION, PREDICATE)}),
+        "without": {kind: _without(people, kind) for kind in (EDUCATION, PREDICATE)},
     }
+
+
+def _without(people: Sequence[One], kind: str) -> int | None:
+    """Who has shown nothing of this kind; None where they, or the others, are one to four."""
+    n = sum(kind in one.missing for one, _ in people)
+    return parts({"without": n, "with": len(people) - n})["without"]
 
 
 def people_of(units: Mapping[str | None, list[One]], unit: str | None) -> list[One]:

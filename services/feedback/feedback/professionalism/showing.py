@@ -72,7 +72,7 @@ def _ways(one: Weighed, points: Fraction) -> list[dict]:
         if target <= points:
             continue
         way = cheapest(one.education, one.group, one.done, one.performance, one.discipline, target, MONEY)
-        if way:
+        if way and way.index.category == name:  # else it leads into a higher one, which has a line of its own
             prices = [PRICES[part] for part in way.parts]
             hours, money = sum(price.hours for price in prices), sum(price.money for price in prices)
             reached = {"category": name, "points": way.index.shown, "parts": list(way.parts)}

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from ..charts import Bar, Chart
-from ..client import api, path
+from ..client import Problem, api, path
 from ..formats import decimal
 from ..forms import Form
 from ..lists import PAGE, after, sheet_answer, stretch
@@ -48,7 +48,12 @@ def plan():
     rise = rise if rise in RISES else USUAL
     units = {one["unit"]: one["name"] for one in _groups()["units"] if one["points"] and one["unit"]}
     unit = unit if unit in units else ""
-    found = api("feedback").get("/v1/professionalism/plan", unit=unit or None, rise=rise)
+    try:
+        found = api("feedback").get("/v1/professionalism/plan", unit=unit or None, rise=rise)
+    except Problem as problem:
+        if problem.rule != "terlalu-sedikit-orang":
+            raise
+        found = None
     more = {"units": units, "unit": unit, "rises": RISES, "rise": rise}
     return render_template("evaluation/index_plan.html", found=found, **more)
 
