@@ -29,6 +29,7 @@ def survey(city: City) -> None:
         "service": "Pendaftaran seleksi CPNS",
         "title": f"Survei Kepuasan Masyarakat {city.code}",
         "population": city.shape.submitted,
+        "quotas": {"counter": SLIPS, "web": SLIPS},
     }
     city.survey = officer.post("feedback", "/v1/surveys", body).body["id"]
     path = f"/v1/surveys/{city.survey}"

@@ -249,7 +249,13 @@ def survey(by_name: dict, period: str) -> dict:
     }
     answered = [event for event in by_name.get("survey.answered", ()) if event["data"]["survey"] in asked]
     indexes = [event for event in by_name.get("ikm.published", ()) if event["subject"] in asked.values()]
-    return {"answers": len(answered), "ikm": indexes[-1]["data"]["shown"] if indexes else None}
+    channels = Counter(event["data"]["channel"] for event in answered)
+    return {
+        "answers": len(answered),
+        "answers_by_channel": {name: channels[name] for name in ("counter", "web", "applicant")},
+        "answers_by_slip": sum(event["data"].get("slip", False) for event in answered),
+        "ikm": indexes[-1]["data"]["shown"] if indexes else None,
+    }
 
 
 def messages(by_name: dict, period: str) -> dict:

@@ -86,6 +86,8 @@ def ask(city: City) -> dict:
         **needs.counts(city),
         "programmes": needs.programmes(city),
         "answers": survey["responses"],
+        "answers_by_channel": survey["ikm"]["channels"],
+        "answers_by_slip": survey["ikm"]["slips"]["answered"],
         "ikm": survey["ikm"]["shown"],
         **complaints(city),
         **appraisals.counts(city),

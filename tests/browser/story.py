@@ -686,7 +686,7 @@ def answering(town) -> None:
 def surveys(town) -> None:
     """One that is open, and one whose index is out, the second of its service."""
     officer, anyone = town.staff("aduan"), town.people["siti"]
-    body = {"unit": LONG_UNIT, "service": "Pendaftaran CPNS", "minimum": 5}
+    body = {"unit": LONG_UNIT, "service": "Pendaftaran CPNS", "minimum": 5, "quotas": {"counter": 40, "web": 20}}
     for title, least in (("SKM Triwulan II 2026", 1), ("SKM Triwulan III 2026", 2)):
         done = officer.post("feedback", "/v1/surveys", body | {"title": title})["id"]
         for number in range(30):

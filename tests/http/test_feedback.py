@@ -27,9 +27,10 @@ def feedback(serve):
 
 def test_from_opening_to_the_published_index(feedback):
     officer = feedback.staff("aduan")
-    body = SURVEY
+    body = SURVEY | {"quotas": {"web": 5, "counter": 2}}
     problem(feedback.public.post("/v1/surveys", body), 401, "belum-masuk")
     problem(officer.post("/v1/surveys", body | {"minimum": 1}), 422, "isian", "minimum")
+    problem(officer.post("/v1/surveys", body | {"quotas": {"web": 0}}), 422, "isian", "quotas.web")
     id = officer.post("/v1/surveys", body).json()["id"]
     shown = feedback.public.get(f"/v1/surveys/{id}").json()
     assert [question["key"] for question in shown["questions"]] == list(ELEMENTS)
@@ -61,6 +62,8 @@ def test_from_opening_to_the_published_index(feedback):
     counted = feedback.public.get(f"/v1/surveys/{id}/counted")
     assert (len(counted.json()), hashlib.sha256(counted.content).hexdigest()) == (6, index["counted_sha256"])
     assert (index["index"], index["shown"], index["grade"]) == ("1775/18", "98.61", "A")
+    assert index["channels"] == {"counter": 1, "web": 5, "applicant": 0}
+    assert (index["quotas"], index["slips"]) == ({"counter": 2, "web": 5}, None)
     time = next(element for element in index["elements"] if element["key"] == "time")
     assert (time["n"], time["total"], time["mean"], time["shown"]) == (6, 21, "7/2", "3.50")
 

@@ -602,6 +602,13 @@ MUTANTS = [
         "tests/unit/feedback",
     ),
     Mutant(
+        "survey: answers by channel without their quotas",
+        "services/feedback/feedback/survey/domain.py",
+        '    if state["quotas"]:\n',
+        "    if False:\n",
+        "tests/unit/feedback",
+    ),
+    Mutant(
         "improvement: missed after it was done",
         "services/feedback/feedback/promise/domain.py",
         'if state["status"] == DONE:',

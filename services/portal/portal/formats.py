@@ -1,7 +1,9 @@
 """Dates, numbers and sizes as people in Tanjungbalai read them: WIB, 1.062, Rp12.500.000."""
 
 from datetime import UTC, date, datetime
+from fractions import Fraction
 
+from asnkit.exact import shown
 from asnkit.web import current
 from asnkit.wib import WIB
 from babel.dates import format_date, format_timedelta
@@ -14,7 +16,7 @@ from flask_babel import gettext as _
 def register(app: Flask) -> None:
     filters = {"moment": moment, "day": day, "number": number, "rupiah": rupiah, "size": size, "decimal": decimal}
     app.jinja_env.filters.update(filters, left=left, age=age)
-    app.jinja_env.globals["now"] = now
+    app.jinja_env.globals.update(now=now, share_of=share_of)
 
 
 def now() -> datetime:
@@ -46,6 +48,11 @@ def number(value: int) -> str:
 def decimal(text: str) -> str:
     """A decimal that a service wrote ("78.50"), with this language's mark; never through a float."""
     return text.replace(".", ",") if str(get_locale()) == "id" else text
+
+
+def share_of(part: int, whole: int) -> str:
+    """Percent with one decimal, half up; `whole` is more than nothing."""
+    return decimal(shown(Fraction(100 * part, whole), 1))
 
 
 def rupiah(value: int) -> str:

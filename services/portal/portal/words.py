@@ -387,6 +387,14 @@ PREDICATES = {
 
 OLD_PREDICATES = {"CUKUP": _l("Cukup (sebelum 2022)"), "BURUK": _l("Buruk (sebelum 2022)")}
 
+QUOTA_MET = Badge(_l("Tercapai"), "✓", "green")
+QUOTA_MISSED = Badge(_l("Belum tercapai"), "▲", "orange")
+CHANNELS = {
+    "counter": _l("Loket (slip atau tablet)"),
+    "web": _l("Tautan atau kode QR"),
+    "applicant": _l("Halaman pelamar"),
+}
+
 EVIDENCE_KINDS = {
     "EDUCATION": _l("Ijazah"),
     "LEADERSHIP": _l("Pelatihan kepemimpinan"),
@@ -643,6 +651,9 @@ def register(app: Flask) -> None:
         "ratings": RATINGS,
         "predicates": PREDICATES,
         "core_values": CORE_VALUES,
+        "channels": CHANNELS,
+        "quota_met": QUOTA_MET,
+        "quota_missed": QUOTA_MISSED,
         "evidence_kinds": EVIDENCE_KINDS,
         "evidence_states": EVIDENCE_STATES,
         "fact_values": DEGREES | PREDICATES | OLD_PREDICATES | SANCTIONS,

@@ -49,6 +49,21 @@ def test_sums_from_which_single_answers_could_be_taken_apart_are_not_published()
     assert "complete" not in fact.data
 
 
+def test_answers_by_channel_stand_beside_their_quotas_and_answered_slips_beside_those_handed_out():
+    opened = Given(SURVEY).when(replace(OPEN, quotas={"web": 10, "counter": 30}))
+    assert opened[0].data["quotas"] == {"counter": 30, "web": 10}
+    assert "quotas" not in OPENED[0].data
+    issued = opened + Given(SURVEY, *opened).when(IssueSlips("Loket 1", 50))
+    closed = issued + Given(SURVEY, *issued).when(Close(30))
+    published = PublishIndex(30, TALLIES, SHA, channels={"counter": 27, "web": 3}, by_slip=20)
+    [fact] = Given(SURVEY, *closed).when(published)
+    assert fact.data["channels"] == {"counter": 27, "web": 3, "applicant": 0}
+    assert fact.data["quotas"] == opened[0].data["quotas"]
+    assert fact.data["slips"] == {"handed_out": 50, "answered": 20}
+    [fact] = Given(SURVEY, *CLOSED).when(published)
+    assert "slips" not in fact.data and "quotas" not in fact.data
+
+
 def test_what_is_flagged_is_counted_and_the_index_without_it_stands_beside():
     flagged = {"straight": 5, "fast": 0, "burst": 0, "again": 0, "any": 5}
     rest = dict.fromkeys(ELEMENTS, (30, 90))

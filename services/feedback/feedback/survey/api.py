@@ -17,7 +17,7 @@ from . import schemas
 from .domain import ANY, Close, Flagged, IssueSlips, Open, PublishIndex, slips_of
 from .questions import ELEMENTS, QUESTIONS
 from .slips import claim, code_of, number_of
-from .tallies import by_slip, complete, counted, flagged, responses, tallies
+from .tallies import by_channel, by_slip, complete, counted, flagged, responses, tallies
 
 MEANINGS = {"A": "Sangat baik", "B": "Baik", "C": "Kurang baik", "D": "Tidak baik"}
 
@@ -65,6 +65,7 @@ def show(id):
     number = responses(current().db, id)
     body = {**_summary(id, loaded.state), "version": loaded.version, "responses": number, "questions": questions}
     body |= {"by_slip": by_slip(current().db, id), "sheets": loaded.state["sheets"]}
+    body |= {"channels": by_channel(current().db, id), "quotas": loaded.state["quotas"]}
     body |= {"flagged": flagged(current().db, id), "stamp": stamp(current(), id)}
     return body, {"ETag": f'"{loaded.version}"'}
 
@@ -123,7 +124,7 @@ def publish_index(id):
         of = (tx.db, id, tx.session)
         numbers = flagged(*of)
         found = Flagged(numbers, tallies(*of, unflagged=True)) if numbers[ANY] else None
-        command = PublishIndex(responses(*of), tallies(*of), named, complete(*of), found)
+        command = PublishIndex(responses(*of), tallies(*of), named, complete(*of), found, by_channel(*of), by_slip(*of))
         tx.decide(f"survey-{id}", command, states.seen(tx))
         find_weak(tx, f"survey-{id}")
 
@@ -165,5 +166,5 @@ def _ikm(index: dict, published_at: str) -> dict:
     ]
     names = ("responses", "counted_sha256", "index", "shown", "grade", "weight")
     printed = {name: index[name] for name in names} | {"margin": told(margin(sums)) if sums else None}
-    printed["flagged"] = index.get("flagged")
+    printed |= {name: index.get(name) for name in ("flagged", "channels", "quotas", "slips")}
     return {**printed, "meaning": MEANINGS[index["grade"]], "published_at": published_at, "elements": elements}

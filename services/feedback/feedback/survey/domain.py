@@ -6,7 +6,7 @@ little and may show who they are.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 from typing import NamedTuple
@@ -26,6 +26,8 @@ FEWEST = 5
 DEFAULT_MINIMUM = 30
 MOST_SLIPS = 100_000
 ANY = "any"
+CHANNELS = ("counter", "web", "applicant")
+"""At a tablet or with a slip, by a link, from the pages of an applicant."""
 MOST_AT_ONCE = 105
 """Slips of one sheet: five pages."""
 
@@ -39,13 +41,17 @@ class Flagged(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """`population`, people served, sets the minimum by Krejcie and Morgan; else `minimum` holds."""
+    """`population`, people served, sets the minimum by Krejcie and Morgan; else `minimum` holds.
+
+    `quotas` are how many answers are wanted by a channel, for those of CHANNELS that have one.
+    """
 
     unit: str
     service: str
     title: str
     minimum: int = DEFAULT_MINIMUM
     population: int | None = None
+    quotas: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,8 @@ class PublishIndex:
     """`tallies` maps each element to (respondents, sum of their answers).
 
     `counted_sha256` is the hash over the ids of the answers that were counted; `complete` are sums over those that
-    leave out no element; `flagged` is None where no answer is.
+    leave out no element; `flagged` is None where no answer is. `channels` maps each channel to its answers, `by_slip`
+    is how many came with a slip.
     """
 
     responses: int
@@ -76,6 +83,8 @@ class PublishIndex:
     counted_sha256: str
     complete: Complete = NONE
     flagged: Flagged | None = None
+    channels: Mapping[str, int] = field(default_factory=dict)
+    by_slip: int = 0
 
 
 def decide(state: dict | None, command, now: datetime) -> list[Fact]:
@@ -107,6 +116,8 @@ def _open(state: dict | None, command: Open) -> list[Fact]:
         "minimum": minimum,
         "population": command.population,
     }
+    if command.quotas:
+        data["quotas"] = {channel: command.quotas[channel] for channel in CHANNELS if channel in command.quotas}
     return [Fact("survey.opened", data)]
 
 
@@ -161,6 +172,12 @@ def _publish(state: dict, command: PublishIndex) -> list[Fact]:
     }
     if command.complete.n >= spread.FEWEST:
         data["complete"] = {name: getattr(command.complete, name) for name in ("n", "totals", "products")}
+    if command.channels:
+        data["channels"] = {channel: command.channels.get(channel, 0) for channel in CHANNELS}
+    if state["quotas"]:
+        data["quotas"] = state["quotas"]
+    if state["sheets"]:
+        data["slips"] = {"handed_out": slips_of(state), "answered": command.by_slip}
     if command.flagged is not None:
         data["flagged"] = dict(command.flagged.numbers) | {"without": _without(state["minimum"], command.flagged)}
     return [Fact("ikm.published", data)]
@@ -178,7 +195,8 @@ def _without(minimum: int, flagged: Flagged) -> dict | None:
 def evolve(state: dict | None, event: Event) -> dict:
     match event.fact:
         case "survey.opened":
-            return {**event.data, "status": "open", "opened_at": event.time, "ikm": None, "sheets": []}
+            begun = {"status": "open", "opened_at": event.time, "ikm": None, "sheets": []}
+            return {"quotas": {}, **event.data, **begun}
         case "survey.slips_issued":
             return {**state, "sheets": [*state["sheets"], dict(event.data)]}
         case "survey.closed":
@@ -187,4 +205,4 @@ def evolve(state: dict | None, event: Event) -> dict:
             return {**state, "ikm": event.data, "published_at": event.time}
 
 
-AGGREGATE = Aggregate("survey", decide, evolve, shape=2)
+AGGREGATE = Aggregate("survey", decide, evolve, shape=3)

@@ -1,7 +1,17 @@
 from asnkit.schemas import Line, Schema
 from marshmallow import fields, validate
 
-from .domain import DEFAULT_MINIMUM, FEWEST, MOST_AT_ONCE
+from .domain import CHANNELS, DEFAULT_MINIMUM, FEWEST, MOST_AT_ONCE
+
+Quotas = Schema.from_dict(
+    {channel: fields.Integer(strict=True, validate=validate.Range(1, 100_000)) for channel in CHANNELS}, name="Quotas"
+)
+"""How many answers are wanted by a channel; a channel without one is left out."""
+
+
+class SlipNumbers(Schema):
+    handed_out = fields.Integer(required=True)
+    answered = fields.Integer(required=True)
 
 
 class OpenSurvey(Schema):
@@ -21,6 +31,8 @@ class OpenSurvey(Schema):
         validate=validate.Range(0, 10_000_000),
         metadata={"description": "Orang yang dilayani; bila diisi, minimum dihitung menurut Krejcie-Morgan"},
     )
+
+    quotas = fields.Nested(Quotas, load_default={})
 
 
 class IssueSlips(Schema):
@@ -95,6 +107,17 @@ class Ikm(Schema):
     index = fields.String(required=True, metadata={"description": "Pecahan tepat n/d"})
     shown = fields.String(required=True, metadata={"description": "Dua angka desimal"})
     flagged = fields.Nested(FlaggedInIkm, required=True, allow_none=True)
+    channels = fields.Dict(
+        keys=fields.String(),
+        values=fields.Integer(),
+        required=True,
+        allow_none=True,
+        metadata={"description": "Jawaban menurut jalannya; null: terbit sebelum dicatat"},
+    )
+    quotas = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True, allow_none=True)
+    slips = fields.Nested(
+        SlipNumbers, required=True, allow_none=True, metadata={"description": "null: tidak ada slip yang dibagikan"}
+    )
     margin = fields.String(
         required=True,
         allow_none=True,
@@ -142,5 +165,7 @@ class Survey(SurveySummary):
     stamp = fields.String(required=True, metadata={"description": "Dikirim kembali bersama jawaban formulir ini"})
     flagged = fields.Nested(Flagged, required=True)
     by_slip = fields.Integer(required=True, metadata={"description": "Jawaban dengan slip sekali pakai"})
+    channels = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    quotas = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
     sheets = fields.List(fields.Nested(Sheet), required=True, metadata={"description": "Slip yang dibagikan"})
     questions = fields.List(fields.Nested(Question), required=True)

@@ -7,7 +7,7 @@ from pymongo.database import Database
 
 from ..response.domain import FLAGS
 from ..rules.spread import PAIRS, Complete
-from .domain import ANY
+from .domain import ANY, CHANNELS
 from .questions import ELEMENTS
 
 
@@ -15,8 +15,20 @@ def responses(db: Database, survey: str, session=None) -> int:
     return db.state.count_documents({"aggregate": "response", "data.survey": survey}, session=session)
 
 
-def by_slip(db: Database, survey: str) -> int:
-    return db.state.count_documents({"aggregate": "response", "data.survey": survey, "data.slip": True})
+def by_slip(db: Database, survey: str, session=None) -> int:
+    return db.state.count_documents(
+        {"aggregate": "response", "data.survey": survey, "data.slip": True}, session=session
+    )
+
+
+def by_channel(db: Database, survey: str, session=None) -> dict[str, int]:
+    """Each channel → how many answers came by it."""
+    stages = [
+        {"$match": {"aggregate": "response", "data.survey": survey}},
+        {"$group": {"_id": "$data.channel", "n": {"$sum": 1}}},
+    ]
+    found = {one["_id"]: one["n"] for one in db.state.aggregate(stages, session=session)}
+    return {channel: found.get(channel, 0) for channel in CHANNELS}
 
 
 def flagged(db: Database, survey: str, session=None) -> dict[str, int]:

@@ -11,7 +11,7 @@ from ..forms import Form
 from ..lists import PAGE, Page, chips, offset, page_number, sheet_answer
 from ..signin.access import only_for
 from ..staff.confirming import needed, sure
-from ..words import Badge
+from ..words import CHANNELS, Badge
 
 blueprint = Blueprint("survey_office", __name__)
 only_for(blueprint, "aduan", "panitia", "ketua")
@@ -61,11 +61,12 @@ def begin():
         "service": _("Layanan yang dinilai"),
         "population": _("Jumlah orang yang dilayani"),
         "minimum": _("Responden paling sedikit"),
+        **{name: _("Kuota: %(channel)s", channel=word) for name, word in CHANNELS.items()},
     }
-    form = Form(labels, {"minimum": 30})
+    form = Form(labels, {"minimum": 30}, fields={f"quotas.{name}": name for name in CHANNELS})
     if needed(form, "title", "unit", "service"):
         body = {name: form.get(name) for name in ("title", "unit", "service")}
-        body |= _whole_numbers(form, "population", "minimum")
+        body |= _whole_numbers(form, "population", "minimum") | {"quotas": _whole_numbers(form, *CHANNELS)}
         if not form.errors:
             with form.problems():
                 done = api("feedback").post("/v1/surveys", body, key=form.key)
