@@ -1,5 +1,7 @@
 """What is open to everybody, read as strangers do: the catalogue by rdflib, each CSV by its description."""
 
+import hashlib
+
 import pytest
 import requests
 from csvw.metadata import CSVW
@@ -45,6 +47,17 @@ def test_an_announced_list_has_the_digest_and_the_receipt_that_it_was_announced_
         digest = catalogue.value(catalogue.value(found, SPDX.checksum), SPDX.checksumValue)
         assert str(digest).lower() == one["list_sha256"]
         assert str(catalogue.value(found, DCTERMS.provenance)).endswith(f"/bukti?bukti={one['sha256']}")
+
+
+def test_a_day_of_events_is_a_file_that_has_the_digest_of_its_bytes(town, catalogue):
+    told = town.people["siti"].get("platform", "/v1/daily-files")["items"]
+    digests = {}
+    for file in catalogue.subjects(RDF.type, DCAT.Distribution):
+        if checksum := catalogue.value(file, SPDX.checksum):
+            content = requests.get(str(catalogue.value(file, DCAT.downloadURL)), timeout=20).content
+            assert len(content) == int(catalogue.value(file, DCAT.byteSize))
+            digests[str(catalogue.value(checksum, SPDX.checksumValue)).lower()] = hashlib.sha256(content).hexdigest()
+    assert digests and digests == {one["file_sha256"]: one["file_sha256"] for one in told}
 
 
 def test_each_csv_is_read_by_its_own_description(catalogue):

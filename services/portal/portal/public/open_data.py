@@ -16,15 +16,20 @@ from flask_babel import gettext as _
 
 from ..client import api, path
 from . import announcements, board, complaints, surveys
+from .agencies import TOPICS
+from .daily_files import LINES
 
 blueprint = Blueprint("open_data", __name__)
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+NEWEST_FILES = 100
+"""Of the daily files, about a month of all topics; the others are on their page."""
 FREQUENCY = "http://publications.europa.eu/resource/authority/frequency/"
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "spdx": "http://spdx.org/rdf/terms#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
@@ -49,6 +54,8 @@ class Dataset:
     issued: str = ""
     sha256: str = ""
     receipt: str = ""
+    days: tuple[dict, ...] = ()
+    """Daily files of it, as platform lists them, where it has those and no CSV."""
 
 
 @blueprint.get("/data")
@@ -134,10 +141,30 @@ def datasets() -> Iterator[Dataset]:
             sha256=one["list_sha256"],
             receipt=one["sha256"],
         )
+    yield from _daily()
+
+
+def _daily() -> Iterator[Dataset]:
+    """Of each topic that has files; one call for all."""
+    found = api("platform").get("/v1/daily-files", limit=NEWEST_FILES)["items"]
+    for topic, word in TOPICS.items():
+        days = tuple(one for one in found if one["topic"] == topic)
+        if days:
+            yield Dataset(
+                f"harian-{topic}",
+                _("Kejadian harian: %(what)s", what=word),
+                _("Setiap hari satu berkas: satu kejadian sebaris, persis seperti dalam log audit."),
+                "",
+                url_for("daily_files.listing", topic=topic),
+                "DAILY",
+                days=days,
+            )
 
 
 def addresses(one: Dataset) -> dict[str, str]:
-    """Media type → address of each file of a data set."""
+    """Media type → address of each file of a data set that has a CSV."""
+    if not one.csv:
+        return {}
     files = {writing.MEDIA_TYPES[writing.CSV].partition(";")[0]: url_for(one.csv, form=writing.CSV, **one.values)}
     return files | {media: url_for(endpoint, **one.values) for endpoint, media in one.also}
 
@@ -220,7 +247,10 @@ def _described(one: Dataset) -> dict:
         "dct:license": {"@id": LICENCE},
         "dct:accrualPeriodicity": {"@id": FREQUENCY + one.rhythm},
         "dcat:landingPage": {"@id": current().settings.urls["portal"] + one.page},
-        "dcat:distribution": [_file(one, media, address) for media, address in addresses(one).items()],
+        "dcat:distribution": [
+            *(_file(one, media, address) for media, address in addresses(one).items()),
+            *(_day(one, file) for file in one.days),
+        ],
     }
     if one.begins:
         ends = {name: _moment(text) for name, text in (("startDate", one.begins), ("endDate", one.ends))}
@@ -228,11 +258,7 @@ def _described(one: Dataset) -> dict:
     if one.issued:
         known["dct:issued"] = _moment(one.issued)
     if one.sha256:
-        known["spdx:checksum"] = {
-            "@type": "spdx:Checksum",
-            "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-            "spdx:checksumValue": {"@value": one.sha256, "@type": "xsd:hexBinary"},
-        }
+        known["spdx:checksum"] = _digest(one.sha256)
         known["dct:provenance"] = {
             "@id": _absolute("proof.show", bukti=one.receipt),
             "@type": "dct:ProvenanceStatement",
@@ -253,6 +279,31 @@ def _file(one: Dataset, media: str, address: str) -> dict:
     if address.endswith(".csv"):
         told["dct:conformsTo"] = {"@id": f"{address}-metadata.json"}
     return told
+
+
+def _day(one: Dataset, file: dict) -> dict:
+    """One daily file; its media type is no registered one."""
+    address = {"@id": _absolute("daily_files.download", id=file["id"])}
+    day = {"@value": file["day"], "@type": "xsd:date"}
+    return {
+        "@type": "dcat:Distribution",
+        "dct:title": _said(f"{one.title}, {file['day']}"),
+        "dcat:downloadURL": address,
+        "dcat:accessURL": address,
+        "dct:format": {"@type": "dct:MediaTypeOrExtent", "rdfs:label": LINES},
+        "dct:license": {"@id": LICENCE},
+        "dcat:byteSize": {"@value": str(file["bytes"]), "@type": "xsd:nonNegativeInteger"},
+        "dct:temporal": {"@type": "dct:PeriodOfTime", "dcat:startDate": day, "dcat:endDate": day},
+        "spdx:checksum": _digest(file["file_sha256"]),
+    }
+
+
+def _digest(sha256: str) -> dict:
+    return {
+        "@type": "spdx:Checksum",
+        "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+        "spdx:checksumValue": {"@value": sha256, "@type": "xsd:hexBinary"},
+    }
 
 
 def _office() -> dict:
