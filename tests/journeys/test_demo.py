@@ -13,12 +13,14 @@ from asnkit.settings import NEIGHBOURS, package_of
 from asnkit.verify import settled, verify
 
 from demo import recount
+from demo.callers import Services
 from deploy.local import places
 from tests.invariants import check_audit, settings_for
 
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
 
 SMALL = ("--applicants", "60")
+WELL = {"wants": [], "worker": True, "outbox": 0, "oldest": None, "late": 0, "parked": 0}
 
 FOLLOWS = {
     "registration.vacancy.published": {"selection.line.registered"},
@@ -108,6 +110,14 @@ def test_the_invariants_hold(system, played, service):
     report = verify(runtime)
     runtime.close()
     assert report.violations == []
+
+
+@pytest.mark.parametrize("service", sorted(set(NEIGHBOURS) - {"portal"}))
+def test_after_a_round_a_service_says_that_it_works_and_that_nothing_waits_there(system, played, service):
+    officer, end = Services(system.endpoints).staff("ti"), time.monotonic() + 60
+    while (shown := officer.get(service, "/v1/standing").body) != shown | WELL and time.monotonic() < end:
+        time.sleep(0.5)
+    assert {name: shown[name] for name in WELL} == WELL
 
 
 def test_every_event_is_one_audit_entry(system, played):
