@@ -158,7 +158,7 @@ def count(events: list[dict], period: str) -> dict:
 
 
 def learning(by_name: dict, persons: set[str]) -> dict:
-    """Seats, outcomes, certificates and lesson hours of these people, without Latsar."""
+    """Latsar, seats, outcomes, certificates and lesson hours of these people, those without Latsar."""
 
     def of(name: str) -> list[dict]:
         return [event["data"] for event in by_name.get(name, ()) if event["data"].get("person") in persons]
@@ -179,7 +179,11 @@ def learning(by_name: dict, persons: set[str]) -> dict:
     revoked = {data["enrolment"] for data in of("certificate.revoked")}
     kept = [data for data in of("certificate.issued") if data["enrolment"] not in revoked]
     credited = sum(data["hours"] for data in of("hours.credited") if data["course"] not in latsar)
+    basic = {f"latsar_{fact}": len(of(f"latsar.{fact}")) for fact in ("passed", "failed")}
     return {
+        "latsar": len(of("latsar.begun")),
+        **basic,
+        "latsar_credited": sum(data["course"] in latsar for data in of("hours.credited")),
         "seated": sum(seats.get(enrolment) == "SEATED" for enrolment in asked),
         "passed": len(of("participant.passed")),
         "certificates": len(kept),

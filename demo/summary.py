@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from . import appraisals, learning, needs, professionalism, roster, units
+from . import appraisals, latsar, learning, needs, professionalism, roster, units
 from .afterwards import appointed_persons, enrolled
 from .callers import TooLong, until
 from .city import City
@@ -71,6 +71,8 @@ def ask(city: City) -> dict:
         "appointed": tally["appointed"],
         "roster": len(persons),
         "enrolled": len(places),
+        **latsar.counts(city, persons),
+        "latsar_credited": latsar.credited(city, persons),
         "seated": len(seated),
         "passed": sum(one["outcome"] == "PASSED" for one in seated),
         "certificates": sum(one["certificate"] is not None and one["revoked_at"] is None for one in seated),
@@ -182,6 +184,8 @@ def checks(city: City, told: dict, counted: dict, logged: int) -> list[Check]:
         Check("seats = filled + empty", (told["quota"], told["filled"] + told["empty"])),
         Check("winners = appointed = roster = enrolled",
               (told["filled"], told["appointed"], told["roster"], told["enrolled"])),
+        Check("Latsar begun = passed + failed", (told["latsar"], told["latsar_passed"] + told["latsar_failed"])),
+        Check("passed Latsar = its hours credited", (told["latsar_passed"], told["latsar_credited"])),
         Check("passed = certificates + revoked", (told["passed"], told["certificates"] + told["revoked"])),
         Check("each whose certificate was revoked was told", (counted["revocations_told"], told["revoked"])),
         Check("with a seat where there were tests = pairs + those without one",

@@ -233,6 +233,7 @@ FULL = [
     Page("mundur", "full", "siti", _mine("siti", DONE, "/mundur")),
     Page("mundur-galat", "error", "siti", _mine("siti", DONE, "/mundur"), _send, 422),
     Page("pelatihan-saya", "full", "siti", "/saya/pelatihan"),
+    Page("latsar-saya", "full", "siti", lambda town: f"/saya/pelatihan/latsar/{town.latsar}"),
     Page("pelatihan-belum", "empty", "dewi", "/saya/pelatihan"),
     Page("kinerja-saya", "full", "siti", "/saya/kinerja"),
     Page("kinerja-rencana-saya", "full", "siti", lambda town: f"/saya/kinerja/{town.cycle}/rencana"),

@@ -6,7 +6,7 @@ directly, or decided by the thousand; everything that a page says of one person 
 """
 
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from asnkit.commands import Context
 from asnkit.events import format_time, new_id, parse_time
@@ -25,6 +25,7 @@ from training.civil_servant.domain import Add
 from training.exam.domain import AFTER, BEFORE, Open
 from training.item_bank.items import read as read_items
 from training.rules.competences import CORE
+from training.rules.latsar import laid_out
 from training.seating.domain import Ask
 from training.sitting.domain import BY_HAND, Answer, Begin, HandIn
 from training.streams import (
@@ -112,6 +113,7 @@ def fill(town) -> None:
     learning(town)
     certificates(town)
     units(town)
+    latsar(town)
     appraisals(town)
     answering(town)
     complaints(town)
@@ -462,6 +464,27 @@ def certificates(town) -> None:
     where = f"/v1/certificates/{town.revoked}"
     proposed = {"proposed": other.get("training", where)["proposed"]}
     other.post("training", f"{where}/revoke", proposed, version=2)
+
+
+def latsar(town) -> None:
+    """Siti's was put off (`town.latsar`); of two others `town.weak` has a remedial and `town.failed` did not pass."""
+    officer, store, today = town.staff("diklat"), town.runtimes["training"].store, wib_date(town.clock.now())
+    town.flow()
+    rows = officer.get("training", "/v1/roster", limit=200)["items"]
+    siti = town.people["siti"].get("registration", "/v1/accounts/me")["id"]
+    town.latsar = next(one["enrolments"][0]["id"] for one in rows if one["person"] == siti)
+    others = [one["person"] for one in rows if one["person"] != siti]
+    begun = {"begins": today.isoformat(), "mentor": others[0], "coach": others[1]}
+    officer.post("training", f"/v1/latsar/{town.latsar}", begun)
+    later = {"begins": (today + timedelta(days=7)).isoformat(), "letter_no": "800/31/BKPSDM/2026"}
+    officer.post("training", f"/v1/latsar/{town.latsar}/deferral", later, version=1)
+    state = store.load(f"latsar-{town.latsar}").state | {"phases": laid_out(date(2025, 6, 2)), "letters": []}
+    town.weak, town.failed = (str(uuid.uuid4()) for _ in range(2))
+    weak = {"enrolment": town.weak, "person": others[0], "remedial": {"score": "64.25", "until": later["begins"]}}
+    failed = {"enrolment": town.failed, "person": others[1], "remedial": {"score": "64.25", "until": "2025-09-01"}}
+    failed |= {"status": "FAILED", "score": "66.00", "grade": "NOT_PASSED"}
+    documents = [_document(f"latsar-{one['enrolment']}", state | one) for one in (weak, failed)]
+    store.db.state.insert_many(documents)
 
 
 def units(town) -> None:

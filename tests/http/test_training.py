@@ -1,9 +1,13 @@
 """An appointment that arrives as an event makes a civil servant with a place in Latsar."""
 
 import json
+import uuid
 from datetime import date, timedelta
 
 import pytest
+from asnkit.wib import wib_date
+from training.enrolment.courses import LATSAR
+from training.streams import enrolment_stream
 
 from .running import problem
 
@@ -91,3 +95,42 @@ def test_whoever_resigns_after_the_appointment_is_on_the_roster_no_more(training
         training.deliver(json.dumps(gone).encode())
     record = training.as_(person, "pegawai").get("/v1/my-training").json()
     assert record["left_at"] and training.public.get("/v1/counts").json()["civil_servants"] == before
+
+
+def test_a_latsar_begun_here_credits_its_hours_by_its_result_and_who_fails_waits_for_the_officer(training):
+    officer, people = training.staff("diklat"), [str(uuid.uuid4()) for _ in range(3)]
+    for person in people:
+        training.deliver(appointed(person=person, candidate=str(uuid.uuid4())))
+    mine = training.as_(people[0], "pegawai")
+    places = [enrolment_stream(person, LATSAR).partition("-")[2] for person in people]
+    today = wib_date(training.clock.now())
+    begun = {"begins": "2025-06-02", "mentor": people[1], "coach": people[2]}
+    problem(mine.post(f"/v1/latsar/{places[0]}", begun), 403, "peran")
+    problem(mine.get(f"/v1/latsar/{places[0]}"), 404, "latsar-belum-mulai")
+    assert officer.post(f"/v1/latsar/{places[0]}", begun).status_code == 201
+    problem(training.as_(people[1], "pegawai").get(f"/v1/latsar/{places[0]}"), 404, "latsar-belum-mulai")
+    by_hand = {"enrolment": places[0], "completed_on": today.isoformat()}
+    problem(officer.post("/v1/hours", by_hand), 409, "sudah-dikreditkan", "enrolment")
+    passed = {"score": "86,5", "certificate_no": "12/LATSAR/2025"}
+    assert officer.post(f"/v1/latsar/{places[0]}/result", passed, version=1).status_code == 200
+    training.deliver()
+    record = officer.get(f"/v1/roster/{people[0]}").json()
+    [entry] = record["enrolments"]
+    assert (entry["latsar"], entry["completed_on"], entry["certificate_no"]) == (
+        "PASSED", "2025-08-14", "12/LATSAR/2025",
+    )  # fmt: skip
+    assert (record["hours_by_year"], record["yearly_hours"]) == ({"2025": 647}, {})
+
+    where = f"/v1/latsar/{places[1]}"
+    begun |= {"mentor": people[0]}
+    assert officer.post(where, begun).status_code == 201
+    remedial = {"score": "64,25", "until": (today + timedelta(days=1)).isoformat()}
+    assert officer.post(f"{where}/remedial", remedial, version=1).status_code == 200
+    training.clock.forward(timedelta(days=2))
+    assert officer.post(f"{where}/result", {"score": "70"}, version=2).status_code == 200
+    assert officer.get("/v1/latsar?status=FAILED").json()["items"][0]["grade"] == "NOT_PASSED"
+    waiting = [one for one in officer.get("/v1/waiting").json()["items"] if one["kind"] == "latsar"]
+    assert [(one["id"], one["turn"]) for one in waiting] == [(places[1], "you")]
+    ended = {"reason": "RESIGNED", "decree_no": "800/9/2025", "effective": today.isoformat()}
+    assert officer.post(f"/v1/roster/{people[1]}/end", ended, version=1).status_code == 200
+    assert "latsar" not in {one["kind"] for one in officer.get("/v1/waiting").json()["items"]}

@@ -12,6 +12,7 @@ TOLD = {
     "accepted": 14, "rejected": 72, "ms_after": 894, "candidates": 894, "present": 845, "absent": 48,
     "disqualified": 1, "skd": {"P/L": 254, "TL": 640}, "skb": 254, "final": {"L": 80, "TL": 174}, "quota": 81,
     "filled": 80, "empty": 1, "appointed": 80, "roster": 80, "enrolled": 80,
+    "latsar": 10, "latsar_passed": 9, "latsar_failed": 1, "latsar_credited": 9,
     "passed": 31, "certificates": 30, "revoked": 1, "tested": 40, "pairs": 31, "unpaired": 9,
     "lesson_hours": 744, "earned_hours": 744,
     "complaints": 40, "complaints_open": 18, "complaints_ended": 22,

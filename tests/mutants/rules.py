@@ -1052,4 +1052,11 @@ MUTANTS = [
         "        case CorrectAddress():\n",
         "tests/unit/registration/test_account.py",
     ),
+    Mutant(
+        "who does not pass Latsar fails without a remedial",
+        "services/training/training/latsar/domain.py",
+        'if not state["remedial"]:',
+        "if False:",
+        "tests/unit/training/test_latsar.py",
+    ),
 ]

@@ -530,6 +530,7 @@ LISTS = {
     "roster_reading": _l("Pembacaan nama ASN"),
     "assessment": _l("Penilaian kompetensi"),
     "need": _l("Kebutuhan pelatihan"),
+    "latsar": _l("Latsar"),
     "plan": _l("Rencana pelatihan"),
     "needs": _l("Kebutuhan pelatihan"),
     "civil_servant": _l("Aparatur"),

@@ -58,6 +58,12 @@ def credit_hours(event: Event, tx) -> None:
     tx.decide(hours_stream(event.data["enrolment"]), CreditPassed(event.data))
 
 
+def credit_latsar(event: Event, tx) -> None:
+    """The enrolment's one claim on hours is the Latsar's own."""
+    passed = {**event.data, "code": LATSAR}
+    tx.decide(hours_stream(event.data["enrolment"]), CreditPassed(passed))
+
+
 def reverse_hours(event: Event, tx) -> None:
     tx.decide(hours_stream(event.data["enrolment"]), Reverse(f"Sertifikat {event.data['certificate_no']} dicabut."))
 
@@ -81,6 +87,7 @@ REACTIONS = {
             Reaction("issue-certificate", issue_certificate),
             Reaction("credit-hours", credit_hours),
         ],
+        "training.latsar.passed": [Reaction("credit-latsar", credit_latsar)],
         "training.certificate.revoked": [Reaction("reverse-hours", reverse_hours)],
     },
 }

@@ -30,6 +30,8 @@ from .hours.api import blueprint as hours
 from .hours.domain import AGGREGATE as HOURS
 from .item_bank.api import blueprint as item_banks
 from .item_bank.domain import AGGREGATE as ITEM_BANK
+from .latsar.api import blueprint as latsar
+from .latsar.domain import AGGREGATE as LATSAR
 from .need.api import blueprint as needs
 from .need.domain import AGGREGATE as NEED
 from .need.views import NEEDS
@@ -94,6 +96,7 @@ SERVICE = Service(
         ITEM_BANK,
         EXAM,
         SITTING,
+        LATSAR,
     ],
     views=[ROSTER, COURSES, SESSIONS, PLACES, UNITS, UNIT_NAMES, POSTS, NEEDS],
     reactions=REACTIONS,
@@ -124,6 +127,7 @@ SERVICE = Service(
         item_banks,
         exams,
         sittings,
+        latsar,
         parked,
         standing,
     ],
@@ -141,6 +145,7 @@ SERVICE = Service(
             _states("list"),
             _states("status"),
             _states("status", "issued_at"),
+            _states("status", "begun_at"),
             _states("sources.person"),
             _states("session"),
         ],

@@ -101,9 +101,19 @@ def _person(rest):
 
 
 def _learner(town):
-    """The first one on the roster with a place in Latsar."""
-    found = town.staff("diklat").get("training", "/v1/roster")["items"]
-    return next(one for one in found if one["enrolments"])
+    """The first one on the roster with a place in Latsar that has not begun here."""
+    found = town.staff("diklat").get("training", "/v1/roster", limit=200)["items"]
+    return next(one for one in found if one["enrolments"] and not one["enrolments"][0]["latsar"])
+
+
+def _latsar(name, rest=""):
+    return lambda town: f"/kerja/diklat/latsar/{getattr(town, name)}{rest}"
+
+
+def _unbegun(town):
+    """The form for somebody whose Latsar has not begun."""
+    one = _learner(town)
+    return f"/kerja/diklat/latsar/{one['enrolments'][0]['id']}/mulai/{one['person']}"
 
 
 def _send(page):
@@ -470,6 +480,15 @@ FULL = [
     Page("sertifikat-dicabut", "full", "ketua", _certificate("revoked")),
     Page("sertifikat-daftar-dicabut", "full", "diklat", "/kerja/diklat/sertifikat?keadaan=REVOKED"),
     Page("sertifikat-tanpa-hasil", "empty", "diklat", "/kerja/diklat/sertifikat?nomor=TIDAK/001"),
+    Page("latsar-tidak-lulus", "full", "diklat", "/kerja/diklat/latsar?keadaan=FAILED"),
+    Page("latsar-kosong", "empty", "diklat", "/kerja/diklat/latsar?keadaan=PASSED"),
+    Page("latsar-satu", "full", "diklat", _latsar("latsar")),
+    Page("latsar-remedial", "full", "diklat", _latsar("weak")),
+    Page("latsar-gagal", "full", "auditor", _latsar("failed")),
+    Page("latsar-mulai", "full", "diklat", _unbegun),
+    Page("latsar-mulai-galat", "error", "diklat", _unbegun, _send, 422),
+    Page("latsar-tunda-galat", "error", "diklat", _latsar("latsar", "/tunda"), _send, 422),
+    Page("latsar-hasil-galat", "error", "diklat", _latsar("latsar", "/hasil"), _send, 422),
     Page("katalog-baru-galat", "error", "diklat", "/kerja/diklat/katalog/baru", _send, 422),
     Page("katalog-satu", "full", "diklat", lambda town: f"/kerja/diklat/katalog/{town.course}"),
     Page("sesi-baru", "empty", "diklat", lambda town: f"/kerja/diklat/katalog/{town.course}/sesi"),

@@ -18,8 +18,15 @@ from training.assessment.domain import OFFICER, Record
 from training.civil_servant.domain import Add
 from training.enrolment.courses import LATSAR
 from training.enrolment.domain import Confirm
+from training.latsar.domain import Begin as BeginLatsar
 from training.rules.competences import CORE as COMPETENCES
-from training.streams import assessment_stream, civil_servant_stream, enrolment_stream, place_stream
+from training.streams import (
+    assessment_stream,
+    civil_servant_stream,
+    enrolment_stream,
+    latsar_stream,
+    place_stream,
+)
 
 from tests.browser import story
 from tests.browser.people import EDUCATION, PAPERS, PASSWORD, PICTURES, STATEMENTS, Applicant
@@ -257,6 +264,42 @@ def _another_servant(office):
     ]
     story._decide(office.runtimes["training"].store, decisions)
     office.flow()
+
+
+def _candidate(office, begins=None):
+    """Somebody appointed long ago: `office.candidate` with `office.latsar`, begun on a day or not yet."""
+    person, store = str(uuid.uuid4()), office.runtimes["training"].store
+    office.candidate = person
+    add = Add(person, CODE, str(uuid.uuid4()), "UPTD Puskesmas", "JF-1", "Perawat", "800/9/2029", "2025-06-01")
+    place = enrolment_stream(person, LATSAR)
+    office.latsar = uuid_of(place)
+    confirm = Confirm(person, LATSAR, add.unit, "appointment")
+    story._decide(store, [(civil_servant_stream(person), [add]), (place, [confirm])])
+    if begins:
+        guides = [{"person": str(uuid.uuid4())} for _ in range(2)]
+        servant, enrolled = store.load(civil_servant_stream(person)).state, store.load(place).state
+        begun = BeginLatsar(office.latsar, enrolled, servant, *guides, begins)
+        story._decide(store, [(latsar_stream(office.latsar), [begun])])
+    office.flow()
+
+
+def _long_over(office):
+    _candidate(office, datetime.date(2025, 6, 2))
+
+
+def _guides(office):
+    """A Latsar that begins today, with two of the roster."""
+    rows = office.staff("diklat").get("training", "/v1/roster", unit="UPTD Puskesmas")["items"]
+    mentor, coach = [one["person"] for one in rows if one["person"] != office.candidate][:2]
+    return {"begins": _day(office), "mentor": mentor, "coach": coach}
+
+
+def _day(office, ahead=0):
+    return (wib_date(office.clock.now()) + datetime.timedelta(days=ahead)).isoformat()
+
+
+def _latsar(act):
+    return lambda office: f"/kerja/diklat/latsar/{office.latsar}/{act}"
 
 
 def _measured(office):
@@ -718,6 +761,20 @@ STEPS = [
     Step(
         "roster.credit_many", "diklat", "/kerja/diklat/jp",
         lambda office: {"completed_on": office.clock.now().astimezone(WIB).date().isoformat()}, before=_another_servant,
+    ),
+    Step(
+        "latsar.begin", "diklat", lambda office: _latsar(f"mulai/{office.candidate}")(office), _guides,
+        before=_candidate,
+    ),
+    Step(
+        "latsar.do", "diklat", _latsar("tunda"),
+        lambda office: {"begins": _day(office, 1), "letter_no": "800/31/2029"},
+    ),
+    Step("latsar.do", "diklat", _latsar("hasil"), {"score": "86,5", "certificate_no": "12/LATSAR/2029"},
+         before=_long_over),
+    Step(
+        "latsar.do", "diklat", _latsar("remedial"), lambda office: {"score": "64,25", "until": _day(office, 1)},
+        before=_long_over,
     ),
     Step("roster_files.upload", "diklat", "/kerja/diklat/impor/unggah", file=ROSTER),
     Step("roster_files.show", "diklat2", lambda office: office.led),

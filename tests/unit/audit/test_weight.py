@@ -66,6 +66,7 @@ DESKS = {
     "topic.told", "topic.updated", "topic.withdrawn",
     "assessment.recorded", "roster_reading.recorded",
     "exam.opened", "item_bank.published",
+    "latsar.begun", "latsar.deferred", "latsar.remedial_set",
     "need.accepted", "need.declined", "need.identified", "need.joined", "need.merged",
     "cycle.opened", "cycle.unit_judged", "appraisal_reading.recorded", "evidence.refused", "evidence.validated",
     "sanction.recorded", "sanction.withdrawn",

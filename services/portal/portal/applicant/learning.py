@@ -16,6 +16,8 @@ from ..public.courses import coming
 from ..signin.access import APPLICANT, only_for
 from ..training.certificates import STATES
 from ..training.competences import picture
+from ..training.latsar import GRADES, PHASES
+from ..training.latsar import STATES as STATES_OF_LATSAR
 from ..typeface import SANS, shown
 from .exams import WORDS
 
@@ -44,6 +46,13 @@ def show():
         revoked=STATES["REVOKED"],
         gaps=picture(skills) if skills else None,
     )
+
+
+@blueprint.get("/latsar/<uuid:id>")
+def latsar(id):
+    """Tahap, mentor, coach, dan hasil Latsar sendiri."""
+    one = api("training").get(path("v1", "latsar", str(id)))
+    return render_template("applicant/latsar.html", one=one, states=STATES_OF_LATSAR, phases=PHASES, grades=GRADES)
 
 
 @blueprint.route("/minta", methods=["GET", "POST"])

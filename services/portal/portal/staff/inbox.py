@@ -61,6 +61,7 @@ WORDS = {
     "role_review": _l("Tinjauan peran"),
     "plan": _l("Rencana pelatihan"),
     "needs": _l("Kebutuhan pelatihan"),
+    "latsar": _l("Tidak lulus Latsar"),
     "training": _l("Peserta Latsar belum selesai"),
 }
 OF_ROLES = ("role", "role_review")
@@ -187,6 +188,8 @@ def _address(one: dict) -> str:
             return url_for("roster_files.show", id=id)
         case "certificate":
             return url_for("certificate_office.show", id=id)
+        case "latsar":
+            return url_for("latsar.show", id=id)
         case "plan":
             return url_for("plans.show", year=int(one["about"]))
         case "unit_list":

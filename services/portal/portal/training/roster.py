@@ -12,6 +12,7 @@ from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import needed, sure
 from ..staff.names import names_on_roster
+from .latsar import STATES as LATSAR
 
 blueprint = Blueprint("roster", __name__)
 only_for(blueprint, "diklat", "ketua", "auditor")
@@ -61,7 +62,7 @@ def show(id: str):
     above = api("training").get(path("v1", "roster", id, "superior"))
     names = _names([one, *([{"person": above["superior"]}] if above["superior"] else [])])
     career = api("training").get(path("v1", "roster", id, "stations"))
-    values = {"above": above, "career": career, "names": names, "hours": hours}
+    values = {"above": above, "career": career, "names": names, "hours": hours, "latsar": LATSAR}
     return render_template("training/person.html", one=one, **values)
 
 
@@ -91,7 +92,7 @@ def credit(id: str, enrolment: str):
     """Kreditkan JP satu kepesertaan yang selesai."""
     one = api("training").get(path("v1", "roster", id))
     course = next((item for item in one["enrolments"] if item["id"] == enrolment), None)
-    if course is None or course["completed_on"]:
+    if course is None or course["completed_on"] or course["latsar"]:
         return redirect(url_for("roster.show", id=id), 303)
     labels = {"completed_on": _("Tanggal selesai"), "certificate_no": _("Nomor sertifikat")}
     form = Form(labels)
@@ -114,7 +115,10 @@ def credit_many():
     unit = request.args.get("unit", "").strip()
     people = api("training").get("/v1/roster", limit=AT_ONCE, unit=unit)["items"]
     waiting = {
-        course["id"]: (one, course) for one in people for course in one["enrolments"] if not course["completed_on"]
+        course["id"]: (one, course)
+        for one in people
+        for course in one["enrolments"]
+        if not course["completed_on"] and not course["latsar"]
     }
     names = _names([one for one, _course in waiting.values()])
     choices = {

@@ -1,13 +1,13 @@
 """Certificates: checked by anybody, opened by whoever has the printed code, revoked by two people."""
 
-from asnkit import names, states
+from asnkit import states
 from asnkit.events import Refused, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.signing import reference
 from asnkit.states import seen, versioned
 from asnkit.web import PUBLIC_ACTOR, Blueprint, allow, caller, current, public, run_work
 
-from ..roster_reading.recording import names_of
+from ..roster_reading.recording import name_of
 from . import codes, schemas
 from .domain import NOTHING, PROPOSED, REVOKED, VALID, ProposeRevocation, RejectRevocation, Revoke
 
@@ -29,7 +29,7 @@ def check(wanted):
         raise UNKNOWN
     stream, state = found
     opened = codes.opens(current().vault, uuid_of(stream), wanted.get("code", ""))
-    holder = _holder(state["person"]) if opened else None
+    holder = name_of(state["person"], "certificate", PUBLIC_ACTOR) if opened else None
     status = REVOKED if state["status"] == REVOKED else VALID
     return {**state, "status": status, "opened": opened, "holder": holder}
 
@@ -90,9 +90,3 @@ def revoke(body, id):
 def reject(body, id):
     """Tolak usulan pencabutan; juga oleh pengusulnya."""
     return run_work(lambda tx: tx.decide(f"certificate-{id}", RejectRevocation(body["reason"]), seen(tx)))
-
-
-def _holder(person: str) -> str | None:
-    """Kept here where the person came by a list, else asked of registration; recorded where it is read."""
-    kept = names_of([person], "certificate", PUBLIC_ACTOR)
-    return kept[person] if person in kept else names.fetch(current().settings, person)

@@ -144,6 +144,7 @@ def _shown(row: dict) -> dict:
             {
                 "id": id,
                 **enrolment,
+                "latsar": row.get("latsar", {}).get(id),
                 **{name: completed.get(id, {}).get(name) for name in ("completed_on", "certificate_no")},
             }
             for id, enrolment in sorted(row["enrolments"].items())

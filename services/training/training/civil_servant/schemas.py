@@ -75,6 +75,7 @@ class Enrolment(Schema):
     confirmed_at = fields.String(required=True)
     completed_on = fields.String(required=True, allow_none=True)
     certificate_no = fields.String(required=True, allow_none=True)
+    latsar = fields.String(required=True, allow_none=True, metadata={"description": "Latsar yang dimulai di sini"})
 
 
 class CivilServant(Schema):

@@ -1,6 +1,6 @@
 """The roster: one row for each person, with enrolments, credited hours and assessed levels.
 
-Four kinds of streams touch a row; each writes under names of its own.
+Five kinds of streams touch a row; each writes under names of its own.
 """
 
 from datetime import date
@@ -22,6 +22,9 @@ _TOUCHING = (
     "training.enrolment.confirmed",
     "training.hours.credited",
     "training.hours.reversed",
+    "training.latsar.begun",
+    "training.latsar.passed",
+    "training.latsar.failed",
 )
 
 
@@ -53,6 +56,10 @@ def _fold(row: dict | None, event: Event) -> dict | None:
         case "enrolment.confirmed":
             entry = {name: data[name] for name in ("course", "title", "hours")}
             row["enrolments"] = row["enrolments"] | {id: {**entry, "confirmed_at": event.time}}
+        case "latsar.begun":
+            row["latsar"] = {data["enrolment"]: "GOING"} | row.get("latsar", {})
+        case "latsar.passed" | "latsar.failed":
+            row["latsar"] = row.get("latsar", {}) | {data["enrolment"]: event.fact.partition(".")[2].upper()}
         case "hours.credited":
             names = ("enrolment", "course", "hours", "year", "completed_on", "certificate_no")
             row["hours"] = row["hours"] | {id: {name: data[name] for name in names}}
@@ -61,5 +68,5 @@ def _fold(row: dict | None, event: Event) -> dict | None:
     return row
 
 
-ROSTER = View("roster", shape=5, indexes=([("unit", 1), ("job_name", 1), ("_id", 1)],))
+ROSTER = View("roster", shape=6, indexes=([("unit", 1), ("job_name", 1), ("_id", 1)],))
 ROSTER.on(*_TOUCHING, keys=lambda event: [event.data["person"]])(_fold)

@@ -21,7 +21,8 @@ def credit(body):
     def work(tx):
         state = tx.hold(f"enrolment-{enrolment}").state
         tx.decide(stream, Credit(enrolment, state, body["completed_on"], body["certificate_no"]))
-        once = Refused("sudah-dikreditkan", "JP kepesertaan ini sudah dikreditkan.", "enrolment")
+        told = "JP kepesertaan ini sudah dikreditkan, atau dikreditkan oleh hasil Latsar-nya."
+        once = Refused("sudah-dikreditkan", told, "enrolment")
         tx.claim(f"hours/{enrolment}", stream, once)
 
     return run_work(work)

@@ -28,7 +28,7 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class CreditPassed:
-    """`passed` is what `participant.passed` says."""
+    """`passed` is what `participant.passed` says, or `latsar.passed` with a code."""
 
     passed: Mapping
 

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 
+from asnkit import names
 from asnkit.commits import Context
 from asnkit.events import new_id
 from asnkit.tracing import current_traceparent, trace_of
@@ -32,3 +33,9 @@ def names_of(persons: Sequence[str], purpose: str, actor: str) -> dict[str, str 
     vault = current().vault
     vault.remember(list(kept))
     return {person: vault.readable(civil_servant_stream(person), "name", name) for person, name in kept.items()}
+
+
+def name_of(person: str, purpose: str, actor: str) -> str | None:
+    """Kept here where the person came by a list, else asked of registration; recorded where it is read."""
+    kept = names_of([person], purpose, actor)
+    return kept[person] if person in kept else names.fetch(current().settings, person)

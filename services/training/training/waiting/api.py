@@ -7,7 +7,7 @@ from asnkit.web import Blueprint, allow, caller, current
 from ..civil_servant.counts import counted
 from ..need.domain import OPEN
 from . import schemas
-from .kinds import HEAD, OFFICER, seen_by, shown
+from .kinds import HEAD, OFFICER, not_passed, seen_by, shown
 
 MOST = 25
 
@@ -18,10 +18,11 @@ blueprint = Blueprint("waiting", __name__, url_prefix="/v1/waiting", description
 @allow(OFFICER, HEAD)
 @blueprint.response(200, schemas.Waiting)
 def show():
-    """Daftar, penarikan, dan rencana yang menunggu orang kedua, setiap jenis yang tertua dahulu, dan angka sekarang."""
+    """Yang menunggu orang kedua, setiap jenis yang tertua dahulu, siapa tidak lulus Latsar, dan angka sekarang."""
     items, actor = [], caller().actor
     for kind in seen_by(caller().role):
         found = current().db.state.find(kind.query).sort("_id", 1).limit(MOST)
         items += [shown(kind, one["_id"], one["data"], actor) for one in found]
+    items += not_passed(current().db) if caller().role == OFFICER else []
     needs = states.count(current().db, "need", status=OPEN)
     return {"items": items, "needs": needs, "counts": counted(current().db), "parked": count(current().db)}

@@ -1,13 +1,21 @@
-"""What waits for a second person, kind by kind: which states, and where each keeps the first signature."""
+"""What waits for a second person, kind by kind: which states, and where each keeps the first signature.
+
+And who did not pass Latsar and is still in service, which waits for an officer.
+"""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from asnkit.events import uuid_of
 from asnkit.signing import same_person
-from asnkit.states import query
+from asnkit.states import every, query
+from pymongo.database import Database
 
-SECOND, OTHER = "second", "other"
+from ..civil_servant.domain import is_serving
+from ..latsar.domain import FAILED
+from ..streams import civil_servant_stream
+
+SECOND, OTHER, YOU = "second", "other", "you"
 OFFICER, HEAD = "diklat", "pimpinan"
 
 
@@ -45,3 +53,14 @@ def shown(kind: Kind, stream: str, state: Mapping, actor: str) -> dict:
         "turn": SECOND if mine else OTHER,
         "about": str(state[kind.about]),
     }
+
+
+def not_passed(db: Database) -> list[dict]:
+    """schemas.WaitingOne of each who did not pass Latsar and is still in service."""
+    failed = {state["person"]: (stream, state) for stream, _version, state in every(db, "latsar", status=FAILED)}
+    serving = db.state.find({"_id": {"$in": [civil_servant_stream(person) for person in failed]}})
+    found = [failed[one["data"]["person"]] for one in serving if is_serving(one["data"])]
+    return [
+        {"kind": "latsar", "id": uuid_of(stream), "turn": YOU, "about": state["unit"]}
+        for stream, state in sorted(found, key=lambda one: one[0])
+    ]

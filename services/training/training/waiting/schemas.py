@@ -4,22 +4,22 @@ from marshmallow import fields, validate
 
 from ..civil_servant.schemas import TrainingCounts
 
-KINDS = ("unit_list", "roster_list", "roster_undo", "certificate", "plan")
-TURNS = ("second", "other")
+KINDS = ("unit_list", "roster_list", "roster_undo", "certificate", "plan", "latsar")
+TURNS = ("second", "other", "you")
 
 
 class WaitingOne(Schema):
-    """One thing that a second person has to sign."""
+    """One thing that a second person has to sign, or that an officer sees to."""
 
     kind = fields.String(required=True, validate=validate.OneOf(KINDS))
     turn = fields.String(
         required=True,
         validate=validate.OneOf(TURNS),
-        metadata={"description": "second: tanda tangan kedua, Anda; other: orang lain sesudah Anda"},
+        metadata={"description": "second: tanda tangan kedua, Anda; other: orang lain sesudah Anda; you: Anda"},
     )
     id = fields.String(required=True)
     about = fields.String(
-        required=True, metadata={"description": "Nama berkas, nomor surat atau sertifikat, atau tahun"}
+        required=True, metadata={"description": "Nama berkas, nomor surat atau sertifikat, tahun, atau unit"}
     )
 
 
