@@ -560,6 +560,7 @@ FULL = [
     Page("penilaian-nilai", "full", "pegawai3", _appraisal("agreed", "/nilai")),
     Page("penilaian-nilai-galat", "error", "pegawai3", _appraisal("agreed", "/nilai"), _send, 422),
     Page("penilaian-terima", "full", "pegawai1", _appraisal("reviewed", "/terima")),
+    Page("kerja-penilai", "full", "penilai", "/kerja"),
     Page("ip-asn-saya", "full", "pegawai1", "/kerja/kinerja/indeks"),
     Page("ip-asn-bawahan", "full", "pegawai2", _index("/kerja/kinerja/indeks")),
     Page("ip-asn-bukti-galat", "error", "pegawai1", "/kerja/kinerja/bukti/ijazah", _send, 422),

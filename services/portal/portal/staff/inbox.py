@@ -48,6 +48,7 @@ WORDS = {
     "complaint": _l("Aduan"),
     "report": _l("Laporan integritas"),
     "appraisal": _l("Penilaian kinerja"),
+    "evidence": _l("Bukti IP ASN"),
     "calendar": _l("Perubahan kalender"),
     "unit_list": _l("Daftar unit"),
     "roster_list": _l("Daftar ASN"),

@@ -197,6 +197,12 @@ def _civil_servant() -> Inbox:
     )
 
 
+def _appraisers() -> Inbox:
+    waiting, place = api("feedback").get("/v1/evidence", limit=1)["total"], url_for("professionalism_office.listing")
+    items = [Item(f"{WORDS['evidence']} ({waiting})", place, TURNS["you"])] if waiting else []
+    return Inbox(items, [Count(waiting, _("bukti menunggu diperiksa"), place)])
+
+
 def _auditor() -> Inbox:
     total = api("audit").get("/v1/entries", limit=1)["total"]
     return Inbox(counts=[Count(total, _("entri dalam log"), url_for("integrity.show"))])
@@ -213,6 +219,7 @@ _BY_ROLE = {
     "penghubung": _liaison,
     "inspektorat": _inspectorate,
     "pegawai": _civil_servant,
+    "penilai": _appraisers,
     "auditor": _auditor,
 }
 
