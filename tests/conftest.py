@@ -5,6 +5,7 @@ answers, else as local processes. `ASN_TEST_BACKEND=container` or `=process` dec
 is not there fails instead of quietly running something else.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -69,6 +70,7 @@ def pytest_collection_modifyitems(items):
 
 def pytest_collection_finish(session):
     """What is missing is told once, before anything runs, and not by each test that needs it."""
+    gc.freeze()  # what was collected stays to the end: it need not be looked through again and again
     if any(item.get_closest_marker("browser") for item in session.items):
         try:
             tools.ensure()

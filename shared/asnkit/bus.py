@@ -24,6 +24,8 @@ SEND_SECONDS = 5
 ASK_MS = 2_000
 CLOSE_SECONDS = 2
 POLL_MS = 500
+HOLD_MS = 2_000
+"""Kafka answers as soon as there is a message; so long it holds a question of a reader that waits for more."""
 POLLS_IN_VAIN = 60
 
 log = logging.getLogger(__name__)
@@ -191,12 +193,14 @@ class Subscription:
                 auto_offset_reset="earliest",
                 max_poll_records=batch,
                 max_partition_fetch_bytes=4 * 1024 * 1024,
+                fetch_max_wait_ms=HOLD_MS,
                 bootstrap_timeout_ms=5_000,
             )
         except KafkaError as error:
             raise Unavailable("Kafka: address or password") from error
         self._positions = positions
         self._partitions = [TopicPartition(topic, number) for topic in topics for number in numbers]
+        self._next: dict[TopicPartition, int | None] = {}
         self._consumer.assign(self._partitions)
         self.rewind()
 
@@ -206,6 +210,7 @@ class Subscription:
             polled = self._consumer.poll(timeout_ms=timeout_ms)
         except KafkaError as error:
             raise Unavailable("Kafka") from error
+        self._next |= {partition: messages[-1].offset + 1 for partition, messages in polled.items()}
         return [record_of(m) for messages in polled.values() for m in messages]
 
     def commit(self) -> None:
@@ -219,19 +224,27 @@ class Subscription:
         """Read on from where the database says: at the start, and after a batch that was not applied."""
         positions = self._positions()
         for partition in self._partitions:
-            offset = positions.get((partition.topic, partition.partition))
+            offset = self._next[partition] = positions.get((partition.topic, partition.partition))
             if offset is None:
                 self._consumer.seek_to_beginning(partition)
             else:
                 self._consumer.seek(partition, offset)
 
     def lag(self) -> int:
-        """Messages not yet read, over all partitions."""
+        """Messages not yet read, over all partitions.
+
+        How far it is of each is kept here: the client looks at all partitions whenever it is asked about one.
+        """
         try:
             ends = self._consumer.end_offsets(self._partitions, timeout_ms=ASK_MS)
-            return sum(max(0, ends[p] - _position(self._consumer, p)) for p in self._partitions)
+            return sum(max(0, end - self._place(partition)) for partition, end in ends.items() if end)
         except KafkaError as error:
             raise Unavailable("Kafka") from error
+
+    def _place(self, partition: TopicPartition) -> int:
+        """The next offset that will be read; of what was never read, the client knows where it begins."""
+        place = self._next[partition]
+        return _position(self._consumer, partition) if place is None else place
 
     def close(self) -> None:
         self._consumer.close()

@@ -1,6 +1,7 @@
 """What each word of a service's command line does."""
 
 import argparse
+import gc
 from importlib import import_module
 
 from rich.console import Console
@@ -27,9 +28,12 @@ def run(service: str, arguments: argparse.Namespace) -> int:
     if arguments.command == "web":
         from .server import serve
 
-        serve(import_module(f"{package_of(service)}.app").create_app, settings)
+        make_app = import_module(f"{package_of(service)}.app").create_app
+        _collect_garbage()
+        serve(make_app, settings)
         return 0
     runtime = Runtime(import_module(f"{package_of(service)}.wiring").SERVICE, settings)
+    _collect_garbage()
     if arguments.command == "worker":
         from .worker import Worker
 
@@ -40,6 +44,12 @@ def run(service: str, arguments: argparse.Namespace) -> int:
         place, _, function = arguments.function.partition(":")
         return getattr(import_module(place), function)(runtime)
     return COMMANDS[arguments.command](runtime, arguments)
+
+
+def _collect_garbage() -> None:
+    """From here on, of what comes: what is there already stays as long as the process, and its pages stay shared."""
+    gc.freeze()
+    gc.enable()
 
 
 def prepare(runtime: Runtime, _) -> int:

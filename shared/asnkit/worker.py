@@ -116,12 +116,11 @@ class Worker:
                 Loop("views", self._led(f"consumer views.{runtime.views.shapes}", views.turn, views.close))
             )
         if service.aggregates:
-            self._loops.append(Loop("shapes", self._led("shapes", Shapes(runtime.store).turn)))
+            self._add_stirred("shapes", Shapes(runtime.store).turn)
         if service.deadlines:
-            deadlines = Deadlines(runtime.store, service.deadlines)
-            self._loops.append(Loop("deadlines", self._led("deadlines", deadlines.fire)))
+            self._add_stirred("deadlines", Deadlines(runtime.store, service.deadlines).fire)
         if service.letters:
-            self._loops.append(Loop("letters", self._led("letters", runtime.letterbox().turn)))
+            self._add_stirred("letters", runtime.letterbox().turn)
         if service.batches:
             self._add_stirred("batches", Batches(runtime).step)
         for name, make in service.background:
