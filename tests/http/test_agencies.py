@@ -4,6 +4,7 @@ A role of the staff, which two people of IT give as well.
 
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -185,10 +186,11 @@ def test_a_page_that_is_old_changes_nothing(platform):
     assert desk.public["status"] == "granted"
 
 
-def role(platform, person, role="panitia", days=365, by="a"):
-    """The address of a role that somebody is given, as IT asks for it."""
+def role(platform, person, role="panitia", days=365, by="a", after=0):
+    """The address of a role that somebody is given, as IT asks for it, from today or some days after."""
     today = wib_date(platform.runtime.clock.now())
-    body = {"person": person, "name": "Nurhayati Siregar", "role": role, "since": today.isoformat()}
+    since = (today + timedelta(days=after)).isoformat()
+    body = {"person": person, "name": "Nurhayati Siregar", "role": role, "since": since}
     body["until"] = (today + timedelta(days=days)).isoformat()
     given = platform.staff("ti", by).post("/v1/roles", body)
     return f"/v1/roles/{given.json()['id']}" if given.status_code == 201 else given
@@ -216,6 +218,14 @@ def test_a_role_that_signs_holds_when_a_second_person_confirmed_it_and_its_name_
     shown = first.get(place).json()
     assert (shown["status"], shown["name"], shown["reason"]) == ("revoked", None, "Ia pindah ke dinas lain.")
     assert confirmed(platform, role(platform, "panitia3")), "it may be given again"
+
+
+def test_a_role_that_two_of_it_give_at_once_is_given_once(platform):
+    with ThreadPoolExecutor(2) as both:
+        given = list(both.map(lambda by: role(platform, "diklat9", "diklat", by=by), "ab"))
+    refused = [one for one in given if not isinstance(one, str)]
+    assert len(refused) == 1
+    problem(refused[0], 409, "peran-sudah-ada", "person")
 
 
 def test_what_waits_of_roles_waits_for_whom_it_is_not_for(platform):
@@ -264,6 +274,9 @@ def test_the_first_two_of_it_are_made_once_and_one_of_them_always_stays(platform
     reason = {"reason": "Ia pindah ke dinas lain."}
     assert platform.staff("ti", "a").post(f"{first}/revocation", reason, version=1).status_code == 200
     problem(platform.staff("ti", "a").post(f"{second}/revocation", reason, version=1), 409, "ti-terakhir")
+    later = confirmed(platform, role(platform, "ti-c", "ti", after=1))
+    problem(platform.staff("ti", "a").post(f"{second}/revocation", reason, version=1), 409, "ti-terakhir")
+    assert platform.staff("ti", "b").post(f"{later}/revocation", reason, version=2).status_code == 200
     for _ in range(3):
         platform.clock.forward(timedelta(days=400))
         Deadlines(platform.runtime.store, platform.runtime.service.deadlines).fire()

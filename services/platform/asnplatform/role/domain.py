@@ -18,7 +18,6 @@ BY_TWO = ("ketua", "panitia", "auditor", "inspektorat", IT)
 ROLES = (*BY_TWO, "verifikator", "pimpinan", "diklat", "penilai", "aduan", "penghubung")
 """All but `pegawai`: that one comes with standing on the roster."""
 PROPOSED, HELD, REJECTED, REVOKED, ENDED = "proposed", "held", "rejected", "revoked", "ended"
-STANDING = (PROPOSED, HELD)
 UNTIL, NOT_REVIEWED = "UNTIL", "NOT_REVIEWED"
 LONGEST = timedelta(days=731)
 HALF_A_YEAR = timedelta(days=183)

@@ -9,7 +9,7 @@ from asnkit.service import Runtime
 from marshmallow import ValidationError
 
 from .domain import Found
-from .keeping import wait
+from .keeping import give
 from .schemas import GiveRole
 
 FOUNDED = Refused("sudah-didirikan", "Petugas TI pertama sudah tercatat: mereka yang memberi peran.")
@@ -35,11 +35,10 @@ def begin(runtime: Runtime, people: list[tuple[str, str]]) -> None:
     number = uuid.uuid4().hex
 
     def work(tx):
-        for person, name in people:
-            stream = new_id("role")
-            tx.decide(stream, Found(person, runtime.vault.seal(uuid_of(stream), stream, "name", name)))
-            wait(tx, stream)
-        tx.claim("founded", stream, FOUNDED)
+        streams = [new_id("role") for _ in people]
+        tx.claim("founded", streams[0], FOUNDED)
+        for stream, (person, name) in zip(streams, people, strict=True):
+            give(tx, stream, Found(person, runtime.vault.seal(uuid_of(stream), stream, "name", name)))
 
     runtime.store.run(Context(f"service:{runtime.service.name}", number, number, answered=False), work)
 

@@ -6,43 +6,44 @@ from asnkit import states
 from asnkit.commits import Tx
 from asnkit.erasing import put_down
 from asnkit.events import Refused, uuid_of
+from asnkit.wib import wib_date
 
-from .domain import HELD, IT, LAST, MISSING, STANDING, Confirm, End, Give, Reject, Review, Revoke, ends
+from .domain import HELD, IT, LAST, MISSING, Confirm, End, Found, Give, Reject, Review, Revoke, ends
 
 EXPIRE = "end-role"
 PURPOSE = "end"
 AGAIN = timedelta(days=7)
+TWICE = Refused(
+    "peran-sudah-ada", "Orang ini sudah memegang peran itu, atau usulannya menunggu.", "person", status=409
+)
 
 
-def give(tx: Tx, stream: str, command: Give) -> None:
-    """Nobody has one role twice at a time."""
-    for standing in STANDING:
-        if states.one(tx.db, "role", tx.session, person=command.person, role=command.role, status=standing):
-            message = "Orang ini sudah memegang peran itu, atau usulannya menunggu."
-            raise Refused("peran-sudah-ada", message, "person", status=409)
+def give(tx: Tx, stream: str, command: Give | Found) -> None:
+    """Nobody has one role twice at a time: who took one of two away would leave the other."""
     tx.decide(stream, command)
-    wait(tx, stream)
+    tx.claim(_claim(tx, stream), stream, TWICE)
+    _wait(tx, stream)
 
 
 def confirm(tx: Tx, stream: str, command: Confirm, if_match: int) -> None:
     tx.decide(stream, command, if_match)
-    wait(tx, stream)
+    _wait(tx, stream)
 
 
 def review(tx: Tx, stream: str, command: Review, if_match: int) -> None:
     tx.decide(stream, command, if_match)
-    wait(tx, stream)
+    _wait(tx, stream)
 
 
 def reject(tx: Tx, stream: str, command: Reject, if_match: int) -> None:
     tx.decide(stream, command, if_match)
-    put_down(tx, uuid_of(stream))
+    _let_go(tx, stream)
 
 
 def revoke(tx: Tx, stream: str, reason: str, if_match: int) -> None:
     tx.decide(stream, Revoke(reason, _others(tx, stream)), if_match)
     tx.cancel(stream, PURPOSE)
-    put_down(tx, uuid_of(stream))
+    _let_go(tx, stream)
 
 
 def expire(tx: Tx, stream: str, _args: dict) -> None:
@@ -54,10 +55,21 @@ def expire(tx: Tx, stream: str, _args: dict) -> None:
             raise
         tx.deadline(stream, PURPOSE, tx.now + AGAIN, EXPIRE, {})
         return
+    _let_go(tx, stream)
+
+
+def _claim(tx: Tx, stream: str) -> str:
+    state = tx.load(stream).state
+    return f"role/{state['role']}/{state['person']}"
+
+
+def _let_go(tx: Tx, stream: str) -> None:
+    """It may be given again, and the name goes with it."""
+    tx.release(_claim(tx, stream))
     put_down(tx, uuid_of(stream))
 
 
-def wait(tx: Tx, stream: str) -> None:
+def _wait(tx: Tx, stream: str) -> None:
     """Until the day that ends it; what was only proposed has none."""
     state = tx.load(stream).state
     if state["status"] == HELD:
@@ -65,7 +77,7 @@ def wait(tx: Tx, stream: str) -> None:
 
 
 def _others(tx: Tx, stream: str) -> int:
-    """Other people of IT; one of them is held, so that two who revoke each other at the same time cannot both."""
+    """Other people of IT today; one of them is held, so that two who revoke each other at once cannot both."""
     state = tx.load(stream).state
     if state is None:
         raise MISSING
@@ -74,7 +86,7 @@ def _others(tx: Tx, stream: str) -> int:
     others = [
         other
         for other, _version, one in states.every(tx.db, "role", tx.session, role=IT, status=HELD)
-        if other != stream and one["person"] != state["person"]
+        if other != stream and one["person"] != state["person"] and one["since"] <= wib_date(tx.now).isoformat()
     ]
     for other in others[:1]:
         tx.hold(other)
