@@ -10,6 +10,11 @@ from .people import PASSWORD
 SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
 
 
+def viewport(size):
+    width, height = SIZES[size]
+    return {"width": width, "height": height}
+
+
 def wait_for_focus(page):
     """A page that has come gives its focus to what is wrong only when it is drawn, which is after its load event."""
     page.wait_for_function("document.activeElement !== document.body")
@@ -42,9 +47,7 @@ class Visits:
         """The tab of this person's browser, signed in."""
         key = (town.url, who, size, scripts)
         if key not in self._tabs:
-            width, height = SIZES[size]
-            viewport = {"width": width, "height": height}
-            context = self._browser.new_context(viewport=viewport, java_script_enabled=scripts, locale="id-ID")
+            context = self._browser.new_context(viewport=viewport(size), java_script_enabled=scripts, locale="id-ID")
             context.set_default_timeout(15_000)
             self._tabs[key] = context.new_page()
             if who:
