@@ -61,11 +61,12 @@ def original(directory: Path, folder: Path, applicants: int, say: Callable[[str]
 def table(outcomes: list[Outcome]) -> Table:
     shown = Table("tamper", "who notices", "how soon", "what it names", show_lines=True)
     for outcome in outcomes:
+        [tamper] = outcome.tampers
         if not outcome.notices:
-            shown.add_row(outcome.tamper, "nobody", "", "")
+            shown.add_row(tamper.name, "nobody", "", "")
         for number, notice in enumerate(outcome.notices):
             first = notice.names[0][:LONGEST] + (f" (+{len(notice.names) - 1})" if len(notice.names) > 1 else "")
-            name = outcome.tamper if number == 0 else ""
+            name = tamper.name if number == 0 else ""
             shown.add_row(name, notice.who, notice.soon, escape(first))
     return shown
 

@@ -1,4 +1,4 @@
-"""One drill: every tamper on a copy of its own, then every detector, which knows nothing of it."""
+"""One drill: tampers on a copy of their own, one or several, then every detector, which knows nothing of them."""
 
 import time
 from collections.abc import Callable
@@ -33,22 +33,23 @@ class Notice:
 
 @dataclass(frozen=True)
 class Outcome:
-    """`says` is what has to be named; "" of the control, which nobody may notice."""
-
-    tamper: str
+    tampers: tuple[Tamper, ...]
     notices: list[Notice]
-    says: str
 
     @property
     def right(self) -> bool:
         """A tamper is refused or noticed, and named; an untouched copy is neither."""
-        named = any(self.says in name for notice in self.notices for name in notice.names)
-        return named if self.says else not self.notices
+        touched = [tamper for tamper in self.tampers if tamper.says]
+        return all(self.named_by(tamper) for tamper in touched) if touched else not self.notices
+
+    def named_by(self, tamper: Tamper) -> set[str]:
+        """Who says what this one has to make somebody say."""
+        return {notice.who for notice in self.notices if any(tamper.says in name for name in notice.names)}
 
 
 @contextmanager
 def drilling(original: Original, folder: Path, say: Callable[[str], None]):
-    """A function that runs one tamper and gives what it led to. `folder` is made, and is left to the caller."""
+    """A function that tries tampers on one copy and says what came of it. `folder` is made, and left to the caller."""
     say("waiting for a quiet moment")
     original.wait_until_quiet()
     folder.mkdir(parents=True)
@@ -58,14 +59,15 @@ def drilling(original: Original, folder: Path, say: Callable[[str], None]):
         original.copy(folder / "base")
     with copies(folder / "base") as copy_of:
 
-        def run(tamper: Tamper) -> Outcome:
-            with copy_of(tamper.kafka) as copy:
-                refusal = tamper.run(copy)
+        def run(*tampers: Tamper) -> Outcome:
+            with copy_of(any(tamper.kafka for tamper in tampers)) as copy:
+                refusals = [refusal for tamper in tampers if (refusal := tamper.run(copy))]
                 copy.serve()
-                notices = [Notice(REFUSED, "at once", [refusal])] if refusal else []
+                notices = [Notice(REFUSED, "at once", refusals)] if refusals else []
                 notices += [notice for detector in detectors if (notice := _ask(detector, copy))]
-            say(f"{tamper.name}: {', '.join(notice.who for notice in notices) or 'nobody'}")
-            return Outcome(tamper.name, notices, tamper.says)
+            names = " · ".join(tamper.name for tamper in tampers)
+            say(f"{names}: {', '.join(notice.who for notice in notices) or 'nobody'}")
+            return Outcome(tampers, notices)
 
         yield run
 

@@ -27,6 +27,14 @@ NOTICED_BY = {
 }
 """One of each kind: a record, the log, a list, a receipt, what lies beside, a decision, a message."""
 
+TOGETHER = [
+    ("change one byte of an event in MongoDB", "delete a claim", "forge an event as the broker's administrator"),
+    ("change one byte of an event that nobody was promised", "publish a list that differs from its events"),
+    ("rewrite the log and sign it with the stolen key",),
+    ("forge a receipt", "edit a state before it is signed"),
+]
+"""Those of one copy: nobody but the auditor is to notice two of them, and the auditor names each apart."""
+
 
 @pytest.mark.parametrize(
     ("files", "copied"),
@@ -49,9 +57,21 @@ def test_an_untouched_copy_raises_nothing(run):
     assert run(CONTROL).notices == []
 
 
-@pytest.mark.parametrize("tamper", [one for one in TAMPERS if one.name in NOTICED_BY], ids=lambda one: one.name)
-def test_every_kind_of_tamper_is_noticed_by_whom_it_should_and_named(run, tamper):
-    outcome = run(tamper)
+def test_each_of_one_copy_is_told_from_the_others():
+    assert sorted(name for names in TOGETHER for name in names) == sorted(NOTICED_BY)
+    for names in TOGETHER:
+        told = [(who, name) for name in names for who in NOTICED_BY[name] - {AUDITOR}]
+        assert len({who for who, _ in told}) == len(told)
+        assert len({tamper.says for tamper in TAMPERS if tamper.name in names}) == len(names)
+
+
+@pytest.mark.parametrize("names", TOGETHER, ids=" · ".join)
+def test_every_kind_of_tamper_is_noticed_by_whom_it_should_and_named(run, names):
+    tampers = [one for one in TAMPERS if one.name in names]
+    outcome = run(*tampers)
     notices = {notice.who: notice.names for notice in outcome.notices}
-    assert NOTICED_BY[tamper.name] <= set(notices), notices
-    assert outcome.right, notices
+    for tamper in tampers:
+        assert NOTICED_BY[tamper.name] <= set(notices), notices
+        assert outcome.named_by(tamper), (tamper.name, notices)
+        if len([name for name in names if AUDITOR in NOTICED_BY[name]]) > 1 and AUDITOR in NOTICED_BY[tamper.name]:
+            assert AUDITOR in outcome.named_by(tamper), (tamper.name, notices)
