@@ -4,11 +4,13 @@ Everything is written with majority and journal: what was acknowledged survives 
 of the server. A call gives up after five seconds instead of the driver's thirty.
 """
 
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import pymongo
 from bson.codec_options import CodecOptions
-from pymongo import MongoClient
+from pymongo import IndexModel, MongoClient
 from pymongo.collection import Collection
 from pymongo.database import Database
 from pymongo.errors import (
@@ -52,6 +54,19 @@ class _Database(Database):
 
 def database(client: MongoClient, name: str) -> Database:
     return _Database(client, name, codec_options=CodecOptions(tz_aware=True))
+
+
+def ensure(db: Database, collections: Mapping[str, Sequence[Any]]) -> None:
+    """Make these collections with their indexes, each as keys or an IndexModel, where they are not there yet.
+
+    One command for each: the one that makes a collection's indexes makes the collection, too.
+    """
+    existing = set(db.list_collection_names())
+    for name, indexes in collections.items():
+        if indexes:
+            db[name].create_indexes([one if isinstance(one, IndexModel) else IndexModel(one) for one in indexes])
+        elif name not in existing:
+            db.create_collection(name)
 
 
 @contextmanager

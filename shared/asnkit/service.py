@@ -19,7 +19,7 @@ from .clock import clock_for
 from .commits import Store
 from .consumer import Consumer, Handler
 from .contracts import Contracts
-from .db import connect, database
+from .db import connect, database, ensure
 from .digests import Digests
 from .events import Aggregate, Event, View
 from .keyring import Keyring
@@ -66,10 +66,31 @@ class Service:
     erasing: Mapping[str, Callable[[Event], str]] = field(default_factory=dict)
 
 
+INDEXES = {
+    "commits": (
+        IndexModel([("stream", ASCENDING), ("first", ASCENDING)], unique=True),
+        # `published` leads, or the relay's first question would not use the index and read the whole history.
+        IndexModel(
+            [("published", ASCENDING), ("stream", ASCENDING), ("first", ASCENDING)],
+            name="unsent",
+            partialFilterExpression={"published": False},
+        ),
+        IndexModel("command_id", unique=True),
+    ),
+    "commands": (IndexModel("expires", expireAfterSeconds=0), "actor"),
+    "state": ([("aggregate", ASCENDING), ("shape", ASCENDING)],),
+    "parked": (IndexModel([(name, ASCENDING) for name in ("consumer", "source", "stream", "version")], unique=True),),
+    "set_aside": ("consumer",),
+    "inbox": ("consumer",),
+    "deadlines": ("due", IndexModel("parked.at", sparse=True)),
+    "letters": ([("notice", ASCENDING), ("due", ASCENDING)],),
+    "batches": ("done", IndexModel("parked.at", sparse=True)),
+}
 COLLECTIONS = (
-    "commits", "state", "commands", "claims", "inbox", "parked", "positions", "halts", "leases", "views",
-    "deadlines", "letters", "batches", "batch_refusals", "batch_files", "lists", "set_aside", "consumers",
-)  # fmt: skip
+    *INDEXES,
+    *("claims", "positions", "halts", "leases", "views", "batch_refusals", "batch_files", "lists", "consumers"),
+)
+"""What every service has, with and without indexes."""
 
 
 class Runtime:
@@ -199,37 +220,10 @@ class Runtime:
 
     def prepare(self) -> None:
         """Make collections and indexes; run by an administrator, never by the service itself."""
-        existing = set(self.db.list_collection_names())
-        for name in (*COLLECTIONS, *self.service.collections):
-            if name not in existing:
-                self.db.create_collection(name)
-        if "persons" not in self.keys.list_collection_names():
-            self.keys.create_collection("persons")
-        self.db.commits.create_index([("stream", ASCENDING), ("first", ASCENDING)], unique=True)
-        # `published` leads, or the relay's first question would not use the index and read the whole history.
-        self.db.commits.create_index(
-            [("published", ASCENDING), ("stream", ASCENDING), ("first", ASCENDING)],
-            name="unsent",
-            partialFilterExpression={"published": False},
-        )
-        self.db.commits.create_index("command_id", unique=True)
-        self.db.commands.create_index("expires", expireAfterSeconds=0)
-        self.db.commands.create_index("actor")
-        self.db.state.create_index([("aggregate", ASCENDING), ("shape", ASCENDING)])
-        self.db.parked.create_index(
-            [("consumer", ASCENDING), ("source", ASCENDING), ("stream", ASCENDING), ("version", ASCENDING)],
-            unique=True,
-        )
-        self.db.set_aside.create_index("consumer")
-        self.db.inbox.create_index("consumer")
-        self.db.deadlines.create_index("due")
-        self.db.deadlines.create_index("parked.at", sparse=True)
-        self.db.letters.create_index([("notice", ASCENDING), ("due", ASCENDING)])
-        self.db.batches.create_index("done")
-        self.db.batches.create_index("parked.at", sparse=True)
-        for collection, indexes in self.service.indexes.items():
-            for index in indexes:
-                self.db[collection].create_indexes([index if isinstance(index, IndexModel) else IndexModel(index)])
+        names = {*COLLECTIONS, *self.service.collections, *self.service.indexes}
+        indexes = {name: (*INDEXES.get(name, ()), *self.service.indexes.get(name, ())) for name in sorted(names)}
+        ensure(self.db, indexes)
+        ensure(self.keys, {"persons": ()})
         self.views.prepare(self.views.live())
 
     def close(self) -> None:

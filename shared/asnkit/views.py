@@ -17,6 +17,7 @@ from pymongo import DeleteOne, ReplaceOne
 from pymongo.collection import Collection
 from pymongo.database import Database
 
+from .db import ensure
 from .events import Event, View
 from .messages import Delivery
 from .upcasting import Upcasters
@@ -59,13 +60,7 @@ class Views:
         return self._rows[f"{self.views[name].name}.{generation}"]
 
     def prepare(self, generation: str) -> None:
-        existing = set(self._rows.list_collection_names())
-        for view in self.views.values():
-            collection = self.collection(view.name, generation)
-            if collection.name not in existing:
-                self._rows.create_collection(collection.name)
-            for keys in view.indexes:
-                collection.create_index(keys)
+        ensure(self._rows, {self.collection(one.name, generation).name: one.indexes for one in self.views.values()})
         begun = {"live": 1, "filled": False, "at": datetime.now(UTC)}
         self._db.views.update_one({"_id": self.shapes}, {"$setOnInsert": begun}, upsert=True)
 
