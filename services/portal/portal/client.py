@@ -126,6 +126,7 @@ def api(name: str, seconds: float = ANSWER_SECONDS) -> Service:
 def beside(seconds: float = ANSWER_SECONDS, /, **paths: str) -> dict[str, dict | None]:
     """Service → what it answers at this path, all asked at the same time; None for one that is away.
 
+    Or is of a release that has no such path yet: a page that shows the others is shown while it is rolled out.
     `seconds` is how long an answer of each is waited for.
 
     Raises Problem, and Away where no token is to be had.
@@ -143,6 +144,10 @@ def beside(seconds: float = ANSWER_SECONDS, /, **paths: str) -> dict[str, dict |
             try:
                 return ask().json()
             except Away:
+                return None
+            except Problem as problem:
+                if problem.status != 404:
+                    raise
                 return None
 
     with ThreadPoolExecutor(len(paths)) as pool:

@@ -62,12 +62,13 @@ def tokens_of(person, role="pelamar"):
 class Stub:
     """A service that remembers what it was asked, and the keys of commands.
 
-    It closes the connection of the next `dropped` without a word, takes `slow` seconds for every answer, and says 503
-    to what `refused` names: a method, or "all".
+    It closes the connection of the next `dropped` without a word, takes `slow` seconds for every answer, says 503 to
+    what `refused` names (a method, or "all"), and does not know the paths in `unknown`.
     """
 
     def __init__(self):
         self.seen, self.keys, self.dropped, self.slow, self.refused = [], [], 0, 0, ""
+        self.unknown: set[str] = set()
         stub = self
 
         class Page(BaseHTTPRequestHandler):
@@ -86,7 +87,7 @@ class Stub:
                     return
                 content = json.dumps(stub.answer(self.path.partition("?")[0], seen)).encode()
                 refused = self.path != "/openapi.json" and stub.refused in (self.command, "all")
-                self.send_response(503 if refused else 200)
+                self.send_response(503 if refused else 404 if self.path in stub.unknown else 200)
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
                 self.wfile.write(content)

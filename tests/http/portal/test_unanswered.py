@@ -125,3 +125,10 @@ def test_one_service_that_is_slow_holds_no_others_standing_back(browser, enter_o
     page = browser.get("/kerja/sistem")
     assert page.status_code == 200
     assert (page.text.count("Tidak menjawab"), page.text.count("Berjalan")) == (1, 5)
+
+
+def test_a_release_that_does_not_know_the_question_holds_nobody_back(browser, enter_office, stub):
+    enter_office(browser, "ti", "/masuk/pegawai/mulai?lanjut=/kerja/tertahan")
+    stub.unknown = {"/v1/standing"}
+    page = browser.get("/kerja/sistem")
+    assert (page.status_code, page.text.count("Tidak menjawab")) == (200, 6)
