@@ -7,11 +7,12 @@ components/backup/backup.yaml                one every night
 components/network-policies/policies.yaml    from `calls` and `outside` of rights.yaml
 components/kafka/{topics,users}.yaml         from topics.yaml and rights.yaml
 components/mongodb/mongodb.yaml              from rights.yaml and each service's collections
+components/scaling/scaling.yaml              from each service's reactions
 """
 
 from pathlib import Path
 
-from . import backups, network, secrets, servers, workloads
+from . import backups, network, scaling, secrets, servers, workloads
 from .manifest import written
 
 FOLDER = Path(__file__).parent
@@ -30,6 +31,7 @@ def made() -> dict[str, str]:
         "components/external-secrets/secrets.yaml": secrets.external(),
         "components/kafka/topics.yaml": servers.topics(),
         "components/kafka/users.yaml": servers.kafka_users(),
+        "components/scaling/scaling.yaml": scaling.objects(),
         "components/mongodb/mongodb.yaml": [servers.mongodb(), network.of_mongodb()],
     }
     return {path: HEAD + "---\n".join(map(written, found)) for path, found in objects.items()}

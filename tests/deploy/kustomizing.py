@@ -31,19 +31,20 @@ def built(folder: str) -> list[dict]:
 
 def plain(folder: str) -> list[dict]:
     """What the files of deploy/kubernetes/<folder> have, generated ConfigMaps under their names without a hash."""
-    found = list(_read(FOLDER / folder))
+    found = []
+    _read(FOLDER / folder, found)
     for one in found:
         if one["kind"] not in CLUSTER_WIDE:
             one["metadata"]["namespace"] = "asn"
     return found
 
 
-def _read(folder: Path):
+def _read(folder: Path, documents: list[dict]) -> None:
+    """Adds them to `documents`: a component merges into what is there already."""
     content = yaml.safe_load((folder / "kustomization.yaml").read_text())
-    documents = []
     for place in (*content.get("resources", []), *content.get("components", [])):
         if (folder / place).is_dir():
-            documents += _read((folder / place).resolve())
+            _read((folder / place).resolve(), documents)
         else:
             documents += [one for one in yaml.load_all((folder / place).read_text(), yaml.CSafeLoader) if one]
     for wanted in content.get("configMapGenerator", []):
@@ -55,4 +56,3 @@ def _read(folder: Path):
         else:
             metadata = {"name": wanted["name"]}
             documents.append({"apiVersion": "v1", "kind": "ConfigMap", "metadata": metadata, "data": data})
-    return documents

@@ -12,10 +12,11 @@ import kubernetes_validate
 import pytest
 import yaml
 from asnkit import server
+from asnkit.bus import ranges
 from asnkit.settings import NEIGHBOURS, Settings, package_of
 
 from deploy.kubernetes import __main__ as manifests
-from deploy.kubernetes import backups, network, processes, secrets, servers, workloads
+from deploy.kubernetes import backups, network, processes, scaling, secrets, servers, workloads
 from deploy.local import kafka
 from deploy.local.places import ROOT, SERVICES
 
@@ -152,7 +153,7 @@ def named_by(one):
         assert mounted == volumes, "a volume that nobody mounts"
     if one["kind"] == "StatefulSet":
         yield "Service", spec["serviceName"]
-    if one["kind"] == "HorizontalPodAutoscaler":
+    if one["kind"] in ("HorizontalPodAutoscaler", "ScaledObject"):
         yield spec["scaleTargetRef"]["kind"], spec["scaleTargetRef"]["name"]
     if one["kind"] == "Ingress":
         for tls in spec["tls"]:
@@ -185,6 +186,26 @@ def test_every_selector_finds_the_pods_that_it_means(objects):
         assert found(service["spec"]["selector"]) == [service["metadata"]["name"]]
     for budget in of(objects, "PodDisruptionBudget"):
         assert found(budget["spec"]["selector"]["matchLabels"]) == [budget["metadata"]["name"]]
+
+
+def test_a_worker_is_scaled_to_as_many_as_there_are_ranges_and_by_what_its_own_reactions_are_behind(city):
+    settings = next(one["data"] for one in of(city, "ConfigMap") if one["metadata"]["name"] == "asn-settings")
+    asked = {one["metadata"]["name"]: one["spec"] for one in of(city, "ScaledObject")}
+    assert asked.keys() == {one.pod for one in scaling.scaled()}
+    for one in scaling.scaled():
+        assert asked[one.pod]["maxReplicaCount"] == int(settings["ASN_RANGES"]) == len(ranges(scaling.RANGES))
+        [trigger] = asked[one.pod]["triggers"]
+        [wanted] = re.findall('consumer=~"(.+)"', trigger["metadata"]["query"])
+        service = import_module(f"{package_of(one.user)}.wiring").SERVICE
+        assert all(re.fullmatch(wanted, f"{one.user}.reactions.{name}") for name in service.reactions)
+        assert not re.fullmatch(wanted, f"{one.user}.views.1"), "views are led by one, however many there are"
+
+
+@pytest.mark.skipif(not kustomizing.tool(), reason="neither kubectl nor kustomize is here")
+def test_the_number_of_a_scaled_workers_pods_is_left_to_who_scales_it():
+    numbered = {one["metadata"]["name"] for one in of(kustomizing.built("overlays/city"), "Deployment")
+                if "replicas" in one["spec"]}  # fmt: skip
+    assert numbered == {one.pod for one in processes.WORKERS} - {one.pod for one in scaling.scaled()}
 
 
 def test_every_address_of_a_neighbour_is_a_service_that_answers_there(city):

@@ -13,9 +13,7 @@ from .domain import HELD, IT, LAST, MISSING, Confirm, End, Found, Give, Reject, 
 EXPIRE = "end-role"
 PURPOSE = "end"
 AGAIN = timedelta(days=7)
-TWICE = Refused(
-    "peran-sudah-ada", "Orang ini sudah memegang peran itu, atau usulannya menunggu.", "person", status=409
-)
+TWICE = Refused("peran-sudah-ada", "Orang ini sudah memegang peran itu, atau usulannya menunggu.", "person", status=409)
 
 
 def give(tx: Tx, stream: str, command: Give | Found) -> None:
