@@ -201,11 +201,13 @@ def test_a_worker_is_scaled_to_as_many_as_there_are_ranges_and_by_what_its_own_r
         assert not re.fullmatch(wanted, f"{one.user}.views.1"), "views are led by one, however many there are"
 
 
-@pytest.mark.skipif(not kustomizing.tool(), reason="neither kubectl nor kustomize is here")
-def test_the_number_of_a_scaled_workers_pods_is_left_to_who_scales_it():
-    numbered = {one["metadata"]["name"] for one in of(kustomizing.built("overlays/city"), "Deployment")
-                if "replicas" in one["spec"]}  # fmt: skip
-    assert numbered == {one.pod for one in processes.WORKERS} - {one.pod for one in scaling.scaled()}
+def test_the_number_of_a_scaled_workers_pods_is_left_to_who_scales_it(city):
+    component = kustomizing.FOLDER / "components" / "scaling" / "kustomization.yaml"
+    [patch] = yaml.safe_load(component.read_text())["patches"]
+    assert yaml.safe_load(patch["patch"]) == [{"op": "remove", "path": "/spec/replicas"}]
+    numbered = {one["metadata"]["name"] for one in of(city, "Deployment") if "replicas" in one["spec"]}
+    taken = {name for name in numbered if re.fullmatch(patch["target"]["name"], name)}
+    assert taken == {one.pod for one in scaling.scaled()}, "of each that is scaled, and of no other"
 
 
 def test_every_address_of_a_neighbour_is_a_service_that_answers_there(city):
