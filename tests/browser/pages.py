@@ -14,6 +14,7 @@ import requests
 from tests.papers import jpeg
 
 from .addresses import plain
+from .hands import click
 from .story import DONE, OBJECTING, OPEN
 
 
@@ -87,12 +88,12 @@ def _number(town):
 
 def _send(page):
     """Send the form as it is: nothing filled in."""
-    page.locator("main form[method=post]").last.locator("button").click()
+    click(page.locator("main form[method=post]").last.locator("button"))
 
 
 def _first(page):
     """Send the first form as it is."""
-    page.locator("main form[method=post]").first.locator("button").click()
+    click(page.locator("main form[method=post]").first.locator("button"))
 
 
 def _wrong_file(page):

@@ -9,6 +9,7 @@ from tlog import proofs
 
 from tests.papers import PDF, jpeg
 
+from .hands import follow, press
 from .people import PASSWORD, PICTURES
 from .story import OBJECTING, OPEN
 from .visits import loads
@@ -22,16 +23,6 @@ PHOTO = jpeg(4000, 3000) + bytes(7_000_000)
 @pytest.fixture(scope="module")
 def page(town, visits):
     return visits.open(town, size="phone", scripts=False)
-
-
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).last.click()
-    page.wait_for_load_state()
-
-
-def follow(page, name):
-    page.locator("main").get_by_role("link", name=name, exact=True).first.click()
-    page.wait_for_load_state()
 
 
 def test_an_account_is_opened_on_the_way_to_a_formation(town, page):

@@ -2,6 +2,7 @@
 
 import re
 
+from ..hands import click, press
 from ..pages import Page
 from ..story import DONE
 
@@ -41,7 +42,7 @@ def _entry(name):
 
 def _send(page):
     """Send the last form as it is: nothing filled in."""
-    page.locator("main form[method=post]").last.locator("button").first.click()
+    click(page.locator("main form[method=post]").last.locator("button").first)
 
 
 def _refused(page):
@@ -53,10 +54,10 @@ def _refused(page):
 
 def _compare(change):
     def act(page):
-        page.locator("summary", has_text="teks titik periksa").click()
+        click(page.locator("summary", has_text="teks titik periksa"))
         note = page.locator("main pre").inner_text()
         page.fill("#lama", change(note))
-        page.get_by_role("button", name="Bandingkan").click()
+        press(page, "Bandingkan")
 
     return act
 

@@ -1,5 +1,6 @@
 """Every page of the staff, in every state, with what it takes to get there (see ..pages.Page)."""
 
+from ..hands import click
 from ..pages import Page
 from ..story import DONE, OBJECTING, OPEN
 
@@ -118,7 +119,7 @@ def _unbegun(town):
 
 def _send(page):
     """Send the last form as it is: nothing filled in."""
-    page.locator("main form[method=post]").last.locator("button").first.click()
+    click(page.locator("main form[method=post]").last.locator("button").first)
 
 
 def _clear(page):
@@ -128,7 +129,7 @@ def _clear(page):
 
 def _decide(page):
     """Ask for a verdict or a decision without saying which."""
-    page.get_by_role("button", name="Periksa putusan").click()
+    click(page.get_by_role("button", name="Periksa putusan"))
 
 
 def _upload(content):

@@ -16,9 +16,9 @@ from tlog.checkpoints import Checkpoint
 from tlog.notes import Signer
 
 from .. import story
+from ..hands import click, follow, press, said
 from ..people import Applicant
 from . import auditing
-from .hands import follow, press, said
 from .office import Office
 
 pytestmark = [
@@ -87,7 +87,7 @@ def test_an_event_shows_its_proof_and_its_causes(city, sit, seen):
     press(page, "Buka jejaknya")
     assert page.locator(".timeline h2").count() >= 1
     seen(page)
-    page.locator(".timeline h2 a").first.click()
+    click(page.locator(".timeline h2 a").first)
     assert "sampai ke akar" in main(page) and page.locator("svg[role=img]").count() == 2
     assert page.locator("details", has_text="Lihat sebagai daftar").locator("li").count() >= 2
     seen(page)
@@ -99,7 +99,7 @@ def test_an_event_shows_its_proof_and_its_causes(city, sit, seen):
 
 def test_the_time_machine_shows_what_was_known_and_what_changed(city, sit, seen):
     page = sit("auditor", f"/audit/objek/{city.stream}")
-    page.get_by_role("link", name="Keadaan saat itu").nth(1).click()
+    click(page.get_by_role("link", name="Keadaan saat itu").nth(1))
     state = page.locator("table").first
     assert state.locator("tr", has_text="status").first.inner_text().split()[-1] == "submitted"
     assert "Berkas diputuskan" in page.locator("table").last.inner_text()
@@ -161,7 +161,7 @@ def test_an_alarm_becomes_a_finding(city, sit, seen):
     reported(city, auditing.discovery(city, "views", sentence, "applications"))
     page = sit("auditor", "/audit")
     assert "Alarm: 1 temuan" in page.locator(".panel.bad").inner_text()
-    page.get_by_role("link", name="Catat sebagai temuan").click()
+    click(page.get_by_role("link", name="Catat sebagai temuan"))
     assert page.input_value("#title") == sentence and page.input_value("#about") == city.stream
     page.fill("#owner", "Petugas TI")
     page.fill("#due", "2020-01-01")
@@ -243,7 +243,7 @@ def test_a_long_list_is_one_moment_through_all_its_pages(city, sit):
         following = page.get_by_role("link", name="Berikutnya")
         if not following.count():
             break
-        following.click()
+        click(following)
     assert len(seen) == len(set(seen)) and total <= len(seen) <= total + 1
 
 
@@ -253,9 +253,9 @@ def test_a_person_is_looked_at_for_a_reason_that_is_recorded(city, sit, seen):
     page.fill("#title", "Lamaran Puskesmas")
     press(page, "Simpan kueri")
     assert "Kueri disimpan." in said(page) and "Lamaran Puskesmas" in main(page)
-    page.locator("td a").first.click()
+    click(page.locator("td a").first)
     assert "Rina" not in main(page)
-    page.get_by_role("link", name="Buka nama dengan alasan").first.click()
+    click(page.get_by_role("link", name="Buka nama dengan alasan").first)
     press(page, "Catat dan buka nama")
     assert "Alasan wajib diisi." in said(page)
     page.fill("#reason", REASON)
@@ -268,7 +268,7 @@ def test_a_person_is_looked_at_for_a_reason_that_is_recorded(city, sit, seen):
     assert "Lamaran dikirim" in main(page)
     city.flow()
     page.goto(f"{city.url}/audit/penelusuran?jenis=audit.record.viewed")
-    page.locator("td a").first.click()
+    click(page.locator("td a").first)
     assert page.locator("h1").inner_text() == "Nama di balik nama samaran dibuka" and REASON in main(page)
     other = sit("auditor", f"/audit/penelusuran?pelaku=pelamar:{page.locator('td.value').first.inner_text()}")
     assert "dicatat lebih dahulu" in said(other)

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from .. import story
+from ..hands import click, follow, press
 from ..people import Applicant
 from ..town import Town
 from ..visits import Visits
-from .hands import follow, press
 
 pytestmark = [pytest.mark.servers, pytest.mark.filterwarnings("ignore:EdDSA is deprecated")]
 
@@ -72,11 +72,11 @@ def test_from_the_desk_to_the_decision(city, chromium, sit, seen):
     chair = sit("ketua", "/kerja/sengketa")
     assert "2 dari 2" in main(chair)
     seen(chair)
-    chair.locator("main tbody a").first.click()
+    click(chair.locator("main tbody a").first)
     opening = chair.get_by_role("button", name="Buka KTP")
     assert opening.count() == 2 and chair.locator("figure img").count() == 0
     seen(chair)
-    opening.first.click()
+    click(opening.first)
     chair.locator("figure img").wait_for()
     address = chair.locator("figure img").first.get_attribute("src")
     picture = chair.request.get(city.url + address, headers={"Sec-Fetch-Site": "same-origin"})

@@ -8,9 +8,9 @@ from registration.imports.sheet import read as read_formations
 
 from tests.unit.portal.reading import text_of
 
+from ..hands import click, follow, press, said
 from ..people import Applicant
 from ..visits import loads
-from .hands import follow, press, said
 from .lists import HEADER
 from .office import SKD_HEADER, Office
 
@@ -43,7 +43,7 @@ def upload(page, content, name="berkas.csv"):
 def downloaded(page, link):
     """What one gets by following this link, with a click."""
     with page.expect_download() as download:
-        page.get_by_role("link", name=link, exact=True).first.click()
+        click(page.get_by_role("link", name=link, exact=True).first)
     return download.value.path().read_bytes()
 
 
@@ -174,7 +174,7 @@ def open_everything(page):
 
 def _look_at_the_card(city, page):
     """A page is shown as a picture, larger and turned by a button; it can do nothing. A paper is saved, too."""
-    page.locator("fieldset[id^=b-]", has_text="KTP").first.get_by_role("button").click()
+    click(page.locator("fieldset[id^=b-]", has_text="KTP").first.get_by_role("button"))
     press(page, "Perbesar")
     press(page, "Putar – KTP")
     address = page.locator(".seen img").get_attribute("src")
@@ -187,7 +187,7 @@ def _look_at_the_card(city, page):
         answer.headers["x-content-type-options"] == "nosniff" and "sandbox" in answer.headers["content-security-policy"]
     )
     assert answer.headers["cache-control"] == "private, no-store"
-    page.get_by_role("button", name="Buka – Ijazah").click()
+    click(page.get_by_role("button", name="Buka – Ijazah"))
     paper = page.get_by_role("link", name="Unduh PDF – Ijazah").get_attribute("href")
     saved = page.request.get(city.url + paper, headers={"Referer": page.url})
     assert saved.headers["content-disposition"].startswith("attachment") and saved.body()[:4] == b"%PDF"
@@ -205,7 +205,7 @@ def test_the_list_is_announced_and_objections_answered(city, sit, seen):
     rina.post("registration", "/v1/objections", body)
     page = sit("verifikator2")
     follow(page, "sanggahan menunggu jawaban")
-    page.locator("td a").click()
+    click(page.locator("td a"))
     assert "Ijazah saya terbaca." in page.locator("main").inner_text()
     page.select_option("#reason_code", "APPLICANT_ERROR")
     page.fill("#answer", "Ijazah terbaca; verifikator keliru.")
@@ -223,7 +223,7 @@ def test_the_list_is_announced_and_objections_answered(city, sit, seen):
     assert "usulan Anda" in page.locator("main").inner_text()
     chair = sit("ketua", f"/kerja/sanggahan?periode={CODE}")
     assert "Menunggu orang kedua" in chair.locator("main").inner_text()
-    chair.locator("td a").click()
+    click(chair.locator("td a"))
     follow(chair, "Baca dan terima")
     assert "Ijazah terbaca; verifikator keliru." in chair.locator("main").inner_text()
     seen(chair)
@@ -276,7 +276,7 @@ def test_scores_become_a_published_result(city, sit, seen, stage, ranked):
     chair.goto(chair.url)
     assert "2 dihitung + 0 belum dapat dihitung = 2 formasi" in chair.locator("main").inner_text()
     follow(chair, "Ke peringkat")
-    chair.get_by_role("link", name="Perawat Ahli Pertama").click()
+    click(chair.get_by_role("link", name="Perawat Ahli Pertama"))
     assert "diputus oleh" in chair.locator("tbody").inner_text()
     city.flow()
     _two_signatures(sit, seen, ranked)
@@ -421,7 +421,7 @@ def test_everything_can_be_followed_in_the_log(city, sit):
     what = page.locator(".timeline h2").all_inner_texts()
     assert what[0] == what[1] == "Berkas diputuskan" and what[-1] == "Lamaran dimulai"
     page.goto(f"{city.url}/audit/penelusuran?jenis=registration.account.created")
-    page.locator("td a").first.click()
+    click(page.locator("td a").first)
     assert page.locator("td .badge").count() >= 3 and "Rina" not in page.locator("main").inner_text()
     account = city.url + page.locator("a[href^='/audit/objek/account-']").first.get_attribute("href")
     page.goto(account)
@@ -431,8 +431,8 @@ def test_everything_can_be_followed_in_the_log(city, sit):
     page.goto(account)
     assert page.locator(".timeline h2").last.inner_text() == "Akun dibuat"
     page.goto(f"{city.url}/audit/penelusuran?jenis=training.enrolment.confirmed")
-    page.locator("td a").first.click()
-    page.locator(".chain a").first.click()
+    click(page.locator("td a").first)
+    click(page.locator(".chain a").first)
     assert page.locator("h1").inner_text() == "Diangkat sebagai calon aparatur"
     listed = page.request.get(f"{city.url}/audit/penelusuran.csv?objek=application-{rina}")
     assert page.request.get(listed.url.replace(".csv", ".xlsx")).body().startswith(b"PK")
