@@ -56,6 +56,7 @@ def share(state: Path) -> None:
         {"issuer": ISSUER, "jwks": f"{ISSUER}/jwks", "roles": [*roles, "service"]},
         {"issuer": address("registration"), "jwks": f"{address('registration')}/.well-known/jwks.json",
          "roles": ["pelamar"]},
+        {"issuer": address("platform"), "jwks": f"{address('platform')}/.well-known/jwks.json", "roles": roles},
     ]  # fmt: skip
     key = Signer.parse((state / "secrets" / WITNESS / "witness.key").read_text())
     witness = {"name": "Saksi pengembangan", "url": f"http://{host(WITNESS)}", "key": key.witness_verifier}

@@ -21,8 +21,13 @@ UID = 10001
 CONTRACTS = Path(__file__).parents[2] / "shared" / "contracts"
 
 COMMON_SECRETS = ("promise.key", "master.key", "hmac.key", "client.secret")
-OWN_SECRETS = {"portal": ("session.key",), "registration": ("token.key", "pepper.key", "mail.password"),
-               "feedback": ("inspektorat.key", "mail.password"), "audit": ("log.key",)}  # fmt: skip
+OWN_SECRETS = {
+    "portal": ("session.key",),
+    "registration": ("token.key", "pepper.key", "mail.password"),
+    "feedback": ("inspektorat.key", "mail.password"),
+    "audit": ("log.key",),
+    "platform": ("token.key",),
+}
 FILES = "/etc/asn"
 SECRETS = "/secrets"
 LOG, MEMORY = "/var/lib/asn/log", "/var/lib/asn/auditor"

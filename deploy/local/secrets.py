@@ -69,7 +69,8 @@ def ensure(folder: Path, users: list[str]) -> None:
     (folder / "backup").mkdir(exist_ok=True, mode=0o700)
     keep(folder / "backup" / "backup.key", signing_key)
     keep(folder / "portal" / "session.key", lambda: secrets.token_hex(32))
-    keep(folder / "registration" / "token.key", signing_key)
+    for service in ("registration", "platform"):
+        keep(folder / service / "token.key", signing_key)
     keep(folder / "registration" / "pepper.key", lambda: secrets.token_hex(32))
     keep(folder / "audit" / "log.key", signing_key)
     keep(folder / "feedback" / "inspektorat.key", lambda: secrets.token_hex(32))

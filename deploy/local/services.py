@@ -43,6 +43,8 @@ def write_files(directory: Path) -> None:
          "roles": [*STAFF_ROLES, "service"]},
         {"issuer": settings.address("registration"),
          "jwks": f"{settings.address('registration')}/.well-known/jwks.json", "roles": ["pelamar"]},
+        {"issuer": settings.address("platform"),
+         "jwks": f"{settings.address('platform')}/.well-known/jwks.json", "roles": STAFF_ROLES},
     ]  # fmt: skip
     (directory / "issuers.json").write_text(json.dumps(issuers, indent=1))
     key = Signer.parse((directory / "secrets" / WITNESS / "witness.key").read_text())

@@ -43,6 +43,12 @@ class Caller:
     client: str
     session: str
     expires: float
+    issuer: str = ""
+    grant: str = ""
+    """The stream of the role's grant at platform, role-<uuid>; of staff alone."""
+    acr: str = ""
+    second_factor: bool | None = None
+    """Whether `acr` or `amr` says so; None where the issuer's entry names no value for it."""
 
     @property
     def actor(self) -> str:
@@ -64,9 +70,9 @@ class Issuer:
     After a failure the next try waits, twice as long each time.
     """
 
-    def __init__(self, issuer: str, jwks: str, roles: list[str]):
+    def __init__(self, issuer: str, jwks: str, roles: list[str], second_factor: list[str] = ()):
         self.issuer = issuer
-        self.roles = frozenset(roles)
+        self.roles, self._second = frozenset(roles), frozenset(second_factor)
         self._jwks = jwks
         self._keys: dict[str, jwt.PyJWK] = {}
         self._lock = threading.Lock()
@@ -93,6 +99,14 @@ class Issuer:
         if found is None:
             raise Unauthorized("unknown signing key")
         return found
+
+    def second_factor(self, claims: dict) -> bool | None:
+        """Whether somebody signed in with one, by `acr` (RFC 9068 §2.2.1) or `amr` (RFC 8176)."""
+        if not self._second:
+            return None
+        methods = claims.get("amr", [])
+        said = [_text(claims, "acr"), *(methods if isinstance(methods, list) else [])]
+        return any(isinstance(one, str) and one in self._second for one in said)
 
     def _begin(self) -> tuple[float, threading.Event] | None:
         """The fetch that runs now; None while it is too early for another."""
@@ -125,7 +139,7 @@ class Verifier:
 
     def __init__(self, audience: str, issuers: list[dict]):
         self._audience = audience
-        self._issuers = {i["issuer"]: Issuer(i["issuer"], i["jwks"], i["roles"]) for i in issuers}
+        self._issuers = {one["issuer"]: Issuer(**one) for one in issuers}
         self._seen: dict[str, Caller] = {}
         self.alive: Callable[[Caller], bool] = lambda caller: True
         """Whether the sign-in behind a token still stands; set by a service that can know."""
@@ -171,6 +185,10 @@ class Verifier:
             client=_text(claims, "client_id"),
             session=_text(claims, "sid"),
             expires=claims["exp"],
+            issuer=issuer.issuer,
+            grant=_text(claims, "grant"),
+            acr=_text(claims, "acr"),
+            second_factor=issuer.second_factor(claims),
         )
 
     def _open(self, token: str) -> tuple[Issuer, dict]:

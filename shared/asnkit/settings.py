@@ -109,7 +109,10 @@ class Settings:
 
     @cached_property
     def issuers(self) -> list[dict]:
-        """Who may sign tokens: [{"issuer": URL, "jwks": URL, "roles": [role, …]}]."""
+        """Who may sign tokens: [{"issuer": URL, "jwks": URL, "roles": [role, …]}].
+
+        One may have `second_factor`: the values of `acr` or `amr` that say that somebody signed in with one.
+        """
         return json.loads(self.issuers_file.read_text()) if self.issuers_file else []
 
     def secret(self, name: str) -> bytes:

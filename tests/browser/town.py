@@ -53,10 +53,11 @@ class Town:
         self.runtimes = {name: app.extensions["asn"] for name, app in self.apps.items()}
 
     def _write_issuers(self):
-        office, registration = self.urls["identity"], self.urls["registration"]
+        office, registration, platform = (self.urls[name] for name in ("identity", "registration", "platform"))
         issuers = [
             {"issuer": office, "jwks": f"{office}/jwks", "roles": [*STAFF_ROLES, "service"]},
             {"issuer": registration, "jwks": f"{registration}/.well-known/jwks.json", "roles": ["pelamar"]},
+            {"issuer": platform, "jwks": f"{platform}/.well-known/jwks.json", "roles": STAFF_ROLES},
         ]
         (self._folder / "issuers.json").write_text(json.dumps(issuers))
 

@@ -222,7 +222,8 @@ def test_every_address_of_a_neighbour_is_a_service_that_answers_there(city):
             assert settings[f"ASN_URL_{name.upper()}"] in there
     files = next(one["data"] for one in of(city, "ConfigMap") if one["metadata"]["name"] == "asn-files")
     issuers = {one["issuer"] for one in json.loads(files["issuers.json"])}
-    assert issuers == {settings["ASN_OIDC_ISSUER"], settings["ASN_URL_REGISTRATION"]}
+    ours = {settings[f"ASN_URL_{name}"] for name in ("REGISTRATION", "PLATFORM")}
+    assert issuers == {settings["ASN_OIDC_ISSUER"], *ours}
 
 
 def settings_read():
@@ -251,7 +252,9 @@ def test_the_secret_files_that_a_service_reads_are_those_that_it_is_given():
         given = {*processes.secrets(name), "mongodb.password", "kafka.password"}
         assert own <= given, name
         assert given <= own | kit, name
-    assert kit - {"mail.password"} <= {*processes.COMMON_SECRETS, "mongodb.password", "kafka.password"}
+        signs = "mint" in (ROOT / "services" / name / package_of(name) / "app.py").read_text()
+        assert ("token.key" in given) is signs, name
+    assert kit - {"mail.password", "token.key"} <= {*processes.COMMON_SECRETS, "mongodb.password", "kafka.password"}
     assert {user for user in SERVICES if "mail.password" in processes.secrets(user)} == {
         name for name in SERVICES if import_module(f"{package_of(name)}.wiring").SERVICE.letters
     }
@@ -332,7 +335,7 @@ def test_what_a_process_calls_in_its_code_is_what_the_rights_let_it_call():
             found.setdefault(user, set()).update(called)
     for user, called in found.items():
         let = {one.removesuffix("-web") for pod in pods_of(user) for one in processes.CALLS.get(pod, [])}
-        keys = {"registration"}  # whoever checks an applicant's token asks for the keys
+        keys = {"registration", "platform"}  # whoever checks a token asks for the keys
         assert called - {user, "portal"} <= let, user
         assert let - set(processes.OUTSIDE) - keys <= called, user
 

@@ -31,7 +31,8 @@ def test_each_service_has_its_own(folder):
         for name in ("master.key", "hmac.key"):
             assert len(bytes.fromhex((folder / service / name).read_text())) == 32
     assert len(seen) == 4 * len(places.SERVICES)
-    assert (folder / "portal" / "session.key").exists() and (folder / "registration" / "token.key").exists()
+    for own in ("portal/session.key", "registration/token.key", "platform/token.key"):
+        assert (folder / own).exists()
     for own in ("registration/pepper.key", "feedback/inspektorat.key"):
         assert len(bytes.fromhex((folder / own).read_text())) == 32
 

@@ -32,6 +32,9 @@ STAFF = [
     "service",
 ]
 
+OWN = {"registration": ["pelamar"], "platform": STAFF}
+"""Who signs tokens itself, and for which roles."""
+
 
 @pytest.fixture(scope="module")
 def serve(servers, databases, tmp_path_factory):
@@ -63,9 +66,9 @@ def _serving(servers, databases, tmp_path_factory):
         (folder / "inspektorat.key").write_text("44" * 32)
         issuer, port = TestIssuer(), ports.free()
         url = f"http://127.0.0.1:{port}"
-        issuers = [{"issuer": issuer.url, "jwks": issuer.url, "roles": STAFF}]
-        if name == "registration":
-            issuers.append({"issuer": url, "jwks": f"{url}/.well-known/jwks.json", "roles": ["pelamar"]})
+        issuers = [{"issuer": issuer.url, "jwks": issuer.url, "roles": STAFF, "second_factor": ["mfa"]}]
+        if name in OWN:
+            issuers.append({"issuer": url, "jwks": f"{url}/.well-known/jwks.json", "roles": OWN[name]})
         (folder / "issuers.json").write_text(json.dumps(issuers))
         user = servers.kafka_user("admin")
         settings = Settings(

@@ -7,13 +7,14 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
+import jwt
 import pytest
 from asnkit.deadlines import Deadlines
 from asnkit.events import Refused
 from asnkit.wib import wib_date
 from asnplatform.role import founding
 
-from .running import problem
+from .running import Someone, problem
 
 ASKED = {
     "agency": "Badan Pusat Statistik Kota Tanjungbalai",
@@ -281,6 +282,51 @@ def test_the_first_two_of_it_are_made_once_and_one_of_them_always_stays(platform
         platform.clock.forward(timedelta(days=400))
         Deadlines(platform.runtime.store, platform.runtime.service.deadlines).fire()
     assert platform.staff("ti", "a").get(second).json()["status"] == "held"
+
+
+def signed_in(platform, person, **claims):
+    """Somebody with the token of the office's provider, which knows of no role."""
+    token = platform.issuer.token(
+        sub=person, role="pegawai", aud=["platform"], name="Nurhayati", unit="BKPSDM", **claims
+    )
+    return Someone(platform, token)
+
+
+def exchanged(someone, **wanted):
+    """Somebody with the token that platform gives for the provider's."""
+    answer = someone.post("/v1/sign-in/exchange", {"audience": "platform"} | wanted)
+    assert answer.status_code == 200, answer.text
+    return Someone(someone.running, answer.json()["access_token"])
+
+
+def test_the_providers_token_is_exchanged_for_one_of_the_role_that_holds_and_of_no_other(platform):
+    person, wanted = signed_in(platform, "auditor-x", acr="mfa"), {"audience": "platform", "role": "auditor"}
+    assert person.get("/v1/sign-in/roles").json()["items"] == [{"role": "pegawai", "until": None}]
+    problem(person.post("/v1/sign-in/exchange", wanted), 403, "peran-tidak-dipegang")
+    place = role(platform, "auditor-x", "auditor")
+    problem(person.post("/v1/sign-in/exchange", wanted), 403, "peran-tidak-dipegang")
+    confirmed(platform, place)
+    assert [one["role"] for one in person.get("/v1/sign-in/roles").json()["items"]] == ["auditor", "pegawai"]
+    officer = exchanged(person)
+    claims = jwt.decode(officer.token, options={"verify_signature": False})
+    told = {"iss": platform.url, "sub": "auditor-x", "aud": "platform", "role": "auditor", "acr": "mfa"}
+    told |= {"grant": f"role-{place.rpartition('/')[2]}", "name": "Nurhayati", "unit": "BKPSDM"}
+    assert {name: claims[name] for name in told} == told
+    assert claims["exp"] - claims["iat"] == 900
+    problem(officer.get("/v1/roles"), 403, "peran")
+    problem(officer.post("/v1/sign-in/exchange", {"audience": "audit"}), 403, "bukan-dari-kantor")
+    assert exchanged(person, audience="audit").get("/v1/roles").status_code == 401
+    platform.staff("ti", "b").post(f"{place}/revocation", {"reason": "Ia pindah."}, version=2)
+    problem(person.post("/v1/sign-in/exchange", wanted), 403, "peran-tidak-dipegang")
+
+
+def test_a_role_that_signs_asks_for_the_second_factor_that_the_provider_says(platform):
+    confirmed(platform, role(platform, "ketua-x", "ketua"))
+    wanted = {"audience": "platform", "role": "ketua"}
+    for claims, right in (({}, False), ({"amr": ["pwd"]}, False), ({"amr": "mfa"}, False), ({"acr": "mfa"}, True),
+                          ({"amr": ["pwd", "mfa"]}, True)):  # fmt: skip
+        answer = signed_in(platform, "ketua-x", **claims).post("/v1/sign-in/exchange", wanted)
+        assert answer.status_code == 200 if right else problem(answer, 403, "faktor-kedua"), claims
 
 
 @pytest.mark.parametrize(

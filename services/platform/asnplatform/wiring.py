@@ -1,6 +1,6 @@
 """The parts of platform, in one place."""
 
-from asnkit import erasing, limits
+from asnkit import erasing, limits, mint
 from asnkit.events import uuid_of
 from asnkit.parked import blueprint as parked
 from asnkit.service import Service
@@ -20,6 +20,7 @@ from .endpoint.domain import AGGREGATE as ENDPOINT
 from .role import keeping as role_keeping
 from .role.api import blueprint as roles
 from .role.domain import AGGREGATE as ROLE
+from .sign_in.api import blueprint as sign_in
 from .waiting.api import blueprint as waiting
 
 SERVICE = Service(
@@ -44,7 +45,7 @@ SERVICE = Service(
         ("webhooks", lambda runtime: Sender(runtime).turn),
         ("daily", lambda runtime: lambda: making.make(runtime)),
     ],
-    blueprints=[agencies, endpoints, daily_files, roles, waiting, parked, standing],
+    blueprints=[agencies, endpoints, daily_files, roles, sign_in, mint.blueprint, waiting, parked, standing],
     collections=[erasing.COLLECTION, limits.COLLECTION, queue.COLLECTION, queue.TARGETS, making.COLLECTION],
     indexes={
         "state": [

@@ -1,6 +1,6 @@
-from asnkit import web
+from asnkit import mint, web
 
-from .signin import sessions, tokens
+from .signin import sessions
 from .wiring import SERVICE
 
 HASHING = tuple(
@@ -12,7 +12,7 @@ def create_app(settings=None):
     """The web application; settings come from the environment unless given."""
     app = web.create_app(SERVICE, settings)
     runtime, verifier = app.extensions["asn"], app.extensions["verifier"]
-    verifier.learn(runtime.settings.urls.get("registration", ""), lambda: tokens.jwks(runtime.settings))
+    mint.learn(app)
     # A password is hashed there, a file read: neither waits for the other, and nobody for them.
     app.extensions["apart"] = (HASHING, ("POST /v1/documents",))
     verifier.alive = lambda who: who.role != "pelamar" or sessions.alive(runtime.db, who.session)

@@ -1,6 +1,6 @@
 """The parts of registration, in one place."""
 
-from asnkit import erasing, limits
+from asnkit import erasing, limits, mint
 from asnkit.events import uuid_of
 from asnkit.parked import blueprint as parked
 from asnkit.service import Service
@@ -115,6 +115,7 @@ SERVICE = Service(
     ),
     blueprints=[
         sign_in,
+        mint.blueprint,
         passwords,
         subscriptions,
         accesses,

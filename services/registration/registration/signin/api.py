@@ -1,12 +1,13 @@
 """Signing in and out of applicants; staff sign in at the office's OpenID provider."""
 
 from asnkit.events import Refused
+from asnkit.mint import AccessToken, Audience
 from asnkit.web import Blueprint, allow, caller, current, public, source
 
 from ..access.recording import note_failure, record_entry
 from . import devices, sessions, tokens
 from .passwords import pepper_of
-from .schemas import AccessToken, Audience, Entered, Jwks, Refresh, SignIn, Tokens
+from .schemas import Entered, Refresh, SignIn, Tokens
 
 blueprint = Blueprint("sign-in", __name__, description="Masuk dan keluar bagi pelamar")
 
@@ -46,8 +47,7 @@ def refresh(body):
 def exchange(body):
     """Tanda masuk untuk satu layanan lain; yang dipakai di sini tidak berlaku di sana."""
     who = caller()
-    token = tokens.access_token(current().settings, who.id, who.session, body["audience"])
-    return {"access_token": token, "token_type": "Bearer", "expires_in": tokens.SECONDS}
+    return tokens.answer(current().settings, who.id, who.session, body["audience"])
 
 
 @blueprint.route("/v1/sign-out", methods=["POST"])
@@ -57,14 +57,6 @@ def exchange(body):
 def sign_out(body):
     """Akhiri sesi."""
     sessions.end(current().db, _pepper(), body["refresh_token"])
-
-
-@blueprint.route("/.well-known/jwks.json", methods=["GET"])
-@public
-@blueprint.response(200, Jwks)
-def jwks():
-    """Kunci publik untuk memeriksa tanda masuk pelamar."""
-    return tokens.jwks(current().settings)
 
 
 def _pepper() -> bytes:
@@ -80,10 +72,5 @@ def entered(person: str, login: str, device: str = "") -> dict:
 
 
 def _answer(person: str, session: str, refresh_token: str) -> dict:
-    return {
-        "access_token": tokens.access_token(current().settings, person, session),
-        "refresh_token": refresh_token,
-        "token_type": "Bearer",
-        "expires_in": tokens.SECONDS,
-        "person": person,
-    }
+    made = tokens.answer(current().settings, person, session)
+    return made | {"refresh_token": refresh_token, "person": person}
