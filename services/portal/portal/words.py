@@ -475,7 +475,7 @@ SERVICES = {
     "training": _l("Pelatihan"),
     "feedback": _l("Umpan balik"),
     "audit": _l("Audit"),
-    "platform": _l("Instansi lain"),
+    "platform": _l("Platform TI"),
     "portal": _l("Portal"),
 }
 

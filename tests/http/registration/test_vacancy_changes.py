@@ -105,6 +105,9 @@ def test_who_applied_for_a_line_that_is_closed_stands_nowhere_by_it_and_may_choo
     assert sign(city.staff("ketua"), id).status_code == 200
     city.deliver()
     assert city.public.get(f"/v1/vacancies/{line['id']}").json()["closed"]
+    accepting = city.public.get("/v1/vacancies?open=true").json()["items"]
+    assert other["id"] in [one["id"] for one in accepting] and line["id"] not in [one["id"] for one in accepting]
+    assert city.public.get(f"/v1/vacancies/brief?open=true&period={code}").json()["items"][0]["id"] == other["id"]
     counts = city.public.get(f"/v1/periods/{code}/counts").json()
     assert (counts["lines"], counts["quota"], counts["applications"]["submitted"]) == (1, other["quota"], 0)
     queue = verifier.get(f"/v1/verifications?period={code}").json()

@@ -7,7 +7,8 @@ from asnkit.contracts import Contracts
 from asnkit.settings import Settings
 from flask import Flask
 from flask_babel import Babel
-from portal.public.contracts import SERVICES, fields
+from portal.public.contracts import fields
+from portal.words import SERVICES
 
 CONTRACTS = Contracts(Settings.contracts)
 

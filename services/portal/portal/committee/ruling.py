@@ -5,10 +5,9 @@ from flask_babel import gettext as _
 
 from ..client import api, path
 from ..forms import Form
-from ..public.vacancies import briefly
+from ..public.vacancies import line_names
 from ..signin.access import only_for
 from ..staff.confirming import needed
-from ..staff.periods import shown_line
 from ..staff.seconding import Second
 from .plans import Plans, category_names
 from .reasons import rung
@@ -88,6 +87,4 @@ def _choose(selection):
 
 def _line_names(code: str, given: dict) -> dict[str, str]:
     """Names of the lines that have a plan of their own."""
-    if not given["plans"]:
-        return {}
-    return {line["id"]: shown_line(line) for line in briefly(period=code)}
+    return line_names(code) if given["plans"] else {}

@@ -11,17 +11,10 @@ from flask import Blueprint, abort, current_app, render_template, send_from_dire
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from .. import words
+
 blueprint = Blueprint("contracts", __name__)
 
-SERVICES = {
-    "registration": _l("Pendaftaran"),
-    "selection": _l("Seleksi"),
-    "training": _l("Pelatihan"),
-    "feedback": _l("Suara publik"),
-    "audit": _l("Audit"),
-    "platform": _l("Instansi lain"),
-    "portal": _l("Portal"),
-}
 AUDIENCES = {
     "public": _l("Untuk siapa saja"),
     "internal": _l("Untuk layanan dan auditor; instansi lain dengan izin"),
@@ -54,12 +47,12 @@ class Field(NamedTuple):
 def listing():
     contracts = _contracts()
     groups: dict[str, dict[str, list[str]]] = {
-        service: {audience: [] for audience in AUDIENCES} for service in SERVICES
+        service: {audience: [] for audience in AUDIENCES} for service in words.SERVICES
     }
     for name in sorted(contracts.newest_versions):
         owned = contracts.owners.table[contracts.aggregate(name)]
         groups[owned.service][owned.audience].append(name)
-    return render_template("public/contracts.html", groups=groups, titles=SERVICES, audiences=AUDIENCES)
+    return render_template("public/contracts.html", groups=groups, titles=words.SERVICES, audiences=AUDIENCES)
 
 
 @blueprint.get("/kontrak/<name>")

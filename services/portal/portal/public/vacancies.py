@@ -9,14 +9,19 @@ from flask_babel import gettext as _
 from .. import words
 from ..applicant import standing
 from ..client import api, path
-from ..lists import PAGE, after, chips, csv_address, part, passed_on, stretch
+from ..lists import PAGE, Chip, address_with, after, chips, csv_address, part, passed_on, stretch
 from ..signin.tokens import person
+from ..staff.periods import shown_line
+from .letters import KINDS as LETTERS
 from .postings import posting
 
 blueprint = Blueprint("vacancies", __name__)
 
 FILTERS = {"periode": "period", "kata": "q", "jenjang": "level", "jenis": "need_type", "unit": "unit"}
 """Our argument → the service's."""
+
+OPEN, ALL = "dibuka", "semua"
+"""Of the argument `keadaan`. Who names neither sees what is open, as long as anything is, and a chip that says so."""
 
 BRIEF_ROWS = 2_000
 ORDERS = {
@@ -30,11 +35,14 @@ ORDERS = {
 def listing():
     periods = api("registration").get("/v1/periods")["items"]
     names = {period["code"]: period["name"] for period in periods}
-    order = request.args.get("urut", "")
+    order, wanted = request.args.get("urut", ""), _wanted()
+    only_open = not request.args.get("periode") and _only_open(any(period["open"] for period in periods))
+    if only_open:
+        wanted["open"] = "true"
     if order in ORDERS:
-        page = part(sorted(briefly(**_wanted()), key=ORDERS[order]))
+        page = part(sorted(briefly(**wanted), key=ORDERS[order]))
     else:
-        page = stretch(api("registration").get("/v1/vacancies", limit=PAGE, after=after(), **_wanted()))
+        page = stretch(api("registration").get("/v1/vacancies", limit=PAGE, after=after(), **wanted))
     return render_template(
         "public/vacancies.html",
         page=page,
@@ -42,14 +50,17 @@ def listing():
         names=names,
         by_code={period["code"]: period for period in periods},
         chips=chips(_labels(names)),
+        only_open=Chip(_("Menerima lamaran"), address_with(keadaan=ALL)) if only_open else None,
         orders=orders(),
-        csv=csv_address(urut=None),
+        csv=csv_address(urut=None, keadaan=OPEN if only_open else None),
     )
 
 
 @blueprint.get("/formasi.<any(csv, xlsx):form>")
 def download(form: str):
     wanted = {name: value for name, value in _wanted().items() if value}
+    if _only_open(False):
+        wanted["open"] = "true"
     return passed_on(api("registration").stream(path("v1", "vacancies", f"sheet.{form}"), **wanted))
 
 
@@ -63,7 +74,8 @@ def show(id: str):
     who = person()
     if who and not who.staff:
         mine = standing.in_period(line["period"])
-    return render_template("public/vacancy.html", line=line, period=period, rules=rules, mine=mine)
+    letters = {document: word for word, document in LETTERS.items()}
+    return render_template("public/vacancy.html", line=line, period=period, rules=rules, mine=mine, letters=letters)
 
 
 @blueprint.get("/formasi/<id>.jsonld")
@@ -85,6 +97,11 @@ def orders() -> dict[str, str]:
     }
 
 
+def _only_open(usually: bool) -> bool:
+    """Whether the address asks for lines that accept applications, and no others; where it says nothing, `usually`."""
+    return {OPEN: True, ALL: False}.get(request.args.get("keadaan", ""), usually)
+
+
 def _wanted() -> dict[str, str]:
     return {theirs: text.line(request.args.get(ours, "")) for ours, theirs in FILTERS.items()}
 
@@ -92,6 +109,11 @@ def _wanted() -> dict[str, str]:
 def briefly(**wanted) -> list[dict]:
     """All lines that a filter of the service finds, as cards and choices show them."""
     return list(api("registration").every("/v1/vacancies/brief", step=BRIEF_ROWS, **wanted))
+
+
+def line_names(period: str) -> dict[str, str]:
+    """Line → its name, of all lines of a period."""
+    return {line["id"]: shown_line(line) for line in briefly(period=period)}
 
 
 def _labels(periods: dict[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from ..client import Problem, api, path
 from ..forms import Form
 from ..lists import PAGE, address_with, after, chips, sheet_answer, stretch
+from ..public.vacancies import line_names
 from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import needed, sure
@@ -15,7 +16,6 @@ from ..staff.seconding import Second
 from ..words import Badge
 from . import files
 from .desk import reasons
-from .queue import lines_of
 
 blueprint = Blueprint("objection_board", __name__)
 only_for(blueprint, "verifikator", "panitia", "ketua", "auditor")
@@ -42,12 +42,12 @@ ANSWER_REASONS = {
 
 @blueprint.get("/kerja/sanggahan")
 def listing():
-    periods, page, counts, lines, known = chosen(), None, {}, {}, {}
+    periods, page, counts, lines, known = chosen(_unanswered), None, {}, {}, {}
     if periods.code:
         wanted = {"period": periods.code, "status": _status()}
         found = api("registration").get("/v1/objections", limit=PAGE, after=after(), **wanted)
         page, counts = stretch(found), found["by_status"]
-        lines, known = lines_of(periods.code), reasons()
+        lines, known = line_names(periods.code), reasons()
     return Form({}).page(
         "verification/objections.html",
         periods=periods,
@@ -59,14 +59,14 @@ def listing():
         shown=shown,
         deadline=_deadline(periods.code),
         chips=chips({"status": str(STATUSES[_status()].word) if _status() else ""}),
-        csv=address_with().replace("/sanggahan", "/sanggahan.csv", 1),
+        csv=address_with(periode=periods.code).replace("/sanggahan", "/sanggahan.csv", 1),
     )
 
 
 @blueprint.get("/kerja/sanggahan.<any(csv, xlsx):form>")
 def download(form: str):
-    code = chosen().code
-    known, lines = reasons(), lines_of(code)
+    code = chosen(_unanswered).code
+    known, lines = reasons(), line_names(code)
     columns = (
         _("Nomor rujukan"),
         _("Nomor peserta"),
@@ -164,6 +164,10 @@ def _around(objection: dict, known: dict[str, str]) -> dict:
         "shown": shown,
         "may_read_files": person().role in ("verifikator", "ketua"),
     }
+
+
+def _unanswered(progress: dict) -> int:
+    return progress["objections"]["unanswered"]
 
 
 def _status() -> str:

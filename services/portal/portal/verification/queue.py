@@ -6,10 +6,10 @@ from flask_babel import gettext as _
 from ..client import api, path
 from ..forms import Form
 from ..lists import PAGE, after, chips, sheet_answer, stretch
-from ..public.vacancies import briefly
+from ..public.vacancies import line_names
 from ..signin.access import only_for
 from ..staff.confirming import sure
-from ..staff.periods import chosen, shown_line
+from ..staff.periods import chosen
 from .warnings import warnings
 
 blueprint = Blueprint("queue", __name__)
@@ -24,7 +24,7 @@ def show():
 @blueprint.post("/kerja/verifikasi")
 def take():
     """Ambil berkas berikutnya."""
-    form, periods = Form({}), chosen()
+    form, periods = Form({}), chosen(_undecided)
     if periods.code:
         with form.problems():
             body = {"period": periods.code}
@@ -54,8 +54,8 @@ def give_back(id: str):
 
 @blueprint.get("/kerja/verifikasi.<any(csv, xlsx):form>")
 def download(form: str):
-    periods = chosen()
-    lines = lines_of(periods.code)
+    periods = chosen(_undecided)
+    lines = line_names(periods.code)
     columns = (_("Nomor peserta"), _("Formasi"), _("Dikirim"), _("Perlu perhatian"), _("Sedang diperiksa"))
     rows = (
         (
@@ -71,13 +71,13 @@ def download(form: str):
 
 
 def _page(form: Form):
-    periods = chosen()
+    periods = chosen(_undecided)
     if not periods.code:
         return form.page("verification/queue.html", periods=periods, queue=None)
     registration = api("registration")
     queue = registration.get("/v1/verifications", period=periods.code)
     found = registration.get("/v1/applications", limit=PAGE, after=after(), **_wanted(periods.code))
-    lines, wanted = lines_of(periods.code), request.args.get("formasi", "")
+    lines, wanted = line_names(periods.code), request.args.get("formasi", "")
     return form.page(
         "verification/queue.html",
         periods=periods,
@@ -90,13 +90,12 @@ def _page(form: Form):
     )
 
 
+def _undecided(progress: dict) -> int:
+    return progress["applications"]["undecided"]
+
+
 def _wanted(period: str) -> dict:
     return {"period": period, "status": "submitted", "vacancy": request.args.get("formasi", "")}
-
-
-def lines_of(period: str) -> dict[str, str]:
-    """Vacancy → its name, for the filter and the table."""
-    return {line["id"]: shown_line(line) for line in briefly(period=period)}
 
 
 def _held(id: str) -> dict | None:

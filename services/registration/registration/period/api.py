@@ -1,14 +1,14 @@
 """Periods and their counts."""
 
 from asnkit import states
-from asnkit.events import Refused, format_time, new_id, parse_time, uuid_of
+from asnkit.events import Refused, format_time, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, current, public, run
 
 from . import schemas
 from .announced import by_period
 from .counts import announced, counts, tallies, tally
-from .domain import Announce
+from .domain import Announce, takes_applications
 from .lookup import period_of
 
 blueprint = Blueprint("periods", __name__, url_prefix="/v1/periods", description="Periode pengadaan")
@@ -95,7 +95,5 @@ def _progress(period: dict, row: dict) -> dict:
 
 
 def _shown(stream: str, state: dict) -> dict:
-    now = current().clock.now()
-    opens, closes = parse_time(state["registration_opens"]), parse_time(state["registration_closes"])
     changed = {"cancelled_at": None, "changes": [], **state}
-    return {"id": uuid_of(stream), **changed, "open": opens <= now <= closes and not changed["cancelled_at"]}
+    return {"id": uuid_of(stream), **changed, "open": takes_applications(state, current().clock.now())}

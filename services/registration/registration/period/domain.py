@@ -81,6 +81,12 @@ def _change(state: dict, command: Change) -> list[Fact]:
     return [Fact("period.amended", {**data, **{name: proposal[name] for name in ("before", "after")}})]
 
 
+def takes_applications(period: dict, now: datetime) -> bool:
+    """Whether its registration runs now."""
+    opens, closes = parse_time(period["registration_opens"]), parse_time(period["registration_closes"])
+    return opens <= now <= closes and not period.get("cancelled_at")
+
+
 def check_running(period: dict) -> None:
     """Raises Refused when the period was cancelled: nothing is begun in it any more."""
     if period.get("cancelled_at"):

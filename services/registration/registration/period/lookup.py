@@ -1,10 +1,12 @@
 """Finding a period by its code, as people and events name it."""
 
+from datetime import datetime
+
 from asnkit import states
 from asnkit.events import Refused
 from pymongo.database import Database
 
-from .domain import check_running
+from .domain import check_running, takes_applications
 
 
 def period_of(db: Database, code: str, session=None) -> dict:
@@ -25,3 +27,8 @@ def running_period(db: Database, code: str, session=None) -> dict:
     period = period_of(db, code, session)
     check_running(period)
     return period
+
+
+def open_periods(db: Database, now: datetime) -> list[str]:
+    """The codes of the periods whose registration runs now."""
+    return [state["code"] for _, _, state in states.every(db, "period") if takes_applications(state, now)]

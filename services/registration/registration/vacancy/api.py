@@ -12,7 +12,7 @@ from asnkit.web import Blueprint, allow, current, public, run_work
 
 from ..imports import writing
 from ..period.counts import sent, tallies
-from ..period.lookup import running_period
+from ..period.lookup import open_periods, running_period
 from ..vacancy_change.domain import REASONS
 from . import schemas
 from .domain import Publish
@@ -100,6 +100,9 @@ def _query(wanted: dict) -> dict:
         query["education.level"] = wanted["level"]
     if "q" in wanted:
         query["words"] = {"$regex": re.escape(wanted["q"].casefold())}
+    if wanted.get("open"):
+        codes = open_periods(current().db, current().clock.now())
+        query |= {"$and": [{"period": {"$in": codes}}], "closed": {"$ne": True}}
     return query
 
 

@@ -56,6 +56,7 @@ class SheetFilter(Schema):
     level = fields.String(validate=validate.OneOf(domain.LEVELS))
     need_type = fields.String(validate=validate.OneOf(domain.NEED_TYPES))
     q = Line(validate=validate.Length(1, 80), metadata={"description": "Kata dalam nama jabatan atau unit"})
+    open = fields.Boolean(metadata={"description": "true: yang menerima lamaran saat ini saja"})
 
 
 class VacancyFilter(SheetFilter, PageArguments):
