@@ -95,6 +95,8 @@ ADDRESSES = {
     ),
     "portal /formasi": ("", "?periode={period}", "?urut=sepi"),
     "portal /formasi/<id>": ("/formasi/{line}",),
+    "portal /formasi/<id>/surat/<any(lamaran, pernyataan):kind>": ("/formasi/{line}/surat/pernyataan",),
+    "portal /aturan/<code>": ("/aturan/{period}",),
     "portal /pengumuman/<id>": tuple(
         f"/pengumuman/{{{which}}}{query}"
         for which in ("announcement", "result_announcement") for query in ("", "?peserta={number}")
