@@ -1,5 +1,8 @@
-"""A small performance cycle: the people of one unit are rated by its head, and one rating is looked at twice."""
+"""A small performance cycle: the people of one unit are rated by its head, one rating is looked at twice, and
+colleagues say what they think of the head, without their names.
+"""
 
+import secrets
 from datetime import date, timedelta
 
 from asnkit.wib import wib_date
@@ -14,6 +17,8 @@ VALUES = ("SERVICE", "ACCOUNTABLE", "COMPETENT", "HARMONIOUS", "LOYAL", "ADAPTIV
 ABOVE, MEETS, BELOW = "DIATAS", "SESUAI", "DIBAWAH"
 MEMBER, HEAD, CHIEF = "pegawai1", "pegawai2", "pegawai3"
 SETTLED_WITHIN = timedelta(days=30)
+ASKED, ANSWERING = 4, 3
+"""Colleagues; not everybody answers."""
 
 
 def appraise(city: City) -> None:
@@ -22,23 +27,26 @@ def appraise(city: City) -> None:
     cycle = _open(city, wib_date(city.clock.now()))
     _judge(city, cycle, members)
     with city.stages.stage("appraisals", 1 + len(members)) as advance:
-        _appraise(city, cycle, city.staff[HEAD], city.staff[CHIEF], "agreed")
-        advance(1)
         for number, person in enumerate(members):
             mine = _sign_in(city, MEMBER, person)
             _appraise(city, cycle, mine, city.staff[HEAD], {0: "disputed", 1: "returned"}.get(number, "agreed"))
             advance(1)
+        _appraise(city, cycle, city.staff[HEAD], city.staff[CHIEF], "heard", members[:ASKED])
+        advance(1)
 
 
 def counts(city: City) -> dict:
     """Of the cycles of all rounds."""
     manager, cycles = city.staff["penilai"], city.public.all("feedback", CYCLES)
     found = [one for cycle in cycles for one in manager.all("feedback", f"{CYCLES}/{cycle['id']}/appraisals")]
+    seen = [manager.get("feedback", f"{CYCLES}/{cycle['id']}/calibration").body for cycle in cycles]
     return {
         "cycles": len(cycles),
         "appraisals": len(found),
         "appraisals_acknowledged": sum(one["status"] == "acknowledged" for one in found),
         "appraisals_reviewed": sum(one["status"] == "reviewed" for one in found),
+        "appraisals_heard": sum(one["heard"] for one in seen),
+        "peer_answers": sum(one["peer_answers"] for one in seen),
     }
 
 
@@ -92,13 +100,15 @@ def _judge(city: City, cycle: str, members: list[str]) -> None:
     manager.post("feedback", f"{CYCLES}/{cycle}/units", {"unit": unit, "predicate": "BAIK"})
 
 
-def _appraise(city: City, cycle: str, mine: Caller, superior: Caller, way: str) -> None:
+def _appraise(city: City, cycle: str, mine: Caller, superior: Caller, way: str, peers: list[str] | None = None) -> None:
     plan = {"name": "Pegawai Peragaan", "targets": ["12 laporan bulanan selesai pada tanggal 5."]}
     id = mine.post("feedback", f"{CYCLES}/{cycle}/plan", plan).body["id"]
     if way == "returned":
         _act(superior, id, "return", {"reason": "Ukurannya belum ada."})
         mine.post("feedback", f"{CYCLES}/{cycle}/plan", plan)
     _act(superior, id, "agreement")
+    if peers:
+        _hear(city, superior, id, peers)
     _act(mine, id, "report", {"report": "Selesai; buktinya di e-Kinerja."})
     _act(superior, id, "rating", _rating(BELOW if way == "disputed" else MEETS))
     if way == "disputed":
@@ -106,6 +116,21 @@ def _appraise(city: City, cycle: str, mine: Caller, superior: Caller, way: str) 
         _act(city.staff[CHIEF], id, "review", _rating(MEETS))
     else:
         _act(mine, id, "acknowledgement")
+
+
+def _hear(city: City, superior: Caller, id: str, peers: list[str]) -> None:
+    """Each takes a code, signed in; whoever answers does it with the code alone."""
+    _act(superior, id, "peers", {"peers": peers})
+    codes = []
+    for person in peers:
+        form = {"form": secrets.token_urlsafe(18)}
+        codes.append(
+            _sign_in(city, MEMBER, person).post("feedback", f"/v1/appraisals/{id}/peer-code", form).body["code"]
+        )
+    for number, code in enumerate(codes[:ANSWERING]):
+        said = {"code": code, "values": dict.fromkeys(VALUES, MEETS) | {VALUES[number]: ABOVE}}
+        city.public.post("feedback", f"/v1/appraisals/{id}/peer-answers", said)
+    _act(superior, id, "peers-closing")
 
 
 def _act(who: Caller, id: str, step: str, body: dict | None = None) -> None:

@@ -214,6 +214,8 @@ def appraisals(by_name: dict) -> dict:
         "appraisals": those("planned"),
         "appraisals_acknowledged": those("acknowledged"),
         "appraisals_reviewed": those("reviewed"),
+        "appraisals_heard": those("peers_closed"),
+        "peer_answers": len(by_name.get("peer.answered", ())),
     }
 
 

@@ -47,6 +47,10 @@ def _mine(who, period, rest=""):
     return lambda town: f"/saya/lamaran/{town.people[who].applications[period]['id']}{rest}"
 
 
+def _opinion(town) -> str:
+    return f"/rekan/{town.appraisals['agreed']}/{town.peer_code}"
+
+
 def _published(town) -> str:
     """SHA-256 of the event that published a formation."""
     commit = town.runtimes["registration"].db.commits.find_one({"_id": f"vacancy-{town.lines[OPEN]}@1"})
@@ -166,6 +170,8 @@ FULL = [
     Page("kios", "full", "", lambda town: f"/survei/{town.surveys['open']}/kios"),
     Page("kios-terima-kasih", "full", "", lambda town: f"/survei/{town.surveys['open']}/kios?terima=1"),
     Page("kios-tutup", "empty", "", lambda town: f"/survei/{town.surveys['done']}/kios"),
+    Page("rekan", "full", "", _opinion),
+    Page("rekan-galat", "error", "", _opinion, _send, 422),
     Page("survei-tutup", "empty", "", lambda town: f"/survei/{town.surveys['done']}"),
     Page("survei-terima-kasih", "full", "", lambda town: f"/survei/{town.surveys['open']}/terima-kasih"),
     Page("ikm", "full", "", "/ikm"),
@@ -242,6 +248,7 @@ FULL = [
     Page("kinerja-saya", "full", "siti", "/saya/kinerja"),
     Page("kinerja-rencana-saya", "full", "siti", lambda town: f"/saya/kinerja/{town.cycle}/rencana"),
     Page("penilaian-saya", "full", "siti", lambda town: f"/saya/kinerja/penilaian/{town.appraisals['siti']}"),
+    Page("penilaian-kode-saya", "full", "siti", lambda town: f"/saya/kinerja/rekan/{town.appraisals['agreed']}"),
     Page("ip-asn-siti", "full", "siti", "/saya/kinerja/indeks"),
     Page("ip-asn-pemimpin", "full", "siti", lambda town: f"/saya/kinerja/indeks/{town.leader}"),
     Page("ip-asn-belum", "empty", "dewi", "/saya/kinerja/indeks"),

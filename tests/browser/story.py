@@ -9,10 +9,12 @@ import uuid
 from datetime import UTC, date, datetime, timedelta
 
 from asnkit.commands import Context
-from asnkit.events import format_time, new_id, parse_time
+from asnkit.events import format_time, new_id, parse_time, uuid_of
 from asnkit.wib import wib_date
 from asnplatform.daily_file.making import make
 from asnplatform.delivery.sender import Sender
+from feedback.appraisal.domain import Plan, stream_of
+from feedback.peer.codes import taking
 from feedback.rules.performance import VALUES
 from feedback.survey.questions import ELEMENTS
 from registration.application.domain import STARTS
@@ -642,8 +644,37 @@ def cycle_days(town) -> dict:
     return days | dict.fromkeys(("rate_until", "settle_until"), (today + timedelta(days=30)).isoformat())
 
 
+def colleagues(town, unit: str, head: str, number: int) -> list[str]:
+    """People who work beside pegawai1, under this head of the unit, and sent a plan in `town.cycle`; their ids."""
+    people, runtime = [str(uuid.uuid4()) for _ in range(number)], town.runtimes["feedback"]
+    job = ("UPTD Rumah Singgah", "JP-0002", "Pekerja Sosial Ahli Pertama", "800/9/2025", "2025-06-01")
+    added = [(civil_servant_stream(one), [Add(one, DONE, str(uuid.uuid4()), *job)]) for one in people]
+    _decide(town.runtimes["training"].store, added)
+    town.flow()
+    cycle, plans = runtime.store.load(f"cycle-{town.cycle}").state, []
+    for person, name in zip(people, ("Halimah Nasution", "Togar Simanjuntak", "Yusuf Pohan"), strict=False):
+        stream = stream_of(town.cycle, person)
+        sealed = {"name": name, "plan": '["24 pendampingan keluarga selesai sampai Desember."]'}
+        sealed = {field: runtime.vault.seal(person, stream, field, text) for field, text in sealed.items()}
+        plans.append((stream, [Plan(town.cycle, cycle, person, True, unit, head, **sealed)]))
+    _decide(runtime.store, plans)
+    return people
+
+
+def _told(town, id, people) -> None:
+    """These colleagues answer about the appraisal."""
+    for number, person in enumerate(people):
+        said = {"code": _code(town, id, person), "values": dict.fromkeys(VALUES, "SESUAI")}
+        said["values"] |= {"SERVICE": "DIATAS"} | ({"ADAPTIVE": "DIBAWAH"} if number else {})
+        town.staff("pegawai1").post("feedback", f"/v1/appraisals/{id}/peer-answers", said)
+
+
+def _code(town, id, person) -> str:
+    return taking(town.runtimes["feedback"], id, person, f"browser-{person}").code
+
+
 def appraisals(town) -> None:
-    """`town.cycle`, and in it `town.appraisals`: one that was looked at twice, and one whose plan is agreed."""
+    """`town.cycle`, and in it `town.appraisals`: one that was looked at twice, two whose plans are agreed."""
     (town.served_agency, under), town.served = serving(town)
     town.cycle = town.staff("penilai").post("feedback", "/v1/cycles", cycle_days(town))["id"]
     judged = {"unit": under, "predicate": "BAIK"}
@@ -666,6 +697,12 @@ def appraisals(town) -> None:
         town.appraisals[name] = who.post("feedback", f"/v1/cycles/{town.cycle}/plan", plan)["id"]
     one = town.appraisals["reviewed"]
     act(head, one, "agreement")
+    town.colleagues = colleagues(town, under, town.served[1], 3)
+    act(head, one, "peers", {"peers": town.colleagues})
+    _told(town, one, town.colleagues)
+    act(head, one, "peers-closing")
+    town.appraisals["colleague"] = uuid_of(stream_of(town.cycle, town.colleagues[0]))
+    act(head, town.appraisals["colleague"], "agreement")
     act(mine, one, "report", {"report": "Sebelas laporan tepat waktu; buktinya di e-Kinerja, map 2026."})
     act(head, one, "rating", rating | {"results": "DIBAWAH"})
     act(mine, one, "dispute", {"reason": "Satu laporan ditunda oleh pusat, dengan surat."})
@@ -704,6 +741,11 @@ def answering(town) -> None:
     town.flow()
     plan = {"name": "Siti Khadijah Nasution", "targets": ["Semua pasien terdata sebelum pukul 10 setiap hari."]}
     town.appraisals["siti"] = siti.post("feedback", f"/v1/cycles/{town.cycle}/plan", plan)["id"]
+    asked, chief = f"/v1/appraisals/{town.appraisals['agreed']}", town.staff("pegawai3")
+    version = chief.get("feedback", asked)["version"]
+    peers = [person, town.served[0], town.colleagues[0]]
+    chief.post("feedback", f"{asked}/peers", {"peers": peers}, version=version)
+    town.peer_code = _code(town, town.appraisals["agreed"], town.colleagues[0])
 
 
 def surveys(town) -> None:

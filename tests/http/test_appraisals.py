@@ -1,11 +1,14 @@
 """A performance cycle: a plan that two agree on, a rating, a dispute, and who may read which of it."""
 
 import json
+import secrets
 import uuid
 from datetime import timedelta
 from decimal import Decimal
 
+import bson
 import pytest
+from asnkit import states
 from asnkit.wib import wib_date
 from feedback.professionalism.groups import FEWEST
 from feedback.rules.performance import VALUES
@@ -197,6 +200,82 @@ def test_after_a_change_of_heads_the_new_one_decides_and_sees_what_the_first_one
         ["BAIK", "SANGAT_BAIK"],
         "acknowledged",
     )
+
+
+def test_colleagues_answer_with_a_code_and_nobody_can_tell_who_of_them_said_what(feedback, cycle):
+    """Two worlds: of the first person one colleague thinks least, of the second another; what is kept is the same."""
+    first, second, peers, leads = str(uuid.uuid4()), str(uuid.uuid4()), MANY[:4], person(feedback, HEAD)
+    feedback.deliver(*(servant(one, "UPTD GIZI") for one in (first, second)))
+    kept = _asked_and_answered(feedback, cycle, first, peers, peers[0])
+    assert kept == _asked_and_answered(feedback, cycle, second, peers, peers[1])
+
+    [shown] = [one["appraisal"] for one in person(feedback, first).get("/v1/my-appraisals").json()["items"]]
+    told = shown["peers"]
+    assert (told["answers"], told["closed"], told["enough"], len(told["asked"])) == (3, True, True, 4)
+    assert told["values"] == dict.fromkeys(VALUES, "2.00") | {"LOYAL": "1.67"}
+    assert leads.get(f"/v1/appraisals/{shown['id']}").json()["peers"]["values"] == told["values"]
+    seen = feedback.staff("penilai").get(f"/v1/appraisals/{shown['id']}").json()["peers"]
+    assert (seen["values"], seen["answers"]) == (None, 3), "for nobody else"
+    found = feedback.staff("penilai").get(f"/v1/cycles/{cycle}/calibration").json()
+    assert (found["heard"], found["peer_answers"]) == (2, 6)
+    assert not any(b"DIBAWAH" in one.raw for one in feedback.committed())
+
+
+def _asked_and_answered(feedback, cycle, who, peers, harsh):
+    """Everything that is kept of it without what is random, as seen with the service's own rights."""
+    leads, id = person(feedback, HEAD), planned(feedback, cycle, who)
+    act(leads, id, "agreement")
+    asking, where = f"/v1/appraisals/{id}/peers", f"/v1/appraisals/{id}/peer-answers"
+    offered = {one["person"] for one in leads.get(asking).json()["items"]}
+    assert set(peers) <= offered and not offered & {who, HEAD}
+    problem(person(feedback, who).get(asking), 404, "penilaian-tidak-ada")
+    problem(act(leads, id, "peers", {"peers": peers[:2]}, 422), 422, "rekan-terlalu-sedikit", "peers")
+    act(leads, id, "peers", {"peers": peers})
+    for peer in peers:
+        asked = person(feedback, peer).get("/v1/my-peer-requests").json()["items"]
+        assert [(one["name"], one["taken"]) for one in asked if one["appraisal"] == id] == [("Citra Lubis", False)]
+
+    before, codes = _naming(feedback, peers), []
+    problem(_take(feedback, NEXT, id), 404, "penilaian-tidak-ada")
+    for peer in peers:
+        form = secrets.token_urlsafe(18)
+        codes.append(_take(feedback, peer, id, form).json()["code"])
+        assert _take(feedback, peer, id, form).json()["code"] == codes[-1], "the form sent again"
+        problem(_take(feedback, peer, id), 409, "kode-sudah-diambil")
+    meets = dict.fromkeys(VALUES, "SESUAI")
+    for peer, code in zip(peers[:3], codes, strict=False):
+        said = {"code": code, "values": meets | ({"LOYAL": "DIBAWAH"} if peer == harsh else {})}
+        assert feedback.public.post(where, said).status_code == 201
+        problem(feedback.public.post(where, said), 409, "kode-terpakai", "code")
+    guessed = {"code": "2222-2222-2222-2222-2222", "values": meets}
+    problem(feedback.public.post(where, guessed), 422, "kode-tidak-dikenal", "code")
+    assert _naming(feedback, peers) == before, "neither a code nor an answer leaves a name"
+    act(leads, id, "peers-closing")
+    problem(feedback.public.post(where, {"code": codes[3], "values": meets}), 409, "pendapat-ditutup")
+
+    runtime, kept = feedback.runtime, []
+    for stream, _, state in states.every(runtime.db, "peer", appraisal=id):
+        [commit] = runtime.db.commits.find({"stream": stream})
+        event = json.loads(bytes(commit["events"][0]["bytes"]))
+        assert (event["actor"], event["time"][11:]) == ("publik:-", "17:00:00.000Z")
+        kept.append((sorted(event), state["day"], runtime.vault.open(stream, "answer", state["answer"])))
+    claims = runtime.db.claims.find({"stream": f"appraisal-{id}"})
+    return sorted(kept), sorted(one["_id"].replace(id, "").partition("/")[0] for one in claims)
+
+
+def _take(feedback, who, id, form="q83vEjRWeJCrze8Sq83vEj"):
+    return person(feedback, who).post(f"/v1/appraisals/{id}/peer-code", {"form": form})
+
+
+def _naming(feedback, people):
+    """(collection, _id) of whatever names one of these people."""
+    db, names = feedback.runtime.db, [one.encode() for one in people]
+    return {
+        (name, str(found["_id"]))
+        for name in db.list_collection_names()
+        for found in db[name].find()
+        if any(one in bson.encode(found) for one in names)
+    }
 
 
 def test_ip_asn_is_made_of_facts_that_are_seen_by_those_concerned_and_said_in_no_event(feedback):

@@ -518,6 +518,27 @@ MUTANTS = [
         "tests/unit/feedback",
     ),
     Mutant(
+        "appraisal: two colleagues who were named twice are asked",
+        "services/feedback/feedback/appraisal/domain.py",
+        "len(peers) < FEWEST",
+        "len(command.peers) < FEWEST",
+        "tests/unit/feedback",
+    ),
+    Mutant(
+        "peer: answers are taken after it was closed",
+        "services/feedback/feedback/peer/domain.py",
+        'not peers["closed"] and ',
+        "",
+        "tests/unit/feedback",
+    ),
+    Mutant(
+        "peers: the mean of two is told",
+        "services/feedback/feedback/rules/peers.py",
+        "len(answers) < FEWEST",
+        "not answers",
+        "tests/unit/feedback",
+    ),
+    Mutant(
         "appraisal: begun by somebody without a superior",
         "services/feedback/feedback/appraisal/domain.py",
         "if command.superior is None:",

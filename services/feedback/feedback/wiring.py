@@ -31,6 +31,8 @@ from .gap.domain import AGGREGATE as GAP
 from .gap.views import NEEDS
 from .integrity.api import blueprint as integrity
 from .integrity.domain import AGGREGATE as INTEGRITY
+from .peer.api import blueprint as peers
+from .peer.domain import AGGREGATE as PEER
 from .photo.api import blueprint as photos
 from .photo.domain import AGGREGATE as PHOTO
 from .photo.views import PHOTOS
@@ -68,6 +70,7 @@ SERVICE = Service(
         CYCLE,
         APPRAISAL,
         APPRAISAL_READING,
+        PEER,
         EVIDENCE,
         SANCTION,
     ],
@@ -118,6 +121,7 @@ SERVICE = Service(
         gaps,
         cycles,
         appraisals,
+        peers,
         professionalism,
         evidence,
         sanctions,
@@ -140,6 +144,8 @@ SERVICE = Service(
             [("aggregate", 1), ("data.cycle", 1), ("data.unit", 1), ("_id", 1)],
             [("aggregate", 1), ("data.cycle", 1), ("data.status", 1), ("_id", 1)],
             [("aggregate", 1), ("data.person", 1), ("_id", 1)],
+            [("aggregate", 1), ("data.appraisal", 1), ("_id", 1)],
+            IndexModel([("data.peers.asked", 1), ("_id", 1)], sparse=True),
             [("aggregate", 1), ("data.at", -1), ("_id", -1)],
             IndexModel(
                 [("aggregate", 1), ("_id", 1)],

@@ -21,10 +21,13 @@ ACTS = {
     "nilai": ("rate", "rating", _l("Nilai"), _l("Penilaian tersimpan. Orangnya membaca dan menjawabnya.")),
     "terima": ("acknowledge", "acknowledgement", _l("Terima penilaian"), _l("Penilaian Anda terima.")),
     "sanggah": ("dispute", "dispute", _l("Sanggah penilaian"), _l("Sanggahan terkirim kepada atasan dari atasan.")),
+    "rekan": ("ask_peers", "peers", _l("Minta pendapat rekan"), _l("Rekan dimintai pendapat. Jawabannya tanpa nama.")),
+    "tutup-rekan": ("close_peers", "peers-closing", _l("Tutup pendapat rekan"), _l("Pendapat rekan ditutup.")),
     "tinjau": ("review", "review", _l("Tinjau ulang"), _l("Tinjauan tersimpan, dan penilaian ini yang berlaku.")),
 }
 """Word in the address → (what the service calls it, its path, the button, what is told afterwards)."""
 RATING = ("nilai", "tinjau")
+PEERS = "rekan"
 REASONS = {
     "kembalikan": _l("Apa yang perlu diperbaiki"),
     "lapor": _l("Hasil setiap target, dan di mana buktinya"),
@@ -41,13 +44,15 @@ def add_pages(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/bukti/<kind>", view_func=hand_in, methods=sending)
     blueprint.add_url_rule("/penilaian/<uuid:id>", view_func=one)
     blueprint.add_url_rule("/penilaian/<uuid:id>/<act>", view_func=do, methods=sending)
+    blueprint.add_url_rule("/rekan/<uuid:id>", view_func=take_code, methods=sending)
 
 
 def show():
     own = api("feedback").get("/v1/my-appraisals")["items"]
     team = api("feedback").get("/v1/team-appraisals")["items"]
     cycles = {one["id"]: one for one in api("feedback").get("/v1/cycles")["items"]} if own or team else {}
-    return render_template("appraising/list.html", own=own, team=team, cycles=cycles)
+    asked = api("feedback").get("/v1/my-peer-requests")["items"]
+    return render_template("appraising/list.html", own=own, team=team, cycles=cycles, asked=asked)
 
 
 def plan(cycle):
@@ -90,7 +95,22 @@ def do(id, act: str):
                 api("feedback").post(where, _body(form, act), key=form.key, version=form.version)
                 flash(str(told))
                 return redirect(back, 303)
-    return form.page("appraising/act.html", one=found, act=act, button=button, ratings=RATINGS)
+    offered = api("feedback").get(path("v1", "appraisals", str(id), "peers"))["items"] if act == PEERS else []
+    return form.page("appraising/act.html", one=found, act=act, button=button, ratings=RATINGS, offered=offered)
+
+
+def take_code(id):
+    """Ambil kode untuk memberi pendapat tentang seorang rekan."""
+    asked = {one["appraisal"]: one for one in api("feedback").get("/v1/my-peer-requests")["items"]}
+    if str(id) not in asked:
+        abort(404)
+    form = Form({})
+    if form.sent:
+        with form.problems():
+            where = path("v1", "appraisals", str(id), "peer-code")
+            code = api("feedback").post(where, {"form": form.key}, key=form.key)["code"]
+            return redirect(url_for("peers.answer", id=id, code=code), 303)
+    return form.page("appraising/code.html", one=asked[str(id)])
 
 
 def own_index():
@@ -137,12 +157,16 @@ def _labels(act: str) -> dict[str, str]:
         values = {name: str(word) for name, word in CORE_VALUES.items()}
         note, spread = _("Catatan untuk orangnya"), _("Alasan bila melebihi predikat unit")
         return {"results": _("Hasil kerja"), **values, "note": note, "spread": spread}
+    if act == PEERS:
+        return {"peers": _("Rekan, sedikitnya tiga")}
     if act in REASONS:
         return {"report" if act == "lapor" else "reason": str(REASONS[act])}
     return {}
 
 
 def _body(form: Form, act: str) -> dict:
+    if act == PEERS:
+        return {"peers": form.all("peers")}
     body = {name: form.get(name) for name in form.labels if name not in CORE_VALUES}
     if act in RATING:
         body |= {"values": {name: form.get(name) for name in CORE_VALUES}, "spread": form.get("spread") or None}

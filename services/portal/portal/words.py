@@ -566,6 +566,7 @@ LISTS = {
     "cycle": _l("Siklus penilaian kinerja"),
     "appraisal": _l("Penilaian kinerja"),
     "appraisal_reading": _l("Pembacaan penilaian kinerja"),
+    "peer": _l("Pendapat rekan"),
     "evidence": _l("Bukti IP ASN"),
     "sanction": _l("Hukuman disiplin"),
     "servants": _l("Penempatan ASN"),

@@ -529,6 +529,18 @@ def _appraisal(act):
     return lambda office: f"/kerja/kinerja/penilaian/{uuid_of(stream_of(office.cycle, office.served[0]))}/{act}"
 
 
+def _asking(office):
+    """pegawai2 has a plan that is agreed, and one more colleague has sent one."""
+    office.colleagues = story.colleagues(office, office.units[1], office.served[1], 1)
+    plan = {"name": "Rahmawati Siregar", "targets": ["12 laporan bulanan."]}
+    office.asked = office.staff("pegawai2").post("feedback", f"/v1/cycles/{office.cycle}/plan", plan)["id"]
+    office.staff("pegawai3").post("feedback", f"/v1/appraisals/{office.asked}/agreement", {}, version=1)
+
+
+def _peers(office):
+    return {"peers": sorted([office.credit.split("/")[3], office.served[0], *office.colleagues])}
+
+
 def _paper(act):
     """The one that was handed in last."""
     return lambda office: f"/kerja/ip-asn/bukti/{_last(office, 'evidence')}/{act}"
@@ -1044,6 +1056,19 @@ STEPS = [
     Step(
         "performance.do", lambda office: office.winner, _of_the_appointed("/saya", "lapor"),
         {"report": "Terdata\n& diperiksa."},
+    ),
+    Step(
+        "performance_desk.do", "pegawai3", lambda office: f"/kerja/kinerja/penilaian/{office.asked}/rekan", _peers,
+        before=_asking,
+    ),
+    Step(
+        "performance_desk.take_code", "pegawai1", lambda office: f"/kerja/kinerja/rekan/{office.asked}",
+        recorded=False,
+    ),
+    Step("peers.answer", "", lambda office: office.led, dict.fromkeys(VALUES, "SESUAI")),
+    Step(
+        "performance.take_code", lambda office: office.winner, lambda office: f"/saya/kinerja/rekan/{office.asked}",
+        recorded=False,
     ),
     Step("performance_desk.hand_in", "pegawai1", "/kerja/kinerja/bukti/ijazah", PAPER | {"value": "S1"}),
     Step("professionalism_office.do", "penilai", _paper("sah")),

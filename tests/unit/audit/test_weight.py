@@ -17,7 +17,7 @@ PEOPLES_OWN = {
     "evidence.submitted",
     "follower.asked", "follower.confirmed", "follower.stopped",
     "integrity.replied", "integrity.reported", "message.read",
-    "objection.filed", "photo.added", "photo.removed", "score_objection.filed",
+    "peer.answered", "objection.filed", "photo.added", "photo.removed", "score_objection.filed",
     "sitting.answered", "sitting.begun", "subscription.resumed", "subscription.stopped", "survey.answered",
 }  # fmt: skip
 """What people say for themselves: sealed in part or without a name, so that nobody else can decide it."""
@@ -71,6 +71,7 @@ DESKS = {
     "cycle.opened", "cycle.unit_judged", "appraisal_reading.recorded", "evidence.refused", "evidence.validated",
     "sanction.recorded", "sanction.withdrawn",
     "appraisal.agreed", "appraisal.returned", "appraisal.rated", "appraisal.reviewed",
+    "appraisal.peers_asked", "appraisal.peers_closed",
     "plan.approved", "plan.item_removed", "plan.item_set", "plan.proposed", "plan.rejected",
     "civil_servant.leave_granted", "civil_servant.promoted", "civil_servant.service_ended", "civil_servant.transferred",
 }  # fmt: skip

@@ -8,6 +8,8 @@ from feedback.appraisal.domain import (
     AGGREGATE,
     Acknowledge,
     Agree,
+    AskPeers,
+    ClosePeers,
     Dispute,
     Plan,
     Rate,
@@ -20,6 +22,8 @@ from feedback.appraisal.showing import may
 from feedback.cycle.calibration import group
 from feedback.cycle.domain import AGGREGATE as CYCLE
 from feedback.cycle.domain import JudgeUnit, Open
+from feedback.peer.domain import AGGREGATE as PEER
+from feedback.peer.domain import Answer
 from feedback.roster.superiors import Standing
 from feedback.rules.performance import ABOVE, BELOW, MEETS, VALUES, behaviour_of, exceeds
 
@@ -36,6 +40,7 @@ WRITTEN = {name: day.isoformat() for name, day in DAYS.items()} | {"units": {}}
 NOON = datetime(2026, 3, 10, 5, 0, tzinfo=UTC)
 SPRING, WINTER = NOON, datetime(2026, 12, 10, 5, 0, tzinfo=UTC)
 PLAN = Plan(ID, WRITTEN, PERSON, True, UNIT, HEAD, SEALED, SEALED)
+ASKED = [f"0192f0c4-7a11-7c3e-9b1d-2f6a5c8e001{n}" for n in range(4)]
 AGREE, RATE = Agree(WRITTEN, HEAD, HEAD), Rate(WRITTEN, HEAD, HEAD, UNIT, SEALED)
 
 
@@ -121,6 +126,36 @@ def test_what_was_acknowledged_stays_and_what_is_disputed_is_looked_at_once_more
     assert rated.refuses(Acknowledge(WRITTEN), late).rule == "sudah-lewat"
 
 
+@pytest.mark.parametrize(
+    "command, rule",
+    [
+        (AskPeers(WRITTEN, OTHER, HEAD, ASKED, ASKED), "bukan-atasan"),
+        (AskPeers(WRITTEN, HEAD, HEAD, [*ASKED[:2], ASKED[0]], ASKED), "rekan-terlalu-sedikit"),
+        (AskPeers(WRITTEN, HEAD, HEAD, ASKED, ASKED[1:]), "bukan-rekan"),
+        (ClosePeers(WRITTEN, HEAD, HEAD), "tidak-ada-yang-ditutup"),
+        (ClosePeers(WRITTEN, OTHER, HEAD), "bukan-atasan"),
+    ],
+)
+def test_colleagues_are_asked_by_the_superior_and_are_three_at_least_of_those_who_know_the_person(command, rule):
+    assert agreed().refuses(command, SPRING).rule == rule
+    assert Story((SPRING, PLAN)).refuses(AskPeers(WRITTEN, HEAD, HEAD, ASKED, ASKED)).rule == "bukan-langkahnya"
+
+
+def test_colleagues_answer_from_when_they_were_asked_until_it_is_closed_or_rating_is_over():
+    story, nobody = agreed(), Given(PEER, at=NOON, service="feedback")
+    answer = lambda: Answer(ID, story.state, WRITTEN, SEALED)  # noqa: E731
+    assert nobody.refuses(answer(), SPRING).rule == "pendapat-ditutup"
+    story.then(SPRING, AskPeers(WRITTEN, HEAD, HEAD, ASKED, ASKED))
+    assert story.refuses(AskPeers(WRITTEN, HEAD, HEAD, ASKED, ASKED), SPRING).rule == "rekan-sudah-diminta"
+    last = day_begins(DAYS["rate_until"] + timedelta(days=1))
+    [said] = nobody.when(answer(), last - timedelta(milliseconds=1))
+    assert (said.data["day"], said.time) == ("2027-01-15", "2027-01-14T17:00:00.000Z"), "by the day, not the hour"
+    assert nobody.refuses(answer(), last).rule == "pendapat-ditutup"
+    story.then(WINTER, RATE)
+    story.then(WINTER, ClosePeers(WRITTEN, HEAD, HEAD))
+    assert nobody.refuses(answer(), WINTER).rule == "pendapat-ditutup"
+
+
 def test_each_is_offered_what_is_theirs():
     standing = Standing(UNIT, HEAD, ABOVE_HEAD)
 
@@ -130,6 +165,10 @@ def test_each_is_offered_what_is_theirs():
     story = Story((SPRING, PLAN))
     assert offered(story) == [["plan"], ["agree", "return"], [], []]
     story.then(SPRING, AGREE)
+    assert offered(story) == [["report"], ["rate", "ask_peers"], [], []]
+    story.then(SPRING, AskPeers(WRITTEN, HEAD, HEAD, ASKED, ASKED))
+    assert offered(story) == [["report"], ["rate", "close_peers"], [], []]
+    story.then(SPRING, ClosePeers(WRITTEN, HEAD, HEAD))
     assert offered(story) == [["report"], ["rate"], [], []]
     story.then(WINTER, RATE)
     assert offered(story) == [["acknowledge", "dispute"], ["rate"], [], []]

@@ -2,7 +2,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from feedback.rules.peers import peers
+from feedback.rules.peers import means, peers
+from feedback.rules.performance import VALUES
 from feedback.rules.survival import survival
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,13 @@ complaints = st.lists(st.tuples(st.integers(0, 30), st.booleans()), max_size=40)
 def test_three_colleagues_have_a_mean_and_two_have_none():
     assert peers([4, 5, 4]) == Fraction(13, 3)
     assert peers([4, 5]) is None and peers([]) is None
+
+
+def test_the_seven_values_have_a_mean_each_and_of_two_colleagues_none():
+    one = dict.fromkeys(VALUES, "SESUAI")
+    told = means([one, one, one | {"LOYAL": "DIBAWAH", "SERVICE": "DIATAS"}])
+    assert (told["LOYAL"], told["SERVICE"], told["COMPETENT"]) == (Fraction(5, 3), Fraction(7, 3), 2)
+    assert means([one, one]) is None
 
 
 def test_what_is_still_open_counts_among_the_open_ones_until_its_day():

@@ -59,6 +59,7 @@ ON_THE_OWN_PAGE_OF_TRAINING = {
     "feedback.appraisal.planned", "feedback.appraisal.agreed",
     "feedback.appraisal.returned", "feedback.appraisal.reported", "feedback.appraisal.rated",
     "feedback.appraisal.acknowledged", "feedback.appraisal.disputed", "feedback.appraisal.reviewed",
+    "feedback.appraisal.peers_asked", "feedback.appraisal.peers_closed",
     "feedback.evidence.submitted", "feedback.evidence.validated", "feedback.evidence.refused",
     "feedback.sanction.recorded", "feedback.sanction.withdrawn",
 }  # fmt: skip
@@ -73,6 +74,7 @@ WITHOUT_AN_ACCOUNT = {
     "feedback.integrity.closed", "feedback.photo.added", "feedback.photo.released", "feedback.photo.removed",
     "feedback.photo.withdrawn", "feedback.survey.answered", "feedback.follower.asked", "feedback.follower.confirmed",
     "feedback.follower.stopped", "feedback.topic.told", "feedback.topic.updated", "feedback.topic.withdrawn",
+    "feedback.peer.answered",
 }  # fmt: skip
 """Who complained is a number and a code, who answered is nobody: they look for themselves, or follow by e-mail."""
 OF_THE_STAFF = {

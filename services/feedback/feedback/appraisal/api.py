@@ -15,9 +15,26 @@ from ..appraisal_reading.recording import record
 from ..complaint.schemas import Nothing
 from ..cycle.api import MANAGER
 from ..cycle.domain import known as known_cycle
+from ..peer.showing import named
 from ..roster.superiors import Registers, Standing
 from . import schemas
-from .domain import DISPUTED, MISSING, Acknowledge, Agree, Dispute, Plan, Rate, Report, Return, Review, known, stream_of
+from .candidates import candidates
+from .domain import (
+    DISPUTED,
+    MISSING,
+    Acknowledge,
+    Agree,
+    AskPeers,
+    ClosePeers,
+    Dispute,
+    Plan,
+    Rate,
+    Report,
+    Return,
+    Review,
+    known,
+    stream_of,
+)
 from .rating import rated
 from .showing import may, summary, whole
 
@@ -198,6 +215,44 @@ def review(body, id):
     return _act(id, command)
 
 
+@blueprint.route("/appraisals/<uuid:id>/peers", methods=["GET"])
+@allow(*PERSONS)
+@blueprint.response(200, schemas.Candidates)
+def list_candidates(id):
+    """Rekan yang dapat Anda mintai pendapat: yang sudah mengirim rencana. Pembacaan nama tercatat."""
+    one, registers = _One(id), _registers()
+    if one.who != one.standing.superior:
+        raise MISSING
+    people = candidates(registers, one.state["person"], one.standing)
+    found = {person: name for person in people if (name := named(current(), one.state["cycle"], person))}
+    record(found, NAMES)
+    return {"items": [_candidate(person, name, registers) for person, name in found.items()]}
+
+
+@blueprint.route("/appraisals/<uuid:id>/peers", methods=["POST"])
+@allow(*PERSONS)
+@blueprint.arguments(schemas.AskPeers)
+@blueprint.response(200, CommandAnswer)
+def ask_peers(body, id):
+    """Minta pendapat sedikitnya tiga rekan. Mereka menjawab dengan kode, dan tidak terlihat siapa menjawab apa."""
+    peers = [str(one) for one in body["peers"]]
+
+    def command(one):
+        offered = candidates(_registers(), one.state["person"], one.standing)
+        return AskPeers(one.cycle, one.who, one.standing.superior, peers, offered)
+
+    return _act(id, command)
+
+
+@blueprint.route("/appraisals/<uuid:id>/peers-closing", methods=["POST"])
+@allow(*PERSONS)
+@blueprint.arguments(Nothing)
+@blueprint.response(200, CommandAnswer)
+def close_peers(_body, id):
+    """Tutup pendapat rekan. Rata-ratanya tampak bila sedikitnya tiga menjawab."""
+    return _act(id, lambda one: ClosePeers(one.cycle, one.who, one.standing.superior))
+
+
 class _One:
     """An appraisal that the caller acts on: what a command asks of it."""
 
@@ -220,6 +275,12 @@ class _One:
 def _act(id, command):
     one = _One(id)
     return run_work(lambda tx: tx.decide(one.stream, command(one), states.seen(tx)))
+
+
+def _candidate(person: str, name: str, registers: Registers) -> dict:
+    station = registers.station(person)
+    unit = registers.name(registers.standing(person).unit)
+    return {"person": person, "name": name, "job": station and station["job"], "unit_name": unit}
 
 
 def _sealed(person: str, stream: str, field: str, text: str) -> dict:

@@ -7,12 +7,14 @@ whoever leads then decides, and what was said before stays to be read.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused
 from asnkit.wib import wib_date
+
+from ..rules.peers import FEWEST
 
 PLANNED, RETURNED, AGREED, REPORTED, RATED, ACKNOWLEDGED, DISPUTED, REVIEWED = STATUSES = (
     "planned", "returned", "agreed", "reported", "rated", "acknowledged", "disputed", "reviewed",
@@ -90,7 +92,28 @@ class Review:
     rating: Mapping
 
 
-Command = Plan | Agree | Return | Report | Rate | Acknowledge | Dispute | Review
+@dataclass(frozen=True, slots=True)
+class AskPeers:
+    """`peers` are ids, `offered` those who may be asked (candidates.py)."""
+
+    cycle: Mapping
+    superior: str
+    actual: str | None
+    peers: Collection[str]
+    offered: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ClosePeers:
+    """No colleague answers any more, and what they said is shown if there were enough."""
+
+    cycle: Mapping
+    superior: str
+    actual: str | None
+
+
+Command = Plan | Agree | Return | Report | Rate | Acknowledge | Dispute | Review | AskPeers | ClosePeers
+OF_SUPERIORS = Agree | Return | Rate | Review | AskPeers | ClosePeers
 
 
 def stream_of(cycle: str, person: str) -> str:
@@ -130,6 +153,14 @@ def decide(state: dict | None, command: Command, now: datetime) -> list[Fact]:
         case Review():
             _check(state, command, today, (DISPUTED,), None, "settle_until")
             return [Fact("appraisal.reviewed", {"superior": command.superior, "rating": command.rating})]
+        case AskPeers():
+            _check(state, command, today, (AGREED, REPORTED), None, "rate_until")
+            return [_asked(state, command)]
+        case ClosePeers():
+            _check(state, command, today, STATUSES, None, "settle_until")
+            if state["peers"] is None or state["peers"]["closed"]:
+                raise Refused("tidak-ada-yang-ditutup", "Tidak ada pendapat rekan yang masih terbuka.")
+            return [Fact("appraisal.peers_closed", {"superior": command.superior})]
         case _:
             raise TypeError(command)
 
@@ -147,9 +178,20 @@ def _planned(state: dict | None, command: Plan, today: str) -> Fact:
     return Fact("appraisal.planned", named | {"name": command.name, "plan": command.plan})
 
 
+def _asked(state: dict, command: AskPeers) -> Fact:
+    if state["peers"] is not None:
+        raise Refused("rekan-sudah-diminta", "Rekan sudah dimintai pendapat. Daftarnya tidak berubah lagi.")
+    peers = sorted(set(command.peers))
+    if len(peers) < FEWEST:
+        raise Refused("rekan-terlalu-sedikit", f"Pilih sedikitnya {FEWEST} rekan.", "peers", status=422)
+    if not set(peers) <= set(command.offered):
+        raise Refused("bukan-rekan", "Pilih rekan dari daftar.", "peers", status=422)
+    return Fact("appraisal.peers_asked", {"superior": command.superior, "peers": peers})
+
+
 def _check(state: dict | None, command: Command, today: str, statuses: tuple, first: str | None, last: str) -> None:
     """Raises Refused where it is not this person's, this step's or this day's."""
-    if known(state) and isinstance(command, Agree | Return | Rate | Review) and command.superior != command.actual:
+    if known(state) and isinstance(command, OF_SUPERIORS) and command.superior != command.actual:
         raise NOT_YOURS
     if state["status"] not in statuses:
         raise Refused("bukan-langkahnya", "Langkah ini tidak terbuka: muat ulang untuk melihat keadaan sekarang.")
@@ -168,7 +210,7 @@ def evolve(state: dict | None, event: Event) -> dict:
     at = {"status": status, "at": event.time}
     match status:
         case "planned":
-            begun = {"agreed": None, "returned": None, "report": None, "ratings": [], "dispute": None}
+            begun = {"agreed": None, "returned": None, "report": None, "ratings": [], "dispute": None, "peers": None}
             return {**begun, **data, **at}
         case "agreed":
             return {**state, **at, "agreed": data["superior"]}
@@ -182,8 +224,12 @@ def evolve(state: dict | None, event: Event) -> dict:
             return {**state, **at, "unit": unit, "ratings": [*state["ratings"], said]}
         case "disputed":
             return {**state, **at, "dispute": data["reason"]}
+        case "peers_asked":
+            return {**state, "peers": {"asked": data["peers"], "closed": False}}
+        case "peers_closed":
+            return {**state, "peers": {**state["peers"], "closed": True}}
         case _:
             return {**state, **at}
 
 
-AGGREGATE = Aggregate("appraisal", decide, evolve)
+AGGREGATE = Aggregate("appraisal", decide, evolve, shape=2)

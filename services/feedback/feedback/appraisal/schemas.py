@@ -56,6 +56,39 @@ class GivenRating(Rating):
     predicate = fields.String(required=True, validate=validate.OneOf(RANKS))
 
 
+class Asked(Schema):
+    person = fields.String(required=True)
+    name = fields.String(required=True, allow_none=True)
+    job = fields.String(required=True, allow_none=True)
+
+
+class AskPeers(Schema):
+    peers = fields.List(fields.UUID(), required=True, metadata={"description": "Sedikitnya tiga rekan"})
+
+
+class Candidate(Schema):
+    person = fields.String(required=True)
+    name = fields.String(required=True)
+    job = fields.String(required=True, allow_none=True)
+    unit_name = fields.String(required=True, allow_none=True)
+
+
+class Candidates(Schema):
+    items = fields.List(fields.Nested(Candidate), required=True)
+
+
+class Peers(Schema):
+    """`asked` says who was asked, `answers` how many answered. `values` is the mean of each of the seven between 1,
+    below what is expected, and 3, two decimals: null until they are closed, for fewer than three (`enough`), and for
+    anybody but the person and the superior."""
+
+    asked = fields.List(fields.Nested(Asked), required=True)
+    answers = fields.Integer(required=True)
+    closed = fields.Boolean(required=True)
+    enough = fields.Boolean(required=True)
+    values = fields.Dict(keys=fields.String(), values=fields.String(), required=True, allow_none=True)
+
+
 class Summary(Schema):
     """`id` is null where no plan was sent yet; `name` is null for whoever is erased, or has sent none."""
 
@@ -76,6 +109,7 @@ class Appraisal(Summary):
     report = fields.String(required=True, allow_none=True)
     dispute = fields.String(required=True, allow_none=True)
     ratings = fields.List(fields.Nested(GivenRating), required=True)
+    peers = fields.Nested(Peers, required=True, allow_none=True)
     may = fields.List(fields.String(), required=True)
 
 

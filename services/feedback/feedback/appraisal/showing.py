@@ -5,6 +5,7 @@ import json
 from asnkit.events import uuid_of
 from asnkit.service import Runtime
 
+from ..peer.showing import peers_of
 from ..roster.superiors import Registers, Standing
 from .domain import AGREED, DISPUTED, PLANNED, RATED, REPORTED, RETURNED
 
@@ -48,6 +49,7 @@ def whole(
         "report": read(stream, "report", state["report"]),
         "dispute": read(stream, "dispute", state["dispute"]),
         "ratings": [{**one, "mine": one["by"] == who} for one in ratings_of(runtime, stream, state)],
+        "peers": peers_of(runtime, stream, state, registers, who in (state["person"], standing.superior)),
         "may": may(state, standing, who),
     }
 
@@ -60,7 +62,14 @@ def may(state: dict, standing: Standing, who: str) -> list[str]:
             return ["plan"]
         return {AGREED: ["report"], REPORTED: ["report"], RATED: ["acknowledge", "dispute"]}.get(status, [])
     if who == standing.superior:
-        if status == PLANNED:
-            return ["agree", "return"]
-        return ["rate"] if status in (AGREED, REPORTED, RATED) else []
+        return _of_superior(status, state["peers"])
     return ["review"] if who == standing.second and status == DISPUTED else []
+
+
+def _of_superior(status: str, peers: dict | None) -> list[str]:
+    if status == PLANNED:
+        return ["agree", "return"]
+    offered = ["rate"] if status in (AGREED, REPORTED, RATED) else []
+    if peers is None:
+        return [*offered, "ask_peers"] if status in (AGREED, REPORTED) else offered
+    return offered if peers["closed"] else [*offered, "close_peers"]

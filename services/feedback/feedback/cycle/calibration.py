@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from asnkit import states
+from asnkit.events import uuid_of
 from asnkit.service import Runtime
 
 from ..appraisal.showing import ratings_of
@@ -38,6 +39,8 @@ def calibrated(runtime: Runtime, id: str, cycle: dict) -> dict:
         "population": len(people),
         "without_superior": sum(one.superior is None for one in people.values()),
         "statuses": Counter(state["status"] for _, _, state in found),
+        "heard": sum(state["peers"] is not None and state["peers"]["closed"] for _, _, state in found),
+        "peer_answers": states.count(runtime.db, "peer", appraisal={"$in": [uuid_of(one) for one, _, _ in found]}),
         "city": group([box for boxes in rated.values() for box in boxes]),
         "units": sorted(units, key=lambda one: one["name"]),
     }

@@ -60,11 +60,14 @@ class UnitGroup(Group):
 
 
 class Calibration(Schema):
-    """`population` serve on the cycle's day; `statuses` counts appraisals by where they stand."""
+    """`population` serve on the cycle's day; `statuses` counts appraisals by where they stand, `heard` those of which
+    colleagues said what they think, until it was closed."""
 
     ratings = fields.List(fields.String(validate=validate.OneOf(RATINGS)), required=True)
     population = fields.Integer(required=True)
     without_superior = fields.Integer(required=True)
     statuses = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    heard = fields.Integer(required=True)
+    peer_answers = fields.Integer(required=True)
     city = fields.Nested(Group, required=True)
     units = fields.List(fields.Nested(UnitGroup), required=True)

@@ -15,20 +15,20 @@ NUMBER_SIGNS, MARK_SIGNS = 4, 12
 """Of five bits each."""
 
 
-def code_of(runtime: Runtime, survey: str, number: int) -> str:
-    """Sixteen signs in groups of four."""
-    return spelled(_signs(number, NUMBER_SIGNS) + _mark(runtime, survey, number))
+def code_of(runtime: Runtime, survey: str, number: int, length: int = NUMBER_SIGNS) -> str:
+    """`length` signs of the number and twelve more, in groups of four."""
+    return spelled(_signs(number, length) + _mark(runtime, survey, number))
 
 
-def number_of(runtime: Runtime, survey: str, code: str) -> int | None:
+def number_of(runtime: Runtime, survey: str, code: str, length: int = NUMBER_SIGNS) -> int | None:
     """None for a code that we did not make for this survey."""
     signs = spelled(code).replace("-", "")
-    if len(signs) != NUMBER_SIGNS + MARK_SIGNS:
+    if len(signs) != length + MARK_SIGNS:
         return None
     number = 0
-    for sign in signs[:NUMBER_SIGNS]:
+    for sign in signs[:length]:
         number = number * len(SIGNS) + SIGNS.index(sign)
-    return number if hmac.compare_digest(_mark(runtime, survey, number), signs[NUMBER_SIGNS:]) else None
+    return number if hmac.compare_digest(_mark(runtime, survey, number), signs[length:]) else None
 
 
 def claim(survey: str, number: int) -> str:
