@@ -216,6 +216,24 @@ class SignedEvent(Schema):
     sha256 = fields.String(required=True, validate=_SHA256, metadata={"description": "SHA-256 dari peristiwa itu"})
 
 
+class SignProposal(Schema):
+    proposed = fields.Nested(SignedEvent, required=True, metadata={"description": "Usulan yang Anda baca"})
+
+
+class Proposed(Schema):
+    """What of every proposal is told (asnkit.proposal); each kind adds what it is about."""
+
+    id = fields.String(required=True)
+    version = fields.Integer(required=True)
+    status = fields.String(required=True, metadata={"description": "proposed, approved, atau rejected"})
+    reason_code = fields.String(required=True)
+    reason_text = fields.String(required=True)
+    proposed = fields.Nested(SignedEvent, required=True)
+    proposed_at = fields.String(required=True)
+    decided_at = fields.String(required=True, allow_none=True)
+    yours = fields.Boolean(required=True, metadata={"description": "Anda yang mengusulkannya"})
+
+
 class FieldProblem(Schema):
     field = fields.String(required=True)
     message = fields.String(required=True)

@@ -67,11 +67,18 @@ MUTANTS = [
         "tests/unit/selection tests/unit/vectors",
     ),
     Mutant(
-        "amendment: the proposer approves too",
-        "services/selection/selection/score_amendment/domain.py",
-        'check_second(state["proposed"], command.proposed, command.actor, "proposed", same)',
-        'check_seen(state["proposed"], command.proposed, "proposed")',
-        "tests/unit/selection",
+        "proposals: the proposer approves too",
+        "shared/asnkit/proposal.py",
+        'check_second(waiting["proposed"], command.proposed, command.actor, "proposed", otherwise)',
+        'check_seen(waiting["proposed"], command.proposed, "proposed")',
+        "tests/unit/asnkit/test_proposal.py",
+    ),
+    Mutant(
+        "proposals: decided twice",
+        "shared/asnkit/proposal.py",
+        'if self.known(state)["status"] != "proposed":',
+        "if not self.known(state):",
+        "tests/unit/asnkit/test_proposal.py",
     ),
     Mutant(
         "amendment: signed on lists that are others by now",

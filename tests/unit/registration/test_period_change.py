@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 from asnkit.events import Refused, format_time, parse_time
+from asnkit.proposal import Reject
 from registration.announcement.domain import AGGREGATE as ANNOUNCEMENT
 from registration.application.domain import check_window
 from registration.period.domain import AGGREGATE as PERIODS
 from registration.period.domain import Change
-from registration.period_change.domain import AGGREGATE, Approve, Propose, Reject
+from registration.period_change.domain import AGGREGATE, Approve, Propose
 
 from tests.unit.registration.examples import PERIOD, SHA
 from tests.unit.registration.given import Given, event, refused

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 from asnkit.events import parse_time
+from asnkit.proposal import Reject
 from registration.period.views import TALLIES
 from registration.vacancy.domain import AGGREGATE as LINES
 from registration.vacancy.domain import Change
 from registration.vacancy.views import VACANCIES
-from registration.vacancy_change.domain import AGGREGATE, Approve, Propose, Reject
+from registration.vacancy_change.domain import AGGREGATE, Approve, Propose
 
 from tests.unit.registration.examples import LINE, PERIOD, SHA, VACANCY, VACANCY_ID
 from tests.unit.registration.given import Given, event, refused

@@ -1,10 +1,11 @@
 from dataclasses import replace
 
 import pytest
+from asnkit.proposal import Reject
 from selection.candidate.domain import AGGREGATE as CANDIDATE
 from selection.candidate.domain import Amend
 from selection.ranking.changes import changed
-from selection.score_amendment.domain import AGGREGATE, Approve, Propose, Reject
+from selection.score_amendment.domain import AGGREGATE, Approve, Propose
 from selection.streams import line_stream, ranking_stream
 
 from tests.unit.selection.cases import (

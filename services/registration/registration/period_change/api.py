@@ -1,8 +1,8 @@
 """Changes of a period: two signatures, and the period is another one from then on."""
 
-from asnkit.events import Refused, format_time, new_id, uuid_of
-from asnkit.schemas import CommandAnswer
-from asnkit.signing import reference, same_person
+from asnkit.events import Refused, format_time, new_id
+from asnkit.proposal import Reject
+from asnkit.schemas import CommandAnswer, SignProposal
 from asnkit.states import page, seen
 from asnkit.web import Blueprint, allow, caller, current, run_work, with_etag
 
@@ -10,7 +10,7 @@ from ..announcement.lookup import is_announced
 from ..period.domain import Change
 from ..period.lookup import found_period
 from . import schemas
-from .domain import REASONS, Approve, Propose, Reject
+from .domain import CHANGE, REASONS, Approve, Propose
 
 blueprint = Blueprint("period-changes", __name__, url_prefix="/v1/period-changes", description="Perubahan periode")
 
@@ -60,14 +60,13 @@ def propose(body):
 def show(id):
     """Satu usulan perubahan periode."""
     loaded = current().store.load(f"period_change-{id}")
-    if loaded.state is None:
-        raise Refused("perubahan-tidak-ada", "Usulan perubahan periode ini tidak ditemukan.", status=404)
+    CHANGE.known(loaded.state)
     return with_etag(_shown(loaded.stream, loaded.version, loaded.state), loaded.version)
 
 
 @blueprint.route("/<id>/approval", methods=["POST"])
 @allow("panitia", "ketua")
-@blueprint.arguments(schemas.SignChange)
+@blueprint.arguments(SignProposal)
 @blueprint.response(200, CommandAnswer)
 def approve(body, id):
     """Setujui perubahan sebagai orang kedua. Periode berubah pada saat yang sama."""
@@ -88,7 +87,7 @@ def approve(body, id):
 
 @blueprint.route("/<id>/rejection", methods=["POST"])
 @allow("panitia", "ketua")
-@blueprint.arguments(schemas.SignChange)
+@blueprint.arguments(SignProposal)
 @blueprint.response(200, CommandAnswer)
 def reject(body, id):
     """Tolak atau tarik kembali usulan; periode tetap, dan perubahan lain boleh diusulkan."""
@@ -115,13 +114,4 @@ def _role(actor: str) -> str:
 
 
 def _shown(stream: str, version: int, state: dict) -> dict:
-    proposed = state["proposed"]
-    return {
-        **state,
-        "id": uuid_of(stream),
-        "version": version,
-        "reason_text": REASONS[state["reason_code"]],
-        "decided_at": state.get("decided_at"),
-        "proposed": reference(proposed),
-        "yours": same_person(proposed["actor"], caller().actor),
-    }
+    return {**CHANGE.shown(stream, version, state, caller().actor), "reason_text": REASONS[state["reason_code"]]}

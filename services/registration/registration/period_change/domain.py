@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from asnkit.events import Aggregate, Event, Fact, Refused
-from asnkit.signing import check_second, check_seen, reference, signature
+from asnkit.events import Event, Refused
+from asnkit.proposal import Proposal
 
 from ..period.domain import AMEND, check_change, check_running
 
@@ -52,40 +52,11 @@ class Approve:
     announced: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reject:
-    """By anybody who may sign: nothing changes, and it may be proposed anew."""
-
-    proposed: Mapping
-
-
-def decide(state: dict | None, command: Propose | Approve | Reject, now: datetime) -> list[Fact]:
-    match command:
-        case Propose():
-            return _propose(state, command, now)
-        case Approve():
-            return _approve(_waiting(state), command, now)
-        case Reject():
-            return _reject(_waiting(state), command)
-        case _:
-            raise TypeError(command)
-
-
-def _waiting(state: dict | None) -> dict:
-    if state is None:
-        raise Refused("perubahan-tidak-ada", "Usulan perubahan periode ini tidak ditemukan.", status=404)
-    if state["status"] != "proposed":
-        raise Refused("perubahan-sudah-diputus", "Usulan perubahan periode ini sudah diputuskan.")
-    return state
-
-
-def _propose(state: dict | None, command: Propose, now: datetime) -> list[Fact]:
-    if state is not None:
-        raise Refused("perubahan-sudah-ada", "Perubahan ini sudah diusulkan.")
+def _propose(command: Propose, now: datetime) -> dict:
     period = command.period
     after = {name: value for name, value in command.after.items() if value != period[name]}
     _check(period, command.kind, after, command.announced, now)
-    data = {
+    return {
         "period": period["code"],
         "subject": command.stream,
         "kind": command.kind,
@@ -94,7 +65,6 @@ def _propose(state: dict | None, command: Propose, now: datetime) -> list[Fact]:
         "reason_code": command.reason_code,
         "letter": command.letter,
     }
-    return [Fact("period_change.proposed", data)]
 
 
 def _check(period: dict, kind: str, after: Mapping, announced: bool, now: datetime) -> None:
@@ -106,34 +76,11 @@ def _check(period: dict, kind: str, after: Mapping, announced: bool, now: dateti
         check_change(period, after, now)
 
 
-def _approve(state: dict, command: Approve, now: datetime) -> list[Fact]:
-    same = "Perubahan periode harus disetujui oleh orang lain daripada yang mengusulkannya."
-    check_second(state["proposed"], command.proposed, command.actor, "proposed", same)
+def _approve(state: dict, command: Approve, now: datetime) -> dict:
     _check(command.period, state["kind"], state["after"], command.announced, now)
     if any(command.period[name] != value for name, value in state["before"].items()):
         raise Refused("periode-berubah", "Periode ini berubah sesudah perubahan diusulkan; usulkan lagi.")
-    return [Fact("period_change.approved", {**_subject(state), "proposed": reference(state["proposed"])})]
-
-
-def _reject(state: dict, command: Reject) -> list[Fact]:
-    check_seen(state["proposed"], command.proposed, "proposed")
-    return [Fact("period_change.rejected", {**_subject(state), "proposed": reference(state["proposed"])})]
-
-
-def _subject(state: dict) -> dict:
-    return {key: state[key] for key in ("period", "subject", "kind", "after", "reason_code", "letter")}
-
-
-def evolve(state: dict | None, event: Event) -> dict:
-    match event.fact:
-        case "period_change.proposed":
-            return {**event.data, "status": "proposed", "proposed": signature(event), "proposed_at": event.time}
-        case "period_change.approved":
-            return {**state, "status": "approved", "decided_at": event.time}
-        case "period_change.rejected":
-            return {**state, "status": "rejected", "decided_at": event.time}
-        case _:
-            raise ValueError(event.fact)
+    return {}
 
 
 def _propose_again(event: Event, states: Mapping[str, dict | None]) -> Propose:
@@ -147,17 +94,14 @@ def _approve_again(event: Event, states: Mapping[str, dict | None]) -> Approve:
     return Approve(event.actor, event.data["proposed"], states[event.data["subject"]], announced=False)
 
 
-def _reject_again(event: Event, states: Mapping[str, dict | None]) -> Reject:
-    return Reject(event.data["proposed"])
-
-
-AGGREGATE = Aggregate(
+CHANGE = Proposal(
     "period_change",
-    decide,
-    evolve,
-    again={
-        "period_change.proposed": _propose_again,
-        "period_change.approved": _approve_again,
-        "period_change.rejected": _reject_again,
-    },
+    "Perubahan periode",
+    "perubahan",
+    Propose,
+    Approve,
+    _propose,
+    _approve,
+    told=("period", "subject", "kind", "after", "reason_code", "letter"),
 )
+AGGREGATE = CHANGE.aggregate(_propose_again, _approve_again)

@@ -1,5 +1,5 @@
 from asnkit.paging import Page, PageArguments
-from asnkit.schemas import Line, Schema, SignedEvent
+from asnkit.schemas import Line, Proposed, Schema
 from marshmallow import fields, validate
 
 from ..period.domain import AMEND, CANCEL
@@ -28,30 +28,17 @@ class ProposeChange(Schema):
     letter = Line(required=True, validate=validate.Length(1, 120), metadata={"description": "Nomor surat dasarnya"})
 
 
-class SignChange(Schema):
-    proposed = fields.Nested(SignedEvent, required=True, metadata={"description": "Usulan yang Anda baca"})
-
-
 class ChangeFilter(PageArguments):
     period = fields.String(validate=CODE)
     status = fields.String(validate=validate.OneOf(["proposed", "approved", "rejected"]))
 
 
-class ProposedChange(Schema):
-    id = fields.String(required=True)
-    version = fields.Integer(required=True)
+class ProposedChange(Proposed):
     period = fields.String(required=True)
     kind = fields.String(required=True)
-    status = fields.String(required=True, metadata={"description": "proposed, approved, atau rejected"})
     before = fields.Nested(PeriodValues, required=True)
     after = fields.Nested(PeriodValues, required=True)
-    reason_code = fields.String(required=True)
-    reason_text = fields.String(required=True)
     letter = fields.String(required=True)
-    proposed = fields.Nested(SignedEvent, required=True)
-    proposed_at = fields.String(required=True)
-    decided_at = fields.String(required=True, allow_none=True)
-    yours = fields.Boolean(required=True, metadata={"description": "Anda yang mengusulkannya"})
 
 
 class ProposedChanges(Page):

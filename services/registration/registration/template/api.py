@@ -2,7 +2,7 @@
 
 from asnkit import states
 from asnkit.events import Refused
-from asnkit.schemas import CommandAnswer
+from asnkit.schemas import CommandAnswer, SignProposal
 from asnkit.signing import reference, same_person
 from asnkit.web import Blueprint, allow, caller, current, run_work
 
@@ -69,7 +69,7 @@ def propose(body, kind, language):
 
 @blueprint.route("/<kind>/<language>/approval", methods=["POST"])
 @allow(*COMMITTEE)
-@blueprint.arguments(schemas.SignTemplate)
+@blueprint.arguments(SignProposal)
 @blueprint.response(200, CommandAnswer)
 def approve(body, kind, language):
     """Sahkan sebagai orang kedua: pesan sesudah ini memakai teks itu."""
@@ -79,7 +79,7 @@ def approve(body, kind, language):
 
 @blueprint.route("/<kind>/<language>/rejection", methods=["POST"])
 @allow(*COMMITTEE)
-@blueprint.arguments(schemas.SignTemplate)
+@blueprint.arguments(SignProposal)
 @blueprint.response(200, CommandAnswer)
 def reject(body, kind, language):
     """Tolak atau tarik kembali usulan; yang berlaku tetap berlaku."""

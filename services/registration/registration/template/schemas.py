@@ -17,10 +17,6 @@ class Checked(Schema):
     edition = fields.Integer(required=True, metadata={"description": "Nomor yang akan diberikan kepadanya"})
 
 
-class SignTemplate(Schema):
-    proposed = fields.Nested(SignedEvent, required=True, metadata={"description": "Usulan yang Anda baca"})
-
-
 class TemplatePlaceholder(Schema):
     """`key` is written in braces; what is `needed` stands in the title or in the text."""
 

@@ -1,8 +1,8 @@
 """Changes of a formation line: two signatures, and the line is another one from then on."""
 
 from asnkit.events import Refused, new_id, uuid_of
-from asnkit.schemas import CommandAnswer
-from asnkit.signing import reference, same_person
+from asnkit.proposal import Reject
+from asnkit.schemas import CommandAnswer, SignProposal
 from asnkit.states import page, seen
 from asnkit.web import Blueprint, allow, caller, current, run_work, with_etag
 
@@ -11,7 +11,7 @@ from ..period.lookup import found_period
 from ..vacancy.domain import Change
 from ..verification.domain import LINE_CLOSED, Recall
 from . import schemas
-from .domain import REASONS, Approve, Propose, Reject
+from .domain import CHANGE, REASONS, Approve, Propose
 
 blueprint = Blueprint("vacancy-changes", __name__, url_prefix="/v1/vacancy-changes", description="Perubahan formasi")
 
@@ -52,14 +52,13 @@ def propose(body):
 def show(id):
     """Satu usulan perubahan formasi."""
     loaded = current().store.load(f"vacancy_change-{id}")
-    if loaded.state is None:
-        raise Refused("perubahan-tidak-ada", "Usulan perubahan formasi ini tidak ditemukan.", status=404)
+    CHANGE.known(loaded.state)
     return with_etag(_shown(loaded.stream, loaded.version, loaded.state), loaded.version)
 
 
 @blueprint.route("/<id>/approval", methods=["POST"])
 @allow("panitia", "ketua")
-@blueprint.arguments(schemas.SignLineChange)
+@blueprint.arguments(SignProposal)
 @blueprint.response(200, CommandAnswer)
 def approve(body, id):
     """Setujui perubahan sebagai orang kedua. Formasi berubah pada saat yang sama."""
@@ -81,7 +80,7 @@ def approve(body, id):
 
 @blueprint.route("/<id>/rejection", methods=["POST"])
 @allow("panitia", "ketua")
-@blueprint.arguments(schemas.SignLineChange)
+@blueprint.arguments(SignProposal)
 @blueprint.response(200, CommandAnswer)
 def reject(body, id):
     """Tolak atau tarik kembali usulan; formasi tetap, dan perubahan lain boleh diusulkan."""
@@ -119,14 +118,8 @@ def _role(actor: str) -> str:
 
 
 def _shown(stream: str, version: int, state: dict) -> dict:
-    proposed = state["proposed"]
     return {
-        **state,
-        "id": uuid_of(stream),
-        "version": version,
+        **CHANGE.shown(stream, version, state, caller().actor),
         "vacancy": uuid_of(state["subject"]),
         "reason_text": REASONS[state["reason_code"]],
-        "decided_at": state.get("decided_at"),
-        "proposed": reference(proposed),
-        "yours": same_person(proposed["actor"], caller().actor),
     }

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from asnkit.events import Aggregate, Event, Fact, Refused
-from asnkit.signing import check_second, check_seen, reference, signature
+from asnkit.events import Event, Refused
+from asnkit.proposal import Proposal
 
 from ..period.domain import check_running
 from ..vacancy.domain import check_change
@@ -52,40 +52,11 @@ class Approve:
     announced: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reject:
-    """By anybody who may sign: nothing changes, and it may be proposed anew."""
-
-    proposed: Mapping
-
-
-def decide(state: dict | None, command: Propose | Approve | Reject, now: datetime) -> list[Fact]:
-    match command:
-        case Propose():
-            return _propose(state, command, now)
-        case Approve():
-            return _approve(_waiting(state), command, now)
-        case Reject():
-            return _reject(_waiting(state), command)
-        case _:
-            raise TypeError(command)
-
-
-def _waiting(state: dict | None) -> dict:
-    if state is None:
-        raise Refused("perubahan-tidak-ada", "Usulan perubahan formasi ini tidak ditemukan.", status=404)
-    if state["status"] != "proposed":
-        raise Refused("perubahan-sudah-diputus", "Usulan perubahan formasi ini sudah diputuskan.")
-    return state
-
-
-def _propose(state: dict | None, command: Propose, now: datetime) -> list[Fact]:
-    if state is not None:
-        raise Refused("perubahan-sudah-ada", "Perubahan ini sudah diusulkan.")
+def _propose(command: Propose, now: datetime) -> dict:
     line = _seen(command.line)
     after = {name: value for name, value in command.after.items() if value != line[name]}
     _check(line, command.period, after, command.announced, now)
-    data = {
+    return {
         "period": line["period"],
         "subject": command.stream,
         "before": {name: line[name] for name in after},
@@ -93,7 +64,6 @@ def _propose(state: dict | None, command: Propose, now: datetime) -> list[Fact]:
         "reason_code": command.reason_code,
         "letter": command.letter,
     }
-    return [Fact("vacancy_change.proposed", data)]
 
 
 def _seen(line: dict) -> dict:
@@ -112,34 +82,11 @@ def _check(line: dict, period: dict, after: Mapping, announced: bool, now: datet
     check_change(line, period, after, now)
 
 
-def _approve(state: dict, command: Approve, now: datetime) -> list[Fact]:
-    same = "Perubahan formasi harus disetujui oleh orang lain daripada yang mengusulkannya."
-    check_second(state["proposed"], command.proposed, command.actor, "proposed", same)
+def _approve(state: dict, command: Approve, now: datetime) -> dict:
     _check(command.line, command.period, state["after"], command.announced, now)
     if any(_seen(command.line)[name] != value for name, value in state["before"].items()):
         raise Refused("formasi-berubah", "Formasi ini berubah sesudah perubahan diusulkan; usulkan lagi.")
-    return [Fact("vacancy_change.approved", {**_subject(state), "proposed": reference(state["proposed"])})]
-
-
-def _reject(state: dict, command: Reject) -> list[Fact]:
-    check_seen(state["proposed"], command.proposed, "proposed")
-    return [Fact("vacancy_change.rejected", {**_subject(state), "proposed": reference(state["proposed"])})]
-
-
-def _subject(state: dict) -> dict:
-    return {key: state[key] for key in ("period", "subject", "after", "reason_code", "letter")}
-
-
-def evolve(state: dict | None, event: Event) -> dict:
-    match event.fact:
-        case "vacancy_change.proposed":
-            return {**event.data, "status": "proposed", "proposed": signature(event), "proposed_at": event.time}
-        case "vacancy_change.approved":
-            return {**state, "status": "approved", "decided_at": event.time}
-        case "vacancy_change.rejected":
-            return {**state, "status": "rejected", "decided_at": event.time}
-        case _:
-            raise ValueError(event.fact)
+    return {}
 
 
 def _around(event: Event, states: Mapping[str, dict | None]) -> tuple[dict, dict]:
@@ -160,17 +107,14 @@ def _approve_again(event: Event, states: Mapping[str, dict | None]) -> Approve:
     return Approve(event.actor, event.data["proposed"], *_around(event, states), announced=False)
 
 
-def _reject_again(event: Event, states: Mapping[str, dict | None]) -> Reject:
-    return Reject(event.data["proposed"])
-
-
-AGGREGATE = Aggregate(
+CHANGE = Proposal(
     "vacancy_change",
-    decide,
-    evolve,
-    again={
-        "vacancy_change.proposed": _propose_again,
-        "vacancy_change.approved": _approve_again,
-        "vacancy_change.rejected": _reject_again,
-    },
+    "Perubahan formasi",
+    "perubahan",
+    Propose,
+    Approve,
+    _propose,
+    _approve,
+    told=("period", "subject", "after", "reason_code", "letter"),
 )
+AGGREGATE = CHANGE.aggregate(_propose_again, _approve_again)

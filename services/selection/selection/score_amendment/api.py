@@ -2,14 +2,14 @@
 
 import orjson
 from asnkit import content
-from asnkit.events import Refused, new_id, uuid_of
-from asnkit.schemas import CommandAnswer
-from asnkit.signing import reference, same_person
+from asnkit.events import new_id, uuid_of
+from asnkit.proposal import Reject
+from asnkit.schemas import CommandAnswer, SignProposal
 from asnkit.states import page, seen
 from asnkit.web import Blueprint, allow, caller, current, run_work, with_etag
 
 from . import schemas, signing
-from .domain import REASONS, Reject
+from .domain import AMENDMENT, REASONS
 
 blueprint = Blueprint("score-amendments", __name__, url_prefix="/v1/score-amendments", description="Koreksi nilai")
 
@@ -57,8 +57,7 @@ def show_impact(body, candidate):
 def show(id):
     """Satu koreksi nilai dengan dampaknya, seperti yang ditandatangani."""
     loaded = current().store.load(f"score_amendment-{id}")
-    if loaded.state is None:
-        raise Refused("koreksi-tidak-ada", "Koreksi nilai ini tidak ditemukan.", status=404)
+    AMENDMENT.known(loaded.state)
     digest = loaded.state["impact_sha256"]
     impact = {**orjson.loads(content.read(current().db, digest)), "impact_sha256": digest}
     return with_etag({**_shown(loaded.stream, loaded.version, loaded.state), "impact": impact}, loaded.version)
@@ -66,7 +65,7 @@ def show(id):
 
 @blueprint.route("/<id>/approval", methods=["POST"])
 @allow("panitia", "ketua")
-@blueprint.arguments(schemas.SignAmendment)
+@blueprint.arguments(SignProposal)
 @blueprint.response(200, CommandAnswer)
 def approve(body, id):
     """Setujui koreksi nilai: tanda tangan kedua, oleh orang lain. Peringkat formasinya dihitung ulang."""
@@ -76,7 +75,7 @@ def approve(body, id):
 
 @blueprint.route("/<id>/rejection", methods=["POST"])
 @allow("panitia", "ketua")
-@blueprint.arguments(schemas.SignAmendment)
+@blueprint.arguments(SignProposal)
 @blueprint.response(200, CommandAnswer)
 def reject(body, id):
     """Tolak usulan koreksi; nilai tetap, dan koreksi lain boleh diusulkan."""
@@ -91,15 +90,9 @@ def reject(body, id):
 
 
 def _shown(stream: str, version: int, state: dict) -> dict:
-    proposed = state["proposed"]
     return {
-        **state,
-        "id": uuid_of(stream),
-        "version": version,
+        **AMENDMENT.shown(stream, version, state, caller().actor),
         "candidate": uuid_of(state["candidate"]),
-        "reason_text": REASONS[state["reason_code"]],
-        "decided_at": state.get("decided_at"),
         "objection": uuid_of(state["objection"]) if state.get("objection") else None,
-        "proposed": reference(proposed),
-        "yours": same_person(proposed["actor"], caller().actor),
+        "reason_text": REASONS[state["reason_code"]],
     }

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from asnkit.events import Aggregate, Event, Fact, Refused
-from asnkit.signing import check_second, check_seen, reference, signature
+from asnkit.events import Event, Refused
+from asnkit.proposal import Proposal
 
 from ..candidate.domain import RecordScore, check_score
 from ..round.domain import locked_rules, plan_of
@@ -66,33 +66,6 @@ class Approve:
     objection: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reject:
-    """By anybody who may sign: nothing changes, and it may be proposed anew."""
-
-    proposed: Mapping
-
-
-def decide(state: dict | None, command: Propose | Approve | Reject, now: datetime) -> list[Fact]:
-    match command:
-        case Propose():
-            return _propose(state, command)
-        case Approve():
-            return _approve(_waiting(state), command)
-        case Reject():
-            return _reject(_waiting(state), command)
-        case _:
-            raise TypeError(command)
-
-
-def _waiting(state: dict | None) -> dict:
-    if state is None:
-        raise Refused("koreksi-tidak-ada", "Koreksi nilai ini tidak ditemukan.", status=404)
-    if state["status"] != "proposed":
-        raise Refused("koreksi-sudah-diputus", "Koreksi nilai ini sudah diputuskan.")
-    return state
-
-
 def recorded(candidate: dict | None, stage: str) -> dict:
     """The score that stands, {status, skd, skb}. Raises Refused."""
     if candidate is None:
@@ -118,9 +91,7 @@ def check_after(round_state: dict | None, line: dict, candidate: dict | None, st
     )
 
 
-def _propose(state: dict | None, command: Propose) -> list[Fact]:
-    if state is not None:
-        raise Refused("koreksi-sudah-ada", "Koreksi nilai ini sudah diusulkan.")
+def _propose(command: Propose, now: datetime) -> dict:
     candidate = command.candidate
     check_after(command.round, command.line, candidate, command.stage, command.after)
     if candidate["period"] != command.round["period"]:
@@ -138,16 +109,14 @@ def _propose(state: dict | None, command: Propose) -> list[Fact]:
         "impact_sha256": command.impact_sha256,
         "appointed": command.appointed,
     }
-    return [Fact("score_amendment.proposed", data | _answered(command.objection))]
+    return data | _answered(command.objection)
 
 
 def _answered(objection: str | None) -> dict:
     return {"objection": objection} if objection else {}
 
 
-def _approve(state: dict, command: Approve) -> list[Fact]:
-    same = "Koreksi nilai harus disetujui oleh orang lain daripada yang mengusulkannya."
-    check_second(state["proposed"], command.proposed, command.actor, "proposed", same)
+def _approve(state: dict, command: Approve, now: datetime) -> dict:
     if recorded(command.candidate, state["stage"]) != state["before"]:
         raise Refused("nilai-berubah", "Nilai peserta ini berubah sesudah koreksi diusulkan; usulkan lagi.")
     if command.rankings != frozenset(state["rankings"]):
@@ -155,30 +124,7 @@ def _approve(state: dict, command: Approve) -> list[Fact]:
     if command.objection != state.get("objection"):
         raise Refused("koreksi-sanggahan", "Koreksi ini menjawab sanggahan; putuskan jawaban sanggahannya.")
     told = {key: state[key] for key in ("after", "reason_code", "impact_sha256")}
-    told |= {"proposed": reference(state["proposed"]), **_answered(command.objection)}
-    return [Fact("score_amendment.approved", {**_subject(state), **told})]
-
-
-def _reject(state: dict, command: Reject) -> list[Fact]:
-    check_seen(state["proposed"], command.proposed, "proposed")
-    return [Fact("score_amendment.rejected", {**_subject(state), "proposed": reference(state["proposed"])})]
-
-
-def _subject(state: dict) -> dict:
-    keys = ("round", "application", "period", "vacancy", "person", "participant_no", "candidate", "stage")
-    return {key: state[key] for key in keys}
-
-
-def evolve(state: dict | None, event: Event) -> dict:
-    match event.fact:
-        case "score_amendment.proposed":
-            return {**event.data, "status": "proposed", "proposed": signature(event), "proposed_at": event.time}
-        case "score_amendment.approved":
-            return {**state, "status": "approved", "approved": signature(event), "decided_at": event.time}
-        case "score_amendment.rejected":
-            return {**state, "status": "rejected", "decided_at": event.time}
-        case _:
-            raise ValueError(event.fact)
+    return told | _answered(command.objection)
 
 
 def _rankings(event: Event) -> frozenset[str]:
@@ -210,17 +156,14 @@ def _approve_again(event: Event, states: Mapping[str, dict | None]) -> Approve:
     return Approve(event.actor, data["proposed"], candidate, _rankings(event), data.get("objection"))
 
 
-def _reject_again(event: Event, states: Mapping[str, dict | None]) -> Reject:
-    return Reject(event.data["proposed"])
-
-
-AGGREGATE = Aggregate(
+AMENDMENT = Proposal(
     "score_amendment",
-    decide,
-    evolve,
-    again={
-        "score_amendment.proposed": _propose_again,
-        "score_amendment.approved": _approve_again,
-        "score_amendment.rejected": _reject_again,
-    },
+    "Koreksi nilai",
+    "koreksi",
+    Propose,
+    Approve,
+    _propose,
+    _approve,
+    told=("round", "application", "period", "vacancy", "person", "participant_no", "candidate", "stage"),
 )
+AGGREGATE = AMENDMENT.aggregate(_propose_again, _approve_again, shape=2)

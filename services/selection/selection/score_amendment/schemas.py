@@ -1,5 +1,5 @@
 from asnkit.paging import Page, PageArguments
-from asnkit.schemas import Line, Schema, SignedEvent
+from asnkit.schemas import Line, Proposed, Schema
 from marshmallow import fields, validate
 
 from ..candidate.domain import ABSENT, DISQUALIFIED, PRESENT
@@ -55,10 +55,6 @@ class ProposeAmendment(ReasonedCorrection):
     candidate = fields.UUID(required=True)
 
 
-class SignAmendment(Schema):
-    proposed = fields.Nested(SignedEvent, required=True, metadata={"description": "Usulan yang Anda baca"})
-
-
 class AmendmentFilter(PageArguments):
     round = fields.UUID()
     status = fields.String(validate=validate.OneOf(["proposed", "approved", "rejected"]))
@@ -90,26 +86,17 @@ class Score(Schema):
     skb = fields.List(fields.Nested(SkbScore), required=True, allow_none=True)
 
 
-class Amendment(Schema):
-    id = fields.String(required=True)
-    version = fields.Integer(required=True)
+class Amendment(Proposed):
     round = fields.String(required=True)
     vacancy = fields.String(required=True)
     candidate = fields.String(required=True)
     participant_no = fields.String(required=True)
     stage = fields.String(required=True)
-    status = fields.String(required=True, metadata={"description": "proposed, approved, atau rejected"})
     before = fields.Nested(Score, required=True)
     after = fields.Nested(Score, required=True)
-    reason_code = fields.String(required=True)
-    reason_text = fields.String(required=True)
     evidence = fields.Nested(Evidence, required=True)
     impact_sha256 = fields.String(required=True)
     appointed = fields.Integer(required=True)
-    proposed = fields.Nested(SignedEvent, required=True)
-    proposed_at = fields.String(required=True)
-    decided_at = fields.String(required=True, allow_none=True)
-    yours = fields.Boolean(required=True, metadata={"description": "Anda yang mengusulkannya"})
     objection = fields.String(
         required=True,
         allow_none=True,

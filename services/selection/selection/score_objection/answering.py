@@ -6,12 +6,12 @@ An answer that accepts proposes a correction beside it; another answer takes tha
 from collections.abc import Mapping
 
 from asnkit.events import new_id
+from asnkit.proposal import Reject
 from asnkit.signing import reference
 
 from .. import states
 from ..result.published import row_of
 from ..score_amendment import signing
-from ..score_amendment.domain import Reject
 from ..score_amendment.impact import Impact
 from .domain import Decide, File, Propose, corrected_at, waiting
 
