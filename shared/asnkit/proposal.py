@@ -18,6 +18,8 @@ from typing import Any
 from .events import Aggregate, Event, Fact, Refused, uuid_of
 from .signing import check_second, check_seen, reference, same_person, signature
 
+STEPS = ("proposed", "approved", "rejected")
+
 Again = Callable[[Event, Mapping[str, dict | None]], Any]
 
 
@@ -48,8 +50,8 @@ class Proposal:
 
     def aggregate(self, propose_again: Again, approve_again: Again, shape: int = 1) -> Aggregate:
         """A decision of weight, each step of which anybody can decide again (asnkit.events.Aggregate)."""
-        again = {"proposed": propose_again, "approved": approve_again, "rejected": _reject_again}
-        named = {f"{self.name}.{step}": rebuild for step, rebuild in again.items()}
+        again = zip(STEPS, (propose_again, approve_again, _reject_again), strict=True)
+        named = {f"{self.name}.{step}": rebuild for step, rebuild in again}
         return Aggregate(self.name, self.decide, self.evolve, shape, again=named)
 
     def decide(self, state: dict | None, command: Any, now: datetime) -> list[Fact]:
