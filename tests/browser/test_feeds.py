@@ -105,6 +105,18 @@ def test_the_sheet_of_complaints_holds_back_what_the_page_holds_back(town):
     assert all(int(number) == 0 or int(number) >= 5 for row in told.values() for number in row.values() if number)
 
 
+def test_figures_are_the_same_in_the_json_and_on_the_paper_as_on_the_page(town):
+    told = read(town, "/aduan/angka.json", "application/json").json()
+    assert [one["total"] for one in told["units"] if one["unit"] == LIAISONS] == [None], "held back here, too"
+    done = town.surveys["done"]
+    index = read(town, f"/ikm/{done}.json", "application/json").json()["ikm"]
+    [_titles, *rows] = csv.reader(io.StringIO(read(town, f"/ikm/{done}.csv", "text/csv").text), delimiter=";")
+    assert [row[1].replace(",", ".") for row in rows] == [one["shown"] for one in index["elements"]]
+    for address in ("/aduan/angka.pdf", f"/ikm/{done}.pdf"):
+        assert read(town, address, "application/pdf").content.startswith(b"%PDF")
+    assert requests.get(f"{town.url}/ikm/{town.surveys['open']}.pdf", timeout=10).status_code == 404
+
+
 def test_topics_are_a_feed(town):
     feed = ElementTree.fromstring(read(town, "/aduan/pokok.atom", "application/atom+xml").content)
     [entry] = feed.findall(f"{ATOM}entry")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import segno
 from flask_babel import gettext as _
 from fpdf import FPDF
+from fpdf.enums import MethodReturnValue
 
 from .formats import moment, now
 from .typeface import MONO, SANS, add_letters, shown
@@ -105,6 +106,17 @@ class Letter(FPDF):
             self._row(row, widths)
         self.ln(4)
 
+    def figures(self, head: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[str]]) -> None:
+        """A table of numbers, on the right of their columns; the words over them and the first cell take several lines
+        where they must."""
+        self._over(head, widths)
+        for row in rows:
+            if not self._lines(row, widths, "", 9):
+                self.add_page()
+                self._over(head, widths)
+                self._lines(row, widths, "", 9)
+        self.ln(4)
+
     def check(self, address: str, told: str) -> None:
         """A QR code of the address beside what it is good for; on one page."""
         if self.will_page_break(QR_SIDE + 4):
@@ -134,6 +146,33 @@ class Letter(FPDF):
             self.set_xy(left, top + 1)
             self.cell(70, 5, shown(self, _("Nama dan NIP")))
         self.set_xy(MARGIN, top + 12)
+
+    def _over(self, words: Sequence[str], widths: Sequence[int]) -> None:
+        """The words over a table, with a row below them."""
+        if not self._lines(words, widths, "B", 6.5, 2 * ROW):
+            self.add_page()
+            self._lines(words, widths, "B", 6.5)
+
+    def _lines(self, cells: Sequence[str], widths: Sequence[int], style: str, size: float, below: int = 0) -> bool:
+        """A row whose cells stand on its last line; whether there was room for it, and for what is `below` it."""
+        self.set_font(SANS, style, size)
+        line = size * 0.5
+        cut = [
+            self.multi_cell(width, line, shown(self, text), align="L", dry_run=True, output=MethodReturnValue.LINES)
+            for text, width in zip(cells, widths, strict=True)
+        ]
+        most = max(len(lines) for lines in cut)
+        if self.will_page_break(most * line + 2 + below):
+            return False
+        self.ln(1)
+        for place in range(most):
+            for column, (lines, width) in enumerate(zip(cut, widths, strict=True)):
+                at = place - most + len(lines)
+                self.cell(width, line, lines[at] if at >= 0 else "", align="R" if column else "L")
+            self.ln(line)
+        self.line(MARGIN, self.get_y() + 1, MARGIN + sum(widths), self.get_y() + 1)
+        self.ln(1)
+        return True
 
     def _row(self, cells: Sequence, widths: Sequence[int], style: str = "") -> None:
         self.set_font(SANS, style, 9)

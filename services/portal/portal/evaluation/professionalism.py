@@ -6,9 +6,10 @@ from flask_babel import lazy_gettext as _l
 
 from ..charts import Bar, Chart
 from ..client import Problem, api, path
+from ..figures import Table, paper
 from ..formats import decimal
 from ..forms import Form
-from ..lists import PAGE, after, sheet_answer, stretch
+from ..lists import PAGE, after, json_answer, sheet_answer, stretch
 from ..professionalism import chart_of, halves
 from ..signin.access import only_for
 from ..words import DIMENSIONS, EVIDENCE_STATES, INDEX_CATEGORIES, SANCTIONS
@@ -33,12 +34,37 @@ def groups():
 
 @blueprint.get("/angka.<any(csv, xlsx):form>")
 def download(form: str):
-    columns = (_("Unit"), _("ASN"), _("Rata-rata"), *(str(word) for word in DIMENSIONS.values()))
-    columns += tuple(str(word) for word in INDEX_CATEGORIES.values())
     found = _groups()
+    return sheet_answer(form, "ip-asn", columns(), _by_unit(found))
+
+
+@blueprint.get("/angka.json")
+def as_json():
+    return json_answer("ip-asn", _groups())
+
+
+@blueprint.get("/angka.pdf")
+def on_paper():
+    """The means of the city and its units, and how many are of each category, on the office's paper."""
+    found = _groups()
+    means, rows = 3 + len(DIMENSIONS), _by_unit(found)
+    told = [_("Rata-rata kota dan unit; kurang dari sepuluh orang tidak dirinci."), _means(found).summary]
+    tables = [
+        Table(_("Rata-rata IP ASN"), columns()[:means], [row[:means] for row in rows]),
+        Table(_("Menurut kategori"), (_("Unit"), *columns()[means:]), [(row[0], *row[means:]) for row in rows]),
+    ]
+    return paper("ip-asn", _("Indeks profesionalitas ASN"), told, tables, url_for(".groups", _external=True))
+
+
+def columns() -> tuple[str, ...]:
+    dimensions, categories = DIMENSIONS.values(), INDEX_CATEGORIES.values()
+    return _("Unit"), _("ASN"), _("Rata-rata"), *(str(word) for word in (*dimensions, *categories))
+
+
+def _by_unit(found: dict) -> list[tuple]:
+    """The city first; what is held back is empty."""
     rows = [_row(_("Seluruh kota"), found["city"])]
-    rows += [_row(one["name"] or _("tanpa unit"), one) for one in found["units"]]
-    return sheet_answer(form, "ip-asn", columns, rows)
+    return rows + [_row(one["name"] or _("tanpa unit"), one) for one in found["units"]]
 
 
 @blueprint.get("/rencana")

@@ -1,13 +1,16 @@
 """Aduan: sent and followed without an account, by a number and a code; and the figures of all of them."""
 
+from decimal import Decimal
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from ..charts import Bar, Chart, Curve, Grid
 from ..client import Problem, api, path
+from ..figures import Table, paper
 from ..forms import Form
-from ..lists import sheet_answer
+from ..lists import json_answer, sheet_answer
 from ..staff.confirming import needed, sure
 from ..words import COMPLAINT_KINDS, COMPLAINT_STATES
 
@@ -36,7 +39,7 @@ TRAP = "situs"
 
 @blueprint.get("")
 def show():
-    figures = api("feedback").get("/v1/complaints/figures")
+    figures = _figures()
     return render_template(
         "public/complaints.html",
         figures=figures,
@@ -50,30 +53,74 @@ def show():
 @blueprint.get("/angka.<any(csv, xlsx):form>")
 def download(form: str):
     """The table of the page; what is held back is empty."""
-    figures = api("feedback").get("/v1/complaints/figures")
-    every = {"unit": _("Semua"), "states": figures["states"], "total": figures["total"]}
-    rows = [
-        (one["unit"] or _("Belum diketahui"), *(_told(number) for number in [*_states(one), one["total"]]))
-        for one in (*figures["units"], every)
-    ]
-    return sheet_answer(form, "angka-aduan", columns(), rows)
+    return sheet_answer(form, "angka-aduan", columns(), _by_unit(_figures()))
+
+
+@blueprint.get("/umur.<any(csv, xlsx):form>")
+def download_ages(form: str):
+    """How long those of each state have been open; what is held back is empty."""
+    return sheet_answer(form, "umur-aduan", age_columns(), _by_age(_figures()))
+
+
+@blueprint.get("/lama.<any(csv, xlsx):form>")
+def download_durations(form: str):
+    """The share that is solved after so many days."""
+    return sheet_answer(form, "lama-aduan", duration_columns(), _by_day(_figures()))
+
+
+@blueprint.get("/angka.json")
+def as_json():
+    return json_answer("angka-aduan", _figures())
+
+
+@blueprint.get("/angka.pdf")
+def on_paper():
+    """Everything that the page tells, on the office's paper."""
+    figures = _figures()
+    curve = _solved(figures)
+    told = [_("Angka di bawah %(n)s tidak disebut, begitu pula angka yang akan membukanya.", n=FEWEST)]
+    tables = [Table(_("Aduan menurut unit dan keadaan"), columns(), _by_unit(figures))]
+    tables.append(Table(_("Umur aduan yang masih terbuka"), age_columns(), _by_age(figures)))
+    if curve:
+        told.append(curve.summary)
+        tables.append(Table(curve.title, duration_columns(), _by_day(figures)))
+    title = _("Aduan, saran, dan permintaan informasi")
+    return paper("angka-aduan", title, told, tables, url_for("complaints.show", _external=True))
 
 
 def columns() -> tuple[str, ...]:
     return _("Unit"), *(state.word for state in COMPLAINT_STATES.values()), _("Jumlah")
 
 
-@blueprint.get("/umur.<any(csv, xlsx):form>")
-def download_ages(form: str):
-    """How long those of each state have been open; what is held back is empty."""
-    grid = _ages(api("feedback").get("/v1/complaints/figures"))
-    rows = [(label, *map(_told, numbers)) for label, numbers in grid.rows]
-    return sheet_answer(form, "umur-aduan", age_columns(), rows)
-
-
 def age_columns() -> tuple[str, ...]:
     """In calendar days."""
     return _("Keadaan"), *(_stretch(most) for most in STRETCHES)
+
+
+def duration_columns() -> tuple[str, ...]:
+    return _("Hari"), _("Selesai, persen")
+
+
+def _figures() -> dict:
+    return api("feedback").get("/v1/complaints/figures")
+
+
+def _by_unit(figures: dict) -> list[tuple]:
+    every = {"unit": _("Semua"), "states": figures["states"], "total": figures["total"]}
+    return [
+        (one["unit"] or _("Belum diketahui"), *(_told(number) for number in [*_states(one), one["total"]]))
+        for one in (*figures["units"], every)
+    ]
+
+
+def _by_age(figures: dict) -> list[tuple]:
+    return [(label, *map(_told, numbers)) for label, numbers in _ages(figures).rows]
+
+
+def _by_day(figures: dict) -> list[tuple]:
+    """Nothing before enough are closed."""
+    curve = _solved(figures)
+    return [(day, Decimal(percent)) for day, percent in curve.points] if curve else []
 
 
 @blueprint.route("/kirim", methods=["GET", "POST"])

@@ -5,15 +5,17 @@ from decimal import Decimal
 
 from asnkit.web import current
 from asnkit.wib import wib_date
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from ..charts import Bar, Chart, Point, Quadrant, Spot, Trend
 from ..client import api, path
-from ..formats import day, decimal, parsed
+from ..figures import Table, paper
+from ..formats import day, decimal, moment, parsed
 from ..forms import Form
-from ..lists import PAGE, Page, offset, page_number, sheet_answer
+from ..lists import PAGE, Page, json_answer, offset, page_number, sheet_answer
 from ..security import scripted_policy
+from ..words import CHANNELS
 
 blueprint = Blueprint("surveys", __name__)
 
@@ -124,6 +126,63 @@ def result(id: str):
     drawn = {"chart": _elements(survey), "trend": _trend(survey), "quadrant": _priorities(survey)}
     drawn["placeless"] = placeless(survey)
     return render_template("public/ikm_one.html", survey=survey, **drawn)
+
+
+@blueprint.get("/ikm/<uuid:id>.<any(csv, xlsx):form>")
+def download_one(id, form: str):
+    """The elements of one index."""
+    return sheet_answer(form, "ikm-unsur", element_columns(), _by_element(_published(id)))
+
+
+@blueprint.get("/ikm/<uuid:id>.json")
+def as_json(id):
+    survey = _published(id)
+    return json_answer("ikm", {name: survey[name] for name in ("id", "unit", "service", "title", "ikm")})
+
+
+@blueprint.get("/ikm/<uuid:id>.pdf")
+def on_paper(id):
+    """One index with its elements, channels and trend, on the office's paper."""
+    survey = _published(id)
+    index, trend = survey["ikm"], _trend(survey)
+    words = {"shown": decimal(index["shown"]), "grade": index["grade"], "meaning": index["meaning"]}
+    shown = _("Indeks %(shown)s dari 100, mutu %(grade)s (%(meaning)s), dari %(n)s responden.")
+    exact = _("Nilai tepat: %(value)s.", value=index["index"])
+    published = _("Diterbitkan %(time)s.", time=moment(index["published_at"]))
+    told = [
+        f"{survey['unit']}, {survey['service']}",
+        shown % {"n": index["responses"], **words},
+        f"{published} {exact}",
+    ]
+    if index["margin"]:
+        told.append(_("Selang 95 persen: ± %(margin)s.", margin=decimal(index["margin"])))
+    tables = [Table(_("Sembilan unsur pelayanan"), element_columns(), _by_element(survey))]
+    if index["channels"]:
+        wanted = index["quotas"] or {}
+        rows = [(word, index["channels"][name], wanted.get(name, "")) for name, word in CHANNELS.items()]
+        tables.append(Table(_("Jawaban menurut jalannya"), (_("Jalan"), _("Jawaban"), _("Kuota")), rows))
+    if trend:
+        rows = [(one.label, Decimal(one.shown), one.grade, one.n) for one in trend.points]
+        tables.append(Table(trend.title, (_("Terbit"), _("Nilai"), _("Mutu"), _("Responden")), rows))
+    return paper("ikm", survey["title"], told, tables, url_for("surveys.result", id=id, _external=True))
+
+
+def element_columns() -> tuple[str, ...]:
+    return _("Unsur"), _("Rata-rata (1–4)"), _("Responden"), _("Keeratan (−1 sampai 1)")
+
+
+def _by_element(survey: dict) -> list[tuple]:
+    return [
+        (one["name"], Decimal(one["shown"]), one["n"], Decimal(one["importance"]) if one["importance"] else "")
+        for one in survey["ikm"]["elements"]
+    ]
+
+
+def _published(id) -> dict:
+    survey = api("feedback").get(path("v1", "surveys", str(id)))
+    if not survey["ikm"]:
+        abort(404)
+    return survey
 
 
 def _trend(survey: dict) -> Trend | None:
