@@ -45,8 +45,8 @@ refill: setup ## of a system that is stopped: fill a Kafka that lost everything 
 agencies: setup ## give other agencies at Kafka what platform says, and nothing else
 	@$(BIN)/python -m deploy.local agencies
 
-demo: setup ## drive one complete round through the running system
-	@$(BIN)/python -m demo
+demo: setup ## drive one complete round through the running system (SIZE=year: more of what the city does beside it)
+	@$(BIN)/python -m demo $(if $(SIZE),--size $(SIZE))
 
 vectors: setup ## run a file of rule vectors: make vectors FILE=path
 	@$(BIN)/python -m tests.vectors $(FILE)

@@ -32,7 +32,7 @@ from . import (
 )
 from .callers import TooLong, Unexpected
 from .city import City, enter
-from .shape import REGISTERED, shape_of
+from .shape import REGISTERED, SIZES, shape_of
 from .stages import Stages
 
 STAGES = (
@@ -42,17 +42,20 @@ STAGES = (
     filecheck.verify,
     filecheck.announce,
     filecheck.hear_objections,
+    afterwards.ask_in_between,
     contest.open_round,
     contest.basic_test,
     contest.field_test,
     contest.hear_objections,
     contest.appoint,
+    afterwards.ask_in_between,
     afterwards.follow_to_training,
     roster.bring_in,
     units.keep_register,
     roster.assess,
     needs.gather,
     learning.learn,
+    afterwards.ask_in_between,
     needs.plan,
     latsar.train,
     afterwards.survey,
@@ -71,10 +74,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--applicants", type=int, default=REGISTERED, help=f"people who register ({REGISTERED})")
     parser.add_argument("--seed", help="decides everything that is generated (the period's code)")
     parser.add_argument("--directory", type=Path, default=LOCAL, help="where the system runs (.local)")
+    parser.add_argument("--size", choices=SIZES, help="of what the city does beside the round")
     given = parser.parse_args(arguments)
     console = Console(width=None if sys.stdout.isatty() else 120)
     try:
-        shape = shape_of(given.applicants)
+        shape = shape_of(given.applicants, given.size)
         known = endpoints.load(given.directory)
         holds = play(enter(known, Stages(console), shape, given.seed))
     except (Trouble, Unexpected, TooLong, ValueError) as error:
@@ -92,7 +96,7 @@ def play(city: City) -> bool:
     with city.stages.stage("audit log, recount from Kafka"):
         counted, logged = summary.settle(city)
         told = summary.ask(city)
-    made = summary.checks(city, told, counted, logged)
+    made = [*summary.checks(city, told, counted, logged), summary.refigured(city)]
     console.print(*summary.tables(told, counted, made))
     holds = all(check.holds for check in made)
     outcome = "[green]Everything reconciles[/]" if holds else "[red]It does not add up[/]"

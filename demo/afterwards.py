@@ -7,6 +7,8 @@ from .city import City
 
 LATSAR = "LATSAR_CPNS"
 UNIT = "Badan Kepegawaian dan Pengembangan SDM"
+SERVICE = "Pendaftaran seleksi CPNS"
+LEAST = 5
 ELEMENTS_LEFT_OUT = 25  # one form in so many leaves a question out
 SLIPS = 10
 GOOD, SLOW = (2, 8, 50, 40), (10, 40, 40, 10)
@@ -21,12 +23,37 @@ def follow_to_training(city: City) -> None:
         advance(len(appointed))
 
 
+def ask_in_between(city: City) -> None:
+    """What people think meanwhile, at the counter: a survey that is closed at once, for the trend of its unit."""
+    officer, number = city.staff["aduan"], len(city.surveys) + 1
+    body = {"unit": UNIT, "service": SERVICE, "title": f"SKM {city.code} bagian {number}", "minimum": LEAST}
+    id = officer.post("feedback", "/v1/surveys", body).body["id"]
+    city.surveys.append(id)
+    path, dice = f"/v1/surveys/{id}", random.Random(f"{city.seed}/survey/{number}")
+    elements = [question["key"] for question in city.public.get("feedback", path).body["questions"]]
+    forms = [
+        {"channel": "counter", "answers": {one: dice.choices((1, 2, 3, 4), GOOD)[0] for one in elements}}
+        for _ in range(city.shape.answers)
+    ]
+    city.stages.each(
+        f"survey answers, part {number}", forms, lambda form: city.public.post("feedback", f"{path}/responses", form)
+    )
+    closed = officer.post("feedback", f"{path}/closing", version=city.public.get("feedback", path).version)
+    officer.post("feedback", f"{path}/ikm", version=closed.version)
+
+
+def indexes(city: City) -> dict[str, int]:
+    """Those of all rounds that were published, and the answers in them."""
+    found = [one["ikm"] for one in city.public.all("feedback", "/v1/surveys", status="closed") if one["ikm"]]
+    return {"indexes": len(found), "answers_in_indexes": sum(one["responses"] for one in found)}
+
+
 def survey(city: City) -> None:
     """Applicants answer; the index is published when there are enough answers."""
     officer = city.staff["aduan"]
     body = {
         "unit": UNIT,
-        "service": "Pendaftaran seleksi CPNS",
+        "service": SERVICE,
         "title": f"Survei Kepuasan Masyarakat {city.code}",
         "population": city.shape.submitted,
         "quotas": {"counter": SLIPS, "web": SLIPS},

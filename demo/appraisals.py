@@ -12,26 +12,38 @@ from .city import City
 from .roster import UNITS
 
 CYCLES = "/v1/cycles"
-UNIT = UNITS[1]
 VALUES = ("SERVICE", "ACCOUNTABLE", "COMPETENT", "HARMONIOUS", "LOYAL", "ADAPTIVE", "COLLABORATIVE")
 ABOVE, MEETS, BELOW = "DIATAS", "SESUAI", "DIBAWAH"
 MEMBER, HEAD, CHIEF = "pegawai1", "pegawai2", "pegawai3"
 SETTLED_WITHIN = timedelta(days=30)
+FIRST_LETTER = 100
 ASKED, ANSWERING = 4, 3
 """Colleagues; not everybody answers."""
 
 
 def appraise(city: City) -> None:
-    """The member's login is one person of the unit after the other; the head's and the chief's stay who they are."""
-    _head, *members = _lead(city)
-    cycle = _open(city, wib_date(city.clock.now()))
-    _judge(city, cycle, members)
-    with city.stages.stage("appraisals", 1 + len(members)) as advance:
+    """Of one unit, and where the city has a year of its own of every unit; the head's and the chief's logins are the
+    first unit's again in the end."""
+    officer = city.staff["diklat"]
+    chief = sorted(_people(officer, UNITS[0], city))[0]
+    _sign_in(city, CHIEF, chief)
+    cycle, led = _open(city, wib_date(city.clock.now())), set()
+    for unit in (*UNITS[1:], UNITS[0])[: city.shape.appraised_units][::-1]:
+        _appraise_unit(city, cycle, unit, chief, led)
+
+
+def _appraise_unit(city: City, cycle: str, unit: str, chief: str, led: set[str]) -> None:
+    """Its people are rated by its head, the head by the chief, who leads the agency above; over the chief is nobody."""
+    head, *members = _lead(city, unit, chief, led)
+    ways = {} if head == chief else {0: "disputed", 1: "returned"}
+    _judge(city, cycle, unit, members)
+    with city.stages.stage(f"appraisals: {unit}", 1 + len(members)) as advance:
         for number, person in enumerate(members):
             mine = _sign_in(city, MEMBER, person)
-            _appraise(city, cycle, mine, city.staff[HEAD], {0: "disputed", 1: "returned"}.get(number, "agreed"))
+            _appraise(city, cycle, mine, city.staff[HEAD], ways.get(number, "agreed"))
             advance(1)
-        _appraise(city, cycle, city.staff[HEAD], city.staff[CHIEF], "heard", members[:ASKED])
+        if head != chief:
+            _appraise(city, cycle, city.staff[HEAD], city.staff[CHIEF], "heard", members[:ASKED])
         advance(1)
 
 
@@ -50,19 +62,23 @@ def counts(city: City) -> dict:
     }
 
 
-def _lead(city: City) -> list[str]:
-    """The people of the unit, its head first; the agency above has a head from elsewhere."""
+def _people(officer: Caller, unit: str, city: City) -> list[str]:
+    return [one["person"] for one in officer.all("training", "/v1/roster", unit=f"{unit} {city.code}")]
+
+
+def _lead(city: City, unit: str, chief: str, led: set[str]) -> list[str]:
+    """The people of the unit, its head first, who signs in; the agency above is led by the chief. `led` has a head."""
     officer, since = city.staff["diklat"], {"since": wib_date(city.clock.now()).isoformat()}
-    name = f"{UNIT} {city.code}"
-    people = sorted(one["person"] for one in officer.all("training", "/v1/roster", unit=name))
-    [unit] = [one for one in officer.all("training", "/v1/units") if name in (one["name"], *one["aliases"])]
-    chief = sorted(one["person"] for one in officer.all("training", "/v1/roster", unit=f"{UNITS[0]} {city.code}"))[0]
-    for place, person, number in ((unit["id"], people[0], 82), (unit["parent"], chief, 83)):
-        led = {"person": person, "acting": False, "decree_no": city.letter(number), **since}
-        officer.post("training", f"/v1/units/{place}/heads", led)
-    _sign_in(city, HEAD, people[0])
-    _sign_in(city, CHIEF, chief)
-    return people
+    name, people = f"{unit} {city.code}", sorted(_people(officer, unit, city))
+    [known] = [one for one in officer.all("training", "/v1/units") if name in (one["name"], *one["aliases"])]
+    head = chief if chief in people else people[0]
+    for place, person in ((known["id"], head), (known["parent"], chief)):
+        if place and place not in led:
+            led.add(place)
+            decided = {"person": person, "acting": False, "decree_no": city.letter(FIRST_LETTER + len(led)), **since}
+            officer.post("training", f"/v1/units/{place}/heads", decided)
+    _sign_in(city, HEAD, head)
+    return [head, *(one for one in people if one != head)]
 
 
 def _sign_in(city: City, login: str, person: str) -> Caller:
@@ -85,7 +101,7 @@ def _open(city: City, today: date) -> str:
         return city.staff["penilai"].post("feedback", CYCLES, days).body["id"]
 
 
-def _judge(city: City, cycle: str, members: list[str]) -> None:
+def _judge(city: City, cycle: str, unit: str, members: list[str]) -> None:
     """The unit is "baik", once feedback has heard who leads it and who its people are."""
     manager, path = city.staff["penilai"], f"{CYCLES}/{cycle}/calibration"
 
@@ -96,8 +112,8 @@ def _judge(city: City, cycle: str, members: list[str]) -> None:
         found = manager.get("feedback", path).body["units"]
         return next((one["unit"] for one in found if one["name"] == team[members[0]]), None)
 
-    unit = until(known, "the unit, its head and its people in feedback")
-    manager.post("feedback", f"{CYCLES}/{cycle}/units", {"unit": unit, "predicate": "BAIK"})
+    place = until(known, f"{unit}, its head and its people in feedback")
+    manager.post("feedback", f"{CYCLES}/{cycle}/units", {"unit": place, "predicate": "BAIK"})
 
 
 def _appraise(city: City, cycle: str, mine: Caller, superior: Caller, way: str, peers: list[str] | None = None) -> None:

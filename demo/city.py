@@ -46,6 +46,8 @@ class City:
     twins: set[int] = field(default_factory=set)
     """Numbers of the two people who are equal in everything."""
     survey: str = ""
+    surveys: list[str] = field(default_factory=list)
+    """The UUIDs of those that were asked before it."""
     sessions: list[str] = field(default_factory=list)
     """The UUIDs of the training sessions that were held."""
 

@@ -1,4 +1,4 @@
-"""Forty complaints over the city's units: handed on, answered, opened again, merged, erased; and some are too late.
+"""Complaints over the city's units: handed on, answered, opened again, merged, erased; and some are too late.
 
 Each is sent by somebody without an account. What a round does with the complaint of a number is in the sets below.
 """
@@ -13,7 +13,9 @@ from .city import City
 from .files import upload
 
 FOLLOW = re.compile(r"/aduan/(?:ikuti|berhenti)/(\S+)")
-NUMBERS = range(40)
+FATES = 40
+"""What becomes of a complaint follows from its number among the first forty; a further one has the fate of one from
+CONFIRMED on."""
 LEFT = range(4)
 """Nobody hands them on."""
 ERASED, ELSEWHERE, MISTAKEN, TWIN, MAIN, ASKED, POSTPONED = range(4, 11)
@@ -28,8 +30,6 @@ PICTURED = CONFIRMED[:4]
 removes it."""
 TOLD = (MAIN, *CONFIRMED[:3])
 """Of each everybody is told what it is about; the last is taken back."""
-LATE = len(LEFT) + len(FORGOTTEN)
-CLOSED = len(ANSWERED) - len(UNSOLVED)
 DAYS = 16
 """Longer than five working days and than ten days of silence, shorter than fourteen working days."""
 KINDS = ("complaint", "suggestion")
@@ -47,23 +47,32 @@ TEXTS = (
 
 def complain(city: City) -> None:
     """Sent, worked on, and left to the clock."""
-    before = figures(city)
+    before, numbers = figures(city), range(city.shape.complaints)
+    fates = [fate(number) for number in numbers]
+    ends_late = sum(one in LEFT or one in FORGOTTEN for one in fates)
+    ends = sum(one in ANSWERED and one not in UNSOLVED for one in fates)
     units = city.public.get("feedback", "/v1/complaints/units").body["items"]
-    sent = city.stages.each("complaints sent", NUMBERS, lambda number: _send(city, number, units[number % len(units)]))
+    sent = city.stages.each("complaints sent", numbers, lambda number: _send(city, number, units[number % len(units)]))
     with city.stages.stage("complaints worked on", len(sent)) as advance:
         for number, one in enumerate(sent):
             _work(city, number, one, sent[MAIN], units[number % len(units)])
             advance()
     _decree(city, sent[LEFT[0]])
-    with city.stages.stage("terms of complaints pass", LATE + CLOSED) as advance:
+    with city.stages.stage("terms of complaints pass", ends_late + ends) as advance:
         city.clock.forward(timedelta(days=DAYS))
-        late, closed = before["late"] + LATE, _closed(before) + CLOSED
+        late, closed = before["late"] + ends_late, _closed(before) + ends
         until(lambda: figures(city)["late"] >= late and _closed(figures(city)) >= closed, "complaints that are over")
-        advance(LATE + CLOSED)
-    for number in FORGOTTEN[::2]:
+        advance(ends_late + ends)
+    for number in [number for number in numbers if fates[number] in FORGOTTEN][::2]:
         _act(city, sent[number], "answer", {"text": "Mohon maaf, jawaban ini terlambat. Syaratnya ada di loket."})
     known = len(sent) + (before["total"] or 0)
     until(lambda: figures(city)["total"] == known, "the figures of all complaints")
+
+
+def fate(number: int) -> int:
+    """The number among the first forty whose fate it has."""
+    first = CONFIRMED[0]
+    return number if number < FATES else first + (number - FATES) % (FATES - first)
 
 
 def figures(city: City) -> dict:
@@ -76,7 +85,7 @@ def _closed(told: dict) -> int:
 
 def _send(city: City, number: int, unit: str) -> dict:
     """{id, number, kind, path}: `path` is where the reporter follows it."""
-    kind = "information" if number in FORGOTTEN else KINDS[number % len(KINDS)]
+    kind = "information" if fate(number) in FORGOTTEN else KINDS[number % len(KINDS)]
     body = {"class": kind, "text": TEXTS[number % len(TEXTS)], "unit": unit if number % 3 else None}
     told = city.public.post("feedback", "/v1/complaints", body).body
     path = "/v1/complaints/tracked/{number}/{code}".format(**told["extra"])
@@ -108,15 +117,15 @@ def _work(city: City, number: int, one: dict, main: dict, unit: str) -> None:
     if number == ASKED:
         _act(city, one, "question", {"text": "Loket nomor berapa?"}, answers)
         _say(city, one, "replies", {"text": "Loket nomor tiga."})
-    if number in ANSWERED:
+    if fate(number) in ANSWERED:
         _act(city, one, "answer", {"text": "Terima kasih. Loket kedua dibuka mulai minggu depan."}, answers)
     if number in TOLD:
         _tell(city, TOLD.index(number), number, one)
     if number in PICTURED:
         _picture(city, PICTURED.index(number), one)
-    if number in CONFIRMED:
+    if fate(number) in CONFIRMED:
         _say(city, one, "confirmation", {})
-    if number in UNSOLVED:
+    if fate(number) in UNSOLVED:
         _say(city, one, "replies", {"text": "Minggu ini masih satu loket.", "unsolved": True})
 
 

@@ -149,6 +149,7 @@ def count(events: list[dict], period: str) -> dict:
         "programmes": programmes(by_name),
         "served_before": len(by_name.get("civil_servant.registered", ())),
         **survey(by_name, period),
+        **indexes(by_name),
         **complaints(by_name),
         **appraisals(by_name),
         "evidence_valid": len(by_name.get("evidence.validated", ())),
@@ -262,6 +263,13 @@ def survey(by_name: dict, period: str) -> dict:
         "answers_by_slip": sum(event["data"].get("slip", False) for event in answered),
         "ikm": indexes[-1]["data"]["shown"] if indexes else None,
     }
+
+
+def indexes(by_name: dict) -> dict:
+    """Those of all rounds, and the answers to their surveys."""
+    surveys = {event["subject"].partition("-")[2] for event in by_name.get("ikm.published", ())}
+    answers = sum(event["data"]["survey"] in surveys for event in by_name.get("survey.answered", ()))
+    return {"indexes": len(surveys), "answers_in_indexes": answers}
 
 
 def messages(by_name: dict, period: str) -> dict:

@@ -7,6 +7,10 @@ from fractions import Fraction
 from asnkit.exact import half_up
 
 REGISTERED = 1108
+SMALLEST = 20
+SMALL, USUAL, YEAR = "small", "usual", "year"
+SIZES = {SMALL: (1, 40, 6), USUAL: (6, 60, 34), YEAR: (6, 240, 900)}
+"""Units of which everybody is appraised, complaints, and answers to each of the three surveys in between."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,9 @@ class Shape:
     tms: int = 182
     objections: int = 86
     accepted: int = 14
+    appraised_units: int = SIZES[USUAL][0]
+    complaints: int = SIZES[USUAL][1]
+    answers: int = SIZES[USUAL][2]
 
     @property
     def ms(self) -> int:
@@ -40,11 +47,13 @@ class Fate:
     objection: str | None = None
 
 
-def shape_of(applicants: int) -> Shape:
-    """The same shape for another number of registered people, at least 20."""
-    if applicants < 20:
-        raise ValueError("A round needs at least 20 applicants.")
+def shape_of(applicants: int, size: str | None = None) -> Shape:
+    """The same shape for another number of registered people, at least 20; what the city does beside the round is small
+    where fewer than usual register, unless one of SIZES says otherwise."""
+    if applicants < SMALLEST:
+        raise ValueError(f"A round needs at least {SMALLEST} applicants.")
     whole = Shape()
+    units, complaints, answers = SIZES[size or (USUAL if applicants >= REGISTERED else SMALL)]
 
     def part(number: int) -> int:
         return max(1, half_up(Fraction(number * applicants, REGISTERED)))
@@ -55,6 +64,9 @@ def shape_of(applicants: int) -> Shape:
         tms=part(whole.tms),
         objections=part(whole.objections),
         accepted=part(whole.accepted),
+        appraised_units=units,
+        complaints=complaints,
+        answers=answers,
     )
 
 

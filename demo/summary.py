@@ -12,12 +12,12 @@ from pathlib import Path
 from rich.table import Table
 
 from . import appraisals, latsar, learning, needs, professionalism, roster, units
-from .afterwards import appointed_persons, enrolled
+from .afterwards import appointed_persons, enrolled, indexes
 from .callers import TooLong, until
 from .city import City
 from .complaints import figures
 
-RECOUNT = Path(__file__).parent / "recount.py"
+RECOUNT, REFIGURE = (Path(__file__).parent / name for name in ("recount.py", "refigure.py"))
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,7 @@ def ask(city: City) -> dict:
         "answers_by_channel": survey["ikm"]["channels"],
         "answers_by_slip": survey["ikm"]["slips"]["answered"],
         "ikm": survey["ikm"]["shown"],
+        **indexes(city),
         **complaints(city),
         **appraisals.counts(city),
         **professionalism.counts(city),
@@ -145,6 +146,18 @@ def recount(city: City) -> dict:
         command = [sys.executable, str(RECOUNT), "--period", city.code, "--acknowledged", acknowledged.name, "--json"]
         done = subprocess.run(command, env=os.environ | login, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
+
+
+def refigured(city: City) -> Check:
+    """Published figures beside those that a process which knows nothing of this project computes from open data."""
+    services = city.services.endpoints["services"]
+    command = [sys.executable, str(REFIGURE), "--feedback", services["feedback"]["api"]]
+    done = subprocess.run(
+        [*command, "--portal", services["portal"]["api"]], capture_output=True, text=True, timeout=120
+    )
+    lines = done.stdout.splitlines()
+    same = sum(line.startswith("same ") for line in lines) if not done.returncode else -1
+    return Check("published figures = computed again from open data", (len(lines), same))
 
 
 def settle(city: City) -> tuple[dict, int]:

@@ -1,10 +1,12 @@
 """The end of the demo: whatever does not add up is seen."""
 
+import hashlib
 from types import SimpleNamespace
 
 import pytest
 
-from demo import summary
+from demo import refigure, summary
+from demo.complaints import CONFIRMED, FORGOTTEN, fate
 from demo.shape import Shape
 
 TOLD = {
@@ -60,3 +62,39 @@ def test_whoever_is_not_told_or_is_told_too_often_is_seen(kind):
 
 def test_an_event_without_an_entry_is_seen():
     assert [check.values for check in failing(logged=8)] == [(9, 8)]
+
+
+ELEMENTS = [{"n": 3, "total": total} for total in (9, 10, 9, 9, 9, 10, 9, 9, 12)]
+COUNTED_IDS = b'["a","b","c"]'
+IKM = {"responses": 3, "shown": "79.63", "grade": "B", "elements": ELEMENTS}
+SURVEY = {"title": "SKM", "ikm": IKM | {"counted_sha256": hashlib.sha256(COUNTED_IDS).hexdigest()}}
+
+
+def differing(survey, counted=COUNTED_IDS):
+    return [what for what, published, again in refigure.index(survey, counted) if published != again]
+
+
+def test_an_index_is_computed_again_from_what_is_published():
+    assert differing(SURVEY) == []
+    assert differing(SURVEY | {"ikm": SURVEY["ikm"] | {"shown": "79.64"}}) == ["SKM, index"]
+    assert differing(SURVEY | {"ikm": SURVEY["ikm"] | {"grade": "A"}}) == ["SKM, band"]
+    assert differing(SURVEY, b'["a","b"]') == ["SKM, answers", "SKM, their digest"]
+
+
+def test_a_sheet_of_complaints_adds_up_where_nothing_is_held_back():
+    sheet = [
+        ["Unit", "Baru", "Selesai", "Jumlah"],
+        ["A", "5", "7", "12"],
+        ["B", "", "9", "9"],
+        ["Semua", "5", "16", "22"],
+    ]
+    found = {what: (told, again) for what, told, again in refigure.sums(sheet)}
+    assert found == {
+        "complaints, A": (12, 12), "complaints, Semua": (22, 21), "complaints, Selesai": (16, 16),
+        "complaints, Jumlah": (22, 21),
+    }  # fmt: skip
+
+
+def test_a_further_complaint_has_the_fate_of_one_that_was_answered_or_forgotten():
+    assert [fate(number) for number in range(40)] == list(range(40))
+    assert {fate(number) for number in range(40, 69)} == set(range(CONFIRMED[0], FORGOTTEN[-1] + 1))
