@@ -107,6 +107,7 @@ ADDRESSES = {
     "portal /survei/<id>/slip/<code>": ("/survei/{survey_open}/slip/{slip}",),
     "portal /survei/<id>/kios": ("/survei/{survey_open}/kios",),
     "portal /survei/<id>/terima-kasih": ("/survei/{survey_open}/terima-kasih",),
+    "portal /rekan/<uuid:id>/<code>": ("/rekan/0192f0c4-7a61-5c3e-9b1d-2f6a5c8e0001/2222-2222-2222-2222-2222",),
     "portal /ikm/<id>": ("/ikm/{survey_done}",),
     "portal /aduan/lacak/<number>/<code>": ("/aduan/lacak/{complaint}",),
     "portal /aduan/lacak/<number>/<code>/selesai": ("/aduan/lacak/{complaint}/selesai",),

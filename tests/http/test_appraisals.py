@@ -226,7 +226,7 @@ def _asked_and_answered(feedback, cycle, who, peers, harsh):
     leads, id = person(feedback, HEAD), planned(feedback, cycle, who)
     act(leads, id, "agreement")
     asking, where = f"/v1/appraisals/{id}/peers", f"/v1/appraisals/{id}/peer-answers"
-    offered = {one["person"] for one in leads.get(asking).json()["items"]}
+    offered = {one["person"] for one in leads.get(asking).json()["candidates"]}
     assert set(peers) <= offered and not offered & {who, HEAD}
     problem(person(feedback, who).get(asking), 404, "penilaian-tidak-ada")
     problem(act(leads, id, "peers", {"peers": peers[:2]}, 422), 422, "rekan-terlalu-sedikit", "peers")

@@ -95,7 +95,7 @@ def do(id, act: str):
                 api("feedback").post(where, _body(form, act), key=form.key, version=form.version)
                 flash(str(told))
                 return redirect(back, 303)
-    offered = api("feedback").get(path("v1", "appraisals", str(id), "peers"))["items"] if act == PEERS else []
+    offered = api("feedback").get(path("v1", "appraisals", str(id), "peers"))["candidates"] if act == PEERS else []
     return form.page("appraising/act.html", one=found, act=act, button=button, ratings=RATINGS, offered=offered)
 
 

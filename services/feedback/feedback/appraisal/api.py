@@ -226,7 +226,7 @@ def list_candidates(id):
     people = candidates(registers, one.state["person"], one.standing)
     found = {person: name for person in people if (name := named(current(), one.state["cycle"], person))}
     record(found, NAMES)
-    return {"items": [_candidate(person, name, registers) for person, name in found.items()]}
+    return {"candidates": [_candidate(person, name, registers) for person, name in found.items()]}
 
 
 @blueprint.route("/appraisals/<uuid:id>/peers", methods=["POST"])

@@ -74,7 +74,7 @@ class Candidate(Schema):
 
 
 class Candidates(Schema):
-    items = fields.List(fields.Nested(Candidate), required=True)
+    candidates = fields.List(fields.Nested(Candidate), required=True)
 
 
 class Peers(Schema):
