@@ -1,4 +1,4 @@
-"""IP ASN: degrees that hold and a seminar that does not; a sanction is recorded and withdrawn."""
+"""IP ASN: degrees that hold and a seminar that does not; a sanction is recorded and withdrawn, a price set."""
 
 from asnkit.wib import wib_date
 
@@ -29,6 +29,8 @@ def value(city: City) -> None:
         why = {"reason": "Keputusan itu tentang orang lain."}
         manager.post("feedback", f"/v1/sanctions/{kept['id']}/withdrawal", why, version=kept["version"])
         advance(1)
+        price = {"kind": "technical", "hours": 20, "money": 1_750_000, "basis": f"Standar biaya {city.code}"}
+        manager.post("feedback", "/v1/training-prices", price)
 
 
 def counts(city: City) -> dict:

@@ -725,6 +725,8 @@ def _index(town, mine) -> None:
             manager.post("feedback", f"/v1/evidence/{town.paper}/validation", {}, version=1)
     decree = {"level": "RINGAN", "decree_no": "862/4/BKPSDM/2025", "day": "2025-02-03"}
     town.sanction = manager.post("feedback", f"/v1/professionalism/{town.valued}/sanctions", decree)["id"]
+    price = {"kind": "technical", "hours": 20, "money": 1_750_000, "basis": "Standar biaya masukan 2027"}
+    manager.post("feedback", "/v1/training-prices", price)
 
 
 def answering(town) -> None:

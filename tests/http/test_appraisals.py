@@ -325,6 +325,15 @@ def test_ip_asn_is_made_of_facts_that_are_seen_by_those_concerned_and_said_in_no
     plan = manager.get("/v1/professionalism/plan?rise=2").json()
     assert [(one["part"], one["group"]) for one in plan["actions"]] == [("seminar", "PELAKSANA")]
     assert Decimal(plan["after"]) >= Decimal(plan["before"]) + 2 and plan["before"] == groups["city"]["points"]
+    dear = {"kind": "seminar", "hours": 8, "money": 900_000_000, "basis": "Standar biaya 2027"}
+    problem(leads.post("/v1/training-prices", dear), 403, "peran")
+    assert manager.post("/v1/training-prices", dear).status_code == 200
+    problem(manager.post("/v1/training-prices", dear), 422, "harga-sama")
+    priced = {one["kind"]: one for one in manager.get("/v1/training-prices").json()["items"]}
+    assert [one["by"].partition(":")[0] for one in priced["seminar"]["settings"]] == ["penilai"]
+    assert (priced["seminar"]["money"], priced["technical"]["settings"]) == (900_000_000, [])
+    other = manager.get("/v1/professionalism/plan?rise=2").json()
+    assert {one["part"] for one in other["actions"]} == {"technical"}, "the seminar has become too dear"
     problem(manager.get(f"/v1/professionalism/plan?unit={DINAS}"), 409, "terlalu-sedikit-orang")
     read = feedback.runtime.db.state.find({"aggregate": "appraisal_reading", "data.persons": [who]})
     assert {"index", "evidence"} <= {one["data"]["what"] for one in read}

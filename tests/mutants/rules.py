@@ -532,6 +532,13 @@ MUTANTS = [
         "tests/unit/feedback",
     ),
     Mutant(
+        "price: the price before is lost",
+        "services/feedback/feedback/price/domain.py",
+        'state["settings"] if state else []',
+        "",
+        "tests/unit/feedback",
+    ),
+    Mutant(
         "peer: answers are taken after it was closed",
         "services/feedback/feedback/peer/domain.py",
         'not peers["closed"] and ',

@@ -36,6 +36,8 @@ from .peer.domain import AGGREGATE as PEER
 from .photo.api import blueprint as photos
 from .photo.domain import AGGREGATE as PHOTO
 from .photo.views import PHOTOS
+from .price.api import blueprint as prices
+from .price.domain import AGGREGATE as PRICE
 from .professionalism.api import blueprint as professionalism
 from .promise.api import blueprint as improvements
 from .promise.domain import AGGREGATE as IMPROVEMENT
@@ -73,6 +75,7 @@ SERVICE = Service(
         PEER,
         EVIDENCE,
         SANCTION,
+        PRICE,
     ],
     views=[
         SURVEYS,
@@ -123,6 +126,7 @@ SERVICE = Service(
         appraisals,
         peers,
         professionalism,
+        prices,
         evidence,
         sanctions,
         topics,

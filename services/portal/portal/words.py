@@ -569,6 +569,7 @@ LISTS = {
     "peer": _l("Pendapat rekan"),
     "evidence": _l("Bukti IP ASN"),
     "sanction": _l("Hukuman disiplin"),
+    "price": _l("Harga pelatihan"),
     "servants": _l("Penempatan ASN"),
     "offices": _l("Unit menurut diklat"),
     "office_names": _l("Nama unit"),

@@ -575,6 +575,8 @@ FULL = [
     Page("ip-asn-kota", "full", "penilai", "/kerja/ip-asn"),
     Page("ip-asn-rencana", "full", "penilai", "/kerja/ip-asn/rencana"),
     Page("ip-asn-rencana-tidak-ada", "empty", "penilai", "/kerja/ip-asn/rencana?naik=15"),
+    Page("ip-asn-harga", "full", "penilai", "/kerja/ip-asn/harga"),
+    Page("ip-asn-harga-galat", "error", "penilai", "/kerja/ip-asn/harga/teknis", _send, 422),
     Page("ip-asn-bukti", "full", "penilai", "/kerja/ip-asn/bukti"),
     Page("ip-asn-bukti-satu", "full", "penilai", _paper()),
     Page("ip-asn-bukti-sah", "full", "penilai", _paper("/sah")),

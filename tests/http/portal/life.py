@@ -1078,6 +1078,10 @@ STEPS = [
         "professionalism_office.sanction", "penilai", _of_the_rated("hukuman"),
         DECIDED | {"level": "RINGAN", "decree_no": "862/1 & 2/2024"},
     ),
+    Step(
+        "professionalism_office.set_price", "penilai", "/kerja/ip-asn/harga/teknis",
+        {"money": "1.750.000", "hours": "20", "basis": "Standar & biaya 2027."},
+    ),
     Step("professionalism_office.withdraw", "penilai", _sanction, {"reason": "Tentang\n& orang lain."}),
     Step(
         "agencies.ask", "", "/instansi/minta",

@@ -71,7 +71,7 @@ DESKS = {
     "cycle.opened", "cycle.unit_judged", "appraisal_reading.recorded", "evidence.refused", "evidence.validated",
     "sanction.recorded", "sanction.withdrawn",
     "appraisal.agreed", "appraisal.returned", "appraisal.rated", "appraisal.reviewed",
-    "appraisal.peers_asked", "appraisal.peers_closed",
+    "price.set", "appraisal.peers_asked", "appraisal.peers_closed",
     "plan.approved", "plan.item_removed", "plan.item_set", "plan.proposed", "plan.rejected",
     "civil_servant.leave_granted", "civil_servant.promoted", "civil_servant.service_ended", "civil_servant.transferred",
 }  # fmt: skip

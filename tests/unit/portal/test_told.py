@@ -106,7 +106,7 @@ TO_EVERYBODY = {
     "training.post.registered", "training.post.standard_set", "training.post.closed", "feedback.survey.opened",
     "feedback.survey.closed", "feedback.survey.slips_issued", "feedback.ikm.published", "feedback.improvement.promised",
     "feedback.improvement.done", "feedback.gap.found", "feedback.improvement.missed", "feedback.improvement.undertaken",
-    "feedback.cycle.opened", "feedback.cycle.unit_judged",
+    "feedback.cycle.opened", "feedback.cycle.unit_judged", "feedback.price.set",
 }  # fmt: skip
 """About things, on public pages; no application is another one by it."""
 OF_AGENCIES = {

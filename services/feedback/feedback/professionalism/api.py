@@ -13,6 +13,7 @@ from ..appraisal_reading.recording import record
 from ..cycle.api import MANAGER
 from ..evidence.domain import VALID
 from ..evidence.showing import content_of, shown
+from ..price.keeping import prices
 from ..roster.superiors import Registers
 from . import schemas
 from .groups import everybody, grouped, people_of, planned
@@ -64,7 +65,8 @@ def list_groups():
 def plan(wanted):
     """Pelatihan termurah yang menaikkan rata-rata satu unit, atau seluruh kota, sebanyak itu."""
     units = everybody(current(), _registers(), _today())
-    return planned(people_of(units, wanted["unit"] and str(wanted["unit"])), wanted["rise"])
+    people = people_of(units, wanted["unit"] and str(wanted["unit"]))
+    return planned(people, wanted["rise"], prices(current().db))
 
 
 def _whole(registers: Registers, person: str) -> dict:

@@ -10,7 +10,7 @@ from asnkit.exact import shown as told
 from asnkit.service import Runtime
 
 from ..roster.superiors import Registers
-from ..rules.actions import PRICES
+from ..rules.actions import Price
 from ..rules.cells import parts
 from ..rules.professionalism import CATEGORIES, Dimensions, category
 from ..rules.proof import EDUCATION, PREDICATE, Weighed
@@ -85,10 +85,10 @@ def people_of(units: Mapping[str | None, list[One]], unit: str | None) -> list[O
     return people
 
 
-def planned(people: Sequence[One], rise: int) -> dict:
+def planned(people: Sequence[One], rise: int, prices: Mapping[str, Price]) -> dict:
     """schemas.RaisingPlan: the trainings that raise the mean of these people by `rise` points at the least cost."""
     wanted = Fraction(rise * len(people))
-    money = {part: price.money for part, price in PRICES.items()}
+    money = {part: price.money for part, price in prices.items()}
     chosen = cheapest_raise(offers((one for one, _ in people), money), wanted)
     mean = Fraction(sum(sum(values) for _, values in people), len(people))
     if chosen is None:
@@ -99,7 +99,7 @@ def planned(people: Sequence[One], rise: int) -> dict:
             "part": one.offer.part,
             "people": one.people,
             "gain": told(one.offer.gain, 1),
-            "hours": PRICES[one.offer.part].hours * one.people,
+            "hours": prices[one.offer.part].hours * one.people,
             "money": one.offer.money * one.people,
         }
         for one in chosen

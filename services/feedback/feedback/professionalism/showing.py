@@ -1,13 +1,15 @@
 """The index of one person, fact by fact, and what would lift it."""
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
 from asnkit.exact import shown as told
 from asnkit.service import Runtime
 
+from ..price.keeping import prices
 from ..roster.superiors import Registers
-from ..rules.actions import MONEY, PRICES
+from ..rules.actions import Price
 from ..rules.improvement import cheapest
 from ..rules.professionalism import CATEGORIES, MOST, Dimensions, category, dimensions
 from ..rules.proof import EDUCATION, PREDICATE, Weighed, group_of, trained_by_profession, weigh
@@ -60,21 +62,21 @@ def index_of(runtime: Runtime, registers: Registers, person: str, today: date) -
         ],
         "by_profession": one.group == "FUNGSIONAL" and trained_by_profession(station["job"]),
         "missing": list(one.missing),
-        "ways": _ways(one, points),
+        "ways": _ways(one, points, prices(runtime.db)),
     }
 
 
-def _ways(one: Weighed, points: Fraction) -> list[dict]:
+def _ways(one: Weighed, points: Fraction, prices: Mapping[str, Price]) -> list[dict]:
     """The cheapest way into each higher category that trainings reach."""
-    found = []
+    found, money = [], {part: Fraction(price.money) for part, price in prices.items()}
     for least, name in reversed(CATEGORIES):
         target = least + HALF
         if target <= points:
             continue
-        way = cheapest(one.education, one.group, one.done, one.performance, one.discipline, target, MONEY)
+        way = cheapest(one.education, one.group, one.done, one.performance, one.discipline, target, money)
         if way and way.index.category == name:  # else it leads into a higher one, which has a line of its own
-            prices = [PRICES[part] for part in way.parts]
-            hours, money = sum(price.hours for price in prices), sum(price.money for price in prices)
+            paid = [prices[part] for part in way.parts]
             reached = {"category": name, "points": way.index.shown, "parts": list(way.parts)}
-            found.append({**reached, "hours": hours, "money": money})
+            total = {"hours": sum(price.hours for price in paid), "money": sum(price.money for price in paid)}
+            found.append(reached | total)
     return found

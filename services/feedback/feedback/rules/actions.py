@@ -1,6 +1,5 @@
-"""What a training costs, as the what-if of IP ASN reckons: data of this project, of no decree."""
+"""What a training costs until somebody sets its price (price/domain.py): data of this project, of no decree."""
 
-from fractions import Fraction
 from typing import NamedTuple
 
 
@@ -17,4 +16,3 @@ PRICES = {
     "technical": Price(20, 1_500_000),
     "seminar": Price(6, 350_000),
 }
-MONEY = {part: Fraction(price.money) for part, price in PRICES.items()}

@@ -19,6 +19,9 @@ only_for(blueprint, "penilai")
 
 RISES, USUAL = ("1", "2", "5", "10", "15"), "5"
 """Points by which a mean is to rise."""
+PRICED = {"kepemimpinan": "leadership", "fungsional": "functional", "teknis": "technical", "seminar": "seminar"}
+"""Word in the address → kind of training."""
+MOST_DIGITS = 11
 ACTS = {
     "sah": ("validation", _l("Sah: saya sudah melihat suratnya"), _l("Bukti dihitung.")),
     "tolak": ("refusal", _l("Tidak sah"), _l("Bukti ditolak; orangnya membaca alasan Anda.")),
@@ -82,6 +85,36 @@ def plan():
         found = None
     more = {"units": units, "unit": unit, "rises": RISES, "rise": rise}
     return render_template("evaluation/index_plan.html", found=found, **more)
+
+
+@blueprint.get("/harga")
+def prices():
+    """Harga pelatihan yang dipakai rencana, dan yang sebelumnya."""
+    return render_template("evaluation/prices.html", items=_prices())
+
+
+@blueprint.route("/harga/<word>", methods=["GET", "POST"])
+def set_price(word: str):
+    """Tetapkan harga satu jenis pelatihan."""
+    if word not in PRICED:
+        abort(404)
+    kind = PRICED[word]
+    now = next(one for one in _prices() if one["kind"] == kind)
+    labels = {"money": _("Biaya satu orang (Rp)"), "hours": _("JP"), "basis": _("Dasar angkanya")}
+    form = Form(labels, {"money": now["money"], "hours": now["hours"]})
+    if form.sent:
+        form.require(*labels)
+        typed = {name: form.get(name).replace(".", "") for name in ("money", "hours")}
+        for name, text in typed.items():
+            if form.get(name) and not (text.isascii() and text.isdecimal() and len(text) < MOST_DIGITS):
+                form.fail(name, _("%(field)s diisi angka saja.", field=labels[name]))
+        if not form.errors:
+            with form.problems():
+                body = {"kind": kind, "basis": form.get("basis"), **{name: int(text) for name, text in typed.items()}}
+                api("feedback").post("/v1/training-prices", body, key=form.key)
+                flash(_("Harga tersimpan. Rencana dihitung dengannya mulai sekarang."))
+                return redirect(url_for(".prices"), 303)
+    return form.page("evaluation/price.html", kind=kind)
 
 
 @blueprint.get("/bukti")
@@ -158,6 +191,12 @@ def withdraw(of, id):
                 flash(_("Catatan ditarik dan tidak dihitung lagi."))
                 return redirect(back, 303)
     return form.page("evaluation/sanction_withdraw.html", back=back, one=one)
+
+
+def _prices() -> list[dict]:
+    """Each with its word in the address."""
+    words = {kind: word for word, kind in PRICED.items()}
+    return [one | {"word": words[one["kind"]]} for one in api("feedback").get("/v1/training-prices")["items"]]
 
 
 def _groups() -> dict:
