@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from asnkit.wib import WIB
+from asnkit.wib import WIB, wib_date
 
 from .callers import until
 from .city import City
@@ -43,9 +43,21 @@ def train(city: City) -> None:
         helped = {"score": FAIR, "certificate_no": f"R/LATSAR/{city.code}"}
         for place, result in zip(weak, (helped, {"score": LOW}), strict=True):
             officer.post("training", f"/v1/latsar/{place}/result", result, version=2)
+        _dismiss(city, next(person for person, place in places.items() if place == weak[-1]))
     begun = counts(city, set(people))
     until(lambda: credited(city, set(people)) == begun["latsar_passed"], "the hours of Latsar")
     city.stages.console.print(f"  {begun['latsar_passed']} of {begun['latsar']} passed Latsar", highlight=False)
+
+
+def _dismiss(city: City, person: str) -> None:
+    """By a decree of that day, which one officer records and another one signs."""
+    where, decree = f"/v1/roster/{person}", {"change": "FAILED_LATSAR", "decree_no": city.letter(8)}
+    decree |= {"effective": wib_date(city.clock.now()).isoformat()}
+    first, second = city.staff["diklat"], city.staff["diklat2"]
+    version = first.get("training", f"{where}/stations").body["version"]
+    first.post("training", f"{where}/decree", decree, version=version)
+    read = {"proposed": second.get("training", f"{where}/stations").body["waiting"]["proposed"]}
+    second.post("training", f"{where}/decree/approval", read, version=version + 1)
 
 
 def counts(city: City, persons: set[str]) -> dict[str, int]:
@@ -61,6 +73,11 @@ def credited(city: City, persons: set[str]) -> int:
     """Of these people, those whose book has the hours of Latsar."""
     rows = [row for row in city.staff["diklat"].all("training", "/v1/roster") if row["person"] in persons]
     return sum(one["completed_on"] is not None for row in rows for one in row["enrolments"] if one["latsar"])
+
+
+def dismissed(city: City, persons: set[str]) -> int:
+    rows = city.staff["diklat"].all("training", "/v1/roster")
+    return sum(row["left_reason"] == "FAILED_LATSAR" for row in rows if row["person"] in persons)
 
 
 def _place(row: dict) -> str | None:

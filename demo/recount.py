@@ -184,6 +184,7 @@ def learning(by_name: dict, persons: set[str]) -> dict:
     return {
         "latsar": len(of("latsar.begun")),
         **basic,
+        "latsar_dismissed": len(of("civil_servant.dismissed")),
         "latsar_credited": sum(data["course"] in latsar for data in of("hours.credited")),
         "seated": sum(seats.get(enrolment) == "SEATED" for enrolment in asked),
         "passed": len(of("participant.passed")),

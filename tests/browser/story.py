@@ -25,6 +25,7 @@ from selection.streams import new_candidate
 from training.certificate.domain import Issue
 from training.civil_servant.domain import Add
 from training.exam.domain import AFTER, BEFORE, Open
+from training.hours.domain import CreditPassed
 from training.item_bank.items import read as read_items
 from training.rules.competences import CORE
 from training.rules.latsar import laid_out
@@ -34,6 +35,7 @@ from training.streams import (
     certificate_stream,
     civil_servant_stream,
     exam_stream,
+    hours_stream,
     item_bank_stream,
     seating_stream,
     sitting_stream,
@@ -709,7 +711,18 @@ def appraisals(town) -> None:
     act(chief, one, "review", rating | {"results": "SESUAI"})
     act(chief, town.appraisals["agreed"], "agreement")
     town.valued = town.served[0]
+    _decree(town)
     _index(town, mine)
+
+
+def _decree(town) -> None:
+    """A dismissal of `town.decreed` waits for its second person; another one passed Latsar elsewhere long ago."""
+    town.decreed, ready, place = town.served[0], town.served[1], str(uuid.uuid4())
+    passed = {"person": ready, "enrolment": place, "hours": 647, "completed_on": "2025-12-01", "code": "LATSAR_CPNS"}
+    credit = CreditPassed(passed | {"certificate_no": "7/LATSAR/2025"})
+    _decide(town.runtimes["training"].store, [(hours_stream(place), [credit])])
+    decree = {"change": "DISMISSED", "decree_no": "811/3/BKPSDM/2026", "effective": "2026-02-02"}
+    town.staff("diklat").post("training", f"/v1/roster/{town.decreed}/decree", decree, version=1)
 
 
 def _index(town, mine) -> None:

@@ -131,6 +131,40 @@ def test_a_latsar_begun_here_credits_its_hours_by_its_result_and_who_fails_waits
     assert officer.get("/v1/latsar?status=FAILED").json()["items"][0]["grade"] == "NOT_PASSED"
     waiting = [one for one in officer.get("/v1/waiting").json()["items"] if one["kind"] == "latsar"]
     assert [(one["id"], one["turn"]) for one in waiting] == [(places[1], "you")]
-    ended = {"reason": "RESIGNED", "decree_no": "800/9/2025", "effective": today.isoformat()}
-    assert officer.post(f"/v1/roster/{people[1]}/end", ended, version=1).status_code == 200
-    assert "latsar" not in {one["kind"] for one in officer.get("/v1/waiting").json()["items"]}
+
+    record, day = f"/v1/roster/{people[1]}", today.isoformat()
+    decree = {"change": "FAILED_LATSAR", "decree_no": "811/9/2025", "effective": day}
+    assert officer.post(f"{record}/decree", decree, version=1).status_code == 200
+    waiting = {one["kind"]: one for one in officer.get("/v1/waiting").json()["items"]}
+    assert "latsar" not in waiting and waiting["decree"]["turn"] == "other"
+    read = {"proposed": officer.get(f"{record}/stations").json()["waiting"]["proposed"]}
+    problem(officer.post(f"{record}/decree/approval", read, version=2), 403, "penanda-tangan-sama")
+    assert training.staff("diklat", "o2").post(f"{record}/decree/approval", read, version=2).status_code == 200
+    training.deliver()
+    gone = training.as_(people[1], "pegawai").get("/v1/my-training").json()
+    assert (gone["left_reason"], gone["left_at"] is not None) == ("FAILED_LATSAR", True)
+
+
+def test_who_passed_latsar_and_served_a_year_is_listed_until_two_people_make_a_pns_of_them(training):
+    officer, person = training.staff("diklat"), str(uuid.uuid4())
+    training.deliver(appointed(person=person, candidate=str(uuid.uuid4())))
+    where, today = f"/v1/roster/{person}", wib_date(training.clock.now())
+    decree = {
+        "change": "PERMANENT", "decree_no": "821/7/2026", "effective": today.isoformat(), "health_letter_no": "440/112",
+    }  # fmt: skip
+    problem(officer.post(f"{where}/decree", decree, version=1), 409, "latsar-belum-lulus")
+    place = enrolment_stream(person, LATSAR).partition("-")[2]
+    assert officer.post("/v1/hours", {"enrolment": place, "completed_on": today.isoformat()}).status_code == 201
+
+    def listed():
+        training.deliver()
+        return {one["person"]: one["change"] for one in officer.get("/v1/probation").json()["items"]}
+
+    assert listed()[person] is None and officer.get("/v1/waiting").json()["probation"] == len(listed())
+    assert officer.post(f"{where}/decree", decree, version=1).status_code == 200
+    assert listed()[person] == "PERMANENT"
+    assert officer.post(f"{where}/decree/rejection", {}, version=2).status_code == 200
+    assert officer.post(f"{where}/decree", decree, version=3).status_code == 200
+    read = {"proposed": officer.get(f"{where}/stations").json()["waiting"]["proposed"]}
+    assert training.staff("diklat", "o2").post(f"{where}/decree/approval", read, version=4).status_code == 200
+    assert person not in listed() and officer.get(where).json()["status"] == "PNS"

@@ -279,6 +279,15 @@ LEAVING = {
     "DIED": _l("Meninggal dunia"),
     "RESIGNED": _l("Mengundurkan diri"),
     "MOVED_OUT": _l("Pindah ke instansi lain"),
+    "FAILED_LATSAR": _l("Diberhentikan: tidak lulus Latsar"),
+    "DISMISSED": _l("Diberhentikan"),
+}
+LEFT_BY_ONE = ("RETIRED", "DIED", "RESIGNED", "MOVED_OUT")
+"""What ends a service without a second person."""
+DECREES = {
+    "PERMANENT": _l("Diangkat menjadi PNS"),
+    "FAILED_LATSAR": LEAVING["FAILED_LATSAR"],
+    "DISMISSED": LEAVING["DISMISSED"],
 }
 
 COMPETENCES = {
@@ -641,6 +650,7 @@ def register(app: Flask) -> None:
         "post_kinds": POST_KINDS,
         "competences": COMPETENCES,
         "leaving": LEAVING,
+        "decrees": DECREES,
         "fits": FITS,
         "seats": SEATS,
         "outcomes": OUTCOMES,

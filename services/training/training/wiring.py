@@ -144,6 +144,7 @@ SERVICE = Service(
             _states("terms.person"),
             _states("list"),
             _states("status"),
+            _states("change"),
             _states("status", "issued_at"),
             _states("status", "begun_at"),
             _states("sources.person"),

@@ -111,6 +111,11 @@ def _latsar(name, rest=""):
     return lambda town: f"/kerja/diklat/latsar/{getattr(town, name)}{rest}"
 
 
+def _decreed(rest=""):
+    """Somebody for whom a decree waits for its second signature."""
+    return lambda town: f"/kerja/diklat/{town.decreed}{rest}"
+
+
 def _unbegun(town):
     """The form for somebody whose Latsar has not begun."""
     one = _learner(town)
@@ -451,6 +456,11 @@ FULL = [
     Page("kompetensi", "full", "diklat", _beside),
     Page("kompetensi-nilai-galat", "error", "diklat", _person("/kompetensi/nilai"), _send, 422),
     Page("masa-kerja-galat", "error", "diklat", _person("/akhiri"), _send, 422),
+    Page("keputusan-pns-galat", "error", "diklat", _person("/keputusan/pns"), _send, 422),
+    Page("keputusan-berhenti", "full", "diklat", _person("/keputusan/pemberhentian")),
+    Page("keputusan-menunggu", "full", "diklat", _decreed()),
+    Page("keputusan-sahkan", "full", "diklat2", _decreed("/keputusan/sahkan")),
+    Page("keputusan-tolak", "full", "diklat", _decreed("/keputusan/tolak")),
     Page("kebutuhan-ditolak", "empty", "diklat", "/kerja/diklat/kebutuhan?keadaan=DECLINED"),
     Page("kebutuhan-satu", "full", "diklat", _need()),
     Page("kebutuhan-diterima", "full", "diklat", lambda town: f"/kerja/diklat/kebutuhan/{town.answered}"),

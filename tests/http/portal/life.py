@@ -847,6 +847,16 @@ STEPS = [
         },
     ),
     Step(
+        "tenure.propose", "diklat", lambda office: f"/kerja/diklat/{office.servant}/keputusan/pemberhentian",
+        lambda office: {"decree_no": "811/3/2029", "effective": _day(office)},
+    ),
+    Step("tenure.reject", "diklat", lambda office: f"/kerja/diklat/{office.servant}/keputusan/tolak"),
+    Step(
+        "tenure.propose", "diklat", lambda office: f"/kerja/diklat/{office.candidate}/keputusan/pemberhentian",
+        lambda office: {"decree_no": "811/4/2029", "effective": _day(office)},
+    ),
+    Step("tenure.sign", "diklat2", lambda office: f"/kerja/diklat/{office.candidate}/keputusan/sahkan"),
+    Step(
         "careers.end", "diklat", lambda office: f"/kerja/diklat/{office.servant}/akhiri",
         lambda office: {
             "reason": "MOVED_OUT", "effective": office.clock.now().astimezone(WIB).date().isoformat(),

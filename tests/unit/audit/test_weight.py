@@ -73,6 +73,7 @@ DESKS = {
     "appraisal.agreed", "appraisal.returned", "appraisal.rated", "appraisal.reviewed",
     "price.set", "appraisal.peers_asked", "appraisal.peers_closed",
     "plan.approved", "plan.item_removed", "plan.item_set", "plan.proposed", "plan.rejected",
+    "civil_servant.decree_rejected",
     "civil_servant.leave_granted", "civil_servant.promoted", "civil_servant.service_ended", "civil_servant.transferred",
 }  # fmt: skip
 """Who looks at what, and what an office does with what it was asked."""

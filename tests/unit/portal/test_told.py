@@ -49,7 +49,9 @@ ONES_OWN_ACT = {
 ON_THE_OWN_PAGE_OF_TRAINING = {
     "training.civil_servant.added", "training.civil_servant.registered", "training.civil_servant.leave_granted",
     "training.civil_servant.left", "training.civil_servant.promoted", "training.civil_servant.service_ended",
-    "training.civil_servant.transferred", "training.civil_servant.withdrawn", "training.enrolment.confirmed",
+    "training.civil_servant.transferred", "training.civil_servant.withdrawn",
+    "training.civil_servant.decree_proposed", "training.civil_servant.decree_rejected",
+    "training.civil_servant.made_permanent", "training.civil_servant.dismissed", "training.enrolment.confirmed",
     "training.participant.passed", "training.participant.failed", "training.certificate.issued",
     "training.certificate.revocation_proposed", "training.certificate.revocation_rejected", "training.hours.credited",
     "training.hours.reversed", "training.attendance.corrected", "training.assessment.recorded",

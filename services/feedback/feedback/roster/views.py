@@ -19,7 +19,7 @@ def key_of(name: str) -> str:
 @SERVANTS.on(
     *(
         f"training.civil_servant.{fact}"
-        for fact in ("added", "registered", "transferred", "left", "withdrawn", "service_ended")
+        for fact in ("added", "registered", "transferred", "left", "withdrawn", "service_ended", "dismissed")
     ),
     keys=lambda event: [uuid_of(event.subject)],
 )
@@ -28,7 +28,7 @@ def _servant(row: dict | None, event: Event) -> dict:
     match event.fact.partition(".")[2]:
         case "left" | "withdrawn":
             return {**row, "left": wib_date(parse_time(event.time)).isoformat()}
-        case "service_ended":
+        case "service_ended" | "dismissed":
             return {**row, "left": data["effective_date"]}
     job = {"job": data["job_name"], "job_code": data["job_code"]}
     station = {"unit": data["unit"], **job, "since": data["effective_date"]}

@@ -60,6 +60,8 @@ WORDS = {
     "endpoint": _l("Webhook yang berhenti"),
     "role": _l("Usulan peran"),
     "role_review": _l("Tinjauan peran"),
+    "decree": _l("Keputusan tentang ASN"),
+    "probation": _l("Siap diangkat menjadi PNS"),
     "plan": _l("Rencana pelatihan"),
     "needs": _l("Kebutuhan pelatihan"),
     "latsar": _l("Tidak lulus Latsar"),
@@ -189,6 +191,8 @@ def _address(one: dict) -> str:
             return url_for("roster_files.show", id=id)
         case "certificate":
             return url_for("certificate_office.show", id=id)
+        case "decree":
+            return url_for("roster.show", id=id)
         case "latsar":
             return url_for("latsar.show", id=id)
         case "plan":

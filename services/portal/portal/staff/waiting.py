@@ -128,7 +128,9 @@ def _training() -> Inbox:
     needs, place = found["needs"], url_for("needs.listing")
     asked = [Item(f"{WORDS['needs']} ({needs})", place, TURNS["you"])] if needs else []
     latsar = [Item(f"{WORDS['training']} ({going})", address, TURNS["you"])] if going else []
-    return Inbox([*told(found["items"]), *asked, *latsar], counts, parked={"training": found.get("parked", 0)})
+    ready = found.get("probation", 0)
+    tried = [Item(f"{WORDS['probation']} ({ready})", url_for("tenure.listing"), TURNS["you"])] if ready else []
+    return Inbox([*told(found["items"]), *tried, *asked, *latsar], counts, parked={"training": found.get("parked", 0)})
 
 
 def _head() -> Inbox:

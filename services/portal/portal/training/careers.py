@@ -45,7 +45,8 @@ def end(id: str):
             return form.page("training/service_end_confirm.html", since=shown_day(form.get("effective")), **_who(id))
         with form.problems():
             return _send(id, "end", form, _("Berakhirnya masa kerja tercatat."))
-    return form.page("training/service_end.html", **_who(id))
+    reasons = {name: words.LEAVING[name] for name in words.LEFT_BY_ONE}
+    return form.page("training/service_end.html", reasons=reasons, **_who(id))
 
 
 def _send(id: str, what: str, form: Form, told: str):

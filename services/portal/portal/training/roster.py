@@ -13,6 +13,7 @@ from ..signin.tokens import person
 from ..staff.confirming import needed, sure
 from ..staff.names import names_on_roster
 from .latsar import STATES as LATSAR
+from .tenure import is_mine
 
 blueprint = Blueprint("roster", __name__)
 only_for(blueprint, "diklat", "ketua", "auditor")
@@ -62,7 +63,9 @@ def show(id: str):
     above = api("training").get(path("v1", "roster", id, "superior"))
     names = _names([one, *([{"person": above["superior"]}] if above["superior"] else [])])
     career = api("training").get(path("v1", "roster", id, "stations"))
-    values = {"above": above, "career": career, "names": names, "hours": hours, "latsar": LATSAR}
+    waiting = career.get("waiting")
+    mine = waiting is not None and is_mine(waiting)
+    values = {"mine": mine, "above": above, "career": career, "names": names, "hours": hours, "latsar": LATSAR}
     return render_template("training/person.html", one=one, **values)
 
 

@@ -1,20 +1,24 @@
 """The roster, one's own training, and public counts."""
 
-from asnkit.events import Refused
-from asnkit.paging import page
+from asnkit.events import Refused, uuid_of
+from asnkit.paging import PageArguments, page
 from asnkit.schemas import CommandAnswer
+from asnkit.signing import reference
 from asnkit.states import every, seen, versioned
 from asnkit.web import Blueprint, allow, caller, current, public, run, run_work
 from asnkit.wib import wib_date
 
-from ..enrolment.courses import COURSES
+from ..enrolment.courses import COURSES, LATSAR
 from ..headship.domain import head_on
 from ..hours.domain import YEARLY_TARGET
-from ..streams import civil_servant_stream
+from ..sitting.schemas import Nothing
+from ..streams import civil_servant_stream, enrolment_stream
 from . import schemas
 from .career import EndService, GrantLeave, Promote, leave_on
 from .counts import counted
 from .domain import Transfer, known, stations_of
+from .tenure import Propose, Reject, Sign, ended_as
+from .views import READY, ready
 
 blueprint = Blueprint("roster", __name__, url_prefix="/v1", description="Daftar ASN dan pelatihan saya")
 
@@ -45,11 +49,12 @@ def show(person):
 @allow("diklat", "ketua", "auditor")
 @blueprint.response(200, schemas.Stations)
 def list_stations(person):
-    """Unit dan jabatan, golongan, dan cuti satu ASN dari waktu ke waktu."""
+    """Unit dan jabatan, golongan, dan cuti satu ASN dari waktu ke waktu, dan keputusan yang menunggu orang kedua."""
     loaded = current().store.load(civil_servant_stream(person))
     state = known(loaded.state)
     others = {name: state.get(name, [])[::-1] for name in ("ranks", "leaves")}
-    return versioned({"version": loaded.version, "items": stations_of(state)[::-1], **others}, loaded.version)
+    body = {"version": loaded.version, "items": stations_of(state)[::-1], **others, "waiting": _waiting(state)}
+    return versioned(body, loaded.version)
 
 
 @blueprint.route("/roster/<person>/transfer", methods=["POST"])
@@ -94,12 +99,64 @@ def end_service(body, person):
     """Catat bahwa masa kerja satu ASN berakhir, mulai suatu hari."""
 
     def work(tx):
-        heads = every(tx.db, "headship", tx.session, **{"terms.person": person})
-        led = [head_on(one, body["effective"].isoformat()) for _, _, one in heads]
-        leads = any(head is not None and head["person"] == person for head in led)
+        leads = _leads(tx, person, body["effective"].isoformat())
         tx.decide(civil_servant_stream(person), EndService(**body, leads=leads), seen(tx))
 
     return run_work(work)
+
+
+@blueprint.route("/roster/<person>/decree", methods=["POST"])
+@allow("diklat")
+@blueprint.arguments(schemas.ProposeDecree)
+@blueprint.response(200, CommandAnswer)
+def propose_decree(body, person):
+    """Usulkan pengangkatan menjadi PNS atau pemberhentian; berlaku sesudah orang kedua menandatangani."""
+
+    def work(tx):
+        place = uuid_of(enrolment_stream(person, LATSAR))
+        claim = tx.db.claims.find_one({"_id": f"hours/{place}"}, session=tx.session)
+        evidence = claim and claim["stream"]
+        ended = ended_as(tx.load_signed(evidence).state) if evidence else None
+        tx.decide(civil_servant_stream(person), Propose(**body, evidence=evidence, latsar=ended), seen(tx))
+
+    return run_work(work)
+
+
+@blueprint.route("/roster/<person>/decree/approval", methods=["POST"])
+@allow("diklat")
+@blueprint.arguments(schemas.SignDecree)
+@blueprint.response(200, CommandAnswer)
+def sign_decree(body, person):
+    """Tanda tangan kedua, oleh orang lain: pengangkatan atau pemberhentian berlaku."""
+    stream, actor = civil_servant_stream(person), caller().actor
+
+    def work(tx):
+        decree = known(tx.load(stream).state).get("decree")
+        leads = decree is not None and _leads(tx, person, decree["effective_date"])
+        tx.decide(stream, Sign(actor, body["proposed"], leads), seen(tx))
+
+    return run_work(work)
+
+
+@blueprint.route("/roster/<person>/decree/rejection", methods=["POST"])
+@allow("diklat")
+@blueprint.arguments(Nothing)
+@blueprint.response(200, CommandAnswer)
+def reject_decree(_body, person):
+    """Tolak usulan; juga oleh pengusulnya."""
+    return run_work(lambda tx: tx.decide(civil_servant_stream(person), Reject(), seen(tx)))
+
+
+@blueprint.route("/probation", methods=["GET"])
+@allow("diklat", "ketua", "auditor")
+@blueprint.arguments(PageArguments, location="query")
+@blueprint.response(200, schemas.Probation)
+def list_probation(wanted):
+    """CPNS yang lulus Latsar dan sudah bertugas satu tahun: dapat diangkat menjadi PNS. Yang terlama lebih dahulu."""
+    rows, query = current().views["roster"], ready(wib_date(current().clock.now()).isoformat())
+    found, following = page(rows, query, [("permanent_from", 1)], wanted)
+    items = [{"person": row["_id"], **{name: row[name] for name in READY}} for row in found]
+    return {"items": items, "total": rows.count_documents(query), "next": following}
 
 
 @blueprint.route("/my-training", methods=["GET"])
@@ -123,6 +180,20 @@ def _one(person: str) -> dict:
     if row is None:
         raise Refused("asn-tidak-ada", "Belum ada catatan ASN untuk orang ini.", status=404)
     return _shown(row)
+
+
+def _waiting(state: dict) -> dict | None:
+    """schemas.Decree of what waits for the second signature."""
+    if not state.get("proposed"):
+        return None
+    return {**state["decree"], "proposed": reference(state["proposed"]), "proposer": state["proposed"]["actor"]}
+
+
+def _leads(tx, person: str, day: str) -> bool:
+    """Whether a unit has this person as head on a day (YYYY-MM-DD)."""
+    heads = every(tx.db, "headship", tx.session, **{"terms.person": person})
+    led = [head_on(one, day) for _, _, one in heads]
+    return any(head is not None and head["person"] == person for head in led)
 
 
 def _shown(row: dict) -> dict:

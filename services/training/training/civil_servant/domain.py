@@ -1,6 +1,6 @@
 """The record of a civil servant, begun by an appointment in selection or a list of those who serve already.
 
-It ends by resigning in selection, or by a decree.
+It ends by resigning in selection, or by a decree; what takes two people is in tenure.py.
 
 Streams: civil_servant-<person's UUID>. A second appointment of the same person changes nothing here; another unit or
 another job is a transfer, from its day on, and where somebody was before stays to be seen. Rank, leave and the end
@@ -12,16 +12,19 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused
+from asnkit.signing import signature
 from asnkit.wib import wib_date
 
 from ..unit.domain import known as known_unit
 from ..unit.domain import name_on
 from .career import EndService, GrantLeave, Promote, ended, granted, holds, promoted
+from .tenure import CANDIDATE, PERMANENT, Propose, Reject, Sign, ended_as, proposed, rejected, signed
 
-CANDIDATE = "CPNS"
 SEALED = ("name", "nip", "birth_date")
 """What a list says of a person; of whoever was appointed here registration keeps it."""
 STATION = ("unit", "job_code", "job_name", "decree_no", "effective_date")
+WAITING = ("change", "decree", "proposed")
+"""What a state has while a decree waits for its second signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def station_on(state: Mapping, day: str) -> dict:
     return [one for one in stations if one["effective_date"] <= day or one is stations[0]][-1]
 
 
-Command = Add | Register | Leave | Withdraw | Transfer | Promote | GrantLeave | EndService
+Command = Add | Register | Leave | Withdraw | Transfer | Promote | GrantLeave | EndService | Propose | Sign | Reject
 
 
 def decide(state: dict | None, command: Command, now: datetime) -> list[Fact]:
@@ -133,6 +136,12 @@ def decide(state: dict | None, command: Command, now: datetime) -> list[Fact]:
         case EndService():
             data = ended(serving(state), command, now)
             return [Fact("civil_servant.service_ended", data, validtime=holds(command.effective))]
+        case Propose():
+            return [Fact("civil_servant.decree_proposed", proposed(serving(state), command, now))]
+        case Sign():
+            return [_signed(serving(state), command)]
+        case Reject():
+            return [Fact("civil_servant.decree_rejected", rejected(serving(state)))]
         case _:
             raise TypeError(command)
 
@@ -190,6 +199,19 @@ def _transfer(state: dict, command: Transfer, now: datetime) -> list[Fact]:
     return [Fact("civil_servant.transferred", data, validtime=holds(command.effective))]
 
 
+def _signed(state: dict, command: Sign) -> Fact:
+    data = signed(state, command)
+    since = holds(date.fromisoformat(data["effective_date"]))
+    if state["change"] == PERMANENT:
+        return Fact("civil_servant.made_permanent", data, validtime=since)
+    return Fact("civil_servant.dismissed", data, validtime=since)
+
+
+def _decided(state: dict) -> dict:
+    """Without what waited."""
+    return {name: value for name, value in state.items() if name not in WAITING}
+
+
 def evolve(state: dict | None, event: Event) -> dict:
     data = event.data
     match event.fact:
@@ -199,9 +221,16 @@ def evolve(state: dict | None, event: Event) -> dict:
             first = {"rank": data["rank"], "decree_no": data["decree_no"], "effective_date": data["effective_date"]}
             return {**data, "ranks": [first] if data["rank"] else []}
         case "civil_servant.left" | "civil_servant.withdrawn":
-            return {**state, "left_at": event.time}
-        case "civil_servant.service_ended":
-            return {**state, "left_at": holds(date.fromisoformat(data["effective_date"]))}
+            return {**_decided(state), "left_at": event.time}
+        case "civil_servant.service_ended" | "civil_servant.dismissed":
+            return {**_decided(state), "left_at": holds(date.fromisoformat(data["effective_date"]))}
+        case "civil_servant.decree_proposed":
+            decree = {name: data[name] for name in ("change", "decree_no", "health_letter_no", "effective_date")}
+            return {**state, "change": data["change"], "decree": decree, "proposed": signature(event)}
+        case "civil_servant.decree_rejected":
+            return _decided(state)
+        case "civil_servant.made_permanent":
+            return {**_decided(state), "status": data["status"]}
         case "civil_servant.promoted":
             rank = {name: data[name] for name in ("rank", "decree_no", "effective_date")}
             return {**state, "ranks": [*state.get("ranks", ()), rank]}
@@ -212,4 +241,26 @@ def evolve(state: dict | None, event: Event) -> dict:
             return {**state, **{name: data[name] for name in STATION}, "earlier": stations_of(state)}
 
 
-AGGREGATE = Aggregate("civil_servant", decide, evolve)
+def _propose_again(event: Event, states: Mapping[str, dict | None]) -> Propose:
+    data = event.data
+    names = ("change", "decree_no", "health_letter_no", "evidence")
+    told, day = {name: data[name] for name in names}, date.fromisoformat(data["effective_date"])
+    return Propose(effective=day, latsar=ended_as(states.get(data["evidence"])), **told)
+
+
+def _sign_again(event: Event, states: Mapping[str, dict | None]) -> Sign:
+    """Who leads what is not decided again: it would be a search through all units."""
+    return Sign(event.actor, event.data["proposed"], leads=False)
+
+
+AGGREGATE = Aggregate(
+    "civil_servant",
+    decide,
+    evolve,
+    shape=2,
+    again={
+        "civil_servant.decree_proposed": _propose_again,
+        "civil_servant.made_permanent": _sign_again,
+        "civil_servant.dismissed": _sign_again,
+    },
+)

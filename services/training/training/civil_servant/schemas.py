@@ -1,9 +1,10 @@
 from asnkit.paging import Page, PageArguments
-from asnkit.schemas import Line, Schema
+from asnkit.schemas import Line, Schema, SignedEvent
 from marshmallow import fields, validate
 
 from ..rules.ranks import RANKS
 from .career import REASONS
+from .tenure import CHANGES
 
 DECREE = validate.Length(3, 120)
 
@@ -38,6 +39,43 @@ class EndService(Schema):
     effective = fields.Date(required=True, metadata={"description": "Hari pertama tidak lagi menjadi ASN"})
 
 
+class ProposeDecree(Schema):
+    change = fields.String(required=True, validate=validate.OneOf(CHANGES))
+    decree_no = Line(required=True, validate=DECREE)
+    effective = fields.Date(required=True, metadata={"description": "TMT, atau hari pertama tidak lagi menjadi ASN"})
+    health_letter_no = Line(
+        load_default=None, allow_none=True, validate=DECREE, metadata={"description": "Hanya untuk pengangkatan"}
+    )
+
+
+class SignDecree(Schema):
+    proposed = fields.Nested(SignedEvent, required=True, metadata={"description": "Usulan yang Anda baca"})
+
+
+class Decree(Schema):
+    """What waits for its second signature."""
+
+    change = fields.String(required=True, validate=validate.OneOf(CHANGES))
+    decree_no = fields.String(required=True)
+    effective_date = fields.String(required=True)
+    health_letter_no = fields.String(required=True, allow_none=True)
+    proposed = fields.Nested(SignedEvent, required=True)
+    proposer = fields.String(required=True)
+
+
+class Ready(Schema):
+    person = fields.String(required=True)
+    unit = fields.String(required=True)
+    job_name = fields.String(required=True)
+    permanent_from = fields.String(required=True, metadata={"description": "Sejak hari ini dapat diangkat"})
+    change = fields.String(required=True, allow_none=True, metadata={"description": "Yang sudah diusulkan"})
+
+
+class Probation(Page):
+    items = fields.List(fields.Nested(Ready), required=True)
+    total = fields.Integer(required=True)
+
+
 class Station(Schema):
     unit = fields.String(required=True)
     job_code = fields.String(required=True)
@@ -65,6 +103,7 @@ class Stations(Schema):
     items = fields.List(fields.Nested(Station), required=True)
     ranks = fields.List(fields.Nested(Rank), required=True)
     leaves = fields.List(fields.Nested(Leave), required=True)
+    waiting = fields.Nested(Decree, required=True, allow_none=True)
 
 
 class Enrolment(Schema):

@@ -7,7 +7,11 @@ from datetime import date
 
 from asnkit.events import Event, View
 
+from ..enrolment.courses import LATSAR
+from ..rules.latsar import PASSED
+from ..rules.tenure import year_after
 from .career import holds
+from .tenure import CANDIDATE
 
 _TOUCHING = (
     "training.civil_servant.added",
@@ -18,6 +22,10 @@ _TOUCHING = (
     "training.civil_servant.promoted",
     "training.civil_servant.leave_granted",
     "training.civil_servant.service_ended",
+    "training.civil_servant.decree_proposed",
+    "training.civil_servant.decree_rejected",
+    "training.civil_servant.made_permanent",
+    "training.civil_servant.dismissed",
     "training.assessment.recorded",
     "training.enrolment.confirmed",
     "training.hours.credited",
@@ -28,22 +36,50 @@ _TOUCHING = (
 )
 
 
+READY = ("unit", "job_name", "permanent_from", "change")
+
+
+def ready(today: str) -> dict:
+    """The query for candidates who may become a PNS on a day (YYYY-MM-DD)."""
+    return {"permanent_from": {"$lte": today}}
+
+
+def _touched(row: dict | None, event: Event) -> dict | None:
+    row = _fold(row, event)
+    return row and {**row, "permanent_from": _permanent_from(row)}
+
+
+def _permanent_from(row: dict) -> str | None:
+    """The first day on which a candidate may become a PNS, None before Latsar is passed."""
+    hours = (one["course"] == LATSAR and not one.get("reversed") for one in row["hours"].values())
+    passed = PASSED in row.get("latsar", {}).values() or any(hours)
+    if row.get("status") != CANDIDATE or "left_at" in row or not passed:
+        return None
+    return year_after(date.fromisoformat(row["began"])).isoformat()
+
+
 def _fold(row: dict | None, event: Event) -> dict | None:
-    row = dict(row or {"unit": None, "enrolments": {}, "hours": {}})
+    row = dict(row or {"unit": None, "enrolments": {}, "hours": {}, "change": None})
     data = event.data
     id = event.subject.partition("-")[2]
     match event.fact:
         case "civil_servant.added":
             names = ("unit", "job_code", "job_name", "status", "period", "decree_no", "effective_date")
-            row |= {name: data[name] for name in names}
+            row |= {name: data[name] for name in names} | {"began": data["effective_date"]}
         case "civil_servant.registered":
             names = ("unit", "job_code", "job_name", "status", "rank", "decree_no", "effective_date")
-            row |= {name: data[name] for name in names}
+            row |= {name: data[name] for name in names} | {"began": data["effective_date"]}
         case "civil_servant.withdrawn":
             return None
         case "civil_servant.left":
             row |= {"left_at": event.time, "left_reason": data["reason"]}
-        case "civil_servant.service_ended":
+        case "civil_servant.decree_proposed":
+            row["change"] = data["change"]
+        case "civil_servant.decree_rejected":
+            row["change"] = None
+        case "civil_servant.made_permanent":
+            row |= {"status": data["status"], "change": None}
+        case "civil_servant.service_ended" | "civil_servant.dismissed":
             row |= {"left_at": holds(date.fromisoformat(data["effective_date"])), "left_reason": data["reason"]}
         case "civil_servant.promoted":
             row["rank"] = data["rank"]
@@ -68,5 +104,9 @@ def _fold(row: dict | None, event: Event) -> dict | None:
     return row
 
 
-ROSTER = View("roster", shape=6, indexes=([("unit", 1), ("job_name", 1), ("_id", 1)],))
-ROSTER.on(*_TOUCHING, keys=lambda event: [event.data["person"]])(_fold)
+ROSTER = View(
+    "roster",
+    shape=7,
+    indexes=([("unit", 1), ("job_name", 1), ("_id", 1)], [("permanent_from", 1), ("_id", 1)]),
+)
+ROSTER.on(*_TOUCHING, keys=lambda event: [event.data["person"]])(_touched)

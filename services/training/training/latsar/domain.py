@@ -16,10 +16,9 @@ from asnkit.wib import wib_date
 
 from ..civil_servant.domain import CANDIDATE, is_serving
 from ..enrolment.courses import COURSES, LATSAR
-from ..rules.latsar import NOT_PASSED, laid_out, latsar_grade, put_off
+from ..rules.latsar import FAILED, GOING, NOT_PASSED, PASSED, laid_out, latsar_grade, put_off
 from ..unit.domain import AHEAD
 
-GOING, PASSED, FAILED = "GOING", "PASSED", "FAILED"
 OF_PERSON = ("enrolment", "person", "unit")
 
 

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 GRADES = ((90, "VERY_SATISFYING"), (80, "SATISFYING"), (70, "FAIRLY_SATISFYING"))
 NOT_PASSED = "NOT_PASSED"
+GOING, PASSED, FAILED = "GOING", "PASSED", "FAILED"
+"""How a Latsar stands."""
 
 
 class Phase(NamedTuple):

@@ -3,8 +3,10 @@
 from asnkit import states
 from asnkit.parked import count
 from asnkit.web import Blueprint, allow, caller, current
+from asnkit.wib import wib_date
 
 from ..civil_servant.counts import counted
+from ..civil_servant.views import ready
 from ..need.domain import OPEN
 from . import schemas
 from .kinds import HEAD, OFFICER, not_passed, seen_by, shown
@@ -25,4 +27,6 @@ def show():
         items += [shown(kind, one["_id"], one["data"], actor) for one in found]
     items += not_passed(current().db) if caller().role == OFFICER else []
     needs = states.count(current().db, "need", status=OPEN)
-    return {"items": items, "needs": needs, "counts": counted(current().db), "parked": count(current().db)}
+    probation = current().views["roster"].count_documents(ready(wib_date(current().clock.now()).isoformat()))
+    told = {"needs": needs, "probation": probation}
+    return {"items": items, **told, "counts": counted(current().db), "parked": count(current().db)}

@@ -12,6 +12,7 @@ from asnkit.states import every, query
 from pymongo.database import Database
 
 from ..civil_servant.domain import is_serving
+from ..civil_servant.tenure import CHANGES
 from ..latsar.domain import FAILED
 from ..streams import civil_servant_stream
 
@@ -35,6 +36,7 @@ KINDS = (
     Kind("roster_list", query("roster_import", {"status": "staged"}), "staged", "file"),
     Kind("roster_undo", query("roster_undo", {"status": "proposed"}), "proposed", "basis"),
     Kind("certificate", query("certificate", {"status": "PROPOSED"}), "proposed", "certificate_no"),
+    Kind("decree", query("civil_servant", {"change": {"$in": CHANGES}}), "proposed", "unit"),
     Kind("plan", query("plan", {"status": "proposed"}), "proposed", "year", HEAD),
 )
 
@@ -56,10 +58,11 @@ def shown(kind: Kind, stream: str, state: Mapping, actor: str) -> dict:
 
 
 def not_passed(db: Database) -> list[dict]:
-    """schemas.WaitingOne of each who did not pass Latsar and is still in service."""
+    """schemas.WaitingOne of each who did not pass Latsar, is serves, and whose dismissal nobody proposed."""
     failed = {state["person"]: (stream, state) for stream, _version, state in every(db, "latsar", status=FAILED)}
     serving = db.state.find({"_id": {"$in": [civil_servant_stream(person) for person in failed]}})
-    found = [failed[one["data"]["person"]] for one in serving if is_serving(one["data"])]
+    left = [one["data"] for one in serving if is_serving(one["data"]) and "change" not in one["data"]]
+    found = [failed[one["person"]] for one in left]
     return [
         {"kind": "latsar", "id": uuid_of(stream), "turn": YOU, "about": state["unit"]}
         for stream, state in sorted(found, key=lambda one: one[0])

@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 
 from ..civil_servant.schemas import TrainingCounts
 
-KINDS = ("unit_list", "roster_list", "roster_undo", "certificate", "plan", "latsar")
+KINDS = ("unit_list", "roster_list", "roster_undo", "certificate", "decree", "plan", "latsar")
 TURNS = ("second", "other", "you")
 
 
@@ -27,6 +27,7 @@ class Waiting(Schema):
     """`items` of a kind are the oldest 25."""
 
     items = fields.List(fields.Nested(WaitingOne), required=True)
+    probation = fields.Integer(required=True, metadata={"description": "CPNS yang dapat diangkat menjadi PNS"})
     needs = fields.Integer(required=True, metadata={"description": "Kebutuhan pelatihan yang belum diputuskan"})
     counts = fields.Nested(TrainingCounts, required=True)
     parked = parked()
