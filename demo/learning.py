@@ -19,6 +19,7 @@ SEATS_PERCENT = 80
 LEAVES = 8  # one in so many gives the seat up
 ABSENT = 10  # one in so many misses a day
 BEGINS, ENDS = time(8, 0), time(16, 0)
+LIKED = {"ratings": {"MATERIAL": 4, "TRAINER": 4, "PLACE": 2, "USEFUL": 3}, "comment": "Contohnya dari kantor kami."}
 LEAD = timedelta(days=3)
 
 
@@ -50,6 +51,12 @@ def hours(city: City, persons: set[str]) -> int:
     """JP of these people's books, without Latsar."""
     rows = [row for row in city.staff["diklat"].all("training", "/v1/roster") if row["person"] in persons]
     return sum(sum(row["yearly_hours"].values()) for row in rows)
+
+
+def reviews(city: City) -> int:
+    """How many participants of this round's sessions said something."""
+    paths = [f"/v1/sessions/{session}/reviews" for session in city.sessions]
+    return sum(city.staff["diklat"].get("training", path).body["answered"] for path in paths)
 
 
 def tests(city: City) -> list[tuple[int, dict]]:
@@ -91,6 +98,7 @@ def _hold(city: City, officer: Caller, people: dict, number: int, title: str, ki
     scores = exams.points(officer, session) if keys else {}
     city.stages.each("  outcomes", there, lambda one: _judge(officer, one, scores.get(one["id"])))
     passed = until(lambda: _certified(officer, path, len(there)), "certificates and hours")
+    city.stages.each("  reviews", passed, lambda one: people[one["person"]].post("training", f"{path}/reviews", LIKED))
     city.sessions.append(session)
     if number == 1:
         _doubt(city, path, passed)

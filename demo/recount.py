@@ -188,6 +188,7 @@ def learning(by_name: dict, persons: set[str]) -> dict:
         "latsar_credited": sum(data["course"] in latsar for data in of("hours.credited")),
         "seated": sum(seats.get(enrolment) == "SEATED" for enrolment in asked),
         "passed": len(of("participant.passed")),
+        "reviews": sum(event["data"]["enrolment"] in asked for event in by_name.get("review.given", ())),
         "certificates": len(kept),
         "tested": len(tested),
         "pairs": len(pairs),

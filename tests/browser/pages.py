@@ -267,6 +267,8 @@ FULL = [
     Page("uji-soal", "full", "siti", _exam("/1")),
     Page("uji-soal-galat", "error", "siti", _exam("/2"), _send, 422),
     Page("uji-kumpulkan", "full", "siti", _exam("/kumpulkan")),
+    Page("kesan", "full", "siti", lambda town: f"/saya/pelatihan/{town.session}/kesan"),
+    Page("kesan-galat", "error", "siti", lambda town: f"/saya/pelatihan/{town.session}/kesan", _send, 422),
     Page("uji-tidak-ada", "error", "siti", lambda town: f"/saya/pelatihan/{town.session}/uji/akhir", None, 404),
     Page("berkas", "full", "siti", "/saya/berkas"),
     Page("unggah", "full", "siti", "/saya/berkas/unggah/photo"),

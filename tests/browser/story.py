@@ -27,8 +27,10 @@ from training.civil_servant.domain import Add
 from training.exam.domain import AFTER, BEFORE, Open
 from training.hours.domain import CreditPassed
 from training.item_bank.items import read as read_items
+from training.review.domain import Give
 from training.rules.competences import CORE
 from training.rules.latsar import laid_out
+from training.rules.reviews import ELEMENTS as OF_REVIEW
 from training.seating.domain import Ask
 from training.sitting.domain import BY_HAND, Answer, Begin, HandIn
 from training.streams import (
@@ -37,6 +39,7 @@ from training.streams import (
     exam_stream,
     hours_stream,
     item_bank_stream,
+    review_stream,
     seating_stream,
     sitting_stream,
 )
@@ -447,6 +450,19 @@ def _sat(town, id) -> None:
             begin = Begin(one, {"person": one}, True, about, exam, uuid.uuid4().hex, drawn)
             sat.append((sitting_stream(exam["session"], phase, one), [begin, *given, HandIn(listed, BY_HAND)]))
         _decide(store, sat)
+    _reviewed(town, id, begun, people[1:])
+
+
+def _reviewed(town, id, about, people) -> None:
+    """Each says something of the session, two of them in words."""
+    runtime, said = town.runtimes["training"], ("Contoh kasusnya dari kantor kami sendiri.", "Ruangnya terlalu panas.")
+    given = []
+    for number, one in enumerate(people):
+        ratings = dict(zip(OF_REVIEW, (3 + number % 2, 4, 2, 3), strict=True))
+        stream = review_stream(one)
+        words = runtime.vault.seal(one, stream, "comment", said[number]) if number < len(said) else None
+        given.append((stream, [Give(id, about, one, True, ratings, words)]))
+    _decide(runtime.store, given)
 
 
 def certificates(town) -> None:

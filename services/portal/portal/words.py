@@ -290,6 +290,19 @@ DECREES = {
     "DISMISSED": LEAVING["DISMISSED"],
 }
 
+REVIEW_ELEMENTS = {
+    "MATERIAL": _l("Materi"),
+    "TRAINER": _l("Pengajar"),
+    "PLACE": _l("Tempat dan penyelenggaraan"),
+    "USEFUL": _l("Kegunaan bagi pekerjaan"),
+}
+REVIEW_SCALE = {"4": _l("Sangat baik"), "3": _l("Baik"), "2": _l("Kurang baik"), "1": _l("Tidak baik")}
+REVIEW_BANDS = {
+    "STRONG": Badge(_l("Kuat"), "✓", "green"),
+    "MEDIUM": Badge(_l("Sedang"), "◐", "blue"),
+    "WEAK": Badge(_l("Lemah"), "✕", "red"),
+}
+
 COMPETENCES = {
     "INTEGRITY": _l("Integritas"),
     "TEAMWORK": _l("Kerja sama"),
@@ -540,6 +553,7 @@ LISTS = {
     "assessment": _l("Penilaian kompetensi"),
     "need": _l("Kebutuhan pelatihan"),
     "latsar": _l("Latsar"),
+    "review": _l("Kesan peserta"),
     "plan": _l("Rencana pelatihan"),
     "needs": _l("Kebutuhan pelatihan"),
     "civil_servant": _l("Aparatur"),
@@ -650,6 +664,8 @@ def register(app: Flask) -> None:
         "post_kinds": POST_KINDS,
         "competences": COMPETENCES,
         "leaving": LEAVING,
+        "review_elements": REVIEW_ELEMENTS,
+        "review_bands": REVIEW_BANDS,
         "decrees": DECREES,
         "fits": FITS,
         "seats": SEATS,

@@ -2,7 +2,8 @@
 
 One record for each civil servant, and one stream of assessments; one enrolment for each person and course that is
 taken once, or for each person and session; one seating for each session; one headship for each unit; one attendance
-for each enrolment and day; one Latsar, outcome, certificate and entry of the JP book for each enrolment; one need for
+for each enrolment and day; one Latsar, outcome, review, certificate and entry of the JP book for each enrolment; one
+need for
 each unit, subject and quarter; one plan for each year; one item bank for each course, one exam for each session and
 phase, one sitting for each exam and enrolment. So whatever comes twice meets the same stream.
 """
@@ -48,6 +49,10 @@ def participant_stream(enrolment: str) -> str:
 
 def certificate_stream(enrolment: str) -> str:
     return f"certificate-{enrolment}"
+
+
+def review_stream(enrolment: str) -> str:
+    return f"review-{enrolment}"
 
 
 def item_bank_stream(course: str) -> str:

@@ -43,6 +43,8 @@ from .post.api import blueprint as posts
 from .post.domain import AGGREGATE as POST
 from .post.views import POSTS
 from .reactions import REACTIONS
+from .review.api import blueprint as reviews
+from .review.domain import AGGREGATE as REVIEW
 from .roster_import.api import blueprint as roster_lists
 from .roster_import.domain import AGGREGATE as ROSTER_IMPORT
 from .roster_import.rows import PEOPLE
@@ -97,6 +99,7 @@ SERVICE = Service(
         EXAM,
         SITTING,
         LATSAR,
+        REVIEW,
     ],
     views=[ROSTER, COURSES, SESSIONS, PLACES, UNITS, UNIT_NAMES, POSTS, NEEDS],
     reactions=REACTIONS,
@@ -128,6 +131,7 @@ SERVICE = Service(
         exams,
         sittings,
         latsar,
+        reviews,
         parked,
         standing,
     ],

@@ -505,6 +505,7 @@ FULL = [
     Page("sesi-baru", "empty", "diklat", lambda town: f"/kerja/diklat/katalog/{town.course}/sesi"),
     Page("sesi-baru-galat", "error", "diklat", lambda town: f"/kerja/diklat/katalog/{town.course}/sesi", _send, 422),
     Page("sesi-satu", "full", "diklat", _learning("")),
+    Page("sesi-kesan", "full", "diklat", lambda town: f"/kerja/diklat/sesi/{town.sat}"),
     Page("usul", "full", "diklat", _learning("/usul")),
     Page("usul-galat", "error", "diklat", _learning("/usul"), _send, 422),
     Page("kode-ruang", "full", "diklat", _learning("/kode")),

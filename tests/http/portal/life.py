@@ -971,6 +971,10 @@ STEPS = [
         lambda office: {f"nilai-{_place(office)}": "82,5"}, before=_flow,
     ),
     Step(
+        "learning.review", lambda office: office.winner, lambda office: f"/saya/pelatihan/{office.session}/kesan",
+        {**dict.fromkeys(("MATERIAL", "TRAINER", "PLACE", "USEFUL"), "3"), "comment": "Ruangnya\n& panas."},
+    ),
+    Step(
         "certificate_office.propose", "diklat", _certificate("/usulkan"), {"reason": "Kehadiran\ndititipkan."},
         before=_flow,
     ),

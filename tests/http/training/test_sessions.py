@@ -113,6 +113,19 @@ def test_from_the_code_in_the_room_to_the_certificate_and_back(training, officer
     assert rows[two]["certificate"] is None and number.endswith("/001")
     problem(officer.post(f"{by_hand}/correct", gone | {"present": True}), 409, "sudah-dinilai")
 
+    reviews, said = f"/v1/sessions/{session}/reviews", "Pengajarnya sabar."
+    given = {"ratings": dict.fromkeys(("MATERIAL", "TRAINER", "PLACE", "USEFUL"), 4), "comment": said}
+    assert first.post(reviews, given).status_code == 201
+    problem(first.post(reviews, given), 409, "kesan-sudah-diberikan")
+    problem(first.get(reviews), 403, "peran")
+    told = officer.get(reviews).json()
+    assert (told["answered"], told["seated"], told["elements"], told["band"]) == (1, 2, [], None)
+    assert told["comments"] == [said]
+    kept = training.runtime.db.commits.find_one({"stream": f"review-{enrolment(one, session)}"})
+    assert said.encode() not in bytes(kept["events"][0]["bytes"])
+    training.deliver()
+    assert [row["reviewed"] for row in first.get("/v1/my-places").json()["items"]] == [True]
+
     year = str(day.year)
     assert first.get("/v1/my-training").json()["yearly_hours"] == {year: 16}
     seen = training.public.get("/v1/certificates", params={"number": number.lower(), "code": "SALAH"}).json()

@@ -18,6 +18,7 @@ PEOPLES_OWN = {
     "follower.asked", "follower.confirmed", "follower.stopped",
     "integrity.replied", "integrity.reported", "message.read",
     "peer.answered", "objection.filed", "photo.added", "photo.removed", "score_objection.filed",
+    "review.given",
     "sitting.answered", "sitting.begun", "subscription.resumed", "subscription.stopped", "survey.answered",
 }  # fmt: skip
 """What people say for themselves: sealed in part or without a name, so that nobody else can decide it."""

@@ -42,7 +42,7 @@ ONES_OWN_ACT = {
     "registration.application.section_saved", "registration.contest.spoken", "registration.document.uploaded",
     "registration.objection.filed", "registration.subscription.resumed", "registration.subscription.stopped",
     "selection.score_objection.filed", "selection.candidate.resigned", "selection.candidate.withdrawn",
-    "training.sitting.answered", "training.sitting.begun", "training.sitting.handed_in",
+    "training.review.given", "training.sitting.answered", "training.sitting.begun", "training.sitting.handed_in",
     "training.attendance.recorded", "training.enrolment.requested", "training.enrolment.cancelled",
 }  # fmt: skip
 """Whoever did it had the answer with its receipt, or sees it among the own sign-ins."""

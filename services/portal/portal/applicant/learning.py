@@ -19,6 +19,7 @@ from ..training.competences import picture
 from ..training.latsar import GRADES, PHASES
 from ..training.latsar import STATES as STATES_OF_LATSAR
 from ..typeface import SANS, shown
+from ..words import REVIEW_ELEMENTS, REVIEW_SCALE
 from .exams import WORDS
 
 blueprint = Blueprint("learning", __name__, url_prefix="/saya/pelatihan")
@@ -115,6 +116,23 @@ def attend(session: str):
                 flash(_("Kehadiran Anda hari ini tercatat."))
                 return redirect(url_for("learning.show"), 303)
     return form.page("applicant/learning_attend.html", one=one)
+
+
+@blueprint.route("/<session>/kesan", methods=["GET", "POST"])
+def review(session: str):
+    """Kesan tentang sesi yang diikuti."""
+    one = api("training").get(path("v1", "sessions", session))
+    form = Form({**REVIEW_ELEMENTS, "comment": _("Yang ingin Anda sampaikan")})
+    if form.sent:
+        form.require(*REVIEW_ELEMENTS)
+        if not form.errors:
+            with form.problems():
+                ratings = {name: int(form.get(name)) for name in REVIEW_ELEMENTS if form.get(name) in REVIEW_SCALE}
+                body = {"ratings": ratings, "comment": form.get("comment") or None}
+                api("training").post(path("v1", "sessions", session, "reviews"), body, key=form.key)
+                flash(_("Terima kasih. Kesan Anda tercatat."))
+                return redirect(url_for("learning.show"), 303)
+    return form.page("applicant/learning_review.html", one=one, scale=REVIEW_SCALE)
 
 
 @blueprint.get("/<id>/sertifikat")

@@ -61,6 +61,7 @@ def show(id: str):
         revoked=STATES["REVOKED"],
         names=names_on_roster([one["person"] for one in people]),
         today=wib_date(now()).isoformat(),
+        reviews=api("training").get(path("v1", "sessions", id, "reviews")),
     )
 
 

@@ -32,6 +32,7 @@ class Place(Schema):
     score = fields.String(required=True, allow_none=True)
     certificate = fields.String(required=True, allow_none=True, metadata={"description": "Nomor sertifikat"})
     revoked_at = fields.String(required=True, allow_none=True, metadata={"description": "Sertifikat dicabut"})
+    reviewed = fields.Boolean(required=True, metadata={"description": "Kesannya sudah diberikan"})
 
 
 class Places(Page):

@@ -7,7 +7,7 @@ from asnkit.events import Event, View
 
 PLACES = View(
     "places",
-    shape=2,
+    shape=3,
     indexes=(
         [("session", 1), ("standing", 1), ("_id", 1)],
         [("session", 1), ("_id", 1)],
@@ -16,7 +16,7 @@ PLACES = View(
 )
 EMPTY = {
     "seat": "ASKED", "gone": False, "attended": [], "outcome": None, "score": None, "certificate": None,
-    "revoked_at": None,
+    "revoked_at": None, "reviewed": False,
 }  # fmt: skip
 OF_REQUEST = ("person", "session", "code", "title", "hours", "unit")
 
@@ -67,6 +67,11 @@ def certify(row: dict | None, event: Event) -> dict:
 @PLACES.on("training.certificate.revoked", keys=_of_outcome)
 def revoke(row: dict | None, event: Event) -> dict:
     return _standing({**EMPTY, **(row or {}), "revoked_at": event.time})
+
+
+@PLACES.on("training.review.given", keys=_of_outcome)
+def review(row: dict | None, event: Event) -> dict:
+    return _standing({**EMPTY, **(row or {}), "reviewed": True})
 
 
 def _standing(row: dict) -> dict:

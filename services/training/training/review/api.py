@@ -1,0 +1,56 @@
+"""What participants say of a session: given by each of them, read by the training officer without a name."""
+
+from asnkit import states
+from asnkit.events import uuid_of
+from asnkit.exact import shown
+from asnkit.schemas import CommandAnswer
+from asnkit.web import Blueprint, allow, caller, current, run_work
+
+from ..rules.reviews import LEAST, band, means
+from ..session.domain import known
+from ..streams import place_stream, review_stream, seating_stream
+from . import schemas
+from .domain import Give
+
+COMMENT = "comment"
+
+blueprint = Blueprint("reviews", __name__, url_prefix="/v1/sessions", description="Kesan peserta")
+
+
+@blueprint.route("/<uuid:id>/reviews", methods=["POST"])
+@allow("pelamar", "pegawai")
+@blueprint.arguments(schemas.GiveReview)
+@blueprint.response(201, CommandAnswer)
+def give(body, id):
+    """Beri kesan tentang sesi yang Anda ikuti, satu kali."""
+    session, person = str(id), caller().id
+    enrolment = uuid_of(place_stream(person, session))
+    stream, words = review_stream(enrolment), body["comment"]
+    sealed = current().vault.seal(person, stream, COMMENT, words) if words else None
+
+    def work(tx):
+        about, seating = tx.load(f"session-{session}").state, tx.load(seating_stream(session)).state
+        seated = seating is not None and enrolment in seating["confirmed"]
+        tx.decide(stream, Give(session, about, enrolment, seated, body["ratings"], sealed))
+
+    return run_work(work)
+
+
+@blueprint.route("/<uuid:id>/reviews", methods=["GET"])
+@allow("diklat")
+@blueprint.response(200, schemas.Reviews)
+def show(id):
+    """Kesan peserta satu sesi: rata-rata bila cukup banyak, dan kata-katanya tanpa nama."""
+    session, store = str(id), current().store
+    known(store.load(f"session-{session}").state)
+    given = states.every(current().db, "review", session=session)
+    found = means(state["ratings"] for _, _, state in given)
+    words = [current().vault.readable(stream, COMMENT, state[COMMENT]) for stream, _, state in given]
+    return {
+        "answered": len(given),
+        "seated": len((store.load(seating_stream(session)).state or {"confirmed": []})["confirmed"]),
+        "least": LEAST,
+        "elements": [{"element": element, "mean": shown(mean, 2)} for element, mean in found.items()],
+        "band": band(found),
+        "comments": sorted(one for one in words if one),
+    }
