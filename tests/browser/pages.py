@@ -269,6 +269,8 @@ FULL = [
     Page("uji-kumpulkan", "full", "siti", _exam("/kumpulkan")),
     Page("kesan", "full", "siti", lambda town: f"/saya/pelatihan/{town.session}/kesan"),
     Page("kesan-galat", "error", "siti", lambda town: f"/saya/pelatihan/{town.session}/kesan", _send, 422),
+    Page("bawahan", "full", "siti", lambda town: f"/saya/pelatihan/bawahan/{town.evaluation}"),
+    Page("bawahan-galat", "error", "siti", lambda town: f"/saya/pelatihan/bawahan/{town.evaluation}", _send, 422),
     Page("uji-tidak-ada", "error", "siti", lambda town: f"/saya/pelatihan/{town.session}/uji/akhir", None, 404),
     Page("berkas", "full", "siti", "/saya/berkas"),
     Page("unggah", "full", "siti", "/saya/berkas/unggah/photo"),

@@ -24,6 +24,7 @@ from selection.rules.ruleset import load
 from selection.streams import new_candidate
 from training.certificate.domain import Issue
 from training.civil_servant.domain import Add
+from training.evaluation.domain import Ask as AskSuperior
 from training.exam.domain import AFTER, BEFORE, Open
 from training.hours.domain import CreditPassed
 from training.item_bank.items import read as read_items
@@ -36,6 +37,7 @@ from training.sitting.domain import BY_HAND, Answer, Begin, HandIn
 from training.streams import (
     certificate_stream,
     civil_servant_stream,
+    evaluation_stream,
     exam_stream,
     hours_stream,
     item_bank_stream,
@@ -453,6 +455,14 @@ def _sat(town, id) -> None:
     _reviewed(town, id, begun, people[1:])
 
 
+def asked_about(store, person, superior) -> str:
+    """The form about a training of this person."""
+    id, title = str(uuid.uuid4()), "Pengadaan Barang dan Jasa Pemerintah bagi Pejabat Pelaksana Teknis Kegiatan"
+    of = {"enrolment": id, "person": person, "session": str(uuid.uuid4()), "course": str(uuid.uuid4()), "title": title}
+    _decide(store, [(evaluation_stream(id), [AskSuperior(of, superior)])])
+    return id
+
+
 def _reviewed(town, id, about, people) -> None:
     """Each says something of the session, two of them in words."""
     runtime, said = town.runtimes["training"], ("Contoh kasusnya dari kantor kami sendiri.", "Ruangnya terlalu panas.")
@@ -769,6 +779,7 @@ def answering(town) -> None:
     for place, head in ((unit, person), (town.agency, town.served[2])):
         led = {"person": head, "since": "2026-01-02", "decree_no": "821/11/BKPSDM/2026"}
         officer.post("training", f"/v1/units/{place}/heads", led)
+    town.evaluation = asked_about(town.runtimes["training"].store, town.served[0], person)
     town.flow()
     plan = {"name": "Siti Khadijah Nasution", "targets": ["Semua pasien terdata sebelum pukul 10 setiap hari."]}
     town.appraisals["siti"] = siti.post("feedback", f"/v1/cycles/{town.cycle}/plan", plan)["id"]

@@ -1094,4 +1094,32 @@ MUTANTS = [
         "if False:",
         "tests/unit/training/test_latsar.py",
     ),
+    Mutant(
+        "a candidate becomes a PNS before the year is over",
+        "services/training/training/civil_servant/tenure.py",
+        "if command.effective < first:",
+        "if False:",
+        "tests/unit/training/test_tenure.py",
+    ),
+    Mutant(
+        "whoever proposed a dismissal signs it, too",
+        "services/training/training/civil_servant/tenure.py",
+        '    check_second(state["proposed"], command.proposed, command.actor, "proposed", same)',
+        "",
+        "tests/unit/training/test_tenure.py",
+    ),
+    Mutant(
+        "nine who answered have a figure",
+        "services/training/training/rules/reviews.py",
+        "if len(ratings) < LEAST:",
+        "if len(ratings) < LEAST - 1:",
+        "tests/unit/training/test_review.py",
+    ),
+    Mutant(
+        "a superior is asked about whoever lost the certificate",
+        "services/training/training/evaluation/keeping.py",
+        'if not is_serving(servant) or (certificate and certificate["status"] == REVOKED):',
+        "if not is_serving(servant):",
+        "tests/unit/training/test_evaluation.py",
+    ),
 ]

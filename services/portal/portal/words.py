@@ -296,6 +296,12 @@ REVIEW_ELEMENTS = {
     "PLACE": _l("Tempat dan penyelenggaraan"),
     "USEFUL": _l("Kegunaan bagi pekerjaan"),
 }
+AT_WORK = {
+    "APPLIED": _l("Yang dipelajari dipakai dalam pekerjaan"),
+    "BETTER": _l("Pekerjaannya menjadi lebih baik"),
+    "SHARED": _l("Yang dipelajari dibagikan kepada rekan"),
+}
+AT_WORK_SCALE = {"4": _l("Sangat"), "3": _l("Ya"), "2": _l("Sedikit"), "1": _l("Tidak")}
 REVIEW_SCALE = {"4": _l("Sangat baik"), "3": _l("Baik"), "2": _l("Kurang baik"), "1": _l("Tidak baik")}
 REVIEW_BANDS = {
     "STRONG": Badge(_l("Kuat"), "✓", "green"),
@@ -554,6 +560,7 @@ LISTS = {
     "need": _l("Kebutuhan pelatihan"),
     "latsar": _l("Latsar"),
     "review": _l("Kesan peserta"),
+    "evaluation": _l("Evaluasi oleh atasan"),
     "plan": _l("Rencana pelatihan"),
     "needs": _l("Kebutuhan pelatihan"),
     "civil_servant": _l("Aparatur"),
@@ -665,6 +672,7 @@ def register(app: Flask) -> None:
         "competences": COMPETENCES,
         "leaving": LEAVING,
         "review_elements": REVIEW_ELEMENTS,
+        "at_work": AT_WORK,
         "review_bands": REVIEW_BANDS,
         "decrees": DECREES,
         "fits": FITS,

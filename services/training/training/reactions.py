@@ -1,7 +1,8 @@
 """What training does when selection appoints someone, when feedback finds a unit to fall short, and what follows here
 from what happened here.
 
-A request for a seat is read by one consumer, in one order; a certificate and the hours follow from having passed.
+A request for a seat is read by one consumer, in one order; a certificate, the hours and the superior's form
+follow from having passed.
 """
 
 from asnkit.events import Event, uuid_of
@@ -11,6 +12,7 @@ from .certificate.domain import Issue
 from .civil_servant.domain import Add, Leave
 from .enrolment.courses import LATSAR
 from .enrolment.domain import Confirm
+from .evaluation.keeping import plan
 from .hours.domain import CreditPassed, Reverse
 from .need.findings import identify_finding
 from .seating.domain import Ask, Resize
@@ -86,6 +88,7 @@ REACTIONS = {
         "training.participant.passed": [
             Reaction("issue-certificate", issue_certificate),
             Reaction("credit-hours", credit_hours),
+            Reaction("plan-evaluation", plan),
         ],
         "training.latsar.passed": [Reaction("credit-latsar", credit_latsar)],
         "training.certificate.revoked": [Reaction("reverse-hours", reverse_hours)],

@@ -2,10 +2,10 @@
 
 One record for each civil servant, and one stream of assessments; one enrolment for each person and course that is
 taken once, or for each person and session; one seating for each session; one headship for each unit; one attendance
-for each enrolment and day; one Latsar, outcome, review, certificate and entry of the JP book for each enrolment; one
-need for
-each unit, subject and quarter; one plan for each year; one item bank for each course, one exam for each session and
-phase, one sitting for each exam and enrolment. So whatever comes twice meets the same stream.
+for each enrolment and day; one Latsar, outcome, review, evaluation, certificate and entry of the JP book for each
+enrolment; one need for each unit, subject and quarter; one plan for each year; one item bank for each course, one
+exam for each session and phase, one sitting for each exam and enrolment. So whatever comes twice meets the same
+stream.
 """
 
 import uuid
@@ -53,6 +53,10 @@ def certificate_stream(enrolment: str) -> str:
 
 def review_stream(enrolment: str) -> str:
     return f"review-{enrolment}"
+
+
+def evaluation_stream(enrolment: str) -> str:
+    return f"evaluation-{enrolment}"
 
 
 def item_bank_stream(course: str) -> str:

@@ -22,6 +22,9 @@ from .course.views import COURSES
 from .enrolment.api import blueprint as enrolments
 from .enrolment.domain import AGGREGATE as ENROLMENT
 from .enrolment.views import PLACES
+from .evaluation import keeping as evaluation_keeping
+from .evaluation.api import blueprint as evaluations
+from .evaluation.domain import AGGREGATE as EVALUATION
 from .exam.api import blueprint as exams
 from .exam.domain import AGGREGATE as EXAM
 from .headship.api import blueprint as headships
@@ -100,10 +103,11 @@ SERVICE = Service(
         SITTING,
         LATSAR,
         REVIEW,
+        EVALUATION,
     ],
     views=[ROSTER, COURSES, SESSIONS, PLACES, UNITS, UNIT_NAMES, POSTS, NEEDS],
     reactions=REACTIONS,
-    deadlines={sitting_keeping.END: sitting_keeping.end},
+    deadlines={sitting_keeping.END: sitting_keeping.end, evaluation_keeping.ASK: evaluation_keeping.ask},
     batches=[PEOPLE, TAKEN_BACK],
     background=[("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime))],
     listens=["asn.selection", "asn.feedback.public", "asn.training.public", "asn.training"],
@@ -132,6 +136,7 @@ SERVICE = Service(
         sittings,
         latsar,
         reviews,
+        evaluations,
         parked,
         standing,
     ],
@@ -153,6 +158,7 @@ SERVICE = Service(
             _states("status", "begun_at"),
             _states("sources.person"),
             _states("session"),
+            _states("superior", "status"),
         ],
     },
 )

@@ -358,6 +358,12 @@ def _place(office):
     return uuid_of(place_stream(office.credit.split("/")[3], office.session))
 
 
+def _evaluation(office):
+    """The winner, as a superior, is asked about a training of somebody else."""
+    superior = office.credit.split("/")[3]
+    office.evaluation = story.asked_about(office.runtimes["training"].store, office.servant, superior)
+
+
 def _exams(rest):
     return lambda office: f"/kerja/diklat/sesi/{office.session}/uji/{rest}"
 
@@ -973,6 +979,11 @@ STEPS = [
     Step(
         "learning.review", lambda office: office.winner, lambda office: f"/saya/pelatihan/{office.session}/kesan",
         {**dict.fromkeys(("MATERIAL", "TRAINER", "PLACE", "USEFUL"), "3"), "comment": "Ruangnya\n& panas."},
+    ),
+    Step(
+        "learning.evaluate", lambda office: office.winner,
+        lambda office: f"/saya/pelatihan/bawahan/{office.evaluation}",
+        dict.fromkeys(("APPLIED", "BETTER", "SHARED"), "3"), before=_evaluation,
     ),
     Step(
         "certificate_office.propose", "diklat", _certificate("/usulkan"), {"reason": "Kehadiran\ndititipkan."},

@@ -4,8 +4,13 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from asnkit.commands import Context
+from training.evaluation.keeping import ask
+from training.rules.reviews import AT_WORK, asked_on
+from training.streams import evaluation_stream
 
 from tests.http.running import problem
+from tests.http.test_training import UNIT
 
 from .classes import COURSE, at, enrolment, places, together
 
@@ -119,12 +124,15 @@ def test_from_the_code_in_the_room_to_the_certificate_and_back(training, officer
     problem(first.post(reviews, given), 409, "kesan-sudah-diberikan")
     problem(first.get(reviews), 403, "peran")
     told = officer.get(reviews).json()
-    assert (told["answered"], told["seated"], told["elements"], told["band"]) == (1, 2, [], None)
+    assert (told["answered"], told["asked"], told["elements"], told["band"]) == (1, 2, [], None)
     assert told["comments"] == [said]
     kept = training.runtime.db.commits.find_one({"stream": f"review-{enrolment(one, session)}"})
     assert said.encode() not in bytes(kept["events"][0]["bytes"])
     training.deliver()
     assert [row["reviewed"] for row in first.get("/v1/my-places").json()["items"]] == [True]
+
+    due = training.runtime.db.deadlines.find_one({"stream": evaluation_stream(enrolment(one, session))})
+    assert due["due"].date() == asked_on(day) - timedelta(days=1)  # at midnight in Tanjungbalai
 
     year = str(day.year)
     assert first.get("/v1/my-training").json()["yearly_hours"] == {year: 16}
@@ -160,3 +168,22 @@ def test_from_the_code_in_the_room_to_the_certificate_and_back(training, officer
     [listed] = officer.get("/v1/certificates/issued", params={"number": number.lower()}).json()["items"]
     assert (listed["id"], listed["status"]) == (enrolment(one, session), "REVOKED")
     assert first.get("/v1/my-training").json()["yearly_hours"] == {}
+
+
+def test_a_superior_is_asked_about_whoever_passed_and_answers_once(training, officer, people):
+    (person, member), (head, superior) = people(2)
+    unit = {"name": UNIT, "kind": "AGENCY", "since": "2020-01-02", "basis": "Perda 5/2019"}
+    led = {"person": head, "acting": False, "since": "2026-01-02", "decree_no": "821/9/2026"}
+    where = f"/v1/units/{officer.post('/v1/units', unit).json()['id']}/heads"
+    assert officer.post(where, led).status_code == 201
+    training.deliver()
+    of = {"title": "Pengadaan Barang dan Jasa Dasar", "person": person}
+    of |= {name: str(uuid.uuid4()) for name in ("enrolment", "session", "course")}
+    context = Context(actor="service:training", command_id=uuid.uuid4().hex, correlationid="c1")
+    training.runtime.store.run(context, lambda tx: ask(tx, evaluation_stream(of["enrolment"]), of))
+    [form] = superior.get("/v1/my-evaluations").json()["items"]
+    assert form["id"] == of["enrolment"] and member.get("/v1/my-evaluations").json()["items"] == []
+    where, said = f"/v1/evaluations/{form['id']}", {"ratings": dict.fromkeys(AT_WORK, 3)}
+    problem(member.post(f"{where}/answer", said), 404, "evaluasi-tidak-ada")
+    assert superior.post(f"{where}/answer", said).status_code == 200
+    assert superior.get("/v1/my-evaluations").json()["items"] == []

@@ -18,7 +18,7 @@ PEOPLES_OWN = {
     "follower.asked", "follower.confirmed", "follower.stopped",
     "integrity.replied", "integrity.reported", "message.read",
     "peer.answered", "objection.filed", "photo.added", "photo.removed", "score_objection.filed",
-    "review.given",
+    "evaluation.answered", "review.given",
     "sitting.answered", "sitting.begun", "subscription.resumed", "subscription.stopped", "survey.answered",
 }  # fmt: skip
 """What people say for themselves: sealed in part or without a name, so that nobody else can decide it."""
@@ -39,7 +39,7 @@ CAUSED = {
     "admission.closed", "admission.ordered", "application.owner_erased",
     "candidate.appointed", "candidate.registered", "candidate.withdrawn", "certificate.issued",
     "civil_servant.added", "civil_servant.left", "civil_servant.registered", "civil_servant.withdrawn",
-    "enrolment.confirmed",
+    "enrolment.confirmed", "evaluation.asked",
     "hours.credited", "hours.reversed",
     "identity.awarded",
     "identity.examined", "identity.released", "identity.renewed", "ikm.published", "letter.refused", "line.amended",

@@ -42,7 +42,8 @@ ONES_OWN_ACT = {
     "registration.application.section_saved", "registration.contest.spoken", "registration.document.uploaded",
     "registration.objection.filed", "registration.subscription.resumed", "registration.subscription.stopped",
     "selection.score_objection.filed", "selection.candidate.resigned", "selection.candidate.withdrawn",
-    "training.review.given", "training.sitting.answered", "training.sitting.begun", "training.sitting.handed_in",
+    "training.evaluation.answered", "training.review.given",
+    "training.sitting.answered", "training.sitting.begun", "training.sitting.handed_in",
     "training.attendance.recorded", "training.enrolment.requested", "training.enrolment.cancelled",
 }  # fmt: skip
 """Whoever did it had the answer with its receipt, or sees it among the own sign-ins."""
@@ -50,7 +51,7 @@ ON_THE_OWN_PAGE_OF_TRAINING = {
     "training.civil_servant.added", "training.civil_servant.registered", "training.civil_servant.leave_granted",
     "training.civil_servant.left", "training.civil_servant.promoted", "training.civil_servant.service_ended",
     "training.civil_servant.transferred", "training.civil_servant.withdrawn",
-    "training.civil_servant.decree_proposed", "training.civil_servant.decree_rejected",
+    "training.evaluation.asked", "training.civil_servant.decree_proposed", "training.civil_servant.decree_rejected",
     "training.civil_servant.made_permanent", "training.civil_servant.dismissed", "training.enrolment.confirmed",
     "training.participant.passed", "training.participant.failed", "training.certificate.issued",
     "training.certificate.revocation_proposed", "training.certificate.revocation_rejected", "training.hours.credited",

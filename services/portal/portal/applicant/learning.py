@@ -19,7 +19,7 @@ from ..training.competences import picture
 from ..training.latsar import GRADES, PHASES
 from ..training.latsar import STATES as STATES_OF_LATSAR
 from ..typeface import SANS, shown
-from ..words import REVIEW_ELEMENTS, REVIEW_SCALE
+from ..words import AT_WORK, AT_WORK_SCALE, REVIEW_ELEMENTS, REVIEW_SCALE
 from .exams import WORDS
 
 blueprint = Blueprint("learning", __name__, url_prefix="/saya/pelatihan")
@@ -45,6 +45,7 @@ def show():
         skills=skills,
         exams=_exams() if record else {},
         revoked=STATES["REVOKED"],
+        forms=api("training").get("/v1/my-evaluations")["items"] if record else [],
         gaps=picture(skills) if skills else None,
     )
 
@@ -133,6 +134,23 @@ def review(session: str):
                 flash(_("Terima kasih. Kesan Anda tercatat."))
                 return redirect(url_for("learning.show"), 303)
     return form.page("applicant/learning_review.html", one=one, scale=REVIEW_SCALE)
+
+
+@blueprint.route("/bawahan/<uuid:id>", methods=["GET", "POST"])
+def evaluate(id):
+    """Apa yang tampak dari pelatihan bawahan di tempat kerja."""
+    where = path("v1", "evaluations", str(id))
+    one = api("training").get(where)
+    form = Form(dict(AT_WORK))
+    if form.sent:
+        form.require(*AT_WORK)
+        if not form.errors:
+            with form.problems():
+                ratings = {name: int(form.get(name)) for name in AT_WORK if form.get(name) in AT_WORK_SCALE}
+                api("training").post(f"{where}/answer", {"ratings": ratings}, key=form.key)
+                flash(_("Terima kasih. Penilaian Anda tercatat."))
+                return redirect(url_for("learning.show"), 303)
+    return form.page("applicant/learning_evaluate.html", one=one, scale=AT_WORK_SCALE)
 
 
 @blueprint.get("/<id>/sertifikat")

@@ -1,12 +1,12 @@
 """What participants say of a session: given by each of them, read by the training officer without a name."""
 
-from asnkit import states
 from asnkit.events import uuid_of
 from asnkit.exact import shown
 from asnkit.schemas import CommandAnswer
+from asnkit.states import query
 from asnkit.web import Blueprint, allow, caller, current, run_work
 
-from ..rules.reviews import LEAST, band, means
+from ..rules.reviews import AT_WORK, ELEMENTS, LEAST, band, means
 from ..session.domain import known
 from ..streams import place_stream, review_stream, seating_stream
 from . import schemas
@@ -43,14 +43,25 @@ def show(id):
     """Kesan peserta satu sesi: rata-rata bila cukup banyak, dan kata-katanya tanpa nama."""
     session, store = str(id), current().store
     known(store.load(f"session-{session}").state)
-    given = states.every(current().db, "review", session=session)
-    found = means(state["ratings"] for _, _, state in given)
-    words = [current().vault.readable(stream, COMMENT, state[COMMENT]) for stream, _, state in given]
+    given, forms = _of_session("review", session), list(_of_session("evaluation", session).values())
+    seated = (store.load(seating_stream(session)).state or {"confirmed": []})["confirmed"]
+    words = [current().vault.readable(stream, COMMENT, state[COMMENT]) for stream, state in given.items()]
     return {
-        "answered": len(given),
-        "seated": len((store.load(seating_stream(session)).state or {"confirmed": []})["confirmed"]),
+        **_figures([state["ratings"] for state in given.values()], len(seated), ELEMENTS),
         "least": LEAST,
-        "elements": [{"element": element, "mean": shown(mean, 2)} for element, mean in found.items()],
-        "band": band(found),
+        "superiors": _figures([one["ratings"] for one in forms if one["ratings"]], len(forms), AT_WORK),
         "comments": sorted(one for one in words if one),
     }
+
+
+def _of_session(aggregate: str, session: str) -> dict[str, dict]:
+    """Stream → state."""
+    found = current().db.state.find(query(aggregate, {"session": session})).sort("_id", 1)
+    return {one["_id"]: one["data"] for one in found}
+
+
+def _figures(ratings: list[dict], asked: int, elements: tuple[str, ...]) -> dict:
+    """schemas.Figures."""
+    found = means(ratings, elements)
+    told = [{"element": element, "mean": shown(mean, 2)} for element, mean in found.items()]
+    return {"answered": len(ratings), "asked": asked, "elements": told, "band": band(found)}

@@ -1,7 +1,7 @@
 from asnkit.schemas import Prose, Schema
 from marshmallow import fields, validate
 
-from ..rules.reviews import ELEMENTS, HIGHEST, LOWEST, MEDIUM, STRONG, WEAK
+from ..rules.reviews import AT_WORK, ELEMENTS, HIGHEST, LOWEST, MEDIUM, STRONG, WEAK
 
 RATING = fields.Integer(strict=True, validate=validate.Range(LOWEST, HIGHEST))
 
@@ -17,16 +17,22 @@ class GiveReview(Schema):
 
 
 class Element(Schema):
-    element = fields.String(required=True, validate=validate.OneOf(ELEMENTS))
+    element = fields.String(required=True, validate=validate.OneOf((*ELEMENTS, *AT_WORK)))
     mean = fields.String(required=True, metadata={"description": "Dua desimal"})
 
 
-class Reviews(Schema):
-    """Without names; the figures only from `least` on."""
+class Figures(Schema):
+    """Only from `least` answers on."""
 
     answered = fields.Integer(required=True)
-    seated = fields.Integer(required=True)
-    least = fields.Integer(required=True)
+    asked = fields.Integer(required=True)
     elements = fields.List(fields.Nested(Element), required=True)
     band = fields.String(required=True, allow_none=True, validate=validate.OneOf((STRONG, MEDIUM, WEAK)))
+
+
+class Reviews(Figures):
+    """Without names."""
+
+    least = fields.Integer(required=True)
+    superiors = fields.Nested(Figures, required=True, metadata={"description": "Tiga bulan kemudian"})
     comments = fields.List(fields.String(), required=True)

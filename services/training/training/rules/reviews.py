@@ -1,9 +1,16 @@
-"""What participants say of a session, from 1 to 4, and how much of it is claimed (docs/rules.md §4)."""
+"""What participants, and their superiors later, say of a session, from 1 to 4, and how much of it is claimed
+(docs/rules.md §4)."""
 
-from collections.abc import Iterable, Mapping
+from calendar import monthrange
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 
 ELEMENTS = ("MATERIAL", "TRAINER", "PLACE", "USEFUL")
+AT_WORK = ("APPLIED", "BETTER", "SHARED")
+"""What a superior is asked: used at work, the work is better, passed on to colleagues."""
+MONTHS, DAYS = 3, 30
+"""When the superior is asked, after the last day; and how long."""
 LOWEST, HIGHEST = 1, 4
 LEAST = 10
 """Below so many no figure is told."""
@@ -12,12 +19,19 @@ FROM = ((Fraction(13, 4), STRONG), (Fraction(5, 2), MEDIUM))
 """The least mean of all elements for a word."""
 
 
-def means(given: Iterable[Mapping[str, int]]) -> dict[str, Fraction]:
+def asked_on(last: date) -> date:
+    """The day of a superior's form: so many months after the last day, or the last day of that month."""
+    years, month = divmod(last.month - 1 + MONTHS, 12)
+    year, month = last.year + years, month + 1
+    return date(year, month, min(last.day, monthrange(year, month)[1]))
+
+
+def means(given: Iterable[Mapping[str, int]], elements: Sequence[str] = ELEMENTS) -> dict[str, Fraction]:
     """The mean of each element; {} for too few."""
     ratings = list(given)
     if len(ratings) < LEAST:
         return {}
-    return {element: Fraction(sum(one[element] for one in ratings), len(ratings)) for element in ELEMENTS}
+    return {element: Fraction(sum(one[element] for one in ratings), len(ratings)) for element in elements}
 
 
 def band(found: Mapping[str, Fraction]) -> str | None:

@@ -1,0 +1,46 @@
+"""A superior's form about somebody who passed a course some months ago."""
+
+from asnkit import states
+from asnkit.events import uuid_of
+from asnkit.schemas import CommandAnswer
+from asnkit.web import Blueprint, allow, caller, current, run_work
+from asnkit.wib import wib_date
+
+from ..roster_reading.recording import name_of
+from ..streams import evaluation_stream
+from . import schemas
+from .domain import ASKED, Answer, known
+
+SUPERIORS = ("pelamar", "pegawai")
+
+blueprint = Blueprint("evaluations", __name__, url_prefix="/v1", description="Evaluasi oleh atasan")
+
+
+@blueprint.route("/my-evaluations", methods=["GET"])
+@allow(*SUPERIORS)
+@blueprint.response(200, schemas.Evaluations)
+def list_own():
+    """Formulir tentang bawahan Anda yang menunggu, yang paling dekat tenggatnya lebih dahulu."""
+    today = wib_date(current().clock.now()).isoformat()
+    found = states.every(current().db, "evaluation", superior=caller().id, status=ASKED, until={"$gte": today})
+    items = [{**state, "id": uuid_of(stream)} for stream, _, state in found]
+    return {"items": sorted(items, key=lambda one: (one["until"], one["id"]))}
+
+
+@blueprint.route("/evaluations/<uuid:id>", methods=["GET"])
+@allow(*SUPERIORS)
+@blueprint.response(200, schemas.Evaluation)
+def show(id):
+    """Satu formulir tentang bawahan Anda."""
+    state = known(current().store.load(evaluation_stream(str(id))).state, caller().id)
+    return {**state, "id": str(id), "name": name_of(state["person"], "roster", caller().actor)}
+
+
+@blueprint.route("/evaluations/<uuid:id>/answer", methods=["POST"])
+@allow(*SUPERIORS)
+@blueprint.arguments(schemas.AnswerEvaluation)
+@blueprint.response(200, CommandAnswer)
+def answer(body, id):
+    """Isi formulir, satu kali."""
+    command = Answer(caller().id, body["ratings"])
+    return run_work(lambda tx: tx.decide(evaluation_stream(str(id)), command))
