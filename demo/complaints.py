@@ -59,7 +59,7 @@ def complain(city: City) -> None:
             advance()
     _decree(city, sent[LEFT[0]])
     with city.stages.stage("terms of complaints pass", ends_late + ends) as advance:
-        city.clock.forward(timedelta(days=DAYS))
+        city.forward(timedelta(days=DAYS))
         late, closed = before["late"] + ends_late, _closed(before) + ends
         until(lambda: figures(city)["late"] >= late and _closed(figures(city)) >= closed, "complaints that are over")
         advance(ends_late + ends)

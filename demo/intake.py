@@ -59,7 +59,7 @@ def apply(city: City) -> None:
     """Everybody registers; most submit, and most of those in the last days."""
     early = len(city.people) * EARLY_PERCENT // 100
     city.stages.each("applicants, first days", city.people[:early], lambda person: _apply(city, person))
-    city.clock.forward(timedelta(days=DAYS_OPEN - LATE))
+    city.forward(timedelta(days=DAYS_OPEN - LATE))
     _extend(city)
     city.stages.each("applicants, last days", city.people[early:], lambda person: _apply(city, person))
     city.forward_to(end_of_day(city.clock.now(), LATE))

@@ -10,11 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import requests
+from asnkit.clock import ForwardClock
+from asnkit.wib import wib_date
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from . import endpoints, jars, mongodb, process, secrets, servers, services, settings
+from . import endpoints, jars, mongodb, process, roles, secrets, servers, services, settings
 from .places import AUDITOR, MAIL, SERVICES, SMTP, WITNESS
 from .servers import Servers
 from .steps import Interrupted, Steps
@@ -71,6 +73,26 @@ def bring_up(system: Servers, given: dict[str, str], steps: Steps, supervisor: S
         for one in wanted:
             supervisor.start(one)
         wait_until_ready(supervisor, [one.name for one in wanted])
+    with steps.step("roles of the logins"):
+        give_roles(system)
+
+
+def give_roles(system: Servers) -> None:
+    """Raises Trouble."""
+    logins = secrets.read(system.directory / "secrets" / "logins.json")
+    today = wib_date(ForwardClock(system.directory / "clock.json").now())
+
+    def token(login: str) -> str:
+        """The provider's, good at platform."""
+        form = {"grant_type": "password", "client_id": "skrip", "audience": "platform"}
+        form |= {name: logins[login][name] for name in ("username", "password")}
+        answer = requests.post(f"{settings.address('identity')}/token", form, timeout=roles.SECONDS)
+        return answer.json()["access_token"]
+
+    try:
+        roles.give(settings.address("platform"), token, logins, today, lambda people: services.found(people, system))
+    except requests.RequestException as error:
+        raise Trouble(f"The logins could not be given their roles: {error}") from error
 
 
 def bring_up_servers(system: Servers, given: dict[str, str], steps: Steps, supervisor: Supervisor) -> None:

@@ -110,6 +110,13 @@ def prepare(servers: Servers) -> None:
     servers.grant()
 
 
+def found(people: list[tuple[str, str]], servers: Servers) -> None:
+    """The first two of IT, by the command on the host; it refuses once somebody was."""
+    command, told = [sys.executable, "-m", package_of("platform"), "found"], environment("platform", servers)
+    lines = "".join(f"{id} {name}\n" for id, name in people)
+    subprocess.run(command, env=os.environ | told, cwd=ROOT, input=lines, text=True, capture_output=True)
+
+
 def log_key(directory: Path) -> str:
     """The verifier key of the audit log, from its secret: the log itself might show another one."""
     return Signer.from_pem(ORIGIN, (directory / "secrets" / "audit" / "log.key").read_bytes()).verifier

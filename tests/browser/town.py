@@ -10,6 +10,7 @@ import os
 import threading
 import uuid
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 
 import requests
@@ -18,6 +19,8 @@ from asnkit.clock import ForwardClock
 from asnkit.errors import Unavailable
 from asnkit.settings import Settings, package_of
 from asnkit.testing import records_of
+from asnkit.wib import wib_date
+from asnplatform.role import founding
 from audit.log.integrate import Integration
 from audit.log.publish import ORIGIN, Publication
 from audit.log.volume import open_volume
@@ -25,7 +28,7 @@ from portal.message import telling
 from tlog.notes import Signer
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from deploy.local import identity, mail, ports, secrets
+from deploy.local import identity, mail, ports, roles, secrets
 from deploy.local.services import MAIL_FROM, STAFF_ROLES, write_keys
 from tests.letters import CODE
 
@@ -51,6 +54,13 @@ class Town:
         number = uuid.uuid4().hex[:8]
         self.apps = {name: self._start(name, f"{name}_{number}") for name in SERVICES}
         self.runtimes = {name: app.extensions["asn"] for name, app in self.apps.items()}
+        self._give_roles()
+
+    def _give_roles(self):
+        """As `make run` does."""
+        found = partial(founding.begin, self.runtimes["platform"])
+        today = wib_date(self.clock.now())
+        assert roles.give(self.urls["platform"], lambda login: self.token(login, "platform"), self.logins, today, found)
 
     def _write_issuers(self):
         office, registration, platform = (self.urls[name] for name in ("identity", "registration", "platform"))
@@ -95,14 +105,13 @@ class Town:
 
     def staff(self, login):
         """A caller with that person's tokens from the office's provider."""
-        form = {"grant_type": "password", "client_id": "skrip", "username": login}
-        form["password"] = self.logins[login]["password"]
+        return Caller(self, partial(self.token, login))
 
-        def token(service):
-            answer = requests.post(f"{self.urls['identity']}/token", form | {"audience": service}, timeout=10)
-            return answer.json()["access_token"]
-
-        return Caller(self, token)
+    def token(self, login, service):
+        """The provider's, for this service."""
+        form = {"grant_type": "password", "client_id": "skrip", "audience": service}
+        form |= {name: self.logins[login][name] for name in ("username", "password")}
+        return requests.post(f"{self.urls['identity']}/token", form, timeout=10).json()["access_token"]
 
     def know(self, login, person):
         """From now on the login is the civil servant with this id, as the office's provider says."""

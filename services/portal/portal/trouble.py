@@ -13,8 +13,9 @@ from werkzeug.exceptions import HTTPException
 from . import unsent
 from .client import Away, Problem
 from .marks import NotOurs, SomebodyElses, TooOld
-from .signin.access import SignInNeeded, WrongRole
-from .signin.tokens import person
+from .signin.access import RoleNeeded, SignInNeeded, WrongRole
+from .signin.office import RoleOver
+from .signin.tokens import leave_role, person
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -24,6 +25,8 @@ log = logging.getLogger(__name__)
 def register(app: Flask) -> None:
     app.register_error_handler(SignInNeeded, _sign_in)
     app.register_error_handler(WrongRole, _wrong_role)
+    app.register_error_handler(RoleNeeded, _choose_role)
+    app.register_error_handler(RoleOver, _role_over)
     app.register_error_handler(Problem, _problem)
     app.register_error_handler(Away, _away)
     app.register_error_handler(Unavailable, _away)
@@ -50,9 +53,24 @@ def page(status: int, title: str, sentence: str, advice: str = "", headers: dict
 
 
 def _sign_in(_error: SignInNeeded):
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else unsent.keep()
     kind = "signin.staff" if request.path.startswith(("/kerja", "/audit")) else "signin.applicant"
-    return redirect(url_for(kind, lanjut=wanted), 303)
+    return redirect(url_for(kind, lanjut=_wanted()), 303)
+
+
+def _wanted() -> str:
+    """The address of this page; of a form, where it comes back as it was filled in."""
+    return request.full_path.rstrip("?") if request.method == "GET" else unsent.keep()
+
+
+def _choose_role(_error: RoleNeeded):
+    return redirect(url_for("acting.choose", lanjut=_wanted()), 303)
+
+
+def _role_over(error: RoleOver):
+    leave_role()
+    advice = _("Pilih peran lain yang Anda pegang, atau mintalah kepada petugas TI.")
+    way = (url_for("acting.choose"), _("Pilih peran"))
+    return page(403, _("Peran ini tidak berlaku"), error.sentence, advice, way=way)
 
 
 def _wrong_role(error: WrongRole):

@@ -28,6 +28,7 @@ DOCUMENT = {
         "/v1/list": {"get": {"security": []}, "post": {"security": []}},
         "/v1/{kind}/mine": {"get": CLOSED, "post": CLOSED},
         "/v1/sign-in/exchange": {"post": CLOSED},
+        "/v1/roles": {"get": CLOSED},
         "/v1/surveys": {"get": CLOSED, "post": CLOSED},
         "/v1/surveys/{id}": {"get": {"security": []}},
         "/v1/surveys/{id}/responses": {"post": {"security": []}},
@@ -38,6 +39,7 @@ DOCUMENT = {
 ANSWERS = {
     "/openapi.json": DOCUMENT,
     "/v1/sign-in/exchange": {"access_token": "for-one-service"},
+    "/v1/roles": {"items": [], "total": 0, "next": None},
     "/v1/waiting": {"items": [], "periods": [], "rounds": [], "totals": {}},
     "/v1/surveys": {"items": [], "total": 0, "id": "new"},
     "/v1/surveys/one": {
@@ -63,12 +65,15 @@ class Stub:
     """A service that remembers what it was asked, and the keys of commands.
 
     It closes the connection of the next `dropped` without a word, takes `slow` seconds for every answer, says 503 to
-    what `refused` names (a method, or "all"), and does not know the paths in `unknown`.
+    what `refused` names (a method, or "all"), and does not know the paths in `unknown`. As platform it says that
+    whoever signs in at the office holds these `roles`; with `over` it refuses each of them, and says so.
     """
 
     def __init__(self):
         self.seen, self.keys, self.dropped, self.slow, self.refused = [], [], 0, 0, ""
         self.unknown: set[str] = set()
+        self.roles: list[str] | None = None
+        self.over = ""
         stub = self
 
         class Page(BaseHTTPRequestHandler):
@@ -78,7 +83,7 @@ class Stub:
                 length = int(self.headers.get("Content-Length") or 0)
                 seen = self.rfile.read(length)
                 stub.seen.append((self.command, self.path, self.headers.get("Authorization"), seen))
-                if self.command == "POST":
+                if self.command == "POST" and not self.path.startswith("/v1/sign-in/"):
                     stub.keys.append(self.headers.get("Idempotency-Key"))
                 time.sleep(stub.slow)
                 if stub.dropped:
@@ -86,8 +91,7 @@ class Stub:
                     self.close_connection = True
                     return
                 content = json.dumps(stub.answer(self.path.partition("?")[0], seen)).encode()
-                refused = self.path != "/openapi.json" and stub.refused in (self.command, "all")
-                self.send_response(503 if refused else 404 if self.path in stub.unknown else 200)
+                self.send_response(stub.status(self.command, self.path))
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
                 self.wfile.write(content)
@@ -101,10 +105,23 @@ class Stub:
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
 
+    def status(self, method, path):
+        if path != "/openapi.json" and self.refused in (method, "all"):
+            return 503
+        if self.over and path == "/v1/sign-in/exchange":
+            return 403
+        return 404 if path in self.unknown else 200
+
     def answer(self, path, body):
-        """Whoever signs in is the person that the address names."""
+        """Whoever signs in is the person that the address names; of the office, in the role that is asked for."""
         if path == "/v1/sign-in":
             return tokens_of(json.loads(body)["email"])
+        if path == "/v1/sign-in/roles":
+            return {"items": [{"role": role, "until": None} for role in (*self.roles, "pegawai")]}
+        if path == "/v1/sign-in/exchange" and "role" in json.loads(body):
+            return (
+                {"detail": self.over} if self.over else {"access_token": f"{json.loads(body)['role']}.{uuid.uuid4()}"}
+            )
         return ANSWERS.get(path, {"items": []})
 
     def sent(self):
@@ -215,15 +232,17 @@ def browser(portal):
 
 
 @pytest.fixture
-def enter_office(office):
+def enter_office(office, stub):
     """A function that signs a browser in at the office's provider; it gives the address where that came back.
 
     `browser.at` is where it led.
     """
 
     def enter(browser, login="ketua", start="/masuk/pegawai/mulai?lanjut=/kerja/survei"):
-        there = browser.get(start).location
-        typed = {"username": login, "password": secrets.read(office[1] / "logins.json")[login]["password"]}
+        there, known = browser.get(start).location, secrets.read(office[1] / "logins.json")[login]
+        if stub.roles is None:
+            stub.roles = [known["role"]]
+        typed = {name: known[name] for name in ("username", "password")}
         back = requests.post(there, typed, allow_redirects=False, timeout=5).headers["location"]
         browser.get(back)
         return back

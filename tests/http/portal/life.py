@@ -52,6 +52,7 @@ PAPER = DECIDED | {"title": "Administrasi & Kearsipan", "number": "UN-77/2024", 
 WORDS = "/kerja/templat/period_moved/id"
 ITEMS = "\n\n".join(f"Pertanyaan nomor {n} & satu lagi?\n- salah\n* benar" for n in range(1, 6))
 REASON = "Menjawab pengaduan nomor 7."
+NEW_OFFICER = "samaran.9"
 NEWCOMER = {
     "nik": "1274011808950042", "family_card_no": "1274010101010042", "name": "Ahmad Fauzi",
     "sex": "M", "birth_date-hari": "18", "birth_date-bulan": "8", "birth_date-tahun": "1995",
@@ -494,14 +495,14 @@ def _role(role):
         days = {"since": today, "until": today + datetime.timedelta(days=365)}
         parts = {"hari": "%d", "bulan": "%m", "tahun": "%Y"}
         dated = {f"{name}-{part}": day.strftime(sign) for name, day in days.items() for part, sign in parts.items()}
-        return {"person": "samaran.9", "name": "Nurhayati & Siregar", "role": role, **dated}
+        return {"person": NEW_OFFICER, "name": "Nurhayati & Siregar", "role": role, **dated}
 
     return filled
 
 
 def _of_role(act, status=""):
     def place(office):
-        wanted = {"aggregate": "role"} | ({"data.status": status} if status else {})
+        wanted = {"aggregate": "role", "data.person": NEW_OFFICER} | ({"data.status": status} if status else {})
         return f"/kerja/peran/{office.runtimes['platform'].db.state.find_one(wanted)['_id'].partition('-')[2]}/{act}"
 
     return place
@@ -634,6 +635,7 @@ STEPS = [
         "recovery.renew", "", lambda office: office.led,
         lambda office: {"code": office.code(MENDED), "password": "sandi-ahmad-yang-baru"}, recorded=False,
     ),
+    Step("acting.choose", "ketua", "/kerja/masuk-sebagai", {"role": "ketua"}, recorded=False, waits=False),
     Step("signin.leave", "siti", "/saya", before=_applicants, recorded=False, waits=False),
     Step("address.change", "siti", "/saya/surel", {"email": CHANGED, "password": PASSWORD}, recorded=False),
     Step(

@@ -107,6 +107,7 @@ def test_a_word_that_a_page_tells_an_operator_to_type_is_one_that_the_services_k
         "rewrap",
         "verify",
         "relog",
+        "found",
         "auditor",
     }
     for file in (ROOT / "docs" / "runbooks").glob("*.md"):

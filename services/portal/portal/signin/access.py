@@ -12,6 +12,11 @@ STAFF = (
 )  # fmt: skip
 
 
+UNDECIDED = ""
+"""Somebody of the office who has not said yet in which role they come."""
+HOME = {APPLICANT: "/saya", "auditor": "/audit"}
+
+
 class SignInNeeded(Exception):
     """Nobody is signed in."""
 
@@ -24,12 +29,23 @@ class WrongRole(Exception):
         self.shown = role_name(role)
 
 
+class RoleNeeded(Exception):
+    """Somebody of the office has to say first in which role they come."""
+
+
+def home(role: str) -> str:
+    """Where this role arrives."""
+    return HOME.get(role, "/kerja")
+
+
 def require(*roles: str) -> Person:
-    """The signed-in person, who has one of these roles. Raises SignInNeeded, WrongRole."""
+    """The signed-in person, who has one of these roles. Raises SignInNeeded, RoleNeeded, WrongRole."""
     who = person()
     if who is None:
         raise SignInNeeded
     if who.role not in roles:
+        if who.role == UNDECIDED:
+            raise RoleNeeded
         raise WrongRole(who.role)
     return who
 

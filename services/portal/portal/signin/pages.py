@@ -10,12 +10,13 @@ from .. import marks
 from ..client import Away, Problem, api
 from ..forms import Form
 from ..security import safe_path
+from ..staff import acting
 from ..trouble import page
 from . import device, staff, tokens
+from .access import UNDECIDED, home
+from .office import RoleOver
 
 blueprint = Blueprint("signin", __name__)
-
-HOME = {"pelamar": "/saya", "auditor": "/audit"}
 
 
 @blueprint.route("/masuk", methods=["GET", "POST"])
@@ -65,14 +66,20 @@ def staff_back():
             tokens.begin(staff.provider().authorize_access_token(), given)
     except OAuthError:
         who = tokens.person()
-        return redirect(_home(who), 303) if who else _not_signed_in()
+        return redirect(home(who.role), 303) if who else _not_signed_in()
     except RequestException as error:
         raise Away("identity") from error
-    return redirect(onward or _home(tokens.person()), 303)
+    if not _arrived():
+        return redirect(url_for("acting.choose", lanjut=onward or None), 303)
+    return redirect(onward or home(tokens.person().role), 303)
 
 
-def _home(who: tokens.Person) -> str:
-    return HOME.get(who.role, "/kerja")
+def _arrived() -> bool:
+    """Whether it is clear in which role; where it is not, or platform does not say, the page of the choice goes on."""
+    try:
+        return tokens.person().role != UNDECIDED or acting.arrive()
+    except (RoleOver, Away):
+        return False
 
 
 def _not_signed_in():
