@@ -28,6 +28,10 @@ class Unauthorized(Exception):
     """No token, or one that is expired, forged, for somebody else or of an unknown issuer."""
 
 
+class RoleOver(Unauthorized):
+    """The role that this token is of was taken away, or has ended."""
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """`role` is one of the roles of the README; `id` the person's or the officer's pseudonym.
@@ -143,6 +147,8 @@ class Verifier:
         self._seen: dict[str, Caller] = {}
         self.alive: Callable[[Caller], bool] = lambda caller: True
         """Whether the sign-in behind a token still stands; set by a service that can know."""
+        self.over: Callable[[str], bool] = lambda grant: False
+        """Whether a grant is over; set by a service that hears of it."""
 
     def learn(self, issuer: str, document: Callable[[], dict]) -> None:
         """An issuer that is this very process need not ask itself over HTTP."""
@@ -162,6 +168,8 @@ class Verifier:
             raise Unauthorized("expired")
         if not self.alive(caller):
             raise Unauthorized("signed out")
+        if caller.grant and self.over(caller.grant):
+            raise RoleOver("role over")
         return caller
 
     def _check(self, token: str) -> Caller:

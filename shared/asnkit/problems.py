@@ -7,7 +7,7 @@ from flask import Flask, Response
 from pymongo.errors import PyMongoError
 from werkzeug.exceptions import HTTPException
 
-from .auth import Unauthorized
+from .auth import RoleOver, Unauthorized
 from .db import away
 from .errors import KeyReused, StaleVersion, Unavailable
 from .events import Refused
@@ -72,6 +72,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(Erased, _erased)
     app.register_error_handler(KeyReused, _key_reused)
     app.register_error_handler(Unauthorized, _unauthorized)
+    app.register_error_handler(RoleOver, _role_over)
     app.register_error_handler(Unavailable, _unavailable)
     app.register_error_handler(PyMongoError, _database)
     app.register_error_handler(HTTPException, http)
@@ -130,6 +131,11 @@ def _erased(_: Erased) -> Response:
 def _unauthorized(error: Unauthorized) -> Response:
     detail = "Masuk terlebih dahulu, atau masuk lagi: tanda masuk tidak ada, tidak sah atau sudah berakhir."
     return problem(401, "belum-masuk", detail, headers={"WWW-Authenticate": f'Bearer error="{error}"'})
+
+
+def _role_over(error: RoleOver) -> Response:
+    detail = "Peran Anda sudah dicabut atau berakhir. Yang belum disimpan tidak tercatat."
+    return problem(401, "peran-berakhir", detail, headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
 
 
 def _unavailable(error: Unavailable) -> Response:

@@ -21,7 +21,7 @@ from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import RAISE, missing
 from webargs.flaskparser import FlaskParser
 
-from . import docs, guards, problems, sources
+from . import docs, grants, guards, problems, sources
 from .auth import Caller, Unauthorized, Verifier
 from .commands import Answer, Context
 from .errors import StaleVersion
@@ -62,7 +62,9 @@ def create_app(service: Service, settings: Settings | None = None) -> Flask:
     observe(app)
     guards.register(app)
     app.extensions["asn"] = Runtime(service, settings)
-    app.extensions["verifier"] = Verifier(service.name, settings.issuers)
+    app.extensions["verifier"] = verifier = Verifier(service.name, settings.issuers)
+    if grants.NAME in service.consumers:
+        verifier.over = lambda grant: grants.over(app.extensions["asn"].db, grant)
     api = _Api(app)
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
     for blueprint in service.blueprints:

@@ -317,6 +317,7 @@ def test_the_providers_token_is_exchanged_for_one_of_the_role_that_holds_and_of_
     problem(officer.post("/v1/sign-in/exchange", {"audience": "audit"}), 403, "bukan-dari-kantor")
     assert exchanged(person, audience="audit").get("/v1/roles").status_code == 401
     platform.staff("ti", "b").post(f"{place}/revocation", {"reason": "Ia pindah."}, version=2)
+    problem(officer.get("/v1/roles"), 401, "peran-berakhir")
     problem(person.post("/v1/sign-in/exchange", wanted), 403, "peran-tidak-dipegang")
 
 

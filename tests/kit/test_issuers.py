@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from asnkit import auth
-from asnkit.auth import Unauthorized, Verifier
+from asnkit.auth import RoleOver, Unauthorized, Verifier
 from asnkit.errors import Unavailable
 
 from .issuer import TestIssuer
@@ -136,3 +136,14 @@ def test_a_process_that_is_the_issuer_asks_nobody(issuer, hanging, impatient):
     checking = verifier(issuer, hanging.url)
     checking.learn(issuer.url, lambda: json.loads(issuer.document))
     assert checking.verify(issuer.token()).id == "p1" and hanging.asked == 0
+
+
+def test_a_token_of_a_role_that_is_over_is_refused_though_it_was_good_a_moment_before(issuer):
+    checking, over = verifier(issuer, issuer.url), set()
+    checking.over = over.__contains__
+    token, other = (issuer.token(grant=f"role-{name}") for name in "ab")
+    assert checking.verify(token).grant == "role-a"
+    over.add("role-a")
+    with pytest.raises(RoleOver):
+        checking.verify(token)
+    assert checking.verify(other).id == checking.verify(issuer.token()).id == "p1"

@@ -1,5 +1,6 @@
 """The parts of the audit service."""
 
+from asnkit import grants
 from asnkit.owners import Owners
 from asnkit.parked import blueprint as parked
 from asnkit.service import Service
@@ -36,9 +37,10 @@ SERVICE = Service(
     aggregates=[FINDING, QUERY, PACKAGE, RECORD, INSPECTION, REPLAY],
     views=[TRACES, TALLIES],
     view_topics=EVERYTHING,
-    consumers={"log": (EVERYTHING, lambda runtime: Log(runtime.db))},
+    consumers={grants.NAME: grants.CONSUMER, "log": (EVERYTHING, lambda runtime: Log(runtime.db))},
     collections=["entries", "sequence", "tree", "checkpoints", "progress", "backups"],
     indexes={
+        grants.COLLECTION: grants.INDEXES,
         "state": [
             [("aggregate", ASCENDING), ("data.status", ASCENDING)],
             [("aggregate", ASCENDING), ("data.person", ASCENDING)],

@@ -1,6 +1,6 @@
 """The parts of feedback, in one place."""
 
-from asnkit import erasing, limits
+from asnkit import erasing, grants, limits
 from asnkit.events import uuid_of
 from asnkit.parked import blueprint as parked
 from asnkit.service import Service
@@ -113,6 +113,7 @@ SERVICE = Service(
         ["feedback.complaint.erased", "feedback.follower.stopped"], lambda event: uuid_of(event.subject)
     ),
     background=[("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime))],
+    consumers={grants.NAME: grants.CONSUMER},
     blueprints=[
         surveys,
         responses,
@@ -138,6 +139,7 @@ SERVICE = Service(
     sandboxed=["asnkit.pictures"],
     collections=[erasing.COLLECTION, "files", limits.COLLECTION],
     indexes={
+        grants.COLLECTION: grants.INDEXES,
         "state": [
             [("aggregate", 1), ("data.survey", 1)],
             [("aggregate", 1), ("data.number", 1)],

@@ -20,6 +20,7 @@ from flask import current_app, request
 from .away import Away
 from .neighbours import neighbour
 from .signin import tokens
+from .signin.office import RoleOver
 
 ANSWER_SECONDS = 10
 LARGEST_PAGE = 200
@@ -106,7 +107,8 @@ class Service:
         def ask() -> requests.Response:
             answer = service.send(method, path, self._seconds, again, headers=sent, **more)
             if answer.status_code >= 400:
-                raise _problem(answer)
+                problem = _problem(answer)
+                raise RoleOver(problem.sentence) if problem.rule == "peran-berakhir" else problem
             return answer
 
         return ask

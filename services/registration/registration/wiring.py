@@ -1,6 +1,6 @@
 """The parts of registration, in one place."""
 
-from asnkit import erasing, limits, mint
+from asnkit import erasing, grants, limits, mint
 from asnkit.events import uuid_of
 from asnkit.parked import blueprint as parked
 from asnkit.service import Service
@@ -113,6 +113,7 @@ SERVICE = Service(
         ["registration.account.erasure_confirmed", "registration.account.erased", "registration.account.lapsed"],
         lambda event: uuid_of(event.subject),
     ),
+    consumers={grants.NAME: grants.CONSUMER},
     blueprints=[
         sign_in,
         mint.blueprint,
@@ -153,6 +154,7 @@ SERVICE = Service(
         keeping.COLLECTION,
     ],
     indexes={
+        grants.COLLECTION: grants.INDEXES,
         "state": [
             [("aggregate", 1), ("data.period", 1), ("data.status", 1), ("data.submitted_at", 1)],
             # Whose application was sent: from this index alone, no document is read.

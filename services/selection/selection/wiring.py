@@ -1,6 +1,6 @@
 """The parts of the selection service."""
 
-from asnkit import erasing
+from asnkit import erasing, grants
 from asnkit.parked import blueprint as parked
 from asnkit.service import Service
 from asnkit.sheet import keeping
@@ -69,6 +69,7 @@ SERVICE = Service(
     collections=["verdicts", keeping.COLLECTION, erasing.COLLECTION],
     background=[("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime))],
     batches=[ADMISSIONS, SCORES, RANKINGS, APPOINTMENTS],
+    consumers={grants.NAME: grants.CONSUMER},
     blueprints=[
         round_.blueprint,
         rule_sets.blueprint,
@@ -86,6 +87,7 @@ SERVICE = Service(
         standing,
     ],
     indexes={
+        grants.COLLECTION: grants.INDEXES,
         keeping.COLLECTION: keeping.INDEXES,
         "verdicts": [[("participant_no", ASCENDING)]],
         "state": [

@@ -1,6 +1,6 @@
 """The parts of training, in one place."""
 
-from asnkit import erasing, limits
+from asnkit import erasing, grants, limits
 from asnkit.parked import blueprint as parked
 from asnkit.service import Service
 from asnkit.sheet import keeping
@@ -111,6 +111,7 @@ SERVICE = Service(
     batches=[PEOPLE, TAKEN_BACK],
     background=[("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime))],
     listens=["asn.selection", "asn.feedback.public", "asn.training.public", "asn.training"],
+    consumers={grants.NAME: grants.CONSUMER},
     blueprints=[
         roster,
         hours,
@@ -142,6 +143,7 @@ SERVICE = Service(
     ],
     collections=[limits.COLLECTION, keeping.COLLECTION, erasing.COLLECTION],
     indexes={
+        grants.COLLECTION: grants.INDEXES,
         limits.COLLECTION: limits.INDEXES,
         keeping.COLLECTION: keeping.INDEXES,
         "state": [

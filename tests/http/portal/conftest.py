@@ -67,13 +67,14 @@ class Stub:
     It closes the connection of the next `dropped` without a word, takes `slow` seconds for every answer, says 503 to
     what `refused` names (a method, or "all"), and does not know the paths in `unknown`. As platform it says that
     whoever signs in at the office holds these `roles`; with `over` it refuses each of them, and says so.
+    With `revoked` every service says so of the token that it was sent.
     """
 
     def __init__(self):
         self.seen, self.keys, self.dropped, self.slow, self.refused = [], [], 0, 0, ""
         self.unknown: set[str] = set()
         self.roles: list[str] | None = None
-        self.over = ""
+        self.over = self.revoked = ""
         stub = self
 
         class Page(BaseHTTPRequestHandler):
@@ -108,12 +109,19 @@ class Stub:
     def status(self, method, path):
         if path != "/openapi.json" and self.refused in (method, "all"):
             return 503
+        if self._of_a_revoked(path):
+            return 401
         if self.over and path == "/v1/sign-in/exchange":
             return 403
         return 404 if path in self.unknown else 200
 
+    def _of_a_revoked(self, path):
+        return self.revoked and path != "/openapi.json" and not path.startswith("/v1/sign-in/")
+
     def answer(self, path, body):
         """Whoever signs in is the person that the address names; of the office, in the role that is asked for."""
+        if self._of_a_revoked(path):
+            return {"rule": "peran-berakhir", "detail": self.revoked}
         if path == "/v1/sign-in":
             return tokens_of(json.loads(body)["email"])
         if path == "/v1/sign-in/roles":

@@ -44,6 +44,14 @@ def test_a_role_that_is_over_is_said_to_be_and_another_one_is_chosen(browser, st
     assert browser.post(CHOICE, browser.form(CHOICE, role="pegawai")).location == "/kerja"
 
 
+def test_a_service_that_heard_that_a_role_was_taken_away_ends_it_at_once(browser, stub, enter_office):
+    enter_office(browser)
+    stub.revoked = "Peran Anda sudah dicabut."
+    page = browser.get(PAGE)
+    assert page.status_code == 403 and stub.revoked in page.text
+    assert browser.get(PAGE).location.startswith(CHOICE)
+
+
 def test_while_platform_is_away_nobody_is_signed_out(browser, stub, enter_office):
     stub.refused = "all"
     enter_office(browser)

@@ -7,6 +7,7 @@ from asnkit.commits import Tx
 from asnkit.erasing import put_down
 from asnkit.events import Refused, uuid_of
 from asnkit.wib import wib_date
+from pymongo.database import Database
 
 from .domain import HELD, IT, LAST, MISSING, Confirm, End, Found, Give, Reject, Review, Revoke, ends
 
@@ -14,6 +15,11 @@ EXPIRE = "end-role"
 PURPOSE = "end"
 AGAIN = timedelta(days=7)
 TWICE = Refused("peran-sudah-ada", "Orang ini sudah memegang peran itu, atau usulannya menunggu.", "person", status=409)
+
+
+def stands(db: Database, stream: str) -> bool:
+    """Whether a role holds still, by its state: what is written there needs no way to here."""
+    return db.state.find_one({"_id": stream, "data.status": HELD}, {"_id": 1}) is not None
 
 
 def give(tx: Tx, stream: str, command: Give | Found) -> None:

@@ -48,8 +48,8 @@ ACTS = {
         "review", _l("Masih diperlukan"), _l("Peran ditinjau: berlaku setengah tahun lagi."), "held", own=False
     ),
     "cabut": Act(
-        "revocation", _l("Cabut"), _l("Peran dicabut; namanya dihapus. Cabut juga di penyedia masuk."), "held",
-        _l("Cabut juga di penyedia masuk: sebelum itu orangnya masih dapat masuk."),
+        "revocation", _l("Cabut"), _l("Peran dicabut; namanya dihapus."), "held",
+        _l("Dalam lima detik semua layanan menolaknya. Bila penyedia masuk menyebut peran itu, hapus juga di sana."),
     ),
 }  # fmt: skip
 """Word in the address → what it does."""
