@@ -74,7 +74,6 @@ ADDRESSES = {
     "training /v1/units/{id}/heads": ("/v1/units/{unit}/heads",),
     "training /v1/posts": ("", "?unit={unit}"),
     "training /v1/courses/{id}/items": ("/v1/courses/{course}/items",),
-    "training /v1/sessions/{id}/reviews": ("/v1/sessions/{session}/reviews",),
     "training /v1/sessions/{id}/learning": ("/v1/sessions/{session}/learning",),
     "training /v1/plans/{year}": ("/v1/plans/{year}",),
     "training /v1/needs": ("", "?status=OPEN", "?unit={unit}"),
