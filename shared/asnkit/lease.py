@@ -86,7 +86,7 @@ class Leases:
         return name in self._held and time.monotonic() - self._renewed < SECONDS
 
     def renew(self) -> bool:
-        """Renew what is held, try for what is not; true when one was won.
+        """Renew what is held, try for what is not; true when one holds that did not, be it won or ours again in time.
 
         What is more than our share is renewed no more, and free within three seconds: by then our last turn has ended.
         """
@@ -97,8 +97,9 @@ class Leases:
         held = held | self._try(self._wanted.keys() - before - {name for names in self._shared for name in names})
         for names, share in zip(self._shared, shares, strict=True):
             held = held | self._take(names, share - len(held.intersection(names)), before)
+        lapsed = time.monotonic() - self._renewed >= SECONDS  # until this very moment: renewing itself may take long
         self._held, self._renewed = held, began
-        return bool(held - before)
+        return bool(held if lapsed else held - before)
 
     def release(self) -> None:
         """Let the next ones take over at once."""

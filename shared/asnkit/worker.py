@@ -12,6 +12,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 from .bulk import Batches
 from .bus import ranges, span
@@ -26,8 +27,10 @@ from .service import Runtime
 from .shapes import Shapes
 
 IDLE_SECONDS = 0.2
-RUNG_SECONDS = 1.0
-"""Who is rung for looks by itself only this often: the bell may be missed."""
+RUNG_SECONDS = 5.0
+"""Who is rung for looks by itself only this often: another process may have given it work, or a moment has come."""
+CLOCK_SECONDS = 2.0
+"""The business clock was set forward when it is further from real time by more than this."""
 POLL_MS = 500
 """Kafka answers as soon as there is a message; so long it holds a question that has no answer yet."""
 LONGEST_WAIT = 1.0
@@ -84,6 +87,7 @@ class Worker:
         self._stirred: list[threading.Event] = []
         self._loops: list[Loop] = []
         self._closers: list[Callable[[], None]] = []
+        self._ahead = timedelta()
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT: readiness off first, then the loops, then the end."""
@@ -158,9 +162,14 @@ class Worker:
         return led
 
     def _renew(self) -> int:
-        if self._leases.renew():
-            self._rung.set()
+        if self._leases.renew() or self._clock_moved():
+            self._ring()
         return 0
+
+    def _clock_moved(self) -> bool:
+        """Whether somebody set it forward since the last look: what is due by it now is looked for at once."""
+        before, self._ahead = self._ahead, self._runtime.clock.now() - datetime.now(UTC)
+        return abs((self._ahead - before).total_seconds()) > CLOCK_SECONDS
 
     def _ring(self) -> None:
         self._rung.set()
@@ -200,9 +209,10 @@ class Worker:
         self._rung.clear()
 
     def _listen(self) -> int:
-        """A change stream rings when a commit appears; it is no history, and may be missed."""
+        """A change stream rings when a commit appears; it is no history: what came before it is looked for once."""
         pipeline = [{"$match": {"operationType": "insert"}}, {"$project": {"_id": 1}}]
         with self._runtime.db.commits.watch(pipeline, max_await_time_ms=1000) as stream:
+            self._ring()
             while not self._loop("doorbell").stopping.is_set():
                 if stream.try_next() is not None:
                     self._ring()
