@@ -2,7 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 FILE ?= ../shared/vectors.json
-test: ARGS ?= -n 2 --no-loadscope-reorder
+# Three workers on two cores: a quarter of a worker's time is waiting for servers that start, stop or were killed.
+test: ARGS ?= -n 3 --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run stop status endpoints operate backup restore restore-drill refill agencies demo vectors invariants tamper-drill bench test mutants images locks generate lint

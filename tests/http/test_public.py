@@ -16,6 +16,7 @@ COMMANDS = {
     "POST /v1/accounts/<uuid:person>/code",
     "POST /v1/accounts/correction",
     "POST /v1/accounts/<uuid:person>/proof",
+    "POST /v1/appraisals/<uuid:id>/peer-answers",
     "POST /v1/password",
     "POST /v1/password/recoveries",
     "POST /v1/complaints",
