@@ -1,5 +1,6 @@
 """Ports of the machine: which are free, who listens."""
 
+import os
 import socket
 import time
 from random import SystemRandom
@@ -8,18 +9,30 @@ from .trouble import Trouble
 
 HOST = "127.0.0.1"
 FREE = range(10_000, 27_000)
+SHARES = 16
+"""Others ask between the answer and the moment somebody listens: processes beside each other look in other shares."""
+
+_given: set[int] = set()
 
 
 def free() -> int:
-    """A port that nobody listens on now, from below those that the system lends to outgoing connections."""
+    """A port that nobody listens on now, from below those that the system lends to outgoing connections.
+
+    A process is given none twice, until it had half of its share.
+    """
+    share = FREE[os.getpid() % SHARES :: SHARES]
+    if len(_given) >= len(share) // 2:
+        _given.clear()
     while True:
-        port = SystemRandom().choice(FREE)
+        port = SystemRandom().choice(share)
         with socket.socket() as probe:
             try:
                 probe.bind((HOST, port))
             except OSError:
                 continue
-        return port
+        if port not in _given:
+            _given.add(port)
+            return port
 
 
 def require(port: int, user: str, setting: str) -> None:

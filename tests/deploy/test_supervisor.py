@@ -12,7 +12,7 @@ import psutil
 import pytest
 from rich.console import Console
 
-from deploy.local import process, run, settings, steps
+from deploy.local import ports, process, run, settings, steps
 from deploy.local.process import Process
 from deploy.local.supervisor import Supervisor
 from deploy.local.trouble import Trouble
@@ -142,6 +142,14 @@ def test_two_settings_with_one_port_and_a_port_that_is_none(monkeypatch):
     monkeypatch.setenv("ASN_PORT_PORTAL", "many")
     with pytest.raises(Trouble, match="ASN_PORT_PORTAL=many is not a port"):
         settings.port("portal")
+
+
+def test_a_free_port_is_given_once_and_processes_beside_each_other_look_elsewhere(monkeypatch):
+    mine = {ports.free() for _ in range(400)}
+    assert len(mine) == 400
+    beside = os.getpid() + 1
+    monkeypatch.setattr(ports.os, "getpid", lambda: beside)
+    assert mine.isdisjoint(ports.free() for _ in range(400))
 
 
 def test_a_second_run_in_the_same_place_is_refused(tmp_path):
