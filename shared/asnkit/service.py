@@ -43,7 +43,8 @@ class Service:
     its views read (its own by default); `indexes` maps a collection to its indexes, each as keys or as an
     IndexModel; `consumers` makes further consumers' handlers by name from the runtime, with their topics; `sandboxed`
     are the modules that read what strangers send (sandbox.py); `resent` are collections with what its own loops send,
-    once each, marked `sent` (refilling.py); `erasing` says by an event's name whose key it destroys.
+    once each, marked `sent` (refilling.py); `erasing` says by an event's name whose key it destroys. `looking` is how
+    often, in seconds, a loop looks that nobody gave work, where a step waits for moments of its own (worker.py else).
     """
 
     name: str
@@ -61,6 +62,7 @@ class Service:
     collections: Sequence[str] = ()
     consumers: Mapping[str, tuple[Sequence[str], Callable[["Runtime"], Handler]]] = field(default_factory=dict)
     background: Sequence[tuple[str, Callable[["Runtime"], Callable[[], Any]]]] = ()
+    looking: float | None = None
     sandboxed: Sequence[str] = ()
     resent: Sequence[str] = ()
     erasing: Mapping[str, Callable[[Event], str]] = field(default_factory=dict)

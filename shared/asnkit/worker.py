@@ -192,7 +192,7 @@ class Worker:
 
         def idle() -> None:
             if not loop.stopping.wait(IDLE_SECONDS):
-                stirred.wait(RUNG_SECONDS - IDLE_SECONDS)
+                stirred.wait((self._runtime.service.looking or RUNG_SECONDS) - IDLE_SECONDS)
             stirred.clear()
 
         loop = Loop(name, self._led(name, stirring), idle)

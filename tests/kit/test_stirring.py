@@ -20,20 +20,34 @@ PATIENCE_SECONDS = 30
 
 
 @pytest.fixture
-def working(settings, tmp_path, monkeypatch):
-    """A worker whose loops look by themselves only once in ten minutes; `looks` are those of one of them."""
+def start(settings, tmp_path, monkeypatch):
+    """A function that starts a worker whose loops look by themselves only once in ten minutes, if the service says
+    nothing else; `looks` are those of one of them."""
     monkeypatch.setattr(worker, "RUNG_SECONDS", 600.0)
-    looks = []
-    service = replace(SERVICE, reactions={}, views=[], background=[("looks", lambda runtime: lambda: looks.append(1))])
-    runtime = Runtime(service, settings)
-    runtime.prepare()
-    runtime.clock = runtime.store.clock = ForwardClock(tmp_path / "clock.json")
-    made = worker.Worker(runtime)
-    made.looks = looks
-    made.start()
-    settle(looks)
-    yield made
-    made.stop()
+    started = []
+
+    def run(**changes):
+        looks = []
+        own = {"reactions": {}, "views": [], "background": [("looks", lambda runtime: lambda: looks.append(1))]}
+        runtime = Runtime(replace(SERVICE, **own, **changes), settings)
+        runtime.prepare()
+        runtime.clock = runtime.store.clock = ForwardClock(tmp_path / "clock.json")
+        made = worker.Worker(runtime)
+        made.looks = looks
+        made.start()
+        started.append(made)
+        return made
+
+    yield run
+    for made in started:
+        made.stop()
+
+
+@pytest.fixture
+def working(start):
+    made = start()
+    settle(made.looks)
+    return made
 
 
 def settle(looks):
@@ -73,3 +87,10 @@ def test_a_clock_that_is_set_forward_makes_every_loop_look(working):
     before = len(working.looks)
     time.sleep(2 * worker.RENEW_SECONDS)
     assert len(working.looks) == before, "and no further one: it stands where it was set"
+
+
+def test_a_service_whose_steps_wait_for_moments_of_their_own_says_how_often_they_look(start):
+    looks = start(looking=0.5).looks
+    for _ in range(5):
+        with another(looks):
+            pass

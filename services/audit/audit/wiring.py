@@ -75,5 +75,6 @@ SERVICE = Service(
         standing,
     ],
     background=[*BACKGROUND, ("backups", watching_backups)],
+    looking=1.0,  # a step of the log waits for moments of its own, of which nobody rings
     resent=["checkpoints"],
 )
