@@ -2,7 +2,7 @@
 
 from asnkit.events import Refused, uuid_of
 from asnkit.paging import PageArguments, page
-from asnkit.schemas import CommandAnswer
+from asnkit.schemas import CommandAnswer, SignProposal
 from asnkit.signing import reference
 from asnkit.states import every, seen, versioned
 from asnkit.web import Blueprint, allow, caller, current, public, run, run_work
@@ -124,7 +124,7 @@ def propose_decree(body, person):
 
 @blueprint.route("/roster/<person>/decree/approval", methods=["POST"])
 @allow("diklat")
-@blueprint.arguments(schemas.SignDecree)
+@blueprint.arguments(SignProposal)
 @blueprint.response(200, CommandAnswer)
 def sign_decree(body, person):
     """Tanda tangan kedua, oleh orang lain: pengangkatan atau pemberhentian berlaku."""

@@ -48,10 +48,6 @@ class ProposeDecree(Schema):
     )
 
 
-class SignDecree(Schema):
-    proposed = fields.Nested(SignedEvent, required=True, metadata={"description": "Usulan yang Anda baca"})
-
-
 class Decree(Schema):
     """What waits for its second signature."""
 
