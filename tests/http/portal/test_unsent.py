@@ -11,7 +11,7 @@ from .conftest import Browser
 pytestmark = [pytest.mark.servers, pytest.mark.filterwarnings("ignore:EdDSA is deprecated")]
 
 OPENING = "/kerja/survei/buka"
-OPENED = {"title": "SKM yang lama ditulis", "unit": "BKPSDM", "service": "Pendaftaran <b>", "minimum": "3o"}
+OPENED = {"title": "SKM yang lama ditulis", "unit": "BKPSDM", "service": "Pendaftaran <b>", "minimum": "tiga puluh"}
 HOUR = 3600
 
 
