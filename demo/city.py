@@ -1,23 +1,22 @@
 """What all stages of a round share: who acts, the clock, the people."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from asnkit.clock import ForwardClock
 from asnkit.events import parse_time
-from asnkit.wib import WIB, wib_date
+from asnkit.wib import WIB
 
 from .callers import Caller, Services
 from .people import Person
 from .shape import Shape
+from .staff import Staff
 from .stages import Stages
 
 FIRST_CODE = "CPNS-2024"
 BUDGET_YEAR = 2024
 OFFICE = "BKPSDM"
-LOOK_AGAIN = timedelta(days=90)
-"""Longer steps the clock does not take: a role that nobody looks at for half a year ends."""
 JUST_AFTER = 15
 """Seconds: what was sent at the last moment of a window is recorded before anybody may count it."""
 
@@ -34,6 +33,7 @@ class City:
     seed: str
     public: Caller
     staff: dict[str, Caller]
+    keeping: Staff
     people: list[Person] = field(default_factory=list)
     accounts: dict[int, Caller] = field(default_factory=dict)
     """Signed-in applicants by their number."""
@@ -52,8 +52,6 @@ class City:
     """The UUIDs of those that were asked before it."""
     sessions: list[str] = field(default_factory=list)
     """The UUIDs of the training sessions that were held."""
-    looked_until: date | None = None
-    """The first day on which a role of the staff would end without a review."""
 
     def letter(self, number: int) -> str:
         """The number of a letter of this round."""
@@ -68,26 +66,8 @@ class City:
             self.forward(ahead + timedelta(seconds=JUST_AFTER))
 
     def forward(self, by: timedelta) -> None:
-        """Set the development clock forward; the staff's roles are looked at as often as they have to be meanwhile."""
-        while by > timedelta():
-            step = min(by, LOOK_AGAIN)
-            self._review(wib_date(self.clock.now() + step) + timedelta(days=1))
-            self.clock.forward(step)
-            by -= step
-
-    def _review(self, until: date) -> None:
-        """One of IT says of each role that would end before this day that it is needed still; of the own, another."""
-        if self.looked_until and until < self.looked_until:
-            return
-        days = []
-        for one in self.staff["ti"].all("platform", "/v1/roles", status="held"):
-            days.append(date.fromisoformat(one["review"]))
-            if days[-1] <= until:
-                by = self.staff["ti2" if one["person"] == "ti" else "ti"]
-                path = f"/v1/roles/{one['id']}"
-                by.post("platform", f"{path}/review", {}, version=one["version"])
-                days[-1] = date.fromisoformat(by.get("platform", path).body["review"])
-        self.looked_until = min(days, default=None)
+        """Set the development clock forward; the staff's roles hold on meanwhile."""
+        self.keeping.forward(by)
 
     def announcements(self) -> list[dict]:
         return self.public.get("registration", "/v1/announcements", period=self.code).body["items"]
@@ -99,15 +79,18 @@ def enter(endpoints: dict, stages: Stages, shape: Shape, seed: str | None) -> Ci
     public = services.anyone()
     taken = {period["code"] for period in public.get("registration", "/v1/periods").body["items"]}
     code = next(code for code in _codes() if code not in taken)
+    clock = ForwardClock(Path(endpoints["clock"]))
+    staff = {login: services.staff(login) for login in endpoints["logins"]}
     return City(
         services=services,
-        clock=ForwardClock(Path(endpoints["clock"])),
+        clock=clock,
         stages=stages,
         shape=shape,
         code=code,
         seed=seed or code,
         public=public,
-        staff={login: services.staff(login) for login in endpoints["logins"]},
+        staff=staff,
+        keeping=Staff(staff["ti"], staff["ti2"], clock),
     )
 
 

@@ -15,7 +15,7 @@ from pymongo import MongoClient
 from pymongo.errors import OperationFailure, PyMongoError
 from tlog.notes import Signer
 
-from ..local import kafka, mongodb, rights, secrets, services
+from ..local import issuers, kafka, mongodb, rights, secrets, services
 from ..local.places import AUDITOR, SERVICES, WITNESS
 from ..local.prepare import prepare
 from ..local.servers import Servers
@@ -51,18 +51,12 @@ def host(name: str) -> str:
 
 def share(state: Path) -> None:
     """What everybody may read: who signs tokens, whose signature on an event counts, who cosigns the log."""
-    roles = services.STAFF_ROLES
-    issuers = [
-        {"issuer": ISSUER, "jwks": f"{ISSUER}/jwks", "roles": [*roles, "service"]},
-        {"issuer": address("registration"), "jwks": f"{address('registration')}/.well-known/jwks.json",
-         "roles": ["pelamar"]},
-        {"issuer": address("platform"), "jwks": f"{address('platform')}/.well-known/jwks.json", "roles": roles},
-    ]  # fmt: skip
+    known = issuers.listed(ISSUER, address("registration"), address("platform"))
     key = Signer.parse((state / "secrets" / WITNESS / "witness.key").read_text())
     witness = {"name": "Saksi pengembangan", "url": f"http://{host(WITNESS)}", "key": key.witness_verifier}
     folder = Path(SHARED)
     shutil.copytree(services.write_keys(state), folder / "keys", dirs_exist_ok=True)
-    (folder / "issuers.json").write_text(json.dumps(issuers, indent=1))
+    (folder / "issuers.json").write_text(json.dumps(known, indent=1))
     (folder / "witnesses.json").write_text(json.dumps({"needed": 1, "witnesses": [witness]}, indent=1))
     for file in [folder, *folder.rglob("*")]:
         file.chmod(0o755 if file.is_dir() else 0o644)

@@ -6,7 +6,8 @@ grant for scripts such as the demo. Access tokens are EdDSA JWTs of 15 minutes f
 is good at no service, and is exchanged (RFC 8693) for one that is good at the service it is about to ask.
 Codes and refresh tokens are signed as well, so a restart signs nobody out. A refresh token is good once and gives
 the next; one that comes a second time was stolen, so its sign-in ends. That is after 12 hours, however often renewed.
-A civil servant's login says whose record it is, by the id of the roster (`POST /people`): until then, by its name.
+What somebody may is not said here but by platform. A civil servant's login says whose record it is, by the id of the
+roster (`POST /people`): until then, by its name.
 """
 
 import base64
@@ -111,7 +112,7 @@ class Provider:
         if person is None:
             raise Refusal("invalid_grant", "The login is gone.")
         named = {"sub": self._people.get(username, username), "preferred_username": username}
-        return named | {name: person[name] for name in ("role", "name", "unit")}
+        return named | {name: person[name] for name in ("name", "unit")}
 
     def know(self, username: str, person: str) -> None:
         """From now on this login is the civil servant with this id."""

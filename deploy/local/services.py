@@ -11,7 +11,7 @@ from audit.log.volume import ORIGIN
 from tlog.commits import origin
 from tlog.notes import Signer
 
-from . import mongodb, settings
+from . import issuers, mongodb, settings
 from .places import AUDITOR, MAIL, ROOT, SERVICES, SMTP, WITNESS
 from .ports import HOST
 from .process import Process
@@ -19,34 +19,12 @@ from .servers import Servers
 from .trouble import Trouble
 
 MAIL_FROM = "Pendaftaran ASN Kota Tanjungbalai <pendaftaran@asn.tanjungbalai.example>"
-STAFF_ROLES = [
-    "verifikator",
-    "panitia",
-    "ketua",
-    "pimpinan",
-    "diklat",
-    "pegawai",
-    "penilai",
-    "aduan",
-    "penghubung",
-    "inspektorat",
-    "auditor",
-    "ti",
-    "instansi",
-]
 
 
 def write_files(directory: Path) -> None:
     """Who may sign tokens, whose signature on an event counts, who witnesses the log, and the development clock."""
-    issuers = [
-        {"issuer": settings.address("identity"), "jwks": f"{settings.address('identity')}/jwks",
-         "roles": [*STAFF_ROLES, "service"]},
-        {"issuer": settings.address("registration"),
-         "jwks": f"{settings.address('registration')}/.well-known/jwks.json", "roles": ["pelamar"]},
-        {"issuer": settings.address("platform"),
-         "jwks": f"{settings.address('platform')}/.well-known/jwks.json", "roles": STAFF_ROLES},
-    ]  # fmt: skip
-    (directory / "issuers.json").write_text(json.dumps(issuers, indent=1))
+    known = issuers.listed(*map(settings.address, ("identity", "registration", "platform")))
+    (directory / "issuers.json").write_text(json.dumps(known, indent=1))
     key = Signer.parse((directory / "secrets" / WITNESS / "witness.key").read_text())
     witness = {"name": "Saksi pengembangan", "url": settings.address(WITNESS), "key": key.witness_verifier}
     write_keys(directory)

@@ -898,10 +898,15 @@ def roles(town) -> None:
     first, second, today = town.staff("ti"), town.staff("ti2"), wib_date(town.clock.now())
     lasting = {"since": today.isoformat(), "until": (today + timedelta(days=365)).isoformat()}
     town.roles = {}
-    for status, role in {"proposed": "ketua", "held": "panitia", "revoked": "penghubung"}.items():
+    made = {"proposed": "ketua", "held": "panitia", "revoked": "penghubung", "extended": "auditor"}
+    for status, role in made.items():
         body = {"person": f"samaran-{status}", "name": "Nurhayati br. Simanjuntak-Panggabean", "role": role, **lasting}
         town.roles[status] = first.post("platform", "/v1/roles", body)["id"]
-    place = f"/v1/roles/{town.roles['held']}"
-    second.post("platform", f"{place}/confirmation", {"proposed": second.get("platform", place)["proposed"]}, version=1)
+    for status in ("held", "extended"):
+        place = f"/v1/roles/{town.roles[status]}"
+        proposed = second.get("platform", place)["proposed"]
+        second.post("platform", f"{place}/confirmation", {"proposed": proposed}, version=1)
+    later = {"until": (today + timedelta(days=700)).isoformat()}
+    first.post("platform", f"/v1/roles/{town.roles['extended']}/extension", later, version=2)
     reason = {"reason": "Ia pindah ke Dinas Sosial sejak 1 November."}
     first.post("platform", f"/v1/roles/{town.roles['revoked']}/revocation", reason, version=1)

@@ -28,8 +28,8 @@ from portal.message import telling
 from tlog.notes import Signer
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from deploy.local import identity, mail, ports, roles, secrets
-from deploy.local.services import MAIL_FROM, STAFF_ROLES, write_keys
+from deploy.local import identity, issuers, mail, ports, roles, secrets
+from deploy.local.services import MAIL_FROM, write_keys
 from tests.letters import CODE
 
 TRIES = 8
@@ -60,16 +60,11 @@ class Town:
         """As `make run` does."""
         found = partial(founding.begin, self.runtimes["platform"])
         today = wib_date(self.clock.now())
-        assert roles.give(self.urls["platform"], lambda login: self.token(login, "platform"), self.logins, today, found)
+        assert roles.give(self.urls["platform"], self._vouched, self.logins, today, found)
 
     def _write_issuers(self):
-        office, registration, platform = (self.urls[name] for name in ("identity", "registration", "platform"))
-        issuers = [
-            {"issuer": office, "jwks": f"{office}/jwks", "roles": [*STAFF_ROLES, "service"]},
-            {"issuer": registration, "jwks": f"{registration}/.well-known/jwks.json", "roles": ["pelamar"]},
-            {"issuer": platform, "jwks": f"{platform}/.well-known/jwks.json", "roles": STAFF_ROLES},
-        ]
-        (self._folder / "issuers.json").write_text(json.dumps(issuers))
+        known = issuers.listed(*(self.urls[name] for name in ("identity", "registration", "platform")))
+        (self._folder / "issuers.json").write_text(json.dumps(known))
 
     def _witnesses(self):
         """The policy of who cosigns the log: nobody."""
@@ -104,12 +99,21 @@ class Town:
         self._ends.append(server)
 
     def staff(self, login):
-        """A caller with that person's tokens from the office's provider."""
+        """A caller with the tokens of that login's role."""
         return Caller(self, partial(self.token, login))
 
     def token(self, login, service):
-        """The provider's, for this service."""
-        form = {"grant_type": "password", "client_id": "skrip", "audience": service}
+        """Platform's, for what the provider says of this login."""
+        wanted = {"audience": service, "role": self.logins[login]["role"]}
+        bearer = {"Authorization": f"Bearer {self._vouched(login)}"}
+        exchange = f"{self.urls['platform']}/v1/sign-in/exchange"
+        answer = requests.post(exchange, json=wanted, headers=bearer, timeout=10)
+        assert answer.status_code == 200, answer.text
+        return answer.json()["access_token"]
+
+    def _vouched(self, login):
+        """The provider's, good at platform."""
+        form = {"grant_type": "password", "client_id": "skrip", "audience": "platform"}
         form |= {name: self.logins[login][name] for name in ("username", "password")}
         return requests.post(f"{self.urls['identity']}/token", form, timeout=10).json()["access_token"]
 

@@ -18,6 +18,7 @@ from asnkit.settings import NEIGHBOURS, Settings, package_of
 from deploy.kubernetes import __main__ as manifests
 from deploy.kubernetes import backups, network, processes, scaling, secrets, servers, workloads
 from deploy.local import kafka
+from deploy.local.issuers import listed
 from deploy.local.places import ROOT, SERVICES
 
 from . import kustomizing
@@ -221,9 +222,12 @@ def test_every_address_of_a_neighbour_is_a_service_that_answers_there(city):
         if name != "portal":  # people's address: letters and receipts have it
             assert settings[f"ASN_URL_{name.upper()}"] in there
     files = next(one["data"] for one in of(city, "ConfigMap") if one["metadata"]["name"] == "asn-files")
-    issuers = {one["issuer"] for one in json.loads(files["issuers.json"])}
+    told = json.loads(files["issuers.json"])
+    issuers = {one["issuer"] for one in told}
     ours = {settings[f"ASN_URL_{name}"] for name in ("REGISTRATION", "PLATFORM")}
     assert issuers == {settings["ASN_OIDC_ISSUER"], *ours}
+    addresses = [settings[name] for name in ("ASN_OIDC_ISSUER", "ASN_URL_REGISTRATION", "ASN_URL_PLATFORM")]
+    assert told == listed(*addresses), "whose role counts is the same wherever this runs"
 
 
 def settings_read():

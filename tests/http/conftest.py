@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from importlib import import_module
 
 import pytest
+from asnkit.auth import VOUCHED
 from asnkit.clock import ForwardClock
 from asnkit.settings import Settings, package_of
 from asnkit.testing import Signers
@@ -66,7 +67,7 @@ def _serving(servers, databases, tmp_path_factory):
         (folder / "inspektorat.key").write_text("44" * 32)
         issuer, port = TestIssuer(), ports.free()
         url = f"http://127.0.0.1:{port}"
-        issuers = [{"issuer": issuer.url, "jwks": issuer.url, "roles": STAFF, "second_factor": ["mfa"]}]
+        issuers = [{"issuer": issuer.url, "jwks": issuer.url, "roles": [*STAFF, VOUCHED], "second_factor": ["mfa"]}]
         if name in OWN:
             issuers.append({"issuer": url, "jwks": f"{url}/.well-known/jwks.json", "roles": OWN[name]})
         (folder / "issuers.json").write_text(json.dumps(issuers))

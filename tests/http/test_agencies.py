@@ -264,6 +264,55 @@ def test_a_role_that_nobody_reviewed_ends_by_itself_and_one_that_was_goes_on(pla
     assert first.get(forgotten).json()["cause"] == "NOT_REVIEWED"
 
 
+def test_a_role_that_ends_soon_waits_and_is_extended_by_two(platform):
+    place = confirmed(platform, role(platform, "panitia-y", days=20))
+    number = place.rpartition("/")[2]
+
+    def waiting(person):
+        items = platform.staff("ti", person).get("/v1/waiting").json()["items"]
+        return [(one["kind"], one["turn"]) for one in items if one["id"] == number]
+
+    first, second = platform.staff("ti", "a"), platform.staff("ti", "b")
+    assert waiting("a") == [("role_end", "you")]
+    until = (wib_date(platform.runtime.clock.now()) + timedelta(days=400)).isoformat()
+    problem(first.post(f"{place}/extension", {"until": until}, version=1), 412, "versi-lama")
+    assert first.post(f"{place}/extension", {"until": until}, version=2).status_code == 200
+    assert (waiting("a"), waiting("b")) == ([("role_extension", "other")], [("role_extension", "second")])
+    shown = second.get(place).json()
+    assert (shown["extension"]["until"], shown["extension"]["proposer"]) == (until, "ti:ti-a")
+    signed = {"proposed": shown["extension"]["proposed"]}
+    where = f"{place}/extension/confirmation"
+    problem(first.post(where, signed, version=3), 403, "penanda-tangan-sama")
+    assert second.post(where, signed, version=3).status_code == 200
+    assert waiting("b") == [] and second.get(place).json()["until"] == until
+    platform.clock.forward(timedelta(days=30))
+    while Deadlines(platform.runtime.store, platform.runtime.service.deadlines).fire():
+        pass
+    assert first.get(place).json()["status"] == "held", "its old last day has passed"
+
+
+def test_roles_are_reviewed_together_or_none_of_them(platform):
+    places = [role(platform, f"aduan-{n}", "aduan", days=700) for n in range(3)]
+    own = role(platform, "ti-z", "verifikator", days=700)
+    officer = platform.staff("ti", "z")
+    assert officer.get("/v1/roles/reviews").json() == {"items": [], "total": 0}
+    platform.clock.forward(timedelta(days=160))
+    listed = officer.get("/v1/roles/reviews").json()
+    due = {one["id"]: one for one in listed["items"]}
+    assert {place.rpartition("/")[2] for place in places} <= set(due) and own.rpartition("/")[2] not in due
+    items = [{"id": place.rpartition("/")[2], "version": 1} for place in places]
+    stale = [*items[:2], items[2] | {"version": 7}]
+    problem(officer.post("/v1/roles/reviews", {"items": stale}), 412, "versi-lama")
+    problem(
+        officer.post("/v1/roles/reviews", {"items": [*items, {"id": own[10:], "version": 1}]}), 403, "peran-sendiri"
+    )
+    assert {officer.get(place).json()["version"] for place in places} == {1}
+    assert officer.post("/v1/roles/reviews", {"items": items}).status_code == 200
+    left = {one["id"] for one in officer.get("/v1/roles/reviews").json()["items"]}
+    assert left == set(due) - {one["id"] for one in items}
+    problem(officer.post("/v1/roles/reviews", {"items": []}), 422, "isian", "items")
+
+
 def test_the_first_two_of_it_are_made_once_and_one_of_them_always_stays(platform):
     people = [("ti-a", "Petugas TI"), ("ti-b", "Petugas TI Dua")]
     founding.begin(platform.runtime, people)
@@ -286,9 +335,7 @@ def test_the_first_two_of_it_are_made_once_and_one_of_them_always_stays(platform
 
 def signed_in(platform, person, **claims):
     """Somebody with the token of the office's provider, which knows of no role."""
-    token = platform.issuer.token(
-        sub=person, role="pegawai", aud=["platform"], name="Nurhayati", unit="BKPSDM", **claims
-    )
+    token = platform.issuer.token(sub=person, role="", aud=["platform"], name="Nurhayati", unit="BKPSDM", **claims)
     return Someone(platform, token)
 
 
@@ -314,7 +361,7 @@ def test_the_providers_token_is_exchanged_for_one_of_the_role_that_holds_and_of_
     assert {name: claims[name] for name in told} == told
     assert claims["exp"] - claims["iat"] == 900
     problem(officer.get("/v1/roles"), 403, "peran")
-    problem(officer.post("/v1/sign-in/exchange", {"audience": "audit"}), 403, "bukan-dari-kantor")
+    problem(officer.post("/v1/sign-in/exchange", {"audience": "audit"}), 403, "peran")
     assert exchanged(person, audience="audit").get("/v1/roles").status_code == 401
     platform.staff("ti", "b").post(f"{place}/revocation", {"reason": "Ia pindah."}, version=2)
     problem(officer.get("/v1/roles"), 401, "peran-berakhir")

@@ -5,13 +5,14 @@ import re
 from importlib import import_module
 
 import pytest
+from asnkit.auth import VOUCHED
 from asnkit.settings import NEIGHBOURS, Settings, package_of
+from asnplatform.sign_in.choice import OFFICE
 
-from deploy.local.services import STAFF_ROLES
 from tests.kit.issuer import TestIssuer
 
 SERVICES = sorted(set(NEIGHBOURS) - {"portal"})
-ROLES = ("pelamar", "service", *STAFF_ROLES)
+ROLES = ("pelamar", "service", VOUCHED, *OFFICE)
 ID = "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
 SESSIONS = {"registration": {"pelamar"}}
 """Whose token is looked up with every request; applicants there are in registration/test_own.py."""

@@ -9,6 +9,8 @@ import pytest
 from demo import callers
 from demo.callers import Services, TooLong, Unexpected, until
 
+SIGNING_IN = ("/token", "/v1/sign-in/exchange")
+
 
 class Moody:
     """A service that answers what it is told to, in turn, and remembers what it was asked."""
@@ -21,7 +23,7 @@ class Moody:
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 moody.seen.append((self.path, dict(self.headers), body))
-                if self.path == "/token":
+                if self.path in SIGNING_IN:
                     return self._answer(200, {"access_token": f"token-{len(moody.seen)}"})
                 status = moody.answers.pop(0)
                 if status == "dies":
@@ -45,14 +47,14 @@ class Moody:
     def endpoints(self):
         url = f"http://127.0.0.1:{self.server.server_port}"
         return {
-            "services": {"registration": {"api": url}},
+            "services": {"registration": {"api": url}, "platform": {"api": url}},
             "identity": {"issuer": url, "client": "skrip"},
             "mail": {"page": url},
-            "logins": {"ketua": {"username": "ketua", "password": "x"}},
+            "logins": {"ketua": {"username": "ketua", "password": "x", "role": "ketua"}},
         }
 
     def keys(self):
-        return [headers["Idempotency-Key"] for path, headers, _ in self.seen if path != "/token"]
+        return [headers["Idempotency-Key"] for path, headers, _ in self.seen if path not in SIGNING_IN]
 
 
 @pytest.fixture
@@ -86,7 +88,7 @@ def test_an_expired_token_is_renewed_once_for_the_same_command(moody):
     chair.post("registration", "/v1/x")
     assert chair.post("registration", "/v1/x").status == 201
     assert moody.keys()[1] == moody.keys()[2]
-    tokens = [headers["Authorization"] for path, headers, _ in moody.seen if path != "/token"]
+    tokens = [headers["Authorization"] for path, headers, _ in moody.seen if path not in SIGNING_IN]
     assert tokens[0] == tokens[1] != tokens[2]
 
 

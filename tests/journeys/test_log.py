@@ -11,6 +11,7 @@ import requests
 from tlog.checkpoints import cosigners
 from tlog.proofs import parse
 
+from demo.callers import Services
 from tests.invariants import check_log, settled
 
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
@@ -20,10 +21,7 @@ MINUTE_SECONDS = 60
 
 def command(system, login):
     """A survey is opened; the whole answer."""
-    person = system.endpoints["logins"][login]
-    form = {"grant_type": "password", "client_id": system.endpoints["identity"]["client"]}
-    form |= {"audience": "feedback", "username": person["username"], "password": person["password"]}
-    token = requests.post(system.endpoints["identity"]["token"], form, timeout=10).json()["access_token"]
+    token = Services(system.endpoints).token(login, "feedback")
     answer = requests.post(
         f"{system.endpoints['services']['feedback']['api']}/v1/surveys",
         json={"unit": "BKPSDM", "service": "Pendaftaran", "title": "Log", "minimum": 30},

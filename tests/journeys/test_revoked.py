@@ -23,7 +23,7 @@ def test_a_revoked_role_is_refused_by_the_next_command_within_five_seconds(syste
     days = {"since": today.isoformat(), "until": (today + timedelta(days=30)).isoformat()}
     body = {"person": "verifikator3", "name": "Verifikator Tiga", "role": "diklat", **days}
     role = first.post("platform", "/v1/roles", body).body["id"]
-    officer = {"Authorization": f"Bearer {_token(system, 'verifikator3', 'diklat', 'training')}"}
+    officer = {"Authorization": f"Bearer {services.token('verifikator3', 'training', 'diklat')}"}
     courses = f"{system.endpoints['services']['training']['api']}/v1/courses"
 
     def command():
@@ -36,16 +36,3 @@ def test_a_revoked_role_is_refused_by_the_next_command_within_five_seconds(syste
     while command() != (401, "peran-berakhir"):
         assert time.monotonic() < end
         time.sleep(0.1)
-
-
-def _token(system, login, role, service):
-    """Of platform, for what the provider says of this login."""
-    known = system.endpoints["logins"][login]
-    form = {"grant_type": "password", "client_id": system.endpoints["identity"]["client"], "audience": "platform"}
-    form |= {name: known[name] for name in ("username", "password")}
-    vouched = requests.post(system.endpoints["identity"]["token"], form, timeout=10).json()["access_token"]
-    exchange = f"{system.endpoints['services']['platform']['api']}/v1/sign-in/exchange"
-    wanted, bearer = {"audience": service, "role": role}, {"Authorization": f"Bearer {vouched}"}
-    answer = requests.post(exchange, json=wanted, headers=bearer, timeout=10)
-    assert answer.status_code == 200, answer.text
-    return answer.json()["access_token"]

@@ -147,3 +147,14 @@ def test_a_token_of_a_role_that_is_over_is_refused_though_it_was_good_a_moment_b
     with pytest.raises(RoleOver):
         checking.verify(token)
     assert checking.verify(other).id == checking.verify(issuer.token()).id == "p1"
+
+
+@pytest.mark.parametrize("claimed", ["ketua", "ti", "", "pelamar", "kantor"])
+def test_what_the_offices_provider_says_somebody_may_counts_for_nothing(issuer, claimed):
+    checking = Verifier("kit", [{"issuer": issuer.url, "jwks": issuer.url, "roles": [auth.VOUCHED, "service"]}])
+    assert checking.verify(issuer.token(role=claimed)).role == auth.VOUCHED
+    assert checking.verify(issuer.token(role="service")).role == "service"
+    with pytest.raises(Unauthorized):
+        Verifier("kit", [{"issuer": issuer.url, "jwks": issuer.url, "roles": ["auditor"]}]).verify(
+            issuer.token(role=claimed)
+        )

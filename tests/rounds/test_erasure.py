@@ -34,6 +34,8 @@ from bson.raw_bson import RawBSONDocument
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 from registration.account.domain import SEALED
 
+from demo.callers import Services
+from demo.staff import Staff
 from deploy.local import mongodb
 from deploy.local.places import ROOT
 from drill.copying import written
@@ -208,32 +210,21 @@ def test_before_and_after_the_erasure_nothing_is_in_the_clear(system, person, vi
 
 def erase(system, id):
     """By two people, when the time of keeping is over and the fortnight after the request."""
-    clock = ForwardClock(system.directory / "clock.json")
-    clock.forward(timedelta(days=3 * 366))
-    path = f"{system.known['services']['registration']['api']}/v1/accounts/{id}/erasure"
-    asked = requests.post(
-        path, json={"basis": "request", "reference": "1/PDP/2027"}, headers=as_(system, "ketua"), timeout=9
-    )
-    assert asked.status_code == 200, asked.text
-    clock.forward(timedelta(days=14))
-    requested = requests.get(path, headers=as_(system, "ti"), timeout=10).json()["requested"]
-    body, where = {"requested": requested}, f"{path}/confirmation"
-    answer = requests.post(where, json=body, headers=as_(system, "ti"), timeout=10)
-    assert answer.status_code == 200, answer.text
-    events = answer.json()["events"]
+    services = Services(system.known)
+    chair, first, second = (services.staff(login) for login in ("ketua", "ti", "ti2"))
+    staff = Staff(first, second, ForwardClock(system.directory / "clock.json"))
+    staff.forward(timedelta(days=3 * 366))
+    path = f"/v1/accounts/{id}/erasure"
+    chair.post("registration", path, {"basis": "request", "reference": "1/PDP/2027"})
+    staff.forward(timedelta(days=14))
+    requested = first.get("registration", path).body["requested"]
+    events = first.post("registration", f"{path}/confirmation", {"requested": requested}).body["events"]
     end = time.monotonic() + 30
     while system.client.audit.entries.count_documents({"id": {"$in": events}}) < len(events):
         assert time.monotonic() < end, "the erasure is not in the log"
         time.sleep(0.1)
     keys = database(system.client, "registration_keys").persons
     assert keys.find_one({"_id": id})["wrapped"] is None
-
-
-def as_(system, login):
-    """The headers of somebody's command."""
-    form = {"grant_type": "password", "client_id": "skrip", "audience": "registration", **system.known["logins"][login]}
-    token = requests.post(system.known["identity"]["token"], data=form, timeout=10).json()["access_token"]
-    return {"Authorization": f"Bearer {token}", "Idempotency-Key": uuid.uuid4().hex}
 
 
 def renew_master(system):

@@ -500,6 +500,16 @@ def _role(role):
     return filled
 
 
+def _reviewed(office):
+    role = office.runtimes["platform"].db.state.find_one({"aggregate": "role", "data.person": NEW_OFFICER})
+    return {"roles": f"{role['_id'].partition('-')[2]}@{role['version']}"}
+
+
+def _in_two_years(office):
+    last = wib_date(office.clock.now()) + datetime.timedelta(days=700)
+    return {f"until-{part}": last.strftime(sign) for part, sign in (("hari", "%d"), ("bulan", "%m"), ("tahun", "%Y"))}
+
+
 def _of_role(act, status=""):
     def place(office):
         wanted = {"aggregate": "role", "data.person": NEW_OFFICER} | ({"data.status": status} if status else {})
@@ -1133,6 +1143,9 @@ STEPS = [
     Step("role_office.give", "ti", "/kerja/peran/baru", _role("panitia")),
     Step("role_office.confirm", "ti2", _of_role("sahkan")),
     Step("role_office.do", "ti2", _of_role("tinjau")),
+    Step("role_office.review", "ti2", "/kerja/peran/tinjauan", _reviewed),
+    Step("role_office.extend", "ti", _of_role("perpanjang"), _in_two_years),
+    Step("role_office.confirm_extension", "ti2", _of_role("perpanjang/sahkan")),
     Step("role_office.do", "ti", _of_role("cabut"), {"reason": "Ia pindah\n& perannya selesai."}),
     Step("role_office.give", "ti", "/kerja/peran/baru", _role("auditor")),
     Step("role_office.do", "ti2", _of_role("tolak", "proposed"), {"reason": "Ia bukan\n& belum pegawai."}),

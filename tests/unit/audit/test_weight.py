@@ -54,7 +54,8 @@ CAUSED = {
 DESKS = {
     "agency.ended", "agency.expired", "agency.granted", "agency.narrowed", "agency.paused", "agency.proposed",
     "agency.refused", "agency.resumed", "contact_reading.recorded",
-    "role.confirmed", "role.ended", "role.founded", "role.granted", "role.proposed", "role.rejected", "role.reviewed",
+    "role.confirmed", "role.ended", "role.extended", "role.extension_confirmed", "role.extension_proposed",
+    "role.extension_rejected", "role.founded", "role.granted", "role.proposed", "role.rejected", "role.reviewed",
     "role.revoked",
     "endpoint.paused", "endpoint.registered", "endpoint.removed", "endpoint.resumed", "endpoint.secret_renewed",
     "endpoint.sent_again",

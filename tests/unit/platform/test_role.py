@@ -12,10 +12,13 @@ from asnplatform.role.domain import (
     LONGEST,
     ROLES,
     Confirm,
+    ConfirmExtension,
     End,
+    Extend,
     Found,
     Give,
     Reject,
+    RejectExtension,
     Review,
     Revoke,
     ends,
@@ -109,3 +112,50 @@ def test_what_is_over_stays_over():
     assert refused(Revoke("Ia pindah.", 0), TWO) == "bukan-saatnya", "what does not hold yet is rejected"
     assert refused(TWO, TWO) == "sudah-ada"
     assert refused(CONFIRM) == "peran-tidak-ada"
+
+
+LATER = LAST + timedelta(days=300)
+ASKED = SIGNED | {"event": f"role-{ID}@3"}
+EXTEND, SIGN = Extend("ti:a", LATER), ConfirmExtension("ti:b", ASKED)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_is_extended_by_as_many_people_as_it_took_to_give_it(role):
+    given = [replace(TWO, role=role), *([CONFIRM] if role in BY_TWO else [])]
+    state, facts = after(*given, EXTEND)
+    if role in BY_TWO:
+        assert (state["until"], state["extension"]["until"]) == (LAST.isoformat(), LATER.isoformat())
+        state, facts = after(*given, EXTEND, SIGN)
+    assert (state["until"], state["extension"]) == (LATER.isoformat(), None)
+    assert state["review"] == (TODAY + HALF_A_YEAR).isoformat() == facts[-1].data["review"]
+
+
+def test_an_extension_is_confirmed_by_a_third_person_over_the_same_bytes():
+    """Neither by who proposed it nor by whom it is for, who may ask for it."""
+    held = (TWO, CONFIRM)
+    assert refused(ConfirmExtension("ti:a", ASKED), *held, EXTEND) == "penanda-tangan-sama"
+    assert refused(ConfirmExtension("ti:panitia3", ASKED), *held, EXTEND) == "peran-sendiri"
+    assert refused(ConfirmExtension("ti:b", ASKED | {"sha256": "0" * 64}), *held, EXTEND) == "bukan-yang-dibaca"
+    assert refused(SIGN, *held) == "perpanjangan-tidak-ada"
+    assert after(*held, replace(EXTEND, actor="ti:panitia3"), SIGN)[0]["until"] == LATER.isoformat()
+    assert refused(replace(EXTEND, actor="ti:panitia3"), ONE) == "peran-sendiri", "one person gives this one alone"
+
+
+def test_one_extension_waits_at_a_time_and_a_rejected_one_leaves_the_role_as_it_was():
+    held = (TWO, CONFIRM)
+    assert refused(replace(EXTEND, actor="ti:c"), *held, EXTEND) == "perpanjangan-menunggu"
+    assert refused(RejectExtension("Ia pindah."), *held) == "perpanjangan-tidak-ada"
+    state, _ = after(*held, EXTEND, RejectExtension("Ia pindah bulan depan."))
+    assert (state["status"], state["until"], state["extension"], state["reason"]) == (
+        "held", LAST.isoformat(), None, None
+    )  # fmt: skip
+    assert refused(SIGN, *held, EXTEND, RejectExtension("Ia pindah.")) == "perpanjangan-tidak-ada"
+
+
+def test_an_extension_is_later_than_the_last_day_and_two_years_from_today_at_most():
+    held = (TWO, CONFIRM)
+    assert refused(replace(EXTEND, until=LAST), *held) == "masa-tidak-sah"
+    assert refused(replace(EXTEND, until=TODAY + LONGEST + timedelta(days=1)), *held) == "masa-terlalu-lama"
+    assert after(*held, replace(EXTEND, until=TODAY + LONGEST))[0]["extension"]
+    for over in (Revoke("Ia pindah.", 0), Reject("Bukan pegawai.")):
+        assert refused(EXTEND, TWO, *([CONFIRM] if isinstance(over, Revoke) else []), over) == "bukan-saatnya"

@@ -121,7 +121,9 @@ OF_AGENCIES = {
 }  # fmt: skip
 """What another agency is given is on its own page and on a public one; no applicant has to do with it."""
 OF_ROLES = {
-    "platform.role.confirmed", "platform.role.ended", "platform.role.founded", "platform.role.granted",
+    "platform.role.confirmed", "platform.role.ended", "platform.role.extended", "platform.role.extension_confirmed",
+    "platform.role.extension_proposed", "platform.role.extension_rejected", "platform.role.founded",
+    "platform.role.granted",
     "platform.role.proposed", "platform.role.rejected", "platform.role.reviewed", "platform.role.revoked",
 }  # fmt: skip
 """Of the staff, at IT's desk; what waits there stands in its inbox."""

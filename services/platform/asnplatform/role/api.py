@@ -3,13 +3,26 @@
 from asnkit import states
 from asnkit.erasing import destroy_waiting
 from asnkit.events import new_id, uuid_of
-from asnkit.schemas import CommandAnswer
+from asnkit.schemas import CommandAnswer, SignProposal
 from asnkit.signing import reference
 from asnkit.web import Blueprint, allow, caller, current, run_work
+from asnkit.wib import wib_date
 
 from ..agency.schemas import Nothing, Reason
 from . import keeping, schemas
-from .domain import IT, MISSING, Confirm, Give, Reject, Review
+from .domain import (
+    HELD,
+    IT,
+    MISSING,
+    REVIEW_AHEAD,
+    Confirm,
+    ConfirmExtension,
+    Extend,
+    Give,
+    Reject,
+    RejectExtension,
+    Review,
+)
 
 blueprint = Blueprint("roles", __name__, url_prefix="/v1/roles", description="Peran pegawai")
 
@@ -57,7 +70,7 @@ def give(body):
 
 @blueprint.route("/<uuid:id>/confirmation", methods=["POST"])
 @allow(IT)
-@blueprint.arguments(schemas.ConfirmRole)
+@blueprint.arguments(SignProposal)
 @blueprint.response(200, CommandAnswer)
 def confirm(body, id):
     """Sahkan: tanda tangan kedua atas usulan yang dibaca."""
@@ -83,6 +96,63 @@ def review(_body, id):
     return run_work(lambda tx: keeping.review(tx, f"role-{id}", Review(caller().actor), states.seen(tx)))
 
 
+@blueprint.route("/reviews", methods=["GET"])
+@allow(IT)
+@blueprint.response(200, schemas.DueReviews)
+def list_reviews():
+    """Yang ditinjau dalam 30 hari ini, yang paling mendesak lebih dahulu; peran sendiri tidak."""
+    until = (wib_date(current().clock.now()) + REVIEW_AHEAD).isoformat()
+    wanted = {"status": HELD, "review": {"$lte": until}, "person": {"$ne": caller().id}}
+    query = states.query("role", wanted)
+    found = list(current().db.state.find(query).sort([("data.review", 1), ("_id", 1)]).limit(schemas.MOST_REVIEWS))
+    current().vault.remember([uuid_of(one["_id"]) for one in found])
+    items = [_shown(one["_id"], one["version"], one["data"]) for one in found]
+    return {"items": items, "total": current().db.state.count_documents(query)}
+
+
+@blueprint.route("/reviews", methods=["POST"])
+@allow(IT)
+@blueprint.arguments(schemas.ReviewRoles)
+@blueprint.response(200, CommandAnswer)
+def review_all(body):
+    """Tinjau beberapa peran sekaligus: semuanya, atau tidak satu pun."""
+
+    def work(tx):
+        for one in body["items"]:
+            keeping.review(tx, f"role-{one['id']}", Review(caller().actor), one["version"])
+
+    return run_work(work)
+
+
+@blueprint.route("/<uuid:id>/extension", methods=["POST"])
+@allow(IT)
+@blueprint.arguments(schemas.ExtendRole)
+@blueprint.response(200, CommandAnswer)
+def extend(body, id):
+    """Perpanjang. Peran yang menandatangani baru diperpanjang sesudah petugas lain mengesahkannya."""
+    command = Extend(caller().actor, body["until"])
+    return run_work(lambda tx: keeping.extend(tx, f"role-{id}", command, states.seen(tx)))
+
+
+@blueprint.route("/<uuid:id>/extension/confirmation", methods=["POST"])
+@allow(IT)
+@blueprint.arguments(SignProposal)
+@blueprint.response(200, CommandAnswer)
+def confirm_extension(body, id):
+    """Sahkan perpanjangan: tanda tangan kedua atas usulan yang dibaca."""
+    command = ConfirmExtension(caller().actor, body["proposed"])
+    return run_work(lambda tx: keeping.extend(tx, f"role-{id}", command, states.seen(tx)))
+
+
+@blueprint.route("/<uuid:id>/extension/rejection", methods=["POST"])
+@allow(IT)
+@blueprint.arguments(Reason)
+@blueprint.response(200, CommandAnswer)
+def reject_extension(body, id):
+    """Tolak perpanjangan; perannya tetap sampai hari terakhir yang sekarang."""
+    return run_work(lambda tx: tx.decide(f"role-{id}", RejectExtension(body["reason"]), states.seen(tx)))
+
+
 @blueprint.route("/<uuid:id>/revocation", methods=["POST"])
 @allow(IT)
 @blueprint.arguments(Reason)
@@ -102,4 +172,7 @@ def _shown(stream: str, version: int, state: dict) -> dict:
     signed = state["proposed"]
     told = {"proposed": signed and reference(signed), "proposer": signed and signed["actor"]}
     told |= {"name": current().vault.readable(stream, "name", state["name"])}
+    if extension := state["extension"]:
+        first = extension["proposed"]
+        told |= {"extension": {**extension, "proposed": reference(first), "proposer": first["actor"]}}
     return {**state, **told, "id": uuid_of(stream), "version": version}

@@ -1,7 +1,8 @@
 """Who has which role of the staff: given by one person of IT, confirmed by another where the role signs or looks.
 
 Streams: role-<uuid>, one for each time that one person is given one role. It ends after its last day, and when nobody
-looked at it again for half a year; it may be taken away at any time. Rules of this project, of no decree.
+looked at it again for half a year; it may be taken away at any time, and extended before its last day, by as many
+people as it took to give it. Rules of this project, of no decree.
 """
 
 from collections.abc import Mapping
@@ -22,7 +23,7 @@ UNTIL, NOT_REVIEWED = "UNTIL", "NOT_REVIEWED"
 LONGEST = timedelta(days=731)
 HALF_A_YEAR = timedelta(days=183)
 REVIEW_AHEAD = timedelta(days=30)
-"""So long before its day a review waits in the inbox."""
+"""So long before its day a review waits in the inbox, and a role that ends."""
 MISSING = Refused("peran-tidak-ada", "Pemberian peran ini tidak ditemukan.", status=404)
 SAME = "Pemberian peran disahkan petugas lain, bukan pengusulnya."
 LAST = Refused("ti-terakhir", "Ini petugas TI terakhir yang tercatat: berikan dahulu peran TI kepada orang lain.")
@@ -69,6 +70,27 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Extend:
+    """Until a later last day (WIB); whoever has the role may ask for it where another person has to confirm."""
+
+    actor: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmExtension:
+    """`proposed` is the event that the second signer has read."""
+
+    actor: str
+    proposed: Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class RejectExtension:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Revoke:
     """`others` is how many other people have the role of IT."""
 
@@ -83,7 +105,9 @@ class End:
     others: int
 
 
-FROM = {Confirm: PROPOSED, Reject: PROPOSED, Review: HELD, Revoke: HELD, End: HELD}
+FROM = {Confirm: PROPOSED, Reject: PROPOSED} | dict.fromkeys(
+    (Review, Extend, ConfirmExtension, RejectExtension, Revoke, End), HELD
+)
 
 
 def decide(state: dict | None, command, now: datetime) -> list[Fact]:
@@ -106,6 +130,13 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
         case Review(actor):
             _of_another(actor, state["person"])
             return [Fact("role.reviewed", {"review": _half_a_year(today)})]
+        case Extend():
+            return [_extended(state, command, today)]
+        case ConfirmExtension():
+            return [_extension_confirmed(state, command, today)]
+        case RejectExtension(reason):
+            _waiting(state)
+            return [Fact("role.extension_rejected", {"reason": reason})]
         case Revoke(reason, others):
             _not_the_last(state, others)
             return [Fact("role.revoked", {"reason": reason})]
@@ -146,6 +177,43 @@ def _confirmed(state: dict, command: Confirm, today: date) -> Fact:
     return Fact("role.confirmed", {**given, "review": _half_a_year(today), "proposed": reference(state["proposed"])})
 
 
+def _extended(state: dict, command: Extend, today: date) -> Fact:
+    if state["extension"]:
+        raise Refused("perpanjangan-menunggu", "Perpanjangan peran ini sudah diusulkan dan menunggu petugas lain.")
+    _check_later(state, command.until, today)
+    told = {"person": state["person"], "role": state["role"], "until": command.until.isoformat()}
+    if state["role"] in BY_TWO:
+        return Fact("role.extension_proposed", told)
+    _of_another(command.actor, state["person"])
+    return Fact("role.extended", {**told, "review": _half_a_year(today)})
+
+
+def _extension_confirmed(state: dict, command: ConfirmExtension, today: date) -> Fact:
+    waiting = _waiting(state)
+    _of_another(command.actor, state["person"])
+    check_second(waiting["proposed"], command.proposed, command.actor, "proposed", SAME)
+    _check_later(state, date.fromisoformat(waiting["until"]), today)
+    told = {"person": state["person"], "role": state["role"], "until": waiting["until"]}
+    return Fact(
+        "role.extension_confirmed",
+        {**told, "review": _half_a_year(today), "proposed": reference(waiting["proposed"])},
+    )
+
+
+def _waiting(state: dict) -> dict:
+    if not state["extension"]:
+        raise Refused("perpanjangan-tidak-ada", "Tidak ada perpanjangan peran ini yang menunggu.")
+    return state["extension"]
+
+
+def _check_later(state: dict, until: date, today: date) -> None:
+    if until.isoformat() <= state["until"]:
+        raise Refused("masa-tidak-sah", "Pilih hari terakhir sesudah yang sekarang.", "until", status=422)
+    if until > today + LONGEST:
+        message = "Peran diperpanjang paling lama dua tahun sejak hari ini."
+        raise Refused("masa-terlalu-lama", message, "until", status=422)
+
+
 def _ended(state: dict, others: int, today: date) -> Fact:
     _not_the_last(state, others)
     if state["until"] < today.isoformat():
@@ -173,18 +241,25 @@ def evolve(state: dict | None, event: Event) -> dict:
     data, fact = event.data, event.fact.partition(".")[2]
     match fact:
         case "proposed":
-            begun = {"status": PROPOSED, "review": None, "reason": None, "cause": None}
+            begun = {"status": PROPOSED, "review": None, "reason": None, "cause": None, "extension": None}
             return {**data, **begun, "proposed": signature(event), "at": event.time}
         case "granted" | "founded":
-            return {**data, "status": HELD, "proposed": None, "reason": None, "cause": None, "at": event.time}
+            begun = {"status": HELD, "proposed": None, "reason": None, "cause": None, "extension": None}
+            return {**data, **begun, "at": event.time}
         case "confirmed":
             return {**state, "status": HELD, "review": data["review"], "at": event.time}
         case "reviewed":
             return {**state, "review": data["review"], "at": event.time}
+        case "extension_proposed":
+            return {**state, "extension": {"until": data["until"], "proposed": signature(event), "at": event.time}}
+        case "extended" | "extension_confirmed":
+            return {**state, "until": data["until"], "review": data["review"], "extension": None, "at": event.time}
+        case "extension_rejected":
+            return {**state, "extension": None}
         case "rejected" | "revoked":
             return {**state, "status": fact, "reason": data["reason"], "at": event.time}
         case "ended":
             return {**state, "status": ENDED, "cause": data["cause"], "at": event.time}
 
 
-AGGREGATE = Aggregate("role", decide, evolve)
+AGGREGATE = Aggregate("role", decide, evolve, shape=2)

@@ -9,7 +9,22 @@ from asnkit.events import Refused, uuid_of
 from asnkit.wib import wib_date
 from pymongo.database import Database
 
-from .domain import HELD, IT, LAST, MISSING, Confirm, End, Found, Give, Reject, Review, Revoke, ends
+from .domain import (
+    HELD,
+    IT,
+    LAST,
+    MISSING,
+    Confirm,
+    ConfirmExtension,
+    End,
+    Extend,
+    Found,
+    Give,
+    Reject,
+    Review,
+    Revoke,
+    ends,
+)
 
 EXPIRE = "end-role"
 PURPOSE = "end"
@@ -35,6 +50,11 @@ def confirm(tx: Tx, stream: str, command: Confirm, if_match: int) -> None:
 
 
 def review(tx: Tx, stream: str, command: Review, if_match: int) -> None:
+    tx.decide(stream, command, if_match)
+    _wait(tx, stream)
+
+
+def extend(tx: Tx, stream: str, command: Extend | ConfirmExtension, if_match: int) -> None:
     tx.decide(stream, command, if_match)
     _wait(tx, stream)
 

@@ -5,6 +5,7 @@ from marshmallow import fields, validate
 from .domain import ENDED, HELD, PROPOSED, REJECTED, REVOKED, ROLES
 
 LONGEST_NAME = 200
+MOST_REVIEWS = 50
 PERSON = r"^[A-Za-z0-9._|:-]{1,120}$"
 STATUSES = (PROPOSED, HELD, REJECTED, REVOKED, ENDED)
 
@@ -21,8 +22,24 @@ class GiveRole(Schema):
     until = fields.Date(required=True, metadata={"description": "Hari terakhirnya, paling lama dua tahun sesudahnya"})
 
 
-class ConfirmRole(Schema):
-    proposed = fields.Nested(SignedEvent, required=True, metadata={"description": "Usulan yang Anda baca"})
+class ExtendRole(Schema):
+    until = fields.Date(required=True, metadata={"description": "Hari terakhir yang baru, paling lama dua tahun lagi"})
+
+
+class SeenRole(Schema):
+    id = fields.UUID(required=True)
+    version = fields.Integer(required=True, metadata={"description": "Yang Anda lihat"})
+
+
+class ReviewRoles(Schema):
+    items = fields.List(fields.Nested(SeenRole), required=True, validate=validate.Length(1, MOST_REVIEWS))
+
+
+class Extension(Schema):
+    until = fields.String(required=True)
+    at = fields.String(required=True)
+    proposed = fields.Nested(SignedEvent, required=True)
+    proposer = fields.String(required=True)
 
 
 class Role(Schema):
@@ -44,6 +61,14 @@ class Role(Schema):
     at = fields.String(required=True, metadata={"description": "Sejak kapan keadaannya begitu"})
     proposed = fields.Nested(SignedEvent, required=True, allow_none=True)
     proposer = fields.String(required=True, allow_none=True)
+    extension = fields.Nested(
+        Extension, required=True, allow_none=True, metadata={"description": "Perpanjangan yang menunggu orang kedua"}
+    )
+
+
+class DueReviews(Schema):
+    items = fields.List(fields.Nested(Role), required=True)
+    total = fields.Integer(required=True)
 
 
 class Roles(Page):

@@ -35,6 +35,15 @@ def show():
     found += [
         _one("role_review", one, "role", _review(one["data"])) | {"due": one["data"]["review"]} for one in reviews
     ]
+    extensions = _oldest("role", {"status": HELD, "extension": {"$ne": None}})
+    found += [
+        _one("role_extension", one, "role", _turn(one["data"]["extension"] | {"status": None})) for one in extensions
+    ]
+    ended = {"status": HELD, "extension": None, "until": {"$lte": (today + REVIEW_AHEAD).isoformat()}}
+    found += [
+        _one("role_end", one, "role", _review(one["data"])) | {"due": one["data"]["until"]}
+        for one in _oldest("role", ended)
+    ]
     ending = {"status": {"$in": [GRANTED, GRANT_PAUSED]}, "until": {"$lte": (today + ENDS_AHEAD).isoformat()}}
     found += [
         _one("agency_end", one, "agency", "you") | {"due": one["data"]["until"]} for one in _oldest("agency", ending)

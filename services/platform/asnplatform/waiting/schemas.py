@@ -2,7 +2,7 @@ from asnkit.parked import parked
 from asnkit.schemas import Schema
 from marshmallow import fields, validate
 
-KINDS = ("agency", "endpoint", "role", "role_review", "agency_end")
+KINDS = ("agency", "endpoint", "role", "role_review", "role_extension", "role_end", "agency_end")
 TURNS = ("you", "second", "other")
 
 

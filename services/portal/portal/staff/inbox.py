@@ -60,6 +60,8 @@ WORDS = {
     "endpoint": _l("Webhook yang berhenti"),
     "role": _l("Usulan peran"),
     "role_review": _l("Tinjauan peran"),
+    "role_extension": _l("Perpanjangan peran"),
+    "role_end": _l("Peran yang segera berakhir"),
     "decree": _l("Keputusan tentang ASN"),
     "probation": _l("Siap diangkat menjadi PNS"),
     "plan": _l("Rencana pelatihan"),
@@ -67,7 +69,7 @@ WORDS = {
     "latsar": _l("Tidak lulus Latsar"),
     "training": _l("Peserta Latsar belum selesai"),
 }
-OF_ROLES = ("role", "role_review")
+OF_ROLES = ("role", "role_review", "role_extension", "role_end")
 STAGED = ("scores", "amendment", "objection", "result")
 """Of a stage, which stands behind the word."""
 
@@ -203,7 +205,7 @@ def _address(one: dict) -> str:
             return url_for("agency_office.show", id=id)
         case "endpoint":
             return url_for("webhooks.show", id=id)
-        case "role" | "role_review":
+        case "role" | "role_review" | "role_extension" | "role_end":
             return url_for("role_office.show", id=id)
         case "ikm":
             return url_for("survey_office.show", id=id)

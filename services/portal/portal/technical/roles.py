@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from ..client import api, path
+from ..formats import day
 from ..forms import Form
 from ..lists import PAGE, after, chips, stretch
 from ..signin.access import STAFF, only_for
@@ -20,6 +21,7 @@ only_for(blueprint, "ti")
 
 GIVEN = tuple(role for role in STAFF if role != "pegawai")
 """`pegawai` comes with standing on the roster."""
+BY_TWO = ("ketua", "panitia", "auditor", "inspektorat", "ti")
 STATUSES = {
     "proposed": Badge(_l("Menunggu orang kedua"), "◐", "orange"),
     "held": Badge(_l("Berlaku"), "✓", "green"),
@@ -49,7 +51,11 @@ ACTS = {
     ),
     "cabut": Act(
         "revocation", _l("Cabut"), _l("Peran dicabut; namanya dihapus."), "held",
-        _l("Dalam lima detik semua layanan menolaknya. Bila penyedia masuk menyebut peran itu, hapus juga di sana."),
+        _l("Dalam lima detik semua layanan menolaknya."),
+    ),
+    "tolak-perpanjangan": Act(
+        "extension/rejection", _l("Tolak perpanjangan"), _l("Perpanjangan ditolak; hari terakhirnya tetap."), "held",
+        _l("Tercatat di log."),
     ),
 }  # fmt: skip
 """Word in the address → what it does."""
@@ -92,8 +98,10 @@ def give():
 def show(id):
     one = _one(id)
     acts = {word: act for word, act in ACTS.items() if one["status"] == act.status and (act.own or not _own(one))}
+    if not one["extension"]:
+        acts.pop("tolak-perpanjangan", None)
     values = {"one": one, "statuses": STATUSES, "causes": CAUSES, "acts": acts, "own": _own(one), "mine": _mine(one)}
-    return render_template("technical/role.html", **values)
+    return render_template("technical/role.html", **values, extends=_extends(one), confirms=_confirms(one))
 
 
 @blueprint.route("/<uuid:id>/sahkan", methods=["GET", "POST"])
@@ -105,6 +113,52 @@ def confirm(id):
     second = Second("platform", where, told, back, may)
     values = {"one": one, "causes": CAUSES, "back": back}
     return second.page("technical/role_confirm.html", one["proposed"], one["version"], values)
+
+
+@blueprint.route("/tinjauan", methods=["GET", "POST"])
+def review():
+    """Tinjau beberapa peran sekaligus; sebuah pilihan adalah peran pada versi yang dilihat."""
+    found = api("platform").get("/v1/roles/reviews")
+    choices = {f"{one['id']}@{one['version']}": _reviewed(one) for one in found["items"]}
+    form = Form({"roles": _("Yang masih diperlukan")}, fields={"items": "roles"})
+    if form.sent:
+        chosen = [choice.partition("@") for choice in form.all("roles")]
+        if not chosen:
+            form.fail("roles", _("Pilih sedikitnya satu peran."))
+        else:
+            with form.problems():
+                items = [{"id": id, "version": version} for id, _at, version in chosen]
+                api("platform").post("/v1/roles/reviews", {"items": items}, key=form.key)
+                flash(_("%(number)s peran ditinjau: berlaku setengah tahun lagi.", number=len(items)))
+                return redirect(url_for("role_office.review"), 303)
+    return form.page("technical/role_reviews.html", total=found["total"], choices=choices)
+
+
+@blueprint.route("/<uuid:id>/perpanjang", methods=["GET", "POST"])
+def extend(id):
+    """Perpanjang sampai hari terakhir yang lain."""
+    one, back = _one(id), url_for("role_office.show", id=id)
+    form = Form({"until": _("Hari terakhir yang baru")}, version=one["version"])
+    if form.sent:
+        with form.problems():
+            body = {"until": form.date("until")}
+            api("platform").post(path("v1", "roles", str(id), "extension"), body, key=form.key, version=form.version)
+            flash(_("Tersimpan."))
+            return redirect(back, 303)
+    elif not _extends(one):
+        return redirect(back, 303)
+    return form.page("technical/role_extend.html", one=one, causes=CAUSES, back=back, twice=one["role"] in BY_TWO)
+
+
+@blueprint.route("/<uuid:id>/perpanjang/sahkan", methods=["GET", "POST"])
+def confirm_extension(id):
+    """Sahkan perpanjangan sebagai orang kedua."""
+    one, back = _one(id), url_for("role_office.show", id=id)
+    where = path("v1", "roles", str(id), "extension", "confirmation")
+    second = Second("platform", where, _("Peran diperpanjang."), back, _confirms(one))
+    values = {"one": one, "causes": CAUSES, "back": back}
+    signed = one["extension"] and one["extension"]["proposed"]
+    return second.page("technical/role_confirm.html", signed, one["version"], values)
 
 
 @blueprint.route("/<uuid:id>/<act>", methods=["GET", "POST"])
@@ -136,9 +190,27 @@ def _words() -> dict[str, str]:
     return {role: role_name(role) for role in GIVEN}
 
 
+def _reviewed(one: dict) -> str:
+    told = {"name": one["name"] or one["person"], "role": role_name(one["role"]), "day": day(one["review"])}
+    return _("%(name)s – %(role)s, ditinjau paling lambat %(day)s", **told)
+
+
 def _own(one: dict) -> bool:
     return one["person"] == person().id
 
 
 def _mine(one: dict) -> bool:
-    return (one["proposer"] or "").partition(":")[2] == person().id
+    return _by_me(one["proposer"])
+
+
+def _by_me(actor: str | None) -> bool:
+    return (actor or "").partition(":")[2] == person().id
+
+
+def _extends(one: dict) -> bool:
+    """Who has a role that two give may ask for it; of another role somebody else extends it."""
+    return one["status"] == "held" and not one["extension"] and (one["role"] in BY_TWO or not _own(one))
+
+
+def _confirms(one: dict) -> bool:
+    return bool(one["extension"]) and not _own(one) and not _by_me(one["extension"]["proposer"])
