@@ -271,6 +271,8 @@ FULL = [
     Page("kesan-galat", "error", "siti", lambda town: f"/saya/pelatihan/{town.session}/kesan", _send, 422),
     Page("bawahan", "full", "siti", lambda town: f"/saya/pelatihan/bawahan/{town.evaluation}"),
     Page("bawahan-galat", "error", "siti", lambda town: f"/saya/pelatihan/bawahan/{town.evaluation}", _send, 422),
+    Page("bawahan-tidak-ada", "empty", "dewi", "/saya/pelatihan/bawahan"),
+    Page("kursi-dimohon", "full", "siti", lambda town: f"/saya/pelatihan/{town.asking}/daftar"),
     Page("uji-tidak-ada", "error", "siti", lambda town: f"/saya/pelatihan/{town.session}/uji/akhir", None, 404),
     Page("berkas", "full", "siti", "/saya/berkas"),
     Page("unggah", "full", "siti", "/saya/berkas/unggah/photo"),

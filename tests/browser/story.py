@@ -455,6 +455,25 @@ def _sat(town, id) -> None:
     _reviewed(town, id, begun, people[1:])
 
 
+def asking(town) -> str:
+    """A session whose seats a superior approves, in three weeks."""
+    officer, code = town.staff("diklat"), "ARSIP-01"
+    course = {
+        "code": "ARSIP", "title": "Pengelolaan Arsip Dinamis bagi Pelaksana di Lingkungan Pemerintah Kota",
+        "objective": "Peserta dapat menata arsip dinamis unitnya.", "kind": "TECHNICAL", "method": "CLASSICAL",
+        "hours": 16, "provider": "BKPSDM Kota Tanjungbalai", "attendance": 80, "approval": True,
+        "competences": ["Pengelolaan arsip"],
+    }  # fmt: skip
+    of = officer.post("training", "/v1/courses", course)["id"]
+    town.flow()
+    day = (wib_date(town.clock.now()) + timedelta(days=21)).isoformat()
+    session = {
+        "course": of, "code": code, "place": "Aula BKPSDM", "capacity": 20, "closes": f"{day}T00:00:00+07:00",
+        "days": [{"date": day, "begins": "08:00", "ends": "16:00"}],
+    }  # fmt: skip
+    return officer.post("training", "/v1/sessions", session)["id"]
+
+
 def asked_about(store, person, superior) -> str:
     """The form about a training of this person."""
     id, title = str(uuid.uuid4()), "Pengadaan Barang dan Jasa Pemerintah bagi Pejabat Pelaksana Teknis Kegiatan"
@@ -779,7 +798,11 @@ def answering(town) -> None:
     for place, head in ((unit, person), (town.agency, town.served[2])):
         led = {"person": head, "since": "2026-01-02", "decree_no": "821/11/BKPSDM/2026"}
         officer.post("training", f"/v1/units/{place}/heads", led)
-    town.evaluation = asked_about(town.runtimes["training"].store, town.served[0], person)
+    store = town.runtimes["training"].store
+    town.evaluation = asked_about(store, town.served[0], person)
+    town.evaluated, town.asking = asked_about(store, town.served[0], town.served[1]), asking(town)
+    for who in ("pegawai1", "pegawai3"):
+        town.staff(who).post("training", f"/v1/sessions/{town.asking}/enrolments", {})
     town.flow()
     plan = {"name": "Siti Khadijah Nasution", "targets": ["Semua pasien terdata sebelum pukul 10 setiap hari."]}
     town.appraisals["siti"] = siti.post("feedback", f"/v1/cycles/{town.cycle}/plan", plan)["id"]

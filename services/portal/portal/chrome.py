@@ -57,6 +57,7 @@ REPORTS = ("integrity_desk.listing", _l("Laporan integritas"))
 CYCLES = ("cycle_office.listing", _l("Siklus kinerja"))
 INDEXES = ("professionalism_office.groups", _l("IP ASN"))
 PERFORMANCE = ("performance_desk.show", _l("Kinerja"))
+TEAM = ("team_desk.show", _l("Bawahan"))
 COMPLAINTS = ("complaint_desk.listing", _l("Aduan masuk"))
 WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "verifikator": [HOME, ("queue.show", _l("Antrean saya")), OBJECTIONS, CONTESTS, CORRECTIONS],
@@ -64,7 +65,7 @@ WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "ketua": [HOME, SELECTIONS, OBJECTIONS, CONTESTS, CORRECTIONS, OPENINGS, SENT, ROSTER, SURVEYS, CALENDAR],
     "diklat": [HOME, ROSTER, UNITS, NEEDS, PLANS, COURSES, SESSIONS, CERTIFICATES],
     "pimpinan": [HOME, PLANS],
-    "pegawai": [HOME, PERFORMANCE],
+    "pegawai": [HOME, PERFORMANCE, TEAM],
     "penilai": [HOME, CYCLES, INDEXES],
     "aduan": [HOME, COMPLAINTS, SURVEYS, IMPROVEMENTS, CALENDAR],
     "penghubung": [HOME, COMPLAINTS, IMPROVEMENTS],

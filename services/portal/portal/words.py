@@ -325,6 +325,8 @@ SEATS = {
     "ASKED": Badge(_l("Permintaan dibaca"), "◐", "blue"),
     "SEATED": Badge(_l("Mendapat kursi"), "✓", "green"),
     "QUEUED": Badge(_l("Menunggu kursi"), "◐", "orange"),
+    "APPLIED": Badge(_l("Menunggu persetujuan"), "◐", "orange"),
+    "DECLINED": Badge(_l("Tidak disetujui"), "✕", "red"),
     "GONE": Badge(_l("Dilepas"), "■", "grey"),
 }
 

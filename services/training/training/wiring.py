@@ -20,6 +20,7 @@ from .course.api import blueprint as courses
 from .course.domain import AGGREGATE as COURSE
 from .course.views import COURSES
 from .enrolment.api import blueprint as enrolments
+from .enrolment.deciding import blueprint as applications
 from .enrolment.domain import AGGREGATE as ENROLMENT
 from .enrolment.views import PLACES
 from .evaluation import keeping as evaluation_keeping
@@ -63,6 +64,7 @@ from .session.views import SESSIONS
 from .sitting import keeping as sitting_keeping
 from .sitting.api import blueprint as sittings
 from .sitting.domain import AGGREGATE as SITTING
+from .team.api import blueprint as team
 from .unit.api import blueprint as units
 from .unit.domain import AGGREGATE as UNIT
 from .unit.views import UNIT_NAMES, UNITS
@@ -118,6 +120,8 @@ SERVICE = Service(
         courses,
         sessions,
         enrolments,
+        applications,
+        team,
         attendance,
         participants,
         certificates,

@@ -1,5 +1,8 @@
 """Every page of the staff, in every state, with what it takes to get there (see ..pages.Page)."""
 
+from asnkit.events import uuid_of
+from training.streams import place_stream
+
 from ..hands import click
 from ..pages import Page
 from ..story import DONE, OBJECTING, OPEN
@@ -53,6 +56,11 @@ def _paper(rest=""):
 
 def _appraisal(name, rest=""):
     return lambda town: f"/kerja/kinerja/penilaian/{town.appraisals[name]}{rest}"
+
+
+def _application(at, who, rest=""):
+    """By the place of this login in `town.served`."""
+    return lambda town: f"{at}/permohonan/{uuid_of(place_stream(town.served[who], town.asking))}{rest}"
 
 
 def _report(rest=""):
@@ -564,6 +572,15 @@ FULL = [
     Page("kerja-pegawai", "full", "pegawai3", "/kerja"),
     Page("kinerja-pegawai", "full", "pegawai2", "/kerja/kinerja"),
     Page("kinerja-tanpa-atasan", "full", "pegawai3", "/kerja/kinerja"),
+    Page("kerja-atasan", "full", "pegawai2", "/kerja"),
+    Page("bawahan-formulir", "full", "pegawai2", lambda town: f"/kerja/bawahan/{town.evaluated}"),
+    Page("bawahan-formulir-galat", "error", "pegawai2", lambda town: f"/kerja/bawahan/{town.evaluated}", _send, 422),
+    Page("bawahan-tanpa-bawahan", "empty", "pegawai1", "/kerja/bawahan"),
+    Page("permohonan", "full", "pegawai2", _application("/kerja/bawahan", 0)),
+    Page("permohonan-tolak", "full", "pegawai2", _application("/kerja/bawahan", 0, "/tolak")),
+    Page("permohonan-tolak-galat", "error", "pegawai2", _application("/kerja/bawahan", 0, "/tolak"), _send, 422),
+    Page("permohonan-tanpa-atasan", "full", "diklat", _application("/kerja/diklat", 2)),
+    Page("sesi-permohonan", "full", "diklat", lambda town: f"/kerja/diklat/sesi/{town.asking}"),
     Page("kinerja-rencana", "full", "pegawai2", _plan_of_work),
     Page("kinerja-rencana-galat", "error", "pegawai2", _plan_of_work, _clear, 422),
     Page("penilaian-satu", "full", "pegawai1", _appraisal("reviewed")),

@@ -51,6 +51,7 @@ DECIDED = {"day-hari": "4", "day-bulan": "1", "day-tahun": "2024"}
 PAPER = DECIDED | {"title": "Administrasi & Kearsipan", "number": "UN-77/2024", "issuer": "USU & BKPSDM"}
 WORDS = "/kerja/templat/period_moved/id"
 ITEMS = "\n\n".join(f"Pertanyaan nomor {n} & satu lagi?\n- salah\n* benar" for n in range(1, 6))
+NO = {"reason": "Hari itu\n& sesudahnya ada pemeriksaan."}
 REASON = "Menjawab pengaduan nomor 7."
 NEW_OFFICER = "samaran.9"
 NEWCOMER = {
@@ -527,6 +528,34 @@ def _serving(office):
     office.flow()
 
 
+def _evaluation_of_the_served(office):
+    """pegawai2, who leads pegawai1, is asked; and a session whose seats a superior approves is scheduled."""
+    office.evaluation = story.asked_about(office.runtimes["training"].store, *office.served[:2])
+    office.asking = story.asking(office)
+
+
+def _applies(who, led=False):
+    """This person applies for a seat in `office.asking`; with `led` the winner leads the unit where pegawai2 works."""
+
+    def before(office):
+        if led:
+            since = office.clock.now().astimezone(WIB).date().isoformat()
+            head = {"person": office.credit.split("/")[3], "since": since, "decree_no": "821/12/2029"}
+            office.staff("diklat").post("training", f"/v1/units/{office.units[1]}/heads", head)
+        office.staff(who).post("training", f"/v1/sessions/{office.asking}/enrolments", {})
+        office.applicant = office.served[int(who[-1]) - 1]
+        office.flow()
+
+    return before
+
+
+def _application(at, rest=""):
+    def place(office):
+        return f"{at}/permohonan/{uuid_of(place_stream(office.applicant, office.asking))}{rest}"
+
+    return place
+
+
 def _cycle_days(office):
     """Each day in its three boxes."""
     days = {name: day.split("-") for name, day in story.cycle_days(office).items()}
@@ -993,7 +1022,7 @@ STEPS = [
         {**dict.fromkeys(("MATERIAL", "TRAINER", "PLACE", "USEFUL"), "3"), "comment": "Ruangnya\n& panas."},
     ),
     Step(
-        "learning.evaluate", lambda office: office.winner,
+        "team.evaluate", lambda office: office.winner,
         lambda office: f"/saya/pelatihan/bawahan/{office.evaluation}",
         dict.fromkeys(("APPLIED", "BETTER", "SHARED"), "3"), before=_evaluation,
     ),
@@ -1111,6 +1140,25 @@ STEPS = [
     Step("professionalism_office.do", "penilai", _paper("sah")),
     Step("performance.hand_in", lambda office: office.winner, "/saya/kinerja/bukti/seminar", PAPER | {"hours": "6"}),
     Step("professionalism_office.do", "penilai", _paper("tolak"), {"reason": "Belum\n& ditandatangani."}),
+    Step(
+        "team_desk.evaluate", "pegawai2", lambda office: f"/kerja/bawahan/{office.evaluation}",
+        dict.fromkeys(("APPLIED", "BETTER", "SHARED"), "2"), before=_evaluation_of_the_served,
+    ),
+    Step("team_desk.decline", "pegawai2", _application("/kerja/bawahan", "/tolak"), NO, before=_applies("pegawai1")),
+    Step("team_desk.approve", "pegawai2", _application("/kerja/bawahan"), before=_applies("pegawai1")),
+    Step(
+        "application_office.decline", "diklat", _application("/kerja/diklat", "/tolak"), NO,
+        before=_applies("pegawai3"),
+    ),
+    Step("application_office.approve", "diklat", _application("/kerja/diklat"), before=_applies("pegawai3")),
+    Step(
+        "team.decline", lambda office: office.winner, _application("/saya/pelatihan/bawahan", "/tolak"), NO,
+        before=_applies("pegawai2", led=True),
+    ),
+    Step(
+        "team.approve", lambda office: office.winner, _application("/saya/pelatihan/bawahan"),
+        before=_applies("pegawai2"),
+    ),
     Step(
         "professionalism_office.sanction", "penilai", _of_the_rated("hukuman"),
         DECIDED | {"level": "RINGAN", "decree_no": "862/1 & 2/2024"},

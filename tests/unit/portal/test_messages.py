@@ -8,7 +8,7 @@ import pytest
 from asnkit.events import Fact
 from asnkit.settings import Settings
 from portal.message.domain import AGGREGATE, Bounce, Read, Send
-from portal.message.kinds import ANNOUNCED, CERTIFICATE_REVOKED, FOR_APPLICANTS, KINDS, LINES, MOVED, OUTCOMES, OWN
+from portal.message.kinds import ANNOUNCED, FOR_APPLICANTS, KINDS, LINES, MOVED, OF_TRAINING, OUTCOMES, OWN
 from portal.message.telling import TYPES, stream_of
 from registration.announcement.domain import AFTER_OBJECTIONS, FILE_CHECK
 
@@ -19,6 +19,7 @@ PERSON, OTHER = "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001", "0192f0c4-7a11-7c3e-9b1d
 APPLICATION = "0192f0c4-7a14-7c3e-9b1d-2f6a5c8e0004"
 ABOUT = "announcement-0192f0c4-7a15-7c3e-9b1d-2f6a5c8e0005@1"
 FACTS = ("sent", "account_told")
+OF_ACCOUNTS = {kind for kind, _whom in OF_TRAINING.values()}
 OWN_WORDS = {"id": 0, "en": 0}
 SEND = Send(PERSON, "announced_files", APPLICATION, ABOUT, "2024-09-19T03:00:00.000Z", OWN_WORDS)
 SENT = Fact(
@@ -72,7 +73,7 @@ def test_nothing_is_told_that_is_not_announced():
         "registration.application.withdrawn", "selection.candidate.appointed", "selection.candidate.registered",
         "registration.application.started", "registration.period.amended", "registration.period.cancelled",
         "registration.vacancy.amended", "registration.vacancy.closed", "registration.template.approved",
-        "registration.outcome.told", "training.certificate.revoked",
+        "registration.outcome.told", *OF_TRAINING,
     } == TYPES  # fmt: skip
     assert "selection.candidate.registered" not in OWN
 
@@ -83,14 +84,13 @@ def test_every_kind_has_words_and_the_contract_knows_it(fact):
     assert (
         set(contract["properties"]["kind"]["enum"])
         == set(KINDS)
-        == {*OWN.values(), *ANNOUNCED.values(), *MOVED.values(), *OUTCOMES.values(), *LINES.values()}
-        | {CERTIFICATE_REVOKED}
+        == {*OWN.values(), *ANNOUNCED.values(), *MOVED.values(), *OUTCOMES.values(), *LINES.values()} | OF_ACCOUNTS
     )
 
 
 def test_of_an_application_is_told_with_it_and_of_the_account_without():
     kinds = {fact: CONTRACTS.schema(f"portal.message.{fact}", 1)["properties"]["kind"]["enum"] for fact in FACTS}
-    assert set(kinds["account_told"]) == {*OUTCOMES.values(), CERTIFICATE_REVOKED}
+    assert set(kinds["account_told"]) == {*OUTCOMES.values()} | OF_ACCOUNTS
     assert set(kinds["sent"]) == KINDS.keys() - set(kinds["account_told"])
     told = given().when(replace(SEND, kind="contest_open", application=None))
     assert [fact.name for fact in told] == ["message.account_told"] and "application" not in told[0].data

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from asnkit.settings import Settings
-from portal.message.kinds import ANNOUNCED, CERTIFICATE_REVOKED, KINDS, LINES, MOVED, OUTCOMES, OWN
-from portal.message.telling import ANNOUNCEMENT, OUTCOME, REVOCATION
+from portal.message.kinds import ANNOUNCED, KINDS, LINES, MOVED, OF_TRAINING, OUTCOMES, OWN
+from portal.message.telling import ANNOUNCEMENT, OUTCOME
 
 TOLD = {
-    **OWN, **MOVED, **LINES, ANNOUNCEMENT: ANNOUNCED, OUTCOME: OUTCOMES, REVOCATION: CERTIFICATE_REVOKED,
+    **OWN, **MOVED, **LINES, ANNOUNCEMENT: ANNOUNCED, OUTCOME: OUTCOMES,
+    **{name: kind for name, (kind, _whom) in OF_TRAINING.items()},
 }  # fmt: skip
 """Event → its kind of message, or the kinds by what it says."""
 
@@ -51,7 +52,7 @@ ON_THE_OWN_PAGE_OF_TRAINING = {
     "training.civil_servant.added", "training.civil_servant.registered", "training.civil_servant.leave_granted",
     "training.civil_servant.left", "training.civil_servant.promoted", "training.civil_servant.service_ended",
     "training.civil_servant.transferred", "training.civil_servant.withdrawn",
-    "training.evaluation.asked", "training.civil_servant.decree_proposed", "training.civil_servant.decree_rejected",
+    "training.civil_servant.decree_proposed", "training.civil_servant.decree_rejected",
     "training.civil_servant.made_permanent", "training.civil_servant.dismissed", "training.enrolment.confirmed",
     "training.participant.passed", "training.participant.failed", "training.certificate.issued",
     "training.certificate.revocation_proposed", "training.certificate.revocation_rejected", "training.hours.credited",

@@ -70,19 +70,28 @@ def list_mine():
 def list_team(wanted):
     """Penilaian orang yang hari ini Anda pimpin, dan yang menunggu tinjauan Anda. Pembacaan nama tercatat."""
     registers, me = _registers(), caller().id
-    today, team, found = _today(), registers.team(me), []
-    for stream, _, cycle in states.every(current().db, "cycle"):
-        if cycle["settle_until"] < today:
-            continue
-        id, there = uuid_of(stream), Registers(current().views, cycle["on"])
-        found += [_member(id, one, registers) for one in team if there.station(one)]
-        for _, _, state in states.every(current().db, "appraisal", cycle=id, status=DISPUTED):
-            if registers.standing(state["person"]).second == me:
-                found.append(_member(id, state["person"], registers))
+    found = _found(registers, me)
     if wanted["names"]:
         record([member["person"] for member, loaded in found if loaded], NAMES)
     items = [_named(member, loaded, registers, me) for member, loaded in found]
     return {"items": [one if wanted["names"] else one | {"name": None} for one in items]}
+
+
+@blueprint.route("/waiting-appraisals", methods=["GET"])
+@allow(*PERSONS)
+@blueprint.response(200, schemas.WaitingAppraisals)
+def list_waiting():
+    """Penilaian yang menunggu Anda, milik sendiri lebih dahulu; tanpa nama dan tanpa isinya."""
+    registers, me = _registers(), caller().id
+    cycles = [uuid_of(stream) for stream, _, _ in states.every(current().db, "cycle")][::-1]
+    found = [_member(id, me, registers) for id in cycles] + _found(registers, me)
+    begun = [(member, loaded.state) for member, loaded in found if loaded]
+    items = [
+        {"id": uuid_of(stream_of(member["cycle"], member["person"])), "job": member["job"]}
+        for member, state in begun
+        if may(state, registers.standing(member["person"]), me)
+    ]
+    return {"items": items}
 
 
 @blueprint.route("/cycles/<uuid:cycle>/appraisals", methods=["GET"])
@@ -285,6 +294,20 @@ def _candidate(person: str, name: str, registers: Registers) -> dict:
 
 def _sealed(person: str, stream: str, field: str, text: str) -> dict:
     return current().vault.seal(person, stream, field, text)
+
+
+def _found(registers: Registers, me: str) -> list[tuple[dict, Loaded | None]]:
+    """Of each cycle that is not settled: who answers to this person, and whose dispute waits for them."""
+    today, team, found = _today(), registers.team(me), []
+    for stream, _, cycle in states.every(current().db, "cycle"):
+        if cycle["settle_until"] < today:
+            continue
+        id, there = uuid_of(stream), Registers(current().views, cycle["on"])
+        found += [_member(id, one, registers) for one in team if there.station(one)]
+        for _, _, state in states.every(current().db, "appraisal", cycle=id, status=DISPUTED):
+            if registers.standing(state["person"]).second == me:
+                found.append(_member(id, state["person"], registers))
+    return found
 
 
 def _member(cycle: str, person: str, registers: Registers) -> tuple[dict, Loaded | None]:

@@ -140,6 +140,15 @@ class Team(Schema):
     items = fields.List(fields.Nested(Member), required=True)
 
 
+class WaitingAppraisal(Schema):
+    id = fields.String(required=True)
+    job = fields.String(required=True, allow_none=True)
+
+
+class WaitingAppraisals(Schema):
+    items = fields.List(fields.Nested(WaitingAppraisal), required=True)
+
+
 class Listed(Schema):
     id = fields.String(required=True)
     status = fields.String(required=True)

@@ -19,11 +19,14 @@ from ..training.competences import picture
 from ..training.latsar import GRADES, PHASES
 from ..training.latsar import STATES as STATES_OF_LATSAR
 from ..typeface import SANS, shown
-from ..words import AT_WORK, AT_WORK_SCALE, REVIEW_ELEMENTS, REVIEW_SCALE
+from ..words import REVIEW_ELEMENTS, REVIEW_SCALE
 from .exams import WORDS
 
 blueprint = Blueprint("learning", __name__, url_prefix="/saya/pelatihan")
 only_for(blueprint, APPLICANT)
+
+LEFT = ("GONE", "DECLINED")
+"""Standings after which one may ask again."""
 
 
 @blueprint.get("")
@@ -32,7 +35,7 @@ def show():
     places = api("training").get("/v1/my-places")["items"]
     skills = api("training").get("/v1/my-competence") if record else None
     ahead = coming()
-    taken = {place["session"] for place in places if place["standing"] != "GONE"}
+    taken = {place["session"] for place in places if place["standing"] not in LEFT}
     return render_template(
         "applicant/learning.html",
         record=record,
@@ -45,7 +48,7 @@ def show():
         skills=skills,
         exams=_exams() if record else {},
         revoked=STATES["REVOKED"],
-        forms=api("training").get("/v1/my-evaluations")["items"] if record else [],
+        team=api("training").get("/v1/my-team/waiting") if record else None,
         gaps=picture(skills) if skills else None,
     )
 
@@ -80,7 +83,11 @@ def ask(session: str):
     if form.sent:
         with form.problems():
             api("training").post(path("v1", "sessions", session, "enrolments"), {}, key=form.key)
-            flash(_("Permintaan Anda tercatat. Kursi dibagi menurut urutan permintaan; hasilnya tampak di sini."))
+            flash(
+                _("Permohonan Anda tercatat. Siapa memutusnya, dan putusannya, tampak di sini.")
+                if one["approval"]
+                else _("Permintaan Anda tercatat. Kursi dibagi menurut urutan permintaan; hasilnya tampak di sini.")
+            )
             return redirect(url_for("learning.show"), 303)
     return form.page("applicant/learning_ask.html", one=one)
 
@@ -134,23 +141,6 @@ def review(session: str):
                 flash(_("Terima kasih. Kesan Anda tercatat."))
                 return redirect(url_for("learning.show"), 303)
     return form.page("applicant/learning_review.html", one=one, scale=REVIEW_SCALE)
-
-
-@blueprint.route("/bawahan/<uuid:id>", methods=["GET", "POST"])
-def evaluate(id):
-    """Apa yang tampak dari pelatihan bawahan di tempat kerja."""
-    where = path("v1", "evaluations", str(id))
-    one = api("training").get(where)
-    form = Form(dict(AT_WORK))
-    if form.sent:
-        form.require(*AT_WORK)
-        if not form.errors:
-            with form.problems():
-                ratings = {name: int(form.get(name)) for name in AT_WORK if form.get(name) in AT_WORK_SCALE}
-                api("training").post(f"{where}/answer", {"ratings": ratings}, key=form.key)
-                flash(_("Terima kasih. Penilaian Anda tercatat."))
-                return redirect(url_for("learning.show"), 303)
-    return form.page("applicant/learning_evaluate.html", one=one, scale=AT_WORK_SCALE)
 
 
 @blueprint.get("/<id>/sertifikat")

@@ -58,7 +58,17 @@ OUTCOMES = {
 """`about` and `outcome` of a `registration.outcome.told` → what its person is told about the own account."""
 
 CERTIFICATE_REVOKED = "certificate_revoked"
-"""What its holder is told of a `training.certificate.revoked`."""
+APPLICATION_WAITS, EVALUATION_WAITS = "application_waits", "evaluation_waits"
+APPLICATION_APPROVED, APPLICATION_DECLINED = "application_approved", "application_declined"
+
+OF_TRAINING = {
+    "training.certificate.revoked": (CERTIFICATE_REVOKED, "person"),
+    "training.enrolment.applied": (APPLICATION_WAITS, "superior"),
+    "training.enrolment.approved": (APPLICATION_APPROVED, "person"),
+    "training.enrolment.declined": (APPLICATION_DECLINED, "person"),
+    "training.evaluation.asked": (EVALUATION_WAITS, "superior"),
+}
+"""Event type → (what is told, to whom of its data); nobody is told where it names no superior."""
 
 FOR_APPLICANTS = ("administrasi", "pasca_sanggah")
 """Stages that are told to whoever applied; the others to whoever became a candidate."""
@@ -182,6 +192,39 @@ KINDS = {
         ),
         _l("Baca alasannya"),
         "learning.show",
+    ),
+    APPLICATION_WAITS: Kind(
+        _l("Permohonan kursi pelatihan menunggu Anda"),
+        _l(
+            "Seseorang yang hari ini Anda pimpin memohon kursi pada satu sesi pelatihan. Di halaman Bawahan tertulis "
+            "JP-nya tahun ini, bentroknya, dan sampai kapan Anda dapat memutus."
+        ),
+        _l("Buka Bawahan"),
+        "team.show",
+    ),
+    APPLICATION_APPROVED: Kind(
+        _l("Permohonan kursi pelatihan Anda disetujui"),
+        _l(
+            "Kursinya diminta saat itu juga. Apakah Anda mendapatnya atau masuk daftar tunggu, tertulis di halaman "
+            "Pelatihan saya."
+        ),
+        _l("Buka Pelatihan saya"),
+        "learning.show",
+    ),
+    APPLICATION_DECLINED: Kind(
+        _l("Permohonan kursi pelatihan Anda tidak disetujui"),
+        _l("Alasannya tertulis di halaman Pelatihan saya. Selama pendaftaran dibuka Anda boleh memohon lagi."),
+        _l("Baca alasannya"),
+        "learning.show",
+    ),
+    EVALUATION_WAITS: Kind(
+        _l("Formulir tentang hasil pelatihan menunggu Anda"),
+        _l(
+            "Seseorang yang Anda pimpin selesai berlatih tiga bulan lalu. Tiga pertanyaan tentang hasilnya di tempat "
+            "kerja dapat diisi selama tiga puluh hari di halaman Bawahan."
+        ),
+        _l("Buka Bawahan"),
+        "team.show",
     ),
     APPOINTED: Kind(
         _l("Keputusan pengangkatan Anda terbit"),

@@ -19,14 +19,13 @@ from asnkit.service import Runtime
 
 from . import editions
 from .domain import Bounce, Send
-from .kinds import ANNOUNCED, CERTIFICATE_REVOKED, FOR_APPLICANTS, LINES, MOVED, OUTCOMES, OWN
+from .kinds import ANNOUNCED, FOR_APPLICANTS, LINES, MOVED, OF_TRAINING, OUTCOMES, OWN
 
 AT_ONCE = 200
 ANNOUNCEMENT, SUBMISSION = "registration.announcement.published", "registration.application.submitted"
 WITHDRAWAL, CANDIDACY = "registration.application.withdrawn", "selection.candidate.registered"
 BEGINNING, CLOSING = "registration.application.started", "registration.vacancy.closed"
 WORDING, OUTCOME = "registration.template.approved", "registration.outcome.told"
-REVOCATION = "training.certificate.revoked"
 
 _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "https://tanjungbalai.go.id/asn/portal")
 
@@ -47,8 +46,9 @@ def tell(event: Event, tx: Tx) -> None:
         return editions.keep(event, tx)
     if event.name == OUTCOME:
         return _tell_account(event, tx, OUTCOMES[event.data["about"], event.data["outcome"]])
-    if event.name == REVOCATION:
-        return _tell_account(event, tx, CERTIFICATE_REVOKED)
+    if event.name in OF_TRAINING:
+        kind, whom = OF_TRAINING[event.name]
+        return _tell_account(event, tx, kind, whom)
     application = event.data.get("application") or uuid_of(event.subject)
     if event.name == BEGINNING:
         _join(tx, event, application, {"begun": event.time}, {"draft": True, "candidate": False}, {"drafts": True})
@@ -73,9 +73,11 @@ def send(tx: Tx, row: Mapping, kind: str, about: str, happened: str, newest: Map
     tx.decide(stream_of(about, row["person"], kind), command)
 
 
-def _tell_account(event: Event, tx: Tx, kind: str) -> None:
-    """What is of no application."""
-    row = {"_id": None, "person": event.data["person"]}
+def _tell_account(event: Event, tx: Tx, kind: str, whom: str = "person") -> None:
+    """What is of no application; nobody is told where the event names nobody."""
+    if whom not in event.data:
+        return
+    row = {"_id": None, "person": event.data[whom]}
     send(tx, row, kind, event.id, event.time, editions.in_use(tx.db, kind, tx.session))
 
 
@@ -156,7 +158,7 @@ def bounce(event: Event, tx: Tx) -> None:
 
 
 TYPES = {
-    ANNOUNCEMENT, BEGINNING, SUBMISSION, WITHDRAWAL, CANDIDACY, WORDING, OUTCOME, REVOCATION, *OWN, *MOVED, *LINES,
+    ANNOUNCEMENT, BEGINNING, SUBMISSION, WITHDRAWAL, CANDIDACY, WORDING, OUTCOME, *OWN, *MOVED, *LINES, *OF_TRAINING,
 }  # fmt: skip
 REACTIONS = {
     # One consumer for all: who joins and what is announced must see each other.

@@ -40,6 +40,9 @@ WORDS = {
     "parked": _l("Yang tertahan"),
     "template": _l("Templat pesan"),
     "rules": _l("Usulan aturan seleksi"),
+    "application": _l("Permohonan kursi tanpa atasan"),
+    "team": _l("Permohonan kursi bawahan"),
+    "evaluation": _l("Hasil pelatihan bawahan"),
     "scores": _l("Berkas nilai"),
     "amendment": _l("Koreksi nilai"),
     "objection": _l("Sanggahan hasil"),
@@ -195,6 +198,8 @@ def _address(one: dict) -> str:
             return url_for("certificate_office.show", id=id)
         case "decree":
             return url_for("roster.show", id=id)
+        case "application":
+            return url_for("application_office.approve", id=id)
         case "latsar":
             return url_for("latsar.show", id=id)
         case "plan":

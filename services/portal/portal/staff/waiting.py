@@ -180,23 +180,19 @@ def _inspectorate() -> Inbox:
 
 
 def _civil_servant() -> Inbox:
-    """One's own appraisals, then those of the people who answer to one."""
-    own = api("feedback").get("/v1/my-appraisals")["items"]
-    team = api("feedback").get("/v1/team-appraisals", names="false")["items"]
-    begun = [one["appraisal"] for one in own if one["appraisal"]]
-    waiting = [one for one in (*begun, *team) if one["may"]]
-    return Inbox(
-        [
-            Item(
-                str(WORDS["appraisal"]),
-                url_for("performance_desk.one", id=one["id"]),
-                TURNS["you"],
-                about=one["job"] or "",
-            )
-            for one in waiting[:SHOWN]
-        ],
-        [Count(len(waiting), _("penilaian menunggu Anda"), url_for("performance_desk.show"))],
-    )
+    """Appraisals, one's own and those of the people who answer to one, and what waits of their trainings."""
+    waiting = api("feedback").get("/v1/waiting-appraisals")["items"]
+    team, place = api("training").get("/v1/my-team/waiting"), url_for("team_desk.show")
+    word, own = str(WORDS["appraisal"]), TURNS["you"]
+    items = [
+        Item(word, url_for("performance_desk.one", id=one["id"]), own, about=one["job"] or "")
+        for one in waiting[:SHOWN]
+    ]
+    counted = {"team": team["applications"], "evaluation": team["evaluations"]}
+    items += [Item(f"{WORDS[kind]} ({number})", place, own) for kind, number in counted.items() if number]
+    counts = [Count(len(waiting), _("penilaian menunggu Anda"), url_for("performance_desk.show"))]
+    counts += [Count(team["people"], _("orang Anda pimpin"), place)] if team["people"] else []
+    return Inbox(items, counts)
 
 
 def _appraisers() -> Inbox:

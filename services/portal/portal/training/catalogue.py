@@ -27,6 +27,7 @@ def publish():
         body = {name: form.get(name) for name in ("code", "title", "objective", "kind", "method", "provider")}
         body["competences"] = [one.strip() for one in form.get("competences").split(",") if one.strip()]
         body |= {name: whole(form, name) for name in ("hours", "attendance", "pass_mark")}
+        body["approval"] = bool(form.get("approval"))
         if not form.errors:
             if not sure():
                 return form.page("training/course_confirm.html")
@@ -67,4 +68,5 @@ def _labels() -> dict[str, str]:
         "attendance": _("Kehadiran paling sedikit (persen hari)"),
         "pass_mark": _("Nilai lulus tes akhir"),
         "competences": _("Kompetensi yang dinaikkan"),
+        "approval": _("Yang mendaftar sendiri memerlukan persetujuan atasan"),
     }

@@ -1,23 +1,19 @@
 """What people can do: assessed by an officer or by the superior of that day, beside what a post asks for."""
 
-from asnkit.events import Refused, uuid_of
+from asnkit.events import Refused
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, caller, current, run_work
 from asnkit.wib import wib_date
 
-from ..civil_servant.domain import known, station_on
 from ..headship.superiors import superior_of
-from ..post.domain import known as known_post
-from ..post.domain import standard_on
 from ..rules.competences import CORE
 from ..streams import assessment_stream, civil_servant_stream
-from ..unit.domain import key_of as key_of_unit
-from ..unit.names import names_on, owners
+from ..unit.names import names_on
 from . import schemas
 from .domain import OFFICER, SUPERIOR, Record
-from .gaps import beside
 from .heat import SMALLEST, heat
-from .measuring import courses_for, measured
+from .measuring import measured
+from .profile import profile_of
 
 blueprint = Blueprint("assessments", __name__, url_prefix="/v1", description="Kompetensi dan kesenjangannya")
 
@@ -56,7 +52,7 @@ def show(wanted, person):
         and superior_of(current().db, current().store, person, _today())["superior"] != who.id
     ):
         raise Refused("bukan-atasan", "Hanya atasannya yang melihat kompetensi seseorang.", status=403)
-    return _shown(person, str(wanted["post"]) if "post" in wanted else None)
+    return profile_of(person, _wanted(wanted), _today())
 
 
 @blueprint.route("/my-competence", methods=["GET"])
@@ -65,7 +61,7 @@ def show(wanted, person):
 @blueprint.response(200, schemas.Competence)
 def show_mine(wanted):
     """Kompetensi Anda sendiri."""
-    return _shown(caller().id, str(wanted["post"]) if "post" in wanted else None)
+    return profile_of(caller().id, _wanted(wanted), _today())
 
 
 @blueprint.route("/competence-map", methods=["GET"])
@@ -80,31 +76,8 @@ def show_map():
     return {"competences": list(CORE), "smallest": SMALLEST, "units": sorted(units, key=lambda one: one["name"])}
 
 
-def _shown(person: str, wanted: str | None) -> dict:
-    store, today = current().store, _today()
-    servant = known(store.load(civil_servant_stream(person)).state)
-    post = wanted or _held(station_on(servant, today))
-    state = store.load(assessment_stream(person)).state
-    shown = {"person": person, "post": None, "items": [], "jpm": None, "band": None}
-    shown["assessments"] = state["items"][::-1] if state else []
-    found = known_post(store.load(f"post-{post}").state) if post else None
-    standard = standard_on(found, today) if found else None
-    if standard is None:
-        return shown
-    shown |= beside(standard, state, today)
-    shown["post"] = {"id": post, "code": found["code"], "title": found["title"]}
-    return shown | {"items": [one | {"courses": _courses(one)} for one in shown["items"]]}
-
-
-def _held(station: dict) -> str | None:
-    """The post of the register that somebody has by the names of an appointment; None where there is none."""
-    unit = owners(current().db, [station["unit"]]).get(key_of_unit(station["unit"]))
-    claim = unit and current().db.claims.find_one({"_id": f"post/{uuid_of(unit)}/{station['job_code']}"})
-    return uuid_of(claim["stream"]) if claim else None
-
-
-def _courses(item: dict) -> list[dict]:
-    return courses_for(current().views, item["title"]) if item["missing"] else []
+def _wanted(arguments: dict) -> str | None:
+    return str(arguments["post"]) if "post" in arguments else None
 
 
 def _today() -> str:

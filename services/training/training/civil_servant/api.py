@@ -8,12 +8,13 @@ from asnkit.states import every, seen, versioned
 from asnkit.web import Blueprint, allow, caller, current, public, run, run_work
 from asnkit.wib import wib_date
 
-from ..enrolment.courses import COURSES, LATSAR
+from ..enrolment.courses import LATSAR
 from ..headship.domain import head_on
 from ..hours.domain import YEARLY_TARGET
 from ..sitting.schemas import Nothing
 from ..streams import civil_servant_stream, enrolment_stream
 from . import schemas
+from .book import developed, entries_of
 from .career import EndService, GrantLeave, Promote, leave_on
 from .counts import counted
 from .domain import Transfer, known, stations_of
@@ -197,15 +198,11 @@ def _leads(tx, person: str, day: str) -> bool:
 
 
 def _shown(row: dict) -> dict:
-    entries = [entry for entry in row["hours"].values() if not entry.get("reversed")]
+    entries = entries_of(row)
     completed = {entry["enrolment"]: entry for entry in entries}
     years: dict[str, int] = {}
-    yearly: dict[str, int] = {}
     for entry in entries:
-        year = str(entry["year"])
-        years[year] = years.get(year, 0) + entry["hours"]
-        if entry["course"] not in COURSES:
-            yearly[year] = yearly.get(year, 0) + entry["hours"]
+        years[str(entry["year"])] = years.get(str(entry["year"]), 0) + entry["hours"]
     leave = leave_on(row.get("leaves", []), wib_date(current().clock.now()).isoformat())
     return {
         "person": row["_id"],
@@ -221,6 +218,6 @@ def _shown(row: dict) -> dict:
             for id, enrolment in sorted(row["enrolments"].items())
         ],
         "hours_by_year": years,
-        "yearly_hours": yearly,
+        "yearly_hours": developed(row),
         "yearly_target": YEARLY_TARGET,
     }

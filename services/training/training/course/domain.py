@@ -16,7 +16,7 @@ METHODS = ("CLASSICAL", "NON_CLASSICAL")
 @dataclass(frozen=True, slots=True)
 class Publish:
     """`hours` are lesson hours (JP) of the whole course; passing takes `attendance` percent of the days and, where
-    there is a test, `pass_mark` of 100 points."""
+    there is a test, `pass_mark` of 100 points. With `approval` whoever applies needs the superior's."""
 
     code: str
     title: str
@@ -28,6 +28,7 @@ class Publish:
     attendance: int
     pass_mark: int | None
     competences: tuple[str, ...]
+    approval: bool = False
 
 
 def decide(state: dict | None, command: Publish, now: datetime) -> list[Fact]:
@@ -35,7 +36,10 @@ def decide(state: dict | None, command: Publish, now: datetime) -> list[Fact]:
         raise TypeError(command)
     if state is not None:
         raise Refused("pelatihan-sudah-terbit", "Pelatihan ini sudah diterbitkan.")
-    return [Fact("course.published", {**asdict(command), "competences": list(command.competences)})]
+    data = {**asdict(command), "competences": list(command.competences)}
+    if not data.pop("approval"):
+        return [Fact("course.published", data)]
+    return [Fact("course.published", {**data, "approval": True})]
 
 
 def evolve(state: dict | None, event: Event) -> dict:

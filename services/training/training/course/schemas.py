@@ -26,6 +26,11 @@ class CourseFields(Schema):
     competences = fields.List(
         Line(validate=validate.Length(2, 80)), load_default=list, validate=validate.Length(max=20)
     )
+    approval = fields.Boolean(
+        load_default=False,
+        dump_default=False,
+        metadata={"description": "Yang mendaftar sendiri memerlukan persetujuan atasan"},
+    )
 
 
 class PublishCourse(CourseFields):

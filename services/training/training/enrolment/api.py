@@ -1,14 +1,18 @@
 """Asking for a seat, for oneself or for somebody of the roster; giving it up; who takes part."""
 
-from asnkit import states
+from dataclasses import replace
+
 from asnkit.events import Refused, uuid_of
 from asnkit.paging import page
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, caller, current, run_work
+from asnkit.wib import wib_date
 
+from ..headship.superiors import superior_of
 from ..streams import civil_servant_stream, place_stream
 from . import schemas
-from .domain import NOMINATED, REQUESTED, SELF, Request, Withdraw
+from .domain import NOMINATED, SELF, Withdraw
+from .neighbours import request_of
 
 OFFICER = "diklat"
 OWN = 100
@@ -27,11 +31,11 @@ def ask(body, id):
 
     def work(tx):
         # Held, so that two requests of one person at the same moment see each other.
-        servant = tx.hold(civil_servant_stream(person)).state
-        session = tx.load(f"session-{id}").state
-        asked = states.every(tx.db, "enrolment", tx.session, person=person, status=REQUESTED)
-        others = [tx.load(f"session-{one['session']}").state for _, _, one in asked if one["session"] != id]
-        tx.decide(place_stream(person, id), Request(person, servant, id, session, others, by))
+        tx.hold(civil_servant_stream(person))
+        request = request_of(tx.db, tx, person, id, by)
+        if by == SELF and request.servant and request.session and request.session.get("approval"):
+            request = replace(request, superior=superior_of(tx.db, tx, person, _today())["superior"])
+        tx.decide(place_stream(person, id), request)
 
     return run_work(work)
 
@@ -91,3 +95,7 @@ def _for_whom(body: dict) -> tuple[str, str]:
     if body["person"] is None:
         raise Refused("orang-wajib", "Sebutkan ASN yang diusulkan.", "person", status=422)
     return str(body["person"]), NOMINATED
+
+
+def _today() -> str:
+    return wib_date(current().clock.now()).isoformat()

@@ -5,9 +5,11 @@ Enrolment, seating, attendance, outcome and certificate are streams of their own
 
 from asnkit.events import Event, View
 
+from .application import APPLIED, DECLINED, OFFICER, SUPERIOR
+
 PLACES = View(
     "places",
-    shape=3,
+    shape=4,
     indexes=(
         [("session", 1), ("standing", 1), ("_id", 1)],
         [("session", 1), ("_id", 1)],
@@ -16,8 +18,9 @@ PLACES = View(
 )
 EMPTY = {
     "seat": "ASKED", "gone": False, "attended": [], "outcome": None, "score": None, "certificate": None,
-    "revoked_at": None, "reviewed": False,
+    "revoked_at": None, "reviewed": False, "approval": None, "decides": None, "declined": None,
 }  # fmt: skip
+ASKED = {"gone": False, "approval": None, "decides": None, "declined": None}
 OF_REQUEST = ("person", "session", "code", "title", "hours", "unit")
 
 
@@ -32,7 +35,18 @@ def _of_outcome(event: Event) -> list[str]:
 @PLACES.on("training.enrolment.requested", keys=_of_enrolment)
 def request(row: dict | None, event: Event) -> dict:
     asked = {name: event.data[name] for name in OF_REQUEST}
-    return _standing({**EMPTY, **(row or {}), **asked, "asked_at": event.time, "gone": False})
+    return _standing({**EMPTY, **(row or {}), **asked, **ASKED, "asked_at": event.time})
+
+
+@PLACES.on("training.enrolment.applied", keys=_of_enrolment)
+def apply(row: dict | None, event: Event) -> dict:
+    decides = SUPERIOR if "superior" in event.data else OFFICER
+    return _standing({**request(row, event), "approval": APPLIED, "decides": decides})
+
+
+@PLACES.on("training.enrolment.declined", keys=_of_enrolment)
+def decline(row: dict | None, event: Event) -> dict:
+    return _standing({**EMPTY, **(row or {}), "approval": DECLINED, "declined": event.data["reason"]})
 
 
 @PLACES.on("training.enrolment.cancelled", keys=_of_enrolment)
@@ -75,5 +89,5 @@ def review(row: dict | None, event: Event) -> dict:
 
 
 def _standing(row: dict) -> dict:
-    """Whoever left is gone, whatever was decided about the seat before."""
-    return {**row, "standing": "GONE" if row["gone"] else row["seat"]}
+    """Whoever left is gone, whatever was decided about the seat before; without an approval there is no seat."""
+    return {**row, "standing": "GONE" if row["gone"] else row["approval"] or row["seat"]}

@@ -1,7 +1,5 @@
 """A superior's form about somebody who passed a course some months ago."""
 
-from asnkit import states
-from asnkit.events import uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, caller, current, run_work
 from asnkit.wib import wib_date
@@ -9,7 +7,8 @@ from asnkit.wib import wib_date
 from ..roster_reading.recording import name_of
 from ..streams import evaluation_stream
 from . import schemas
-from .domain import ASKED, Answer, known
+from .domain import Answer, known
+from .keeping import waiting_for
 
 SUPERIORS = ("pelamar", "pegawai")
 
@@ -21,10 +20,7 @@ blueprint = Blueprint("evaluations", __name__, url_prefix="/v1", description="Ev
 @blueprint.response(200, schemas.Evaluations)
 def list_own():
     """Formulir tentang bawahan Anda yang menunggu, yang paling dekat tenggatnya lebih dahulu."""
-    today = wib_date(current().clock.now()).isoformat()
-    found = states.every(current().db, "evaluation", superior=caller().id, status=ASKED, until={"$gte": today})
-    items = [{**state, "id": uuid_of(stream)} for stream, _, state in found]
-    return {"items": sorted(items, key=lambda one: (one["until"], one["id"]))}
+    return {"items": waiting_for(current().db, caller().id, wib_date(current().clock.now()).isoformat())}
 
 
 @blueprint.route("/evaluations/<uuid:id>", methods=["GET"])

@@ -1,17 +1,19 @@
-"""When the superior is asked: a deadline from the day on which somebody passed."""
+"""When the superior is asked: a deadline from the day on which somebody passed; and what waits for one."""
 
 from datetime import date
 
 from asnkit.commits import Tx
-from asnkit.events import Event
+from asnkit.events import Event, uuid_of
+from asnkit.states import every
 from asnkit.wib import day_begins, wib_date
+from pymongo.database import Database
 
 from ..certificate.domain import REVOKED
 from ..civil_servant.domain import is_serving
 from ..headship.superiors import superior_of
 from ..rules.reviews import asked_on
 from ..streams import certificate_stream, civil_servant_stream, evaluation_stream
-from .domain import OF_ENROLMENT, Ask
+from .domain import ASKED, OF_ENROLMENT, Ask
 
 ASK = "evaluation-ask"
 
@@ -32,3 +34,10 @@ def ask(tx: Tx, stream: str, of: dict) -> None:
     superior = superior_of(tx.db, tx, of["person"], wib_date(tx.now).isoformat())["superior"]
     if superior:
         tx.decide(stream, Ask(of, superior))
+
+
+def waiting_for(db: Database, superior: str, today: str) -> list[dict]:
+    """Forms that this superior may still answer, the one with the nearest last day first."""
+    found = every(db, "evaluation", superior=superior, status=ASKED, until={"$gte": today})
+    items = [{**state, "id": uuid_of(stream)} for stream, _, state in found]
+    return sorted(items, key=lambda one: (one["until"], one["id"]))

@@ -1,7 +1,10 @@
-"""Whom somebody answers to on a day, out of the registers of people, units and heads."""
+"""Whom somebody answers to on a day, and who answers to them, out of the registers of people, units and heads."""
+
+from collections.abc import Mapping
 
 from asnkit.events import uuid_of
 from asnkit.states import every
+from pymongo.collection import Collection
 from pymongo.database import Database
 
 from ..civil_servant.domain import known as known_servant
@@ -45,3 +48,32 @@ def superior_of(db: Database, store, person: str, day: str) -> dict:
         "superior_unit_name": name_on(unit_of(above), day) if above else None,
         "acting": head["acting"],
     }
+
+
+def team_of(db: Database, views: Mapping[str, Collection], head: str, day: str) -> list[dict]:
+    """The rows of everybody whose superior this person is on a day: in the units that they lead, in those below that
+    nobody leads, and who leads one of those below. Out of the lists, which are a moment behind."""
+    terms = {state["unit"]: {"terms": [one]} for _, _, state in every(db, "headship") if (one := head_on(state, day))}
+    led = {term["terms"][0]["person"]: unit for unit, term in sorted(terms.items(), reverse=True)}
+    if head not in led:
+        return []
+    units = {uuid_of(row["_id"]): row for row in views["units"].find()}
+
+    def there_on(id):
+        while id in units and ended(units[id], day):
+            id = units[id]["into"]
+        return id
+
+    def answers_to_head(id, person):
+        above = superior_on(id, person, day, terms.get, lambda one: units.get(one) and there_on(units[one]["parent"]))
+        return above is not None and above[1]["person"] == head
+
+    names = [name for name in views["roster"].distinct("unit") if name]
+    at = owners(db, names)
+    theirs = [
+        name for name in names if (owner := at.get(key_of(name))) and answers_to_head(there_on(uuid_of(owner)), None)
+    ]
+    below = [person for person, unit in led.items() if person != head and answers_to_head(unit, person)]
+    members = {"unit": {"$in": theirs}, "_id": {"$nin": list(led)}}
+    wanted = {"left_at": None, "$or": [members, {"_id": {"$in": below}}]}
+    return list(views["roster"].find(wanted).sort([("unit", 1), ("job_name", 1), ("_id", 1)]))

@@ -39,3 +39,10 @@ def name_of(person: str, purpose: str, actor: str) -> str | None:
     """Kept here where the person came by a list, else asked of registration; recorded where it is read."""
     kept = names_of([person], purpose, actor)
     return kept[person] if person in kept else names.fetch(current().settings, person)
+
+
+def names_of_all(persons: Sequence[str], purpose: str, actor: str) -> dict[str, str | None]:
+    """As name_of, of several people."""
+    kept = names_of(persons, purpose, actor)
+    others = [person for person in persons if person not in kept]
+    return kept | (names.fetch_all(current().settings, others) if others else {})

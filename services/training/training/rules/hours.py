@@ -18,6 +18,11 @@ LIMITS = {"PNS": Limits(20, None), "PPPK": Limits(None, 24)}
 BASIC_TRAINING = "LATSAR"
 
 
+def limits(status: str) -> Limits:
+    """Of a year; a candidate is measured by what a PNS needs."""
+    return LIMITS["PPPK" if status == "PPPK" else "PNS"]
+
+
 class Entry(NamedTuple):
     """One entry of the JP book; a reversed one counts for nothing."""
 

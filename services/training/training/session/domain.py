@@ -130,6 +130,7 @@ def _schedule(state: dict | None, command: Schedule, now: datetime) -> list[Fact
     data = {
         "course": command.course_id,
         **{name: command.course[name] for name in OF_COURSE},
+        **({"approval": True} if command.course.get("approval") else {}),
         "code": command.code,
         "days": days,
         "place": command.place,

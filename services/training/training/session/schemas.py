@@ -56,6 +56,7 @@ class Session(Schema):
     hours = fields.Integer(required=True, metadata={"description": "JP"})
     attendance = fields.Integer(required=True)
     pass_mark = fields.Integer(required=True, allow_none=True)
+    approval = fields.Boolean(dump_default=False, metadata={"description": "Permohonan sendiri disetujui atasan"})
     days = fields.List(fields.Nested(ShownDay), required=True)
     place = fields.String(required=True)
     room = fields.String(required=True, allow_none=True)

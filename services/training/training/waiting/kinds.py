@@ -1,6 +1,7 @@
 """What waits for a second person, kind by kind: which states, and where each keeps the first signature.
 
-And who did not pass Latsar and is still in service, which waits for an officer.
+And who did not pass Latsar and is still in service, and applications of whom nobody knows a superior, which wait for an
+officer.
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from pymongo.database import Database
 
 from ..civil_servant.domain import is_serving
 from ..civil_servant.tenure import CHANGES
+from ..enrolment.application import APPLIED
 from ..latsar.domain import FAILED
 from ..streams import civil_servant_stream
 
@@ -55,6 +57,14 @@ def shown(kind: Kind, stream: str, state: Mapping, actor: str) -> dict:
         "turn": SECOND if mine else OTHER,
         "about": str(state[kind.about]),
     }
+
+
+def unled(db: Database, now: str) -> list[dict]:
+    """schemas.WaitingOne of each application that names no superior and may still be decided (RFC 3339)."""
+    found = every(db, "enrolment", superior=None, status=APPLIED, closes={"$gte": now})
+    return [
+        {"kind": "application", "id": uuid_of(stream), "turn": YOU, "about": one["code"]} for stream, _, one in found
+    ]
 
 
 def not_passed(db: Database) -> list[dict]:

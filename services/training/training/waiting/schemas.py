@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 
 from ..civil_servant.schemas import TrainingCounts
 
-KINDS = ("unit_list", "roster_list", "roster_undo", "certificate", "decree", "plan", "latsar")
+KINDS = ("unit_list", "roster_list", "roster_undo", "certificate", "decree", "plan", "latsar", "application")
 TURNS = ("second", "other", "you")
 
 
@@ -19,7 +19,7 @@ class WaitingOne(Schema):
     )
     id = fields.String(required=True)
     about = fields.String(
-        required=True, metadata={"description": "Nama berkas, nomor surat atau sertifikat, tahun, atau unit"}
+        required=True, metadata={"description": "Nama berkas, nomor surat atau sertifikat, tahun, unit, atau kode sesi"}
     )
 
 

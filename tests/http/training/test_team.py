@@ -1,0 +1,161 @@
+"""The superior: who answers to them, what waits, and an application from its form to the seat."""
+
+import itertools
+import uuid
+
+import pytest
+from training.enrolment.application import APPLIED
+
+from tests.http.running import problem
+from tests.http.test_roster import bring_in
+
+from .classes import COURSE, enrolment, places, together
+
+pytestmark = pytest.mark.servers
+
+WHY = {"reason": "Hari itu ada pemeriksaan di unit."}
+NUMBER = itertools.count(101)
+
+
+@pytest.fixture
+def units(officer):
+    """An agency and a unit under it: (id, name) of each."""
+    since = {"since": "2020-01-02", "basis": "Perda 5/2019"}
+    agency, below = (f"{kind} {uuid.uuid4().hex[:6]}" for kind in ("Dinas", "UPTD"))
+    parent = officer.post("/v1/units", {"name": agency, "kind": "AGENCY", **since}).json()["id"]
+    under = officer.post("/v1/units", {"name": below, "kind": "UNDER", "parent": parent, **since}).json()["id"]
+    return (parent, agency), (under, below)
+
+
+@pytest.fixture
+def serving(training, officer):
+    """A function that brings in so many people of a unit, by a list, whose names are kept here: (person, caller)."""
+
+    def bring(unit, number, status="PNS"):
+        rows = [
+            f"198501152010011{next(NUMBER)};Ani Lubis;1985-01-15;{status};III/c;{unit};JP-1;Pengelola;821/30;2020-04-01"
+            for _ in range(number)
+        ]
+        assert bring_in(training, *rows)["applied"] == number
+        found = officer.get("/v1/roster", params={"unit": unit}).json()["items"]
+        return [(row["person"], training.as_(row["person"], "pegawai")) for row in found]
+
+    return bring
+
+
+def lead(training, officer, unit, person):
+    led = {"person": person, "acting": False, "since": "2026-01-02", "decree_no": "821/9/2026"}
+    answer = officer.post(f"/v1/units/{unit[0]}/heads", led)
+    assert answer.status_code == 201, answer.text
+    training.deliver()
+
+
+@pytest.fixture
+def asking(training, officer, schedule):
+    """A session that wants the superior's approval."""
+
+    def make(**more):
+        body = COURSE | {"code": f"C-{uuid.uuid4().hex[:8].upper()}", "approval": True}
+        course = officer.post("/v1/courses", body).json()["id"]
+        training.deliver()
+        return schedule(course=course, **more)[0].json()["id"]
+
+    return make
+
+
+def test_who_applies_waits_for_who_leads_and_then_for_a_seat(training, officer, serving, asking, units):
+    session = asking(capacity=1)
+    assert training.public.get(f"/v1/sessions/{session}").json()["approval"] is True
+    (one, first), (two, second), (head, superior) = serving(units[1][1], 3)
+    seats = f"/v1/sessions/{session}/enrolments"
+    assert first.post(seats, {}).status_code == 201
+    waiting = [item for item in officer.get("/v1/waiting").json()["items"] if item["kind"] == "application"]
+    assert [(item["id"], item["turn"]) for item in waiting] == [(enrolment(one, session), "you")]
+
+    lead(training, officer, units[1], head)
+    assert second.post(seats, {}).status_code == 201
+    training.deliver()
+    assert {row["standing"] for row in places(officer, session).values()} == {APPLIED}
+    assert training.public.get(f"/v1/sessions/{session}").json()["confirmed"] == 0
+    assert superior.get("/v1/my-team/waiting").json() == {"people": 2, "applications": 2, "evaluations": 0}
+    team = superior.get("/v1/my-team").json()
+    assert {row["person"] for row in team["people"]} == {one, two}
+    told = ("name", "credited", "least", "most")
+    assert [[row[name] for name in told] for row in team["people"]] == [["Ani Lubis", 0, 20, None]] * 2
+    assert [row["id"] for row in team["applications"]] == [enrolment(one, session), enrolment(two, session)]
+    assert first.get("/v1/my-team").json() == {"applications": [], "evaluations": [], "people": [], "total": 0}
+
+    where = f"/v1/applications/{enrolment(one, session)}"
+    problem(second.get(where), 404, "permohonan-tidak-ada")
+    problem(officer.get(where), 403, "ada-atasan")
+    seen = superior.get(where).json()
+    assert (seen["name"], seen["hindrance"], seen["colleagues"], seen["credited"]) == ("Ani Lubis", None, 1, 0)
+    read = {"applied": seen["applied"]}
+    problem(first.post(f"{where}/approval", read), 404, "permohonan-tidak-ada")
+    other = {"applied": {**seen["applied"], "sha256": "0" * 64}}
+    problem(superior.post(f"{where}/approval", other), 409, "bukan-yang-dibaca", "applied")
+    assert superior.post(f"{where}/approval", read).status_code == 200
+    training.deliver()
+    assert places(officer, session)[one]["standing"] == "SEATED"
+
+    where = f"/v1/applications/{enrolment(two, session)}"
+    read = {"applied": superior.get(where).json()["applied"]}
+    assert superior.post(f"{where}/refusal", read | WHY).status_code == 200
+    training.deliver()
+    [row] = second.get("/v1/my-places").json()["items"]
+    assert (row["standing"], row["declined"]) == ("DECLINED", WHY["reason"])
+    problem(superior.post(f"{where}/approval", read), 409, "permohonan-sudah-diputus")
+    assert superior.get("/v1/my-team/waiting").json()["applications"] == 0
+
+
+def test_two_applications_for_one_day_are_approved_once_even_at_the_same_moment(
+    training, officer, serving, asking, units
+):
+    (one, first), (head, superior) = serving(units[1][1], 2)
+    lead(training, officer, units[1], head)
+    sessions = [asking(ahead=6) for _ in range(2)]
+    for session in sessions:
+        assert first.post(f"/v1/sessions/{session}/enrolments", {}).status_code == 201
+    read = [superior.get(f"/v1/applications/{enrolment(one, session)}").json() for session in sessions]
+    assert [seen["hindrance"] for seen in read] == [None, None]
+    answers = together(
+        lambda seen: superior.post(f"/v1/applications/{seen['id']}/approval", {"applied": seen["applied"]}), read
+    )
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    problem(next(answer for answer in answers if answer.status_code == 409), 409, "jadwal-bentrok")
+    left = [superior.get(f"/v1/applications/{seen['id']}").json() for seen in read]
+    assert [("Bentrok" in seen["hindrance"]) for seen in left if seen["status"] == APPLIED] == [True]
+
+
+def test_without_a_superior_the_officer_decides_and_whoever_is_nominated_needs_nobody(
+    training, officer, serving, asking, units
+):
+    session = asking(capacity=5)
+    [(head, chief)] = serving(units[0][1], 1)
+    [(someone, _member)] = serving(units[1][1], 1)
+    lead(training, officer, units[0], head)
+    assert chief.post(f"/v1/sessions/{session}/enrolments", {}).status_code == 201
+    where = f"/v1/applications/{enrolment(head, session)}"
+    problem(chief.get(where), 404, "permohonan-tidak-ada")
+    read = {"applied": officer.get(where).json()["applied"]}
+    assert officer.post(f"{where}/approval", read).status_code == 200
+    assert officer.post(f"/v1/sessions/{session}/enrolments", {"person": someone}).status_code == 201
+    training.deliver()
+    assert {row["standing"] for row in places(officer, session).values()} == {"SEATED"}
+
+
+def test_a_team_is_whoever_has_this_superior_by_the_registers(training, officer, serving, units):
+    above, below = serving(units[0][1], 2), serving(units[1][1], 2)
+    lead(training, officer, units[0], above[0][0])
+    everybody = [person for person, _ in (*above, *below)]
+
+    def agree():
+        for person, who in above + below:
+            team = {row["person"] for row in who.get("/v1/my-team").json()["people"]}
+            found = {one: officer.get(f"/v1/roster/{one}/superior").json()["superior"] for one in everybody}
+            assert team == {one for one, superior in found.items() if superior == person}
+        return found
+
+    assert agree()[below[0][0]] == above[0][0]
+    lead(training, officer, units[1], below[0][0])
+    assert (agree()[below[0][0]], agree()[below[1][0]]) == (above[0][0], below[0][0])
