@@ -23,7 +23,7 @@ def training(serve):
     return serve("training")
 
 
-def appointed(version=1, person=PERSON, candidate=CANDIDATE, unit=UNIT):
+def appointed(version=1, person=PERSON, candidate=CANDIDATE, unit=UNIT, **more):
     stream = f"candidate-{candidate}"
     envelope = {
         "specversion": "1.0",
@@ -47,6 +47,7 @@ def appointed(version=1, person=PERSON, candidate=CANDIDATE, unit=UNIT):
             "decree_no": "800/117/BKPSDM/2025",
             "effective_date": "2025-06-01",
             "result": "result-8a0f8a5e-6d1c-5f0e-9c7e-0d8a7f1f3b21@3",
+            **more,
         },
     }
     return json.dumps(envelope).encode()
@@ -80,6 +81,22 @@ def test_from_the_appointment_to_the_hours(training):
     assert (roster["total"], roster["items"][0]["hours_by_year"]) == (1, {done[:4]: 647})
     assert roster["items"][0]["enrolments"][0]["certificate_no"] == "12/LATSAR/2025"
     assert officer.get(f"/v1/roster/{PERSON}").json() == roster["items"][0]
+
+
+def test_a_pppk_has_the_orientation_and_no_latsar(training):
+    person, officer = str(uuid.uuid4()), training.staff("diklat")
+    training.deliver(appointed(person=person, candidate=str(uuid.uuid4()), procurement_type="PPPK"))
+    record = training.as_(person, "pegawai").get("/v1/my-training").json()
+    assert (record["status"], record["yearly_most"]) == ("PPPK", 24)
+    [enrolment] = record["enrolments"]
+    assert (enrolment["course"], enrolment["title"]) == ("ORIENTASI_PPPK", "Orientasi PPPK")
+    pair = {"begins": wib_date(training.clock.now()).isoformat(), "mentor": PERSON, "coach": person}
+    problem(officer.post(f"/v1/latsar/{enrolment['id']}", pair), 404, "kepesertaan-tidak-ada")
+    done = {"enrolment": enrolment["id"], "completed_on": wib_date(training.clock.now()).isoformat()}
+    assert officer.post("/v1/hours", done | {"certificate_no": "7/ORIENTASI/2025"}).status_code == 201
+    training.deliver()
+    record = training.as_(person, "pegawai").get("/v1/my-training").json()
+    assert (sum(record["hours_by_year"].values()), record["yearly_hours"]) == (24, {})
 
 
 def test_whoever_resigns_after_the_appointment_is_on_the_roster_no_more(training):

@@ -10,7 +10,7 @@ from asnkit.reactions import Reaction
 
 from .certificate.domain import Issue
 from .civil_servant.domain import Add, Leave
-from .enrolment.courses import LATSAR
+from .enrolment.courses import LATSAR, Beginning, beginning_of
 from .enrolment.domain import Confirm
 from .evaluation.keeping import plan
 from .hours.domain import CreditPassed, Reverse
@@ -22,13 +22,19 @@ from .streams import certificate_stream, civil_servant_stream, enrolment_stream,
 
 def add_civil_servant(event: Event, tx) -> None:
     names = ("person", "period", "unit", "job_code", "job_name", "decree_no", "effective_date")
-    command = Add(candidate=uuid_of(event.subject), **{name: event.data[name] for name in names})
+    data = {name: event.data[name] for name in names} | {"status": _beginning(event).status}
+    command = Add(candidate=uuid_of(event.subject), **data)
     tx.decide(civil_servant_stream(command.person), command)
 
 
-def enrol_in_latsar(event: Event, tx) -> None:
-    person = event.data["person"]
-    tx.decide(enrolment_stream(person, LATSAR), Confirm(person, LATSAR, event.data["unit"], "appointment"))
+def enrol(event: Event, tx) -> None:
+    """In Latsar, or the orientation of a PPPK."""
+    person, course = event.data["person"], _beginning(event).course
+    tx.decide(enrolment_stream(person, course), Confirm(person, course, event.data["unit"], "appointment"))
+
+
+def _beginning(event: Event) -> Beginning:
+    return beginning_of(event.data.get("procurement_type"))
 
 
 def end_record(event: Event, tx) -> None:
@@ -74,7 +80,8 @@ REACTIONS = {
     "appointments": {
         "selection.candidate.appointed": [
             Reaction("add-civil-servant", add_civil_servant),
-            Reaction("enrol-in-latsar", enrol_in_latsar),
+            # Its name is in command ids, from before there was another course.
+            Reaction("enrol-in-latsar", enrol),
         ],
         "selection.candidate.resigned": [Reaction("end-record", end_record)],
     },

@@ -24,7 +24,7 @@ SKD = RecordScore(NUMBER, "SKD", "PRESENT", {"twk": 85, "tiu": 125, "tkp": 188},
 CAT = [{"kind": "CAT", "score": "350.5", "most": 500}]
 SKB = RecordScore(NUMBER, "SKB", "PRESENT", None, CAT, ORIGIN, RULES, {"category": "UMUM", "skb": CAT_ONLY})
 RESULT = "result-8a0f8a5e-6d1c-5f0e-9c7e-0d8a7f1f3b21@3"
-APPOINT = Appoint({"code": "L"}, RESULT, LINE, date(2025, 6, 1), "800/117/BKPSDM/2025")
+APPOINT = Appoint({"code": "L"}, RESULT, LINE, date(2025, 6, 1), "800/117/BKPSDM/2025", "PPPK")
 
 
 def test_an_eligible_application_becomes_a_candidate_once():

@@ -7,12 +7,12 @@ from asnkit.events import Fact
 from training.civil_servant.domain import AGGREGATE as CIVIL_SERVANT
 from training.civil_servant.domain import Add, Leave, Transfer, is_serving, station_on
 from training.civil_servant.views import ROSTER
-from training.enrolment.courses import LATSAR
+from training.enrolment.courses import LATSAR, ORIENTATION
 from training.enrolment.domain import AGGREGATE as ENROLMENT
 from training.enrolment.domain import Confirm
 from training.hours.domain import AGGREGATE as HOURS
 from training.hours.domain import Credit
-from training.reactions import add_civil_servant, enrol_in_latsar
+from training.reactions import add_civil_servant, enrol
 from training.streams import civil_servant_stream, enrolment_stream
 
 from tests.unit.registration.given import Given as GivenOf
@@ -112,7 +112,16 @@ class Recorder:
         self.decided.append((stream, command))
 
 
-def test_the_event_of_an_appointment_makes_both_commands():
+@pytest.mark.parametrize(
+    ("kind", "status", "course"),
+    [
+        (None, "CPNS", LATSAR),
+        ("PNS", "CPNS", LATSAR),
+        ("PPPK", "PPPK", ORIENTATION),
+        ("PPPK_PART_TIME", "PPPK", ORIENTATION),
+    ],
+)
+def test_the_event_of_an_appointment_makes_both_commands(kind, status, course):
     names = ("person", "period", "unit", "job_code", "job_name", "decree_no", "effective_date")
     data = {name: getattr(ADD, name) for name in names}
     data |= {
@@ -122,14 +131,17 @@ def test_the_event_of_an_appointment_makes_both_commands():
         "education_level": "PROFESI",
         "result": "result-8a0f8a5e-6d1c-5f0e-9c7e-0d8a7f1f3b21@3",
     }
+    data |= {"procurement_type": kind} if kind else {}
     appointed = event(Fact("candidate.appointed", data), stream=f"candidate-{CANDIDATE}", service="selection")
     tx = Recorder()
     add_civil_servant(appointed, tx)
-    enrol_in_latsar(appointed, tx)
+    enrol(appointed, tx)
     assert tx.decided == [
-        (civil_servant_stream(PERSON), ADD),
-        (enrolment_stream(PERSON, LATSAR), CONFIRM),
+        (civil_servant_stream(PERSON), replace(ADD, status=status)),
+        (enrolment_stream(PERSON, course), replace(CONFIRM, course=course)),
     ]
+    assert Given(CIVIL_SERVANT).when(tx.decided[0][1])[0].data["status"] == status
+    assert Given(ENROLMENT).when(tx.decided[1][1])[0].data["course"] == course
 
 
 def test_the_roster_is_the_same_in_every_order_of_streams():

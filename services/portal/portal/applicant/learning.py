@@ -208,6 +208,8 @@ def _year(record: dict) -> Chart:
     """This year's lesson hours against what the law asks for."""
     year = str(wib_date(now()).year)
     hours, target = record["yearly_hours"].get(year, 0), record["yearly_target"]
+    if record["yearly_most"]:
+        return _at_most(year, hours, record["yearly_most"])
     short = max(0, target - hours)
     numbers = {"n": hours, "year": year, "short": short, "target": target}
     told = (
@@ -217,3 +219,16 @@ def _year(record: dict) -> Chart:
     )
     bar = Bar(_("JP tahun %(year)s, tanpa Latsar", year=year), hours, target)
     return Chart("jp", _("Jam pelajaran tahun ini"), told, [bar], most=max(hours, target))
+
+
+def _at_most(year: str, hours: int, most: int) -> Chart:
+    """Of a PPPK: a ceiling, over which nothing is taken away."""
+    over = max(0, hours - most)
+    numbers = {"n": hours, "year": year, "over": over, "most": most}
+    told = (
+        _("%(n)s JP pada tahun %(year)s; lebih %(over)s JP dari %(most)s yang paling banyak bagi PPPK.", **numbers)
+        if over
+        else _("%(n)s JP pada tahun %(year)s; bagi PPPK paling banyak %(most)s JP.", **numbers)
+    )
+    bar = Bar(_("JP tahun %(year)s, tanpa orientasi", year=year), hours, most)
+    return Chart("jp", _("Jam pelajaran tahun ini"), told, [bar], most=max(hours, most))

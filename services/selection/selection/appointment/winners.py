@@ -58,7 +58,7 @@ def _check_same(state: dict, published: dict) -> None:
 
 
 def _streams(state: dict, row: dict) -> list[str]:
-    return [row["candidate"], line_stream(row["vacancy"])]
+    return [row["candidate"], line_stream(row["vacancy"]), f"round-{state['round']}"]
 
 
 def gather(tx, state: dict, row: dict) -> Appoint:
@@ -67,7 +67,8 @@ def gather(tx, state: dict, row: dict) -> Appoint:
     tx.hold(result_stream(state["round"], FINAL))
     _check_same(state, published_by(result, FINAL))
     line = tx.load(line_stream(row["vacancy"])).state
-    return Appoint(row, state["result"]["event"], line, date.fromisoformat(state["effective_date"]), state["decree_no"])
+    effective, kind = date.fromisoformat(state["effective_date"]), tx.load(f"round-{state['round']}").state
+    return Appoint(row, state["result"]["event"], line, effective, state["decree_no"], kind["procurement_type"])
 
 
 def _apply(tx, stream: str, state: dict, row: dict, command_id: str) -> None:

@@ -82,7 +82,7 @@ class Resign:
 class Appoint:
     """`row` is the candidate's row in the ranking that the published final result names, or None.
 
-    `result` is that result's "<stream>@<version>", `line` the line's state.
+    `result` is that result's "<stream>@<version>", `line` the line's state, `procurement_type` the round's.
     """
 
     row: dict | None
@@ -90,6 +90,7 @@ class Appoint:
     line: dict
     effective_date: date
     decree_no: str
+    procurement_type: str
 
 
 Command = Register | RecordScore | Amend | Withdraw | Resign | Appoint
@@ -221,6 +222,7 @@ def _appoint(state: dict, command: Appoint) -> list[Fact]:
         "decree_no": command.decree_no,
         "effective_date": command.effective_date.isoformat(),
         "result": command.result,
+        "procurement_type": command.procurement_type,
     }
     return [Fact("candidate.appointed", data, validtime=format_time(day_begins(command.effective_date)))]
 

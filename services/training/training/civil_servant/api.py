@@ -11,6 +11,7 @@ from asnkit.wib import wib_date
 from ..enrolment.courses import LATSAR
 from ..headship.domain import head_on
 from ..hours.domain import YEARLY_TARGET
+from ..rules.hours import limits
 from ..sitting.schemas import Nothing
 from ..streams import civil_servant_stream, enrolment_stream
 from . import schemas
@@ -220,4 +221,5 @@ def _shown(row: dict) -> dict:
         "hours_by_year": years,
         "yearly_hours": developed(row),
         "yearly_target": YEARLY_TARGET,
+        "yearly_most": limits(row.get("status")).most,
     }

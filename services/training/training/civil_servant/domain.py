@@ -39,6 +39,7 @@ class Add:
     job_name: str
     decree_no: str
     effective_date: str
+    status: str = CANDIDATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _add(state: dict | None, command: Add) -> list[Fact]:
     if state is not None:
         return []
     validtime = holds(date.fromisoformat(command.effective_date))
-    return [Fact("civil_servant.added", {**asdict(command), "status": CANDIDATE}, validtime=validtime)]
+    return [Fact("civil_servant.added", asdict(command), validtime=validtime)]
 
 
 def _register(state: dict | None, command: Register) -> list[Fact]:

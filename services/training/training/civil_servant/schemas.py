@@ -133,6 +133,11 @@ class CivilServant(Schema):
         keys=fields.String(), values=fields.Integer(), required=True, metadata={"description": "Tanpa Latsar"}
     )
     yearly_target = fields.Integer(required=True, metadata={"description": "JP setahun"})
+    yearly_most = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Bagi PPPK: paling banyak setahun, sebagai ganti target"},
+    )
 
 
 class Roster(Page):

@@ -10,8 +10,8 @@ from ..assessment.profile import profile_of
 from ..civil_servant.book import developed
 from ..civil_servant.domain import station_on
 from ..headship.superiors import superior_of
-from ..hours.domain import YEARLY_TARGET
 from ..roster_reading.recording import name_of
+from ..rules.hours import limits
 from ..streams import civil_servant_stream
 from . import schemas
 from .application import APPLIED, UNKNOWN, Verdict, may_decide
@@ -38,6 +38,7 @@ def show(id):
     request = request_of(current().db, store, person, state["session"], SELF)
     row = current().views["roster"].find_one({"_id": person})
     competences = {one.casefold() for one in store.load(f"course-{state['course']}").state["competences"]}
+    limit = limits(request.servant["status"])
     items = profile_of(person, None, today)["items"]
     needs = states.every(current().db, "need", **{"sources.person": person})
     others = {"session": state["session"], "unit": state["unit"], "gone": False, "person": {"$ne": person}}
@@ -50,7 +51,8 @@ def show(id):
         "hindrance": hindrance(request, now) if state["status"] == APPLIED else None,
         "colleagues": current().views["places"].count_documents(others),
         "credited": developed(row).get(today[:4], 0) if row else 0,
-        "target": YEARLY_TARGET,
+        "target": limit.least,
+        "most": limit.most,
         "missing": [one for one in items if one["missing"] and one["title"].casefold() in competences],
         "needs": [need for _, _, need in needs],
     }

@@ -83,7 +83,8 @@ class Application(Schema):
     )
     colleagues = fields.Integer(required=True, metadata={"description": "Rekan seunit yang meminta sesi ini juga"})
     credited = fields.Integer(required=True, metadata={"description": "JP tahun ini, tanpa Latsar"})
-    target = fields.Integer(required=True, metadata={"description": "JP setahun"})
+    target = fields.Integer(required=True, allow_none=True, metadata={"description": "JP setahun paling sedikit"})
+    most = fields.Integer(required=True, allow_none=True, metadata={"description": "JP setahun paling banyak"})
     missing = fields.List(
         fields.Nested(Missing), required=True, metadata={"description": "Yang dinaikkan pelatihannya"}
     )

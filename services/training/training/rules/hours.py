@@ -18,8 +18,8 @@ LIMITS = {"PNS": Limits(20, None), "PPPK": Limits(None, 24)}
 BASIC_TRAINING = "LATSAR"
 
 
-def limits(status: str) -> Limits:
-    """Of a year; a candidate is measured by what a PNS needs."""
+def limits(status: str | None) -> Limits:
+    """Of a year; a candidate, and who is not on the roster yet, is measured by what a PNS needs."""
     return LIMITS["PPPK" if status == "PPPK" else "PNS"]
 
 
