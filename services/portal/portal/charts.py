@@ -306,6 +306,40 @@ class Slope:
         return before, after
 
 
+@dataclass(frozen=True)
+class Dot:
+    """`x` from 0 to 100, `y` from -100 to 100; `odd` where it is named in the sentence."""
+
+    label: str
+    x: int
+    y: int
+    odd: bool
+
+
+@dataclass(frozen=True)
+class Scatter:
+    """Things by two figures; the line across is the zero of `y`."""
+
+    id: str
+    title: str
+    summary: str
+    dots: Sequence[Dot]
+
+    TOP, HEIGHT, LEFT, WIDTH = 24, 260, 100, 860
+
+    @property
+    def places(self) -> list[tuple[Dot, str, int]]:
+        """(dot, percent from the left, pixels from the top)."""
+        return [(one, _tenth(self.LEFT + self.WIDTH * one.x // 100), self._y(one.y)) for one in self.dots]
+
+    @property
+    def zero(self) -> int:
+        return self._y(0)
+
+    def _y(self, value: int) -> int:
+        return self.TOP + (100 - value) * self.HEIGHT // 200
+
+
 def share(part: int, whole: int) -> str:
     """ "83%", rounded half up; nothing where there is no whole."""
     return f"{(200 * part + whole) // (2 * whole)}%" if whole else ""

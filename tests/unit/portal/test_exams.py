@@ -3,9 +3,9 @@
 import pytest
 from flask import Flask
 from flask_babel import Babel
-from portal.charts import Slope
+from portal.charts import Scatter, Slope
 from portal.forms import Form
-from portal.training.exams import slope_of
+from portal.training.exams import slope_of, spread_of
 from portal.training.items import read, written
 
 ITEMS = [
@@ -87,3 +87,28 @@ def test_the_whole_height_is_from_nothing_to_a_hundred():
     chart = Slope("x", "x", "x", [("0.00", "100.00")], ("50.00", "50.00"))
     assert chart.lines == [(Slope.TOP + Slope.HEIGHT, Slope.TOP, False)]
     assert chart.middle == (Slope.TOP + Slope.HEIGHT // 2,) * 2
+
+
+def figures(right, sat, apart):
+    return {
+        "text": "…",
+        "before": {"right": 0, "sat": 0},
+        "after": {"right": right, "sat": sat},
+        "discrimination": apart,
+    }
+
+
+def test_items_stand_by_how_hard_they_were_and_those_below_zero_are_named(typed):
+    items = [figures(6, 12, "0.45"), figures(3, 9, None), figures(9, 12, "-0.20"), figures(12, 12, "0.00")]
+    typed("")
+    spread = spread_of(items)
+    assert [(dot.label, dot.x, dot.y, dot.odd) for dot in spread.dots] == [
+        ("1", 50, 45, False), ("3", 75, -20, True), ("4", 100, 0, False),
+    ]  # fmt: skip
+    assert "nomor 3." in spread.summary and "1 soal" in spread.summary
+    assert spread.zero == Scatter.TOP + Scatter.HEIGHT // 2 == spread.places[2][2]
+
+
+def test_nothing_is_drawn_of_items_that_fewer_than_ten_sat(typed):
+    typed("")
+    assert spread_of([figures(3, 9, None)]) is None

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from ..charts import Slope
+from ..charts import Dot, Scatter, Slope
 from ..client import api, path
 from ..formats import decimal
 from ..forms import Form
@@ -30,6 +30,7 @@ def show(id):
         addresses={phase: word for word, phase in ADDRESSES.items()},
         names=names_on_roster([one["person"] for one in found["people"]]),
         chart=slope_of(found),
+        spread=spread_of(found["items"]),
     )
 
 
@@ -74,6 +75,26 @@ def slope_of(found: dict) -> Slope | None:
         gain=decimal(gain["mean_gain"]),
     )
     return Slope("kenaikan", _("Nilai sebelum dan sesudah"), told, pairs, (gain["before"], gain["after"]))
+
+
+def spread_of(items: list[dict]) -> Scatter | None:
+    """How hard each item was against how well it tells people apart, numbered as in the table; None where ten people
+    sat none of them."""
+    dots = []
+    for number, one in enumerate(items, 1):
+        if one["discrimination"] is not None:
+            apart = int(one["discrimination"].replace(".", ""))
+            right = 100 * one["after"]["right"] // one["after"]["sat"]
+            dots.append(Dot(str(number), right, apart, odd=apart < 0))
+    if not dots:
+        return None
+    odd, left = ", ".join(dot.label for dot in dots if dot.odd), len(items) - len(dots)
+    told = [_("%(n)s soal yang dikerjakan sedikitnya sepuluh orang di akhir.", n=len(dots))]
+    told += [
+        _("Di bawah nol, layak ditulis ulang: nomor %(numbers)s.", numbers=odd) if odd else _("Tidak ada di bawah nol.")
+    ]
+    told += [_("Tidak digambar: %(n)s soal, terlalu sedikit orang atau semua menjawab sama.", n=left)] if left else []
+    return Scatter("soal", _("Tingkat kesukaran dan daya beda"), " ".join(told), dots)
 
 
 def _session(id) -> dict:
