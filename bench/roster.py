@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 import time
+import uuid
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -64,8 +65,8 @@ def stage(runtime: Runtime, file: bytes) -> str:
         tx.decide(stream, Approve("diklat:d2", staged))
         bulk.start(tx, stream, len(sheet.rows))
 
-    runtime.store.run(Context("diklat:d1", f"{stream}/1", stream), upload)
-    runtime.store.run(Context("diklat:d2", f"{stream}/2", stream), approve)
+    runtime.store.run(Context("diklat:d1", uuid.uuid4().hex, stream), upload)
+    runtime.store.run(Context("diklat:d2", uuid.uuid4().hex, stream), approve)
     return stream
 
 
