@@ -1,6 +1,10 @@
 """What follows from an appointment, and what people thought of the service."""
 
 import random
+from datetime import date
+
+from asnkit.events import parse_time
+from asnkit.wib import day_begins, wib_date
 
 from .callers import until
 from .city import City
@@ -11,6 +15,8 @@ SERVICE = "Pendaftaran seleksi CPNS"
 LEAST = 5
 ELEMENTS_LEFT_OUT = 25  # one form in so many leaves a question out
 SLIPS = 10
+STUFFED, BURST = 2, 25
+"""To the second survey in between somebody sends so many more at once by the web, each nine times the best."""
 GOOD, SLOW = (2, 8, 50, 40), (10, 40, 40, 10)
 MORE_THAN_NEEDED = 6  # respondents beyond the minimum, in percent
 
@@ -24,7 +30,9 @@ def follow_to_training(city: City) -> None:
 
 
 def ask_in_between(city: City) -> None:
-    """What people think meanwhile, at the counter: a survey that is closed at once, for the trend of its unit."""
+    """What people think meanwhile, at the counter: a survey of its own quarter that is closed at once, for the trend of
+    its unit. One of them somebody stuffs: that is flagged, shown, and counted both ways."""
+    _next_quarter(city)
     officer, number = city.staff["aduan"], len(city.surveys) + 1
     body = {"unit": UNIT, "service": SERVICE, "title": f"SKM {city.code} bagian {number}", "minimum": LEAST}
     id = officer.post("feedback", "/v1/surveys", body).body["id"]
@@ -35,6 +43,7 @@ def ask_in_between(city: City) -> None:
         {"channel": "counter", "answers": {one: dice.choices((1, 2, 3, 4), GOOD)[0] for one in elements}}
         for _ in range(city.shape.answers)
     ]
+    forms += [{"channel": "web", "answers": dict.fromkeys(elements, 4)}] * (BURST if number == STUFFED else 0)
     city.stages.each(
         f"survey answers, part {number}", forms, lambda form: city.public.post("feedback", f"{path}/responses", form)
     )
@@ -43,13 +52,35 @@ def ask_in_between(city: City) -> None:
 
 
 def indexes(city: City) -> dict[str, int]:
-    """Those of all rounds that were published, and the answers in them."""
-    found = [one["ikm"] for one in city.public.all("feedback", "/v1/surveys", status="closed") if one["ikm"]]
-    return {"indexes": len(found), "answers_in_indexes": sum(one["responses"] for one in found)}
+    """Those of all rounds that were published, the answers in them, and the quarters in which this round's stand."""
+    surveys = [one for one in city.public.all("feedback", "/v1/surveys", status="closed") if one["ikm"]]
+    found, ours = [one["ikm"] for one in surveys], {*city.surveys, city.survey}
+    moments = [one["ikm"]["published_at"] for one in surveys if one["id"] in ours]
+    return {
+        "indexes": len(found),
+        "index_quarters": len({_quarter(wib_date(parse_time(one))) for one in moments}),
+        "answers_in_indexes": sum(one["responses"] for one in found),
+        "answers_of_one_hand": sum(one["flagged"]["straight"] for one in found if one["flagged"]),
+    }
+
+
+def _next_quarter(city: City) -> None:
+    """Set the clock to the quarter after the last survey's, unless it is there: a trend over four quarters needs one in
+    each."""
+    today = wib_date(city.clock.now())
+    if city.asked_in == _quarter(today):
+        first = date(today.year + today.month // 10, (today.month + 2) // 3 * 3 % 12 + 1, 1)
+        city.forward_to(day_begins(first))
+    city.asked_in = _quarter(wib_date(city.clock.now()))
+
+
+def _quarter(day: date) -> tuple[int, int]:
+    return day.year, (day.month + 2) // 3
 
 
 def survey(city: City) -> None:
     """Applicants answer; the index is published when there are enough answers."""
+    _next_quarter(city)
     officer = city.staff["aduan"]
     body = {
         "unit": UNIT,

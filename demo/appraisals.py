@@ -54,6 +54,7 @@ def counts(city: City) -> dict:
     seen = [manager.get("feedback", f"{CYCLES}/{cycle['id']}/calibration").body for cycle in cycles]
     return {
         "cycles": len(cycles),
+        "cycles_moved": sum(len(cycle["moves"]) for cycle in cycles),
         "appraisals": len(found),
         "appraisals_acknowledged": sum(one["status"] == "acknowledged" for one in found),
         "appraisals_reviewed": sum(one["status"] == "reviewed" for one in found),
@@ -98,7 +99,20 @@ def _open(city: City, today: date) -> str:
     days |= dict.fromkeys(("plan_until", "rate_from"), today.isoformat())
     days |= dict.fromkeys(("rate_until", "settle_until"), (today + SETTLED_WITHIN).isoformat())
     with city.stages.stage("a performance cycle"):
-        return city.staff["penilai"].post("feedback", CYCLES, days).body["id"]
+        cycle = city.staff["penilai"].post("feedback", CYCLES, days).body["id"]
+        _move(city, cycle, today + SETTLED_WITHIN + timedelta(days=7))
+    return cycle
+
+
+def _move(city: City, cycle: str, last: date) -> None:
+    """Its last day is a week later: proposed by one, signed by another."""
+    letter = city.letter(FIRST_LETTER)
+    why = {"cycle": cycle, "reason_code": "REORGANISATION", "letter": letter}
+    body = why | {"after": {"settle_until": last.isoformat()}}
+    path = f"/v1/cycle-changes/{city.staff['penilai'].post('feedback', '/v1/cycle-changes', body).body['id']}"
+    read = city.staff["pimpinan"].get("feedback", path)
+    signed = {"proposed": read.body["proposed"]}
+    city.staff["pimpinan"].post("feedback", f"{path}/approval", signed, version=read.version)
 
 
 def _judge(city: City, cycle: str, unit: str, members: list[str]) -> None:

@@ -50,6 +50,8 @@ class City:
     survey: str = ""
     surveys: list[str] = field(default_factory=list)
     """The UUIDs of those that were asked before it."""
+    asked_in: tuple[int, int] | None = None
+    """Year and quarter of the last of them."""
     sessions: list[str] = field(default_factory=list)
     """The UUIDs of the training sessions that were held."""
 

@@ -11,6 +11,8 @@ import json
 import os
 import sys
 from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from kafka import KafkaConsumer, TopicPartition
 
@@ -149,7 +151,8 @@ def count(events: list[dict], period: str) -> dict:
         "programmes": programmes(by_name),
         "served_before": len(by_name.get("civil_servant.registered", ())),
         **survey(by_name, period),
-        **indexes(by_name),
+        **indexes(by_name, period),
+        **comments(of),
         **complaints(by_name),
         **appraisals(by_name),
         "evidence_valid": len(by_name.get("evidence.validated", ())),
@@ -214,6 +217,7 @@ def appraisals(by_name: dict) -> dict:
 
     return {
         "cycles": len(by_name.get("cycle.opened", ())),
+        "cycles_moved": len(by_name.get("cycle.moved", ())),
         "appraisals": those("planned"),
         "appraisals_acknowledged": those("acknowledged"),
         "appraisals_reviewed": those("reviewed"),
@@ -267,11 +271,31 @@ def survey(by_name: dict, period: str) -> dict:
     }
 
 
-def indexes(by_name: dict) -> dict:
-    """Those of all rounds, and the answers to their surveys."""
-    surveys = {event["subject"].partition("-")[2] for event in by_name.get("ikm.published", ())}
-    answers = sum(event["data"]["survey"] in surveys for event in by_name.get("survey.answered", ()))
-    return {"indexes": len(surveys), "answers_in_indexes": answers}
+def indexes(by_name: dict, period: str) -> dict:
+    """Those of all rounds, the answers to their surveys, and the quarters (WIB) in which this period's stand."""
+    published = {event["subject"]: event["time"] for event in by_name.get("ikm.published", ())}
+    surveys = {subject.partition("-")[2] for subject in published}
+    answers = [event["data"] for event in by_name.get("survey.answered", ()) if event["data"]["survey"] in surveys]
+    opened = {event["subject"]: event["data"]["title"] for event in by_name.get("survey.opened", ())}
+    ours = [time for subject, time in published.items() if period in opened[subject].split()]
+    days = [(datetime.fromisoformat(time) + timedelta(hours=7)).date() for time in ours]
+    return {
+        "indexes": len(surveys),
+        "answers_in_indexes": len(answers),
+        "answers_of_one_hand": sum("straight" in data.get("flags", ()) for data in answers),
+        "index_quarters": len({(day.year, (day.month + 2) // 3) for day in days}),
+    }
+
+
+def comments(of: Callable[..., list[dict]]) -> dict:
+    given, released, withheld = (of(f"comment.{fact}") for fact in ("given", "released", "withheld"))
+    gone = sum(data["was"] == "released" for data in withheld)
+    return {
+        "comments": len(given),
+        "comments_shown": len(released) - gone,
+        "comments_withheld": len(withheld),
+        "comments_unread": len(given) - len(released) - len(withheld) + gone,
+    }
 
 
 def messages(by_name: dict, period: str) -> dict:

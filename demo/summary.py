@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from . import appraisals, latsar, learning, needs, professionalism, roster, units
+from . import appraisals, comments, latsar, learning, needs, professionalism, roster, units
 from .afterwards import appointed_persons, enrolled, indexes
 from .callers import TooLong, until
 from .city import City
@@ -94,6 +94,7 @@ def ask(city: City) -> dict:
         "answers_by_slip": survey["ikm"]["slips"]["answered"],
         "ikm": survey["ikm"]["shown"],
         **indexes(city),
+        **comments.counts(city),
         **complaints(city),
         **appraisals.counts(city),
         **professionalism.counts(city),
@@ -212,6 +213,10 @@ def checks(city: City, told: dict, counted: dict, logged: int) -> list[Check]:
         Check("each was told of each once", (counted["messages_twice"], 0)),
         *(Check(f"told: {kind.replace('_', ' ')}", (counted["messages"].get(kind, 0), number))
           for kind, number in _concerned(city, told, counted).items()),
+        Check("each survey of the round stands in a quarter of its own",
+              (told["index_quarters"], len(city.surveys) + 1)),
+        Check("comments = shown + withheld + unread",
+              (told["comments"], told["comments_shown"] + told["comments_withheld"] + told["comments_unread"])),
         Check("complaints = open + ended",
               (told["complaints"], told["complaints_open"] + told["complaints_ended"])),
         Check("events acknowledged = found on Kafka",

@@ -1,9 +1,11 @@
 """The end of the demo: whatever does not add up is seen."""
 
 import hashlib
+import random
 from types import SimpleNamespace
 
 import pytest
+from feedback.rules.spread import Complete, importance, margin, told
 
 from demo import refigure, summary
 from demo.complaints import CONFIRMED, FORGOTTEN, fate
@@ -17,6 +19,7 @@ TOLD = {
     "latsar": 10, "latsar_passed": 9, "latsar_failed": 1, "latsar_dismissed": 1, "latsar_credited": 9,
     "passed": 31, "reviews": 31, "certificates": 30, "revoked": 1, "tested": 40, "pairs": 31, "unpaired": 9,
     "lesson_hours": 744, "earned_hours": 744,
+    "index_quarters": 4, "comments": 8, "comments_shown": 6, "comments_withheld": 1, "comments_unread": 1,
     "complaints": 40, "complaints_open": 18, "complaints_ended": 22,
     "contested": 3, "upheld": 1, "dismissed": 2,
 }  # fmt: skip
@@ -33,6 +36,7 @@ CITY = SimpleNamespace(
     shape=Shape(),
     services=SimpleNamespace(acknowledged=["a@1", "b@1", "a@1"]),
     announcements=lambda: ANNOUNCED,
+    surveys=["1", "2", "3"],
 )
 
 
@@ -64,9 +68,15 @@ def test_an_event_without_an_entry_is_seen():
     assert [check.values for check in failing(logged=8)] == [(9, 8)]
 
 
-ELEMENTS = [{"n": 3, "total": total} for total in (9, 10, 9, 9, 9, 10, 9, 9, 12)]
+MEANS = {9: "3.00", 10: "3.33", 12: "4.00"}
+ELEMENTS = [
+    {"key": f"e{place}", "n": 3, "total": total, "shown": MEANS[total], "importance": None}
+    for place, total in enumerate((9, 10, 9, 9, 9, 10, 9, 9, 12))
+]
 COUNTED_IDS = b'["a","b","c"]'
-IKM = {"responses": 3, "shown": "79.63", "grade": "B", "elements": ELEMENTS}
+IKM = {"responses": 3, "shown": "79.63", "grade": "B", "elements": ELEMENTS, "channels": {"counter": 2, "web": 1}}
+IKM |= {"complete": None, "margin": None}
+IKM_OF_TWO_WAYS = IKM | {"counted_sha256": hashlib.sha256(COUNTED_IDS).hexdigest(), "channels": {"counter": 2}}
 SURVEY = {"title": "SKM", "ikm": IKM | {"counted_sha256": hashlib.sha256(COUNTED_IDS).hexdigest()}}
 
 
@@ -79,6 +89,21 @@ def test_an_index_is_computed_again_from_what_is_published():
     assert differing(SURVEY | {"ikm": SURVEY["ikm"] | {"shown": "79.64"}}) == ["SKM, index"]
     assert differing(SURVEY | {"ikm": SURVEY["ikm"] | {"grade": "A"}}) == ["SKM, band"]
     assert differing(SURVEY, b'["a","b"]') == ["SKM, answers", "SKM, their digest"]
+    assert differing(SURVEY | {"ikm": IKM_OF_TWO_WAYS}) == ["SKM, answers by channel"]
+
+
+def test_an_interval_and_what_goes_with_what_are_computed_again_from_sums():
+    dice = random.Random(7)
+    forms = [[dice.randint(1 + place % 2, 4) for place in range(9)] for _ in range(40)]
+    totals = [sum(form[place] for form in forms) for place in range(9)]
+    products = [sum(form[i] * form[j] for form in forms) for i in range(9) for j in range(i, 9)]
+    sums = {"n": len(forms), "totals": totals, "products": products}
+    published = Complete(**sums)
+    assert str(refigure.margin(**sums)) == told(margin(published))
+    again = [str(refigure.importance(place, **sums)) for place in range(9)]
+    assert again == [told(importance(published, place)) for place in range(9)] and len(set(again)) > 5
+    same = [0 * one for one in totals], [0 * one for one in products]
+    assert refigure.importance(0, 40, *same) is importance(Complete(40, *same), 0) is None
 
 
 def test_a_sheet_of_complaints_adds_up_where_nothing_is_held_back():

@@ -166,5 +166,5 @@ def _ikm(index: dict, published_at: str) -> dict:
     ]
     names = ("responses", "counted_sha256", "index", "shown", "grade", "weight")
     printed = {name: index[name] for name in names} | {"margin": told(margin(sums)) if sums else None}
-    printed |= {name: index.get(name) for name in ("flagged", "channels", "quotas", "slips")}
+    printed |= {name: index.get(name) for name in ("flagged", "channels", "quotas", "slips", "complete")}
     return {**printed, "meaning": MEANINGS[index["grade"]], "published_at": published_at, "elements": elements}

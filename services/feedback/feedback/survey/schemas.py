@@ -101,6 +101,14 @@ class FlaggedInIkm(Flagged):
     )
 
 
+class Sums(Schema):
+    """Of the answers to all nine elements; `products` are those of two elements each: 1·1, 1·2 … 1·9, 2·2 … 9·9."""
+
+    n = fields.Integer(required=True)
+    totals = fields.List(fields.Integer(), required=True)
+    products = fields.List(fields.Integer(), required=True)
+
+
 class Ikm(Schema):
     responses = fields.Integer(required=True)
     counted_sha256 = fields.String(required=True, metadata={"description": "SHA-256 nomor jawaban yang dihitung"})
@@ -122,6 +130,12 @@ class Ikm(Schema):
         required=True,
         allow_none=True,
         metadata={"description": "Setengah selang 95 %, dalam angka indeks; null: jawaban lengkap terlalu sedikit"},
+    )
+    complete = fields.Nested(
+        Sums,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Jumlah untuk menghitung ulang selang dan keeratan; null: terlalu sedikit"},
     )
     grade = fields.String(required=True)
     meaning = fields.String(required=True)
