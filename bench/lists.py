@@ -79,6 +79,7 @@ ADDRESSES = {
     "training /v1/needs": ("", "?status=OPEN", "?unit={unit}"),
     "portal /pelatihan/<id>": ("/pelatihan/{course}",),
     "feedback /v1/cycles/{cycle}/appraisals": ("/v1/cycles/{cycle}/appraisals",),
+    "feedback /v1/comments": ("?period={period}", "?period={open}&stage=pendaftaran"),
     "feedback /v1/surveys/{id}/counted": ("/v1/surveys/{survey_done}/counted",),
     "platform /v1/agencies/{id}/endpoints": ("/v1/agencies/{agency}/endpoints",),
     "platform /v1/endpoints/{id}/deliveries": tuple(
@@ -102,6 +103,8 @@ ADDRESSES = {
         for which in ("announcement", "result_announcement") for query in ("", "?peserta={number}")
     ),
     "portal /transparansi": ("?periode={period}", "?periode={open}"),
+    "portal /transparansi/<code>/tanggapan": ("/transparansi/{period}/tanggapan",),
+    "portal /transparansi/<code>/tanggapan/terima-kasih": ("/transparansi/{period}/tanggapan/terima-kasih",),
     "portal /berhenti/<token>": (f"/berhenti/{'0' * 8}.{'0' * 32}",),
     "portal /survei/<id>": ("/survei/{survey_open}",),
     "portal /survei/<id>/slip/<code>": ("/survei/{survey_open}/slip/{slip}",),

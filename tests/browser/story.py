@@ -720,10 +720,25 @@ def _code(town, id, person) -> str:
     return taking(town.runtimes["feedback"], id, person, f"browser-{person}").code
 
 
+def moving(town) -> None:
+    """The cycle's last two days were moved once, and another change waits for the second signature."""
+    manager, days = town.staff("penilai"), cycle_days(town)
+    why = {"cycle": town.cycle, "reason_code": "EMERGENCY", "letter": "800/112/BKPSDM/2026"}
+    for weeks in (1, 2):
+        last = (date.fromisoformat(days["settle_until"]) + timedelta(weeks=weeks)).isoformat()
+        body = why | {"after": {"rate_until": last, "settle_until": last}}
+        town.moving = manager.post("feedback", "/v1/cycle-changes", body)["id"]
+        if weeks == 1:
+            path = f"/v1/cycle-changes/{town.moving}"
+            head, read = town.staff("pimpinan"), town.staff("pimpinan").get("feedback", path)
+            head.post("feedback", f"{path}/approval", {"proposed": read["proposed"]}, version=read["version"])
+
+
 def appraisals(town) -> None:
     """`town.cycle`, and in it `town.appraisals`: one that was looked at twice, two whose plans are agreed."""
     (town.served_agency, under), town.served = serving(town)
     town.cycle = town.staff("penilai").post("feedback", "/v1/cycles", cycle_days(town))["id"]
+    moving(town)
     judged = {"unit": under, "predicate": "BAIK"}
     town.staff("penilai").post("feedback", f"/v1/cycles/{town.cycle}/units", judged)
     mine, head, chief = (town.staff(f"pegawai{number}") for number in (1, 2, 3))
@@ -837,6 +852,25 @@ def _answer(number: int, place: int, least: int) -> int:
     return min(4, least + (2 * mood + about + place * 5 % 7) // 5)
 
 
+def comments(town) -> None:
+    """Of the round whose registration is open: two that are shown, one of them shortened, one withheld, one unread."""
+    officer, anyone, town.comments = town.staff("aduan"), town.people["siti"], {}
+    texts = {
+        "shown": "Jadwal unggah berkas jelas, tetapi ukuran berkasnya sebaiknya tampil sebelum memilih berkas.",
+        "edited": "Petunjuk pas foto membingungkan. Tanyakan saja kepada Ibu Ratna di loket.",
+        "withheld": "Terima jasa joki dan kursus kilat, hubungi kami.",
+        "unread": "Mohon daftar formasi dapat diurutkan menurut unit.\n\nTerima kasih 🙏",
+    }
+    for name, text in texts.items():
+        body = {"period": OPEN, "stage": "pendaftaran", "text": text}
+        town.comments[name] = anyone.post("feedback", "/v1/comments", body)["id"]
+    place = "/v1/comments/{}".format
+    officer.post("feedback", f"{place(town.comments['shown'])}/release", {}, version=1)
+    shorter = {"text": "Petunjuk pas foto membingungkan."}
+    officer.post("feedback", f"{place(town.comments['edited'])}/release", shorter, version=1)
+    officer.post("feedback", f"{place(town.comments['withheld'])}/withholding", {"reason": "ADVERTISING"}, version=1)
+
+
 def complaints(town) -> None:
     """One that is new, one that is answered, and enough that are closed for the figures to be told."""
     officer, anyone = town.staff("aduan"), town.people["siti"]
@@ -874,6 +908,7 @@ def complaints(town) -> None:
     officer.post("feedback", f"/v1/improvements/{town.missed}/failure", why, version=1)
     change = {"year": 2026, "decree": "SKB Menteri Agama 1497/2026, Menteri PANRB 5/2026", "added": ["2026-12-28"]}
     town.decree = officer.post("feedback", "/v1/calendar/amendments", change)["id"]
+    comments(town)
     told = {"class": "integrity", "text": "Ada yang menjual kursi di loket itu, dan yang membayar lolos."}
     sent = anyone.post("feedback", "/v1/complaints", told)
     town.complaints["report"], town.report = sent["extra"], sent["id"]

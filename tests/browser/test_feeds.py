@@ -112,9 +112,20 @@ def test_figures_are_the_same_in_the_json_and_on_the_paper_as_on_the_page(town):
     index = read(town, f"/ikm/{done}.json", "application/json").json()["ikm"]
     [_titles, *rows] = csv.reader(io.StringIO(read(town, f"/ikm/{done}.csv", "text/csv").text), delimiter=";")
     assert [row[1].replace(",", ".") for row in rows] == [one["shown"] for one in index["elements"]]
-    for address in ("/aduan/angka.pdf", f"/ikm/{done}.pdf"):
+    for address in ("/aduan/angka.pdf", f"/ikm/{done}.pdf", f"/transparansi/{OPEN}.pdf"):
         assert read(town, address, "application/pdf").content.startswith(b"%PDF")
     assert requests.get(f"{town.url}/ikm/{town.surveys['open']}.pdf", timeout=10).status_code == 404
+
+
+def test_the_board_counts_comments_that_nobody_reads_yet(town):
+    told = read(town, f"/transparansi/{OPEN}.json", "application/json").json()["comments"]
+    sheet = read(town, f"/transparansi/{OPEN}/tanggapan.csv", "text/csv").content.decode("utf-8-sig")
+    [_titles, row] = csv.reader(io.StringIO(sheet), delimiter=";")
+    [stage] = told
+    assert row[1:] == [str(stage[name]) for name in ("given", "shown", "withheld")] == ["4", "2", "1"]
+    page = read(town, f"/transparansi/{OPEN}/tanggapan", "text/html").text
+    assert "Petunjuk pas foto membingungkan." in page
+    assert "Ratna" not in page and "joki" not in page and "diurutkan" not in page
 
 
 def test_topics_are_a_feed(town):

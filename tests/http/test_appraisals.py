@@ -3,7 +3,7 @@
 import json
 import secrets
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import bson
@@ -347,3 +347,29 @@ def test_nothing_is_rated_after_the_last_day(feedback, cycle):
     [one] = [one for one in leads.get("/v1/team-appraisals").json()["items"] if one["person"] == NEXT]
     problem(act(leads, one["id"], "rating", WHY, 409), 409, "sudah-lewat")
     act(person(feedback, NEXT), one["id"], "acknowledgement")
+
+
+def test_the_cycle_moves_by_two_and_everybody_of_it_is_told(feedback, cycle):
+    manager, head = feedback.staff("penilai"), feedback.staff("pimpinan")
+    before = feedback.public.get(f"/v1/cycles/{cycle}").json()
+    last = (date.fromisoformat(before["settle_until"]) + timedelta(days=14)).isoformat()
+    body = {"cycle": cycle, "after": {"settle_until": last}, "reason_code": "EMERGENCY", "letter": "800/112/BKPSDM"}
+    problem(head.post("/v1/cycle-changes", body), 403, "peran")
+    past = body | {"after": {"settle_until": (date.fromisoformat(before["begins"])).isoformat()}}
+    problem(manager.post("/v1/cycle-changes", past), 422, "hari-lampau", "settle_until")
+    problem(manager.post("/v1/cycle-changes", body | {"cycle": str(uuid.uuid4())}), 404, "siklus-tidak-ada")
+    path = f"/v1/cycle-changes/{manager.post('/v1/cycle-changes', body).json()['id']}"
+    problem(manager.post("/v1/cycle-changes", body), 409, "perubahan-menunggu")
+    assert feedback.public.get(f"/v1/cycles/{cycle}").json()["settle_until"] == before["settle_until"]
+
+    read = head.get(path).json()
+    signed = {"proposed": read["proposed"]}
+    problem(manager.post(f"{path}/approval", signed, version=read["version"]), 403, "penanda-tangan-sama")
+    assert head.post(f"{path}/approval", signed, version=read["version"]).status_code == 200
+    after = feedback.public.get(f"/v1/cycles/{cycle}").json()
+    assert after["settle_until"] == last and [one["after"] for one in after["moves"]] == [{"settle_until": last}]
+    for one in (STAFF, NEXT, HEAD, CHIEF, LONE):
+        items = person(feedback, one).get("/v1/my-appraisals").json()["items"]
+        assert [item["moved_at"] for item in items if item["cycle"] == cycle] == [after["moves"][0]["at"]]
+    again = manager.post("/v1/cycle-changes", body | {"after": {"settle_until": before["settle_until"]}})
+    assert again.status_code == 201, "the next one may be proposed"

@@ -19,6 +19,7 @@ COMMANDS = {
     "POST /v1/appraisals/<uuid:id>/peer-answers",
     "POST /v1/password",
     "POST /v1/password/recoveries",
+    "POST /v1/comments",
     "POST /v1/complaints",
     "POST /v1/complaints/check",
     "POST /v1/complaints/photos",

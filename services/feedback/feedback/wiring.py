@@ -13,12 +13,18 @@ from .appraisal_reading.domain import AGGREGATE as APPRAISAL_READING
 from .calendar import keeping as calendar_keeping
 from .calendar.api import blueprint as calendar
 from .calendar.domain import AGGREGATE as AMENDMENT
+from .comment.api import blueprint as comments
+from .comment.domain import AGGREGATE as COMMENT
+from .comment.views import COMMENTS, SELECTIONS
+from .comment.views import FIGURES as COMMENT_FIGURES
 from .complaint import keeping
 from .complaint.api import blueprint as complaints
 from .complaint.domain import AGGREGATE as COMPLAINT
 from .complaint.views import AGES, COMPLAINTS, DURATIONS, FIGURES, UNITS
 from .cycle.api import blueprint as cycles
 from .cycle.domain import AGGREGATE as CYCLE
+from .cycle_change.api import blueprint as cycle_changes
+from .cycle_change.domain import AGGREGATE as CYCLE_CHANGE
 from .evidence.api import blueprint as evidence
 from .evidence.domain import AGGREGATE as EVIDENCE
 from .follower import keeping as follower_keeping
@@ -76,6 +82,8 @@ SERVICE = Service(
         EVIDENCE,
         SANCTION,
         PRICE,
+        COMMENT,
+        CYCLE_CHANGE,
     ],
     views=[
         SURVEYS,
@@ -92,6 +100,9 @@ SERVICE = Service(
         OFFICE_NAMES,
         HEADSHIPS,
         CERTIFICATES,
+        SELECTIONS,
+        COMMENTS,
+        COMMENT_FIGURES,
     ],
     view_topics=[
         "asn.registration.public",
@@ -124,6 +135,7 @@ SERVICE = Service(
         improvements,
         gaps,
         cycles,
+        cycle_changes,
         appraisals,
         peers,
         professionalism,
@@ -132,6 +144,7 @@ SERVICE = Service(
         sanctions,
         topics,
         followers,
+        comments,
         waiting,
         parked,
         standing,
@@ -146,6 +159,7 @@ SERVICE = Service(
             [("aggregate", 1), ("data.complaint", 1)],
             [("aggregate", 1), ("data.into", 1)],
             [("aggregate", 1), ("data.topic", 1), ("data.status", 1), ("_id", 1)],
+            [("aggregate", 1), ("data.subject", 1), ("_id", 1)],
             [("aggregate", 1), ("data.cycle", 1), ("_id", 1)],
             [("aggregate", 1), ("data.cycle", 1), ("data.unit", 1), ("_id", 1)],
             [("aggregate", 1), ("data.cycle", 1), ("data.status", 1), ("_id", 1)],

@@ -59,6 +59,7 @@ INDEXES = ("professionalism_office.groups", _l("IP ASN"))
 PERFORMANCE = ("performance_desk.show", _l("Kinerja"))
 TEAM = ("team_desk.show", _l("Bawahan"))
 COMPLAINTS = ("complaint_desk.listing", _l("Aduan masuk"))
+COMMENTS = ("comment_desk.listing", _l("Tanggapan"))
 WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "verifikator": [HOME, ("queue.show", _l("Antrean saya")), OBJECTIONS, CONTESTS, CORRECTIONS],
     "panitia": [HOME, SELECTIONS, OBJECTIONS, OPENINGS, SENT, SURVEYS],
@@ -67,7 +68,7 @@ WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "pimpinan": [HOME, PLANS],
     "pegawai": [HOME, PERFORMANCE, TEAM],
     "penilai": [HOME, CYCLES, INDEXES],
-    "aduan": [HOME, COMPLAINTS, SURVEYS, IMPROVEMENTS, CALENDAR],
+    "aduan": [HOME, COMPLAINTS, COMMENTS, SURVEYS, IMPROVEMENTS, CALENDAR],
     "penghubung": [HOME, COMPLAINTS, IMPROVEMENTS],
     "inspektorat": [HOME, REPORTS],
     "ti": [HOME, SYSTEM, PARKED, ERASURES, AGENCIES, ROLES],

@@ -341,6 +341,36 @@ ANSWER_FLAGS = {
     "again": _l("bukan yang pertama hari itu dari perangkat dan jaringan itu"),
 }
 
+COMMENT_STATES = {
+    "given": Badge(_l("Menunggu dibaca"), "▲", "orange"),
+    "released": Badge(_l("Ditampilkan"), "✓", "green"),
+    "withheld": Badge(_l("Tidak ditampilkan"), "■", "grey"),
+}
+
+COMMENT_REASONS = {
+    "PERSON": _l("Mengenalkan seseorang"),
+    "OFF_TOPIC": _l("Bukan tentang tahap ini"),
+    "INSULT": _l("Menghina, atau membenci golongan"),
+    "ADVERTISING": _l("Iklan"),
+    "REPORT": _l("Laporan kecurangan atau aduan, yang punya jalannya sendiri"),
+    "REPEATED": _l("Sudah ditampilkan dengan kata yang sama"),
+}
+
+CYCLE_DAYS = {
+    "plan_until": _l("Rencana disepakati paling lambat"),
+    "rate_from": _l("Laporan dan penilaian mulai"),
+    "rate_until": _l("Laporan dan penilaian paling lambat"),
+    "settle_until": _l("Diterima atau ditinjau ulang paling lambat"),
+}
+
+CYCLE_MOVE_REASONS = {
+    "EMERGENCY": _l("Bencana atau keadaan darurat"),
+    "SYSTEM_OUTAGE": _l("Gangguan sistem atau jaringan"),
+    "NATIONAL_SCHEDULE": _l("Jadwal nasional berubah"),
+    "REORGANISATION": _l("Susunan unit atau atasannya berubah"),
+    "ENTRY_ERROR": _l("Ada yang salah ditulis"),
+}
+
 NEED_ORIGINS = {
     "GAP": _l("Peta kompetensi"),
     "PERSON": _l("Permintaan seorang ASN"),
@@ -589,6 +619,10 @@ LISTS = {
     "complaint_ages": _l("Umur aduan"),
     "topic": _l("Pokok aduan"),
     "topics": _l("Pokok aduan"),
+    "comment": _l("Tanggapan atas seleksi"),
+    "comments": _l("Tanggapan atas seleksi"),
+    "comment_figures": _l("Jumlah tanggapan"),
+    "selections": _l("Tahap yang dapat ditanggapi"),
     "follower": _l("Pengikut pokok aduan"),
     "photo": _l("Foto aduan"),
     "integrity": _l("Laporan integritas"),
@@ -596,6 +630,7 @@ LISTS = {
     "improvement": _l("Perbaikan"),
     "gap": _l("Kekurangan unit"),
     "cycle": _l("Siklus penilaian kinerja"),
+    "cycle_change": _l("Perubahan siklus kinerja"),
     "appraisal": _l("Penilaian kinerja"),
     "appraisal_reading": _l("Pembacaan penilaian kinerja"),
     "peer": _l("Pendapat rekan"),
@@ -636,6 +671,7 @@ def register(app: Flask) -> None:
     app.extensions["event words"] = Contracts(app.extensions["asn"].settings.contracts).words()
     app.jinja_env.globals["event_name"] = event_name
     app.jinja_env.globals["list_name"] = list_name
+    app.jinja_env.globals["comment_stage"] = comment_stage
     app.jinja_env.globals["words"] = {
         "services": SERVICES,
         "needs": NEED_TYPES,
@@ -682,6 +718,10 @@ def register(app: Flask) -> None:
         "outcomes": OUTCOMES,
         "exam_phases": EXAM_PHASES,
         "answer_flags": ANSWER_FLAGS,
+        "cycle_days": CYCLE_DAYS,
+        "cycle_move_reasons": CYCLE_MOVE_REASONS,
+        "comment_states": COMMENT_STATES,
+        "comment_reasons": COMMENT_REASONS,
         "funds": FUNDS,
         "plan_states": PLAN_STATES,
         "need_origins": NEED_ORIGINS,
@@ -721,6 +761,11 @@ def event_name(name: str) -> str:
 def events_by_service() -> dict[str, list[str]]:
     """Service → the names of its events."""
     return {service: sorted(n for n in _event_words() if n.startswith(f"{service}.")) for service in SERVICES}
+
+
+def comment_stage(name: str) -> str:
+    """A stage that people comment on: an announced one, or taking applications."""
+    return _("Pendaftaran") if name == "pendaftaran" else str(STAGES.get(name, name))
 
 
 def _event_words() -> dict[str, dict[str, str]]:

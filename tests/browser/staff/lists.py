@@ -67,6 +67,14 @@ def _report(rest=""):
     return lambda town: f"/kerja/integritas/{town.report}{rest}"
 
 
+def _moving(rest=""):
+    return lambda town: f"/kerja/siklus/{town.cycle}/perubahan{rest.format(town.moving)}"
+
+
+def _comment(name, rest=""):
+    return lambda town: f"/kerja/tanggapan/{town.comments[name]}{rest}"
+
+
 def _photo(act):
     return lambda town: _complaint("answered", f"/foto/{town.photo}/{act}")(town)
 
@@ -544,6 +552,12 @@ FULL = [
     Page("aduan-umumkan-galat", "error", "aduan", _complaint("closed2", "/pokok/umumkan"), _send, 422),
     Page("aduan-kabar", "full", "aduan", _complaint("answered", "/pokok/kabar")),
     Page("aduan-pokok-tarik", "full", "aduan", _complaint("answered", "/pokok/tarik")),
+    Page("tanggapan-masuk", "full", "aduan", "/kerja/tanggapan"),
+    Page("tanggapan-baca", "full", "aduan", _comment("unread")),
+    Page("tanggapan-tampil", "full", "aduan", _comment("edited")),
+    Page("tanggapan-tampilkan", "full", "aduan", _comment("unread", "/tampilkan")),
+    Page("tanggapan-yakin", "full", "aduan", _comment("unread", "/tampilkan"), _send),
+    Page("tanggapan-tahan-galat", "error", "aduan", _comment("unread", "/tahan"), _send, 422),
     Page("aduan-teruskan", "full", "aduan", _complaint("new", "/teruskan")),
     Page("aduan-yakin", "full", "aduan", _complaint("new", "/teruskan"), _send),
     Page("aduan-gabung-galat", "error", "aduan", _complaint("new", "/gabung"), _send, 422),
@@ -612,6 +626,14 @@ FULL = [
     Page("siklus", "full", "penilai", "/kerja/siklus"),
     Page("siklus-buka-galat", "error", "penilai", "/kerja/siklus/buka", _send, 422),
     Page("siklus-satu", "full", "penilai", lambda town: f"/kerja/siklus/{town.cycle}"),
+    Page("siklus-perubahan", "full", "penilai", _moving()),
+    Page("siklus-usul", "full", "penilai", _moving("/usul")),
+    Page("siklus-usul-galat", "error", "penilai", _moving("/usul"), _send, 422),
+    Page("siklus-usulan", "full", "penilai", _moving("/{}")),
+    Page("siklus-usulan-pimpinan", "full", "pimpinan", _moving("/{}")),
+    Page("siklus-setujui", "full", "pimpinan", _moving("/{}/persetujuan")),
+    Page("siklus-setujui-galat", "error", "pimpinan", _moving("/{}/persetujuan"), _send, 422),
+    Page("siklus-tolak", "full", "pimpinan", _moving("/{}/penolakan")),
     Page("siklus-unit", "full", "penilai", lambda town: f"/kerja/siklus/{town.cycle}/unit"),
     Page("siklus-unit-galat", "error", "penilai", lambda town: f"/kerja/siklus/{town.cycle}/unit", _send, 422),
     Page("siklus-penilaian", "full", "penilai", lambda town: f"/kerja/siklus/{town.cycle}/penilaian"),

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from asnkit.events import format_time, uuid_of
 from asnkit.wib import WIB, wib_date
 from feedback.appraisal.domain import stream_of
+from feedback.cycle import domain as cycle
 from feedback.follower.tokens import token_of
 from feedback.rules.performance import VALUES
 from feedback.survey.slips import code_of
@@ -435,6 +436,14 @@ def _desk(act):
     return lambda office: f"/kerja/aduan/{office.other['id']}/{act}"
 
 
+def _comment(act):
+    def address(office):
+        found = office.runtimes["feedback"].db.state.find_one({"aggregate": "comment"})["_id"].partition("-")[2]
+        return f"/kerja/tanggapan/{found}/{act}"
+
+    return address
+
+
 def _tracked(rest=""):
     return lambda office: f"/aduan/lacak/{office.other['extra']['number']}/{office.other['extra']['code']}{rest}"
 
@@ -565,6 +574,24 @@ def _cycle_days(office):
 
 def _cycle(office):
     office.cycle = office.led.rpartition("/")[2]
+
+
+def _moving(act):
+    return lambda office: f"/kerja/siklus/{office.cycle}/perubahan/{act}"
+
+
+def _other_days(office):
+    """The last two steps end a week later than they do."""
+    days = story.cycle_days(office)
+    days |= {
+        name: (datetime.date.fromisoformat(days[name]) + datetime.timedelta(days=7)).isoformat()
+        for name in ("rate_until", "settle_until")
+    }
+    boxes = ("tahun", "bulan", "hari")
+    typed = {
+        f"{name}-{box}": part for name in cycle.STEPS for box, part in zip(boxes, days[name].split("-"), strict=True)
+    }
+    return typed | {"reason_code": "EMERGENCY", "letter": "800/112 & 113/BKPSDM"}
 
 
 def _plan_of_work(office):
@@ -713,6 +740,12 @@ STEPS = [
     ),
     Step("line_changing.reject", "ketua", lambda office: f"{office.led}/penolakan"),
     Step("submission.check", "siti", _mine("siti", "/periksa"), {"truthful": "ya", "data_use": "ya"}),
+    Step(
+        "comments.show", "", f"/transparansi/{CODE}/tanggapan",
+        {"stage": "pendaftaran", "text": "Jadwalnya jelas.\n& ukuran berkasnya tidak."}, before=_flow,
+    ),
+    Step("comment_desk.do", "aduan", _comment("tampilkan"), {"text": "Jadwalnya jelas.\n& ukurannya tidak."}),
+    Step("comment_desk.do", "aduan", _comment("tahan"), {"reason": "REPEATED"}),
     Step("withdrawal.confirm", "rina", _mine("rina", "/tarik"), {"reason": "personal"}, before=_flow),
     Step("queue.take", "verifikator1", f"/kerja/verifikasi?periode={CODE}", before=_flow),
     Step("queue.give_back", "verifikator1", lambda office: f"{office.led}/kembalikan"),
@@ -1103,6 +1136,10 @@ STEPS = [
         "cycle_office.judge", "penilai", lambda office: f"/kerja/siklus/{office.cycle}/unit",
         lambda office: {"unit": office.units[1], "predicate": "BAIK"}, before=_cycle,
     ),
+    Step("cycle_moving.propose", "penilai", _moving("usul"), _other_days),
+    Step("cycle_moving.reject", "penilai", lambda office: f"{office.led}/penolakan"),
+    Step("cycle_moving.propose", "penilai", _moving("usul"), _other_days),
+    Step("cycle_moving.approve", "pimpinan", lambda office: f"{office.led}/persetujuan", {"read": "ya"}),
     Step("performance_desk.plan", "pegawai1", _plan_of_work, {"targets": "12 laporan\n& 3 rapat."}),
     Step("performance_desk.do", "pegawai2", _appraisal("kembalikan"), {"reason": "Ukurannya\n& waktunya."}),
     Step("performance_desk.plan", "pegawai1", _plan_of_work, {"targets": "12 laporan bulanan\n& 3 rapat."}),

@@ -60,7 +60,7 @@ ON_THE_OWN_PAGE_OF_TRAINING = {
     "training.seating.moved", "training.session.changed", "training.session.cancelled", "training.headship.assigned",
     "training.headship.vacated", "training.exam.opened", "training.latsar.begun", "training.latsar.deferred",
     "training.latsar.remedial_set", "training.latsar.passed", "training.latsar.failed",
-    "feedback.appraisal.planned", "feedback.appraisal.agreed",
+    "feedback.appraisal.planned", "feedback.appraisal.agreed", "feedback.cycle.moved",
     "feedback.appraisal.returned", "feedback.appraisal.reported", "feedback.appraisal.rated",
     "feedback.appraisal.acknowledged", "feedback.appraisal.disputed", "feedback.appraisal.reviewed",
     "feedback.appraisal.peers_asked", "feedback.appraisal.peers_closed",
@@ -78,7 +78,7 @@ WITHOUT_AN_ACCOUNT = {
     "feedback.integrity.closed", "feedback.photo.added", "feedback.photo.released", "feedback.photo.removed",
     "feedback.photo.withdrawn", "feedback.survey.answered", "feedback.follower.asked", "feedback.follower.confirmed",
     "feedback.follower.stopped", "feedback.topic.told", "feedback.topic.updated", "feedback.topic.withdrawn",
-    "feedback.peer.answered",
+    "feedback.peer.answered", "feedback.comment.given", "feedback.comment.released", "feedback.comment.withheld",
 }  # fmt: skip
 """Who complained is a number and a code, who answered is nobody: they look for themselves, or follow by e-mail."""
 OF_THE_STAFF = {
@@ -111,6 +111,7 @@ TO_EVERYBODY = {
     "feedback.survey.closed", "feedback.survey.slips_issued", "feedback.ikm.published", "feedback.improvement.promised",
     "feedback.improvement.done", "feedback.gap.found", "feedback.improvement.missed", "feedback.improvement.undertaken",
     "feedback.cycle.opened", "feedback.cycle.unit_judged", "feedback.price.set",
+    "feedback.cycle_change.proposed", "feedback.cycle_change.approved", "feedback.cycle_change.rejected",
 }  # fmt: skip
 """About things, on public pages; no application is another one by it."""
 OF_AGENCIES = {

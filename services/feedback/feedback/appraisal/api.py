@@ -54,11 +54,12 @@ def list_mine():
     for stream, _, cycle in states.every(current().db, "cycle"):
         id = uuid_of(stream)
         own = current().store.load(stream_of(id, me))
-        takes_part = Registers(current().views, cycle["on"]).station(me) is not None
+        takes_part = _takes_part(cycle, me)
         if own.state is None and not takes_part:
             continue
         shown = own.state and whole(current(), own.stream, own.version, own.state, registers, standing, me)
-        told = {"cycle": id, "takes_part": takes_part, "superior": standing.superior is not None}
+        moved_at = cycle["moves"][-1]["at"] if cycle["moves"] else None
+        told = {"cycle": id, "takes_part": takes_part, "superior": standing.superior is not None, "moved_at": moved_at}
         items.append((cycle["at"], told | {"appraisal": shown}))
     return {"items": [one for _, one in sorted(items, key=lambda item: item[0], reverse=True)]}
 
@@ -81,17 +82,18 @@ def list_team(wanted):
 @allow(*PERSONS)
 @blueprint.response(200, schemas.WaitingAppraisals)
 def list_waiting():
-    """Penilaian yang menunggu Anda, milik sendiri lebih dahulu; tanpa nama dan tanpa isinya."""
+    """Penilaian yang menunggu Anda, milik sendiri lebih dahulu, tanpa nama dan isi; dan hari yang dipindahkan."""
     registers, me = _registers(), caller().id
-    cycles = [uuid_of(stream) for stream, _, _ in states.every(current().db, "cycle")][::-1]
-    found = [_member(id, me, registers) for id in cycles] + _found(registers, me)
+    cycles = list(states.every(current().db, "cycle"))[::-1]
+    found = [_member(uuid_of(stream), me, registers) for stream, _, _ in cycles] + _found(registers, me)
     begun = [(member, loaded.state) for member, loaded in found if loaded]
     items = [
         {"id": uuid_of(stream_of(member["cycle"], member["person"])), "job": member["job"]}
         for member, state in begun
         if may(state, registers.standing(member["person"]), me)
     ]
-    return {"items": items}
+    moved = [cycle for _, _, cycle in cycles if cycle["moves"] and _takes_part(cycle, me)]
+    return {"items": items, "moved": [cycle["moves"][-1]["at"] for cycle in moved]}
 
 
 @blueprint.route("/cycles/<uuid:cycle>/appraisals", methods=["GET"])
@@ -140,7 +142,7 @@ def plan(body, cycle):
     me, id = caller().id, str(cycle)
     stream, state = stream_of(id, me), known_cycle(current().store.load(f"cycle-{id}").state)
     standing = _registers().standing(me)
-    takes_part = Registers(current().views, state["on"]).station(me) is not None
+    takes_part = _takes_part(state, me)
     sealed = {"name": body["name"], "plan": json.dumps(body["targets"])}
 
     def work(tx):
@@ -324,6 +326,10 @@ def _named(member: dict, loaded: Loaded | None, registers: Registers, me: str) -
         return member
     acts = may(loaded.state, registers.standing(member["person"]), me)
     return summary(current(), loaded.stream, loaded.version, loaded.state, registers) | {"may": acts}
+
+
+def _takes_part(cycle: dict, person: str) -> bool:
+    return Registers(current().views, cycle["on"]).station(person) is not None
 
 
 def _registers() -> Registers:

@@ -119,6 +119,9 @@ class Own(Schema):
     cycle = fields.String(required=True)
     takes_part = fields.Boolean(required=True)
     superior = fields.Boolean(required=True, metadata={"description": "Ada atasan yang tercatat hari ini"})
+    moved_at = fields.String(
+        required=True, allow_none=True, metadata={"description": "Kapan hari langkahnya terakhir dipindahkan"}
+    )
     appraisal = fields.Nested(Appraisal, required=True, allow_none=True)
 
 
@@ -147,6 +150,9 @@ class WaitingAppraisal(Schema):
 
 class WaitingAppraisals(Schema):
     items = fields.List(fields.Nested(WaitingAppraisal), required=True)
+    moved = fields.List(
+        fields.String(), required=True, metadata={"description": "Kapan hari siklus Anda terakhir dipindahkan"}
+    )
 
 
 class Listed(Schema):

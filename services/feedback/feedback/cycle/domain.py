@@ -5,17 +5,21 @@ Streams: cycle-<uuid>, public: days, and the predicate of each unit, which is ab
 serves on the day `on` takes part. The days are rules of this project, of no decree.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from asnkit.events import Aggregate, Event, Fact, Refused
 from asnkit.wib import wib_date
 
 from ..rules.performance import PREDICATES
 
+UNORDERED = "Setiap langkah tidak boleh sebelum langkah di atasnya."
 WORDS = tuple(dict.fromkeys(PREDICATES.values()))
 """The five predicates."""
+STEPS = ("plan_until", "rate_from", "rate_until", "settle_until")
+"""The days of a cycle that two people may move (cycle_change), in the order of its steps."""
 MISSING = Refused("siklus-tidak-ada", "Siklus penilaian ini tidak ditemukan.", status=404)
 
 
@@ -42,12 +46,26 @@ class JudgeUnit:
     predicate: str
 
 
-def decide(state: dict | None, command: Open | JudgeUnit, now: datetime) -> list[Fact]:
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What two people decided, in the transaction of the second signature; `proposal` is that stream's state.
+
+    `signers` are the roles of the two.
+    """
+
+    change_stream: str
+    proposal: Mapping
+    signers: tuple[str, str]
+
+
+def decide(state: dict | None, command: Open | JudgeUnit | Move, now: datetime) -> list[Fact]:
     match command:
         case Open():
             return [_opened(state, command, wib_date(now))]
         case JudgeUnit():
             return _judged(known(state), command)
+        case Move():
+            return [_moved(command)]
         case _:
             raise TypeError(command)
 
@@ -65,12 +83,23 @@ def _opened(state: dict | None, command: Open, today: date) -> Fact:
         raise Refused("masa-terbalik", "Masa yang dinilai berakhir sesudah mulai.", "ends", status=422)
     if not command.begins <= command.on <= command.ends:
         raise Refused("di-luar-masa", "Tanggal peserta ada dalam masa yang dinilai.", "on", status=422)
-    steps = ("plan_until", "rate_from", "rate_until", "settle_until")
-    days = [getattr(command, name) for name in steps]
-    for name, before, day in zip(steps, [today, *days], days, strict=False):
-        if day < before:
-            raise Refused("urutan-tanggal", "Setiap langkah tidak boleh sebelum langkah di atasnya.", name, status=422)
-    return Fact("cycle.opened", {name: day.isoformat() for name, day in asdict(command).items()})
+    if command.plan_until < today:
+        raise Refused("urutan-tanggal", UNORDERED, "plan_until", status=422)
+    days = {name: day.isoformat() for name, day in asdict(command).items()}
+    check_order(days, STEPS)
+    return Fact("cycle.opened", days)
+
+
+def check_order(days: Mapping[str, str], told: Collection[str]) -> None:
+    """Raises Refused where a step is before the one above it, at the first of the two that is among `told`."""
+    for before, name in pairwise(STEPS):
+        if days[name] < days[before]:
+            raise Refused("urutan-tanggal", UNORDERED, name if name in told else before, status=422)
+
+
+def _moved(command: Move) -> Fact:
+    told = {name: command.proposal[name] for name in ("before", "after", "reason_code", "letter")}
+    return Fact("cycle.moved", {**told, "signers": list(command.signers), "change": command.change_stream})
 
 
 def _judged(state: Mapping, command: JudgeUnit) -> list[Fact]:
@@ -84,9 +113,12 @@ def _judged(state: Mapping, command: JudgeUnit) -> list[Fact]:
 def evolve(state: dict | None, event: Event) -> dict:
     match event.fact:
         case "cycle.opened":
-            return {**event.data, "units": {}, "at": event.time}
+            return {**event.data, "units": {}, "moves": [], "at": event.time}
+        case "cycle.moved":
+            told = {name: event.data[name] for name in ("before", "after", "reason_code", "letter")}
+            return {**state, **event.data["after"], "moves": [*state["moves"], {**told, "at": event.time}]}
         case "cycle.unit_judged":
             return {**state, "units": {**state["units"], event.data["unit"]: event.data["predicate"]}}
 
 
-AGGREGATE = Aggregate("cycle", decide, evolve)
+AGGREGATE = Aggregate("cycle", decide, evolve, shape=2)

@@ -21,8 +21,18 @@ class JudgeUnit(Schema):
     predicate = fields.String(required=True, validate=validate.OneOf(WORDS))
 
 
+class CycleMove(Schema):
+    """Days that two people moved: as they were and as they are since then."""
+
+    at = fields.String(required=True)
+    before = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    after = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    reason_code = fields.String(required=True)
+    letter = fields.String(required=True)
+
+
 class Cycle(Schema):
-    """Days, and the predicate of each unit (by id) that has one."""
+    """Days, how they moved, and the predicate of each unit (by id) that has one."""
 
     id = fields.String(required=True)
     version = fields.Integer(required=True)
@@ -33,6 +43,7 @@ class Cycle(Schema):
     rate_from = fields.String(required=True)
     rate_until = fields.String(required=True)
     settle_until = fields.String(required=True)
+    moves = fields.List(fields.Nested(CycleMove), required=True, metadata={"description": "Terlama lebih dahulu"})
     units = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
 
 

@@ -7,6 +7,7 @@ from asnkit.signing import same_person
 from asnkit.web import Blueprint, allow, caller, current
 
 from ..calendar.domain import PROPOSED
+from ..comment.domain import GIVEN
 from . import schemas
 
 MOST = 25
@@ -19,7 +20,7 @@ blueprint = Blueprint("waiting", __name__, url_prefix="/v1/waiting", description
 @allow("aduan", "ketua")
 @blueprint.response(200, schemas.Waiting)
 def show():
-    """Perubahan kalender yang menunggu orang kedua dan survei yang IKM-nya belum terbit."""
+    """Perubahan kalender yang menunggu orang kedua, survei yang IKM-nya belum terbit, tanggapan yang belum dibaca."""
     found = current().db.state.find(states.query("amendment", {"status": PROPOSED})).sort("_id", 1).limit(MOST)
     surveys = current().views["surveys"]
     unpublished = surveys.find(UNPUBLISHED).sort("closed_at", 1).limit(MOST)
@@ -29,7 +30,8 @@ def show():
         "open": surveys.count_documents({"status": "open"}),
         "unpublished": surveys.count_documents(UNPUBLISHED),
     }
-    return {"items": items, "surveys": counted, "parked": count(current().db)}
+    comments = current().views["comments"].count_documents({"status": GIVEN})
+    return {"items": items, "surveys": counted, "comments": comments, "parked": count(current().db)}
 
 
 def _amendment(stream: str, state: dict) -> dict:

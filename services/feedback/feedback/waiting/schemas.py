@@ -30,4 +30,5 @@ class Waiting(Schema):
 
     items = fields.List(fields.Nested(WaitingOne), required=True)
     surveys = fields.Nested(SurveyNumbers, required=True)
+    comments = fields.Integer(required=True, metadata={"description": "Tanggapan yang menunggu dibaca"})
     parked = parked()

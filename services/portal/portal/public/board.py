@@ -1,14 +1,16 @@
-"""Papan transparansi: the funnel and the seats of one period, as pictures, tables, CSV and JSON."""
+"""Papan transparansi: the funnel, the comments and the seats of one period, as pictures, tables, CSV, JSON and PDF."""
 
 from fractions import Fraction
+from urllib.parse import urlencode
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
 
 from .. import words
 from ..charts import Bar, Chart, share
-from ..client import api, path
-from ..formats import number
+from ..client import api, beside, path
+from ..figures import Table, paper
+from ..formats import moment, number
 from ..lists import PAGE, json_answer, part, sheet_answer
 from .vacancies import briefly
 
@@ -33,6 +35,7 @@ def show():
         data=data,
         funnel=_funnel(data),
         checking=_checking(data["counts"]),
+        comments=_comments(data["comments"]),
         seats=_seats(data, lines.items),
         lines=lines,
     )
@@ -40,21 +43,83 @@ def show():
 
 @blueprint.get("/transparansi/<code>.<any(csv, xlsx):form>")
 def download(code: str, form: str):
-    data = _numbers(code)
-    rows = (
-        [line["job_name"], line["unit"], words.NEED_TYPES[line["need_type"]], line["quota"], _known(line), line["won"]]
-        for line in data["lines"]
-    )
-    return sheet_answer(form, f"transparansi-{code.lower()}", columns(), rows)
+    """Its formation lines."""
+    return sheet_answer(form, f"transparansi-{code.lower()}", columns(), _by_line(_numbers(code)))
 
 
 def columns() -> tuple[str, ...]:
     return _("Jabatan"), _("Unit"), _("Jenis kebutuhan"), _("Kursi"), _("Pelamar"), _("Lulus")
 
 
+@blueprint.get("/transparansi/<code>/tahap.<any(csv, xlsx):form>")
+def download_stages(code: str, form: str):
+    """The funnel and what became of the files."""
+    return sheet_answer(form, f"tahap-{code.lower()}", stage_columns(), _by_stage(_numbers(code)))
+
+
+def stage_columns() -> tuple[str, ...]:
+    return _("Gambar"), _("Tahap atau keadaan"), _("Jumlah")
+
+
+@blueprint.get("/transparansi/<code>/tanggapan.<any(csv, xlsx):form>")
+def download_comments(code: str, form: str):
+    """How many comments each stage has had; nothing while they cannot be asked for."""
+    return sheet_answer(form, f"tanggapan-{code.lower()}", comment_columns(), _by_comment(_numbers(code)))
+
+
+def comment_columns() -> tuple[str, ...]:
+    return _("Tahap"), _("Masuk"), _("Ditampilkan"), _("Tidak ditampilkan")
+
+
 @blueprint.get("/transparansi/<code>.json")
 def as_json(code: str):
     return json_answer(f"transparansi-{code.lower()}", _numbers(code))
+
+
+@blueprint.get("/transparansi/<code>.pdf")
+def on_paper(code: str):
+    """Everything that the board tells of the period, on the office's paper."""
+    data = _numbers(code)
+    told = [
+        code,
+        _("Dihitung %(time)s dari data yang sama dengan yang dipakai panitia.", time=moment(data["counts"]["at"])),
+    ]
+    pictures = [_funnel(data), _checking(data["counts"])]
+    tables = [Table(one.title, (_("Tahap atau keadaan"), _("Jumlah")), _bars(one)) for one in pictures]
+    if data["comments"]:
+        tables.append(Table(_("Tanggapan masyarakat"), comment_columns(), _by_comment(data)))
+    lines = [(f"{job}, {unit}", *rest) for job, unit, _need, *rest in _by_line(data)]
+    tables.append(Table(_("Formasi"), (_("Formasi"), *columns()[3:]), lines))
+    address = url_for("board.show", periode=code, _external=True)
+    return paper(
+        f"transparansi-{code.lower()}",
+        _("Papan transparansi"),
+        [*told, *(one.summary for one in pictures)],
+        tables,
+        address,
+    )
+
+
+def _by_line(data: dict) -> list[tuple]:
+    return [
+        (line["job_name"], line["unit"], words.NEED_TYPES[line["need_type"]], line["quota"], _known(line), line["won"])
+        for line in data["lines"]
+    ]
+
+
+def _by_stage(data: dict) -> list[tuple]:
+    return [(one.title, *row) for one in (_funnel(data), _checking(data["counts"])) for row in _bars(one)]
+
+
+def _by_comment(data: dict) -> list[tuple]:
+    return [
+        (words.comment_stage(one["stage"]), one["given"], one["shown"], one["withheld"])
+        for one in data["comments"] or []
+    ]
+
+
+def _bars(chart: Chart) -> list[tuple]:
+    return [(bar.label, bar.value) for bar in chart.bars]
 
 
 def _known(line: dict):
@@ -77,7 +142,9 @@ def _numbers(code: str) -> dict:
         if not line.get("closed")
     ]
     stages = {stage: one["counts"] for stage, one in results.items()}
-    return {"period": code, "counts": counts, "progress": progress, "results": stages, "lines": lines}
+    told = {"period": code, "counts": counts, "progress": progress, "results": stages, "lines": lines}
+    comments = beside(feedback=f"/v1/comments/stages?{urlencode({'period': code})}")["feedback"]
+    return {**told, "comments": comments and comments["items"]}
 
 
 def _won(listed: dict | None) -> int | None:
@@ -138,6 +205,21 @@ def _checking(counts: dict) -> Chart:
         accepted=number(objections["accepted"]),
     )
     return Chart("pemeriksaan", title, summary, bars)
+
+
+def _comments(stages: list[dict] | None) -> Chart | None:
+    """What was said of each stage; None where nothing has begun, or while that cannot be asked for."""
+    if not stages:
+        return None
+    bars = [
+        Bar(words.comment_stage(one["stage"]), one["given"], note=_("%(n)s tampil", n=number(one["shown"])))
+        for one in stages
+    ]
+    given = number(sum(one["given"] for one in stages))
+    taking = ", ".join(words.comment_stage(one["stage"]) for one in stages if one["open"])
+    summary = _("%(n)s tanggapan masuk; petugas aduan membacanya sebelum tampil, bukan panitia.", n=given)
+    more = _("Sekarang terbuka: %(stages)s.", stages=taking) if taking else _("Sekarang tidak ada tahap yang terbuka.")
+    return Chart("tanggapan", _("Tanggapan masyarakat"), f"{summary} {more}", bars)
 
 
 def _seats(data: dict, lines: list[dict]) -> Chart:

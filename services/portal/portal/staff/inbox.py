@@ -25,6 +25,7 @@ TURNS = {
 MINE = ("you", "second")
 LATE = Badge(_l("Lewat tenggat"), "✕", "red")
 STEP = Badge(_l("Langkah berikutnya"), "→", "blue")
+NEWS = Badge(_l("Baru"), "→", "blue")
 UNUSABLE = Badge(_l("Tidak terpakai"), "✕", "red")
 
 WORDS = {
@@ -49,8 +50,11 @@ WORDS = {
     "tie": _l("Seri di batas kuota"),
     "result": _l("Hasil"),
     "complaint": _l("Aduan"),
+    "comments": _l("Baca tanggapan atas seleksi"),
     "report": _l("Laporan integritas"),
     "appraisal": _l("Penilaian kinerja"),
+    "cycle_change": _l("Perubahan siklus kinerja"),
+    "moved": _l("Hari siklus kinerja dipindahkan"),
     "evidence": _l("Bukti IP ASN"),
     "calendar": _l("Perubahan kalender"),
     "unit_list": _l("Daftar unit"),

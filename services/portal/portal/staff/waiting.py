@@ -4,6 +4,7 @@ A service of the release before does not say yet what stands still there.
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 from asnkit.parked import count
 from asnkit.web import current
@@ -13,12 +14,16 @@ from flask_babel import gettext as _
 from ..client import api, beside
 from ..committee.selection import Selection
 from ..committee.steps import facts_of, next_step
+from ..formats import now, parsed
 from ..message import editions
 from ..message.kinds import KINDS
 from ..words import SERVICES
-from .inbox import STEP, TURNS, UNUSABLE, WORDS, Count, Inbox, Item, told
+from .inbox import NEWS, STEP, TURNS, UNUSABLE, WORDS, Count, Inbox, Item, told
 
 SHOWN = 25
+CYCLE_CHANGES = f"/v1/cycle-changes?status=proposed&limit={SHOWN}"
+NEWS_DAYS = timedelta(days=14)
+"""How long what was moved stands in the inbox of whoever it concerns."""
 NO_FILES: dict = {"items": [], "periods": []}
 NO_ROUNDS: dict = {"items": [], "totals": {}, "rounds": []}
 
@@ -134,13 +139,31 @@ def _training() -> Inbox:
 
 
 def _head() -> Inbox:
-    """Plans that wait for the signature."""
-    found = api("training").get("/v1/waiting")
-    return Inbox(list(told(found["items"])), parked={"training": found.get("parked", 0)})
+    """Plans and changes of performance cycles that wait for the signature; of a service that is away nothing."""
+    answers = beside(training="/v1/waiting", feedback=CYCLE_CHANGES)
+    found, changes = answers["training"] or {"items": []}, answers["feedback"] or {"items": []}
+    away = tuple(name for name, answer in answers.items() if answer is None)
+    items = [*told(found["items"]), *_moving(changes)]
+    return Inbox(items, away=away, parked={"training": found.get("parked", 0)})
+
+
+def _moving(found: dict) -> list[Item]:
+    """Other days for a performance cycle, proposed by one and not signed yet by another."""
+    return [
+        Item(
+            str(WORDS["cycle_change"]),
+            url_for("cycle_moving.show", cycle=one["cycle"], id=one["id"]),
+            TURNS["other" if one["yours"] else "second"],
+            not one["yours"],
+            one["letter"],
+            since=one["proposed_at"],
+        )
+        for one in found["items"]
+    ]
 
 
 def _complaints() -> Inbox:
-    """Complaints by the day they are due; after them changes of the calendar and what surveys ask for."""
+    """Complaints by the day they are due; then comments, changes of the calendar and what surveys ask for."""
     found, besides = api("feedback").get("/v1/complaints", limit=SHOWN), api("feedback").get("/v1/waiting")
     place, surveys = url_for("complaint_desk.listing"), besides["surveys"]
     counts = [
@@ -149,9 +172,10 @@ def _complaints() -> Inbox:
         Count(surveys["open"], _("survei dibuka"), url_for("survey_office.listing", status="open")),
         Count(surveys["unpublished"], _("IKM menunggu terbit"), url_for("survey_office.listing", status="closed")),
     ]
-    items = _by_day(found["items"])
+    items, unread = _by_day(found["items"]), besides["comments"]
+    said = [Item(f"{WORDS['comments']} ({unread})", url_for("comment_desk.listing"), TURNS["you"])] if unread else []
     more, parked = found["desks"]["officer"] - len(items), {"feedback": besides.get("parked", 0)}
-    return Inbox([*items, *told(besides["items"])], counts, more=more, parked=parked)
+    return Inbox([*items, *said, *told(besides["items"])], counts, more=more, parked=parked)
 
 
 def _liaison() -> Inbox:
@@ -180,17 +204,20 @@ def _inspectorate() -> Inbox:
 
 
 def _civil_servant() -> Inbox:
-    """Appraisals, one's own and those of the people who answer to one, and what waits of their trainings."""
-    waiting = api("feedback").get("/v1/waiting-appraisals")["items"]
+    """Appraisals, one's own and those of the people who answer to one, days that moved, and what waits of trainings."""
+    found = api("feedback").get("/v1/waiting-appraisals")
+    waiting, desk = found["items"], url_for("performance_desk.show")
     team, place = api("training").get("/v1/my-team/waiting"), url_for("team_desk.show")
     word, own = str(WORDS["appraisal"]), TURNS["you"]
     items = [
         Item(word, url_for("performance_desk.one", id=one["id"]), own, about=one["job"] or "")
         for one in waiting[:SHOWN]
     ]
+    recent = [at for at in found["moved"] if parsed(at) > now() - NEWS_DAYS]
+    items += [Item(str(WORDS["moved"]), desk, NEWS, since=at) for at in recent]
     counted = {"team": team["applications"], "evaluation": team["evaluations"]}
     items += [Item(f"{WORDS[kind]} ({number})", place, own) for kind, number in counted.items() if number]
-    counts = [Count(len(waiting), _("penilaian menunggu Anda"), url_for("performance_desk.show"))]
+    counts = [Count(len(waiting), _("penilaian menunggu Anda"), desk)]
     counts += [Count(team["people"], _("orang Anda pimpin"), place)] if team["people"] else []
     return Inbox(items, counts)
 
@@ -198,6 +225,7 @@ def _civil_servant() -> Inbox:
 def _appraisers() -> Inbox:
     waiting, place = api("feedback").get("/v1/evidence", limit=1)["total"], url_for("professionalism_office.listing")
     items = [Item(f"{WORDS['evidence']} ({waiting})", place, TURNS["you"])] if waiting else []
+    items += _moving(api("feedback").get("/v1/cycle-changes", status="proposed", limit=SHOWN))
     return Inbox(items, [Count(waiting, _("bukti menunggu diperiksa"), place)])
 
 
