@@ -112,6 +112,10 @@ def test_figures_are_the_same_in_the_json_and_on_the_paper_as_on_the_page(town):
     index = read(town, f"/ikm/{done}.json", "application/json").json()["ikm"]
     [_titles, *rows] = csv.reader(io.StringIO(read(town, f"/ikm/{done}.csv", "text/csv").text), delimiter=";")
     assert [row[1].replace(",", ".") for row in rows] == [one["shown"] for one in index["elements"]]
+    trend = read(town, f"/ikm/{done}.json", "application/json").json()["trend"]
+    sheet = read(town, f"/ikm/{done}/tren.csv", "text/csv").content.decode("utf-8-sig")
+    [_titles, *rows] = csv.reader(io.StringIO(sheet), delimiter=";")
+    assert [row[1].replace(",", ".") for row in rows] == [one["shown"] for one in trend]
     for address in ("/aduan/angka.pdf", f"/ikm/{done}.pdf", f"/transparansi/{OPEN}.pdf"):
         assert read(town, address, "application/pdf").content.startswith(b"%PDF")
     assert requests.get(f"{town.url}/ikm/{town.surveys['open']}.pdf", timeout=10).status_code == 404

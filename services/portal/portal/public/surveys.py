@@ -21,6 +21,8 @@ blueprint = Blueprint("surveys", __name__)
 
 SCALE = 4
 MOST_POINTS = 8
+TREND = ("published_at", "shown", "margin", "grade", "responses")
+"""What of each index of the trend is told in the JSON."""
 
 
 @blueprint.get("/survei")
@@ -134,10 +136,17 @@ def download_one(id, form: str):
     return sheet_answer(form, "ikm-unsur", element_columns(), _by_element(_published(id)))
 
 
+@blueprint.get("/ikm/<uuid:id>/tren.<any(csv, xlsx):form>")
+def download_trend(id, form: str):
+    """The indexes of its unit and service over time."""
+    return sheet_answer(form, "ikm-tren", trend_columns(), _by_time(_published(id)))
+
+
 @blueprint.get("/ikm/<uuid:id>.json")
 def as_json(id):
     survey = _published(id)
-    return json_answer("ikm", {name: survey[name] for name in ("id", "unit", "service", "title", "ikm")})
+    told = {name: survey[name] for name in ("id", "unit", "service", "title", "ikm")}
+    return json_answer("ikm", told | {"trend": [{name: one[name] for name in TREND} for one in _beside(survey)]})
 
 
 @blueprint.get("/ikm/<uuid:id>.pdf")
@@ -162,13 +171,29 @@ def on_paper(id):
         rows = [(word, index["channels"][name], wanted.get(name, "")) for name, word in CHANNELS.items()]
         tables.append(Table(_("Jawaban menurut jalannya"), (_("Jalan"), _("Jawaban"), _("Kuota")), rows))
     if trend:
-        rows = [(one.label, Decimal(one.shown), one.grade, one.n) for one in trend.points]
-        tables.append(Table(trend.title, (_("Terbit"), _("Nilai"), _("Mutu"), _("Responden")), rows))
+        tables.append(Table(trend.title, trend_columns(), _by_time(survey)))
     return paper("ikm", survey["title"], told, tables, url_for("surveys.result", id=id, _external=True))
 
 
 def element_columns() -> tuple[str, ...]:
     return _("Unsur"), _("Rata-rata (1–4)"), _("Responden"), _("Keeratan (−1 sampai 1)")
+
+
+def trend_columns() -> tuple[str, ...]:
+    return _("Terbit"), _("Nilai"), _("Selang ±"), _("Mutu"), _("Responden")
+
+
+def _by_time(survey: dict) -> list[tuple]:
+    return [
+        (
+            wib_date(parsed(one["published_at"])).isoformat(),
+            Decimal(one["shown"]),
+            "" if one["margin"] is None else Decimal(one["margin"]),
+            one["grade"],
+            one["responses"],
+        )
+        for one in _beside(survey)
+    ]
 
 
 def _by_element(survey: dict) -> list[tuple]:
@@ -186,10 +211,8 @@ def _published(id) -> dict:
 
 
 def _trend(survey: dict) -> Trend | None:
-    """The last indexes of this unit and service; None where this is the only one."""
-    found = api("feedback").get("/v1/surveys", unit=survey["unit"], status="closed", limit=100)["items"]
-    same = [one["ikm"] for one in found if one["ikm"] and one["service"] == survey["service"]]
-    same = sorted(same, key=lambda index: index["published_at"])[-MOST_POINTS:]
+    """None where this is the only index of its unit and service."""
+    same = _beside(survey)
     if len(same) < 2:
         return None
     points = [
@@ -218,6 +241,13 @@ def _trend(survey: dict) -> Trend | None:
             "bertumpuk, bedanya bisa kebetulan."
         )
     return Trend("tren", _("Tren IKM layanan ini"), f"{summary} {told}", points)
+
+
+def _beside(survey: dict) -> list[dict]:
+    """The last indexes of its unit and service, in the order of time."""
+    found = api("feedback").get("/v1/surveys", unit=survey["unit"], status="closed", limit=100)["items"]
+    same = [one["ikm"] for one in found if one["ikm"] and one["service"] == survey["service"]]
+    return sorted(same, key=lambda index: index["published_at"])[-MOST_POINTS:]
 
 
 def _hundredths(shown: str) -> int:
