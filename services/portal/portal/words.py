@@ -591,6 +591,7 @@ LISTS = {
     "assessment": _l("Penilaian kompetensi"),
     "need": _l("Kebutuhan pelatihan"),
     "latsar": _l("Latsar"),
+    "project": _l("Proyek aktualisasi"),
     "review": _l("Kesan peserta"),
     "evaluation": _l("Evaluasi oleh atasan"),
     "plan": _l("Rencana pelatihan"),

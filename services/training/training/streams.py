@@ -2,10 +2,10 @@
 
 One record for each civil servant, and one stream of assessments; one enrolment for each person and course that is
 taken once, or for each person and session; one seating for each session; one headship for each unit; one attendance
-for each enrolment and day; one Latsar, outcome, review, evaluation, certificate and entry of the JP book for each
-enrolment; one need for each unit, subject and quarter; one plan for each year; one item bank for each course, one
-exam for each session and phase, one sitting for each exam and enrolment. So whatever comes twice meets the same
-stream.
+for each enrolment and day; one Latsar, project, outcome, review, evaluation, certificate and entry of the JP book
+for each enrolment; one need for each unit, subject and quarter; one plan for each year; one item bank for each
+course, one exam for each session and phase, one sitting for each exam and enrolment. So whatever comes twice meets
+the same stream.
 """
 
 import uuid
@@ -77,6 +77,10 @@ def hours_stream(enrolment: str) -> str:
 
 def latsar_stream(enrolment: str) -> str:
     return f"latsar-{enrolment}"
+
+
+def project_stream(enrolment: str) -> str:
+    return f"project-{enrolment}"
 
 
 def need_stream(unit: str, subject: str, quarter: str) -> str:

@@ -46,6 +46,8 @@ from .plan.domain import AGGREGATE as PLAN
 from .post.api import blueprint as posts
 from .post.domain import AGGREGATE as POST
 from .post.views import POSTS
+from .project.api import blueprint as projects
+from .project.domain import AGGREGATE as PROJECT
 from .reactions import REACTIONS
 from .review.api import blueprint as reviews
 from .review.domain import AGGREGATE as REVIEW
@@ -104,6 +106,7 @@ SERVICE = Service(
         EXAM,
         SITTING,
         LATSAR,
+        PROJECT,
         REVIEW,
         EVALUATION,
     ],
@@ -140,6 +143,7 @@ SERVICE = Service(
         exams,
         sittings,
         latsar,
+        projects,
         reviews,
         evaluations,
         parked,

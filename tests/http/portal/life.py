@@ -52,6 +52,7 @@ DECIDED = {"day-hari": "4", "day-bulan": "1", "day-tahun": "2024"}
 PAPER = DECIDED | {"title": "Administrasi & Kearsipan", "number": "UN-77/2024", "issuer": "USU & BKPSDM"}
 WORDS = "/kerja/templat/period_moved/id"
 ITEMS = "\n\n".join(f"Pertanyaan nomor {n} & satu lagi?\n- salah\n* benar" for n in range(1, 6))
+PROJECT = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
 NO = {"reason": "Hari itu\n& sesudahnya ada pemeriksaan."}
 REASON = "Menjawab pengaduan nomor 7."
 NEW_OFFICER = "samaran.9"
@@ -288,6 +289,15 @@ def _candidate(office, begins=None):
 
 def _long_over(office):
     _candidate(office, datetime.date(2025, 6, 2))
+
+
+def _own_latsar(office):
+    """Of the winner, with its days over."""
+    runtime = office.runtimes["training"]
+    _, _, _, person, _, office.own_latsar = office.credit.split("/")
+    state = runtime.store.load(latsar_stream(office.latsar)).state
+    own = state | {"enrolment": office.own_latsar, "person": person, "remedial": None}
+    runtime.db.state.insert_one(story._document(latsar_stream(office.own_latsar), own))
 
 
 def _guides(office):
@@ -1059,6 +1069,12 @@ STEPS = [
         lambda office: f"/saya/pelatihan/bawahan/{office.evaluation}",
         dict.fromkeys(("APPLIED", "BETTER", "SHARED"), "3"), before=_evaluation,
     ),
+    Step(
+        "learning.project", lambda office: office.winner,
+        lambda office: f"/saya/pelatihan/latsar/{office.own_latsar}/proyek", {"title": "Kartu kendali & antrean loket"},
+        file=PROJECT, before=_own_latsar,
+    ),
+    Step("latsar.examine", "diklat", lambda office: f"/kerja/diklat/latsar/{office.own_latsar}/uji", {"mark": "84,5"}),
     Step(
         "certificate_office.propose", "diklat", _certificate("/usulkan"), {"reason": "Kehadiran\ndititipkan."},
         before=_flow,

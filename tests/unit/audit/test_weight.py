@@ -18,7 +18,8 @@ PEOPLES_OWN = {
     "enrolment.requested", "evidence.submitted",
     "follower.asked", "follower.confirmed", "follower.stopped",
     "integrity.replied", "integrity.reported", "message.read",
-    "peer.answered", "objection.filed", "photo.added", "photo.removed", "score_objection.filed",
+    "peer.answered", "objection.filed", "photo.added", "photo.removed", "project.handed_in",
+    "score_objection.filed",
     "evaluation.answered", "review.given",
     "sitting.answered", "sitting.begun", "subscription.resumed", "subscription.stopped", "survey.answered",
 }  # fmt: skip
@@ -70,6 +71,7 @@ DESKS = {
     "assessment.recorded", "roster_reading.recorded",
     "enrolment.approved", "enrolment.declined", "exam.opened", "item_bank.published",
     "latsar.begun", "latsar.deferred", "latsar.remedial_set",
+    "project.examined",
     "need.accepted", "need.declined", "need.identified", "need.joined", "need.merged",
     "cycle.opened", "cycle.unit_judged", "appraisal_reading.recorded", "evidence.refused", "evidence.validated",
     "sanction.recorded", "sanction.withdrawn",

@@ -43,7 +43,7 @@ ONES_OWN_ACT = {
     "registration.application.section_saved", "registration.contest.spoken", "registration.document.uploaded",
     "registration.objection.filed", "registration.subscription.resumed", "registration.subscription.stopped",
     "selection.score_objection.filed", "selection.candidate.resigned", "selection.candidate.withdrawn",
-    "training.evaluation.answered", "training.review.given",
+    "training.evaluation.answered", "training.project.handed_in", "training.review.given",
     "training.sitting.answered", "training.sitting.begun", "training.sitting.handed_in",
     "training.attendance.recorded", "training.enrolment.requested", "training.enrolment.cancelled",
 }  # fmt: skip
@@ -59,7 +59,7 @@ ON_THE_OWN_PAGE_OF_TRAINING = {
     "training.hours.reversed", "training.attendance.corrected", "training.assessment.recorded",
     "training.seating.moved", "training.session.changed", "training.session.cancelled", "training.headship.assigned",
     "training.headship.vacated", "training.exam.opened", "training.latsar.begun", "training.latsar.deferred",
-    "training.latsar.remedial_set", "training.latsar.passed", "training.latsar.failed",
+    "training.latsar.remedial_set", "training.latsar.passed", "training.latsar.failed", "training.project.examined",
     "feedback.appraisal.planned", "feedback.appraisal.agreed", "feedback.cycle.moved",
     "feedback.appraisal.returned", "feedback.appraisal.reported", "feedback.appraisal.rated",
     "feedback.appraisal.acknowledged", "feedback.appraisal.disputed", "feedback.appraisal.reviewed",

@@ -4,13 +4,14 @@ from urllib.parse import urlencode
 
 from asnkit.web import current
 from asnkit.wib import wib_date
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from ..charts import Bar, Chart
 from ..client import api, path
 from ..formats import day, now, number, parsed
 from ..forms import Form
+from ..lists import passed_on
 from ..printed import MARGIN, QR_SIDE, code, fact, sheet
 from ..public.courses import coming
 from ..signin.access import APPLICANT, only_for
@@ -25,6 +26,7 @@ from .exams import WORDS
 blueprint = Blueprint("learning", __name__, url_prefix="/saya/pelatihan")
 only_for(blueprint, APPLICANT)
 
+HABITUATION = "HABITUATION"
 LEFT = ("GONE", "DECLINED")
 """Standings after which one may ask again."""
 
@@ -41,7 +43,7 @@ def show():
         record=record,
         places=places,
         sessions={one["id"]: one for one in ahead},
-        today=wib_date(now()).isoformat(),
+        today=_today(),
         open=[one for one in ahead if one["id"] not in taken and _open(one)] if record else [],
         chart=_year(record) if record else None,
         asked=api("training").get("/v1/my-needs")["items"] if record else [],
@@ -57,7 +59,41 @@ def show():
 def latsar(id):
     """Tahap, mentor, coach, dan hasil Latsar sendiri."""
     one = api("training").get(path("v1", "latsar", str(id)))
-    return render_template("applicant/latsar.html", one=one, states=STATES_OF_LATSAR, phases=PHASES, grades=GRADES)
+    begun = any(phase["phase"] == HABITUATION and phase["first"] <= _today() for phase in one["phases"])
+    return render_template(
+        "applicant/latsar.html",
+        one=one,
+        states=STATES_OF_LATSAR,
+        phases=PHASES,
+        grades=GRADES,
+        begun=begun,
+        project=api("training").find(path("v1", "latsar", str(id), "project")),
+    )
+
+
+@blueprint.route("/latsar/<uuid:id>/proyek", methods=["GET", "POST"])
+def project(id):
+    """Serahkan proyek aktualisasi, atau berkas penggantinya."""
+    where = path("v1", "latsar", str(id), "project")
+    before = api("training").find(where)
+    form = Form({"title": _("Judul proyek"), "file": _("Berkas proyek")}, {"title": before["title"]} if before else {})
+    if form.sent:
+        form.require("title")
+        file = request.files.get("file")
+        content = file.read() if file else b""
+        if not content:
+            form.fail("file", _("Pilih berkas PDF yang tidak kosong."))
+        if not form.errors:
+            with form.problems():
+                api("training").post(where, key=form.key, params={"title": form.get("title")}, data=content)
+                flash(_("Proyek Anda diserahkan."))
+                return redirect(url_for("learning.latsar", id=id), 303)
+    return form.page("applicant/latsar_project.html", id=id, before=before)
+
+
+@blueprint.get("/latsar/<uuid:id>/proyek/berkas")
+def project_file(id):
+    return passed_on(api("training").stream(path("v1", "latsar", str(id), "project", "file")))
 
 
 @blueprint.route("/minta", methods=["GET", "POST"])
@@ -186,6 +222,10 @@ def address(one: dict) -> str:
     """Where anyone can check this certificate, with its code."""
     query = urlencode({"nomor": one["certificate_no"], "kode": one["code"]})
     return f"{current().settings.urls['portal']}/sertifikat?{query}"
+
+
+def _today() -> str:
+    return wib_date(now()).isoformat()
 
 
 def _open(session: dict) -> bool:

@@ -8,11 +8,12 @@ from flask_babel import lazy_gettext as _l
 from ..client import api, path
 from ..formats import now
 from ..forms import Form
-from ..lists import PAGE, after, stretch
+from ..lists import PAGE, after, passed_on, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import needed, sure
 from ..staff.names import names_on_roster
+from ..staff.seconding import read, seen
 from ..words import Badge
 from .units import PEOPLE_SHOWN, is_day
 
@@ -60,8 +61,30 @@ def show(id):
     one = _one(id)
     names = _names([one[name] for name in ("person", "mentor", "coach")])
     acts = {word: ACTS[word][1] for word in _open(one)} if person().role == "diklat" else {}
-    values = {"names": names, "states": STATES, "phases": PHASES, "grades": GRADES, "acts": acts}
+    project = _project(id) if person().role == "diklat" else None
+    values = {"names": names, "states": STATES, "phases": PHASES, "grades": GRADES, "acts": acts, "project": project}
     return render_template("training/latsar.html", one=one, **values)
+
+
+@blueprint.route("/<uuid:id>/uji", methods=["GET", "POST"])
+def examine(id):
+    """Nilai proyek aktualisasi, satu kali setiap penguji."""
+    one, project = _one(id), _project(id)
+    if project is None:
+        abort(404)
+    form = Form({"mark": _("Nilai proyek")}, seen(project["handed_in"]), fields={"handed_in": ""})
+    if needed(form, "mark"):
+        with form.problems():
+            body = {"handed_in": read(form), "mark": form.get("mark")}
+            api("training").post(path("v1", "latsar", str(id), "project", "marks"), body, key=form.key)
+            flash(_("Nilai Anda tersimpan."))
+            return redirect(url_for("latsar.show", id=id), 303)
+    return form.page("training/latsar_examine.html", one=one, project=project, grades=GRADES)
+
+
+@blueprint.get("/<uuid:id>/uji/berkas")
+def project_file(id):
+    return passed_on(api("training").stream(path("v1", "latsar", str(id), "project", "file")))
 
 
 @blueprint.route("/<uuid:id>/mulai/<uuid:whose>", methods=["GET", "POST"])
@@ -116,6 +139,10 @@ def _open(one: dict) -> tuple[str, ...]:
     if today <= one["phases"][-1]["last"]:
         return ("tunda",)
     return ("hasil",) if one["remedial"] else ("remedial", "hasil")
+
+
+def _project(id) -> dict | None:
+    return api("training").find(path("v1", "latsar", str(id), "project"))
 
 
 def _one(id) -> dict:

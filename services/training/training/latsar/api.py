@@ -8,7 +8,7 @@ from asnkit.web import Blueprint, allow, caller, current, run_work
 
 from ..participant.api import exactly
 from ..roster_reading.recording import name_of
-from ..streams import civil_servant_stream, latsar_stream
+from ..streams import civil_servant_stream, latsar_stream, project_stream
 from . import schemas
 from .domain import Begin, Defer, Judge, Remedy, known
 
@@ -91,8 +91,13 @@ def remedy(body, id):
 @blueprint.response(200, CommandAnswer)
 def judge(body, id):
     """Tetapkan lulus atau tidak lulus, satu kali; JP yang lulus dikreditkan dengan sendirinya."""
-    command = Judge(exactly(body["score"]), body["certificate_no"])
-    return run_work(lambda tx: tx.decide(latsar_stream(id), command, seen(tx)))
+
+    def work(tx):
+        # Whoever hands in or examines holds the Latsar, so neither happens beside this.
+        project = tx.load_signed(project_stream(id)).state
+        tx.decide(latsar_stream(id), Judge(exactly(body["score"]), body["certificate_no"], project), seen(tx))
+
+    return run_work(work)
 
 
 def _shown(stream: str, version: int, state: dict) -> dict:

@@ -16,7 +16,7 @@ from asnkit.wib import wib_date
 
 from ..civil_servant.domain import CANDIDATE, is_serving
 from ..enrolment.courses import COURSES, LATSAR
-from ..rules.latsar import FAILED, GOING, NOT_PASSED, PASSED, laid_out, latsar_grade, put_off
+from ..rules.latsar import EXAMINERS, FAILED, GOING, NOT_PASSED, PASSED, laid_out, latsar_grade, put_off
 from ..unit.domain import AHEAD
 
 OF_PERSON = ("enrolment", "person", "unit")
@@ -52,10 +52,12 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """`certificate_no` as the body that trained wrote it, None where nobody passed."""
+    """`certificate_no` as the body that trained wrote it, None where nobody passed; `project` is that stream's state,
+    None where none was handed in."""
 
     score: Decimal
     certificate_no: str | None
+    project: Mapping | None = None
 
 
 def known(state: dict | None) -> dict:
@@ -137,6 +139,8 @@ def _remedied(state: dict, command: Remedy, now: datetime) -> Fact:
 
 def _judged(state: dict, command: Judge, now: datetime) -> Fact:
     _check_over(state, now)
+    if command.project is not None and len(command.project["marks"]) < EXAMINERS:
+        raise Refused("proyek-belum-diuji", "Proyek aktualisasinya belum diuji dua orang.")
     grade = latsar_grade(Fraction(command.score))
     data = {**_named(state), "score": str(command.score), "grade": grade}
     if grade != NOT_PASSED:
@@ -190,7 +194,8 @@ def evolve(state: dict | None, event: Event) -> dict:
 
 
 def _again(event: Event, states: Mapping[str, dict | None]) -> Judge:
-    return Judge(Decimal(event.data["score"]), event.data.get("certificate_no"))
+    project = states.get(f"project-{event.data['enrolment']}")
+    return Judge(Decimal(event.data["score"]), event.data.get("certificate_no"), project)
 
 
 AGGREGATE = Aggregate("latsar", decide, evolve, again={"latsar.passed": _again, "latsar.failed": _again})

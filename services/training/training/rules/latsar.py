@@ -12,6 +12,8 @@ GRADES = ((90, "VERY_SATISFYING"), (80, "SATISFYING"), (70, "FAIRLY_SATISFYING")
 NOT_PASSED = "NOT_PASSED"
 GOING, PASSED, FAILED = "GOING", "PASSED", "FAILED"
 """How a Latsar stands."""
+EXAMINERS, HANDED_IN_FROM = 2, "HABITUATION"
+"""Of the actualisation project: how many examine it, and from which phase on it is handed in."""
 
 
 class Phase(NamedTuple):
