@@ -10,6 +10,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import requests
+from asnkit.events import uuid_of
+from training.streams import place_stream
 
 from tests.papers import jpeg
 
@@ -132,6 +134,12 @@ CODE_PAGE = "/akun/kode/0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
 STOP_PAGE = f"/berhenti/0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001.{'0' * 32}"
 FOLLOW_PAGE = f"/aduan/ikuti/0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001.{'0' * 32}"
 RENEWAL_PAGE = "/lupa-sandi/0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
+
+
+def _application(town):
+    """Of somebody whom siti leads."""
+    return f"/saya/pelatihan/bawahan/permohonan/{uuid_of(place_stream(town.applicant, town.asking))}"
+
 
 FULL = [
     Page("beranda", "full", "", "/"),
@@ -275,6 +283,11 @@ FULL = [
     Page("kesan-galat", "error", "siti", lambda town: f"/saya/pelatihan/{town.session}/kesan", _send, 422),
     Page("bawahan", "full", "siti", lambda town: f"/saya/pelatihan/bawahan/{town.evaluation}"),
     Page("bawahan-galat", "error", "siti", lambda town: f"/saya/pelatihan/bawahan/{town.evaluation}", _send, 422),
+    Page("permohonan-saya", "full", "siti", _application),
+    Page("permohonan-saya-tolak", "full", "siti", lambda town: f"{_application(town)}/tolak"),
+    Page("permohonan-saya-tolak-galat", "error", "siti", lambda town: f"{_application(town)}/tolak", _send, 422),
+    Page("proyek", "empty", "siti", lambda town: f"/saya/pelatihan/latsar/{town.latsar}/proyek"),
+    Page("proyek-galat", "error", "siti", lambda town: f"/saya/pelatihan/latsar/{town.latsar}/proyek", _send, 422),
     Page("bawahan-tidak-ada", "empty", "dewi", "/saya/pelatihan/bawahan"),
     Page("kursi-dimohon", "full", "siti", lambda town: f"/saya/pelatihan/{town.asking}/daftar"),
     Page("uji-tidak-ada", "error", "siti", lambda town: f"/saya/pelatihan/{town.session}/uji/akhir", None, 404),

@@ -6,9 +6,11 @@ directly, or decided by the thousand; everything that a page says of one person 
 """
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from asnkit.commands import Context
+from asnkit.content import keep_sealed
 from asnkit.events import format_time, new_id, parse_time, uuid_of
 from asnkit.wib import wib_date
 from asnplatform.daily_file.making import make
@@ -24,10 +26,13 @@ from selection.rules.ruleset import load
 from selection.streams import new_candidate
 from training.certificate.domain import Issue
 from training.civil_servant.domain import Add
+from training.enrolment.domain import SELF
+from training.enrolment.neighbours import request_of
 from training.evaluation.domain import Ask as AskSuperior
 from training.exam.domain import AFTER, BEFORE, Open
 from training.hours.domain import CreditPassed
 from training.item_bank.items import read as read_items
+from training.project.domain import HandIn as HandInProject
 from training.review.domain import Give
 from training.rules.competences import CORE
 from training.rules.latsar import laid_out
@@ -41,6 +46,8 @@ from training.streams import (
     exam_stream,
     hours_stream,
     item_bank_stream,
+    place_stream,
+    project_stream,
     review_stream,
     seating_stream,
     sitting_stream,
@@ -534,6 +541,18 @@ def latsar(town) -> None:
     failed |= {"status": "FAILED", "score": "66.00", "grade": "NOT_PASSED"}
     documents = [_document(f"latsar-{one['enrolment']}", state | one) for one in (weak, failed)]
     store.db.state.insert_many(documents)
+    _handed_in(town.runtimes["training"], town.weak, others[0])
+
+
+def _handed_in(runtime, enrolment, person) -> None:
+    """A project that nobody examined yet."""
+    stream, title = f"latsar-{enrolment}", "Kartu kendali antrean di loket pendaftaran UPTD Puskesmas Datuk Bandar"
+
+    def work(tx):
+        address = keep_sealed(tx, runtime.vault, person, b"%PDF-1.7\n")
+        tx.decide(project_stream(enrolment), HandInProject(person, tx.load(stream).state, title, address, 9))
+
+    runtime.store.run(Context(f"pelamar:{person}", f"{stream}/project", "0" * 32, answered=False), work)
 
 
 def units(town) -> None:
@@ -818,6 +837,11 @@ def answering(town) -> None:
     town.evaluated, town.asking = asked_about(store, town.served[0], town.served[1]), asking(town)
     for who in ("pegawai1", "pegawai3"):
         town.staff(who).post("training", f"/v1/sessions/{town.asking}/enrolments", {})
+    town.applicant = str(uuid.uuid4())
+    job = (body["name"], "JP-0002", "Pekerja Sosial Ahli Pertama", "800/9/2025", "2025-06-01")
+    _decide(store, [(civil_servant_stream(town.applicant), [Add(town.applicant, DONE, str(uuid.uuid4()), *job)])])
+    request = replace(request_of(store.db, store, town.applicant, town.asking, SELF), superior=person)
+    _decide(store, [(place_stream(town.applicant, town.asking), [request])])
     town.flow()
     plan = {"name": "Siti Khadijah Nasution", "targets": ["Semua pasien terdata sebelum pukul 10 setiap hari."]}
     town.appraisals["siti"] = siti.post("feedback", f"/v1/cycles/{town.cycle}/plan", plan)["id"]
