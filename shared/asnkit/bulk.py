@@ -60,7 +60,8 @@ class BatchKind:
     the row's commands and may raise Refused: then the row leaves nothing.
     `close(tx, stream, rows, applied, refused)` appends the closing fact, `refused` being [(row, rule)].
     `prepare(runtime, stream, state, row)`, where there is one, gives the row that `apply` gets: what takes longer
-    than a transaction may. `at_once` is the number of rows in a step.
+    than a transaction may; `ahead(runtime, stream, state, rows)` comes before it, for what the rows of a step need at
+    once. `at_once` is the number of rows in a step.
     """
 
     aggregate: str
@@ -70,6 +71,7 @@ class BatchKind:
     fail: Callable[[Tx, str, str], None] | None = None
     streams: Callable[[dict, Any], Iterable[str]] = _no_streams
     prepare: Callable[["Runtime", str, dict, Any], Any] | None = None
+    ahead: Callable[["Runtime", str, dict, list[Any]], None] | None = None
     at_once: int = ROWS_A_STEP
 
 
@@ -173,6 +175,8 @@ class Batches:
             return 1
         size = self._sizes.get(stream, kind.at_once)
         chunk = range(batch["next"], min(batch["next"] + size, len(rows)))
+        if kind.ahead:
+            kind.ahead(self._runtime, stream, state, [rows[number] for number in chunk])
         prepared = [self._prepare(kind, stream, state, rows[number]) for number in chunk]
         try:
             self._apply(kind, batch, state, approval, list(zip(chunk, prepared, strict=True)))

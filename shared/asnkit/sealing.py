@@ -20,11 +20,13 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 from pymongo.database import Database
-from pymongo.errors import DuplicateKeyError
+from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 SCHEME = "v1"
 REMEMBER_SECONDS = 1.0
 REMEMBER_KEYS = 10_000
+DUPLICATE = 11000
+"""MongoDB's code for a key that is there already."""
 
 
 class Erased(Exception):
@@ -122,6 +124,26 @@ class Vault:
         found = self._keys.persons.find({"_id": {"$in": list(persons)}, "wrapped": {"$ne": None}})
         until = time.monotonic() + REMEMBER_SECONDS
         self._remembered.update({one["_id"]: (until, self._unwrap(one["wrapped"])) for one in found})
+
+    def create(self, persons: Sequence[str]) -> None:
+        """Make the keys of many new people at once, for rows that seal something of each; who has one keeps it."""
+        self.remember(persons)
+        made = {person: AESGCM.generate_key(256) for person in persons if person not in self._remembered}
+        now = datetime.now(UTC)
+        wanted = [
+            {"_id": person, "wrapped": aes_key_wrap(self._master, key), "created": now} for person, key in made.items()
+        ]
+        try:
+            if wanted:
+                self._keys.persons.insert_many(wanted, ordered=False)
+        except BulkWriteError as error:
+            others = [one for one in error.details["writeErrors"] if one["code"] != DUPLICATE]
+            if others or error.details["writeConcernErrors"]:
+                raise
+            for one in error.details["writeErrors"]:
+                del made[one["op"]["_id"]]
+        until = time.monotonic() + REMEMBER_SECONDS
+        self._remembered.update({person: (until, key) for person, key in made.items()})
 
     def _fetch(self, person: str, create: bool) -> bytes:
         found = self._keys.persons.find_one({"_id": person})

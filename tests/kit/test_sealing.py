@@ -1,4 +1,5 @@
 import time
+import uuid
 
 import pytest
 from asnkit.sealing import Erased, Vault
@@ -72,3 +73,21 @@ def test_a_new_key_from_outside_takes_over_and_the_old_one_opens_nothing_any_mor
         Vault(runtime.keys, old, hmac).open("account-1", "nik", envelope)
     with pytest.raises(Erased):
         Vault(runtime.keys, new, hmac).seal("p2", "account-2", "nik", "y")
+
+
+def test_many_keys_are_made_at_once_and_who_has_one_or_lost_one_gets_no_other(runtime, another):
+    there, gone, new = (str(uuid.uuid4()) for _ in range(3))
+    other = another().vault
+    kept, lost = other.seal(there, "box-1", "name", "Ani"), other.seal(gone, "box-2", "name", "Budi")
+    other.destroy(gone)
+    runtime.vault.create([there, gone, new])
+    sealed = runtime.vault.seal(new, "box-3", "name", "Cita")
+    assert other.open("box-3", "name", sealed) == "Cita", "the key is kept, not only remembered"
+    assert runtime.vault.open("box-1", "name", kept) == "Ani"
+    for vault in (runtime.vault, other):
+        with pytest.raises(Erased):
+            vault.open("box-2", "name", lost)
+    with pytest.raises(Erased):
+        runtime.vault.seal(gone, "box-2", "name", "Budi")
+    runtime.vault.create([there, gone, new])
+    assert runtime.vault.open("box-3", "name", sealed) == "Cita"

@@ -62,7 +62,7 @@ def download(id):
 @blueprint.response(201, CommandAnswer)
 def hand_in(wanted, id):
     """Serahkan proyek sebagai PDF; dapat diganti sebelum diuji."""
-    request.max_content_length = LARGEST + 1
+    request.max_content_length = 2 * LARGEST
     content, person, vault = request.get_data(cache=True), caller().id, current().vault
     if PDF_MARK not in content[:MARK_WITHIN]:
         raise Refused("jenis-berkas", "Berkas proyek harus berupa PDF.", "file", status=422)

@@ -48,6 +48,11 @@ def _rows(runtime, stream: str, state: dict) -> list[dict]:
     return rows
 
 
+def _ahead(runtime, stream: str, state: dict, rows: list[dict]) -> None:
+    """The keys of a step's people in one call: each by itself was half of the time."""
+    runtime.vault.create([person_of(stream, row["row"]) for row in rows])
+
+
 def _prepare(runtime, stream: str, state: dict, row: dict) -> tuple[Register, str]:
     """The command of one row, sealed with a new person's key, and the claim of its number."""
     person, vault = person_of(stream, row["row"]), runtime.vault
@@ -77,4 +82,4 @@ def _fail(tx, stream: str, rule: str) -> None:
     tx.decide(stream, Fail(rule))
 
 
-PEOPLE = BatchKind("roster_import", _rows, _apply, _close, _fail, prepare=_prepare)
+PEOPLE = BatchKind("roster_import", _rows, _apply, _close, _fail, prepare=_prepare, ahead=_ahead)
