@@ -32,7 +32,7 @@ def ask(body, id):
     def work(tx):
         # Held, so that two requests of one person at the same moment see each other.
         tx.hold(civil_servant_stream(person))
-        request = request_of(tx.db, tx, person, id, by)
+        request = request_of(tx.db, tx, person, id, by, tx.session)
         if by == SELF and request.servant and request.session and request.session.get("approval"):
             request = replace(request, superior=superior_of(tx.db, tx, person, _today())["superior"])
         tx.decide(place_stream(person, id), request)

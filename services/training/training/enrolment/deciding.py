@@ -69,7 +69,7 @@ def approve(body, id):
         state = _known(tx, id)
         # Held, as when somebody asks: two sessions at one time see each other.
         tx.hold(civil_servant_stream(state["person"]))
-        request = request_of(tx.db, tx, state["person"], state["session"], SELF)
+        request = request_of(tx.db, tx, state["person"], state["session"], SELF, tx.session)
         tx.decide(f"enrolment-{id}", Approve(_verdict(tx, state, body["applied"]), request))
 
     return run_work(work)

@@ -7,9 +7,9 @@ from ..streams import civil_servant_stream
 from .domain import REQUESTED, Request
 
 
-def request_of(db: Database, store, person: str, session: str, by: str) -> Request:
-    """`store` is the store, or a transaction, whose view counts then."""
-    servant, at = store.load(civil_servant_stream(person)).state, getattr(store, "session", None)
-    asked = every(db, "enrolment", at, person=person, status=REQUESTED)
+def request_of(db: Database, store, person: str, session: str, by: str, within=None) -> Request:
+    """`store` is the store, or a transaction, whose session is `within`."""
+    servant = store.load(civil_servant_stream(person)).state
+    asked = every(db, "enrolment", within, person=person, status=REQUESTED)
     others = [store.load(f"session-{one['session']}").state for _, _, one in asked if one["session"] != session]
     return Request(person, servant, session, store.load(f"session-{session}").state, others, by)
