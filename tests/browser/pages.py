@@ -138,7 +138,7 @@ RENEWAL_PAGE = "/lupa-sandi/0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001"
 
 def _application(town):
     """Of somebody whom siti leads."""
-    return f"/saya/pelatihan/bawahan/permohonan/{uuid_of(place_stream(town.applicant, town.asking))}"
+    return f"/saya/pelatihan/bawahan/permohonan/{uuid_of(place_stream(town.applicant, town.approving))}"
 
 
 FULL = [
@@ -289,7 +289,7 @@ FULL = [
     Page("proyek", "empty", "siti", lambda town: f"/saya/pelatihan/latsar/{town.latsar}/proyek"),
     Page("proyek-galat", "error", "siti", lambda town: f"/saya/pelatihan/latsar/{town.latsar}/proyek", _send, 422),
     Page("bawahan-tidak-ada", "empty", "dewi", "/saya/pelatihan/bawahan"),
-    Page("kursi-dimohon", "full", "siti", lambda town: f"/saya/pelatihan/{town.asking}/daftar"),
+    Page("kursi-dimohon", "full", "siti", lambda town: f"/saya/pelatihan/{town.approving}/daftar"),
     Page("uji-tidak-ada", "error", "siti", lambda town: f"/saya/pelatihan/{town.session}/uji/akhir", None, 404),
     Page("berkas", "full", "siti", "/saya/berkas"),
     Page("unggah", "full", "siti", "/saya/berkas/unggah/photo"),

@@ -462,7 +462,7 @@ def _sat(town, id) -> None:
     _reviewed(town, id, begun, people[1:])
 
 
-def asking(town) -> str:
+def approving(town) -> str:
     """A session whose seats a superior approves, in three weeks."""
     officer, code = town.staff("diklat"), "ARSIP-01"
     course = {
@@ -834,14 +834,14 @@ def answering(town) -> None:
         officer.post("training", f"/v1/units/{place}/heads", led)
     store = town.runtimes["training"].store
     town.evaluation = asked_about(store, town.served[0], person)
-    town.evaluated, town.asking = asked_about(store, town.served[0], town.served[1]), asking(town)
+    town.evaluated, town.approving = asked_about(store, town.served[0], town.served[1]), approving(town)
     for who in ("pegawai1", "pegawai3"):
-        town.staff(who).post("training", f"/v1/sessions/{town.asking}/enrolments", {})
+        town.staff(who).post("training", f"/v1/sessions/{town.approving}/enrolments", {})
     town.applicant = str(uuid.uuid4())
     job = (body["name"], "JP-0002", "Pekerja Sosial Ahli Pertama", "800/9/2025", "2025-06-01")
     _decide(store, [(civil_servant_stream(town.applicant), [Add(town.applicant, DONE, str(uuid.uuid4()), *job)])])
-    request = replace(request_of(store.db, store, town.applicant, town.asking, SELF), superior=person)
-    _decide(store, [(place_stream(town.applicant, town.asking), [request])])
+    request = replace(request_of(store.db, store, town.applicant, town.approving, SELF), superior=person)
+    _decide(store, [(place_stream(town.applicant, town.approving), [request])])
     town.flow()
     plan = {"name": "Siti Khadijah Nasution", "targets": ["Semua pasien terdata sebelum pukul 10 setiap hari."]}
     town.appraisals["siti"] = siti.post("feedback", f"/v1/cycles/{town.cycle}/plan", plan)["id"]

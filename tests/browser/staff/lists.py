@@ -60,7 +60,7 @@ def _appraisal(name, rest=""):
 
 def _application(at, who, rest=""):
     """By the place of this login in `town.served`."""
-    return lambda town: f"{at}/permohonan/{uuid_of(place_stream(town.served[who], town.asking))}{rest}"
+    return lambda town: f"{at}/permohonan/{uuid_of(place_stream(town.served[who], town.approving))}{rest}"
 
 
 def _report(rest=""):
@@ -597,7 +597,7 @@ FULL = [
     Page("permohonan-tolak-galat", "error", "pegawai2", _application("/kerja/bawahan", 0, "/tolak"), _send, 422),
     Page("permohonan-tanpa-atasan", "full", "diklat", _application("/kerja/diklat", 2)),
     Page("permohonan-tanpa-atasan-tolak", "full", "diklat", _application("/kerja/diklat", 2, "/tolak")),
-    Page("sesi-permohonan", "full", "diklat", lambda town: f"/kerja/diklat/sesi/{town.asking}"),
+    Page("sesi-permohonan", "full", "diklat", lambda town: f"/kerja/diklat/sesi/{town.approving}"),
     Page("kinerja-rencana", "full", "pegawai2", _plan_of_work),
     Page("kinerja-rencana-galat", "error", "pegawai2", _plan_of_work, _clear, 422),
     Page("penilaian-satu", "full", "pegawai1", _appraisal("reviewed")),

@@ -550,18 +550,18 @@ def _serving(office):
 def _evaluation_of_the_served(office):
     """pegawai2, who leads pegawai1, is asked; and a session whose seats a superior approves is scheduled."""
     office.evaluation = story.asked_about(office.runtimes["training"].store, *office.served[:2])
-    office.asking = story.asking(office)
+    office.approving = story.approving(office)
 
 
 def _applies(who, led=False):
-    """This person applies for a seat in `office.asking`; with `led` the winner leads the unit where pegawai2 works."""
+    """This person applies for a seat in `office.approving`; with `led` the winner leads the unit where pegawai2 works."""
 
     def before(office):
         if led:
             since = office.clock.now().astimezone(WIB).date().isoformat()
             head = {"person": office.credit.split("/")[3], "since": since, "decree_no": "821/12/2029"}
             office.staff("diklat").post("training", f"/v1/units/{office.units[1]}/heads", head)
-        office.staff(who).post("training", f"/v1/sessions/{office.asking}/enrolments", {})
+        office.staff(who).post("training", f"/v1/sessions/{office.approving}/enrolments", {})
         office.applicant = office.served[int(who[-1]) - 1]
         office.flow()
 
@@ -570,7 +570,7 @@ def _applies(who, led=False):
 
 def _application(at, rest=""):
     def place(office):
-        return f"{at}/permohonan/{uuid_of(place_stream(office.applicant, office.asking))}{rest}"
+        return f"{at}/permohonan/{uuid_of(place_stream(office.applicant, office.approving))}{rest}"
 
     return place
 
