@@ -554,7 +554,7 @@ def _evaluation_of_the_served(office):
 
 
 def _applies(who, led=False):
-    """This person applies for a seat in `office.approving`; with `led` the winner leads the unit where pegawai2 works."""
+    """This person applies for a seat in `office.approving`; with `led` the winner leads where pegawai2 works."""
 
     def before(office):
         if led:
