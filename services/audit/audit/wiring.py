@@ -14,6 +14,7 @@ from .finding.domain import AGGREGATE as FINDING
 from .history.api import blueprint as history
 from .history.search import blueprint as search
 from .history.views import TALLIES, TRACES
+from .inquiry.domain import AGGREGATE as INQUIRY
 from .inspection.api import blueprint as inspections
 from .inspection.domain import AGGREGATE as INSPECTION
 from .log.loops import BACKGROUND
@@ -34,7 +35,7 @@ EVERYTHING = Owners(Settings.contracts).topics()
 
 SERVICE = Service(
     name="audit",
-    aggregates=[FINDING, QUERY, PACKAGE, RECORD, INSPECTION, REPLAY],
+    aggregates=[FINDING, INQUIRY, QUERY, PACKAGE, RECORD, INSPECTION, REPLAY],
     views=[TRACES, TALLIES],
     view_topics=EVERYTHING,
     consumers={grants.NAME: grants.CONSUMER, "log": (EVERYTHING, lambda runtime: Log(runtime.db))},

@@ -3,12 +3,15 @@
 from asnkit.service import Service
 from pymongo import ASCENDING, IndexModel
 
+from .finding.views import FINDINGS
 from .message import telling
 from .message.domain import AGGREGATE as MESSAGE
 
 SERVICE = Service(
     name="portal",
     aggregates=[MESSAGE],
+    views=[FINDINGS],
+    view_topics=["asn.audit"],
     reactions=telling.REACTIONS,
     listens=["asn.registration.public", "asn.registration", "asn.selection", "asn.training"],
     background=[("waves", lambda runtime: lambda: telling.go_on(runtime))],

@@ -654,6 +654,8 @@ LISTS = {
     "unit_import": _l("Impor unit"),
     "unit_names": _l("Nama unit dalam pengangkatan"),
     "finding": _l("Temuan"),
+    "asked_findings": _l("Temuan untuk ditanggapi"),
+    "inquiry": _l("Permintaan tanggapan"),
     "package": _l("Paket bukti"),
     "query": _l("Kueri"),
     "record": _l("Pembukaan nama"),

@@ -89,6 +89,7 @@ def findings(office, auditor) -> dict[str, str]:
     title = "Putusan atas berkas lamaran berubah sesudah pengumuman tanpa surat perintah ketua panitia seleksi daerah"
     body = {"title": title, "description": f"{title}. Lihat jejak objeknya.", "severity": "critical"}
     body |= {"about": f"application-{office.held}", "entry": 3, "owner": "Sekretariat panitia seleksi"}
+    body |= {"desk": "panitia"}
     late = auditor.post("audit", "/v1/findings", body | {"due": (today - timedelta(days=3)).isoformat()})["id"]
     auditor.post("audit", f"/v1/findings/{late}/notes", {"text": "Panitia diminta menjelaskan."}, version=1)
     small = {"title": "Judul berkas keliru", "severity": "low", "description": "Tahunnya tertukar."}
@@ -96,4 +97,7 @@ def findings(office, auditor) -> dict[str, str]:
     closed = auditor.post("audit", "/v1/findings", small | {"severity": "medium"})["id"]
     end = {"outcome": "resolved", "reason": "Judulnya sudah diluruskan."}
     auditor.post("audit", f"/v1/findings/{closed}/closing", end, version=1)
-    return {"overdue": late, "closed": closed}
+    answered = auditor.post("audit", "/v1/findings", small | {"desk": "ti", "owner": "Bidang Pengolahan Data"})["id"]
+    said = {"text": "Tahun pada judul diluruskan pada templat; berkas lama tetap seperti semula."}
+    office.staff("ti").post("audit", f"/v1/findings/{answered}/answers", said, version=1)
+    return {"overdue": late, "closed": closed, "answered": answered}

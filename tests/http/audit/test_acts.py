@@ -48,6 +48,29 @@ def test_a_finding_from_its_opening_to_its_end(audit, auditor):
     problem(audit.staff("ketua").get("/v1/findings"), 403, "peran")
 
 
+def test_a_desk_reads_what_it_is_asked_and_nothing_that_the_auditors_write_to_each_other(audit, auditor):
+    body = {"title": "Jalur berbeda", "severity": "high", "description": "Lihat.", "owner": "Bidang Pengadaan"}
+    body |= {"desk": "panitia", "due": "2020-01-01"}
+    id = auditor.post("/v1/findings", body).json()["id"]
+    auditor.post(f"/v1/findings/{id}/notes", {"text": "Mereka belum tahu."}, version=1)
+    path, answers = f"/v1/findings/{id}/request", f"/v1/findings/{id}/answers"
+    panitia = audit.staff("panitia")
+    asked = panitia.get(path).json()
+    assert (asked["title"], asked["overdue"], asked["answers"]) == ("Jalur berbeda", True, [])
+    assert "Mereka" not in panitia.get(path).text
+    for other in ("ketua", "ti"):
+        problem(audit.staff(other).get(path), 404, "temuan-tidak-ada")
+        problem(audit.staff(other).post(answers, {"text": "Bukan kami."}, version=2), 404, "temuan-tidak-ada")
+    problem(panitia.post(answers, {"text": "x"}, version=2), 422, "isian", "text")
+    assert panitia.post(answers, {"text": "Sudah dibangun ulang."}, version=2).status_code == 200
+    assert [one["text"] for one in panitia.get(path).json()["answers"]] == ["Sudah dibangun ulang."]
+    assert len(auditor.get(f"/v1/findings/{id}").json()["notes"]) == 2
+    auditor.post(f"/v1/findings/{id}/assignment", {"owner": "TI", "desk": "ti"}, version=3)
+    problem(panitia.get(path), 404, "temuan-tidak-ada")
+    assert audit.staff("ti").get(path).json()["answers"] == [], "what another desk said"
+    problem(auditor.post("/v1/findings", body | {"desk": "pegawai"}), 422, "isian", "desk")
+
+
 def test_an_inspection_is_asked_for_done_by_the_machine_and_seen_by_anybody(audit, auditor, machine):
     problem(audit.public.get("/v1/inspections/latest"), 404, "belum-diperiksa")
     asked = auditor.post("/v1/inspections").json()

@@ -1266,7 +1266,11 @@ STEPS = [
     ),
     Step(
         "findings.assign", "auditor", lambda office: f"/audit/temuan/{office.finding}/penanggung-jawab",
-        {"owner": "TI"}, before=_found,
+        {"owner": "Bidang Pengadaan", "desk": "panitia"}, before=_found,
+    ),
+    Step(
+        "asked_findings.show", "panitia1", lambda office: f"/kerja/temuan/{office.finding}",
+        {"text": "Tahunnya sudah\ndiluruskan."},
     ),
     Step("findings.note", "auditor", lambda office: f"/audit/temuan/{office.finding}/catatan", {"text": "Diperiksa."}),
     Step(

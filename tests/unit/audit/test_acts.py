@@ -7,6 +7,7 @@ from asnkit.contracts import Contracts
 from asnkit.events import Refused, format_time
 from asnkit.settings import Settings
 from audit.finding import domain as finding
+from audit.inquiry import domain as inquiry
 from audit.inspection import domain as inspection
 from audit.package import domain as package
 from audit.query import domain as query
@@ -50,6 +51,51 @@ def test_a_finding_is_opened_assigned_noted_and_closed_for_good():
     it.refuses(finding.Note("lagi"), "temuan-sudah-ditutup")
     it.refuses(finding.Open("x", "low", "y"), "temuan-sudah-ada")
     Given(finding).refuses(finding.Close("resolved", "x"), "temuan-tidak-ada")
+
+
+def test_a_finding_is_answered_by_the_desk_that_it_was_given_to_and_by_no_other():
+    it = Given(finding).do(finding.Open("Jalur tidak cocok", "high", "Lihat entri 4."))
+    it.refuses(finding.Answer("panitia", "Bukan untuk kami."), "temuan-tidak-ada")
+    it.do(finding.Assign("Bidang Pengadaan", date(2025, 6, 20), "panitia"))
+    it.refuses(finding.Answer("ketua", "Bukan untuk saya."), "temuan-tidak-ada")
+    it.actor = "panitia:p1"
+    it.do(finding.Answer("panitia", "Sudah dibangun ulang."))
+    assert it.state["notes"] == [{"at": format_time(NOW), "by": "panitia:p1", "text": "Sudah dibangun ulang."}]
+    it.do(finding.Close("resolved", "Sudah cocok."))
+    it.refuses(finding.Answer("panitia", "Lagi."), "temuan-sudah-ditutup")
+    Given(finding).refuses(finding.Answer("panitia", "Apa?"), "temuan-tidak-ada")
+
+
+def test_of_a_finding_its_desk_hears_the_title_the_day_and_whose_turn_it_is():
+    it = Given(finding).do(finding.Open("Jalur tidak cocok", "high", "Lihat entri 4."))
+    told = Given(inquiry).do(inquiry.place(it.state))
+    assert told.version == 0, "nobody is asked yet"
+
+    def turn(command, actor="auditor:a1"):
+        it.actor = actor
+        return told.do(inquiry.place(it.do(command).state)).state["waits_for"]
+
+    given = finding.Assign("Bidang Pengadaan", date(2025, 6, 20), "panitia")
+    assert turn(given) == "desk"
+    assert told.state == {
+        "title": "Jalur tidak cocok", "desk": "panitia", "due": "2025-06-20", "waits_for": "desk",
+    }  # fmt: skip
+    assert turn(finding.Answer("panitia", "Sudah."), "panitia:p1") == "auditors"
+    assert turn(finding.Assign("Bidang Pengadaan", None, "panitia")) == "auditors", "only its day moved"
+    assert turn(finding.Note("Yang mana?")) == "desk", "asked again"
+    assert turn(finding.Answer("panitia", "Yang kedua."), "panitia:p2") == "auditors"
+    assert turn(finding.Assign("TI", None, "ti")) == "desk", "another desk has not answered"
+    versions = told.version
+    assert turn(finding.Note("Lagi.")) == "desk" and told.version == versions, "nothing new for the desk"
+    assert turn(finding.Close("resolved", "Sudah cocok.")) == "nobody"
+
+
+def test_a_finding_of_before_there_were_desks_is_given_to_none():
+    told = {"title": "Lama", "severity": "low", "description": "Dahulu.", "about": None, "entry": None}
+    opened = event("audit.finding.opened", told | {"owner": "panitia1", "due": None}, format_time(NOW), version=1)
+    assigned = event("audit.finding.assigned", {"owner": "TI", "due": None}, format_time(NOW), version=2)
+    state = finding.evolve(finding.evolve(None, opened), assigned)
+    assert (state["desk"], state["owner"]) == (None, "TI")
 
 
 def test_a_saved_query_can_be_removed_and_an_executed_one_cannot():

@@ -9,12 +9,21 @@ from datetime import date, datetime
 from asnkit.events import Aggregate, Event, Fact, Refused
 
 SEVERITIES = ("low", "medium", "high", "critical")
+DESKS = (
+    "verifikator", "panitia", "ketua", "pimpinan", "diklat", "penilai", "aduan", "penghubung", "inspektorat", "ti",
+)  # fmt: skip
+"""Roles of the staff that a finding can be given to: all but the auditors', and `pegawai`, which is everybody's."""
+MISSING = Refused("temuan-tidak-ada", "Temuan ini tidak ditemukan.", status=404)
 OUTCOMES = ("resolved", "unfounded", "accepted_risk")
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """`about` is a stream, `entry` a number of the log; `due` a day in WIB; `owner` a login or a unit."""
+    """`about` is a stream, `entry` a number of the log; `due` a day in WIB.
+
+    `desk` is the role whose people have it among what waits for them, and may answer; `owner` is a unit or a person
+    in the auditor's words, whom nobody tells.
+    """
 
     title: str
     severity: str
@@ -23,12 +32,22 @@ class Open:
     entry: int | None = None
     owner: str | None = None
     due: date | None = None
+    desk: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Assign:
     owner: str
     due: date | None = None
+    desk: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """By somebody in the role `desk`."""
+
+    desk: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +67,17 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
             raise Refused("temuan-sudah-ada", "Temuan ini sudah dicatat.")
         return [Fact("finding.opened", asdict(command) | {"due": _day(command.due)})]
     if state is None:
-        raise Refused("temuan-tidak-ada", "Temuan ini tidak ditemukan.", status=404)
+        raise MISSING
     if state["status"] == "closed":
         raise Refused("temuan-sudah-ditutup", "Temuan ini sudah ditutup; catat temuan baru bila muncul lagi.")
     match command:
         case Assign():
-            return [Fact("finding.assigned", {"owner": command.owner, "due": _day(command.due)})]
+            return [Fact("finding.assigned", asdict(command) | {"due": _day(command.due)})]
         case Note():
             return [Fact("finding.noted", {"text": command.text})]
+        case Answer():
+            of_desk(state, command.desk)
+            return [Fact("finding.answered", {"text": command.text})]
         case Close():
             return [Fact("finding.closed", asdict(command))]
 
@@ -63,18 +85,25 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
 def evolve(state: dict | None, event: Event) -> dict:
     match event.fact:
         case "finding.opened":
-            return {**event.data, "status": "open", "opened_at": event.time, "opened_by": event.actor, "notes": []}
+            opened = {"status": "open", "opened_at": event.time, "opened_by": event.actor, "notes": []}
+            return {"desk": None, **event.data, **opened}
         case "finding.assigned":
-            return {**state, **event.data}
-        case "finding.noted":
+            return {**state, "desk": None, **event.data}
+        case "finding.noted" | "finding.answered":
             note = {"at": event.time, "by": event.actor, "text": event.data["text"]}
             return {**state, "notes": [*state["notes"], note]}
         case "finding.closed":
             return {**state, **event.data, "status": "closed", "closed_at": event.time, "closed_by": event.actor}
 
 
+def of_desk(state: dict | None, desk: str) -> None:
+    """Raises Refused where it was not given to this role: for its people it does not exist."""
+    if state is None or state["desk"] != desk:
+        raise MISSING
+
+
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-AGGREGATE = Aggregate("finding", decide, evolve)
+AGGREGATE = Aggregate("finding", decide, evolve, shape=2)

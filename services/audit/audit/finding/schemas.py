@@ -2,10 +2,15 @@ from asnkit.schemas import REASON, Line, Prose, Schema
 from marshmallow import fields, validate
 
 from ..objects import OBJECT
-from .domain import OUTCOMES, SEVERITIES
+from .domain import DESKS, OUTCOMES, SEVERITIES
 
 _NO_NAMES = "Tanpa nama orang; sebut objek dengan nomor alirannya"
 _owner = validate.Length(1, 120)
+
+
+def _desk() -> fields.String:
+    told = {"description": "Peran yang menerimanya di ruang kerja dan boleh menanggapi"}
+    return fields.String(load_default=None, allow_none=True, validate=validate.OneOf(DESKS), metadata=told)
 
 
 class OpenFinding(Schema):
@@ -16,15 +21,21 @@ class OpenFinding(Schema):
     entry = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(0))
     owner = Line(load_default=None, allow_none=True, validate=_owner)
     due = fields.Date(load_default=None, allow_none=True)
+    desk = _desk()
 
 
 class AssignFinding(Schema):
     owner = Line(required=True, validate=_owner)
     due = fields.Date(load_default=None, allow_none=True)
+    desk = _desk()
 
 
 class NoteFinding(Schema):
     text = Prose(required=True, validate=validate.Length(3, 4000), metadata={"description": _NO_NAMES})
+
+
+class AnswerFinding(NoteFinding):
+    """Tanggapan dari peran yang ditunjuk."""
 
 
 class CloseFinding(Schema):
@@ -55,6 +66,7 @@ class Finding(Schema):
     about = fields.String(required=True, allow_none=True)
     entry = fields.Integer(required=True, allow_none=True)
     owner = fields.String(required=True, allow_none=True)
+    desk = fields.String(required=True, allow_none=True)
     due = fields.String(required=True, allow_none=True)
     overdue = fields.Boolean(required=True, metadata={"description": "Belum ditutup dan lewat tenggat"})
     status = fields.String(required=True)
@@ -65,6 +77,25 @@ class Finding(Schema):
     reason = fields.String()
     closed_at = fields.String()
     closed_by = fields.String()
+
+
+class AskedFinding(Schema):
+    """Temuan sebagaimana dibaca peran yang diminta menanggapinya; `answers` adalah tanggapan peran itu."""
+
+    id = fields.String(required=True)
+    version = fields.Integer(required=True)
+    title = fields.String(required=True)
+    severity = fields.String(required=True)
+    description = fields.String(required=True)
+    owner = fields.String(required=True, allow_none=True)
+    due = fields.String(required=True, allow_none=True)
+    overdue = fields.Boolean(required=True, metadata={"description": "Belum ditutup dan lewat tenggat"})
+    status = fields.String(required=True)
+    opened_at = fields.String(required=True)
+    answers = fields.List(fields.Nested(Note), required=True)
+    outcome = fields.String()
+    reason = fields.String()
+    closed_at = fields.String()
 
 
 class Findings(Schema):

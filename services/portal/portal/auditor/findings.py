@@ -6,33 +6,20 @@ Nothing that was written down is taken back: what was wrong is put right by a no
 from flask import Blueprint, flash, redirect, request, url_for
 from flask import render_template as render
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from ..client import api, path
+from ..finding import waiting
+from ..finding.words import OUTCOMES, SEVERITIES, STATUSES, badge_of
 from ..forms import Form
 from ..lists import address_with, chips, sheet_answer
-from ..signin.access import only_for
-from ..words import Badge
+from ..signin.access import STAFF, only_for
+from ..words import role_name
 
 blueprint = Blueprint("findings", __name__)
 only_for(blueprint, "auditor")
 
 SHOWN, AT_ONCE = 50, 200
-SEVERITIES = {
-    "critical": Badge(_l("Kritis"), "▲", "red"),
-    "high": Badge(_l("Tinggi"), "▲", "red"),
-    "medium": Badge(_l("Sedang"), "◆", "orange"),
-    "low": Badge(_l("Rendah"), "○", "grey"),
-}
-OUTCOMES = {
-    "resolved": _l("Sudah diperbaiki"),
-    "unfounded": _l("Tidak terbukti"),
-    "accepted_risk": _l("Risiko diterima"),
-}
-STATUSES = {"open": _l("Terbuka"), "closed": _l("Ditutup")}
-OPEN = Badge(_l("Terbuka"), "◐", "blue")
-OVERDUE = Badge(_l("Lewat tenggat"), "▲", "red")
-CLOSED = Badge(_l("Ditutup"), "■", "grey")
+DESKS = tuple(role for role in STAFF if role not in ("auditor", "pegawai"))
 
 
 @blueprint.get("/audit/temuan")
@@ -46,6 +33,7 @@ def listing():
         total=found["total"],
         older=address_with(sebelum=items[-1]["id"]) if len(items) == SHOWN else "",
         overdue=sum(1 for one in items if one["overdue"]),
+        answered=waiting.answered(),
         chips=chips(_words(wanted)),
         **_badges(),
     )
@@ -53,12 +41,22 @@ def listing():
 
 @blueprint.get("/audit/temuan.<any(csv, xlsx):form>")
 def download(form: str):
-    columns = (_("Judul"), _("Tingkat"), _("Objek"), _("Penanggung jawab"), _("Tenggat"), _("Keadaan"), _("Dicatat"))
+    columns = (
+        _("Judul"),
+        _("Tingkat"),
+        _("Objek"),
+        _("Peran"),
+        _("Penanggung jawab"),
+        _("Tenggat"),
+        _("Keadaan"),
+        _("Dicatat"),
+    )
     rows = (
         [
             one["title"],
             SEVERITIES[one["severity"]].word,
             one["about"],
+            role_name(one["desk"]) if one["desk"] else "",
             one["owner"],
             one["due"],
             badge_of(one).word,
@@ -77,7 +75,8 @@ def open_():
         "description": _("Uraian"),
         "about": _("Objek"),
         "entry": _("Nomor entri"),
-        "owner": _("Penanggung jawab"),
+        "desk": _("Peran yang menanggapi"),
+        "owner": _("Unit atau orangnya"),
         "due": _("Tenggat"),
     }
     form = Form(labels, request.args)
@@ -89,7 +88,8 @@ def open_():
                 done = api("audit").post("/v1/findings", body, form.key)
                 flash(_("Temuan dicatat."))
                 return redirect(url_for("findings.show", id=done["id"]), 303)
-    return form.page("auditor/finding_open.html", severities={name: one.word for name, one in SEVERITIES.items()})
+    severities = {name: one.word for name, one in SEVERITIES.items()}
+    return form.page("auditor/finding_open.html", severities=severities, desks=_desks())
 
 
 @blueprint.get("/audit/temuan/<id>")
@@ -99,7 +99,7 @@ def show(id: str):
 
 @blueprint.route("/audit/temuan/<id>/penanggung-jawab", methods=["GET", "POST"])
 def assign(id: str):
-    labels = {"owner": _("Penanggung jawab"), "due": _("Tenggat")}
+    labels = {"desk": _("Peran yang menanggapi"), "owner": _("Unit atau orangnya"), "due": _("Tenggat")}
     return _step(id, "assignment", labels, ("owner",), _("Penanggung jawab dan tenggat ditetapkan."))
 
 
@@ -126,13 +126,11 @@ def _step(id: str, step: str, labels: dict[str, str], needed: tuple[str, ...], d
                 api("audit").post(path("v1", "findings", id, step), body, form.key, form.version)
                 flash(done)
                 return redirect(url_for("findings.show", id=id), 303)
-    return form.page(f"auditor/finding_{step}.html", finding=finding, outcomes=OUTCOMES)
+    return form.page(f"auditor/finding_{step}.html", finding=finding, outcomes=OUTCOMES, desks=_desks())
 
 
-def badge_of(finding: dict) -> Badge:
-    if finding["status"] == "closed":
-        return CLOSED
-    return OVERDUE if finding["overdue"] else OPEN
+def _desks() -> dict[str, str]:
+    return {role: role_name(role) for role in DESKS}
 
 
 def _finding(id: str) -> dict:

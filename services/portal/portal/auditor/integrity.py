@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from ..client import api, path
+from ..finding import waiting as findings
 from ..forms import Form
 from ..lists import address_with
 from ..signin.access import only_for
@@ -57,6 +58,7 @@ def show():
         refreshing=again(waiting),
         check=audit.get(path("v1", "inspections", latest["id"])) if latest else None,
         checks=CHECKS,
+        answered=len(findings.answered()),
         counts=_by_service(kinds.values()),
         kinds=_named(kinds) if request.args.get("tampil") == "jenis" else None,
         services=SERVICES,

@@ -75,6 +75,8 @@ WORDS = {
     "needs": _l("Kebutuhan pelatihan"),
     "latsar": _l("Tidak lulus Latsar"),
     "training": _l("Peserta Latsar belum selesai"),
+    "finding": _l("Temuan auditor"),
+    "finding_answer": _l("Tanggapan atas temuan"),
 }
 OF_ROLES = ("role", "role_review", "role_extension", "role_end")
 STAGED = ("scores", "amendment", "objection", "result")

@@ -14,6 +14,8 @@ from flask_babel import gettext as _
 from ..client import api, beside
 from ..committee.selection import Selection
 from ..committee.steps import facts_of, next_step
+from ..finding import waiting as findings
+from ..finding.words import ANSWERED
 from ..formats import now, parsed
 from ..message import editions
 from ..message.kinds import KINDS
@@ -29,7 +31,16 @@ NO_ROUNDS: dict = {"items": [], "totals": {}, "rounds": []}
 
 
 def for_role(role: str) -> Inbox:
-    return _BY_ROLE.get(role, Inbox)()
+    """With the findings of this desk, which the portal knows itself."""
+    found = _BY_ROLE.get(role, Inbox)()
+    return replace(found, items=[*found.items, *map(_finding, findings.of_desk(role))])
+
+
+def _finding(one: dict) -> Item:
+    """One that this desk has answered waits for the auditor."""
+    badge, place = ANSWERED if one["answered"] else TURNS["you"], url_for("asked_findings.show", id=one["id"])
+    told = {"about": one["title"], "since": one["since"], "due": one["due"]}
+    return Item(str(WORDS["finding"]), place, badge, not one["answered"], **told)
 
 
 def _verifier() -> Inbox:
@@ -230,8 +241,14 @@ def _appraisers() -> Inbox:
 
 
 def _auditor() -> Inbox:
+    """Findings that somebody has answered."""
     total = api("audit").get("/v1/entries", limit=1)["total"]
-    return Inbox(counts=[Count(total, _("entri dalam log"), url_for("integrity.show"))])
+    word = str(WORDS["finding_answer"])
+    items = [
+        Item(word, url_for("findings.show", id=one["id"]), TURNS["you"], about=one["title"], since=one["since"])
+        for one in findings.answered()
+    ]
+    return Inbox(items, counts=[Count(total, _("entri dalam log"), url_for("integrity.show"))])
 
 
 _BY_ROLE = {
