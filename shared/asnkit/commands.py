@@ -50,6 +50,10 @@ class CommandKnown(Exception):
     """Another transaction carried this command out first."""
 
 
+class Rehearsed(Exception):
+    """This command would be carried out now; nothing of it was."""
+
+
 def caused_by(event: Event, actor: str, command: str, **changes) -> Context:
     """The context of a command that an event causes."""
     context = Context(

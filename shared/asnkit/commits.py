@@ -11,14 +11,15 @@ what the winner left. That a command happened is known from the commit, for ever
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from pymongo.database import Database
 from tlog.notes import Signer
 
 from .clock import Clock
-from .commands import Answer, CommandKnown, Context, Loaded
+from .commands import Answer, CommandKnown, Context, Loaded, Rehearsed
 from .contracts import Contracts
 from .db import patience, transact
 from .errors import KeyReused, StaleVersion, Unsigned
@@ -127,6 +128,18 @@ class Store:
             if known:
                 return known
             raise refusal
+
+    def rehearse(self, context: Context, work: Callable[[Tx], Any]) -> NoReturn:
+        """Do all that `run` does, take it back, and raise Rehearsed; or raise what `run` would raise."""
+
+        def attempt(session):
+            tx = Tx(self, session, replace(context, answered=False))
+            work(tx)
+            tx.flush()
+            raise Rehearsed
+
+        with patience():
+            transact(self.db.client, attempt)
 
     def answer(self, context: Context) -> Answer | None:
         """What this command id was answered. Raises KeyReused when the request is known to differ.

@@ -3,11 +3,13 @@
 Every endpoint states its roles (`allow`) or that it needs none (`public`); one that says
 neither stops the start. Who calls a public one is not asked, whatever token comes along: its
 actor is `publik:-`. Every command goes through `run` or `run_work`, which read
-Idempotency-Key and If-Match, and answer with the new version as ETag and the promise.
+Idempotency-Key and If-Match, and answer with the new version as ETag and the promise. Whoever has signed
+in may send `Rehearsal: 1` instead of a key: the command is decided and taken back, and 204 says that it would be done.
 """
 
 import functools
 import re
+import secrets
 import time
 from copy import deepcopy
 from pathlib import Path
@@ -23,7 +25,7 @@ from webargs.flaskparser import FlaskParser
 
 from . import docs, grants, guards, problems, sources
 from .auth import Caller, Unauthorized, Verifier
-from .commands import Answer, Context
+from .commands import Answer, Context, Rehearsed
 from .errors import StaleVersion
 from .events import Refused
 from .metrics import COMMANDS, REQUESTS, labels
@@ -44,6 +46,8 @@ STRANGERS_KEY = re.compile(r"[A-Za-z0-9_-]{22,128}\Z")
 STRANGERS_LETTERS = 8
 VERSION = re.compile(r"[0-9]{1,15}\Z")
 PUBLIC_ACTOR = "publik:-"
+REHEARSAL = "Rehearsal"
+"""Without a key, so that a service of a release that does not know this header refuses instead of doing it."""
 TEMPLATES = str(Path(__file__).parent / "templates")
 
 
@@ -71,6 +75,7 @@ def create_app(service: Service, settings: Settings | None = None) -> Flask:
         api.register_blueprint(blueprint)
     app.add_url_rule("/docs", view_func=public(lambda: docs.page(api.spec.to_dict())), endpoint="docs")
     problems.register(app)
+    app.register_error_handler(Rehearsed, lambda _: ("", 204))
     add_machine_pages(app)
     _refuse_silent_endpoints(app)
     return app
@@ -153,7 +158,9 @@ def run_work(work) -> tuple[dict, dict]:
     """Do `work(tx)` once for this Idempotency-Key, in one transaction; the body and headers to answer."""
     body = request.get_data(cache=True)
     stranger = g.get("public", False)
-    actor, key = PUBLIC_ACTOR if stranger else caller().actor, _key(stranger)
+    rehearsed = not stranger and REHEARSAL in request.headers and "Idempotency-Key" not in request.headers
+    actor = PUBLIC_ACTOR if stranger else caller().actor
+    key = secrets.token_hex(32) if rehearsed else _key(stranger)
     query = urlencode(sorted(request.args.items(multi=True)))
     operation = f"{request.method} {request.path}?{query}"
     digests = current().digests
@@ -165,6 +172,8 @@ def run_work(work) -> tuple[dict, dict]:
         traceparent=current_traceparent(),
         if_match=_if_match(needed=False),
     )
+    if rehearsed:
+        current().store.rehearse(context, work)
     service = current().service.name
     try:
         answer = current().store.run(context, work)

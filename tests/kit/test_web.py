@@ -141,6 +141,34 @@ def test_a_command_without_a_key_is_refused(client, headers, box):
     problem(response, 400, "kunci-idempotensi", "Idempotency-Key")
 
 
+def test_a_rehearsal_is_refused_like_the_command_and_leaves_nothing(app, client, headers, box):
+    def kept():
+        db = app.extensions["asn"].db
+        return {
+            name: sorted(map(str, db[name].find())) for name in ("commits", "state", "commands", "claims", "letters")
+        }
+
+    def rehearse(amount, version, **more):
+        told = headers(version=version) | {"Rehearsal": "1"} | more
+        if "Idempotency-Key" not in more:
+            del told["Idempotency-Key"]
+        return client.post(f"/v1/boxes/{box}/filling", json={"amount": amount}, headers=told)
+
+    before = kept()
+    done = rehearse(3, 1)
+    assert (done.status_code, done.data) == (204, b"") and "ETag" not in done.headers
+    problem(rehearse(3, 0), 412, "versi-lama")
+    problem(rehearse(0, 1), 422, "isian", "amount")
+    problem(rehearse(3, None), 428, "versi-wajib", "If-Match")
+    assert kept() == before
+    assert rehearse(3, 1, **{"Idempotency-Key": uuid.uuid4().hex}).status_code == 200, "with a key it is the command"
+
+
+def test_nobody_rehearses_who_has_not_signed_in(client):
+    answer = client.post("/v1/boxes/found", json={"amount": 1}, headers={"Rehearsal": "1"})
+    problem(answer, 400, "kunci-idempotensi", "Idempotency-Key")
+
+
 def test_a_change_needs_the_version_it_saw(client, headers, box):
     problem(
         client.post(f"/v1/boxes/{box}/filling", json={"amount": 5}, headers=headers()), 428, "versi-wajib", "If-Match"

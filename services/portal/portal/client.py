@@ -14,7 +14,7 @@ from urllib.parse import quote
 import requests
 from asnkit import sources
 from asnkit.tracing import current_traceparent
-from asnkit.web import current
+from asnkit.web import REHEARSAL, current
 from flask import current_app, request
 
 from .away import Away
@@ -79,6 +79,21 @@ class Service:
             headers["If-Match"] = f'"{version}"'
         answer = self._ask("POST", path, json=body, headers=headers, **more)
         return answer.json() if answer.content else {}
+
+    def rehearse(self, path: str, body=None, version: int | None = None) -> None:
+        """Let the service decide on a command, which is then taken back. Raises Problem where it would refuse.
+
+        There is no key: one of the release before, that would carry the command out, refuses for that reason, and so
+        nothing is known. Nothing is known either of one that is away.
+        """
+        headers = {REHEARSAL: "1"} | ({} if version is None else {"If-Match": f'"{version}"'})
+        try:
+            self._ask("POST", path, json=body, headers=headers)
+        except Away:
+            return
+        except Problem as problem:
+            if problem.rule != "kunci-idempotensi":
+                raise
 
     def stream(self, path: str, **params) -> requests.Response:
         """A file; the caller passes its bytes on and closes it."""

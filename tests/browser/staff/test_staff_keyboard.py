@@ -43,11 +43,9 @@ def test_a_verdict_is_asked_for_with_keys_alone(office, staff):
     press_until(page, "Periksa putusan")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    press_until(page, "Putuskan MS")
-    page.keyboard.press("Tab")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    assert page.is_checked("#verdict") and page.title().startswith("Meja verifikasi")
+    wait_for_focus(page)
+    assert "Buka dahulu, baru putuskan: KTP" in page.locator(".summary").inner_text(), "nobody is asked about it"
+    assert page.is_checked("#verdict") and page.title().startswith("Galat: Meja verifikasi")
 
 
 @pytest.mark.parametrize(

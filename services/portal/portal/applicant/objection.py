@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from ..client import api
 from ..forms import Form
 from ..signin.access import APPLICANT, only_for
-from ..staff.confirming import changing, sure
+from ..staff.confirming import asks, changing
 from . import receipts, standing
 from .objection_paper import paper
 
@@ -29,11 +29,11 @@ def file(id: str):
             form.fail("text", _("Tulis uraian sanggahan Anda."))
         elif len(form.get("text")) > LONGEST:
             form.fail("text", _("Uraian paling panjang 1.000 karakter."))
-    if ready and not form.errors and values["may_object"] and not sure():
-        return form.page("applicant/objection_check.html", **values)
     if ready and not form.errors:
         body = {"application": id, "contests": form.all("contests"), "text": form.get("text")}
         with form.problems():
+            if values["may_object"] and asks(form, "registration", "/v1/objections", body):
+                return form.page("applicant/objection_check.html", **values)
             receipts.keep(api("registration").post("/v1/objections", body, key=form.key))
             flash(_("Sanggahan Anda sudah kami terima."))
             return redirect(url_for("applications.show", id=id), 303)

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from ..client import api
 from ..forms import Form
 from ..signin.access import APPLICANT, only_for
-from ..staff.confirming import changing, sure
+from ..staff.confirming import asks, changing
 from ..words import CONTESTS, STAGES
 from . import receipts, standing
 from .objection import LONGEST
@@ -30,11 +30,11 @@ def file(id: str):
             form.fail("text", _("Tulis uraian sanggahan Anda."))
         elif len(form.get("text")) > LONGEST:
             form.fail("text", _("Uraian paling panjang 1.000 karakter."))
-    if ready and may and not form.errors and not sure():
-        return form.page("applicant/score_objection_check.html", one=one, last=last)
     if ready and last and not form.errors:
         body = {"result": last["result"], "contests": form.all("contests"), "text": form.get("text")}
         with form.problems():
+            if may and asks(form, "selection", "/v1/score-objections", body):
+                return form.page("applicant/score_objection_check.html", one=one, last=last)
             receipts.keep(api("selection").post("/v1/score-objections", body, key=form.key))
             flash(_("Sanggahan Anda sudah kami terima."))
             return redirect(url_for("results.show", id=id), 303)

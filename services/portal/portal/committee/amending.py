@@ -9,7 +9,7 @@ from ..forms import Form
 from ..lists import PAGE, after, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed, sure
 from ..staff.seconding import Second
 from ..words import AMENDMENT_REASONS, Badge
 from . import corrections
@@ -54,10 +54,11 @@ def propose(code: str):
         corrections.check_document(form)
         if not form.errors:
             with form.problems():
-                if not sure():
-                    told = {"impact": typed.impact(form), "correction": typed.correction(form)}
+                impact = None if sure() else typed.impact(form)
+                body = {**typed.signed(form, impact), "candidate": typed.candidate["id"]}
+                if asks(form, "selection", "/v1/score-amendments", body):
+                    told = {"impact": impact, "correction": typed.correction(form)}
                     return form.page("committee/amendment_confirm.html", **typed.values(form), **told)
-                body = {**typed.signed(form), "candidate": typed.candidate["id"]}
                 done = api("selection").post("/v1/score-amendments", body, form.key)
                 flash(_("Koreksi diusulkan. Orang lain harus membacanya dan menyetujuinya."))
                 return redirect(url_for("amending.show", code=code, id=done["id"]), 303)

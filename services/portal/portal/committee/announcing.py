@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from ..client import api, path
 from ..forms import Form
 from ..signin.access import only_for
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 from .selection import ANNOUNCED, COMMITTEE, announcements, find
 
 blueprint = Blueprint("announcing", __name__)
@@ -40,10 +40,10 @@ def publish(code: str, stage: str):
         "first": announced.get("administrasi"),
     }
     if needed(form, *labels):
-        if not sure():
-            return form.page("committee/announcement_confirm.html", **values)
         with form.problems():
             body = {"period": code, "stage": stage, "number": form.get("number"), "title": form.get("title")}
+            if asks(form, "registration", "/v1/announcements", body):
+                return form.page("committee/announcement_confirm.html", **values)
             api("registration").post("/v1/announcements", body, key=form.key)
             flash(_("Pengumuman terbit dan dapat dibaca siapa saja."))
             return redirect(url_for("announcing.publish", code=code, stage=stage), 303)

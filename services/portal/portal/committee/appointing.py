@@ -11,7 +11,7 @@ from ..forms import Form
 from ..lists import part, sheet_answer
 from ..signin.access import only_for
 from ..signin.tokens import person
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 from .score_files import refresh, refreshing
 from .selection import COMMITTEE, find
 from .winners import final_result, named, winners
@@ -37,11 +37,11 @@ def show(code: str):
         "may_order": person().role == "ketua",
     }
     if needed(form, *labels):
-        if not sure():
-            return form.page("committee/appointment_confirm.html", **values | {"waiting": named(waiting)})
         with form.problems():
             body = {name: form.get(name) for name in labels}
             where = path("v1", "rounds", selection.needed_round()["id"], "appointments")
+            if asks(form, "selection", where, body):
+                return form.page("committee/appointment_confirm.html", **values | {"waiting": named(waiting)})
             done = api("selection").post(where, body, key=form.key)
             flash(_("Pengangkatan diperintahkan."))
             return redirect(url_for("appointing.progress", code=code, id=done["id"]), 303)

@@ -61,10 +61,11 @@ class Typed(NamedTuple):
         scores = [(kind, typed[f"nilai-{kind}"].replace(",", "."), most) for kind, most in tests]
         return made | {"skb": [{"kind": kind, "score": score, "most": most} for kind, score, most in scores]}
 
-    def signed(self, form: Form) -> dict:
-        """The correction with its reason, its evidence and the impact that was read."""
+    def signed(self, form: Form, impact: dict | None = None) -> dict:
+        """The correction with its reason, its evidence and the impact: this one, or the one that was read."""
         evidence = {"number": form.get("number"), "sha256": document(form)}
-        why = {"reason_code": form.get("reason_code"), "impact_sha256": form.get("impact_sha256")}
+        read = impact["impact_sha256"] if impact else form.get("impact_sha256")
+        why = {"reason_code": form.get("reason_code"), "impact_sha256": read}
         return {**self.correction(form), **why, "evidence": evidence}
 
     def impact(self, form: Form) -> dict:

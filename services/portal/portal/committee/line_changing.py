@@ -10,11 +10,11 @@ from ..forms import Form
 from ..lists import PAGE, after, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 from ..staff.seconding import Second
 from ..words import LEVELS
 from .moving import STATUSES
-from .selection import COMMITTEE, READERS, find
+from .selection import COMMITTEE, READERS, Selection, find
 
 blueprint = Blueprint("line_changing", __name__)
 only_for(blueprint, *READERS)
@@ -54,11 +54,9 @@ def amend(code: str, id: str):
         other = {name: value for name, value in _typed(form).items() if value != line[name]}
         if not form.errors and not other:
             form.fail("", _("Belum ada yang berubah. Ubah sedikitnya satu isian."))
-        if not form.errors and not sure():
-            return form.page("committee/line_change_confirm.html", selection=selection, line=line, after=other)
         if not form.errors:
             with form.problems():
-                return _propose(form, code, id, other)
+                return _propose(form, selection, line, other)
     return form.page("committee/line_change_new.html", selection=selection, line=line)
 
 
@@ -67,11 +65,8 @@ def close(code: str, id: str):
     """Tanda tangan pertama: formasi ditutup."""
     selection, line, form = find(code), api("registration").get(path("v1", "vacancies", id)), Form(_why())
     if needed(form, *form.labels):
-        if not sure():
-            after_ = {"closed": True}
-            return form.page("committee/line_change_confirm.html", selection=selection, line=line, after=after_)
         with form.problems():
-            return _propose(form, code, id, {"closed": True})
+            return _propose(form, selection, line, {"closed": True})
     return form.page("committee/line_close.html", selection=selection, line=line)
 
 
@@ -99,12 +94,14 @@ def _why() -> dict[str, str]:
     return {"reason_code": _("Mengapa"), "letter": _("Nomor surat dasarnya")}
 
 
-def _propose(form: Form, code: str, id: str, other: dict):
-    """The first signature, and the page of the proposal. Raises client.Problem."""
-    body = {"vacancy": id, "after": other, **{name: form.get(name) for name in _why()}}
+def _propose(form: Form, selection: Selection, line: dict, other: dict):
+    """The page that asks, or the first signature and the page of the proposal. Raises client.Problem."""
+    body = {"vacancy": line["id"], "after": other, **{name: form.get(name) for name in _why()}}
+    if asks(form, "registration", "/v1/vacancy-changes", body):
+        return form.page("committee/line_change_confirm.html", selection=selection, line=line, after=other)
     done = api("registration").post("/v1/vacancy-changes", body, form.key)
     flash(_("Perubahan diusulkan. Orang lain harus membacanya dan menyetujuinya."))
-    return redirect(url_for("line_changing.show", code=code, id=done["id"]), 303)
+    return redirect(url_for("line_changing.show", code=selection.code, id=done["id"]), 303)
 
 
 def _typed(form: Form) -> dict:

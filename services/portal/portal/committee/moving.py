@@ -13,7 +13,7 @@ from ..forms import Form
 from ..lists import PAGE, after, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed, sure
 from ..staff.seconding import Second
 from ..words import Badge
 from .selection import COMMITTEE, READERS, Selection, find
@@ -138,15 +138,15 @@ def _other(selection: Selection, after_: dict) -> dict:
 
 
 def _propose(form: Form, selection: Selection, kind: str, after_: dict, back: str):
-    if not sure():
-        other = _other(selection, after_)
-        if kind == CANCEL or other:
-            return form.page("committee/change_confirm.html", selection=selection, kind=kind, after=other)
+    other = _other(selection, after_)
+    if kind != CANCEL and not other and not sure():
         form.fail("", _("Belum ada yang berubah. Ubah sedikitnya satu isian."))
         return form.page(back, selection=selection)
     with form.problems():
         told = {name: form.get(name) for name in ("reason_code", "letter")}
         body = {"period": selection.code, "kind": kind, "after": after_, **told}
+        if asks(form, "registration", "/v1/period-changes", body):
+            return form.page("committee/change_confirm.html", selection=selection, kind=kind, after=other)
         done = api("registration").post("/v1/period-changes", body, form.key)
         flash(_("Perubahan diusulkan. Orang lain harus membacanya dan menyetujuinya."))
         return redirect(url_for("moving.show", code=selection.code, id=done["id"]), 303)

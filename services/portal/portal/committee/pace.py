@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from ..client import Problem, api
 from ..forms import Form
 from ..signin.access import only_for
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 from .selection import READERS, find
 
 blueprint = Blueprint("pace", __name__)
@@ -36,10 +36,10 @@ def recall(code: str):
     held = next((one["held"] for one in _paces(code)["items"] if one["verifier"] == verifier), 0)
     values = {"selection": find(code), "reasons": REASONS, "held": held, "name": name(verifier)}
     if needed(form, "verifier", "reason") and form.get("reason") in REASONS:
-        if not sure():
-            return form.page("committee/recall_confirm.html", **values)
         with form.problems():
             body = {"period": code, "verifier": verifier, "reason": form.get("reason")}
+            if asks(form, "registration", "/v1/verifications/recalls", body):
+                return form.page("committee/recall_confirm.html", **values)
             api("registration").post("/v1/verifications/recalls", body, key=form.key)
             flash(_("Berkas %(name)s kembali ke antrean.", name=name(verifier)))
             return redirect(url_for("pace.listing", code=code), 303)

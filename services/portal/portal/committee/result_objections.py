@@ -9,7 +9,7 @@ from ..forms import Form
 from ..lists import PAGE, after, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed, sure
 from ..staff.seconding import Second
 from ..words import CONTESTS, RESULT_ANSWERS, Badge
 from . import corrections
@@ -45,10 +45,10 @@ def show(code: str, id: str):
     labels = {"reason_code": _("Dasar jawaban"), "answer": _("Jawaban untuk peserta")}
     form = Form(labels, version=values["objection"]["version"])
     if needed(form, *labels):
-        if not sure():
-            return form.page("committee/result_objection_reject.html", **values)
         with form.problems():
             body = {name: form.get(name) for name in labels}
+            if asks(form, "selection", _answer_of(id), body):
+                return form.page("committee/result_objection_reject.html", **values)
             return _answered(code, id, body, form)
     return form.page("committee/result_objection.html", **values)
 
@@ -69,11 +69,13 @@ def accept(code: str, id: str):
         corrections.check_document(form)
         if not form.errors:
             with form.problems():
-                if not sure():
-                    shown_ = {"impact": typed.impact(form), "correction": typed.correction(form)}
-                    return form.page("committee/result_objection_accept_confirm.html", **values, **shown_)
+                impact = None if sure() else typed.impact(form)
                 body = {"reason_code": form.get("basis"), "answer": form.get("answer")}
-                return _answered(code, id, body | {"correction": typed.signed(form)}, form)
+                body |= {"correction": typed.signed(form, impact)}
+                if asks(form, "selection", _answer_of(id), body):
+                    shown_ = {"impact": impact, "correction": typed.correction(form)}
+                    return form.page("committee/result_objection_accept_confirm.html", **values, **shown_)
+                return _answered(code, id, body, form)
     return form.page("committee/result_objection_accept.html", **values)
 
 
@@ -98,8 +100,12 @@ def shown(objection: dict) -> Badge:
     return PROPOSED if objection["proposed"] else STATUSES[objection["status"]]
 
 
+def _answer_of(id: str) -> str:
+    return path("v1", "score-objections", id, "answer")
+
+
 def _answered(code: str, id: str, body: dict, form: Form):
-    api("selection").post(path("v1", "score-objections", id, "answer"), body, form.key, form.version)
+    api("selection").post(_answer_of(id), body, form.key, form.version)
     flash(_("Jawaban diusulkan. Orang lain harus membacanya dan memutuskannya."))
     return redirect(url_for("result_objections.show", code=code, id=id), 303)
 

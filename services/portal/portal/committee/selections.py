@@ -10,7 +10,7 @@ from ..client import api
 from ..forms import Form
 from ..lists import sheet_answer
 from ..signin.access import only_for
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 from ..words import PROCUREMENTS
 from .selection import READERS, find
 from .steps import every_period, facts, next_step, steps
@@ -80,10 +80,10 @@ def announce():
     form = Form(labels, start)
     if needed(form, *labels):
         body = _announced(form)
-        if not form.errors and not sure():
-            return form.page("committee/announce_confirm.html", modes=modes())
         if not form.errors:
             with form.problems():
+                if asks(form, "registration", "/v1/periods", body):
+                    return form.page("committee/announce_confirm.html", modes=modes())
                 api("registration").post("/v1/periods", body, key=form.key)
                 flash(_("Periode %(name)s diumumkan.", name=body["name"]))
                 return redirect(url_for("selections.show", code=body["code"]), 303)

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from ..client import api, path
 from ..forms import Form
 from ..signin.access import only_for
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed, sure
 from ..staff.seconding import Second, read, seen
 from ..words import Badge
 from .ranking import total
@@ -75,11 +75,12 @@ def publish(code: str, stage: str):
     start = {"title": f"{LETTER_TITLES[stage]} {values['selection'].name}", **seen(result["approved"])}
     form = Form(labels, start, result["version"], fields={"approved": ""})
     if needed(form, *labels):
-        if not sure():
-            return form.page("committee/result_publish_confirm.html", **values)
         with form.problems():
             body = {**{name: form.get(name) for name in labels}, "approved": read(form)}
-            api("selection").post(path("v1", "results", result["id"], "publication"), body, form.key, form.version)
+            where = path("v1", "results", result["id"], "publication")
+            if asks(form, "selection", where, body):
+                return form.page("committee/result_publish_confirm.html", **values)
+            api("selection").post(where, body, form.key, form.version)
             flash(_("Hasil terbit dan dapat diperiksa siapa saja."))
             return _back(code, stage)
     return form.page("committee/result_publish.html", **values)

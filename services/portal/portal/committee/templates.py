@@ -13,7 +13,7 @@ from ..language import LANGUAGES
 from ..message import editions, wording
 from ..message.kinds import KINDS
 from ..signin.access import only_for
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 from ..staff.inbox import TURNS, UNUSABLE
 from ..staff.seconding import Second
 from .differences import differences
@@ -61,10 +61,10 @@ def propose(kind: str, language: str):
     body = {name: form.get(name) for name in labels}
     if needed(form, *labels):
         with form.problems():
-            if not sure():
+            where = path("v1", "templates", kind, language, "proposals")
+            if asks(form, "registration", where, body):
                 api("registration").post(path("v1", "templates", kind, language, "check"), body)
                 return form.page("committee/template_confirm.html", **values, **_beside(values, body))
-            where = path("v1", "templates", kind, language, "proposals")
             api("registration").post(where, body, form.key, form.version)
             flash(_("Usulan tersimpan. Orang lain membacanya dan mengesahkannya."))
             return redirect(url_for("templates.show", kind=kind, language=language), 303)

@@ -7,7 +7,7 @@ from ..client import api, path
 from ..forms import Form
 from ..signin.access import only_for
 from ..signin.tokens import person
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 from ..staff.seconding import Second
 from ..words import TIE_GROUNDS
 from . import corrections
@@ -38,13 +38,13 @@ def show(code: str, id: str):
     if needed(form, *labels, "ground", "number"):
         corrections.check_document(form)
         order = sorted(tied, key=lambda number: form.get(f"tempat-{number}"))
-        if not form.errors and not sure():
-            return form.page("committee/tie_confirm.html", **values, order=order)
         if not form.errors:
             with form.problems():
                 minutes = {"number": form.get("number"), "sha256": values["document"]}
-                body = {"order": order, "ground": form.get("ground"), "minutes": minutes}
-                api("selection").post(path("v1", "ties", id, "proposal"), body, form.key)
+                body, where = {"order": order, "ground": form.get("ground"), "minutes": minutes}, path("v1", "ties", id)
+                if asks(form, "selection", f"{where}/proposal", body):
+                    return form.page("committee/tie_confirm.html", **values, order=order)
+                api("selection").post(f"{where}/proposal", body, form.key)
                 flash(_("Urutan diusulkan. Orang lain harus membacanya dan memutuskannya."))
                 return redirect(url_for("ties.show", code=code, id=id), 303)
     return form.page("committee/tie.html", **values)

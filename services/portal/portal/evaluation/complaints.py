@@ -9,7 +9,7 @@ from ..forms import Form
 from ..lists import PAGE, after, chips, sheet_answer, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 from ..words import COMPLAINT_KINDS, COMPLAINT_STATES
 
 blueprint = Blueprint("complaint_desk", __name__)
@@ -97,11 +97,11 @@ def do(id, act: str):
         return redirect(back, 303)
     values = {"one": one, "act": act, "button": button, "back": back}
     if needed(form, *form.labels):
-        if not sure():
-            return form.page("evaluation/complaint_sure.html", **values)
         with form.problems():
             body = {name: form.get(name) for name in form.labels}
             where = path("v1", "complaints", str(id), step)
+            if asks(form, "feedback", where, body):
+                return form.page("evaluation/complaint_sure.html", **values)
             api("feedback").post(where, body, key=form.key, version=form.version)
             flash(str(told))
             gone = act == "kembalikan" and _of_unit()

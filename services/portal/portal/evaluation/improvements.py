@@ -9,7 +9,7 @@ from ..forms import Form
 from ..lists import PAGE, after, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 
 blueprint = Blueprint("improvement_office", __name__, url_prefix="/kerja/janji")
 only_for(blueprint, "aduan", "penghubung")
@@ -73,11 +73,11 @@ def end(id, act: str):
     form = Form({field: str(FIELDS[field])}, version=one["version"])
     values = {"one": one, "act": act, "field": field, "button": button}
     if needed(form, field):
-        if not sure():
-            return form.page("evaluation/improvement_sure.html", **values)
         with form.problems():
-            where = path("v1", "improvements", str(id), step)
-            api("feedback").post(where, {field: form.get(field)}, key=form.key, version=form.version)
+            where, body = path("v1", "improvements", str(id), step), {field: form.get(field)}
+            if asks(form, "feedback", where, body):
+                return form.page("evaluation/improvement_sure.html", **values)
+            api("feedback").post(where, body, key=form.key, version=form.version)
             flash(str(told))
             return redirect(url_for("improvement_office.listing"), 303)
     return form.page("evaluation/improvement_end.html", **values)

@@ -8,7 +8,7 @@ from ..client import api, path
 from ..forms import Form
 from ..lists import PAGE, after, stretch
 from ..signin.access import only_for
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 from ..words import INTEGRITY_OUTCOMES
 
 blueprint = Blueprint("integrity_desk", __name__, url_prefix="/kerja/integritas")
@@ -42,11 +42,11 @@ def do(id, act: str):
         labels = {"outcome": _("Hasil"), **labels}
     form, back = Form(labels), url_for("integrity_desk.show", id=id)
     if needed(form, *labels):
-        if not sure():
-            return form.page("evaluation/integrity_sure.html", act=act, button=button, outcomes=INTEGRITY_OUTCOMES)
         with form.problems():
-            body = {name: form.get(name) for name in labels}
-            api("feedback").post(path("v1", "integrity-reports", str(id), step), body, key=form.key)
+            body, where = {name: form.get(name) for name in labels}, path("v1", "integrity-reports", str(id), step)
+            if asks(form, "feedback", where, body):
+                return form.page("evaluation/integrity_sure.html", act=act, button=button, outcomes=INTEGRITY_OUTCOMES)
+            api("feedback").post(where, body, key=form.key)
             flash(str(told))
             return redirect(back, 303)
     return form.page("evaluation/integrity_act.html", button=button, back=back, outcomes=INTEGRITY_OUTCOMES)

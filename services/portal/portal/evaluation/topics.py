@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from ..client import api, path
 from ..forms import Form
 from ..signin.access import only_for
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 
 blueprint = Blueprint("topic_desk", __name__, url_prefix="/kerja/aduan/<uuid:id>/pokok")
 only_for(blueprint, "aduan")
@@ -30,10 +30,10 @@ def do(id, act: str):
     form = Form({field: str(FIELDS[field])} if field else {}, version=version)
     values = {"one": one, "act": act, "field": field, "button": button, "back": back}
     if needed(form, *form.labels):
-        if not sure():
-            return form.page("evaluation/topic_sure.html", **values)
         with form.problems():
             body, where = {name: form.get(name) for name in form.labels}, path("v1", "complaints", str(id))
+            if asks(form, "feedback", f"{where}/{step}", body):
+                return form.page("evaluation/topic_sure.html", **values)
             api("feedback").post(f"{where}/{step}", body, form.key, form.version)
             flash(str(told))
             return redirect(back, 303)

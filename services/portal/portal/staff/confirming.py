@@ -1,15 +1,27 @@
 """Steps that cannot be taken back are asked twice: the form, then a page that says what will happen.
 
 if needed(form, "number", "title"):
-    if not sure():
-        return form.page("….html")      # with macros/staff.html's `confirm`
-    with form.problems(): …
+    with form.problems():
+        if asks(form, "registration", "/v1/…", body):
+            return form.page("….html")      # with macros/staff.html's `confirm`
+        api("registration").post("/v1/…", body, form.key)
+
+That page is shown only for what the service would do now: it has decided on it, and taken it back (asnkit/web.py).
 """
 
 from flask import request
 from flask_babel import gettext as _
 
+from ..client import api
 from ..forms import Form
+
+
+def asks(form: Form, service: str, where: str, body=None) -> bool:
+    """Whether it is time for the page with the consequences. Raises client.Problem where the service would refuse."""
+    if sure():
+        return False
+    api(service).rehearse(where, body, form.version)
+    return True
 
 
 def sure() -> bool:

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from ..client import Problem, api, path
 from ..forms import Form
 from ..signin.access import only_for
-from .confirming import needed, sure
+from .confirming import asks, needed, sure
 from .seconding import read, seen
 
 blueprint = Blueprint("erasure_office", __name__)
@@ -30,11 +30,11 @@ def request_(id):
     labels = {"basis": _("Dasar"), "reference": _("Nomor permintaan atau daftar retensi")}
     form, values = Form(labels, {"basis": "request"}), {"id": id, "bases": BASES, "one": _one(id)}
     if needed(form, *labels) and form.get("basis") in BASES:
-        if not sure():
-            return form.page("staff/erasure_request.html", **values)
         with form.problems():
-            body = {name: form.get(name) for name in labels}
-            api("registration").post(path("v1", "accounts", str(id), "erasure"), body, key=form.key)
+            body, where = {name: form.get(name) for name in labels}, path("v1", "accounts", str(id), "erasure")
+            if asks(form, "registration", where, body):
+                return form.page("staff/erasure_request.html", **values)
+            api("registration").post(where, body, key=form.key)
             flash(_("Penghapusan diminta. Pemiliknya disurati; orang lain memastikannya sesudah masa tunggu."))
             return redirect(url_for("erasure_office.listing"), 303)
     return form.page("staff/erasure.html", **values)

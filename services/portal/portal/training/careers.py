@@ -8,7 +8,7 @@ from ..client import api, path
 from ..formats import day as shown_day
 from ..forms import Form
 from ..signin.access import only_for
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 from ..staff.names import names_on_roster
 from .units import is_day
 
@@ -41,9 +41,11 @@ def end(id: str):
     """Catat berakhirnya masa kerja."""
     form = Form(_labels("reason", "effective", "decree_no"), version=_version(id))
     if needed(form, *form.labels) and is_day(form, "effective"):
-        if not sure():
-            return form.page("training/service_end_confirm.html", since=shown_day(form.get("effective")), **_who(id))
         with form.problems():
+            body = {name: form.get(name) for name in form.labels}
+            if asks(form, "training", path("v1", "roster", id, "end"), body):
+                since = shown_day(form.get("effective"))
+                return form.page("training/service_end_confirm.html", since=since, **_who(id))
             return _send(id, "end", form, _("Berakhirnya masa kerja tercatat."))
     reasons = {name: words.LEAVING[name] for name in words.LEFT_BY_ONE}
     return form.page("training/service_end.html", reasons=reasons, **_who(id))

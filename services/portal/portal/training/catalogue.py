@@ -7,7 +7,7 @@ from ..client import api, path
 from ..forms import Form
 from ..lists import PAGE, after, stretch
 from ..signin.access import only_for
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 
 blueprint = Blueprint("catalogue", __name__, url_prefix="/kerja/diklat/katalog")
 only_for(blueprint, "diklat")
@@ -29,9 +29,9 @@ def publish():
         body |= {name: whole(form, name) for name in ("hours", "attendance", "pass_mark")}
         body["approval"] = bool(form.get("approval"))
         if not form.errors:
-            if not sure():
-                return form.page("training/course_confirm.html")
             with form.problems():
+                if asks(form, "training", "/v1/courses", body):
+                    return form.page("training/course_confirm.html")
                 done = api("training").post("/v1/courses", body, key=form.key)
                 flash(_("Pelatihan terbit. Sekarang jadwalkan sesinya."))
                 return redirect(url_for("catalogue.show", id=done["id"]), 303)

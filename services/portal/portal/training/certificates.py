@@ -10,8 +10,8 @@ from ..forms import Form
 from ..lists import PAGE, after, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
-from ..staff.confirming import needed, sure
-from ..staff.names import names_on_roster
+from ..staff.confirming import asks, needed
+from ..staff.names import called, names_on_roster
 from ..staff.seconding import Second
 from ..words import Badge
 
@@ -40,7 +40,7 @@ def listing():
 def show(id):
     one = _one(id)
     names = names_on_roster([one["person"]])
-    values = {"states": STATES, "name": names.get(one["person"], one["person"]), "mine": _mine(one)}
+    values = {"states": STATES, "name": called(names, one["person"]), "mine": _mine(one)}
     return render_template("training/certificate.html", one=one, **values)
 
 
@@ -77,11 +77,11 @@ def reject(id):
 def _with_reason(one: dict, step: str, template: str, told: str):
     form = Form({"reason": _("Alasan")}, version=one["version"])
     if needed(form, "reason"):
-        if not sure():
-            return form.page("training/certificate_sure.html", one=one, step=step)
         with form.problems():
-            where = path("v1", "certificates", one["id"], step)
-            api("training").post(where, {"reason": form.get("reason")}, key=form.key, version=form.version)
+            where, body = path("v1", "certificates", one["id"], step), {"reason": form.get("reason")}
+            if asks(form, "training", where, body):
+                return form.page("training/certificate_sure.html", one=one, step=step)
+            api("training").post(where, body, key=form.key, version=form.version)
             flash(told)
             return redirect(url_for("certificate_office.show", id=one["id"]), 303)
     return form.page(template, one=one)

@@ -8,7 +8,7 @@ from ..client import api, path
 from ..formats import decimal
 from ..forms import Form
 from ..signin.access import only_for
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 from ..staff.names import names_on_roster
 from .catalogue import whole
 
@@ -51,10 +51,11 @@ def open_(id, word: str):
         body = {name: whole(form, name) for name in ("count", "minutes")}
         body["until"] = f"{form.get('day')}T{form.get('hour').replace('.', ':')}:00+07:00"
         if not form.errors:
-            if not sure():
-                return form.page("training/exam_sure.html", session=session, phase=phase)
+            where = path("v1", "sessions", str(id), "exams", phase)
             with form.problems():
-                api("training").post(path("v1", "sessions", str(id), "exams", phase), body, key=form.key)
+                if asks(form, "training", where, body):
+                    return form.page("training/exam_sure.html", session=session, phase=phase)
+                api("training").post(where, body, key=form.key)
                 flash(_("Uji dibuka. Peserta mengerjakannya dari halaman Pelatihan saya."))
                 return redirect(url_for("exam_office.show", id=id), 303)
     return form.page("training/exam_open.html", session=session, phase=phase)

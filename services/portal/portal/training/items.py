@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from ..client import api, path
 from ..forms import Form
 from ..signin.access import only_for
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 
 blueprint = Blueprint("item_bank", __name__, url_prefix="/kerja/diklat/katalog/<uuid:course>/soal")
 only_for(blueprint, "diklat")
@@ -28,9 +28,9 @@ def publish(course):
     if needed(form, "items"):
         items = read(form)
         if not form.errors:
-            if not sure():
-                return form.page("training/items_sure.html", course=one, items=items)
             with form.problems():
+                if asks(form, "training", _of(course), {"items": items}):
+                    return form.page("training/items_sure.html", course=one, items=items)
                 api("training").post(_of(course), {"items": items}, key=form.key, version=form.version)
                 flash(_("Bank soal terbit. Uji yang dibuka sesudah ini memakainya."))
                 return redirect(url_for("item_bank.show", course=course), 303)

@@ -11,8 +11,8 @@ from ..forms import Form
 from ..lists import PAGE, after, passed_on, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
-from ..staff.confirming import needed, sure
-from ..staff.names import names_on_roster
+from ..staff.confirming import asks, needed
+from ..staff.names import called, names_on_roster
 from ..staff.seconding import read, seen
 from ..words import Badge
 from .units import PEOPLE_SHOWN, is_day
@@ -101,7 +101,7 @@ def begin(id, whose):
     people = api("training").get("/v1/roster", limit=PEOPLE_SHOWN, unit=wanted)["items"]
     others = [one for one in people if one["person"] != str(whose) and not one["left_at"]]
     names = _names([str(whose), *(one["person"] for one in others)])
-    choices = {one["person"]: f"{names.get(one['person'], one['person'])}, {one['unit']}" for one in others}
+    choices = {one["person"]: f"{called(names, one['person'])}, {one['unit']}" for one in others}
     values = {"choices": choices, "wanted": wanted, "whose": str(whose), "name": names.get(str(whose), str(whose))}
     return form.page("training/latsar_begin.html", **values)
 
@@ -117,15 +117,15 @@ def do(id, act: str):
         "until": _("Hari terakhir remedial"), "certificate_no": _("Nomor sertifikat"),
     }  # fmt: skip
     form = Form({name: labels[name] for name in fields}, version=one["version"])
-    name = _names([one["person"]]).get(one["person"], one["person"])
+    name = called(_names([one["person"]]), one["person"])
     values = {"one": one, "act": act, "button": button, "back": back, "name": name, "phases": PHASES}
     written = [field for field in fields if field != MAY_BE_EMPTY]
     if needed(form, *written) and all(is_day(form, field) for field in fields if field in DAYS):
-        if not sure():
-            return form.page("training/latsar_sure.html", **values)
         with form.problems():
-            body = {field: form.get(field) or None for field in fields}
-            api("training").post(path("v1", "latsar", str(id), step), body, key=form.key, version=form.version)
+            body, where = {field: form.get(field) or None for field in fields}, path("v1", "latsar", str(id), step)
+            if asks(form, "training", where, body):
+                return form.page("training/latsar_sure.html", **values)
+            api("training").post(where, body, key=form.key, version=form.version)
             flash(str(told))
             return redirect(back, 303)
     return form.page("training/latsar_act.html", **values)

@@ -11,7 +11,7 @@ from ..forms import Form
 from ..lists import PAGE, after, chips, sheet_answer, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 from ..staff.names import names_on_roster
 from ..words import COMPETENCES, NEED_ORIGINS, NEED_STATES
 from .catalogue import whole
@@ -109,11 +109,11 @@ def do(id, act: str):
     others = _others(one) if act == "gabung" else {}
     values = {"one": one, "act": act, "button": button, "back": back, "others": others, "title": title_of(one)}
     if needed(form, *form.labels):
-        if not sure():
-            return form.page("training/need_sure.html", **values)
         with form.problems():
-            body = {name: form.get(name) for name in form.labels}
-            api("training").post(path("v1", "needs", str(id), step), body, key=form.key, version=form.version)
+            body, where = {name: form.get(name) for name in form.labels}, path("v1", "needs", str(id), step)
+            if asks(form, "training", where, body):
+                return form.page("training/need_sure.html", **values)
+            api("training").post(where, body, key=form.key, version=form.version)
             flash(str(told))
             return redirect(back, 303)
     return form.page("training/need_act.html", **values)

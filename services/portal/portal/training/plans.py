@@ -11,7 +11,7 @@ from ..forms import Form
 from ..lists import sheet_answer
 from ..signin.access import only_for
 from ..signin.tokens import person
-from ..staff.confirming import changing, needed, sure
+from ..staff.confirming import asks, changing, needed
 from ..words import FUNDS
 from . import plan_papers
 from .catalogue import whole
@@ -142,11 +142,11 @@ def do(year: int, act: str):
     if act == "sahkan" and changing():
         return redirect(back, 303)
     if needed(form, *form.labels):
-        if not sure():
-            return form.page("training/plan_sure.html", **values)
         with form.problems():
             read = {"proposed": {"event": form.get("event"), "sha256": form.get("event_sha256")}}
             body = read if act == "sahkan" else {"reason": form.get("reason")}
+            if asks(form, "training", f"{_of(year)}/{step}", body):
+                return form.page("training/plan_sure.html", **values)
             api("training").post(f"{_of(year)}/{step}", body, key=form.key, version=form.version)
             flash(str(told))
             return redirect(back, 303)

@@ -9,7 +9,7 @@ from ..formats import day as shown_day
 from ..forms import Form
 from ..signin.access import only_for
 from ..signin.tokens import person
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 from .units import is_day
 
 blueprint = Blueprint("posts", __name__, url_prefix="/kerja/diklat")
@@ -65,12 +65,12 @@ def close(id: str):
     post = api("training").get(path("v1", "posts", id))
     form = Form(_labels("since", "basis"), version=post["version"])
     if needed(form, "since", "basis") and is_day(form):
-        if not sure():
-            since = shown_day(form.get("since"))
-            return form.page("training/post_close_confirm.html", post=post, since=since)
         with form.problems():
-            body = {name: form.get(name) for name in ("since", "basis")}
-            api("training").post(path("v1", "posts", id, "close"), body, key=form.key, version=form.version)
+            body, where = {name: form.get(name) for name in ("since", "basis")}, path("v1", "posts", id, "close")
+            if asks(form, "training", where, body):
+                since = shown_day(form.get("since"))
+                return form.page("training/post_close_confirm.html", post=post, since=since)
+            api("training").post(where, body, key=form.key, version=form.version)
             flash(_("Jabatan ditutup."))
             return redirect(url_for("posts.show", id=id), 303)
     return form.page("training/post_close.html", post=post)

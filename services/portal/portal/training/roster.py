@@ -10,8 +10,8 @@ from ..forms import Form
 from ..lists import PAGE, after, chips, sheet_answer, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
-from ..staff.confirming import needed, sure
-from ..staff.names import names_on_roster
+from ..staff.confirming import asks, needed
+from ..staff.names import called, names_on_roster
 from .latsar import STATES as LATSAR
 from .tenure import is_mine
 
@@ -101,11 +101,11 @@ def credit(id: str, enrolment: str):
     form = Form(labels)
     values = {"one": one, "course": course, "name": _names([one]).get(id, "")}
     if needed(form, "completed_on") and _is_day(form):
-        if not sure():
-            return form.page("training/credit_confirm.html", **values)
         with form.problems():
             number = form.get("certificate_no") or None
             body = {"enrolment": enrolment, "completed_on": form.get("completed_on"), "certificate_no": number}
+            if asks(form, "training", "/v1/hours", body):
+                return form.page("training/credit_confirm.html", **values)
             api("training").post("/v1/hours", body, key=form.key)
             flash(_("%(n)s JP dikreditkan.", n=course["hours"]))
             return redirect(url_for("roster.show", id=id), 303)
@@ -125,19 +125,20 @@ def credit_many():
     }
     names = _names([one for one, _course in waiting.values()])
     choices = {
-        id: f"{names.get(one['person'], one['person'])}, {one['unit']}: {course['title']}"
-        for id, (one, course) in waiting.items()
+        id: f"{called(names, one['person'])}, {one['unit']}: {course['title']}" for id, (one, course) in waiting.items()
     }
     form = Form({"enrolments": _("Peserta"), "completed_on": _("Tanggal selesai")}, {"enrolments": list(choices)})
     if needed(form, "enrolments", "completed_on") and _is_day(form):
         chosen = form.all("enrolments")
-        if not sure():
-            told = [choices[id] for id in chosen if id in choices]
-            return form.page("training/credit_many_confirm.html", told=told)
         with form.problems():
-            for id in chosen:
-                body = {"enrolment": id, "completed_on": form.get("completed_on"), "certificate_no": None}
-                api("training").post("/v1/hours", body, key=f"{form.key}.{id}"[:128])
+            bodies = [
+                {"enrolment": id, "completed_on": form.get("completed_on"), "certificate_no": None} for id in chosen
+            ]
+            if asks(form, "training", "/v1/hours", bodies[0]):  # the day is the same for all
+                told = [choices[id] for id in chosen if id in choices]
+                return form.page("training/credit_many_confirm.html", told=told)
+            for body in bodies:
+                api("training").post("/v1/hours", body, key=f"{form.key}.{body['enrolment']}"[:128])
             flash(_("JP %(n)s peserta dikreditkan.", n=len(chosen)))
             return redirect(url_for("roster.listing"), 303)
     return form.page("training/credit_many.html", choices=choices, unit=unit)
@@ -158,5 +159,5 @@ def _is_day(form: Form) -> bool:
     try:
         date.fromisoformat(form.get("completed_on"))
     except ValueError:
-        form.fail("completed_on", _("Tanggal selesai diisi tanggal, misalnya 2026-08-20."))
+        form.fail("completed_on", _("Tanggal selesai diisi hari, bulan, dan tahun, misalnya 20 8 2026."))
     return not form.errors

@@ -12,8 +12,8 @@ from ..formats import decimal, now
 from ..forms import Form
 from ..lists import PAGE, after, stretch
 from ..signin.access import only_for
-from ..staff.confirming import needed, sure
-from ..staff.names import names_on_roster
+from ..staff.confirming import asks, needed
+from ..staff.names import called, names_on_roster
 from .catalogue import whole
 from .certificates import STATES
 
@@ -40,11 +40,11 @@ def schedule(course: str):
     if needed(form, "code", "first", "days", "begins", "ends", "place", "capacity"):
         days, numbers = _days(form), {"capacity": whole(form, "capacity")}
         if not form.errors:
-            if not sure():
-                return form.page("training/session_confirm.html", course=one, days=days)
             body = {name: form.get(name) for name in ("code", "place")} | numbers
             body |= {"course": course, "days": days, "room": form.get("room") or None, "closes": _closes(days)}
             with form.problems():
+                if asks(form, "training", "/v1/sessions", body):
+                    return form.page("training/session_confirm.html", course=one, days=days)
                 done = api("training").post("/v1/sessions", body, key=form.key)
                 flash(_("Sesi dijadwalkan dan tampak di jadwal umum."))
                 return redirect(url_for("training_sessions.show", id=done["id"]), 303)
@@ -78,7 +78,7 @@ def nominate(id: str):
             return redirect(url_for("training_sessions.show", id=id), 303)
     people = api("training").get("/v1/roster", limit=200, unit=unit)["items"]
     names = names_on_roster([one["person"] for one in people])
-    choices = {one["person"]: f"{names.get(one['person'], one['person'])}, {one['unit']}" for one in people}
+    choices = {one["person"]: f"{called(names, one['person'])}, {one['unit']}" for one in people}
     return form.page("training/nominate.html", session=session, choices=choices, unit=unit)
 
 
@@ -106,7 +106,7 @@ def attendance(id: str, day: str):
             flash(_("%(n)s kehadiran tercatat.", n=len(form.all(PRESENT))))
             return redirect(url_for("training_sessions.show", id=id), 303)
     names = names_on_roster([one["person"] for one in absent])
-    choices = {one["id"]: names.get(one["person"], one["person"]) for one in absent}
+    choices = {one["id"]: called(names, one["person"]) for one in absent}
     return form.page("training/attendance.html", session=session, day=day, choices=choices)
 
 
@@ -117,23 +117,25 @@ def outcomes(id: str):
     people = [one for one in _participants(id, "SEATED") if one["outcome"] != "PASSED"]
     names = names_on_roster([one["person"] for one in people])
     tested = session["pass_mark"] is not None
-    labels = {f"{SCORE}{one['id']}": names.get(one["person"], one["person"]) for one in people} if tested else {}
+    labels = {f"{SCORE}{one['id']}": called(names, one["person"]) for one in people} if tested else {}
     form = Form(labels, _after(id) if tested else {})
     judged = [one for one in people if not tested or form.get(f"{SCORE}{one['id']}")]
     if form.sent and people and not judged:
         form.fail("", _("Isi nilai sedikitnya satu peserta."))
-    elif form.sent and sure():
+    elif judged and needed(form):
         with form.problems():
-            for one in judged:
-                body = {"score": form.get(f"{SCORE}{one['id']}") if tested else None}
-                api("training").post(
-                    path("v1", "enrolments", one["id"], "outcome"), body, key=f"{form.key}.{one['id']}"[:100]
-                )
+            sent = [(path("v1", "enrolments", one["id"], "outcome"), _judged(form, one, tested)) for one in judged]
+            if all(asks(form, "training", where, body) for where, body in sent):
+                return form.page("training/outcomes_confirm.html", session=session, people=judged, names=names)
+            for (where, body), one in zip(sent, judged, strict=True):
+                api("training").post(where, body, key=f"{form.key}.{one['id']}"[:100])
             flash(_("%(n)s hasil ditetapkan. Sertifikat dan JP menyusul dengan sendirinya.", n=len(judged)))
             return redirect(url_for("training_sessions.show", id=id), 303)
-    elif needed(form):
-        return form.page("training/outcomes_confirm.html", session=session, people=judged, names=names)
     return form.page("training/outcomes.html", session=session, people=people, names=names)
+
+
+def _judged(form: Form, one: dict, tested: bool) -> dict:
+    return {"score": form.get(f"{SCORE}{one['id']}") if tested else None}
 
 
 @blueprint.route(f"{AT}/<id>/batal", methods=["GET", "POST"])
@@ -142,11 +144,11 @@ def cancel(id: str):
     session = api("training").get(path("v1", "sessions", id))
     form = Form({"reason": _("Alasan")}, version=session["version"])
     if needed(form, "reason"):
-        if not sure():
-            return form.page("training/cancel_confirm.html", session=session)
         with form.problems():
-            body = {"reason": form.get("reason")}
-            api("training").post(path("v1", "sessions", id, "cancel"), body, form.key, form.version)
+            body, where = {"reason": form.get("reason")}, path("v1", "sessions", id, "cancel")
+            if asks(form, "training", where, body):
+                return form.page("training/cancel_confirm.html", session=session)
+            api("training").post(where, body, form.key, form.version)
             flash(_("Sesi dibatalkan."))
             return redirect(url_for("training_sessions.show", id=id), 303)
     return form.page("training/cancel.html", session=session)

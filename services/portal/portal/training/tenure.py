@@ -9,8 +9,8 @@ from ..forms import Form
 from ..lists import PAGE, after, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
-from ..staff.confirming import needed, sure
-from ..staff.names import names_on_roster
+from ..staff.confirming import asks, needed, sure
+from ..staff.names import called, names_on_roster
 from ..staff.seconding import Second
 from .units import is_day
 
@@ -48,11 +48,11 @@ def propose(id, kind: str):
     if not form.sent and (career["waiting"] or values["one"]["left_at"]):
         return redirect(url_for("roster.show", id=id), 303)
     if needed(form, *labels) and is_day(form, "effective"):
-        if not sure():
-            return form.page("training/decree_sure.html", **values)
         with form.problems():
-            body = {name: form.get(name) for name in labels} | {"change": change}
-            api("training").post(path("v1", "roster", str(id), "decree"), body, key=form.key, version=form.version)
+            body, where = {name: form.get(name) for name in labels} | {"change": change}, path("v1", "roster", str(id))
+            if asks(form, "training", f"{where}/decree", body):
+                return form.page("training/decree_sure.html", **values)
+            api("training").post(f"{where}/decree", body, key=form.key, version=form.version)
             flash(_("Usulan tersimpan. Orang lain menandatanganinya."))
             return redirect(url_for("roster.show", id=id), 303)
     return form.page("training/decree.html", **values)
@@ -97,4 +97,4 @@ def _career(id) -> dict:
 
 def _who(id) -> dict:
     one = api("training").get(path("v1", "roster", str(id)))
-    return {"one": one, "name": names_on_roster([one["person"]]).get(one["person"], one["person"])}
+    return {"one": one, "name": called(names_on_roster([one["person"]]), one["person"])}

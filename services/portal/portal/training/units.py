@@ -11,8 +11,8 @@ from ..forms import Form
 from ..lists import PAGE, after, part, passed_on, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
-from ..staff.confirming import needed, sure
-from ..staff.names import names_on_roster
+from ..staff.confirming import asks, needed, sure
+from ..staff.names import called, names_on_roster
 from ..staff.uploads import ACCEPTED, fail, uploaded
 
 blueprint = Blueprint("unit_register", __name__, url_prefix="/kerja/diklat/unit")
@@ -129,7 +129,7 @@ def head(id: str):
     wanted = request.args.get("cari", "").strip()
     people = api("training").get("/v1/roster", limit=PEOPLE_SHOWN, unit=wanted)["items"]
     names = names_on_roster([one["person"] for one in people])
-    choices = {one["person"]: f"{names.get(one['person'], one['person'])}, {one['unit']}" for one in people}
+    choices = {one["person"]: f"{called(names, one['person'])}, {one['unit']}" for one in people}
     return form.page("training/unit_head.html", unit=unit, choices=choices, wanted=wanted)
 
 
@@ -171,11 +171,11 @@ def end(id: str):
     form = Form(_labels("into", "since", "basis"), version=unit["version"])
     units = choices(without=id)
     if needed(form, "since", "basis") and is_day(form):
-        if not sure():
-            values = {"into": units.get(form.get("into"), ""), "since": shown_day(form.get("since"))}
-            return form.page("training/unit_end_confirm.html", unit=unit, **values)
         with form.problems():
             body = {name: form.get(name) for name in ("since", "basis")} | {"into": form.get("into") or None}
+            if asks(form, "training", path("v1", "units", id, "end"), body):
+                values = {"into": units.get(form.get("into"), ""), "since": shown_day(form.get("since"))}
+                return form.page("training/unit_end_confirm.html", unit=unit, **values)
             api("training").post(path("v1", "units", id, "end"), body, key=form.key, version=form.version)
             flash(_("Berakhirnya unit tercatat."))
             return redirect(url_for("unit_register.show", id=id), 303)
@@ -208,5 +208,5 @@ def is_day(form: Form, field: str = "since") -> bool:
     try:
         date.fromisoformat(form.get(field))
     except ValueError:
-        form.fail(field, _("%(field)s diisi tanggal, misalnya 2026-08-20.", field=form.labels[field]))
+        form.fail(field, _("%(field)s diisi hari, bulan, dan tahun, misalnya 20 8 2026.", field=form.labels[field]))
     return not form.errors

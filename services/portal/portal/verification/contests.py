@@ -9,7 +9,7 @@ from ..forms import Form
 from ..lists import PAGE, after, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed, sure
 from ..words import Badge
 from . import files
 
@@ -52,11 +52,11 @@ def show(id: str):
     may_decide = person().role == "ketua"
     values = {"contest": contest, "statuses": STATUSES, "roles": ROLES, "reasons": known, "may_decide": may_decide}
     if not opening and needed(form, "reason") and form.get("reason") in known:
-        if not sure():
-            return form.page("verification/contest_decide.html", **values)
         with form.problems():
-            where = path("v1", "contests", id, "decision")
-            api("registration").post(where, {"reason": form.get("reason")}, key=form.key, version=form.version)
+            where, body = path("v1", "contests", id, "decision"), {"reason": form.get("reason")}
+            if asks(form, "registration", where, body):
+                return form.page("verification/contest_decide.html", **values)
+            api("registration").post(where, body, key=form.key, version=form.version)
             flash(_("Sengketa diputuskan. Keduanya diberi tahu lewat surat."))
             return redirect(url_for("contest_board.show", id=id), 303)
     return form.page("verification/contest.html", **values, opened=opening)

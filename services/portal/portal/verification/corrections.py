@@ -7,7 +7,7 @@ from ..client import api, path
 from ..forms import Form
 from ..lists import PAGE, after, stretch
 from ..signin.access import only_for
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 from ..words import CORRECTION_REASONS, CORRECTIONS, READ_FIELDS
 from . import files
 
@@ -35,11 +35,11 @@ def show(id: str):
         "fields": READ_FIELDS,
     }
     if not opening and needed(form, "reason") and form.get("reason") in CORRECTION_REASONS:
-        if not sure():
-            return form.page("verification/correction_decide.html", **values)
         with form.problems():
-            where = path("v1", "corrections", id, "decision")
-            api("registration").post(where, {"reason": form.get("reason")}, key=form.key, version=form.version)
+            where, body = path("v1", "corrections", id, "decision"), {"reason": form.get("reason")}
+            if asks(form, "registration", where, body):
+                return form.page("verification/correction_decide.html", **values)
+            api("registration").post(where, body, key=form.key, version=form.version)
             flash(_("Permintaan diputuskan. Pemilik akun diberi tahu lewat surat dan halamannya."))
             return redirect(url_for("correction_board.show", id=id), 303)
     return form.page("verification/correction.html", **values, opened=opening)

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from ..client import Problem, api, path
 from ..forms import Form
 from ..signin.access import only_for
-from ..staff.confirming import and_next, needed, sure
+from ..staff.confirming import and_next, asks, needed, sure
 from . import files, ticks
 from .looking import ALL, looking
 from .requirements import items
@@ -40,11 +40,11 @@ def show(id: str):
         ticks.keep(id, form.all("reasons"))
     if not (opening or looked) and needed(form, "verdict") and form.get("verdict") in VERDICTS:
         verdict, given = form.get("verdict"), form.all("reasons")
-        if not sure():
-            return form.page("verification/verdict.html", file=file, line=line, verdict=verdict, known=known)
         with form.problems():
             body = {"verdict": verdict, "reasons": given}
             where = path("v1", "applications", id, "verdict")
+            if asks(form, "registration", where, body):
+                return form.page("verification/verdict.html", file=file, line=line, verdict=verdict, known=known)
             registration.post(where, body, key=form.key, version=form.version)
             ticks.forget(id)
             number = form.get("participant_no")

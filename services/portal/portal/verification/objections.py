@@ -10,7 +10,7 @@ from ..lists import PAGE, address_with, after, chips, sheet_answer, stretch
 from ..public.vacancies import line_names
 from ..signin.access import only_for
 from ..signin.tokens import person
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 from ..staff.periods import chosen
 from ..staff.seconding import Second
 from ..words import Badge
@@ -105,12 +105,12 @@ def show(id: str):
     standing = [code for code in objection["reasons"] if form.get(_field(code)) == STANDING]
     values = {**_around(objection, known), "fallen": fallen, "standing": standing}
     if needed(form, *labels):
-        if not sure():
-            return form.page("verification/answer.html", **values)
         with form.problems():
             body = {"fallen": fallen, "standing": standing}
             body |= {name: form.get(name) for name in ("reason_code", "answer")}
             where = path("v1", "objections", id, "answer")
+            if asks(form, "registration", where, body):
+                return form.page("verification/answer.html", **values)
             api("registration").post(where, body, key=form.key, version=form.version)
             if standing:
                 flash(_("Sanggahan dijawab. Pelamar dapat membacanya sekarang."))
