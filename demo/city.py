@@ -37,6 +37,8 @@ class City:
     people: list[Person] = field(default_factory=list)
     accounts: dict[int, Caller] = field(default_factory=dict)
     """Signed-in applicants by their number."""
+    hasty: set[int] = field(default_factory=set)
+    """Numbers of those who had begun for a line before it was closed."""
     applications: dict[str, Person] = field(default_factory=dict)
     """Who submitted, by the UUID of the application."""
     numbers: dict[str, Person] = field(default_factory=dict)

@@ -49,9 +49,9 @@ def announce(city: City) -> None:
         clerk.post("registration", f"{where}/{sheet['id']}/approval", version=sheet["version"])
         lines = until(lambda: _vacancies(city, sheet["lines"]), "the public list of formations")
         lines = _mend(city, lines)
-        _close(city, lines[-1], len(lines))
         city.people = people(city.seed, city.code, lines, fates(city.shape, city.seed), now.astimezone(WIB).date())
         city.twins = twins_of(city.people)
+        _close(city, lines[-1], len(lines))
         advance()
 
 
@@ -88,10 +88,17 @@ def _mend(city: City, lines: list[dict]) -> list[dict]:
 
 
 def _close(city: City, line: dict, lines: int) -> None:
-    """A line that was published a second time by mistake: one person proposes to close it, another decides."""
+    """A line that was published a second time by mistake: one person proposes to close it, another decides.
+
+    Somebody has begun there by then, is told, and applies for the right line with everybody else.
+    """
     first, second = city.staff["panitia1"], city.staff["ketua"]
     again = {name: line[name] for name in LINE}
     id = first.post("registration", "/v1/vacancies", {**again, "period": city.code}).body["id"]
+    hasty = next((one for one in city.people if one.vacancy["id"] == line["id"]), city.people[0])
+    city.hasty.add(hasty.number)
+    city.accounts[hasty.number] = _register(city, hasty)
+    city.accounts[hasty.number].post("registration", "/v1/applications", {"vacancy": id})
     letter = {"reason_code": "ENTRY_ERROR", "letter": city.letter(9)}
     _decide(first, second, {"vacancy": id, "after": {"closed": True}, **letter})
     until(lambda: city.public.get("registration", f"/v1/periods/{city.code}/counts").body["lines"] == lines, "its end")
@@ -111,7 +118,7 @@ def _vacancies(city: City, expected: int, seats: int = 0) -> list[dict] | None:
 
 
 def _apply(city: City, person: Person) -> None:
-    applicant = _register(city, person)
+    applicant = city.accounts.get(person.number) or _register(city, person)
     city.accounts[person.number] = applicant
     begun = applicant.post("registration", "/v1/applications", {"vacancy": person.vacancy["id"]}).body
     sections = f"/v1/applications/{begun['id']}/sections"

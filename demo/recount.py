@@ -99,8 +99,9 @@ def count(events: list[dict], period: str) -> dict:
         found = [event["data"] for event in by_name.get(name, ())]
         return [data for data in found if all(data.get(key) == value for key, value in wanted.items())]
 
-    registered = len(of("application.started"))
-    submitted = len(of("application.submitted"))
+    ended = closed_lines(by_name)
+    registered = sum(data["vacancy"] not in ended for data in of("application.started"))
+    submitted = sum(data["vacancy"] not in ended for data in of("application.submitted"))
     file_check = Counter(data["verdict"] for data in of("application.verified", basis="file_check"))
     objections = len(of("objection.filed"))
     rejected = of("objection.answered", accepted=False)
@@ -121,6 +122,7 @@ def count(events: list[dict], period: str) -> dict:
         "registered": registered,
         "submitted": submitted,
         "never_submitted": registered - submitted,
+        "begun_again": begun_again(of("application.started"), ended),
         "ms": file_check["MS"],
         "tms": file_check["TMS"],
         "objections": objections,
@@ -159,6 +161,17 @@ def count(events: list[dict], period: str) -> dict:
         "evidence_refused": len(by_name.get("evidence.refused", ())),
         **messages(by_name, period),
     }
+
+
+def closed_lines(by_name: dict) -> set[str]:
+    """Lines that two people closed: whoever began there is of no line any more, and may begin again."""
+    return {event["subject"].partition("-")[2] for event in by_name.get("vacancy.closed", ())}
+
+
+def begun_again(started: list[dict], ended: set[str]) -> int:
+    """People who began for a line that was closed, and then for another one."""
+    persons = [{data["person"] for data in started if (data["vacancy"] in ended) is closed} for closed in (True, False)]
+    return len(persons[0] & persons[1])
 
 
 def learning(by_name: dict, persons: set[str]) -> dict:
@@ -302,13 +315,16 @@ def messages(by_name: dict, period: str) -> dict:
     """Messages about applications of this period, by kind; how many came twice, and whom a moved period concerned."""
     started = [event for event in by_name.get("application.started", ()) if event["data"]["period"] == period]
     ours = {event["subject"].partition("-")[2] for event in started}
+    ended = closed_lines(by_name)
+    staying = [event for event in started if event["data"]["vacancy"] not in ended]
     moved = [event["time"] for event in by_name.get("period.amended", ()) if event["data"]["code"] == period]
     told = [event["data"] for event in by_name.get("message.sent", ()) if event["data"]["application"] in ours]
     different = {(data["about"], data["person"], data["kind"]) for data in told}
     return {
         "messages": dict(Counter(data["kind"] for data in told)),
         "messages_twice": len(told) - len(different),
-        "begun_before_a_move": sum(event["time"] < time for event in started for time in moved),
+        "begun_before_a_move": sum(event["time"] < time for event in staying for time in moved),
+        "begun_before_an_end": len(started) - len(staying),
     }
 
 

@@ -54,6 +54,7 @@ def ask(city: City) -> dict:
         "registered": applications["registered"],
         "submitted": applications["submitted"],
         "never_submitted": applications["draft"],
+        "begun_again": _begun_again(city),
         "ms": lists["administrasi"]["MS"],
         "tms": lists["administrasi"]["TMS"],
         "objections": objections["filed"],
@@ -114,6 +115,16 @@ def complaints(city: City) -> dict:
         "complaints_closed": told["durations"]["closed"],
         "complaints_reopened": sum(one["reopened"] for one in listed),
     }
+
+
+def _begun_again(city: City) -> int:
+    """Of those who were hasty, how many have an application for the line that was closed and one for another."""
+    found = 0
+    for number in city.hasty:
+        mine = city.accounts[number].get("registration", "/v1/applications/mine").body["items"]
+        closed = [one["line_closed"] is not None for one in mine if one["period"] == city.code]
+        found += True in closed and False in closed
+    return found
 
 
 def _after_the_list(city: City) -> dict:
@@ -210,6 +221,7 @@ def checks(city: City, told: dict, counted: dict, logged: int) -> list[Check]:
               (told["tested"], told["pairs"] + told["unpaired"])),
         Check("lesson hours = those of certificates that hold",
               (told["lesson_hours"], told["earned_hours"])),
+        Check("began for a line that was closed = began again", (counted["begun_before_an_end"], told["begun_again"])),
         Check("each was told of each once", (counted["messages_twice"], 0)),
         *(Check(f"told: {kind.replace('_', ' ')}", (counted["messages"].get(kind, 0), number))
           for kind, number in _concerned(city, told, counted).items()),
@@ -235,6 +247,7 @@ def _concerned(city: City, told: dict, counted: dict) -> dict[str, int]:
     return {
         "submitted": told["submitted"],
         "period_moved": counted["begun_before_a_move"],
+        "line_closed": counted["begun_before_an_end"],
         "announced_files": told["submitted"] * lists["administrasi"],
         "announced_after_objections": told["submitted"] * lists["pasca_sanggah"],
         "announced_skd": told["candidates"] * lists["skd"],
