@@ -18,6 +18,13 @@ def follow(page, name):
     click(page.locator("main").get_by_role("link", name=name, exact=True).first)
 
 
+def fill_day(page, name, day):
+    """The three boxes of a day, which is a date or YYYY-MM-DD."""
+    year, month, number = str(day).split("-")
+    for box, value in ((name, number), (f"{name}-bulan", month), (f"{name}-tahun", year)):
+        page.fill(f"#{box}", value)
+
+
 def said(page):
     """The sentences of the error summary, or of the notice."""
     return page.locator(".summary, .notice").first.inner_text()

@@ -9,9 +9,9 @@ from tlog import proofs
 
 from tests.papers import PDF, jpeg
 
-from .hands import follow, press
+from .hands import click, follow, press
 from .people import PASSWORD, PICTURES
-from .story import OBJECTING, OPEN
+from .story import DONE, OBJECTING, OPEN
 from .visits import loads
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
@@ -182,9 +182,30 @@ def broken_tiles(town):
 
 
 def check(page, town, text):
-    page.goto(f"{town.url}/bukti")
-    page.fill("#bukti", text)
-    press(page, "Cek")
+    with loads(page) as walk:
+        page.goto(f"{town.url}/bukti")
+        page.fill("#bukti", text)
+        press(page, "Cek")
+    assert len(walk) == 2
+
+
+def test_a_citizen_finds_a_number_on_an_announced_list_with_three_pages(town, visits):
+    page = visits.open(town, scripts=False)
+    number = town.people["siti"].applications[DONE]["number"]
+    with loads(page) as walk:
+        page.goto(town.url)
+        click(page.locator("main").get_by_role("link", name=re.compile("Hasil Akhir")).first)
+        page.fill("#peserta", number)
+        press(page, "Cari")
+    assert len(walk) == 3 and number in page.inner_text("main")
+
+
+def test_a_reason_is_two_pages_away(town, visits):
+    page = visits.open(town, "dewi", scripts=False)
+    with loads(page) as walk:
+        page.goto(f"{town.url}/saya")
+        click(page.locator(f"a[href$='{town.people['dewi'].applications[OBJECTING]['id']}']").first)
+    assert len(walk) == 2 and "Alasannya:" in page.inner_text("main")
 
 
 def test_an_objection_is_filed_once(town, visits):

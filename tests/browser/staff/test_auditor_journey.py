@@ -16,7 +16,7 @@ from tlog.checkpoints import Checkpoint
 from tlog.notes import Signer
 
 from .. import story
-from ..hands import click, follow, press, said
+from ..hands import click, fill_day, follow, press, said
 from ..people import Applicant
 from . import auditing
 from .office import Office
@@ -156,6 +156,20 @@ def test_a_package_can_be_checked_without_us(city, sit, seen):
     assert proved == whole >= 5
 
 
+def _answer(city, sit, sentence):
+    """At the desk that it was given to: first of what waits there, and gone from it once it was answered."""
+    city.flow()
+    page = sit("ti")
+    assert sentence in page.locator(".next").inner_text() and "Lewat tenggat" in main(page)
+    follow(page, "Buka Temuan auditor")
+    page.fill("#text", "Baris itu dibangun ulang.")
+    press(page, "Kirim tanggapan")
+    assert "Tanggapan tercatat" in said(page)
+    city.flow()
+    page.goto(city.url + "/kerja")
+    assert "Menunggu orang lain (1)" in main(page)
+
+
 def test_an_alarm_becomes_a_finding(city, sit, seen):
     sentence = f"Baris {city.held} tampilan applications disunting: status."
     reported(city, auditing.discovery(city, "views", sentence, "applications"))
@@ -163,10 +177,16 @@ def test_an_alarm_becomes_a_finding(city, sit, seen):
     assert "Alarm: 1 temuan" in page.locator(".panel.bad").inner_text()
     click(page.get_by_role("link", name="Catat sebagai temuan"))
     assert page.input_value("#title") == sentence and page.input_value("#about") == city.stream
-    page.fill("#owner", "Petugas TI")
-    page.fill("#due", "2020-01-01")
+    page.fill("#owner", "Bidang Pengolahan Data")
+    page.select_option("#desk", "ti")
+    fill_day(page, "due", "2020-01-01")
     press(page, "Catat temuan")
     assert "Lewat tenggat" in main(page)
+    at = page.url
+    _answer(city, sit, sentence)
+    page = sit("auditor", "/kerja")
+    follow(page, "Tanggapan atas temuan")
+    assert page.url == at and "Baris itu dibangun ulang." in main(page)
     follow(page, "Tambah catatan")
     page.fill("#text", "Tampilan dibangun ulang.")
     press(page, "Tambah catatan")
@@ -187,7 +207,7 @@ def test_a_replay_is_followed_to_its_end(city, sit, seen):
     page = sit("auditor", "/audit/putar-ulang")
     follow(page, "Mulai putar ulang")
     page.check("#services")
-    page.fill("#since", "2020-01-01")
+    fill_day(page, "since", "2020-01-01")
     page.fill("#reason", REASON)
     press(page, "Mulai putar ulang")
     assert "Menunggu auditor tetap" in main(page)

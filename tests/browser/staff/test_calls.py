@@ -1,5 +1,7 @@
 """A page asks the services a few times, however much there is: a slow service has few threads to take."""
 
+import gzip
+
 import pytest
 from portal.neighbours import Neighbour
 
@@ -14,7 +16,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:EdDSA is deprecated"),
 ]
 
-MOST = 8
+MOST, MOST_BYTES = 8, 60_000
 SHOWN = [page for page in (*with_plain(pages.FULL, CITIZENS), *FULL) if page.act is None and page.status == 200]
 ANOTHER = "period-00000000-0000-7000-8000-000000000000"
 
@@ -33,17 +35,19 @@ def calls(monkeypatch):
     return made
 
 
-def test_every_page_asks_at_most_eight_times(office, visits, staff, calls):
-    asked = {}
+def test_every_page_asks_at_most_eight_times_and_weighs_at_most_60_kb(office, visits, staff, calls):
+    asked, sizes = {}, {}
     for page in SHOWN:
         doors = staff if page.who and page.who not in office.people else visits
         tab = doors.open(office, page.who, "desktop", scripts=False)
         address = office.url + page.address(office)
         calls.clear()
-        assert tab.request.get(address, max_redirects=0).status in (200, 303), page.name
-        asked[page.name] = list(calls)
+        answer = tab.request.get(address, max_redirects=0)
+        assert answer.status in (200, 303), page.name
+        asked[page.name], sizes[page.name] = list(calls), len(gzip.compress(answer.body()))
     assert len(asked) > 90
     assert {name: made for name, made in asked.items() if len(made) > MOST} == {}
+    assert {name: size for name, size in sizes.items() if size > MOST_BYTES} == {}
 
 
 def test_more_periods_are_not_more_calls(office, staff, calls):

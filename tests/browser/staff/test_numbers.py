@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from ..hands import click
 from ..story import DONE
+from ..visits import loads
 
 pytestmark = [
     pytest.mark.browser,
@@ -51,3 +53,14 @@ def test_a_letter_a_complaint_a_formation_and_an_event_are_found(office, found):
     stream = f"announcement-{letter['id']}"
     assert found("auditor", f"{stream}@1") == [f"/audit/objek/{stream}"] and found("panitia1", stream) == []
     assert found("auditor", "tidak ada di mana-mana") == []
+
+
+def test_an_auditor_reaches_the_whole_case_of_a_number_with_two_pages(office, staff):
+    tab = staff.open(office, "auditor", "desktop", scripts=False)
+    tab.goto(f"{office.url}/audit")
+    with loads(tab) as walk:
+        box = tab.locator(".who").get_by_role("textbox", name="Nomor atau kata")
+        box.fill(office.people["siti"].applications[DONE]["number"])
+        click(tab.locator(".who").get_by_role("button", name="Cari"))
+        click(tab.locator("main .card a"))
+    assert len(walk) == 2 and "Objek ini belum pernah tercatat" not in tab.locator("main").inner_text()

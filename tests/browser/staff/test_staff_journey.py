@@ -8,7 +8,7 @@ from registration.imports.sheet import read as read_formations
 
 from tests.unit.portal.reading import text_of
 
-from ..hands import click, follow, press, said
+from ..hands import click, fill_day, follow, press, said
 from ..people import Applicant
 from ..visits import loads
 from .lists import HEADER
@@ -58,12 +58,11 @@ def test_a_period_is_announced(city, sit, seen):
     page.fill("#registration_closes", (now + datetime.timedelta(hours=2)).isoformat())
     page.fill("#decree", "KepmenPANRB 1/2027")
     press(page, "Periksa")
-    assert page.locator("h1").inner_text() == "Umumkan periode ini?"
-    seen(page)
-    press(page, "Umumkan periode")
     assert "kode seperti CPNS-2024" in said(page) and page.title().startswith("Galat: ")
     page.fill("#code", CODE)
     press(page, "Periksa")
+    assert page.locator("h1").inner_text() == "Umumkan periode ini?"
+    seen(page)
     press(page, "Ubah dahulu")
     assert page.input_value("#name") == "Pengadaan CPNS Tahun 2027"
     press(page, "Periksa")
@@ -135,7 +134,6 @@ def test_files_are_checked(city, sit, seen):
             page.uncheck("#alasan-PHOTO")
             page.check("#verdict-2")
             press(page, "Periksa putusan")
-            press(page, "Putuskan TMS")
             assert page.title().startswith("Galat: ") and page.is_checked("#verdict-2")
             page.check("#alasan-DIPLOMA")
             press(page, "Periksa putusan")
@@ -144,7 +142,6 @@ def test_files_are_checked(city, sit, seen):
         else:
             page.check("#verdict")
             press(page, "Periksa putusan")
-            press(page, "Putuskan MS")
             assert "Buka dahulu, baru putuskan: KTP" in said(page)
             with loads(page) as walk:
                 open_everything(page)
@@ -213,7 +210,6 @@ def test_the_list_is_announced_and_objections_answered(city, sit, seen):
     assert page.locator("#alasan-DIPLOMA-error").count() == 1
     page.check("#alasan-DIPLOMA-2")
     press(page, "Periksa jawaban")
-    press(page, "Usulkan diterima")
     assert page.locator("#reason_code-error").count() == 1
     page.select_option("#reason_code", "COMMITTEE_ERROR")
     press(page, "Periksa jawaban")
@@ -323,7 +319,11 @@ def _two_signatures(sit, seen, stage):
     page.check("#read")
     press(page, "Tanda tangani dan setujui")
     assert "orang lain" in said(page)
-    chair = sit("ketua", f"{AT}/hasil/{stage}/persetujuan")
+    chair = sit("ketua")
+    with loads(chair) as walk:
+        follow(chair, "Hasil SKD" if stage == "SKD" else "Hasil akhir")
+        follow(chair, "Baca dan setujui")
+    assert len(walk) == 2, "from the home page to what is signed; before, nobody was told where"
     press(chair, "Tanda tangani dan setujui")
     assert "Centang bahwa Anda sudah membacanya." in said(chair)
     seen(chair)
@@ -344,9 +344,8 @@ def test_the_winner_is_appointed(city, sit, seen):
     page = sit("ketua", f"{AT}/pengangkatan")
     assert page.locator("tbody tr").count() == 1
     page.fill("#decree_no", "800/9/BKPSDM/2027")
-    page.fill("#effective_date", "2027-06-01")
+    fill_day(page, "effective_date", "2027-06-01")
     press(page, "Periksa nama dan angkat")
-    press(page, "Angkat 1 orang")
     assert "Masa sanggah hasil akhir belum berakhir." in said(page)
     city.clock.forward(datetime.timedelta(days=5))
     press(page, "Periksa nama dan angkat")
@@ -367,15 +366,14 @@ def test_lesson_hours_are_credited(city, sit, seen):
     page = sit("diklat", "/kerja/diklat")
     follow(page, "Budi Hartono")
     follow(page, "Kreditkan JP Pelatihan Dasar CPNS")
-    page.fill("#completed_on", "2001-01-01")
+    fill_day(page, "completed_on", "2001-01-01")
     press(page, "Periksa")
-    press(page, "Kreditkan JP")
     assert page.locator("#completed_on-error").count() == 1
     seen(page)
     page.goto(city.url + "/kerja/diklat")
     with loads(page) as walk:
         follow(page, "Kreditkan JP banyak peserta")
-        page.fill("#completed_on", city.clock.now().astimezone(WIB).date().isoformat())
+        fill_day(page, "completed_on", city.clock.now().astimezone(WIB).date())
         press(page, "Periksa")
         seen(page)
         press(page, "Kreditkan JP")

@@ -94,7 +94,11 @@ class Filled:
         for name, value in shown.fields:
             self.fields.setdefault(name, []).append(value)
         for name, value in (typed or {}).items():
-            self.fields[name] = value if isinstance(value, list) else [value]
+            if f"{name}-hari" in self.fields:
+                parts = zip(("tahun", "bulan", "hari"), value.split("-"), strict=True)
+                self.fields |= {f"{name}-{part}": [number] for part, number in parts}
+            else:
+                self.fields[name] = value if isinstance(value, list) else [value]
         if any(button.name == "pasti" for button in shown.buttons):
             self.fields["pasti"] = ["ya"]
 
