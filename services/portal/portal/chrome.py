@@ -1,6 +1,7 @@
 """What stands around every page: the menu of whoever is signed in, and the session's end."""
 
 import hashlib
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from .formats import now
 from .message import inbox
 from .signin.access import STAFF
 from .signin.tokens import person
+from .staff.names import called
 from .words import role_name
 
 PUBLIC = [
@@ -95,13 +97,15 @@ def register(app: Flask) -> None:
     style = Path(app.static_folder) / "style.css"
     app.jinja_env.globals["release"] = hashlib.sha256(style.read_bytes()).hexdigest()[:10]
     app.jinja_env.globals["role_name"] = role_name
+    app.jinja_env.globals["called"] = called
     app.context_processor(_around)
 
 
 def _around() -> dict:
     who = person()
     unread = inbox.unread(who.id) if who is not None and not who.staff else 0
-    ends = session.ends if who else None
+    # By the clock of the pages, which a development system may have set forward; a session ends by the real one.
+    ends = now() + (session.ends - datetime.now(UTC)) if who and session.ends else None
     return {"person": who, "menu": _menu(who), "unread": unread, "session_ends": ends, "printed": now()}
 
 

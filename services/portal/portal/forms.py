@@ -13,6 +13,7 @@ no answer came, is one command. Fields carry the names that the service uses.
 
 import re
 import secrets
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Flask, g, render_template, request
@@ -21,6 +22,8 @@ from flask_babel import gettext as _
 from .client import Away, Problem
 
 KEY_LONGEST = 64
+BOXES = ("hari", "bulan", "tahun")
+DAY = re.compile(r"(?P<tahun>[0-9]{4})-(?P<bulan>[0-9]{2})-(?P<hari>[0-9]{2})\Z")
 VERSION = re.compile(r"[0-9]{1,15}\Z")
 
 
@@ -50,7 +53,7 @@ class Form:
     def get(self, name: str) -> str:
         """One field's text, as it was typed in (unsent.py: perhaps before a new sign-in) or as the form starts."""
         if self._typed is not None:
-            return self._typed.get(name, "").strip()
+            return self._typed.get(name, "").strip() or self._boxes(name)
         value = self._start.get(name)
         return "" if value is None else str(value)
 
@@ -60,11 +63,27 @@ class Form:
 
     def date(self, name: str) -> str:
         """A day from its three boxes as YYYY-MM-DD; what is no number stays as it is and will be refused."""
-        day, month, year = (self.get(f"{name}-{part}") for part in ("hari", "bulan", "tahun"))
+        day, month, year = (self.get(f"{name}-{part}") for part in BOXES)
         return f"{year}-{month.zfill(2)}-{day.zfill(2)}"
 
+    def part(self, name: str, part: str) -> str:
+        """What stands in one box of a day, which may be known as YYYY-MM-DD."""
+        known = DAY.match(self.get(name))
+        return self.get(f"{name}-{part}") or (known[part].lstrip("0") if known else "")
+
     def all(self, name: str) -> list[str]:
-        return self._typed.getlist(name) if self._typed is not None else list(self._start.get(name, []))
+        if self._typed is not None:
+            day = self._boxes(name)
+            return self._typed.getlist(name) or ([day] if day else [])
+        return list(self._start.get(name, []))
+
+    def carried(self) -> Iterator[tuple[str, str]]:
+        """Everything that was typed in, as it was, for a page between the form and its step."""
+        for name in self.labels:
+            if self._typed is not None and self._boxes(name) and name not in self._typed:
+                yield from ((f"{name}-{part}", self.get(f"{name}-{part}")) for part in BOXES)
+            else:
+                yield from ((name, value) for value in (self.all(name) if self.sent else [self.get(name)]))
 
     def fail(self, field: str, sentence: str, status: int = 422) -> None:
         self.errors.append((field if field in self.labels else "", sentence))
@@ -73,8 +92,12 @@ class Form:
     def require(self, *names: str) -> None:
         """Tell of every field that was left empty, all at once."""
         for name in names:
-            if not request.form.get(name, "").strip():
+            if not self.get(name):
                 self.fail(name, _("%(field)s wajib diisi.", field=self.labels[name]))
+
+    def _boxes(self, name: str) -> str:
+        """The day of three boxes; "" where they are empty, or there are none."""
+        return self.date(name) if any(self._typed.get(f"{name}-{part}", "").strip() for part in BOXES) else ""
 
     @property
     def told(self) -> list[tuple[str, str]]:

@@ -38,6 +38,13 @@ def enter(email: str, password: str) -> None:
     answer = api("registration").post("/v1/sign-in", {"email": email, "password": password, "device": device.kept()})
     device.keep(answer["device"])
     tokens.begin(answer)
+    session["called"] = _masked(email)
+
+
+def _masked(email: str) -> str:
+    """Enough of an address to see on a shared telephone whose session this is."""
+    name, _at, place = email.partition("@")
+    return f"{name[:2]}…@{place}"
 
 
 @blueprint.get("/masuk/pegawai")

@@ -50,6 +50,7 @@ def person() -> Person | None:
 
 def begin(answer: dict, code: str = "") -> None:
     """Keep the tokens of a sign-in; the session gets a new number. `code` is what the answer was given for, once."""
+    session.pop("called", None)
     session.begin(_kept(answer), code)
     g.pop("person", None)
 

@@ -3,9 +3,16 @@
 Each reading is recorded there.
 """
 
+from flask_babel import gettext as _
+
 from ..client import api
 
 AT_ONCE = 500
+
+
+def called(names: dict[str, str], person: str) -> str:
+    """The name, or what stands for it on a page where nobody can read it any more."""
+    return names.get(person) or _("Nama tidak ada lagi (%(id)s)", id=person[-6:])
 
 
 def names_of(persons: list[str]) -> dict[str, str]:
