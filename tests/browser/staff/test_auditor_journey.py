@@ -163,7 +163,7 @@ def _answer(city, sit, sentence):
     assert sentence in page.locator(".next").inner_text() and "Lewat tenggat" in main(page)
     follow(page, "Buka Temuan auditor")
     page.fill("#text", "Baris itu dibangun ulang.")
-    press(page, "Kirim tanggapan")
+    press(page, "Kirim tanggapan Anda")
     assert "Tanggapan tercatat" in said(page)
     city.flow()
     page.goto(city.url + "/kerja")

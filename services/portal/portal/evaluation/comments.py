@@ -8,7 +8,7 @@ from ..client import api, path
 from ..forms import Form
 from ..lists import PAGE, after, stretch
 from ..signin.access import only_for
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 from ..words import COMMENT_REASONS
 
 blueprint = Blueprint("comment_desk", __name__, url_prefix="/kerja/tanggapan")
@@ -50,11 +50,11 @@ def do(id, act: str):
     form = Form(labels, {"text": one["text"]}, one["version"])
     values = {"one": one, "act": act, "button": button, "back": back}
     if needed(form, field):
-        if not sure():
-            return form.page("evaluation/comment_sure.html", **values)
         with form.problems():
-            where = path("v1", "comments", str(id), step)
-            api("feedback").post(where, {field: form.get(field)}, form.key, form.version)
+            where, body = path("v1", "comments", str(id), step), {field: form.get(field)}
+            if asks(form, "feedback", where, body):
+                return form.page("evaluation/comment_sure.html", **values)
+            api("feedback").post(where, body, form.key, form.version)
             flash(str(told))
             return redirect(url_for("comment_desk.listing"), 303)
     return form.page("evaluation/comment_act.html", reasons=COMMENT_REASONS, **values)

@@ -8,7 +8,7 @@ from ..client import api, path
 from ..forms import Form
 from ..lists import PAGE, after, stretch
 from ..signin.access import only_for, require
-from ..staff.confirming import needed, sure
+from ..staff.confirming import asks, needed
 from ..staff.seconding import Second
 from ..words import CYCLE_DAYS, CYCLE_MOVE_REASONS, Badge
 
@@ -20,7 +20,6 @@ STATUSES = {
     "approved": Badge(_l("Berlaku"), "✓", "green"),
     "rejected": Badge(_l("Ditolak"), "✕", "red"),
 }
-PARTS = ("tahun", "bulan", "hari")
 
 
 @blueprint.get("")
@@ -35,24 +34,21 @@ def propose(cycle):
     """Tanda tangan pertama: hari yang seharusnya."""
     require("penilai")
     days = _cycle(cycle)
-    start = {
-        f"{name}-{part}": value for name in CYCLE_DAYS for part, value in zip(PARTS, days[name].split("-"), strict=True)
-    }
     labels = {name: str(word) for name, word in CYCLE_DAYS.items()}
-    boxes = {f"{name}-{part}": "" for name in CYCLE_DAYS for part in PARTS}
     why = {"reason_code": _("Mengapa"), "letter": _("Nomor surat dasarnya")}
-    form = Form(labels | why, start, fields={f"after.{name}": name for name in CYCLE_DAYS})
+    form = Form(
+        labels | why, {name: days[name] for name in CYCLE_DAYS}, fields={f"after.{name}": name for name in CYCLE_DAYS}
+    )
     values = {"cycle": days, "reasons": CYCLE_MOVE_REASONS}
     if needed(form, "reason_code", "letter"):
         moved = {name: form.date(name) for name in CYCLE_DAYS if form.date(name) != days[name]}
         if not moved:
             form.fail("", _("Belum ada yang berubah. Ubah sedikitnya satu hari."))
-        elif not sure():
-            kept = Form({**boxes, **why}, start)
-            return kept.page("evaluation/cycle_change_confirm.html", moved=moved, **values)
         else:
             with form.problems():
                 body = {"cycle": str(cycle), "after": moved} | {name: form.get(name) for name in why}
+                if asks(form, "feedback", "/v1/cycle-changes", body):
+                    return form.page("evaluation/cycle_change_confirm.html", moved=moved, **values)
                 done = api("feedback").post("/v1/cycle-changes", body, form.key)
                 flash(_("Perubahan diusulkan. Orang lain harus membacanya dan menyetujuinya."))
                 return redirect(url_for(".show", cycle=cycle, id=done["id"]), 303)

@@ -16,7 +16,7 @@ only_for(blueprint, *(role for role in STAFF if role not in ("auditor", "pegawai
 def show(id):
     """Baca temuan, lalu tanggapi."""
     finding = api("audit").get(path("v1", "findings", str(id), "request"))
-    form = Form({"text": _("Tanggapan")}, version=finding["version"])
+    form = Form({"text": _("Tanggapan Anda")}, version=finding["version"])
     if form.sent:
         form.require("text")
     if form.sent and not form.errors:
