@@ -14,7 +14,7 @@ from pathlib import Path
 
 from deploy.local import servers as local_servers
 
-from . import commands, crowd, indexes, latency, log, relay, replay
+from . import commands, complaints, crowd, indexes, latency, log, relay, replay
 from .setting import console, make, table
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
@@ -28,7 +28,7 @@ def main() -> int:
     figures = []
     try:
         settings = make(servers, directory)
-        for part in (commands, latency, relay, log, replay, crowd, indexes):
+        for part in (commands, latency, relay, log, replay, crowd, complaints, indexes):
             with console.status(part.__name__.rpartition(".")[2]):
                 figures += part.measure(settings, ROUNDS)
     finally:

@@ -13,6 +13,7 @@ from feedback.professionalism.gathering import Found, gather
 from feedback.professionalism.groups import everybody, people_of, planned
 from feedback.professionalism.showing import dimensions_of, weighed
 from feedback.roster.superiors import Registers
+from feedback.rules.actions import PRICES
 from feedback.wiring import SERVICE
 
 from .setting import figure, fresh
@@ -40,12 +41,12 @@ def measure(settings, rounds: int) -> list[dict]:
 
 def _ours(runtime: Runtime) -> dict:
     registers = Registers(runtime.views, TODAY.isoformat())
-    return planned(people_of(everybody(runtime, registers, TODAY), None), RISE)
+    return planned(people_of(everybody(runtime, registers, TODAY), None), RISE, PRICES)
 
 
 def _peer(registers: Registers, facts: dict[str, list[Found]]) -> dict:
     people = [weighed(registers, person, found, TODAY) for person, found in facts.items()]
-    return planned([(one, dimensions_of(one)) for one in people], RISE)
+    return planned([(one, dimensions_of(one)) for one in people], RISE, PRICES)
 
 
 def _seconds(work) -> float:

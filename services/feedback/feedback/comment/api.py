@@ -67,8 +67,10 @@ def list_shown(wanted):
     query = {name: wanted[name] for name in ("period", "stage") if name in wanted} | {"status": RELEASED}
     found, following = page(rows, query, [("shown_on", -1), ("_id", -1)], wanted)
     current().vault.remember([row["_id"] for row in found])
-    items = [one for one in map(_shown, found) if one]
-    return {"items": items, "total": rows.count_documents(query), "next": following}
+    streams = [f"comment-{row['_id']}" for row in found]
+    kept = {one["_id"]: one for one in current().db.state.find({"_id": {"$in": streams}})}
+    shown = [_shown(stream, current().store.loaded(stream, kept[stream]).state) for stream in streams]
+    return {"items": list(filter(None, shown)), "total": rows.count_documents(query), "next": following}
 
 
 @blueprint.route("/waiting", methods=["GET"])
@@ -137,15 +139,13 @@ def _stage(stage, counted: dict) -> dict:
     return {"stage": stage.name, "open": stage.open, "closes": stage.closes, **told}
 
 
-def _shown(row: dict) -> dict | None:
+def _shown(stream: str, state: dict) -> dict | None:
     """None where it was withheld a moment ago: the list follows its command."""
-    stream = f"comment-{row['_id']}"
-    state = current().store.load(stream).state
     if state["status"] != RELEASED:
         return None
     told = {"period": state["period"], "stage": state["stage"], "day": state["shown_on"]}
     text = _opened(stream, state["edited"] or state["text"])
-    return {"id": row["_id"], **told, "text": text, "edited": state["edited"] is not None}
+    return {"id": uuid_of(stream), **told, "text": text, "edited": state["edited"] is not None}
 
 
 def _opened(stream: str, sealed: dict) -> str:

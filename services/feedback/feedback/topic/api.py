@@ -25,7 +25,8 @@ def list_topics(wanted):
     rows = current().views["topics"]
     query = {name: wanted[name] for name in ("unit",) if name in wanted}
     found, following = page(rows, query, [("day", -1), ("_id", -1)], wanted)
-    return {"items": summaries(current(), found), "total": rows.count_documents(query), "next": following}
+    total = rows.count_documents(query) if query else rows.estimated_document_count()
+    return {"items": summaries(current(), found), "total": total, "next": following}
 
 
 @blueprint.route("/topics/<uuid:id>", methods=["GET"])

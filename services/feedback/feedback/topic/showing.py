@@ -16,8 +16,11 @@ OPEN = (RECEIVED, FORWARDED, IN_PROGRESS, ANSWERED, POSTPONED)
 
 
 def summaries(runtime: Runtime, rows: Iterable[dict]) -> list[dict]:
-    """schemas.TopicSummary of these rows."""
-    return [_summary(row["_id"], row, _head(runtime, row["_id"])[1]) for row in rows]
+    """schemas.TopicSummary of these rows; their complaints are asked for at once."""
+    rows = list(rows)
+    found = runtime.db.state.find({"_id": {"$in": [f"complaint-{row['_id']}" for row in rows]}})
+    states = {one["_id"]: runtime.store.loaded(one["_id"], one).state for one in found}
+    return [_summary(row["_id"], row, _end(runtime, states[f"complaint-{row['_id']}"])) for row in rows]
 
 
 def whole(runtime: Runtime, id: str) -> dict:
@@ -71,6 +74,11 @@ def _head(runtime: Runtime, id: str) -> tuple[str, dict]:
             break
         id = state["into"]
     return id, state
+
+
+def _end(runtime: Runtime, state: dict) -> dict:
+    """The state of what this complaint went into in the end, its own where it was not merged."""
+    return state if state["into"] is None else _head(runtime, state["into"])[1]
 
 
 def _shown(runtime: Runtime, id: str) -> bool:
