@@ -371,5 +371,6 @@ def test_the_cycle_moves_by_two_and_everybody_of_it_is_told(feedback, cycle):
     for one in (STAFF, NEXT, HEAD, CHIEF, LONE):
         items = person(feedback, one).get("/v1/my-appraisals").json()["items"]
         assert [item["moved_at"] for item in items if item["cycle"] == cycle] == [after["moves"][0]["at"]]
+        assert person(feedback, one).get("/v1/waiting-appraisals").json()["moved"] == [after["moves"][0]["at"]]
     again = manager.post("/v1/cycle-changes", body | {"after": {"settle_until": before["settle_until"]}})
     assert again.status_code == 201, "the next one may be proposed"

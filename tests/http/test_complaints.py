@@ -183,6 +183,34 @@ def test_what_its_writer_wants_gone_is_unreadable_for_everybody(feedback):
     assert feedback.runtime.db.erasures.count_documents({}) == 0
 
 
+def test_a_text_as_telephones_write_it_comes_back_as_it_was_sent(feedback):
+    """4,000 letters with line breaks, emoji and a script; marks that turn the reading direction are taken out."""
+    line = "<script>alert(1)</script> Loketnya \U0001f62d\U0001f1ee\U0001f1e9 tutup."
+    text = "\r\n".join([line] * 200)[:4100]
+    text = text.replace("\r\n", "\n")[:4000].rstrip()
+    one = send(feedback, text=text.replace("\n", "\r\n"))
+    officer = feedback.staff("aduan")
+    assert officer.get(f"/v1/complaints/{one['id']}").json()["text"] == text
+    turned = send(feedback, text="Antrean \u202edua jam\u202c di \u200floket\u200e \u2067satu\u2069.")
+    assert officer.get(f"/v1/complaints/{turned['id']}").json()["text"] == "Antrean dua jam di loket satu."
+    for wrong in ("a b" * 1334, "\u200f\u202e", "\U0001f62d" * 20):
+        problem(feedback.public.post("/v1/complaints", {"class": "complaint", "text": wrong}), 422, "isian", "text")
+
+
+def test_what_is_erased_while_it_runs_stops_its_clocks_and_is_shown_to_nobody(feedback):
+    one = send(feedback, unit=UNIT)
+    act(feedback, one, "routing", {"unit": UNIT, "class": "complaint"})
+    topic = f"/v1/complaints/{one['id']}/topic"
+    assert feedback.staff("aduan").post(topic, {"title": "Kursi ruang tunggu kurang"}).status_code == 201
+    assert say(feedback, one, "erasure").status_code == 200
+    assert feedback.runtime.db.deadlines.count_documents({"_id": f"complaint-{one['id']}/lapse"}) == 0
+    problem(feedback.public.get(f"/v1/topics/{one['id']}"), 404, "pokok-tidak-ada")
+    pass_days(feedback, 60)
+    state = feedback.runtime.store.load(f"complaint-{one['id']}").state
+    assert (state["status"], state["late"]) == ("archived", {"verify": False, "answer": False})
+    problem(say(feedback, one, "replies", {"text": "Masih sama."}), 404, "aduan-tidak-ada")
+
+
 def add_photo(feedback, one, content=None, key=None, may_show=True, status=201):
     wanted = {"number": one["number"], "code": one["code"], "may_show": str(may_show).lower()}
     content = jpeg() if content is None else content
