@@ -66,6 +66,7 @@ def show(id):
     body = {**_summary(id, loaded.state), "version": loaded.version, "responses": number, "questions": questions}
     body |= {"by_slip": by_slip(current().db, id), "sheets": loaded.state["sheets"]}
     body |= {"channels": by_channel(current().db, id), "quotas": loaded.state["quotas"]}
+    body |= {"population": loaded.state["population"]}
     body |= {"flagged": flagged(current().db, id), "stamp": stamp(current(), id)}
     return body, {"ETag": f'"{loaded.version}"'}
 

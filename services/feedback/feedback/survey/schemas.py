@@ -176,6 +176,9 @@ class Question(Schema):
 class Survey(SurveySummary):
     version = fields.Integer(required=True)
     responses = fields.Integer(required=True)
+    population = fields.Integer(
+        required=True, allow_none=True, metadata={"description": "Orang yang dilayani; null: tidak diketahui"}
+    )
     stamp = fields.String(required=True, metadata={"description": "Dikirim kembali bersama jawaban formulir ini"})
     flagged = fields.Nested(Flagged, required=True)
     by_slip = fields.Integer(required=True, metadata={"description": "Jawaban dengan slip sekali pakai"})

@@ -8,10 +8,10 @@ from asnkit.wib import wib_date
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from ..charts import Bar, Chart, Point, Quadrant, Spot, Trend
+from ..charts import Bar, Chart, Point, Quadrant, Spot, Trend, share
 from ..client import api, path
 from ..figures import Table, paper
-from ..formats import day, decimal, moment, parsed
+from ..formats import day, decimal, moment, number, parsed
 from ..forms import Form
 from ..lists import PAGE, Page, json_answer, offset, page_number, sheet_answer
 from ..security import scripted_policy
@@ -126,7 +126,7 @@ def result(id: str):
     if not survey["ikm"]:
         return render_template("public/ikm_one.html", survey=survey)
     drawn = {"chart": _elements(survey), "trend": _trend(survey), "quadrant": _priorities(survey)}
-    drawn["placeless"] = placeless(survey)
+    drawn |= {"placeless": placeless(survey), "rate": response_rate(survey)}
     return render_template("public/ikm_one.html", survey=survey, **drawn)
 
 
@@ -163,6 +163,8 @@ def on_paper(id):
         shown % {"n": index["responses"], **words},
         f"{published} {exact}",
     ]
+    if sentence := response_rate(survey):
+        told.append(sentence)
     if index["margin"]:
         told.append(_("Selang 95 persen: ± %(margin)s.", margin=decimal(index["margin"])))
     tables = [Table(_("Sembilan unsur pelayanan"), element_columns(), _by_element(survey))]
@@ -177,6 +179,15 @@ def on_paper(id):
 
 def element_columns() -> tuple[str, ...]:
     return _("Unsur"), _("Rata-rata (1–4)"), _("Responden"), _("Keeratan (−1 sampai 1)")
+
+
+def response_rate(survey: dict) -> str:
+    """How many of those who were served answered; nothing where nobody counted them."""
+    if not survey["population"]:
+        return ""
+    counted = {"n": number(survey["ikm"]["responses"]), "of": number(survey["population"])}
+    rate = share(survey["ikm"]["responses"], survey["population"])
+    return _("Dijawab %(n)s dari %(of)s orang yang dilayani (%(rate)s).", **counted, rate=rate)
 
 
 def trend_columns() -> tuple[str, ...]:
