@@ -183,7 +183,7 @@ def _complaints() -> Inbox:
         Count(surveys["open"], _("survei dibuka"), url_for("survey_office.listing", status="open")),
         Count(surveys["unpublished"], _("IKM menunggu terbit"), url_for("survey_office.listing", status="closed")),
     ]
-    items, unread = _by_day(found["items"]), besides["comments"]
+    items, unread = _by_day(found["items"]), besides.get("comments", 0)
     said = [Item(f"{WORDS['comments']} ({unread})", url_for("comment_desk.listing"), TURNS["you"])] if unread else []
     more, parked = found["desks"]["officer"] - len(items), {"feedback": besides.get("parked", 0)}
     return Inbox([*items, *said, *told(besides["items"])], counts, more=more, parked=parked)
@@ -224,7 +224,7 @@ def _civil_servant() -> Inbox:
         Item(word, url_for("performance_desk.one", id=one["id"]), own, about=one["job"] or "")
         for one in waiting[:SHOWN]
     ]
-    recent = [at for at in found["moved"] if parsed(at) > now() - NEWS_DAYS]
+    recent = [at for at in found.get("moved", ()) if parsed(at) > now() - NEWS_DAYS]
     items += [Item(str(WORDS["moved"]), desk, NEWS, since=at) for at in recent]
     counted = {"team": team["applications"], "evaluation": team["evaluations"]}
     items += [Item(f"{WORDS[kind]} ({number})", place, own) for kind, number in counted.items() if number]
