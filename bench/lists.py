@@ -79,6 +79,7 @@ ADDRESSES = {
     "training /v1/needs": ("", "?status=OPEN", "?unit={unit}"),
     "portal /pelatihan/<id>": ("/pelatihan/{course}",),
     "feedback /v1/cycles/{cycle}/appraisals": ("/v1/cycles/{cycle}/appraisals",),
+    "feedback /v1/comments/stages": ("?period={period}",),
     "feedback /v1/comments": ("?period={period}", "?period={open}&stage=pendaftaran"),
     "feedback /v1/surveys/{id}/counted": ("/v1/surveys/{survey_done}/counted",),
     "platform /v1/agencies/{id}/endpoints": ("/v1/agencies/{agency}/endpoints",),
