@@ -11,6 +11,7 @@ from marshmallow import Schema as MarshmallowSchema
 from . import address, text
 from .guards import LARGEST, NOT_TEXT, TOO_LARGE
 
+NO_DAY = "Tanggal tidak sah. Tulis seperti 2026-09-10."
 _FIELD_MESSAGES = {
     fields.Field: {
         "required": "Wajib diisi.",
@@ -31,7 +32,7 @@ _FIELD_MESSAGES = {
         "format": "Waktu tidak dapat ditulis.",
     },
     fields.Date: {
-        "invalid": "Tanggal tidak sah. Tulis seperti 2026-09-10.",
+        "invalid": NO_DAY,
         "format": "Tanggal tidak dapat ditulis.",
     },
     fields.Email: {"invalid": "Alamat surel tidak sah. Contoh: nama@contoh.id."},

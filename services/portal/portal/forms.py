@@ -16,6 +16,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from asnkit.schemas import NO_DAY
 from flask import Flask, g, render_template, request
 from flask_babel import gettext as _
 
@@ -140,7 +141,9 @@ class Form:
             self.fail("", sentence, 409)
             return
         for field, sentence in problem.errors:
-            self.fail(self._ours(field), sentence, problem.status)
+            ours = self._ours(field)
+            told = self._no_day(ours) if sentence == NO_DAY and f"{ours}-{BOXES[0]}" in self._typed else sentence
+            self.fail(ours, told, problem.status)
             self._services.add(self.errors[-1])
 
     def _unanswered(self) -> str:
@@ -154,6 +157,12 @@ class Form:
         if "password" in self.labels:
             told.append(_("Tulis lagi kata sandinya."))
         return " ".join(told)
+
+    def _no_day(self, name: str) -> str:
+        """Of three boxes; the service's own sentence says how programs write a day."""
+        if self._boxes(name):
+            return _("Tanggal ini tidak ada. Tulis hari, bulan, dan tahun dengan angka, misalnya 10 9 2026.")
+        return _("Wajib diisi: hari, bulan, dan tahun dengan angka.")
 
     def _ours(self, field: str) -> str:
         """Our field for a service's field; of a nested one ("answers.time") the longest part that we know."""
