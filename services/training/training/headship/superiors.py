@@ -37,8 +37,7 @@ def superior_of(db: Database, store, person: str, day: str) -> dict:
     there = station_on(servant, day)["unit"]
     owner = owners(db, [there]).get(key_of(there))
     unit = there_on(uuid_of(owner)) if owner else None
-    heads = [head for _, _, head in every(db, "headship", **{"terms.person": person})]
-    led = [one["unit"] for one in heads if (head_on(one, day) or {}).get("person") == person]
+    led = led_by(db, person, day)
     found = superior_on(led[0] if led else unit, person, day, heads_of, lambda id: there_on(unit_of(id)["parent"]))
     above, head = found or (None, {"person": None, "acting": False})
     return {
@@ -50,13 +49,19 @@ def superior_of(db: Database, store, person: str, day: str) -> dict:
     }
 
 
+def led_by(db: Database, person: str, day: str) -> list[str]:
+    """The units (ids) that somebody leads on a day."""
+    heads = [head for _, _, head in every(db, "headship", **{"terms.person": person})]
+    return [one["unit"] for one in heads if (head_on(one, day) or {}).get("person") == person]
+
+
 def team_of(db: Database, views: Mapping[str, Collection], head: str, day: str) -> list[dict]:
     """The rows of everybody whose superior this person is on a day: in the units that they lead, in those below that
     nobody leads, and who leads one of those below. Out of the lists, which are a moment behind."""
+    if not led_by(db, head, day):
+        return []
     terms = {state["unit"]: {"terms": [one]} for _, _, state in every(db, "headship") if (one := head_on(state, day))}
     led = {term["terms"][0]["person"]: unit for unit, term in sorted(terms.items(), reverse=True)}
-    if head not in led:
-        return []
     units = {uuid_of(row["_id"]): row for row in views["units"].find()}
 
     def there_on(id):
