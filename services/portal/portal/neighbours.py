@@ -55,8 +55,8 @@ class Neighbour:
         self._connections.trust_env = False
 
     def asks_for_token(self, method: str, path: str) -> bool:
-        """Whether this operation is for signed-in people. Raises Away."""
-        return self._operations.closed(method, path, self._document)
+        """Whether this operation is for signed-in people, whatever is asked of it. Raises Away."""
+        return self._operations.closed(method, path.partition("?")[0], self._document)
 
     def send(self, method: str, path: str, seconds: float, again: bool, **more) -> requests.Response:
         """The answer; `again` says that sending twice is harmless, so that a dead connection is no reason to fail.

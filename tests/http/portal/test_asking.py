@@ -12,7 +12,7 @@ from io import BytesIO
 
 import pytest
 from flask import session
-from portal.client import Away, api
+from portal.client import Away, api, beside
 
 pytestmark = pytest.mark.servers
 
@@ -44,6 +44,12 @@ def test_a_service_gets_a_token_of_its_own_fetched_once(portal, stub):
         mine = session.tokens["access_token"]
     assert stub.asked("/v1/candidates/mine") == ["Bearer for-one-service"] * 3
     assert stub.asked("/v1/sign-in/exchange") == [f"Bearer {mine}"]
+
+
+def test_what_is_asked_behind_a_question_mark_does_not_hide_the_operation(portal, stub):
+    with visiting(portal, "pelamar"):
+        assert beside(selection="/v1/candidates/mine?status=open")["selection"] is not None
+    assert stub.asked("/v1/candidates/mine?status=open") == ["Bearer for-one-service"]
 
 
 def test_a_visitor_has_none(portal, stub):
