@@ -30,7 +30,8 @@ FOLLOWS = {
     "registration.period.amended": {"portal.message.sent"},
     "registration.announcement.published": {"selection.admission.ordered", "portal.message.sent"},
     "selection.result.published": {"registration.announcement.published"},
-    "feedback.gap.found": {"training.need.identified"},
+    "feedback.gap.found": {"training.need.identified", "training.need.joined"},
+    "training.evaluation.asked": {"portal.message.account_told"},
     "training.certificate.revoked": {"portal.message.account_told"},
     "selection.candidate.appointed": {
         "training.civil_servant.added", "training.enrolment.confirmed", "portal.message.sent",
