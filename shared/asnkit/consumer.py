@@ -72,11 +72,12 @@ class Consumer:
         self._owners = owners
         self._keyring = keyring
         self._release = release
-        self._partitions = span(numbers)
+        self._numbers, self._partitions = numbers, span(numbers)
         self._at_once = MOST_AT_ONCE
         self._inbox = Inbox(db, name)
         self._subscription: Subscription | None = None
         self._measured = 0.0
+        self._behind: int | None = None
 
     def step(self, timeout_ms: int = 200) -> int:
         """Take what is there and apply it; returns the number of messages seen.
@@ -155,6 +156,7 @@ class Consumer:
         """Another process goes on from here: how far behind it is, it tells itself."""
         self.close()
         CONSUMER_LAG.labels(self.name, self._partitions).set(0)
+        self._behind = None
 
     def close(self) -> None:
         if self._subscription:
@@ -178,8 +180,21 @@ class Consumer:
         late = self._db.parked.distinct("stream", {"consumer": self.name, "reason": GAP, "at": {"$lt": old}})
         CONSUMER_GAPS.labels(self.name).set(len(late))
         CONSUMER_SET_ASIDE.labels(self.name).set(self._db.set_aside.count_documents({"consumer": self.name}))
-        CONSUMER_LAG.labels(self.name, self._partitions).set(self._subscription.lag())
+        behind = self._subscription.lag()
+        CONSUMER_LAG.labels(self.name, self._partitions).set(behind)
+        if behind != self._behind:  # whoever stands still writes nothing
+            self._tell(behind)
         self._measured = time.monotonic()
+
+    def _tell(self, behind: int) -> None:
+        """What was said of these partitions when they were divided otherwise is nobody's to correct any more."""
+        mine, first, last = f"{self.name} {self._partitions}", self._numbers[0], self._numbers[-1]
+        if self._behind is None:
+            shared = {"consumer": self.name, "first": {"$lte": last}, "last": {"$gte": first}, "_id": {"$ne": mine}}
+            self._db.lags.delete_many(shared)
+        row = {"consumer": self.name, "first": first, "last": last, "behind": behind}
+        self._db.lags.replace_one({"_id": mine}, row, upsert=True)
+        self._behind = behind
 
     def _apply_one(self, record: Record) -> None:
         try:

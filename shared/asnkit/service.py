@@ -90,7 +90,7 @@ INDEXES = {
 }
 COLLECTIONS = (
     *INDEXES,
-    *("claims", "positions", "halts", "leases", "views", "batch_refusals", "batch_files", "lists", "consumers"),
+    *("claims", "positions", "halts", "leases", "views", "batch_refusals", "batch_files", "lists", "consumers", "lags"),
 )
 """What every service has, with and without indexes."""
 

@@ -27,6 +27,10 @@ class ServiceStanding(Schema):
     worker = fields.Boolean(required=True, metadata={"description": "Apakah ada pekerja yang memegang tugas"})
     outbox = fields.Integer(required=True, metadata={"description": "Komit yang belum sampai di Kafka"})
     oldest = fields.String(required=True, allow_none=True, metadata={"description": "Yang tertua di antaranya"})
+    behind = fields.Integer(
+        required=True,
+        metadata={"description": "Pesan di Kafka yang belum dibaca pekerjanya, sebagaimana terakhir diukurnya"},
+    )
     late = fields.Integer(required=True, metadata={"description": "Tenggat yang lewat semenit dan belum dijalankan"})
     parked = fields.Integer(required=True, metadata={"description": "Yang tertahan sampai petugas TI menanganinya"})
 
@@ -56,6 +60,7 @@ def told(runtime: Runtime) -> dict:
         "worker": runtime.db.leases.count_documents(AT_WORK, limit=1) > 0,
         "outbox": number,
         "oldest": format_time(datetime.fromtimestamp(oldest, UTC)) if number else None,
+        "behind": sum(one["behind"] for one in runtime.db.lags.find({}, {"behind": 1})),
         "late": _late(runtime),
         "parked": count(runtime.db),
     }

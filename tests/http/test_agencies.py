@@ -400,4 +400,8 @@ def test_how_a_service_stands_is_read_from_its_own_database(platform):
     shown = first.get("/v1/standing").json()
     assert (shown["outbox"], shown["late"], shown["worker"], shown["wants"]) == (3, 1, True, [])
     assert shown["oldest"] is not None
+    assert shown["behind"] == 0
+    db.lags.insert_many([{"_id": "views.roles 0-2", "behind": 3}, {"_id": "reactions.contacts 3-5", "behind": 4}])
+    assert first.get("/v1/standing").json()["behind"] == 7
     db.leases.delete_one({"_id": "relay"})
+    db.lags.delete_many({})

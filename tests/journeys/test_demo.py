@@ -20,7 +20,7 @@ from tests.invariants import check_audit, settings_for
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
 
 SMALL = ("--applicants", "60")
-WELL = {"wants": [], "worker": True, "outbox": 0, "oldest": None, "late": 0, "parked": 0}
+WELL = {"wants": [], "worker": True, "outbox": 0, "oldest": None, "behind": 0, "late": 0, "parked": 0}
 
 FOLLOWS = {
     "registration.vacancy.published": {"selection.line.registered"},

@@ -313,6 +313,38 @@ def test_what_failed_is_taken_again_from_kafka(runtime, empty_topic, monkeypatch
     assert failed and mirrored(runtime, stream) == 6
 
 
+def test_how_far_it_is_behind_stands_in_the_database_for_whoever_has_no_metrics(runtime, empty_topic, monkeypatch):
+    history(runtime)
+    relay = runtime.relay()
+    relay.drain()
+    consumer = runtime.consumer("reactions.mirrors")
+    name = consumer.name
+    divided = [(name, 0, 5), (name, 6, 11), ("another", 0, 5)]
+    runtime.db.lags.insert_many(
+        {"_id": f"{who} {first}-{last}", "consumer": who, "first": first, "last": last, "behind": 3}
+        for who, first, last in divided
+    )
+    while consumer.step() or not consumer.caught_up():
+        continue
+    consumer._measure()
+    runtime.db.lags.delete_one({"consumer": "another"})
+    assert [one["behind"] for one in runtime.db.lags.find()] == [0]
+    history(runtime)
+    relay.drain()
+    relay.close()
+    consumer._measure()
+    [one] = runtime.db.lags.find()
+    assert one["behind"] > 0 and one["_id"] == f"{name} 0-11"
+    while consumer.step() or not consumer.caught_up():
+        continue
+    consumer._measure()
+    writes = []
+    monkeypatch.setattr(type(runtime.db.lags), "replace_one", lambda *_, **__: writes.append(1))
+    consumer._measure()
+    assert [one["behind"] for one in runtime.db.lags.find()] == [0] and writes == [], "who stands still writes nothing"
+    consumer.close()
+
+
 def test_parking_and_redriving_at_once_conflict_instead_of_losing_an_event(runtime, monkeypatch):
     """An event stashed behind a parked stream, just as a redrive finds nothing more, must not be forgotten."""
     stream, records = history(runtime, amounts=(POISON, 1, 2))

@@ -6,7 +6,7 @@ import pytest
 from portal.technical.standing import AWAY, BROKEN, LOOK, RUNNING, is_old, judge
 
 NOON = datetime(2026, 11, 18, 5, 0, tzinfo=UTC)
-WELL = {"wants": [], "worker": True, "outbox": 0, "oldest": None, "late": 0, "parked": 0}
+WELL = {"wants": [], "worker": True, "outbox": 0, "oldest": None, "behind": 0, "late": 0, "parked": 0}
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,9 @@ WELL = {"wants": [], "worker": True, "outbox": 0, "oldest": None, "late": 0, "pa
         (WELL | {"outbox": 3, "oldest": "2026-11-18T04:59:30Z"}, RUNNING),
         (WELL | {"outbox": 3, "oldest": "2026-11-18T04:58:30Z"}, LOOK),
         (WELL | {"late": 1}, LOOK),
+        (WELL | {"behind": 1000}, RUNNING),
+        (WELL | {"behind": 1001}, LOOK),
+        ({name: value for name, value in WELL.items() if name != "behind"}, RUNNING),
         (WELL | {"parked": 1}, LOOK),
         (WELL | {"worker": False}, BROKEN),
         (WELL | {"wants": ["MongoDB"], "parked": 1}, BROKEN),

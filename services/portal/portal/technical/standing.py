@@ -21,8 +21,9 @@ only_for(blueprint, "ti")
 
 SECONDS = 0.7
 LONG_IN_OUTBOX = timedelta(minutes=1)
+FAR_BEHIND = 1000
 OLD_BACKUP = timedelta(hours=30)
-"""Both as in deploy/monitoring/rules.yaml."""
+"""All as in deploy/monitoring/rules.yaml."""
 AWAY = Badge(_l("Tidak menjawab"), "✕", "red")
 BROKEN = Badge(_l("Terganggu"), "✕", "red")
 LOOK = Badge(_l("Perlu dilihat"), "▲", "orange")
@@ -50,7 +51,8 @@ def judge(answer: dict | None, moment: datetime) -> Badge:
     if answer["wants"] or not answer["worker"]:
         return BROKEN
     waits = answer["oldest"] is not None and moment - parsed(answer["oldest"]) > LONG_IN_OUTBOX
-    return LOOK if waits or answer["late"] or answer["parked"] else RUNNING
+    far = answer.get("behind", 0) > FAR_BEHIND  # a service of the release before does not say it
+    return LOOK if waits or far or answer["late"] or answer["parked"] else RUNNING
 
 
 def is_old(backup: str | None, moment: datetime) -> bool:
