@@ -288,6 +288,7 @@ FULL = [
     Page("permohonan-saya-tolak-galat", "error", "siti", lambda town: f"{_application(town)}/tolak", _send, 422),
     Page("proyek", "empty", "siti", lambda town: f"/saya/pelatihan/latsar/{town.latsar}/proyek"),
     Page("proyek-galat", "error", "siti", lambda town: f"/saya/pelatihan/latsar/{town.latsar}/proyek", _send, 422),
+    Page("bawahan-saya", "full", "siti", "/saya/pelatihan/bawahan"),
     Page("bawahan-tidak-ada", "empty", "dewi", "/saya/pelatihan/bawahan"),
     Page("kursi-dimohon", "full", "siti", lambda town: f"/saya/pelatihan/{town.approving}/daftar"),
     Page("uji-tidak-ada", "error", "siti", lambda town: f"/saya/pelatihan/{town.session}/uji/akhir", None, 404),

@@ -589,6 +589,7 @@ FULL = [
     Page("kinerja-pegawai", "full", "pegawai2", "/kerja/kinerja"),
     Page("kinerja-tanpa-atasan", "full", "pegawai3", "/kerja/kinerja"),
     Page("kerja-atasan", "full", "pegawai2", "/kerja"),
+    Page("bawahan-pimpin", "full", "pegawai2", "/kerja/bawahan"),
     Page("bawahan-formulir", "full", "pegawai2", lambda town: f"/kerja/bawahan/{town.evaluated}"),
     Page("bawahan-formulir-galat", "error", "pegawai2", lambda town: f"/kerja/bawahan/{town.evaluated}", _send, 422),
     Page("bawahan-tanpa-bawahan", "empty", "pegawai1", "/kerja/bawahan"),
