@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import requests
+from asnkit.auth import VOUCHED
 from portal.pages import blueprints
 from rich.table import Table
 
@@ -229,6 +230,8 @@ def _headers(city: City, one: Listed) -> dict:
     if one.role == "pelamar":
         city.people["siti"].sign_in()
         return city.people["siti"]._headers(one.service)
+    if one.role == VOUCHED:
+        return {"Authorization": f"Bearer {city.vouched('ti')}"}
     return city.staff(PERSONS[one.role])._headers(one.service)
 
 

@@ -110,11 +110,9 @@ class Issuer:
 
         Whoever may say who is of the office says no more about them: what role it claims counts for nothing.
         """
-        if role in self.roles:
-            return role
-        if VOUCHED in self.roles:
-            return VOUCHED
-        raise Unauthorized("this issuer may not grant this role")
+        if role not in self.roles and VOUCHED not in self.roles:
+            raise Unauthorized("this issuer may not grant this role")
+        return role if role in self.roles else VOUCHED
 
     def second_factor(self, claims: dict) -> bool | None:
         """Whether somebody signed in with one, by `acr` (RFC 9068 §2.2.1) or `amr` (RFC 8176)."""

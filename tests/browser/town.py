@@ -60,7 +60,7 @@ class Town:
         """As `make run` does."""
         found = partial(founding.begin, self.runtimes["platform"])
         today = wib_date(self.clock.now())
-        assert roles.give(self.urls["platform"], self._vouched, self.logins, today, found)
+        assert roles.give(self.urls["platform"], self.vouched, self.logins, today, found)
 
     def _write_issuers(self):
         known = issuers.listed(*(self.urls[name] for name in ("identity", "registration", "platform")))
@@ -105,13 +105,13 @@ class Town:
     def token(self, login, service):
         """Platform's, for what the provider says of this login."""
         wanted = {"audience": service, "role": self.logins[login]["role"]}
-        bearer = {"Authorization": f"Bearer {self._vouched(login)}"}
+        bearer = {"Authorization": f"Bearer {self.vouched(login)}"}
         exchange = f"{self.urls['platform']}/v1/sign-in/exchange"
         answer = requests.post(exchange, json=wanted, headers=bearer, timeout=10)
         assert answer.status_code == 200, answer.text
         return answer.json()["access_token"]
 
-    def _vouched(self, login):
+    def vouched(self, login):
         """The provider's, good at platform."""
         form = {"grant_type": "password", "client_id": "skrip", "audience": "platform"}
         form |= {name: self.logins[login][name] for name in ("username", "password")}

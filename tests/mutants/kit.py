@@ -108,9 +108,16 @@ MUTANTS = [
     Mutant(
         "auth: role of another issuer is believed",
         "shared/asnkit/auth.py",
-        "if role not in issuer.roles:",
+        "if role not in self.roles and VOUCHED not in self.roles:",
         "if False:",
-        "tests/kit/test_web.py",
+        "tests/kit/test_issuers.py",
+    ),
+    Mutant(
+        "auth: what the office's provider says of a role is believed",
+        "shared/asnkit/auth.py",
+        "return role if role in self.roles else VOUCHED",
+        "return role or VOUCHED",
+        "tests/kit/test_issuers.py",
     ),
     Mutant(
         "bulk: step is not guarded by its position",

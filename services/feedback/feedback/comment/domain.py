@@ -49,17 +49,16 @@ def decide(state: dict | None, command: Give | Release | Withhold, now: datetime
     today = wib_date(now)
     if isinstance(command, Give):
         return [_given(state, command, today)]
+    if not isinstance(command, Release | Withhold):
+        raise TypeError(command)
     if state is None:
         raise MISSING
     named = {"period": state["period"], "stage": state["stage"], "day": today.isoformat()}
-    match command:
-        case Release():
-            return [_released(state, command, named)]
-        case Withhold():
-            if state["status"] == WITHHELD:
-                raise Refused("sudah-ditahan", "Tanggapan ini sudah tidak ditampilkan.")
-            return [Fact("comment.withheld", {**named, "was": state["status"], "reason": command.reason})]
-    raise TypeError(command)
+    if isinstance(command, Release):
+        return [_released(state, command, named)]
+    if state["status"] == WITHHELD:
+        raise Refused("sudah-ditahan", "Tanggapan ini sudah tidak ditampilkan.")
+    return [Fact("comment.withheld", {**named, "was": state["status"], "reason": command.reason})]
 
 
 def _given(state: dict | None, command: Give, today) -> Fact:
