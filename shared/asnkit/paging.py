@@ -62,14 +62,19 @@ def _beyond(order: list[tuple[str, int]], values: list) -> list[dict]:
     branches = []
     for number, (name, direction) in enumerate(order):
         equal = {before: value for (before, _), value in zip(order[:number], values, strict=False)}
-        branches += [{**equal, name: further} for further in _further(values[number], direction)]
+        branches += [{**equal, name: further} for further in _further(name, values[number], direction)]
     return branches
 
 
-def _further(value, direction: int) -> list:
-    """MongoDB compares within a type only: null, which sorts before everything, is a case of its own."""
+def _further(name: str, value, direction: int) -> list:
+    """MongoDB compares within a type only: null, which sorts before everything, is a case of its own.
+
+    An _id is never null, and to ask for one costs the order: MongoDB reads all that is left, and sorts it.
+    """
     if direction > 0:
         return [{"$gt": value} if value is not None else {"$ne": None}]
+    if name == "_id":
+        return [{"$lt": value}]
     return [{"$lt": value}, None] if value is not None else []
 
 

@@ -50,16 +50,37 @@ def test_a_list_that_ends_with_a_full_page_has_no_further_one(rows):
 
 
 def test_the_last_page_reads_no_more_documents_than_the_first(rows):
-    database, limit = rows.database, 60
+    limit = 60
     *_, (after, size) = _places(rows, {"kind": "a"}, [("place", 1)], limit)
+    shown, read, plan = _read(rows, {"kind": "a"}, [("place", 1)], {"limit": limit, "after": after})
+    assert shown == size
+    assert read <= limit + 1, plan
+
+
+@pytest.mark.parametrize("query", [{}, {"kind": "a"}])
+@pytest.mark.parametrize("sort", [[("place", 1)], [("place", -1), ("_id", -1)], [("_id", 1)], [("_id", -1)]])
+def test_a_page_far_inside_reads_what_it_shows_and_not_what_comes_after(rows, query, sort):
+    """Each order has an index, with the filter before it and without. What has no place is fetched twice."""
+    rows.create_index([("place", 1), ("_id", 1)])
+    rows.create_index([("kind", 1), ("_id", 1)])
+    limit = 60
+    for after, size in list(_places(rows, query, sort, limit)):
+        shown, read, plan = _read(rows, query, sort, {"limit": limit, "after": after})
+        assert shown == size
+        assert read <= 2 * (limit + 1), plan
+
+
+def _read(collection, query, sort, arguments):
+    """(documents shown, documents read, the plan) of one page."""
+    database = collection.database
+    database.system.profile.drop()
     database.command("profile", 2)
     try:
-        documents, _ = page(rows, {"kind": "a"}, [("place", 1)], {"limit": limit, "after": after})
+        documents, _ = page(collection, query, sort, arguments)
     finally:
         database.command("profile", 0)
-    [seen] = database.system.profile.find({"ns": rows.full_name, "op": "query"})
-    assert len(documents) == size
-    assert seen["docsExamined"] <= limit + 1, seen["planSummary"]
+    [seen] = database.system.profile.find({"ns": collection.full_name, "op": "query"})
+    return len(documents), seen["docsExamined"], seen["planSummary"]
 
 
 def _places(collection, query, sort, limit):
