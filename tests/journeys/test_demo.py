@@ -25,19 +25,23 @@ WELL = {"wants": [], "worker": True, "outbox": 0, "oldest": None, "behind": 0, "
 FOLLOWS = {
     "registration.vacancy.published": {"selection.line.registered"},
     "registration.vacancy.amended": {"selection.line.amended"},
-    "registration.vacancy.closed": {"selection.line.closed"},
+    "registration.vacancy.closed": {"selection.line.closed", "portal.message.sent"},
     "registration.application.submitted": {"portal.message.sent"},
     "registration.period.amended": {"portal.message.sent"},
     "registration.announcement.published": {"selection.admission.ordered", "portal.message.sent"},
     "selection.result.published": {"registration.announcement.published"},
-    "feedback.gap.found": {"training.need.identified", "training.need.joined"},
-    "training.evaluation.asked": {"portal.message.account_told"},
+    "feedback.gap.found": {"training.need.identified"},
     "training.certificate.revoked": {"portal.message.account_told"},
     "selection.candidate.appointed": {
         "training.civil_servant.added", "training.enrolment.confirmed", "portal.message.sent",
     },
 }  # fmt: skip
 """What another service does because of an event; nothing else crosses from one service to another."""
+MONTHS_LATER = {
+    "feedback.gap.found": {"training.need.joined"},
+    "training.evaluation.asked": {"portal.message.account_told"},
+}
+"""What follows besides once a second round was driven in the same city: another quarter, and three months passed."""
 
 
 @pytest.fixture
@@ -69,7 +73,9 @@ def test_which_service_followed_which(events):
             edges.setdefault(name(cause), set()).add(name(event))
             if trace(event) != trace(cause):
                 broken.append((cause["id"], event["id"]))
-    assert edges == FOLLOWS
+    later = {cause: found & MONTHS_LATER.get(cause, set()) for cause, found in edges.items()}
+    first = {cause: found - later[cause] for cause, found in edges.items() if found - later[cause]}
+    assert first == FOLLOWS
     assert broken == []
 
 
