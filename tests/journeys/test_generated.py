@@ -179,4 +179,4 @@ def test_the_recount_imports_nothing_of_the_project():
     tree = ast.parse((Path(demo.__file__).parent / "recount.py").read_text())
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert imported == {"argparse", "datetime", "json", "os", "sys", "collections", "kafka"}
+    assert imported == {"argparse", "datetime", "json", "os", "sys", "collections", "collections.abc", "kafka"}
