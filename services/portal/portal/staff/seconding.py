@@ -3,6 +3,7 @@
 The form holds the event as its page showed it; where another one waits by now, the service refuses.
 """
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from flask import flash, redirect
@@ -47,10 +48,13 @@ class Second:
             if self.tick and not form.get("read"):
                 form.fail("read", _("Centang bahwa Anda sudah membacanya."))
             else:
-                with form.problems():
+                # What waits no more cannot be shown again, with an error or without: the error is a page of its own.
+                with form.problems() if signed else nullcontext():
                     api(self.service).post(self.where, {"proposed": read(form)}, form.key, form.version)
                     flash(self.told)
                     return redirect(self.onward or self.back, 303)
         elif form.sent or not self.may:
+            return redirect(self.back, 303)
+        if not signed:
             return redirect(self.back, 303)
         return form.page(template, **values)
