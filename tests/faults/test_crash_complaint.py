@@ -2,7 +2,7 @@
 Kafka: it is filed, handed to a unit, answered and said to be solved, each once, and its code opens it in the end.
 
 In journey j each step dies at its own j-th point, if it has as many, and is sent again with the same key, as a
-telephone with a bad line does.
+telephone with a bad line does. Points are before a call and after it in turn, so every third one is some of both.
 """
 
 import json
@@ -26,6 +26,7 @@ from .test_crash_journey import renew
 pytestmark = [pytest.mark.servers, pytest.mark.slow]
 
 FEWEST_POINTS = 60
+STRIDE = 3
 UNIT = "UPTD Puskesmas Datuk Bandar"
 FACTS = ["complaint.submitted", "complaint.routed", "complaint.answered", "complaint.closed"]
 
@@ -124,7 +125,7 @@ def test_a_complaint_is_filed_handed_on_and_closed_once_however_often_the_servic
     with capsys.disabled():
         print(f"\n{sum(lengths)} points in {len(lengths)} steps", end=" ")
     assert sum(lengths) > FEWEST_POINTS
-    deaths = sum(walk(office, admin, number)[1] for number in range(1, max(lengths) + 1))
+    deaths = sum(walk(office, admin, number)[1] for number in range(1, max(lengths) + 1, STRIDE))
     assert deaths > FEWEST_POINTS
     with steps.looking_on():
         assert verify(office.process.runtime, settle=0).violations == []
