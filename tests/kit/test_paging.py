@@ -64,7 +64,7 @@ def test_a_page_far_inside_reads_what_it_shows_and_not_what_comes_after(rows, qu
     rows.create_index([("place", 1), ("_id", 1)])
     rows.create_index([("kind", 1), ("_id", 1)])
     limit = 60
-    for after, size in list(_places(rows, query, sort, limit)):
+    for after, size in [*_places(rows, query, sort, limit)][::4]:
         shown, read, plan = _read(rows, query, sort, {"limit": limit, "after": after})
         assert shown == size
         assert read <= 2 * (limit + 1), plan
