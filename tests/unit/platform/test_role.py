@@ -159,3 +159,12 @@ def test_an_extension_is_later_than_the_last_day_and_two_years_from_today_at_mos
     assert after(*held, replace(EXTEND, until=TODAY + LONGEST))[0]["extension"]
     for over in (Revoke("Ia pindah.", 0), Reject("Bukan pegawai.")):
         assert refused(EXTEND, TWO, *([CONFIRM] if isinstance(over, Revoke) else []), over) == "bukan-saatnya"
+
+
+def test_with_a_role_its_extension_is_over():
+    held = (TWO, CONFIRM, EXTEND)
+    assert after(*held)[0]["extension"]
+    assert after(*held, Revoke("Ia pindah.", 0))[0]["extension"] is None
+    [ended] = AGGREGATE.decide(after(*held)[0], End(0), NOON + HALF_A_YEAR + timedelta(days=1))
+    over = AGGREGATE.evolve(after(*held)[0], event(ended, 4, f"role-{ID}", NOON, service="platform"))
+    assert (over["status"], over["extension"]) == ("ended", None)

@@ -257,9 +257,9 @@ def evolve(state: dict | None, event: Event) -> dict:
         case "extension_rejected":
             return {**state, "extension": None}
         case "rejected" | "revoked":
-            return {**state, "status": fact, "reason": data["reason"], "at": event.time}
+            return {**state, "status": fact, "reason": data["reason"], "extension": None, "at": event.time}
         case "ended":
-            return {**state, "status": ENDED, "cause": data["cause"], "at": event.time}
+            return {**state, "status": ENDED, "cause": data["cause"], "extension": None, "at": event.time}
 
 
 AGGREGATE = Aggregate("role", decide, evolve, shape=2)
