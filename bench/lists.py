@@ -87,6 +87,7 @@ ADDRESSES = {
     "platform /v1/endpoints/{id}/deliveries": tuple(
         f"/v1/endpoints/{{endpoint}}/deliveries{query}" for query in ("", "?status=waiting")
     ),
+    "platform /v1/endpoints/{id}/replays": ("/v1/endpoints/{endpoint}/replays",),
     "platform /v1/roles": ("", "?status=held", "?role=panitia"),
     "audit /v1/objects/{stream}/history": ("/v1/objects/line-{line}/history",),
     "audit /v1/search": ("", "?service=selection", "?name=selection.score.recorded", "?object=line-{line}"),

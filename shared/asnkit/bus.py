@@ -8,7 +8,7 @@ consumer starts at the newest message and commits by itself (both switched off).
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -253,10 +253,16 @@ class Subscription:
 class Reader:
     """Everything that is in some topics now, from the beginning, without a group.
 
-    With `tail`, only the last so many messages of each partition.
+    With `tail`, only the last so many messages of each partition; with `places`, by (topic, partition), from there on.
     """
 
-    def __init__(self, settings, topics: list[str], tail: int | None = None):
+    def __init__(
+        self,
+        settings,
+        topics: list[str],
+        tail: int | None = None,
+        places: Mapping[tuple[str, int], int] | None = None,
+    ):
         try:
             self._consumer = KafkaConsumer(
                 **connection(settings),
@@ -277,11 +283,14 @@ class Reader:
             ends = self._consumer.end_offsets(partitions)
         except KafkaError as error:
             raise Unavailable("Kafka") from error
-        self.ends = {p: end for p, end in ends.items() if end > begins[p]}
         if tail is not None:
             begins = {p: max(begins[p], ends[p] - tail) for p in partitions}
+        if places:
+            begins = {p: max(begins[p], places.get((p.topic, p.partition), 0)) for p in partitions}
+        if tail is not None or places:
             for partition, begin in begins.items():
                 self._consumer.seek(partition, begin)
+        self.ends = {p: end for p, end in ends.items() if end > begins[p]}
         self.total = sum(end - begins[p] for p, end in self.ends.items())
 
     def _partitions(self, topic: str) -> Iterable[int]:

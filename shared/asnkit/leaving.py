@@ -21,9 +21,9 @@ OF_PEOPLE = {
 """Names of numbers that belong to one person, or to something that is one person's."""
 OF_THINGS = {
     "about", "age_counted_on", "agency", "amendment", "announcement", "batch", "before", "begins", "category", "change",
-    "check", "code", "decree", "ends", "event", "gpa_min", "index", "kind", "mean", "name", "need", "number",
-    "part", "parent", "period", "ranking", "round", "rule", "score", "session", "shown", "stage", "survey", "topic",
-    "course", "cycle", "item", "link", "list", "mark", "quarter", "seed", "service", "type", "unit", "unit_id",
+    "check", "code", "decree", "endpoint", "ends", "event", "gpa_min", "index", "kind", "mean", "name", "need",
+    "number", "part", "parent", "period", "ranking", "round", "rule", "score", "session", "shown", "stage", "survey",
+    "topic", "course", "cycle", "item", "link", "list", "mark", "quarter", "seed", "service", "type", "unit", "unit_id",
     "url", "vacancy", "view", "result", "replaces",
 }  # fmt: skip
 """Names of numbers and words that say nothing of a person by themselves."""

@@ -949,7 +949,8 @@ def complaints(town) -> None:
 
 def agencies(town) -> None:
     """`town.agencies`: one by each state, by its name; `town.endpoint` of the one that is given something is sent what
-    follows, to a machine that it may not name."""
+    follows, to a machine that it may not name; `town.replay` of it runs, and one before was stopped.
+    `town.quiet_endpoint` is of the agency that gets nothing at the moment."""
     first, second, anyone = town.staff("ti"), town.staff("ti2"), town.people["siti"]
     names = {
         "asked": "Dinas Tenaga Kerja, Koperasi, dan Perindustrian Kabupaten Asahan",
@@ -971,8 +972,17 @@ def agencies(town) -> None:
     reason = {"reason": "Kata sandinya dikirim ke alamat yang salah."}
     first.post("platform", f"/v1/agencies/{town.agencies['paused']}/pause", reason, version=3)
     body = {"url": "https://127.0.0.1/terima", "types": ["training.course.published", "training.unit.registered"]}
-    place = f"/v1/agencies/{town.agencies['granted']}/endpoints"
-    town.endpoint = first.post("platform", place, body)["id"]
+    town.endpoint, town.quiet_endpoint = (
+        first.post("platform", f"/v1/agencies/{town.agencies[status]}/endpoints", body)["id"]
+        for status in ("granted", "paused")
+    )
+    replays, asked = (
+        f"/v1/endpoints/{town.endpoint}/replays",
+        {"since": wib_date(town.clock.now()).isoformat(), "rate": 60},
+    )
+    stopped = first.post("platform", replays, asked)["id"]
+    first.post("platform", f"/v1/replays/{stopped}/stop", {}, version=1)
+    town.replay = first.post("platform", replays, asked)["id"]
 
 
 def roles(town) -> None:

@@ -7,17 +7,21 @@ import subprocess
 import sys
 import threading
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
 import pytest
+from asnkit.bus import Message, Producer
 from asnkit.events import NAMESPACE, format_time
 from asnkit.testing import Died, Steps
+from asnkit.wib import wib_date
 from asnplatform.daily_file.making import make
 from asnplatform.delivery.exchange import Exchange
 from asnplatform.delivery.guard import networks_of
 from asnplatform.delivery.sender import Sender
 from asnplatform.delivery.signing import sign
+from asnplatform.stream_replay.reading import Replaying
 from prometheus_client import REGISTRY
 
 from deploy.local import ports
@@ -28,6 +32,7 @@ from .running import problem
 from .test_agencies import Desk
 
 FAILING, GONE = (b"HTTP/1.1 %d No\r\n\r\n" % status for status in (500, 410))
+OFFSETS = count()
 NAMES = ("registered", "renamed", "moved", "closed")
 
 pytestmark = pytest.mark.servers
@@ -84,7 +89,14 @@ class Hook:
         return f"unit-{uuid.uuid4()}"
 
     def happen(self, stream, *versions, fact=None):
-        """Training says this; what is to be sent of it is put down."""
+        """Training says this; what is to be sent of it is put down. The messages, as Kafka has them."""
+        records = self.said(stream, *versions, fact=fact)
+        for name in ("webhooks", "daily"):
+            self.platform.runtime.consumer(name).apply(records)
+        return records
+
+    def said(self, stream, *versions, fact=None, signer=None):
+        """Only said: nobody here has heard of it."""
         records = []
         for version in versions:
             envelope = {
@@ -99,9 +111,9 @@ class Hook:
                 "correlationid": "c" * 32,
                 "data": {},
             }
-            records.append(self.platform.signers.record(json.dumps(envelope).encode()))
-        for name in ("webhooks", "daily"):
-            self.platform.runtime.consumer(name).apply(records)
+            raw = json.dumps(envelope).encode()
+            records.append(self.platform.signers.record(raw, next(OFFSETS), signer))
+        return records
 
     def send(self, **passing):
         self.platform.clock.forward(timedelta(**passing))
@@ -328,3 +340,134 @@ def test_a_machine_that_hangs_holds_nobody_else_up(platform, host):
     hook.sender.running[stuck.id].result(5)
     slow.close()
     assert [outcome for _, outcome in stuck.deliveries().values()] == ["answer"]
+
+
+class Replay:
+    """What of Kafka a replay is given to read: these messages, or what really is there."""
+
+    def __init__(self, hook, records=None, rate=600, since=None):
+        self.hook, self.records = hook, records
+        self.answer = self.start(rate, since)
+        self.reading = Replaying(hook.platform.runtime, self._from if records is not None else None)
+
+    def start(self, rate=600, since=None):
+        today = wib_date(self.hook.platform.clock.now())
+        body = {"since": (since or today).isoformat(), "rate": rate}
+        return self.hook.it.post(f"{self.hook.path}/replays", body)
+
+    def _from(self, topics, places):
+        left = [one for one in self.records if one.offset >= places.get((one.topic, one.partition), 0)]
+        return len(left), (one for one in left)
+
+    @property
+    def shown(self):
+        return self.hook.it.get(f"/v1/replays/{self.answer.json()['id']}").json()
+
+    def read(self):
+        """Until there is nothing more to do at this time."""
+        while self.reading.turn():
+            pass
+        return self.shown["status"], self.shown["events"]
+
+
+def test_an_agency_that_lost_what_it_was_sent_is_sent_it_again_in_its_order(platform, host):
+    hook = Hook(platform, host.port)
+    unit, later = hook.unit(), hook.unit()
+    records = [*hook.happen(unit, 1, 2), *hook.said(later, 1)]
+    while hook.send():
+        pass
+    producer = Producer(platform.runtime.settings)
+    sent = [Message(one.topic, one.key, one.raw, one.headers) for one in records]
+    assert all(producer.send(sent))
+    producer.close()
+    platform.clock.forward(timedelta(seconds=1))
+    replay = Replay(hook)
+    hook.happen(unit, 3)
+    assert replay.read() == ("completed", 3)
+    assert replay.shown["read"] == replay.shown["total"] >= 3
+    while hook.send():
+        pass
+    assert ids(host)[:2] == [f"{unit}@1", f"{unit}@2"]
+    again = ids(host)[2:]
+    assert sorted(again) == sorted([f"{unit}@1", f"{unit}@2", f"{unit}@3", f"{later}@1"])
+    assert [one for one in again if one.startswith(unit)] == [f"{unit}@1", f"{unit}@2", f"{unit}@3"]
+
+
+def test_a_replay_keeps_to_its_rate_and_tells_how_far_it_is(platform, host):
+    hook = Hook(platform, host.port)
+    records = [one for _ in range(5) for one in hook.said(hook.unit(), 1)]
+    platform.clock.forward(timedelta(minutes=1))
+    replay = Replay(hook, records, rate=2)
+    assert [replay.read(), replay.read()] == [("running", 2)] * 2
+    assert (replay.shown["read"], replay.shown["total"]) == (2, 5)
+    platform.clock.forward(timedelta(minutes=1))
+    assert replay.read() == ("running", 4)
+    platform.clock.forward(timedelta(minutes=1))
+    assert replay.read() == ("completed", 5) and hook.shown["waiting"] == 5
+    problem(replay.start(rate=0), 422, "isian", "rate")
+    problem(replay.start(since=wib_date(platform.clock.now()) + timedelta(days=1)), 422, "hari-di-depan", "since")
+
+
+def test_whoever_dies_while_a_replay_is_read_puts_nothing_down_twice_and_nothing_is_missing(platform, host):
+    hook = Hook(platform, host.port)
+    before = hook.happen(hook.unit(), 1, 2)
+    while hook.send():
+        pass
+    records = [*before, *hook.said(hook.unit(), 1, 2, 3)]
+    platform.clock.forward(timedelta(minutes=1))
+    for point in count(1):
+        replay, died = Replay(hook, records), False
+        with Steps() as steps:
+            steps.begin(die_at=point)
+            try:
+                replay.reading.turn()
+            except Died:
+                died = True
+        replay.reading = Replaying(platform.runtime, replay._from)
+        assert replay.read() == ("completed", 5), point
+        assert hook.shown["waiting"] == 5, point
+        while hook.send():
+            pass
+        if not died:
+            break
+    assert point > 2
+    assert ids(host).count(before[0].key + "@1") == point + 1
+
+
+def test_a_replay_puts_down_what_is_signed_and_of_its_days_and_given_and_nothing_else(platform, host):
+    hook = Hook(platform, host.port)
+    platform.clock.forward(timedelta(days=1))
+    old = hook.said(hook.unit(), 1)
+    platform.clock.forward(timedelta(days=1))
+    unit = hook.unit()
+    [good] = hook.said(unit, 1)
+    [forged] = hook.said(hook.unit(), 1, signer="feedback")
+    [bare] = hook.said(hook.unit(), 1)
+    others = hook.said(f"course-{uuid.uuid4()}", 1, fact="course.published")
+    platform.clock.forward(timedelta(seconds=1))
+    replay = Replay(hook, [*old, forged, replace(bare, headers=[]), *others, good])
+    [later] = hook.said(hook.unit(), 1)
+    replay.records.append(later)
+    assert replay.read() == ("completed", 1)
+    assert list(hook.deliveries()) == [f"{unit}@1"]
+    platform.runtime.consumer("webhooks").apply([good])
+    assert hook.shown["waiting"] == 1, "the consumer that comes later finds it there"
+
+
+def test_a_replay_is_one_at_a_time_is_stopped_by_hand_and_ends_with_what_was_given(platform, host):
+    hook = Hook(platform, host.port)
+    records = hook.said(hook.unit(), 1, 2)
+    platform.clock.forward(timedelta(seconds=1))
+    replay = Replay(hook, records, rate=1)
+    assert replay.read() == ("running", 1)
+    problem(replay.start(), 409, "putar-ulang-berjalan")
+    path = f"/v1/replays/{replay.answer.json()['id']}/stop"
+    assert hook.it.post(path, {}, version=replay.shown["version"]).status_code == 200
+    assert replay.read() == ("stopped", 1) and hook.shown["waiting"] == 1
+    problem(hook.it.post(path, {}, version=replay.shown["version"]), 409, "bukan-saatnya")
+    ended = Replay(hook, records)
+    hook.desk.act(hook.it, "end", {"reason": "Kerja sama berakhir."})
+    assert ended.read() == ("completed", 0)
+    problem(replay.start(), 404, "webhook-tidak-ada")
+    listed = hook.it.get(f"{hook.path}/replays").json()["items"]
+    assert [one["status"] for one in listed] == ["completed", "stopped"]

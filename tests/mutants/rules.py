@@ -756,6 +756,20 @@ MUTANTS = [
         "tests/unit/platform",
     ),
     Mutant(
+        "replay: it reads further than its rate",
+        "services/platform/asnplatform/stream_replay/reading.py",
+        "while count < PIECE and len(kept) < room and (",
+        "while count < PIECE and (",
+        "tests/http/test_webhooks.py",
+    ),
+    Mutant(
+        "replay: what it put down counts twice after a death",
+        "services/platform/asnplatform/stream_replay/reading.py",
+        '{"_id": row["_id"], "replay": {"$ne": stream}, "status": {"$ne": queue.WAITING}}',
+        '{"_id": row["_id"]}',
+        "tests/http/test_webhooks.py",
+    ),
+    Mutant(
         "endpoint: a name is resolved a second time",
         "services/platform/asnplatform/delivery/exchange.py",
         "with _connected(addresses, place[1], until) as bare:",

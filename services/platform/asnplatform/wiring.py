@@ -21,11 +21,14 @@ from .role import keeping as role_keeping
 from .role.api import blueprint as roles
 from .role.domain import AGGREGATE as ROLE
 from .sign_in.api import blueprint as sign_in
+from .stream_replay import reading
+from .stream_replay.api import blueprint as stream_replays
+from .stream_replay.domain import AGGREGATE as STREAM_REPLAY
 from .waiting.api import blueprint as waiting
 
 SERVICE = Service(
     name="platform",
-    aggregates=[AGENCY, CONTACT_READING, ENDPOINT, DAILY_FILE, ROLE],
+    aggregates=[AGENCY, CONTACT_READING, ENDPOINT, DAILY_FILE, ROLE, STREAM_REPLAY],
     deadlines={keeping.EXPIRE: keeping.expire, role_keeping.EXPIRE: role_keeping.expire},
     erasing=dict.fromkeys(
         [
@@ -44,9 +47,28 @@ SERVICE = Service(
         ("erasures", lambda runtime: lambda: erasing.destroy_waiting(runtime)),
         ("webhooks", lambda runtime: Sender(runtime).turn),
         ("daily", lambda runtime: lambda: making.make(runtime)),
+        ("replays", lambda runtime: reading.Replaying(runtime).turn),
     ],
-    blueprints=[agencies, endpoints, daily_files, roles, sign_in, mint.blueprint, waiting, parked, standing],
-    collections=[erasing.COLLECTION, limits.COLLECTION, queue.COLLECTION, queue.TARGETS, making.COLLECTION],
+    blueprints=[
+        agencies,
+        endpoints,
+        stream_replays,
+        daily_files,
+        roles,
+        sign_in,
+        mint.blueprint,
+        waiting,
+        parked,
+        standing,
+    ],
+    collections=[
+        erasing.COLLECTION,
+        limits.COLLECTION,
+        queue.COLLECTION,
+        queue.TARGETS,
+        making.COLLECTION,
+        reading.COLLECTION,
+    ],
     indexes={
         "state": [
             [("aggregate", 1), ("data.at", -1), ("_id", -1)],
@@ -56,6 +78,7 @@ SERVICE = Service(
             [("aggregate", 1), ("data.person", 1)],
             [("aggregate", 1), ("data.status", 1), ("data.review", 1)],
             [("aggregate", 1), ("data.status", 1), ("data.until", 1)],
+            [("aggregate", 1), ("data.endpoint", 1), ("data.at", -1), ("_id", -1)],
             [("aggregate", 1), ("data.day", -1), ("_id", -1)],
             [("aggregate", 1), ("data.topic", 1), ("data.day", -1), ("_id", -1)],
         ],

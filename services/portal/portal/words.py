@@ -664,6 +664,7 @@ LISTS = {
     "agency": _l("Instansi lain"),
     "contact_reading": _l("Pembukaan alamat instansi"),
     "endpoint": _l("Webhook instansi"),
+    "stream_replay": _l("Putar ulang webhook"),
     "role": _l("Peran pegawai"),
     "daily_file": _l("Berkas harian"),
 }

@@ -34,6 +34,10 @@ def _hook(rest=""):
     return lambda town: f"/kerja/instansi/webhook/{town.endpoint}{rest}"
 
 
+def _quiet_hook(town):
+    return f"/kerja/instansi/webhook/{town.quiet_endpoint}/putar-ulang"
+
+
 def _new_hook(town):
     return f"/kerja/instansi/webhook/baru/{town.agencies['granted']}"
 
@@ -695,6 +699,10 @@ FULL = [
     Page("peran-cabut-galat", "error", "ti", _role("held", "/cabut"), _send, 422),
     Page("webhook", "full", "ti", _hook()),
     Page("webhook-kosong", "empty", "ti", _hook("?status=failed")),
+    Page("putar-ulang-webhook", "full", "ti", _hook("/putar-ulang")),
+    Page("putar-ulang-webhook-kosong", "empty", "ti", _quiet_hook),
+    Page("putar-ulang-webhook-galat", "error", "ti", _quiet_hook, _send, 422),
+    Page("putar-ulang-henti", "full", "ti", lambda town: f"/kerja/instansi/webhook/putar-ulang/{town.replay}/henti"),
     Page("webhook-baru", "full", "ti", _new_hook),
     Page("webhook-baru-galat", "error", "ti", _new_hook, _send, 422),
     Page("webhook-rahasia", "full", "ti2", _hook("/rahasia"), _send),

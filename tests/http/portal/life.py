@@ -496,6 +496,16 @@ def _hook(rest):
     return lambda office: f"/kerja/instansi/webhook/{_endpoint(office)}/{rest}"
 
 
+def _replay(office):
+    id = office.runtimes["platform"].db.state.find_one({"aggregate": "stream_replay"})["_id"].partition("-")[2]
+    return f"/kerja/instansi/webhook/putar-ulang/{id}/henti"
+
+
+def _since_today(office):
+    year, month, day = wib_date(office.clock.now()).isoformat().split("-")
+    return {"since-hari": day, "since-bulan": month, "since-tahun": year, "rate": "600"}
+
+
 def _delivered(office):
     endpoint, event = _endpoint(office), "period-1@1"
     sent = {"_id": f"{endpoint}/{event}", "endpoint": endpoint, "event": event, "type": ANNOUNCED, "tries": 1}
@@ -1240,6 +1250,8 @@ STEPS = [
     Step("webhooks.do", "ti", _hook("lanjutkan")),
     Step("webhooks.do", "ti2", _hook("rahasia")),
     Step("webhooks.send_again", "ti", _hook("ulang?peristiwa=period-1@1"), before=_delivered),
+    Step("stream_replays.show", "ti", _hook("putar-ulang"), _since_today),
+    Step("stream_replays.stop", "ti", _replay),
     Step("webhooks.do", "ti", _hook("hapus")),
     Step("agency_office.do", "ti2", _neighbour("persempit"), {"topics": ["asn.checkpoints"]}),
     Step("agency_office.do", "ti", _neighbour("jeda"), {"reason": "Kata sandinya\n& kuncinya bocor."}),

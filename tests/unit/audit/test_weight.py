@@ -60,7 +60,7 @@ DESKS = {
     "role.extension_rejected", "role.founded", "role.granted", "role.proposed", "role.rejected", "role.reviewed",
     "role.revoked",
     "endpoint.paused", "endpoint.registered", "endpoint.removed", "endpoint.resumed", "endpoint.secret_renewed",
-    "endpoint.sent_again",
+    "endpoint.sent_again", "stream_replay.completed", "stream_replay.started", "stream_replay.stopped",
     "attendance.corrected", "certificate.revocation_rejected", "contest.opened", "disclosure.recorded",
     "document.viewed", "verification.assigned", "verification.released",
     "integrity.answered", "integrity.closed", "integrity.opened",

@@ -14,7 +14,7 @@ from asnkit.events import format_time, uuid_of
 from asnkit.messages import Delivery
 from asnkit.service import Runtime
 from bson.binary import Binary
-from pymongo import IndexModel
+from pymongo import IndexModel, UpdateOne
 from pymongo.database import Database
 
 from ..agency.domain import GRANTED, PAUSED, TOPICS
@@ -25,6 +25,8 @@ WAITING, DELIVERED, FAILED, WITHDRAWN = STATUSES = "waiting", "delivered", "fail
 CHECKPOINTS = "asn.checkpoints"
 SENT = tuple(topic for topic in TOPICS if topic != CHECKPOINTS)
 """Checkpoints are no events; whoever wants them reads Kafka or the log's files."""
+AGAIN = {"status": WAITING, "tries": 0}
+"""What is sent once more begins anew."""
 KEPT_FOR = timedelta(days=30)
 """Whatever came of it; real time."""
 INDEXES = [
@@ -47,9 +49,9 @@ class Collecting:
 
     def apply(self, deliveries: list[Delivery], session) -> None:
         wanted = list(self._wanted(session)) if deliveries else []
-        rows = [self._row(id, one) for one in deliveries for id, wants in wanted if wants(one)]
+        rows = [row(self._runtime, id, one) for one in deliveries for id, wants in wanted if wants(one)]
         if rows:
-            self._runtime.db[COLLECTION].insert_many(rows, session=session)
+            put_down(self._runtime.db, rows, session)
 
     def _wanted(self, session) -> Iterable:
         """(id, whether it wants a delivery) of each endpoint that gets something, now or after a pause."""
@@ -64,24 +66,35 @@ class Collecting:
         topic = self._runtime.contracts.owners.topic(event.subject)
         return event.name in endpoint["types"] and topic in agency["topics"] and event.time >= endpoint["since"]
 
-    def _row(self, endpoint: str, one: Delivery) -> dict:
-        event, now = one.event, self._runtime.clock.now()
-        return {
-            "_id": f"{endpoint}/{event.id}",
-            "endpoint": endpoint,
-            "event": event.id,
-            "topic": self._runtime.contracts.owners.topic(event.subject),
-            "type": event.name,
-            "subject": event.subject,
-            "version": event.streamversion,
-            "body": Binary(one.raw),
-            "status": WAITING,
-            "tries": 0,
-            "last": None,
-            "at": format_time(now),
-            "due": now,
-            "expires": datetime.now(UTC) + KEPT_FOR,
-        }
+
+def row(runtime: Runtime, endpoint: str, one: Delivery) -> dict:
+    event, now = one.event, runtime.clock.now()
+    return {
+        "_id": f"{endpoint}/{event.id}",
+        "endpoint": endpoint,
+        "event": event.id,
+        "topic": runtime.contracts.owners.topic(event.subject),
+        "type": event.name,
+        "subject": event.subject,
+        "version": event.streamversion,
+        "body": Binary(one.raw),
+        "status": WAITING,
+        "tries": 0,
+        "last": None,
+        "at": format_time(now),
+        "due": now,
+        "expires": datetime.now(UTC) + KEPT_FOR,
+    }
+
+
+def put_down(db: Database, rows: list[dict], session) -> int:
+    """How many were not there yet: a replay may have come before the consumer, or the other way round."""
+    new = [UpdateOne({"_id": one["_id"]}, {"$setOnInsert": one}, upsert=True) for one in rows]
+    return db[COLLECTION].bulk_write(new, session=session).upserted_count
+
+
+def waiting(db: Database, endpoint: str, most: int) -> int:
+    return db[COLLECTION].count_documents({"endpoint": endpoint, "status": WAITING}, limit=most)
 
 
 def due_endpoints(db: Database, now: datetime) -> list[str]:

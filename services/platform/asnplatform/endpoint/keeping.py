@@ -8,7 +8,7 @@ from asnkit.erasing import put_down
 from asnkit.events import Refused, uuid_of
 from asnkit.service import Runtime
 
-from ..delivery.queue import COLLECTION, DELIVERED, FAILED, SENT, TARGETS, WAITING
+from ..delivery.queue import AGAIN, COLLECTION, DELIVERED, FAILED, SENT, TARGETS, WAITING
 from ..delivery.signing import new_secret
 from .domain import KEPT, Register, Remove, Renew, Resume, SendAgain
 
@@ -44,7 +44,7 @@ def resume(tx: Tx, stream: str, if_match: int) -> None:
 def send_again(tx: Tx, stream: str, event: str, if_match: int) -> None:
     tx.decide(stream, SendAgain(event), if_match)
     wanted = {"_id": f"{uuid_of(stream)}/{event}", "status": {"$in": [DELIVERED, FAILED]}}
-    again = {"$set": {"status": WAITING, "due": tx.now, "tries": 0}}
+    again = {"$set": {**AGAIN, "due": tx.now}}
     if not tx.db[COLLECTION].update_one(wanted, again, session=tx.session).matched_count:
         raise NOT_SENT
 
