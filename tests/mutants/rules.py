@@ -153,8 +153,8 @@ MUTANTS = [
     Mutant(
         "result: unchanged check dropped at publication",
         "services/selection/selection/result/domain.py",
-        ('    _check_unchanged(state, command.rankings)\n    data = {\n        **_subject(state),\n        "number"'),
-        ('    data = {\n        **_subject(state),\n        "number"'),
+        "    _check_unchanged(state, command.rankings)\n    _check_order(state, command.announced)\n    data = {\n",
+        "    _check_order(state, command.announced)\n    data = {\n",
         "tests/unit/selection",
     ),
     Mutant(
@@ -162,6 +162,41 @@ MUTANTS = [
         "shared/asnkit/signing.py",
         'if reference(signed) != {"event": seen["event"], "sha256": seen["sha256"]}:',
         "if False:",
+        "tests/unit/selection",
+    ),
+    Mutant(
+        "result: a later stage goes first without a reason",
+        "services/selection/selection/result/domain.py",
+        "if ahead_of and not command.order_reason:",
+        "if False:",
+        "tests/unit/selection",
+    ),
+    Mutant(
+        "result: what was proposed before the order was asked is approved and published",
+        "services/selection/selection/result/domain.py",
+        "    if unsigned:\n",
+        "    if False:\n",
+        "tests/unit/selection",
+    ),
+    Mutant(
+        "result: the reason does not stand under the second signature",
+        "services/selection/selection/result/domain.py",
+        'return {key: state[key] for key in keys} | ({"order": order} if order else {})',
+        "return {key: state[key] for key in keys}",
+        "tests/unit/selection",
+    ),
+    Mutant(
+        "result: whoever audits does not ask for the order",
+        "services/selection/selection/result/domain.py",
+        '    if not lists and "order" not in event.data:\n',
+        "    if True:\n",
+        "tests/unit/selection",
+    ),
+    Mutant(
+        "order: a stage of the period is passed over",
+        "services/selection/selection/rules/order.py",
+        "STAGES[: STAGES.index(stage)]",
+        "STAGES[1 : STAGES.index(stage)]",
         "tests/unit/selection",
     ),
     Mutant(

@@ -32,6 +32,7 @@ def announce_result(event: Event, tx) -> None:
         result=event.id,
         objection=data["objection"],
         previous_id=announcement_of(event.subject, replaced) if replaced else None,
+        order=data.get("order"),
     )
     tx.decide(f"announcement-{announcement_of(event.subject, data['edition'])}", command)
 

@@ -12,10 +12,9 @@ from .candidate.domain import Withdraw
 from .line.domain import Amend as AmendLine
 from .line.domain import Close as CloseLine
 from .line.domain import Register as RegisterLine
+from .rules.order import LISTS
 from .states import candidate_of
 from .streams import admission_stream, line_stream
-
-LISTS_OF_APPLICANTS = ("administrasi", "pasca_sanggah")
 
 
 def register_line(event: Event, tx) -> None:
@@ -48,10 +47,11 @@ def withdraw_candidate(event: Event, tx) -> None:
 
 def order_admission(event: Event, tx) -> None:
     data, announcement = event.data, uuid_of(event.subject)
-    if data["stage"] not in LISTS_OF_APPLICANTS:
+    if data["stage"] not in LISTS:
         return
     stream = admission_stream(announcement)
-    command = OrderAdmission(announcement, data["period"], data["list_sha256"], data["counts"].get(MEETS, 0))
+    meeting = data["counts"].get(MEETS, 0)
+    command = OrderAdmission(announcement, data["period"], data["list_sha256"], meeting, data["stage"])
     if tx.decide(stream, command):
         bulk.start(tx, stream, command.meeting)
 

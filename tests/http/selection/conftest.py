@@ -197,7 +197,8 @@ class Committee(Running):
         return self.get(f"/v1/ranking-batches/{ordered.json['id']}", "auditor").json
 
     def sign(self, round_id, stage):
-        """Compute, propose, approve by another person; the result as it is shown then."""
+        """Announce what goes before, compute, propose, approve by another person; the result as it is shown then."""
+        self.announce({}, "pasca_sanggah")
         ranked = self.rank(round_id, stage)
         assert (ranked["status"], ranked["refused"]) == ("closed", 0), ranked
         proposed = self.post(f"/v1/rounds/{round_id}/results/{stage}/proposal")

@@ -192,6 +192,7 @@ def test_how_far_every_round_is_takes_one_question(committee, opened, people):
     committee.work()
     assert committee.waits() == []
     assert committee.rank(opened, "SKD")["refused"] == 0
+    committee.announce({}, "pasca_sanggah")
     assert committee.post(f"/v1/rounds/{opened}/results/SKD/proposal").status_code == 200
     assert committee.waits() == [("result", "other")] and committee.waits("ketua") == [("result", "second")]
     pending = committee.pending(opened, "SKD")

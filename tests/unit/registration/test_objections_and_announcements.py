@@ -73,6 +73,15 @@ def test_a_result_of_selection_is_announced_with_the_window_that_it_has_there():
     final = replace(skd, stage="final", objection=window, previous_id=ANNOUNCEMENT_ID)
     [fact] = Given(ANNOUNCEMENT).when(final)
     assert (fact.data["objection_closes"], fact.data["replaces"]) == (window["closes"], ANNOUNCEMENT_ID)
+    assert "order" not in fact.data
+
+
+def test_a_result_that_went_ahead_of_a_stage_is_announced_with_the_reason_that_two_people_signed():
+    order = {"ahead_of": ["pasca_sanggah"], "reason": "Jadwal CAT ditetapkan BKN sebelum masa sanggah selesai."}
+    result = f"result-{ANNOUNCEMENT_ID}@3"
+    early = PublishResult("CPNS-2024", "skd", "800/600", "Hasil SKD", SHA, {"P/L": 60}, result, None, None, order)
+    [fact] = Given(ANNOUNCEMENT).when(early)
+    assert fact.data["order"] == order
 
 
 def test_an_objection_is_filed_inside_the_window():

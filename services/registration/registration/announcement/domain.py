@@ -47,7 +47,8 @@ class Publish:
 class PublishResult:
     """A result that selection published becomes an announcement; `result` is that event's id.
 
-    `objection` is {opens, closes, republish_by} of the window at selection, or None.
+    `objection` is {opens, closes, republish_by} of the window at selection, or None; `order` is {ahead_of, reason} of a
+    result that went ahead of stages that were not announced, or None.
     """
 
     period: str
@@ -59,6 +60,7 @@ class PublishResult:
     result: str
     objection: dict | None
     previous_id: str | None
+    order: dict | None = None
 
 
 def decide(state: dict | None, command: Publish | PublishResult, now: datetime) -> list[Fact]:
@@ -103,7 +105,11 @@ def _window(period: dict, now: datetime) -> dict:
 
 
 def _published(command: Publish | PublishResult, period: str, window: dict) -> Fact:
-    result, counted = (command.result, None) if isinstance(command, PublishResult) else (None, command.counted_sha256)
+    result, counted, order = None, None, None
+    if isinstance(command, PublishResult):
+        result, order = command.result, command.order
+    else:
+        counted = command.counted_sha256
     data = {
         "period": period,
         "stage": command.stage,
@@ -118,7 +124,7 @@ def _published(command: Publish | PublishResult, period: str, window: dict) -> F
         "replaces": command.previous_id,
         "result": result,
     }
-    return Fact("announcement.published", data)
+    return Fact("announcement.published", data | ({"order": order} if order else {}))
 
 
 def evolve(state: dict | None, event: Event) -> dict:

@@ -19,6 +19,13 @@ class AnnouncementFilter(PageArguments):
     limit = fields.Integer(load_default=MOST, validate=validate.Range(1, MOST))
 
 
+class Order(Schema):
+    """That a result went ahead of stages that were not announced when it was proposed, and why."""
+
+    ahead_of = fields.List(fields.String(), required=True)
+    reason = fields.String(required=True)
+
+
 class Announcement(Schema):
     id = fields.String(required=True)
     period = fields.String(required=True)
@@ -41,6 +48,7 @@ class Announcement(Schema):
     replaces = fields.String(required=True, allow_none=True)
     replaced_by = fields.String(required=True, allow_none=True)
     result = fields.String(required=True, allow_none=True, metadata={"description": "Hasil di layanan seleksi"})
+    order = fields.Nested(Order, metadata={"description": "Hanya bila mendahului tahap yang belum diumumkan"})
 
 
 class Announcements(Page):

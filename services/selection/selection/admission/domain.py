@@ -15,12 +15,13 @@ from ..closing import Close
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`meeting` is how many on the list meet the conditions; the list is known by its hash."""
+    """`meeting` is how many on the list of this `stage` meet the conditions; the list is known by its hash."""
 
     announcement: str
     period: str
     list_sha256: str
     meeting: int
+    stage: str
 
 
 def decide(state: dict | None, command: Order | Close, now: datetime) -> list[Fact]:
@@ -41,6 +42,7 @@ def _order(state: dict | None, command: Order) -> list[Fact]:
         "period": command.period,
         "list_sha256": command.list_sha256,
         "meeting": command.meeting,
+        "stage": command.stage,
     }
     return [Fact("admission.ordered", data)]
 

@@ -29,11 +29,12 @@ NEWEST_FIRST = [("data.published.at", -1)]
 
 @blueprint.route("/rounds/<id>/results/<stage>/proposal", methods=["POST"])
 @allow("panitia", "ketua")
+@blueprint.arguments(schemas.ProposeResult)
 @blueprint.response(200, CommandAnswer)
-def propose(id, stage):
+def propose(body, id, stage):
     """Usulkan hasil satu tahap dari peringkat terakhir: tanda tangan pertama."""
-    stream = result_stream(id, _stage(stage))
-    return run_work(lambda tx: tx.decide(stream, neighbours.proposal(tx, id, stage), tx.if_match))
+    stream, reason = result_stream(id, _stage(stage)), body["order_reason"]
+    return run_work(lambda tx: tx.decide(stream, neighbours.proposal(tx, id, stage, reason), tx.if_match))
 
 
 @blueprint.route("/results/<id>/approval", methods=["POST"])
@@ -86,6 +87,7 @@ def show_pending(id, stage):
         "id": uuid_of(loaded.stream),
         "version": loaded.version,
         **{key: state[key] for key in keys},
+        "order": state.get("order"),
         **{key: state[key] and reference(state[key]) for key in ("proposed", "approved")},
         "signatures": 2 if state["approved"] else 1,
         "published_edition": state["published"]["edition"] if state["published"] else None,
@@ -237,5 +239,6 @@ def _head(stream: str, state: dict) -> dict:
         **{key: state[key] for key in ("round", "period", "stage", "rule_set", "rules_sha256")},
         **{key: published[key] for key in keys},
         **{key: published["signed"][key] for key in ("event", "sha256")},
+        "order": published.get("order"),
         "published_at": published["at"],
     }

@@ -17,36 +17,48 @@ from ..ranking.computation import UNDECIDED
 from ..ranking.domain import SKD
 from ..round.domain import locked_rules
 from ..rules import ruleset
+from ..rules.order import announced_lists, missing, told
 from ..rules.window import window
+from ..streams import result_stream
 
 OBJECTION_STAGE = {SKD: "skd", "FINAL": "final"}
 
 
 @dataclass(frozen=True, slots=True)
 class Propose:
-    """`round` is the state; `lines` {stream: state} and `rankings` {stream@version: state} are all of the round's."""
+    """`round` is the state; `lines` {stream: state} and `rankings` {stream@version: state} are all of the round's.
+
+    `announced` are the stages that are public already; None for what was decided before anybody asked. `order_reason`
+    says why this stage goes ahead of one that is not.
+    """
 
     round_id: str
     round: dict | None
     stage: str
     lines: Mapping[str, dict]
     rankings: Mapping[str, dict]
+    announced: frozenset[str] | None = None
+    order_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Approve:
-    """`proposed` is the proposing event that the signer has read; `rankings` are "<stream>@<version>" as they are."""
+    """`proposed` is the proposing event that the signer has read; `rankings` are "<stream>@<version>" as they are.
+
+    `announced` as in Propose.
+    """
 
     actor: str
     proposed: Mapping
     rankings: frozenset[str]
+    announced: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Publish:
     """`approved` is the approving event; `number` and `title` are those of the letter that announces the result.
 
-    `public_sha256` names the public book of the lists (book.py).
+    `public_sha256` names the public book of the lists (book.py); `announced` as in Propose.
     """
 
     approved: Mapping
@@ -55,6 +67,7 @@ class Publish:
     round: dict | None
     rankings: frozenset[str]
     public_sha256: str
+    announced: frozenset[str] | None = None
 
 
 def decide(state: dict | None, command: Propose | Approve | Publish, now: datetime) -> list[Fact]:
@@ -89,11 +102,14 @@ def _propose(state: dict | None, command: Propose) -> list[Fact]:
     seats = {line["vacancy"]: line["quota"] for line in command.lines.values()}
     if any(ranking["quota"] != seats[ranking["vacancy"]] for ranking in command.rankings.values()):
         raise Refused("peringkat-kursi-lain", "Ada peringkat dengan jumlah kursi yang sudah berubah; hitung lagi.")
+    order = _order(command)
     named = sorted((_named(*one) for one in command.rankings.items()), key=lambda ranking: ranking["vacancy"])
     if state is not None and state["rankings"] == named:
         if state["status"] == "published":
             raise Refused("hasil-sama", "Hasil ini sama dengan yang sudah diterbitkan.")
-        raise Refused("hasil-menunggu", "Hasil ini sudah diusulkan dan menunggu tanda tangan kedua atau penerbitan.")
+        if state.get("order") == order:
+            waits = "Hasil ini sudah diusulkan dan menunggu tanda tangan kedua atau penerbitan."
+            raise Refused("hasil-menunggu", waits)
     published = state["published"] if state else None
     data = {
         "round": command.round_id,
@@ -106,7 +122,19 @@ def _propose(state: dict | None, command: Propose) -> list[Fact]:
         "list_sha256": list_sha256(named),
         "counts": _total(ranking["counts"] for ranking in named),
     }
-    return [Fact("result.proposed", data)]
+    return [Fact("result.proposed", data | ({"order": order} if order else {}))]
+
+
+def _order(command: Propose) -> dict | None:
+    """Which stages this one goes ahead of, and why; None where every earlier one is public."""
+    ahead_of = [] if command.announced is None else missing(command.stage, command.announced)
+    if ahead_of and not command.order_reason:
+        says = f"Belum diumumkan: {told(ahead_of)}. Umumkan lebih dahulu, atau tulis alasan yang ikut diterbitkan."
+        raise Refused("urutan-tahap", says, "order_reason", status=422)
+    if command.order_reason and not ahead_of:
+        says = "Semua tahap sebelumnya sudah diumumkan; hasil ini tidak memerlukan alasan."
+        raise Refused("urutan-terpenuhi", says, "order_reason", status=422)
+    return {"ahead_of": ahead_of, "reason": command.order_reason} if ahead_of else None
 
 
 def list_sha256(rankings: list[dict]) -> str:
@@ -132,6 +160,7 @@ def _approve(state: dict, command: Approve) -> list[Fact]:
     same = "Hasil harus disetujui oleh orang lain daripada yang mengusulkannya."
     check_second(state["proposed"], command.proposed, command.actor, "proposed", same)
     _check_unchanged(state, command.rankings)
+    _check_order(state, command.announced)
     return [Fact("result.approved", {**_subject(state), "proposed": reference(state["proposed"])})]
 
 
@@ -140,6 +169,7 @@ def _publish(state: dict, command: Publish, now: datetime) -> list[Fact]:
         raise Refused("hasil-belum-disetujui", "Hasil harus disetujui orang kedua sebelum diterbitkan.")
     check_seen(state["approved"], command.approved, "approved")
     _check_unchanged(state, command.rankings)
+    _check_order(state, command.announced)
     data = {
         **_subject(state),
         "number": command.number,
@@ -160,6 +190,16 @@ def _check_unchanged(state: dict, rankings: frozenset[str]) -> None:
         raise Refused("peringkat-berubah", "Peringkat dihitung ulang sesudah hasil ini diusulkan; usulkan lagi.")
 
 
+def _check_order(state: dict, announced: frozenset[str] | None) -> None:
+    """What goes ahead of a stage was proposed so; one that was proposed before anybody asked is proposed anew."""
+    signed = state["order"]["ahead_of"] if state.get("order") else []
+    ahead_of = [] if announced is None else missing(state["stage"], announced)
+    unsigned = [stage for stage in ahead_of if stage not in signed]
+    if unsigned:
+        says = f"Belum diumumkan: {told(unsigned)}. Usulkan lagi dengan alasan yang ikut diterbitkan."
+        raise Refused("urutan-tahap", says)
+
+
 def _objection(rules: dict, stage: str, now: datetime) -> dict | None:
     days = rules["objection"].get(OBJECTION_STAGE[stage])
     if days is None:
@@ -170,7 +210,8 @@ def _objection(rules: dict, stage: str, now: datetime) -> dict | None:
 
 def _subject(state: dict) -> dict:
     keys = ("round", "period", "stage", "edition", "rule_set", "rules_sha256", "list_sha256")
-    return {key: state[key] for key in keys}
+    order = state.get("order")
+    return {key: state[key] for key in keys} | ({"order": order} if order else {})
 
 
 def evolve(state: dict | None, event: Event) -> dict:
@@ -185,7 +226,8 @@ def evolve(state: dict | None, event: Event) -> dict:
             return {**state, "approved": signature(event), "status": "approved"}
         case "result.published":
             keys = ("edition", "number", "title", "rankings", "list_sha256", "counts", "public_sha256", "objection")
-            published = {**{key: data[key] for key in keys}, "at": event.time, "signed": signature(event)}
+            shown = {**{key: data[key] for key in keys}, "order": data.get("order")}
+            published = {**shown, "at": event.time, "signed": signature(event)}
             replaced = [state["published"]] if state["published"] else []
             return {
                 **state,
@@ -224,30 +266,46 @@ def _rankings(event: Event) -> frozenset[str]:
     return frozenset(f"{stream}@{version}" for stream, version in _of(event, "ranking").items())
 
 
+def _announced(event: Event, states: Mapping[str, dict | None]) -> frozenset[str] | None:
+    """The stages that the basis names as public; None where neither it nor the event speaks of any."""
+    lists = [states[stream] for stream in _of(event, "admission")]
+    if not lists and "order" not in event.data:
+        return None
+    earlier = states.get(result_stream(event.data["round"], SKD))
+    return announced(lists, earlier)
+
+
+def announced(admissions: Iterable[Mapping], skd: Mapping | None) -> frozenset[str]:
+    """The public stages by the orders to admit who is on a list, and by the state of the SKD result."""
+    return announced_lists(admissions) | ({SKD} if skd and skd["published"] else frozenset())
+
+
 def _propose_again(event: Event, states: Mapping[str, dict | None]) -> Propose:
     round_id, stage = event.data["round"], event.data["stage"]
     lines = {stream: states[stream] for stream in _of(event, "line")}
     rankings = {f"{stream}@{version}": states[stream] for stream, version in _of(event, "ranking").items()}
-    return Propose(round_id, states.get(f"round-{round_id}"), stage, lines, rankings)
+    reason = event.data["order"]["reason"] if "order" in event.data else None
+    round_state = states.get(f"round-{round_id}")
+    return Propose(round_id, round_state, stage, lines, rankings, _announced(event, states), reason)
 
 
 def _approve_again(event: Event, states: Mapping[str, dict | None]) -> Approve:
-    return Approve(event.actor, event.data["proposed"], _rankings(event))
+    return Approve(event.actor, event.data["proposed"], _rankings(event), _announced(event, states))
 
 
 def _publish_again(event: Event, states: Mapping[str, dict | None]) -> Publish:
     data = event.data
     round_state = states.get(f"round-{data['round']}")
-    return Publish(
-        data["approved"], data["number"], data["title"], round_state, _rankings(event), data["public_sha256"]
-    )
+    letter = (data["number"], data["title"])
+    known = (round_state, _rankings(event), data["public_sha256"], _announced(event, states))
+    return Publish(data["approved"], *letter, *known)
 
 
 AGGREGATE = Aggregate(
     "result",
     decide,
     evolve,
-    shape=2,
+    shape=3,
     again={
         "result.proposed": _propose_again,
         "result.approved": _approve_again,

@@ -1,10 +1,25 @@
 from asnkit.paging import Page, PageArguments
-from asnkit.schemas import Line, Schema, SignedEvent
+from asnkit.schemas import REASON, Line, Prose, Schema, SignedEvent
 from marshmallow import fields, validate
 
 from ..candidate.schemas import SkbScore
 from ..round.schemas import PERIOD, RuleSetName
 from ..schemas import PartArguments
+
+
+class ProposeResult(Schema):
+    order_reason = Prose(
+        load_default=None,
+        validate=REASON,
+        metadata={"description": "Mengapa tahap ini mendahului tahap yang belum diumumkan; ikut diterbitkan"},
+    )
+
+
+class Order(Schema):
+    """That a result went ahead of stages that were not public when it was proposed, and why."""
+
+    ahead_of = fields.List(fields.String(), required=True)
+    reason = fields.String(required=True)
 
 
 class ApproveResult(Schema):
@@ -56,6 +71,7 @@ class PendingResult(Schema):
     rules_sha256 = fields.String(required=True)
     list_sha256 = fields.String(required=True)
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    order = fields.Nested(Order, required=True, allow_none=True)
     published_edition = fields.Integer(required=True, allow_none=True)
     outdated = fields.Integer(
         required=True, metadata={"description": "Formasi yang peringkatnya bukan lagi yang terbit"}
@@ -73,6 +89,7 @@ class ResultHead(Schema):
     number = fields.String(required=True)
     title = fields.String(required=True)
     published_at = fields.String(required=True)
+    order = fields.Nested(Order, required=True, allow_none=True)
     event = fields.String(required=True, metadata={"description": "Peristiwa yang menerbitkan hasil ini"})
     sha256 = fields.String(required=True, metadata={"description": "SHA-256 peristiwanya, untuk meminta bukti"})
     rule_set = fields.Nested(RuleSetName, required=True)
