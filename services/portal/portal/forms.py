@@ -35,13 +35,17 @@ def register(app: Flask) -> None:
 
 
 class Form:
-    """`labels` names the fields in order; `fields` maps a service's field to ours where they differ."""
+    """`labels` names the fields in order; `fields` maps a service's field to ours where they differ.
+
+    `refused` says why what the page would ask is not done now: the page says so, and does not ask.
+    """
 
     def __init__(self, labels: dict[str, str], start: dict | None = None, version: int | None = None, fields=None):
         self.labels = labels
         self.sent = request.method == "POST"
         self.status = 200
         self.errors: list[tuple[str, str]] = []
+        self.refused: Problem | None = None
         self._services: set[tuple[str, str]] = set()
         self._start = start or {}
         self._fields = fields or {}

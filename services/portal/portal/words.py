@@ -676,6 +676,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["event_name"] = event_name
     app.jinja_env.globals["list_name"] = list_name
     app.jinja_env.globals["comment_stage"] = comment_stage
+    app.jinja_env.globals["stages_named"] = stages_named
     app.jinja_env.globals["words"] = {
         "services": SERVICES,
         "needs": NEED_TYPES,
@@ -770,6 +771,10 @@ def events_by_service() -> dict[str, list[str]]:
 def comment_stage(name: str) -> str:
     """A stage that people comment on: an announced one, or taking applications."""
     return _("Pendaftaran") if name == "pendaftaran" else str(STAGES.get(name, name))
+
+
+def stages_named(stages: list[str]) -> str:
+    return ", ".join(str(STAGES.get(name, name)) for name in stages)
 
 
 def _event_words() -> dict[str, dict[str, str]]:

@@ -431,7 +431,6 @@ FULL = [
     Page("hasil-terbit", "full", "panitia1", f"{ROUND}/hasil/FINAL"),
     Page("hasil-kosong", "empty", "panitia1", f"/kerja/seleksi/{OPEN}/hasil/SKD"),
     Page("hasil-usul", "full", "panitia1", f"{ROUND}/hasil/SKD/usulan"),
-    Page("hasil-usul-galat", "error", "panitia1", f"{ROUND}/hasil/SKD/usulan", _send, 409),
     Page("pengangkatan", "full", "ketua", f"{ROUND}/pengangkatan"),
     Page("pengangkatan-kosong", "empty", "ketua", f"/kerja/seleksi/{OPEN}/pengangkatan"),
     Page("kerja-ketua", "full", "ketua", "/kerja"),

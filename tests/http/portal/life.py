@@ -112,9 +112,10 @@ def _started(office):
     office.people["siti"].applications[CODE] = {"id": id}
 
 
-def _numbers(office):
-    found = office.runtimes["registration"].db.state.find({"aggregate": "application", "data.status": "MS"})
-    return [one["data"]["participant_no"] for one in found]
+def _numbers(office, **known):
+    """The participant numbers of the candidates of whom this is known."""
+    wanted = {"aggregate": "candidate", "data.period": CODE, **{f"data.{name}": value for name, value in known.items()}}
+    return [one["data"]["participant_no"] for one in office.runtimes["selection"].db.state.find(wanted)]
 
 
 def _taken(office):
@@ -200,7 +201,6 @@ def _due(office):
 def _after_objections(office):
     office.flow()
     office.clock.forward(datetime.timedelta(days=5))
-    story.announce(office, CODE, "pasca_sanggah", "Hasil Pasca Sanggah")
 
 
 def _skd(office):
@@ -211,8 +211,11 @@ def _skd(office):
 
 def _final_out(office):
     office.flow()
-    round_id = office.round(CODE)
-    rows = [f"{number};350,5;500;" for number in _numbers(office)]
+    round_id, admitted = office.round(CODE), _numbers(office)
+    story.announce(office, CODE, "pasca_sanggah", "Hasil Pasca Sanggah")
+    late = [f"{number};0;0;0;TH" for number in _numbers(office, skd=None)]
+    story.scores(office, round_id, "SKD", "nomor_peserta;twk;tiu;tkp;keterangan", late)
+    rows = [f"{number};350,5;500;" for number in admitted]
     story.scores(office, round_id, "SKB", "nomor_peserta;nilai_cat;maks_cat;keterangan", rows)
     story.publish_result(office, round_id, "FINAL", "Hasil Akhir")
     office.clock.forward(datetime.timedelta(days=1))
@@ -233,7 +236,7 @@ def _to_the_end(office):
 
 def _of_somebody(office, stage):
     """The form for a correction of the first participant's score."""
-    return f"{AT}/koreksi/baru?nomor={_numbers(office)[0]}&tahap={stage}"
+    return f"{AT}/koreksi/baru?nomor={_numbers(office, skb={'$ne': None})[0]}&tahap={stage}"
 
 
 def _tied(office):
@@ -833,7 +836,10 @@ STEPS = [
     Step("score_files.upload", "panitia1", f"{AT}/nilai/SKD/unggah", file=_skd, before=_after_objections),
     Step("score_files.show", "ketua", lambda office: office.led),
     Step("ranking.listing", "panitia1", f"{AT}/peringkat/SKD", before=_flow),
-    Step("signing.propose", "panitia1", f"{AT}/hasil/SKD/usulan", before=_flow),
+    Step(
+        "signing.propose", "panitia1", f"{AT}/hasil/SKD/usulan",
+        {"order_reason": "Jadwal CAT sudah ditetapkan\n& diumumkan BKN."}, before=_flow,
+    ),
     Step("signing.approve", "ketua", f"{AT}/hasil/SKD/persetujuan", {"read": "ya"}),
     Step("signing.publish", "ketua", f"{AT}/hasil/SKD/penerbitan", {"number": "800/2/2029"}),
     Step(

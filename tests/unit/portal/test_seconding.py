@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask_babel import Babel
 from portal.client import Away, Problem
-from portal.staff import seconding
+from portal.staff import confirming, seconding
 from portal.staff.seconding import Second
 
 SIGNED = {"event": "tie-1@1", "sha256": "0" * 64}
@@ -41,6 +41,24 @@ def test_what_waits_no_more_is_not_shown_again_with_the_error(monkeypatch, error
         "x.html",
         error.status if isinstance(error, Problem) else 503,
     )
+
+
+def test_a_page_that_would_be_refused_says_so_before_it_asks(monkeypatch):
+    refused = Problem(409, "penanda-tangan-sama", [("", "Hasil harus disetujui oleh orang lain.")])
+    asked, told = [], []
+
+    class Rehearsing:
+        def rehearse(self, *command):
+            asked.append(command)
+            raise refused
+
+    app = Flask(__name__)
+    Babel(app, default_locale="id")
+    monkeypatch.setattr(confirming, "api", lambda _service: Rehearsing())
+    monkeypatch.setattr(seconding.Form, "page", lambda form, template, **_: told.append(form.refused) or form.status)
+    with app.test_request_context("/"):
+        assert Second("selection", "/v1/ties/1/decision", "Diputuskan.", "/seri").page("x.html", SIGNED, 7, {}) == 200
+    assert told == [refused] and asked == [("/v1/ties/1/decision", {"proposed": SIGNED}, 7)]
 
 
 def test_what_waits_no_more_leads_back_where_nothing_was_sent(monkeypatch):

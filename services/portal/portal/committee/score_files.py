@@ -8,7 +8,8 @@ from ..client import api, path
 from ..forms import Form
 from ..lists import passed_on, sheet_answer
 from ..signin.access import only_for
-from ..staff.confirming import sure
+from ..signin.tokens import person
+from ..staff.confirming import refusal, sure
 from ..staff.seconding import read, seen
 from ..staff.uploads import ACCEPTED, fail, is_aware, uploaded
 from ..words import Badge
@@ -99,14 +100,16 @@ def show(code: str, stage: str, id: str):
     selection = _selection(code, stage)
     file = api("selection").get(path("v1", "score-batches", id))
     form = Form({}, seen(file["staged"]), file["version"], fields={"staged": ""})
+    where, body = path("v1", "score-batches", id, "approval"), {"staged": read(form)}
     if form.sent and sure():
         with form.problems():
-            where, body = path("v1", "score-batches", id, "approval"), {"staged": read(form)}
             api("selection").post(where, body, form.key, form.version)
             flash(_("Berkas disetujui. Nilai dicatat baris demi baris."))
             return redirect(url_for("score_files.show", code=code, stage=stage, id=id), 303)
     elif form.sent:
         return redirect(url_for("score_files.listing", code=code, stage=stage), 303)
+    if file["status"] == "staged" and not form.sent and person().role != "auditor":
+        form.refused = refusal("selection", where, body, form.version)
     again = refreshing(file)
     values = {"selection": selection, "stage": stage, "file": file, "statuses": STATUSES, "refreshing": again}
     content, status, headers = form.page("committee/score_file.html", **values)

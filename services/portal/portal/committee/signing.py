@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from ..client import api, path
 from ..forms import Form
 from ..signin.access import only_for
-from ..staff.confirming import asks, needed, sure
+from ..staff.confirming import asks, needed, refusal, sure
 from ..staff.seconding import Second, read, seen
 from ..words import Badge
 from .ranking import total
@@ -22,6 +22,7 @@ STATUSES = {
     "published": Badge(_l("Terbit"), "★", "green"),
 }
 TITLES = {"SKD": _l("Hasil Seleksi Kompetensi Dasar"), "FINAL": _l("Hasil Akhir Seleksi")}
+OUT_OF_ORDER = "urutan-tahap"
 LETTER_TITLES = {"SKD": "Hasil Seleksi Kompetensi Dasar", "FINAL": "Hasil Akhir Seleksi"}
 """What is published is in the office's language, whatever the page's."""
 
@@ -33,19 +34,23 @@ def show(code: str, stage: str):
 
 @blueprint.route("/kerja/seleksi/<code>/hasil/<stage>/usulan", methods=["GET", "POST"])
 def propose(code: str, stage: str):
-    """Tanda tangan pertama."""
+    """Tanda tangan pertama. Why is asked only of a result that goes ahead of a stage that is not announced."""
     values = _values(code, stage)
-    result = values["result"]
-    form = Form({}, version=result["version"] if result else None)
-    if form.sent and sure():
-        where = path("v1", "rounds", values["selection"].needed_round()["id"], "results", stage, "proposal")
+    result, round_ = values["result"], values["selection"].round
+    form = Form({"order_reason": _("Alasan mendahului")}, version=result["version"] if result else None)
+    if round_ is None or (form.sent and not sure()):
+        return _back(code, stage)
+    where = path("v1", "rounds", round_["id"], "results", stage, "proposal")
+    if form.sent:
+        reason = form.get("order_reason")
         with form.problems():
-            api("selection").post(where, None, form.key, form.version)
+            api("selection").post(where, {"order_reason": reason} if reason else {}, form.key, form.version)
             flash(_("Hasil diusulkan. Orang lain harus membacanya dan menyetujuinya."))
             return _back(code, stage)
-    elif form.sent:
-        return _back(code, stage)
-    return form.page("committee/result_propose.html", **values)
+    refused = refusal("selection", where, {}, form.version)
+    early = refused if refused and refused.rule == OUT_OF_ORDER else None
+    form.refused = None if early or form.sent else refused
+    return form.page("committee/result_propose.html", early=early, **values)
 
 
 @blueprint.route("/kerja/seleksi/<code>/hasil/<stage>/persetujuan", methods=["GET", "POST"])

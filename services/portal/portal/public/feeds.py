@@ -38,6 +38,9 @@ def announcements():
 
 def _announced(one: dict) -> tuple[str, str, str, str, str]:
     about = f"{words.STAGES.get(one['stage'], one['stage'])} · {one['number']}"
+    if order := one.get("order"):
+        known = {"stages": words.stages_named(order["ahead_of"]), "reason": order["reason"]}
+        about = f"{about} · " + _("Mendahului %(stages)s. Alasan: %(reason)s", **known)
     return (
         f"urn:uuid:{one['id']}",
         one["title"],

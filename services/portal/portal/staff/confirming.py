@@ -12,8 +12,17 @@ That page is shown only for what the service would do now: it has decided on it,
 from flask import request
 from flask_babel import gettext as _
 
-from ..client import api
+from ..client import Problem, api
 from ..forms import Form
+
+
+def refusal(service: str, where: str, body=None, version: int | None = None) -> Problem | None:
+    """Why the service would refuse this command now; for a page that begins with the question."""
+    try:
+        api(service).rehearse(where, body, version)
+    except Problem as problem:
+        return problem
+    return None
 
 
 def asks(form: Form, service: str, where: str, body=None) -> bool:

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from ..client import Problem, api, path
 from ..forms import Form
 from ..signin.access import only_for
-from .confirming import asks, needed, sure
+from .confirming import asks, needed, refusal, sure
 from .seconding import read, seen
 
 blueprint = Blueprint("erasure_office", __name__)
@@ -55,16 +55,19 @@ def stop(id):
 def _second(id, step: str, page: str, done: str):
     one = _one(id)
     form = Form({}, seen(one.get("requested")), fields={"requested": ""})
+    where = path("v1", "accounts", str(id), "erasure", step)
+    body = {"requested": read(form)} if step == "confirmation" else {}
     if form.sent and sure():
         with form.problems():
-            body = {"requested": read(form)} if step == "confirmation" else {}
-            api("registration").post(path("v1", "accounts", str(id), "erasure", step), body, key=form.key)
+            api("registration").post(where, body, key=form.key)
             flash(done)
             return redirect(url_for("erasure_office.listing"), 303)
     elif form.sent:
         return redirect(url_for("erasure_office.listing"), 303)
     elif not one or (step == "confirmation" and not one["due"]):
         raise Problem(404, "penghapusan-belum-diminta", [("", _("Tidak ada penghapusan yang diminta untuk akun ini."))])
+    if not form.sent:
+        form.refused = refusal("registration", where, body)
     return form.page(page, id=id, one=one, bases=BASES)
 
 

@@ -1,6 +1,7 @@
 """The second signature: somebody reads what another person proposed, and signs over that very event.
 
-The form holds the event as its page showed it; where another one waits by now, the service refuses.
+The form holds the event as its page showed it; where another one waits by now, the service refuses. What it would
+refuse anyway (the same person, a deadline that passed) the page says instead of asking.
 """
 
 from contextlib import nullcontext
@@ -11,7 +12,7 @@ from flask_babel import gettext as _
 
 from ..client import api
 from ..forms import Form
-from .confirming import sure
+from .confirming import refusal, sure
 
 
 def seen(signed: dict | None) -> dict:
@@ -57,4 +58,6 @@ class Second:
             return redirect(self.back, 303)
         if not signed:
             return redirect(self.back, 303)
+        if not form.sent:
+            form.refused = refusal(self.service, self.where, {"proposed": read(form)}, version)
         return form.page(template, **values)

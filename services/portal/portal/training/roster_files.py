@@ -10,7 +10,7 @@ from ..committee.score_files import refresh, refreshing
 from ..forms import Form
 from ..lists import PAGE, after, passed_on, sheet_answer, stretch
 from ..signin.access import only_for
-from ..staff.confirming import needed, sure
+from ..staff.confirming import needed, refusal, sure
 from ..staff.seconding import Second, read, seen
 from ..staff.uploads import ACCEPTED, fail, uploaded
 
@@ -63,14 +63,16 @@ def show(id: str):
     """One list: waiting for the second person, being added, or done with its counts."""
     file = api("training").get(path("v1", "roster-lists", id))
     form = Form({}, seen(file["staged"]), file["version"], fields={"staged": ""})
+    where, body = path("v1", "roster-lists", id, "approval"), {"staged": read(form)}
     if form.sent and sure():
         with form.problems():
-            where, body = path("v1", "roster-lists", id, "approval"), {"staged": read(form)}
             api("training").post(where, body, form.key, form.version)
             flash(_("Daftar disetujui. Orangnya dicatat baris demi baris."))
             return redirect(url_for("roster_files.show", id=id), 303)
     elif form.sent:
         return redirect(url_for("roster_files.listing"), 303)
+    if file["status"] == "staged" and not form.sent:
+        form.refused = refusal("training", where, body, form.version)
     undo = api("training").find(path("v1", "roster-lists", id, "undo")) if file["status"] == "closed" else None
     again = refreshing(file) or (undo is not None and refreshing(undo))
     values = {"file": file, "statuses": OF_FILES, "refreshing": again, "rules": RULES, "undo": undo}
