@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from datetime import datetime, timedelta
 from xml.etree import ElementTree
@@ -68,8 +69,35 @@ def test_an_open_formation_is_told_to_search_engines_and_a_closed_one_is_not(tow
     assert (posting["@type"], posting["title"]) == ("JobPosting", "Perawat Ahli Pertama")
     assert posting["validThrough"] == period["registration_closes"] and posting["totalJobOpenings"] == 3
     assert posting["baseSalary"]["value"]["minValue"] == 2785700
+    [inside] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
+    assert json.loads(inside) == posting, "the same stands in the page"
     assert "ld+json" not in read(town, f"/formasi/{town.lines[DONE]}", "text/html").text
     assert requests.get(f"{town.url}/formasi/{town.lines[DONE]}.jsonld", timeout=10).status_code == 404
+
+
+REQUIRED = ("title", "description", "datePosted", "validThrough", "hiringOrganization", "jobLocation")
+"""Of a JobPosting, what search engines want (schema.org, Google's structured data for jobs)."""
+
+
+def test_every_open_formation_has_all_that_a_job_posting_needs(town):
+    lines = town.people["siti"].get("registration", "/v1/vacancies", open="true", limit=100)["items"]
+    assert lines
+    for line in lines:
+        posting = read(town, f"/formasi/{line['id']}.jsonld", "application/ld+json").json()
+        assert (posting["@context"], posting["@type"]) == ("https://schema.org", "JobPosting")
+        assert all(posting[name] for name in REQUIRED) and line["unit"] in posting["description"]
+        posted, through = (datetime.fromisoformat(posting[name]) for name in ("datePosted", "validThrough"))
+        assert posted.utcoffset() == through.utcoffset() == timedelta(0) and posted < through
+        organization, place = posting["hiringOrganization"], posting["jobLocation"]
+        assert organization["@type"] == "GovernmentOrganization" and "Tanjungbalai" in organization["name"]
+        assert (place["@type"], place["name"], place["address"]["@type"]) == ("Place", line["unit"], "PostalAddress")
+        assert place["address"]["addressLocality"] == "Tanjungbalai" and place["address"]["addressCountry"] == "ID"
+
+
+def test_nothing_that_a_formation_says_ends_the_block_of_data_in_its_page(town):
+    with town.apps["portal"].app_context():
+        made = town.apps["portal"].jinja_env.from_string("{{ one|tojson }}").render(one={"title": "</script><b>&"})
+    assert "<" not in made and json.loads(made) == {"title": "</script><b>&"}
 
 
 def test_whoever_finds_a_weakness_reads_where_to_tell_it(town):

@@ -1,6 +1,6 @@
 """A formation line that takes applications, as search engines read it: a JobPosting of schema.org, in JSON-LD.
 
-It is a document of its own beside the page, since pages have no scripts.
+It stands in the line's page as a block of data, which no browser runs, and is a document of its own (decision 165).
 """
 
 from asnkit.web import current

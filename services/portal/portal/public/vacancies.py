@@ -75,7 +75,15 @@ def show(id: str):
     if who and not who.staff:
         mine = standing.in_period(line["period"])
     letters = {document: word for word, document in LETTERS.items()}
-    return render_template("public/vacancy.html", line=line, period=period, rules=rules, mine=mine, letters=letters)
+    return render_template(
+        "public/vacancy.html",
+        line=line,
+        period=period,
+        rules=rules,
+        mine=mine,
+        letters=letters,
+        posting=posting(line, period) if _takes_applications(line, period) else None,
+    )
 
 
 @blueprint.get("/formasi/<id>.jsonld")
@@ -83,9 +91,13 @@ def as_posting(id: str):
     """Formasi yang menerima lamaran, untuk mesin pencari."""
     line = api("registration").get(path("v1", "vacancies", id))
     period = api("registration").get(path("v1", "periods", line["period"]))
-    if line.get("closed") or not period["open"]:
+    if not _takes_applications(line, period):
         abort(404)
     return Response(json.dumps(posting(line, period), ensure_ascii=False), content_type="application/ld+json")
+
+
+def _takes_applications(line: dict, period: dict) -> bool:
+    return period["open"] and not line.get("closed")
 
 
 def orders() -> dict[str, str]:
