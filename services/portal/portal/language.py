@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from asnkit.wib import WIB
 from babel.support import NullTranslations
-from flask import Blueprint, Flask, g, redirect, request
+from flask import Blueprint, Flask, Response, g, redirect, request
 from flask_babel import Babel, Domain
 
 from . import catalogue
@@ -35,7 +35,13 @@ def register(app: Flask) -> None:
     Babel(app, locale_selector=chosen).domain_instance = Catalogues()
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.register_blueprint(blueprint)
-    app.context_processor(lambda: {"language": chosen(), "languages": LANGUAGES})
+    app.context_processor(lambda: {"language": chosen(), "languages": LANGUAGES, "offered": offered()})
+
+    @app.after_request
+    def depends(response: Response) -> Response:
+        if "offered" in g:
+            response.vary.add("Accept-Language")
+        return response
 
 
 def chosen() -> str:
@@ -44,6 +50,13 @@ def chosen() -> str:
         wanted = request.cookies.get(COOKIE, "id")
         g.language = wanted if wanted in LANGUAGES else "id"
     return g.language
+
+
+def offered() -> str:
+    """The language that a visitor's browser asks for first, where another one is shown and none was chosen; or ""."""
+    asked = request.accept_languages.best_match(LANGUAGES, default="id")
+    g.offered = asked if COOKIE not in request.cookies and asked != chosen() else ""
+    return g.offered
 
 
 @contextmanager
