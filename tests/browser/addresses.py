@@ -6,7 +6,7 @@ from werkzeug.routing import Map, Rule
 
 FILES = {
     "checkpoints.key", "checkpoints.download", "contracts.file", "proof.file", "contest_board.document",
-    "documents.content",
+    "documents.content", "documents.picture",
     "desk.document", "desk.page", "objection_board.document", "score_files.original", "complaint_photos.released",
     "complaint_photos.content", "correction_board.document", "complaint_photo_desk.content", "roster_files.original",
     "learning.project_file", "latsar.project_file",

@@ -160,6 +160,55 @@ def test_sending_twice_is_one_application_and_its_receipt_holds(town, page):
     assert "Tanda tangannya tidak cocok" in page.inner_text(".summary")
 
 
+def test_applying_takes_twenty_seven_pages(town, visits):
+    """From the front page to "Lamaran terkirim", without an account before and without a mistake; it was 31."""
+    page = visits.open(town, size="desktop", scripts=False)
+    with loads(page) as walk:
+        page.goto(town.url)
+        follow(page, re.compile("Perawat Ahli Pertama"))
+        follow(page, "Buat akun")
+        fill_in(page, "#nik 1274015203970043", "#family_card_no 1274010101010043", "#email nurul@contoh.id")
+        fill_in(page, "#name Nurul Aini", "#birth_date 12", "#birth_date-bulan 3", "#birth_date-tahun 1997")
+        fill_in(page, "#phone 081234567891", f"#password {PASSWORD}")
+        for label in ("Perempuan", "Data saya diproses untuk seleksi.", "Hasil saya diumumkan"):
+            page.get_by_label(label).check()
+        press(page, "Buat akun")
+        fill_in(page, f"#code {town.code('nurul@contoh.id')}")
+        press(page, "Lanjutkan")
+        press(page, "Mulai lamaran")
+        follow(page, "Pendidikan")
+        page.select_option("#level", "PROFESI")
+        fill_in(page, "#programme Ners", "#institution Universitas Sumatera Utara", "#gpa 3,45")
+        press(page, "Simpan dan lanjut")
+        follow(page, "Pernyataan lima poin")
+        for box in page.get_by_role("checkbox").all():
+            box.check()
+        press(page, "Simpan dan lanjut")
+        follow(page, "Berkas persyaratan")
+        click(page.locator(".tasks a").first)
+        while "/saya/berkas/unggah/" in page.url:
+            kind = re.search(r"unggah/(\w+)", page.url).group(1)
+            content = jpeg(800, 600) if kind in PICTURES else PDF
+            page.set_input_files("#file", {"name": f"{kind}.bin", "mimeType": "", "buffer": content})
+            click(page.locator("main form button").first)
+            if kind in PICTURES:
+                follow(page, "Ya, pakai foto ini")
+        follow(page, "Kembali ke daftar bagian")
+        follow(page, "Periksa jawaban dan kirim")
+        page.check("#truthful")
+        page.check("#data_use")
+        press(page, "Kirim lamaran")
+        assert page.locator("h1").inner_text() == "Lamaran terkirim"
+    assert len(walk) == 27, walk
+    click(page.get_by_role("button", name="Keluar"))
+
+
+def fill_in(page, *typed):
+    """Each is a field and what is written into it."""
+    for one in typed:
+        page.fill(*one.split(" ", 1))
+
+
 def test_where_one_stands_is_on_the_first_page(town, page):
     with loads(page) as walk:
         page.goto(f"{town.url}/saya")

@@ -1,5 +1,6 @@
 """What people upload: a telephone's photos made small, pages made clean, so many and no more; and what is not taken."""
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -151,3 +152,14 @@ def test_three_applications_may_be_begun_in_a_period_and_a_draft_that_is_given_u
     assert someone.post(path, {"reason": None}, version=1).status_code == 200
     refused = problem(someone.post("/v1/applications", {"vacancy": line}), 409, "lamaran-terlalu-sering", "vacancy")
     assert "3 lamaran" in refused["detail"]
+
+
+def test_its_owner_sees_a_small_picture_of_a_page_and_nobody_elses(city):
+    someone, other = city.applicant(), city.applicant()
+    made = {kind: upload(someone, kind, file).json()["id"] for kind, file in (("photo", jpeg()), ("diploma", PDF))}
+    for id in made.values():
+        page = someone.get(f"/v1/documents/{id}/pages/1?longest=320")
+        assert (page.status_code, page.headers["Content-Type"]) == (200, "image/jpeg")
+        assert max(Image.open(io.BytesIO(page.content)).size) == 320
+        problem(other.get(f"/v1/documents/{id}/pages/1?longest=320"), 404, "berkas-tidak-ada")
+    problem(someone.get(f"/v1/documents/{made['diploma']}/pages/2"), 404, "halaman-tidak-ada")

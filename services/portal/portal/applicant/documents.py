@@ -9,6 +9,7 @@ from ..formats import size
 from ..forms import Form
 from ..security import safe_path
 from ..signin.access import APPLICANT, only_for
+from ..verification.files import drawn
 
 blueprint = Blueprint("documents", __name__, url_prefix="/saya/berkas")
 only_for(blueprint, APPLICANT)
@@ -16,6 +17,8 @@ only_for(blueprint, APPLICANT)
 ACCEPT = {"image/jpeg": ".jpg,.jpeg,image/jpeg", "application/pdf": ".pdf,application/pdf"}
 TYPES = {"image/jpeg": "JPG", "application/pdf": "PDF"}
 CHUNK = 65_536
+THUMBNAIL = 320
+"""Pixels of a small picture's longer side."""
 READING_SECONDS = 30
 """The file is read and made small there."""
 
@@ -23,7 +26,9 @@ READING_SECONDS = 30
 @blueprint.get("")
 def listing():
     found = api("registration").get("/v1/documents")
-    return render_template("applicant/documents.html", kinds=found["kinds"], have=current(found), types=TYPES)
+    return render_template(
+        "applicant/documents.html", kinds=found["kinds"], have=current(found), types=TYPES, small=THUMBNAIL
+    )
 
 
 @blueprint.route("/unggah/<kind>", methods=["GET", "POST"])
@@ -33,6 +38,7 @@ def upload(kind: str):
     if wanted is None:
         abort(404)
     onward = safe_path(request.values.get("lanjut"), url_for("documents.listing"))
+    others = [one for one in request.values.getlist("perlu") if one in words.DOCUMENTS and one != kind]
     form = Form({"file": _("Berkas %(name)s", name=words.DOCUMENTS[kind])})
     if form.sent:
         sent = request.files.get("file")
@@ -47,8 +53,9 @@ def upload(kind: str):
             reading = api("registration", READING_SECONDS)
             reading.post("/v1/documents", key=form.key, params={"kind": kind}, data=sent.stream)
             flash(_("%(name)s sudah tersimpan.", name=words.DOCUMENTS[kind]))
+            goes = _following(others, onward) if others and request.form.get("lalu") else onward
             picture = TYPES[wanted["media_type"]] == "JPG"
-            return redirect(url_for("documents.look", kind=kind, lanjut=onward) if picture else onward, 303)
+            return redirect(url_for("documents.look", kind=kind, lanjut=goes) if picture else goes, 303)
     return form.page(
         "applicant/upload.html",
         wanted=wanted,
@@ -56,6 +63,7 @@ def upload(kind: str):
         type=TYPES[wanted["media_type"]],
         before=current(found).get(kind),
         onward=onward,
+        others=others,
     )
 
 
@@ -71,6 +79,12 @@ def look(kind: str):
     return render_template("applicant/upload_check.html", kind=told, file=file, onward=onward)
 
 
+@blueprint.get("/gambar/<id>")
+def picture(id: str):
+    """The first page, drawn by the service that keeps it; of somebody else's file there is none."""
+    return drawn(id, 1, url_for("documents.listing"))
+
+
 @blueprint.get("/isi/<id>")
 def content(id: str):
     """The file itself, always as a download."""
@@ -78,6 +92,11 @@ def content(id: str):
     names = ("Content-Type", "Content-Disposition", "Content-Length")
     headers = {name: answer.headers[name] for name in names if name in answer.headers}
     return Response(answer.iter_content(CHUNK), headers=headers | {"Content-Security-Policy": "sandbox"})
+
+
+def _following(kinds: list[str], onward: str) -> str:
+    """The page for the next of these files; after the last one it goes on."""
+    return url_for("documents.upload", kind=kinds[0], lanjut=onward, perlu=kinds[1:])
 
 
 def current(found: dict) -> dict[str, dict]:

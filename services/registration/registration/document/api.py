@@ -110,15 +110,22 @@ def count_pages(id):
 
 
 @blueprint.route("/<id>/pages/<int:page>", methods=["GET"])
-@allow("verifikator", "ketua", "auditor")
+@allow("pelamar", "verifikator", "ketua", "auditor")
 @blueprint.arguments(schemas.PageDrawing, location="query")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="image/jpeg")
 def draw_page(wanted, id, page):
-    """Satu halaman sebagai gambar, dengan siapa yang melihatnya dan kapan. Bukalah dahulu berkasnya (`/views`)."""
-    who = caller().actor
-    across = f"{who.partition(':')[0]} {who.partition(':')[2][:12]} · {moment_text(current().clock.now())}"
-    drawn = content.page(current().sandbox, opened(id)[1], page, wanted["longest"], wanted["turn"], across)
+    """Satu halaman sebagai gambar, dengan siapa yang melihatnya dan kapan. Bukalah dahulu berkasnya (`/views`).
+
+    Pemiliknya melihat berkasnya sendiri tanpa tulisan itu.
+    """
+    drawn = content.page(current().sandbox, opened(id)[1], page, wanted["longest"], wanted["turn"], _across())
     return Response(drawn, content_type="image/jpeg", headers={"Content-Security-Policy": "sandbox"})
+
+
+def _across() -> str:
+    """Who looks, and when, for whoever is shown somebody else's file."""
+    role, _, who = caller().actor.partition(":")
+    return "" if role == "pelamar" else f"{role} {who[:12]} · {moment_text(current().clock.now())}"
 
 
 def _times(documents: Iterable[tuple[str, int, dict]]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@ from marshmallow import fields, validate
 
 from .domain import LIMITS
 
-SIZES = (1000, 1600, 2400)
+SIZES = (320, 1000, 1600, 2400)
 TURNS = (0, 90, 180, 270)
 PIXELS = {"description": "Sisi terpanjang gambar, piksel"}
 CLOCKWISE = {"description": "Diputar searah jarum jam, derajat"}
