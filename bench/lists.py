@@ -49,6 +49,7 @@ ADDRESSES = {
     "registration /v1/announcements/{id}/rows": tuple(
         f"/v1/announcements/{{announcement}}/rows{query}" for query in ("", "?code=TMS", "?participant_no={number}")
     ),
+    "registration /v1/announcements/{id}/changes": ("/v1/announcements/{announcement}/changes",),
     "registration /v1/announcements/{id}/list": ("/v1/announcements/{announcement}/list",),
     "registration /v1/announcements/{id}/counted": ("/v1/announcements/{announcement}/counted",),
     "selection /v1/rounds/{id}/candidates": tuple(

@@ -198,6 +198,10 @@ def test_from_the_file_check_to_the_list_after_objections(city, lines, people, p
     problem(chair.post("/v1/announcements", letter), 409, "sanggahan-belum-dijawab")
     accept(city, proposed, others, first)
     after = chair.post("/v1/announcements", letter).json()
+    told = city.public.get(f"/v1/announcements/{after['id']}/changes").json()
+    moved = {"participant_no": first.number, "before": "TMS", "after": "MS"}
+    assert told == {"replaces": id, "items": [moved], "total": 1}
+    assert city.public.get(f"/v1/announcements/{id}/changes").json() == {"replaces": None, "items": [], "total": 0}
     [told] = [one for one in chair.get("/v1/waiting").json()["periods"] if one["period"] == "CPNS-2024"]
     progress = chair.get("/v1/periods/CPNS-2024/progress").json()
     assert {**progress, "at": told["at"]}.items() <= told.items()

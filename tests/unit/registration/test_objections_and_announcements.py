@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -255,3 +256,19 @@ def test_a_row_is_found_by_its_number():
     rows = lists.Rows(lists.exact(lists.listed(APPLICATIONS, "administrasi")))
     assert rows.of("240000000265") == [["240000000265", "TMS"]]
     assert rows.of("240000000362") == rows.of("999999999999") == []
+
+
+def test_a_list_that_replaces_another_one_says_who_stands_otherwise():
+    before, after = (
+        lists.Rows(json.dumps(rows).encode())
+        for rows in (
+            [["240000000001", "MS"], ["240000000002", "TMS"], ["240000000003", "TMS"]],
+            [["240000000001", "MS"], ["240000000002", "MS"], ["240000000004", "MS"]],
+        )
+    )
+    assert lists.moved(before, after) == [
+        ("240000000002", "TMS", "MS"),
+        ("240000000003", "TMS", None),
+        ("240000000004", None, "MS"),
+    ]
+    assert lists.moved(after, after) == []

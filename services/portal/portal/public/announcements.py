@@ -16,7 +16,7 @@ blueprint = Blueprint("announcements", __name__)
 
 CHUNK = 1000
 CHANGES = 200
-"""How many changes of an edition stand on its page; how many there are is said."""
+"""How many changes of a list stand on its page; how many there are is said."""
 
 
 @blueprint.get("/pengumuman")
@@ -34,7 +34,9 @@ def show(id: str):
     common = {"one": one, "period": periods.get(one["period"], one["period"]), "number": number}
     if one["result"]:
         return _result(one, number, common)
-    error, page = "", None
+    error, page, changes = "", None, None
+    if one["replaces"]:
+        changes = api("registration").find(path("v1", "announcements", id, "changes"), limit=CHANGES)
     try:
         code = request.args.get("kode", "")
         wanted = {"participant_no": number, "code": code, "limit": PAGE, "offset": offset()}
@@ -49,6 +51,7 @@ def show(id: str):
         "public/announcement.html",
         **common,
         page=page,
+        changes=changes,
         error=error,
         chips=chips(labels),
         codes={code: words.CODES[code] for code in one["counts"] if code in words.CODES},

@@ -9,7 +9,7 @@ from flask import Response
 
 from . import schemas
 from .gathering import check_unmoved, to_publish
-from .lists import rows_of
+from .lists import moved, rows_of
 from .masking import MASK, masked
 
 blueprint = Blueprint("announcements", __name__, url_prefix="/v1/announcements", description="Pengumuman")
@@ -77,6 +77,22 @@ def rows(wanted, id):
     nobody = {"name": MASK, "job_name": ""}
     items = [{"participant_no": number, "code": code, **people.get(number, nobody)} for number, code in page]
     return {"items": items, "total": len(found)}
+
+
+@blueprint.route("/<id>/changes", methods=["GET"])
+@public
+@blueprint.arguments(schemas.PartOfChanges, location="query")
+@blueprint.response(200, schemas.AnnouncementChanges)
+def changes(wanted, id):
+    """Siapa yang berubah dibandingkan dengan daftar yang digantikan: semula apa, menjadi apa."""
+    state, db = _own_list(id), current().db
+    if state["replaces"] is None:
+        return {"replaces": None, "items": [], "total": 0}
+    before = _own_list(state["replaces"])
+    found = moved(rows_of(db, before["list_sha256"]), rows_of(db, state["list_sha256"]))
+    page = found[wanted["offset"] : wanted["offset"] + wanted["limit"]]
+    items = [{"participant_no": number, "before": old, "after": new} for number, old, new in page]
+    return {"replaces": state["replaces"], "items": items, "total": len(found)}
 
 
 @blueprint.route("/<id>/list", methods=["GET"])

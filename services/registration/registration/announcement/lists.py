@@ -69,6 +69,13 @@ class Rows:
         return [row for row in self.rows[place : place + 1] if row[0] == participant_no]
 
 
+def moved(before: Rows, after: Rows) -> list[tuple[str, str | None, str | None]]:
+    """(number, code before, code now) of whoever stands otherwise than before, by number; None for who is not on it."""
+    old, new = dict(before.rows), dict(after.rows)
+    numbers = sorted(old.keys() | new.keys())
+    return [(one, old.get(one), new.get(one)) for one in numbers if old.get(one) != new.get(one)]
+
+
 def rows_of(db: Database, digest: str) -> Rows:
     """Verified and parsed once in this process: what lies under a hash never changes. Raises ContentChanged."""
     rows = _at_hand.get(digest)

@@ -62,6 +62,25 @@ class RowsFilter(Schema):
     offset = fields.Integer(load_default=0, validate=validate.Range(0, 1_000_000))
 
 
+class PartOfChanges(Schema):
+    limit = fields.Integer(load_default=200, validate=validate.Range(1, 1000))
+    offset = fields.Integer(load_default=0, validate=validate.Range(0, 1_000_000))
+
+
+class AnnouncementChange(Schema):
+    """What a list says of a number, and what the one before said; null where it is not on it."""
+
+    participant_no = fields.String(required=True)
+    before = fields.String(required=True, allow_none=True)
+    after = fields.String(required=True, allow_none=True)
+
+
+class AnnouncementChanges(Schema):
+    replaces = fields.String(required=True, allow_none=True)
+    items = fields.List(fields.Nested(AnnouncementChange), required=True)
+    total = fields.Integer(required=True)
+
+
 class AnnouncementRow(Schema):
     """A line of the public list: never a NIK, a whole name, a birth date or a kind of need."""
 
