@@ -36,7 +36,7 @@ def test_two_people_go_ahead_with_a_reason_that_is_published_with_the_result(com
     assert pending["order"] == order
     path, body = f"/v1/results/{pending['id']}", {"proposed": pending["proposed"]}
     same = committee.post(f"{path}/approval", body, version=pending["version"])
-    problem(same, 409, "penanda-tangan-sama")
+    problem(same, 403, "penanda-tangan-sama")
     assert committee.post(f"{path}/approval", body, "ketua", version=pending["version"]).status_code == 200
     signed = committee.pending(ranked, "SKD")
     letter = {"number": "800/1/BKPSDM", "title": "Hasil SKD", "approved": signed["approved"]}
