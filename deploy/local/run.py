@@ -90,7 +90,8 @@ def give_roles(system: Servers) -> None:
         return answer.json()["access_token"]
 
     try:
-        roles.give(settings.address("platform"), token, logins, today, lambda people: services.found(people, system))
+        urls = {name: settings.address(name) for name in ("platform", "training")}
+        roles.give(urls, token, logins, today, lambda people: services.found(people, system))
     except requests.RequestException as error:
         raise Trouble(f"The logins could not be given their roles: {error}") from error
 

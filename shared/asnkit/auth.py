@@ -38,6 +38,7 @@ class RoleOver(Unauthorized):
 class Caller:
     """`role` is one of the roles of the README; `id` the person's or the officer's pseudonym.
 
+    `unit` is what the grant of a unit's liaison names, by its id; "" where it names none, and for everybody else.
     `client` is the program that the token was given to, `session` the sign-in that it comes from.
     """
 

@@ -65,7 +65,7 @@ LONG_JOB = (
     "Pengelola Pengawasan Pelaksanaan Penyelenggaraan Pertanggungjawaban Ketatausahaan dan Kerumahtanggaan Pimpinan"
 )
 LIAISONS = secrets.STAFF["penghubung"][2]
-"""The unit of the login `penghubung`."""
+"""What the unit of the login `penghubung` is called."""
 ZOOLOGY = "UPTD Zoologi"
 """A name that stands last on every list."""
 LONG_UNIT = (
@@ -125,10 +125,10 @@ def fill(town) -> None:
     town.correction = mistyped(budi)
     town.flow()
     agencies(town)
-    roles(town)
     learning(town)
     certificates(town)
     units(town)
+    roles(town)
     latsar(town)
     appraisals(town)
     answering(town)
@@ -993,6 +993,7 @@ def roles(town) -> None:
     made = {"proposed": "ketua", "held": "panitia", "revoked": "penghubung", "extended": "auditor"}
     for status, role in made.items():
         body = {"person": f"samaran-{status}", "name": "Nurhayati br. Simanjuntak-Panggabean", "role": role, **lasting}
+        body |= {"unit": town.unit} if role == "penghubung" else {}
         town.roles[status] = first.post("platform", "/v1/roles", body)["id"]
     for status in ("held", "extended"):
         place = f"/v1/roles/{town.roles[status]}"

@@ -60,7 +60,7 @@ class Town:
         """As `make run` does."""
         found = partial(founding.begin, self.runtimes["platform"])
         today = wib_date(self.clock.now())
-        assert roles.give(self.urls["platform"], self.vouched, self.logins, today, found)
+        assert roles.give(self.urls, self.vouched, self.logins, today, found)
 
     def _write_issuers(self):
         known = issuers.listed(*(self.urls[name] for name in ("identity", "registration", "platform")))

@@ -6,6 +6,7 @@ import io
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import jwt
 import pytest
@@ -187,12 +188,12 @@ def test_a_page_that_is_old_changes_nothing(platform):
     assert desk.public["status"] == "granted"
 
 
-def role(platform, person, role="panitia", days=365, by="a", after=0):
+def role(platform, person, role="panitia", days=365, by="a", after=0, **more):
     """The address of a role that somebody is given, as IT asks for it, from today or some days after."""
     today = wib_date(platform.runtime.clock.now())
     since = (today + timedelta(days=after)).isoformat()
     body = {"person": person, "name": "Nurhayati Siregar", "role": role, "since": since}
-    body["until"] = (today + timedelta(days=days)).isoformat()
+    body |= {"until": (today + timedelta(days=days)).isoformat(), **more}
     given = platform.staff("ti", by).post("/v1/roles", body)
     return f"/v1/roles/{given.json()['id']}" if given.status_code == 201 else given
 
@@ -348,7 +349,7 @@ def exchanged(someone, **wanted):
 
 def test_the_providers_token_is_exchanged_for_one_of_the_role_that_holds_and_of_no_other(platform):
     person, wanted = signed_in(platform, "auditor-x", acr="mfa"), {"audience": "platform", "role": "auditor"}
-    assert person.get("/v1/sign-in/roles").json()["items"] == [{"role": "pegawai", "until": None}]
+    assert person.get("/v1/sign-in/roles").json()["items"] == [{"role": "pegawai", "until": None, "unit": None}]
     problem(person.post("/v1/sign-in/exchange", wanted), 403, "peran-tidak-dipegang")
     place = role(platform, "auditor-x", "auditor")
     problem(person.post("/v1/sign-in/exchange", wanted), 403, "peran-tidak-dipegang")
@@ -357,7 +358,7 @@ def test_the_providers_token_is_exchanged_for_one_of_the_role_that_holds_and_of_
     officer = exchanged(person)
     claims = jwt.decode(officer.token, options={"verify_signature": False})
     told = {"iss": platform.url, "sub": "auditor-x", "aud": "platform", "role": "auditor", "acr": "mfa"}
-    told |= {"grant": f"role-{place.rpartition('/')[2]}", "name": "Nurhayati", "unit": "BKPSDM"}
+    told |= {"grant": f"role-{place.rpartition('/')[2]}", "name": "Nurhayati", "unit": ""}
     assert {name: claims[name] for name in told} == told
     assert claims["exp"] - claims["iat"] == 900
     problem(officer.get("/v1/roles"), 403, "peran")
@@ -366,6 +367,19 @@ def test_the_providers_token_is_exchanged_for_one_of_the_role_that_holds_and_of_
     platform.staff("ti", "b").post(f"{place}/revocation", {"reason": "Ia pindah."}, version=2)
     problem(officer.get("/v1/roles"), 401, "peran-berakhir")
     problem(person.post("/v1/sign-in/exchange", wanted), 403, "peran-tidak-dipegang")
+
+
+def test_the_unit_of_a_liaison_is_the_grants_and_never_the_providers(platform):
+    unit, person = str(UUID(int=7)), signed_in(platform, "penghubung-x")
+    problem(role(platform, "penghubung-x", "penghubung"), 422, "lingkup-tidak-sah", "unit")
+    problem(role(platform, "aduan-x", "aduan", unit=unit), 422, "lingkup-tidak-sah", "unit")
+    problem(role(platform, "penghubung-x", "penghubung", unit="Dinas Sosial"), 422, "isian", "unit")
+    place = role(platform, "penghubung-x", "penghubung", unit=unit)
+    assert platform.staff("ti", "b").get(place).json()["unit"] == unit
+    assert person.get("/v1/sign-in/roles").json()["items"][0]["unit"] == unit
+    for wanted, told in (("penghubung", unit), ("pegawai", "")):
+        claims = jwt.decode(exchanged(person, role=wanted).token, options={"verify_signature": False})
+        assert claims["unit"] == told
 
 
 def test_a_role_that_signs_asks_for_the_second_factor_that_the_provider_says(platform):

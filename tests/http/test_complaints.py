@@ -20,9 +20,12 @@ from tests.papers import jpeg
 
 from .conftest import STAFF
 from .running import Someone, problem
+from .test_appraisals import told, unit
 
 TEXT = "Antrean di puskesmas dua jam setiap Senin.\nLoketnya hanya satu."
 UNIT = "UPTD Puskesmas Datuk Bandar"
+OURS, THEIRS = (str(uuid.UUID(int=n)) for n in (71, 72))
+"""On training's register: whose name is UNIT, and somebody else's."""
 WORD = re.compile(r"/aduan/ikuti/(\S+)")
 
 pytestmark = pytest.mark.servers
@@ -33,7 +36,7 @@ def feedback(serve):
     running = serve("feedback")
     survey = {"unit": UNIT, "service": "Pendaftaran pasien", "title": "SKM 2026"}
     running.staff("aduan").post("/v1/surveys", survey)
-    running.deliver()
+    running.deliver(unit(OURS, UNIT.upper(), None), unit(THEIRS, "Dinas Perhubungan", None))
     return running
 
 
@@ -276,10 +279,7 @@ def test_everybody_sees_a_photo_only_while_an_officer_and_its_sender_let_them(fe
 
 def test_a_units_liaison_works_on_what_was_handed_to_the_unit_and_on_nothing_else(feedback):
     one, other = send(feedback, unit=UNIT, name="Siti Aminah"), send(feedback, unit=UNIT)
-    token = {"sub": "pw", "role": "penghubung", "aud": ["feedback"]}
-    ours, theirs = (
-        Someone(feedback, feedback.issuer.token(**token, unit=unit)) for unit in (UNIT, "Dinas Perhubungan")
-    )
+    ours, theirs = (liaison(feedback, id) for id in (OURS, THEIRS))
     problem(ours.get(f"/v1/complaints/{one['id']}"), 404, "aduan-tidak-ada")
     act(feedback, one, "routing", {"unit": UNIT, "class": "complaint"})
     feedback.deliver()
@@ -309,6 +309,40 @@ def test_a_units_liaison_works_on_what_was_handed_to_the_unit_and_on_nothing_els
     act(feedback, one, "routing", {"unit": UNIT, "class": "complaint"})
     assert ours.post(f"/v1/complaints/{one['id']}/answer", {"text": "Loket dibuka."}, version=4).status_code == 200
     assert [said["by"] for said in track(feedback, one).json()["messages"]] == ["unit"]
+
+
+def liaison(feedback, id):
+    """As platform's token says it: a liaison's grant names a unit of the register, or none."""
+    return Someone(feedback, feedback.issuer.token(sub="pw", role="penghubung", aud=["feedback"], unit=id))
+
+
+def test_a_unit_that_has_another_name_keeps_what_was_handed_to_it(feedback):
+    one, later = send(feedback, unit=UNIT), "Puskesmas Datuk Bandar Timur"
+    act(feedback, one, "routing", {"unit": UNIT, "class": "complaint"})
+    feedback.deliver(told(f"unit-{OURS}", "unit.renamed", 2, called=later, since="2026-01-02", basis="Perwali 3/2026"))
+    assert liaison(feedback, OURS).get(f"/v1/complaints/{one['id']}").status_code == 200
+    problem(liaison(feedback, THEIRS).get(f"/v1/complaints/{one['id']}"), 404, "aduan-tidak-ada")
+
+
+def test_a_liaison_whose_grant_names_no_unit_sees_nothing_of_any_and_is_told_so(feedback):
+    one = send(feedback, unit=UNIT)
+    act(feedback, one, "routing", {"unit": UNIT, "class": "complaint"})
+    feedback.deliver()
+    place = f"/v1/complaints/{one['id']}"
+    for named in ("", UNIT, str(uuid.UUID(int=73))):
+        nobody = liaison(feedback, named)
+        asked = [
+            nobody.get("/v1/complaints"), nobody.get(place), nobody.get(f"{place}/photos/{uuid.uuid4()}"),
+            *(nobody.post(f"{place}/{what}", {**body}, version=2) for what, body in (
+                ("answer", {"text": "Sudah."}), ("return", {"reason": "Bukan unit kami."}),
+            )),
+        ]  # fmt: skip
+        if named:
+            assert asked[0].json()["items"] == [] and asked[0].json()["desks"]["officer"] == 0
+            assert {answer.status_code for answer in asked[1:]} == {404}, "a name is no unit, nor one that nobody has"
+        else:
+            for answer in asked:
+                problem(answer, 403, "tanpa-unit")
 
 
 def test_a_text_is_taken_when_its_writer_has_read_what_it_says(feedback):

@@ -14,6 +14,7 @@ from feedback.survey.questions import ELEMENTS
 
 from .pausing import paused
 from .running import Someone, problem
+from .test_appraisals import unit
 
 SURVEY = {"unit": "BKPSDM", "service": "Pendaftaran CPNS", "title": "SKM 2024", "minimum": 5}
 
@@ -134,9 +135,11 @@ def published(feedback, service, answer, **more):
 
 def test_what_a_unit_promised_stands_beside_the_figures_before_and_after(feedback):
     survey = published(feedback, "Legalisasi", 2)
+    units = {name: str(uuid.uuid4()) for name in (SURVEY["unit"], "Dinas Perhubungan")}
+    feedback.deliver(*(unit(id, name, None) for name, id in units.items()))
     liaisons = {
-        unit: Someone(feedback, feedback.issuer.token(sub="pw", role="penghubung", aud=["feedback"], unit=unit))
-        for unit in (SURVEY["unit"], "Dinas Perhubungan")
+        name: Someone(feedback, feedback.issuer.token(sub="pw", role="penghubung", aud=["feedback"], unit=id))
+        for name, id in units.items()
     }
     ours, theirs = liaisons.values()
     due = wib_date(feedback.clock.now()) + timedelta(days=3)

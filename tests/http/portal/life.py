@@ -522,13 +522,13 @@ def _given(office):
     return {"topics": ["asn.registration.public", "asn.checkpoints"], **dated}
 
 
-def _role(role):
+def _role(role, **more):
     def filled(office):
         today = wib_date(office.clock.now())
         days = {"since": today, "until": today + datetime.timedelta(days=365)}
         parts = {"hari": "%d", "bulan": "%m", "tahun": "%Y"}
         dated = {f"{name}-{part}": day.strftime(sign) for name, day in days.items() for part, sign in parts.items()}
-        return {"person": NEW_OFFICER, "name": "Nurhayati & Siregar", "role": role, **dated}
+        return {"person": NEW_OFFICER, "name": "Nurhayati & Siregar", "role": role, **dated, **more}
 
     return filled
 

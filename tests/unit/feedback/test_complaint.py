@@ -224,16 +224,17 @@ def test_the_day_is_the_citys():
 def test_what_a_unit_gives_back_lies_with_the_officer_while_the_clock_goes_on():
     story = Story().on(TUESDAY, SUBMIT)
     assert (
-        not domain.lies_with(story.state, PUSKESMAS) and story.refuses(TUESDAY, Return(SEALED, True)) == "tidak-di-unit"
+        not domain.lies_with(story.state, {PUSKESMAS})
+        and story.refuses(TUESDAY, Return(SEALED, True)) == "tidak-di-unit"
     )
     due = story.on(TUESDAY, ROUTE).state["answer"]
-    assert domain.lies_with(story.state, PUSKESMAS) and not domain.lies_with(story.state, "BKPSDM")
+    assert domain.lies_with(story.state, {PUSKESMAS}) and not domain.lies_with(story.state, {"BKPSDM"})
     story.on(TUESDAY + timedelta(days=1), Return(SEALED, True))
-    assert not domain.lies_with(story.state, PUSKESMAS)
+    assert not domain.lies_with(story.state, {PUSKESMAS})
     assert (story.state["status"], story.state["answer"], story.state["returned"]["by"]) == ("forwarded", due, "unit")
     assert story.refuses(TUESDAY, Return(SEALED, False)) == "tidak-di-unit"
     assert [message["kind"] for message in story.state["messages"]] == [], "the reporter does not read the reason"
-    assert domain.lies_with(story.on(TUESDAY + timedelta(days=1), ROUTE).state, PUSKESMAS), (
+    assert domain.lies_with(story.on(TUESDAY + timedelta(days=1), ROUTE).state, {PUSKESMAS}), (
         "also to the same unit again"
     )
     assert story.state["returned"] is None

@@ -10,6 +10,7 @@ from asnplatform.role.domain import (
     BY_TWO,
     HALF_A_YEAR,
     LONGEST,
+    OF_UNIT,
     ROLES,
     Confirm,
     ConfirmExtension,
@@ -47,6 +48,10 @@ def after(*commands):
     return state, facts
 
 
+def given(role):
+    return replace(TWO, role=role, unit=ID if role == OF_UNIT else None)
+
+
 def refused(command, *before, at=NOON):
     with pytest.raises(Refused) as caught:
         AGGREGATE.decide(after(*before)[0], command, at)
@@ -54,8 +59,15 @@ def refused(command, *before, at=NOON):
 
 
 @pytest.mark.parametrize("role", ROLES)
+def test_a_unit_is_named_for_its_liaison_and_for_nobody_else(role):
+    state, [fact] = after(given(role))
+    assert (state["unit"], fact.data.get("unit")) == ((ID, ID) if role == OF_UNIT else (None, None))
+    assert refused(replace(given(role), unit=None if role == OF_UNIT else ID)) == "lingkup-tidak-sah"
+
+
+@pytest.mark.parametrize("role", ROLES)
 def test_what_signs_or_sees_more_waits_for_a_second_person_and_the_rest_holds_at_once(role):
-    state, _ = after(replace(TWO, role=role))
+    state, _ = after(given(role))
     assert state["status"] == ("proposed" if role in BY_TWO else "held")
 
 
@@ -121,11 +133,11 @@ EXTEND, SIGN = Extend("ti:a", LATER), ConfirmExtension("ti:b", ASKED)
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_is_extended_by_as_many_people_as_it_took_to_give_it(role):
-    given = [replace(TWO, role=role), *([CONFIRM] if role in BY_TWO else [])]
-    state, facts = after(*given, EXTEND)
+    held = [given(role), *([CONFIRM] if role in BY_TWO else [])]
+    state, facts = after(*held, EXTEND)
     if role in BY_TWO:
         assert (state["until"], state["extension"]["until"]) == (LAST.isoformat(), LATER.isoformat())
-        state, facts = after(*given, EXTEND, SIGN)
+        state, facts = after(*held, EXTEND, SIGN)
     assert (state["until"], state["extension"]) == (LATER.isoformat(), None)
     assert state["review"] == (TODAY + HALF_A_YEAR).isoformat() == facts[-1].data["review"]
 

@@ -19,6 +19,7 @@ from ..integrity import keeping as integrity
 from ..integrity.domain import INTEGRITY
 from ..photo.keeping import forget as forget_photos
 from ..reading.domain import Record
+from ..roster.liaisons import own_names
 from ..rules.calendar import term
 from ..rules.warnings import warnings
 from ..topic import keeping as topics
@@ -169,7 +170,7 @@ def erase(_body, number, code):
 def list_complaints(wanted):
     """Aduan menurut giliran siapa, yang paling dekat tenggatnya lebih dahulu. Penghubung: yang di tangan unitnya."""
     rows = current().views["complaints"]
-    mine = {"unit": caller().unit, "with_unit": True} if caller().role == domain.LIAISON else {}
+    mine = {"unit": {"$in": own_names()}, "with_unit": True} if caller().role == domain.LIAISON else {}
     query = {name: wanted[name] for name in ("desk", "unit") if name in wanted} | mine
     if "number" in wanted:
         query = {"number": spelled(wanted["number"])} | mine
@@ -318,10 +319,10 @@ def _act(id, command):
 def check_seen(state: dict | None, *more) -> None:
     """Raises Refused where it is not there: for a unit's liaison that is what does not lie with the unit.
 
-    `more` are further reasons, as functions of state and unit.
+    `more` are further reasons, as functions of state and the unit's names.
     """
-    of_unit = caller().role == domain.LIAISON
-    if state is None or (of_unit and not any(one(state, caller().unit) for one in (domain.lies_with, *more))):
+    names = own_names() if caller().role == domain.LIAISON else None
+    if state is None or (names is not None and not any(one(state, names) for one in (domain.lies_with, *more))):
         raise domain.MISSING
 
 

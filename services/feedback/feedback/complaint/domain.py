@@ -6,7 +6,7 @@ While the reporter is asked, or the matter is postponed for a reason, both stand
 day and not the hour: its time is the beginning of the day, or the moment of the event before.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -382,14 +382,14 @@ def clock(counted: Term) -> dict:
     return {"due": counted.due.isoformat(), "days": counted.days, "calendar": decrees}
 
 
-def lies_with(state: dict, unit: str) -> bool:
-    """Whether it was handed to this unit, which has not given it back."""
-    return state["with_unit"] and state["unit"] == unit
+def lies_with(state: dict, names: Collection[str]) -> bool:
+    """Whether it was handed to the unit of these names, which has not given it back."""
+    return state["with_unit"] and state["unit"] in names
 
 
-def gave_back(state: dict, unit: str) -> bool:
-    """Whether this unit had it last, and gave it back: it may still look."""
-    return state["unit"] == unit and state["returned"] is not None and state["returned"]["by"] == "unit"
+def gave_back(state: dict, names: Collection[str]) -> bool:
+    """Whether the unit of these names had it last, and gave it back: it may still look."""
+    return state["unit"] in names and state["returned"] is not None and state["returned"]["by"] == "unit"
 
 
 def next_moment(state: dict) -> datetime | None:

@@ -10,6 +10,7 @@ from asnkit.web import Blueprint, allow, caller, current, public, run_work
 from asnkit.wib import wib_date
 
 from ..complaint.domain import LIAISON
+from ..roster.liaisons import own_names
 from ..survey.questions import QUESTIONS
 from ..topic.showing import about
 from . import schemas
@@ -106,7 +107,7 @@ def _in_state(state: str | None) -> dict:
 
 
 def _check_own(state: dict) -> None:
-    if caller().role == LIAISON and state["unit"] != caller().unit:
+    if caller().role == LIAISON and state["unit"] not in own_names():
         raise MISSING
 
 

@@ -6,7 +6,7 @@ from asnkit.wib import wib_date
 
 SERVANTS = View("servants", 2, indexes=([("unit", 1)],))
 OFFICES = View("offices", indexes=([("parent", 1)],))
-OFFICE_NAMES = View("office_names")
+OFFICE_NAMES = View("office_names", indexes=([("unit", 1)],))
 HEADSHIPS = View("headships")
 CERTIFICATES = View("certificates")
 

@@ -63,7 +63,8 @@ def give(body):
     def work(tx):
         name = current().vault.seal(uuid_of(stream), stream, "name", body["name"])
         told = (body["person"], name, body["role"], body["since"], body["until"])
-        keeping.give(tx, stream, Give(caller().actor, *told))
+        unit = str(body["unit"]) if body["unit"] else None
+        keeping.give(tx, stream, Give(caller().actor, *told, unit))
 
     return run_work(work)
 

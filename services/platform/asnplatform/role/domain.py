@@ -18,6 +18,8 @@ BY_TWO = ("ketua", "panitia", "auditor", "inspektorat", IT)
 """Who signs, or sees what others may not: two people of IT give these."""
 ROLES = (*BY_TWO, "verifikator", "pimpinan", "diklat", "penilai", "aduan", "penghubung")
 """All but `pegawai`: that one comes with standing on the roster."""
+OF_UNIT = "penghubung"
+"""Who speaks for one unit: the grant names it, by its id on training's register."""
 PROPOSED, HELD, REJECTED, REVOKED, ENDED = "proposed", "held", "rejected", "revoked", "ended"
 UNTIL, NOT_REVIEWED = "UNTIL", "NOT_REVIEWED"
 LONGEST = timedelta(days=731)
@@ -39,6 +41,7 @@ class Give:
     role: str
     since: date
     until: date
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +159,19 @@ def _given(command: Give, today: date) -> Fact:
         raise Refused("masa-tidak-sah", message, "since" if command.since < today else "until", status=422)
     if command.until > command.since + LONGEST:
         raise Refused("masa-terlalu-lama", "Peran diberikan paling lama dua tahun.", "until", status=422)
-    told = {"person": command.person, "name": command.name, "role": command.role}
+    told = {"person": command.person, "name": command.name, "role": command.role, **_scope(command)}
     told |= {"since": command.since.isoformat(), "until": command.until.isoformat()}
     if command.role in BY_TWO:
         return Fact("role.proposed", told)
     return Fact("role.granted", {**told, "review": _half_a_year(today)})
+
+
+def _scope(command: Give) -> dict:
+    """What the role is for, where it is not for everything."""
+    if (command.unit is None) is (command.role == OF_UNIT):
+        message = "Pilih unit yang dihubungi." if command.unit is None else "Hanya penghubung diberi unit."
+        raise Refused("lingkup-tidak-sah", message, "unit", status=422)
+    return {"unit": command.unit} if command.unit else {}
 
 
 def _founded(command: Found, today: date) -> Fact:
@@ -242,10 +253,10 @@ def evolve(state: dict | None, event: Event) -> dict:
     match fact:
         case "proposed":
             begun = {"status": PROPOSED, "review": None, "reason": None, "cause": None, "extension": None}
-            return {**data, **begun, "proposed": signature(event), "at": event.time}
+            return {**_scoped(data), **begun, "proposed": signature(event), "at": event.time}
         case "granted" | "founded":
             begun = {"status": HELD, "proposed": None, "reason": None, "cause": None, "extension": None}
-            return {**data, **begun, "at": event.time}
+            return {**_scoped(data), **begun, "at": event.time}
         case "confirmed":
             return {**state, "status": HELD, "review": data["review"], "at": event.time}
         case "reviewed":
@@ -262,4 +273,9 @@ def evolve(state: dict | None, event: Event) -> dict:
             return {**state, "status": ENDED, "cause": data["cause"], "extension": None, "at": event.time}
 
 
-AGGREGATE = Aggregate("role", decide, evolve, shape=2)
+def _scoped(data: Mapping) -> dict:
+    """Grants of before scopes name none."""
+    return {"unit": None, **data}
+
+
+AGGREGATE = Aggregate("role", decide, evolve, shape=3)

@@ -20,6 +20,9 @@ class GiveRole(Schema):
     role = fields.String(required=True, validate=validate.OneOf(ROLES))
     since = fields.Date(required=True, metadata={"description": "Hari pertamanya, hari di Tanjungbalai"})
     until = fields.Date(required=True, metadata={"description": "Hari terakhirnya, paling lama dua tahun sesudahnya"})
+    unit = fields.UUID(
+        load_default=None, allow_none=True, metadata={"description": "Unit penghubung: idnya di daftar unit"}
+    )
 
 
 class ExtendRole(Schema):
@@ -50,6 +53,7 @@ class Role(Schema):
     role = fields.String(required=True)
     since = fields.String(required=True)
     until = fields.String(required=True, metadata={"description": "Hari terakhirnya"})
+    unit = fields.String(required=True, allow_none=True, metadata={"description": "Unit penghubung; null: tanpa"})
     status = fields.String(required=True)
     review = fields.String(
         required=True, allow_none=True, metadata={"description": "Sampai hari ini ditinjau, atau berakhir"}

@@ -18,8 +18,9 @@ def list_choices():
     """Peran yang dapat dipilih orang ini sekarang."""
     held = dict(_held(caller().id))
     now = holding(list(held.items()), current().clock.now())
-    given = [{"role": role, "until": held[stream]["until"]} for role, stream in sorted(now.items())]
-    return {"items": [*given, {"role": CIVIL_SERVANT, "until": None}]}
+    shown = [(role, held[stream]) for role, stream in sorted(now.items())]
+    given = [{"role": role, "until": state["until"], "unit": state["unit"]} for role, state in shown]
+    return {"items": [*given, {"role": CIVIL_SERVANT, "until": None, "unit": None}]}
 
 
 @blueprint.route("/exchange", methods=["POST"])
@@ -29,10 +30,16 @@ def list_choices():
 def exchange(body):
     """Tanda masuk 15 menit untuk satu layanan, dalam satu peran yang dipegang sekarang."""
     who = caller()
-    role, grant = choose(_held(who.id), body["role"], current().clock.now(), who.second_factor)
-    told = {"sub": who.id, "role": role, "grant": grant, "name": who.name, "unit": who.unit}
+    held = _held(who.id)
+    role, grant = choose(held, body["role"], current().clock.now(), who.second_factor)
+    told = {"sub": who.id, "role": role, "grant": grant, "name": who.name, **_scope(dict(held).get(grant))}
     told |= {"acr": who.acr, "client_id": who.client}
     return {**mint.answer(current().settings, body["audience"], **told), "role": role}
+
+
+def _scope(given: dict | None) -> dict:
+    """As the grant says it, whatever the office's provider says."""
+    return {"unit": (given and given["unit"]) or ""}
 
 
 def _held(person: str) -> list[tuple[str, dict]]:

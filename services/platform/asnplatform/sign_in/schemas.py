@@ -20,6 +20,9 @@ class RoleToken(AccessToken):
 class Choice(Schema):
     role = fields.String(required=True)
     until = fields.String(required=True, allow_none=True, metadata={"description": "Hari terakhirnya; null: tanpa"})
+    unit = fields.String(
+        required=True, allow_none=True, metadata={"description": "Unit penghubung, idnya di daftar unit"}
+    )
 
 
 class Choices(Schema):

@@ -29,7 +29,10 @@ KEPT_LONGEST = 5_000
 
 @dataclass(frozen=True)
 class Person:
-    """`role` of the staff as they chose it, "" before; they have `name` and `unit` as the office's provider says."""
+    """`role` of the staff as they chose it, "" before; they have a `name` as the office's provider says.
+
+    `unit` is the one that the grant of the role names, as it is called.
+    """
 
     id: str
     role: str
@@ -87,11 +90,11 @@ def choices() -> list[dict]:
         return office.choices(vouched) if vouched else []
 
 
-def come_as(role: str) -> None:
-    """From now on in this role. Raises like `access_token`."""
+def come_as(role: str, unit: str = "") -> None:
+    """From now on in this role, for the unit that is called so. Raises like `access_token`."""
     tokens = _lasting()
     if tokens is not None:
-        chosen = tokens | {"role": role}
+        chosen = tokens | {"role": role, "unit": unit}
         with signing():
             if _exchange(chosen, "portal"):
                 _keep(chosen)
@@ -100,7 +103,7 @@ def come_as(role: str) -> None:
 def leave_role() -> None:
     """It has to be chosen anew."""
     if session.tokens is not None:
-        _keep(session.tokens | {"role": ""})
+        _keep(session.tokens | {"role": "", "unit": ""})
 
 
 def _keep(tokens: dict) -> None:
@@ -210,7 +213,8 @@ def _ask(stored: dict) -> dict | None:
     try:
         if _read(stored).staff:
             answer = staff.renewed(stored["refresh_token"])
-            return _kept(answer) | {"role": stored.get("role", "")} if answer else None
+            chosen = {name: stored.get(name, "") for name in ("role", "unit")}
+            return _kept(answer) | chosen if answer else None
         url = f"{current().settings.urls['registration']}/v1/sign-in/refresh"
         answer = requests.post(url, json={"refresh_token": stored["refresh_token"]}, timeout=5)
     except requests.RequestException:
@@ -229,4 +233,4 @@ def _read(tokens: dict) -> Person:
     payload = tokens["access_token"].split(".")[1]
     claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
     role = APPLICANT if claims.get("role") == APPLICANT else tokens.get("role", "")
-    return Person(claims["sub"], role, claims.get("name", ""), claims.get("unit", ""))
+    return Person(claims["sub"], role, claims.get("name", ""), tokens.get("unit", ""))

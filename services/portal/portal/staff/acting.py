@@ -5,6 +5,7 @@ from flask import Blueprint, redirect, request
 from flask_babel import gettext as _
 
 from ..away import Away
+from ..client import api, path
 from ..forms import Form
 from ..security import safe_path
 from ..signin import tokens
@@ -15,36 +16,34 @@ from ..words import role_name
 blueprint = Blueprint("acting", __name__)
 only_for(blueprint, *STAFF, UNDECIDED)
 
-CIVIL_SERVANT = "pegawai"
-
 
 def arrive() -> bool:
     """Come in the one role that was given, or as a civil servant where none was; whether there was no choice.
 
     Raises RoleOver, Away.
     """
-    given = [one["role"] for one in _choices() if one["role"] != CIVIL_SERVANT]
+    *given, as_servant = _choices()
     if len(given) > 1:
         return False
-    _come_as(given[0] if given else CIVIL_SERVANT)
+    _come_as(given[0] if given else as_servant)
     return True
 
 
 @blueprint.route("/kerja/masuk-sebagai", methods=["GET", "POST"])
 def choose():
     """Pilih peran; tanpa keluar."""
-    choices = _choices()
+    choices = {one["role"]: one for one in _choices()}
     form = Form({"role": _("Masuk sebagai")}, start={"role": tokens.person().role})
     if form.sent:
         form.require("role")
     if form.sent and not form.errors:
         with form.problems():
             try:
-                _come_as(form.get("role"))
+                _come_as(choices.get(form.get("role"), {"role": form.get("role"), "unit": None}))
                 return redirect(safe_path(request.values.get("lanjut"), home(tokens.person().role)), 303)
             except RoleOver as over:
                 form.fail("role", over.sentence, 403)
-    words = {one["role"]: role_name(one["role"]) for one in choices}
+    words = {role: _words(one) for role, one in choices.items()}
     onward = safe_path(request.values.get("lanjut"), "")
     return form.page("staff/acting.html", words=words, given=len(choices) > 1, onward=onward)
 
@@ -56,8 +55,25 @@ def _choices() -> list[dict]:
         raise Away("platform") from error
 
 
-def _come_as(role: str) -> None:
+def _words(one: dict) -> str:
+    unit = _unit(one)
+    return f"{role_name(one['role'])} – {unit}" if unit else role_name(one["role"])
+
+
+def _unit(one: dict) -> str:
+    """The unit that a grant is for, as it is called; by its id where nobody says so now."""
+    if not one["unit"]:
+        return ""
     try:
-        tokens.come_as(role)
+        found = api("training").find(path("v1", "units", one["unit"]))
+    except Away:
+        found = None
+    return found["name"] if found else one["unit"]
+
+
+def _come_as(one: dict) -> None:
+    unit = _unit(one)
+    try:
+        tokens.come_as(one["role"], unit)
     except requests.RequestException as error:
         raise Away("platform") from error

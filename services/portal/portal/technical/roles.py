@@ -21,6 +21,7 @@ only_for(blueprint, "ti")
 
 GIVEN = tuple(role for role in STAFF if role != "pegawai")
 """`pegawai` comes with standing on the roster."""
+OF_UNIT = "penghubung"
 BY_TWO = ("ketua", "panitia", "auditor", "inspektorat", "ti")
 STATUSES = {
     "proposed": Badge(_l("Menunggu orang kedua"), "◐", "orange"),
@@ -80,18 +81,20 @@ def give():
         "role": _("Peran"),
         "since": _("Hari pertama"),
         "until": _("Hari terakhir"),
+        "unit": _("Unit yang dihubungi"),
     }
     form = Form(labels)
     if form.sent:
-        form.require("person", "name", "role")
+        form.require("person", "name", "role", *(["unit"] if form.get("role") == OF_UNIT else []))
     if form.sent and not form.errors:
         with form.problems():
             body = {name: form.get(name) for name in ("person", "name", "role")}
             body |= {name: form.date(name) for name in ("since", "until")}
+            body |= {"unit": form.get("unit")} if form.get("unit") else {}
             made = api("platform").post("/v1/roles", body, key=form.key)
             flash(_("Tersimpan."))
             return redirect(url_for("role_office.show", id=made["id"]), 303)
-    return form.page("technical/role_new.html", roles=_words())
+    return form.page("technical/role_new.html", roles=_words(), units=_units())
 
 
 @blueprint.get("/<uuid:id>")
@@ -183,7 +186,15 @@ def do(id, act: str):
 
 
 def _one(id) -> dict:
-    return api("platform").get(path("v1", "roles", str(id)))
+    """With the name of the unit that it is for, None where nobody says it."""
+    one = api("platform").get(path("v1", "roles", str(id)))
+    unit = api("training").find(path("v1", "units", one["unit"])) if one["unit"] else None
+    return {**one, "unit_name": unit and unit["name"]}
+
+
+def _units() -> dict[str, str]:
+    """Units that go on, by id."""
+    return {one["id"]: one["name"] for one in api("training").every("/v1/units")}
 
 
 def _words() -> dict[str, str]:
