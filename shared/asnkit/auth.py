@@ -53,6 +53,8 @@ class Caller:
     grant: str = ""
     """The stream of the role's grant at platform, role-<uuid>; of staff alone."""
     acr: str = ""
+    period: str = ""
+    """The one period that the grant is for; "" where it is for every one."""
     second_factor: bool | None = None
     """Whether `acr` or `amr` says so; None where the issuer's entry names no value for it."""
 
@@ -204,6 +206,7 @@ class Verifier:
             expires=claims["exp"],
             grant=_text(claims, "grant"),
             acr=_text(claims, "acr"),
+            period=_text(claims, "period"),
             second_factor=issuer.second_factor(claims),
         )
 

@@ -46,6 +46,7 @@ class Store:
         signer: Callable[[], Signer],
         keyring: Callable[[], Keyring],
         upcasters: Upcasters,
+        watch: Callable[[str, dict | None], None] = lambda stream, state: None,
     ):
         self.db = db
         self.service = service
@@ -55,6 +56,7 @@ class Store:
         self.upcasters = upcasters
         self._signer = signer
         self._keyring = keyring
+        self._watch = watch
 
     @property
     def signer(self) -> Signer:
@@ -99,7 +101,7 @@ class Store:
                 raw = bytes(event["bytes"])
                 self._require(commit, event, raw, stream, len(events) + 1)
                 events.append(self.upcasters.newest(Event.parse(raw)))
-        return Loaded(stream, len(events), fold(self.aggregate(stream), events) if events else None)
+        return self._watched(Loaded(stream, len(events), fold(self.aggregate(stream), events) if events else None))
 
     def events(self, stream: str, session=None) -> list[Event]:
         """The stream's history, in order."""
@@ -156,8 +158,12 @@ class Store:
             return Loaded(stream, 0, None)
         aggregate = self.aggregate(stream)
         if document["shape"] != aggregate.shape:
-            return Loaded(stream, document["version"], fold(aggregate, self.events(stream, session)))
-        return Loaded(stream, document["version"], document["data"])
+            return self._watched(Loaded(stream, document["version"], fold(aggregate, self.events(stream, session))))
+        return self._watched(Loaded(stream, document["version"], document["data"]))
+
+    def _watched(self, loaded: Loaded) -> Loaded:
+        self._watch(loaded.stream, loaded.state)
+        return loaded
 
     def _answer(self, context: Context, session) -> Answer | None:
         cached = self.db.commands.find_one({"_id": context.command_id}, session=session)

@@ -28,6 +28,7 @@ from .mail import Post
 from .reactions import Reaction, Reactions
 from .relay import Relay
 from .sandbox import Sandbox
+from .scope import Scope
 from .sealing import Vault
 from .settings import Settings
 from .sources import Network, proxies_of
@@ -45,6 +46,7 @@ class Service:
     are the modules that read what strangers send (sandbox.py); `resent` are collections with what its own loops send,
     once each, marked `sent` (refilling.py); `erasing` says by an event's name whose key it destroys. `looking` is how
     often, in seconds, a loop looks that nobody gave work, where a step waits for moments of its own (worker.py else).
+    `scope` says what belongs to a recruitment period (scope.py).
     """
 
     name: str
@@ -66,6 +68,7 @@ class Service:
     sandboxed: Sequence[str] = ()
     resent: Sequence[str] = ()
     erasing: Mapping[str, Callable[[Event], str]] = field(default_factory=dict)
+    scope: Scope = field(default_factory=Scope)
 
 
 INDEXES = {
@@ -103,6 +106,8 @@ class Runtime:
         self.settings = settings
         self.clock = clock_for(settings)
         self.sandbox = Sandbox(*service.sandboxed)
+        self.watch: Callable[[str, dict | None], None] = lambda stream, state: None
+        """Told of every stream that the store loads; set where a caller may be kept from some (scope.py)."""
 
     @cached_property
     def client(self) -> MongoClient:
@@ -158,6 +163,7 @@ class Runtime:
             lambda: self.signer,
             lambda: self.keyring,
             self.upcasters,
+            self.watch,
         )
 
     @property

@@ -24,6 +24,7 @@ from marshmallow import RAISE, missing
 from webargs.flaskparser import FlaskParser
 
 from . import docs, grants, guards, problems, sources
+from . import scope as period
 from .auth import Caller, Unauthorized, Verifier
 from .commands import Answer, Context, Rehearsed
 from .errors import StaleVersion
@@ -66,6 +67,7 @@ def create_app(service: Service, settings: Settings | None = None) -> Flask:
     observe(app)
     guards.register(app)
     app.extensions["asn"] = Runtime(service, settings)
+    app.extensions["asn"].watch = period.watch
     app.extensions["verifier"] = verifier = Verifier(service.name, settings.issuers)
     if grants.NAME in service.consumers:
         verifier.over = lambda grant: grants.over(app.extensions["asn"].db, grant)
@@ -78,6 +80,7 @@ def create_app(service: Service, settings: Settings | None = None) -> Flask:
     app.register_error_handler(Rehearsed, lambda _: ("", 204))
     add_machine_pages(app)
     _refuse_silent_endpoints(app)
+    period.check(app, service)
     return app
 
 
@@ -107,7 +110,7 @@ def source() -> str:
 
 
 def allow(*roles: str, scope: str | None = None):
-    """Only these roles may call; `scope` is further asked of the role `service`."""
+    """Only these roles may call, of their period alone (scope.py); `scope` is further asked of the role `service`."""
 
     def decorate(view):
         @functools.wraps(view)
@@ -118,7 +121,10 @@ def allow(*roles: str, scope: str | None = None):
                 raise Refused("peran", f"Halaman ini untuk peran: {needed}. Anda masuk sebagai {who.role}.", status=403)
             if who.continues_traces:
                 continue_trace(request.headers.get("traceparent"))
-            return view(*args, **kwargs)
+            period.begin(current().service.scope, current().store.load)
+            answer = view(*args, **kwargs)
+            period.settle()
+            return answer
 
         guarded.roles = roles
         return _documented(guarded, view, {"security": [{"bearer": []}], "x-roles": list(roles)})
@@ -157,6 +163,7 @@ def run(stream: str, command, create: bool = False, claims=()) -> tuple[dict, di
 def run_work(work) -> tuple[dict, dict]:
     """Do `work(tx)` once for this Idempotency-Key, in one transaction; the body and headers to answer."""
     body = request.get_data(cache=True)
+    work = _settled(work)
     stranger = g.get("public", False)
     rehearsed = not stranger and REHEARSAL in request.headers and "Idempotency-Key" not in request.headers
     actor = PUBLIC_ACTOR if stranger else caller().actor
@@ -187,6 +194,16 @@ def run_work(work) -> tuple[dict, dict]:
     return _body(answer), {"ETag": f'"{answer.version}"'}
 
 
+def _settled(work):
+    """The command's work, and that it was held against the caller's period before anything is written."""
+
+    def held(tx):
+        work(tx)
+        period.settle()
+
+    return held
+
+
 def with_etag(body: dict, version: int):
     """An object's representation with its stream version as ETag; 304 when the caller has it."""
     tag = str(version)
@@ -201,7 +218,9 @@ class _Arguments(FlaskParser):
     DEFAULT_UNKNOWN_BY_LOCATION = FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION | {"query": RAISE}
 
     def _raw_load_json(self, req):
-        return guards.read_json(req.get_data(cache=True)) if req.is_json else missing
+        body = guards.read_json(req.get_data(cache=True)) if req.is_json else missing
+        period.named(body)
+        return body
 
 
 class Blueprint(SmorestBlueprint):

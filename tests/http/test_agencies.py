@@ -349,7 +349,9 @@ def exchanged(someone, **wanted):
 
 def test_the_providers_token_is_exchanged_for_one_of_the_role_that_holds_and_of_no_other(platform):
     person, wanted = signed_in(platform, "auditor-x", acr="mfa"), {"audience": "platform", "role": "auditor"}
-    assert person.get("/v1/sign-in/roles").json()["items"] == [{"role": "pegawai", "until": None, "unit": None}]
+    assert person.get("/v1/sign-in/roles").json()["items"] == [
+        {"role": "pegawai", "until": None, "unit": None, "period": None}
+    ]
     problem(person.post("/v1/sign-in/exchange", wanted), 403, "peran-tidak-dipegang")
     place = role(platform, "auditor-x", "auditor")
     problem(person.post("/v1/sign-in/exchange", wanted), 403, "peran-tidak-dipegang")
@@ -380,6 +382,17 @@ def test_the_unit_of_a_liaison_is_the_grants_and_never_the_providers(platform):
     for wanted, told in (("penghubung", unit), ("pegawai", "")):
         claims = jwt.decode(exchanged(person, role=wanted).token, options={"verify_signature": False})
         assert claims["unit"] == told
+
+
+def test_the_period_of_a_role_is_signed_by_both_and_carried_in_the_token(platform):
+    problem(role(platform, "auditor-y", "auditor", period="CPNS-2031"), 422, "lingkup-tidak-sah", "period")
+    problem(role(platform, "panitia-z", period="cpns 2031"), 422, "isian", "period")
+    confirmed(platform, role(platform, "panitia-z", period="CPNS-2031"))
+    person = signed_in(platform, "panitia-z", period="PPPK-2031")
+    assert [one["period"] for one in person.get("/v1/sign-in/roles").json()["items"]] == ["CPNS-2031", None]
+    for wanted, told in (("panitia", "CPNS-2031"), ("pegawai", "")):
+        claims = jwt.decode(exchanged(person, role=wanted).token, options={"verify_signature": False})
+        assert claims["period"] == told, "whatever the provider claims"
 
 
 def test_a_role_that_signs_asks_for_the_second_factor_that_the_provider_says(platform):

@@ -777,6 +777,27 @@ MUTANTS = [
         "tests/unit/platform",
     ),
     Mutant(
+        "role: a liaison is given no unit",
+        "services/platform/asnplatform/role/domain.py",
+        "if (command.unit is None) is (command.role == OF_UNIT):",
+        "if False:",
+        "tests/unit/platform",
+    ),
+    Mutant(
+        "role: one period is given to who works in none",
+        "services/platform/asnplatform/role/domain.py",
+        "if command.period and command.role not in OF_PERIOD:",
+        "if False:",
+        "tests/unit/platform",
+    ),
+    Mutant(
+        "role: the second signature leaves the period out",
+        "services/platform/asnplatform/role/domain.py",
+        "given |= {name: state[name] for name in SCOPES if state[name]}",
+        "pass",
+        "tests/unit/platform",
+    ),
+    Mutant(
         "role: the last one of IT goes",
         "services/platform/asnplatform/role/domain.py",
         'if state["role"] == IT and others < 1:',
@@ -828,8 +849,8 @@ MUTANTS = [
     Mutant(
         "complaint: a unit goes on seeing what it gave back",
         "services/feedback/feedback/complaint/domain.py",
-        'return state["with_unit"] and state["unit"] == unit',
-        'return state["unit"] == unit',
+        'return state["with_unit"] and state["unit"] in names',
+        'return state["unit"] in names',
         "tests/unit/feedback",
     ),
     Mutant(

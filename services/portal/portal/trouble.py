@@ -82,10 +82,13 @@ def _wrong_role(error: WrongRole):
 def _problem(problem: Problem):
     if problem.status == 401:
         return _sign_in(SignInNeeded())
-    if problem.rule == "catat-penelusuran" and (person := UUID.search(request.full_path)):
-        return redirect(url_for("persons.follow", person=person[0]), 303)
+    if problem.rule == "catat-penelusuran" and (found := UUID.search(request.full_path)):
+        return redirect(url_for("persons.follow", person=found[0]), 303)
     titles = {403: _("Anda tidak berhak"), 404: _("Tidak ditemukan"), 429: _("Terlalu sering")}
-    return page(problem.status, titles.get(problem.status, _("Permintaan tidak dapat dipenuhi")), problem.sentence)
+    who = person()
+    way = _own_place() if problem.status == 403 and who and who.staff else None
+    title = titles.get(problem.status, _("Permintaan tidak dapat dipenuhi"))
+    return page(problem.status, title, problem.sentence, way=way)
 
 
 def _away(error: Exception):

@@ -49,6 +49,7 @@ from .reactions import REACTIONS
 from .recovery import letters as recovery_letters
 from .recovery import renewing
 from .recovery.api import blueprint as passwords
+from .scope import SCOPE
 from .signin.api import blueprint as sign_in
 from .subscription.api import blueprint as subscriptions
 from .subscription.domain import AGGREGATE as SUBSCRIPTION
@@ -66,6 +67,7 @@ from .waiting.api import blueprint as waiting
 
 SERVICE = Service(
     name="registration",
+    scope=SCOPE,
     aggregates=[
         PERIOD,
         PERIOD_CHANGE,

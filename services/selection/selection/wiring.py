@@ -29,6 +29,7 @@ from .round import api as round_
 from .round import rule_sets
 from .round.domain import AGGREGATE as ROUND
 from .round.views import TALLIES
+from .scope import SCOPE
 from .score_amendment import api as score_amendment
 from .score_amendment.domain import AGGREGATE as SCORE_AMENDMENT
 from .score_batch import api as score_batch
@@ -48,6 +49,7 @@ def _states(*fields: str) -> list[tuple[str, int]]:
 
 SERVICE = Service(
     name="selection",
+    scope=SCOPE,
     aggregates=[
         ROUND,
         LINE,

@@ -74,6 +74,7 @@ class Stub:
         self.seen, self.keys, self.dropped, self.slow, self.refused = [], [], 0, 0, ""
         self.unknown: set[str] = set()
         self.roles: list[str] | None = None
+        self.scopes: dict[str, dict] = {}
         self.over = self.revoked = ""
         stub = self
 
@@ -125,7 +126,9 @@ class Stub:
         if path == "/v1/sign-in":
             return tokens_of(json.loads(body)["email"])
         if path == "/v1/sign-in/roles":
-            return {"items": [{"role": role, "until": None} for role in (*self.roles, "pegawai")]}
+            return {
+                "items": [{"role": one, "until": None, **self.scopes.get(one, {})} for one in (*self.roles, "pegawai")]
+            }
         if path == "/v1/sign-in/exchange" and "role" in json.loads(body):
             return (
                 {"detail": self.over} if self.over else {"access_token": f"{json.loads(body)['role']}.{uuid.uuid4()}"}

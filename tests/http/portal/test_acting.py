@@ -22,6 +22,16 @@ def test_whoever_holds_two_roles_chooses_and_comes_where_they_wanted(browser, st
     assert browser.get("/kerja/peran").status_code == 200 and stub.seen[-1][2].startswith("Bearer ti.")
 
 
+def test_what_a_role_is_for_is_said_in_the_choice_and_beside_the_role(browser, stub, enter_office):
+    stub.roles, stub.scopes = ["ketua", "ti"], {"ketua": {"unit": None, "period": "CPNS-2031"}}
+    enter_office(browser)
+    assert "Ketua" in (page := browser.get(CHOICE).text) and "– CPNS-2031" in page
+    browser.post(CHOICE, browser.form(CHOICE, role="ketua"))
+    assert ", CPNS-2031</span>" in browser.get(PAGE).text
+    browser.post(CHOICE, browser.form(CHOICE, role="ti"))
+    assert "CPNS-2031</span>" not in browser.get("/kerja/peran").text, "it goes with the role"
+
+
 def test_whoever_was_given_none_works_as_a_civil_servant_and_is_told_whom_to_ask(browser, stub, enter_office):
     stub.roles = []
     enter_office(browser, "pegawai1", "/masuk/pegawai/mulai")

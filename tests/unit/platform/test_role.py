@@ -10,6 +10,7 @@ from asnplatform.role.domain import (
     BY_TWO,
     HALF_A_YEAR,
     LONGEST,
+    OF_PERIOD,
     OF_UNIT,
     ROLES,
     Confirm,
@@ -63,6 +64,18 @@ def test_a_unit_is_named_for_its_liaison_and_for_nobody_else(role):
     state, [fact] = after(given(role))
     assert (state["unit"], fact.data.get("unit")) == ((ID, ID) if role == OF_UNIT else (None, None))
     assert refused(replace(given(role), unit=None if role == OF_UNIT else ID)) == "lingkup-tidak-sah"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_one_period_is_named_for_who_works_in_periods_and_signed_by_as_many_people_as_the_role(role):
+    wanted = replace(given(role), period="CPNS-2031")
+    if role not in OF_PERIOD:
+        assert refused(wanted) == "lingkup-tidak-sah"
+        return
+    state, facts = after(wanted, *([CONFIRM] if role in BY_TWO else []))
+    assert state["status"] == "held" and state["period"] == "CPNS-2031"
+    assert {fact.data["period"] for fact in facts} == {"CPNS-2031"}, "both signed it"
+    assert "period" not in after(given(role))[1][0].data, "for every one, as before"
 
 
 @pytest.mark.parametrize("role", ROLES)

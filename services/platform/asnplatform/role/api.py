@@ -64,7 +64,7 @@ def give(body):
         name = current().vault.seal(uuid_of(stream), stream, "name", body["name"])
         told = (body["person"], name, body["role"], body["since"], body["until"])
         unit = str(body["unit"]) if body["unit"] else None
-        keeping.give(tx, stream, Give(caller().actor, *told, unit))
+        keeping.give(tx, stream, Give(caller().actor, *told, unit, body["period"]))
 
     return run_work(work)
 

@@ -20,6 +20,9 @@ ROLES = (*BY_TWO, "verifikator", "pimpinan", "diklat", "penilai", "aduan", "peng
 """All but `pegawai`: that one comes with standing on the roster."""
 OF_UNIT = "penghubung"
 """Who speaks for one unit: the grant names it, by its id on training's register."""
+OF_PERIOD = ("verifikator", "panitia", "ketua")
+"""Who works in recruitment periods: the grant names one, or is for every one."""
+SCOPES = ("unit", "period")
 PROPOSED, HELD, REJECTED, REVOKED, ENDED = "proposed", "held", "rejected", "revoked", "ended"
 UNTIL, NOT_REVIEWED = "UNTIL", "NOT_REVIEWED"
 LONGEST = timedelta(days=731)
@@ -42,6 +45,7 @@ class Give:
     since: date
     until: date
     unit: str | None = None
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,10 @@ def _scope(command: Give) -> dict:
     if (command.unit is None) is (command.role == OF_UNIT):
         message = "Pilih unit yang dihubungi." if command.unit is None else "Hanya penghubung diberi unit."
         raise Refused("lingkup-tidak-sah", message, "unit", status=422)
-    return {"unit": command.unit} if command.unit else {}
+    if command.period and command.role not in OF_PERIOD:
+        message = "Hanya verifikator, panitia, dan ketua diberi satu periode."
+        raise Refused("lingkup-tidak-sah", message, "period", status=422)
+    return {name: value for name in SCOPES if (value := getattr(command, name))}
 
 
 def _founded(command: Found, today: date) -> Fact:
@@ -185,6 +192,7 @@ def _confirmed(state: dict, command: Confirm, today: date) -> Fact:
     if state["until"] < today.isoformat():
         raise Refused("usulan-lewat", "Hari terakhirnya sudah lewat: tolak, lalu usulkan lagi.")
     given = {name: state[name] for name in ("person", "role", "since", "until")}
+    given |= {name: state[name] for name in SCOPES if state[name]}
     return Fact("role.confirmed", {**given, "review": _half_a_year(today), "proposed": reference(state["proposed"])})
 
 
@@ -275,7 +283,7 @@ def evolve(state: dict | None, event: Event) -> dict:
 
 def _scoped(data: Mapping) -> dict:
     """Grants of before scopes name none."""
-    return {"unit": None, **data}
+    return {**dict.fromkeys(SCOPES), **data}
 
 
 AGGREGATE = Aggregate("role", decide, evolve, shape=3)

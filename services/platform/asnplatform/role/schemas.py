@@ -7,6 +7,7 @@ from .domain import ENDED, HELD, PROPOSED, REJECTED, REVOKED, ROLES
 LONGEST_NAME = 200
 MOST_REVIEWS = 50
 PERSON = r"^[A-Za-z0-9._|:-]{1,120}$"
+PERIOD = r"^[A-Z0-9][A-Z0-9-]{2,39}\Z"
 STATUSES = (PROPOSED, HELD, REJECTED, REVOKED, ENDED)
 
 
@@ -22,6 +23,12 @@ class GiveRole(Schema):
     until = fields.Date(required=True, metadata={"description": "Hari terakhirnya, paling lama dua tahun sesudahnya"})
     unit = fields.UUID(
         load_default=None, allow_none=True, metadata={"description": "Unit penghubung: idnya di daftar unit"}
+    )
+    period = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Regexp(PERIOD, error="Tulis kode periode: huruf besar, angka, dan tanda hubung."),
+        metadata={"description": "Periode verifikator, panitia, atau ketua; tanpa: semua periode"},
     )
 
 
@@ -54,6 +61,7 @@ class Role(Schema):
     since = fields.String(required=True)
     until = fields.String(required=True, metadata={"description": "Hari terakhirnya"})
     unit = fields.String(required=True, allow_none=True, metadata={"description": "Unit penghubung; null: tanpa"})
+    period = fields.String(required=True, allow_none=True, metadata={"description": "Satu periode; null: semua"})
     status = fields.String(required=True)
     review = fields.String(
         required=True, allow_none=True, metadata={"description": "Sampai hari ini ditinjau, atau berakhir"}

@@ -4,7 +4,7 @@ from asnkit import mint, states
 from asnkit.auth import VOUCHED
 from asnkit.web import Blueprint, allow, caller, current
 
-from ..role.domain import HELD
+from ..role.domain import HELD, SCOPES
 from . import schemas
 from .choice import CIVIL_SERVANT, choose, holding
 
@@ -19,8 +19,8 @@ def list_choices():
     held = dict(_held(caller().id))
     now = holding(list(held.items()), current().clock.now())
     shown = [(role, held[stream]) for role, stream in sorted(now.items())]
-    given = [{"role": role, "until": state["until"], "unit": state["unit"]} for role, state in shown]
-    return {"items": [*given, {"role": CIVIL_SERVANT, "until": None, "unit": None}]}
+    given = [{"role": role, **{name: state[name] for name in ("until", *SCOPES)}} for role, state in shown]
+    return {"items": [*given, {"role": CIVIL_SERVANT, "until": None, **dict.fromkeys(SCOPES)}]}
 
 
 @blueprint.route("/exchange", methods=["POST"])
@@ -39,7 +39,7 @@ def exchange(body):
 
 def _scope(given: dict | None) -> dict:
     """As the grant says it, whatever the office's provider says."""
-    return {"unit": (given and given["unit"]) or ""}
+    return {name: (given and given[name]) or "" for name in SCOPES}
 
 
 def _held(person: str) -> list[tuple[str, dict]]:

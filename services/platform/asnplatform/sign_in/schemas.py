@@ -23,6 +23,7 @@ class Choice(Schema):
     unit = fields.String(
         required=True, allow_none=True, metadata={"description": "Unit penghubung, idnya di daftar unit"}
     )
+    period = fields.String(required=True, allow_none=True, metadata={"description": "Satu periode; null: semua"})
 
 
 class Choices(Schema):

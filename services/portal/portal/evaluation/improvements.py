@@ -85,4 +85,4 @@ def end(id, act: str):
 
 def _unit() -> str:
     """A liaison has the own unit's only."""
-    return person().unit if person().role == "penghubung" else ""
+    return person().scope if person().role == "penghubung" else ""

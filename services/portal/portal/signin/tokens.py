@@ -31,13 +31,13 @@ KEPT_LONGEST = 5_000
 class Person:
     """`role` of the staff as they chose it, "" before; they have a `name` as the office's provider says.
 
-    `unit` is the one that the grant of the role names, as it is called.
+    `scope` is what the grant of the role is for, as it is called: a unit, or a period's code; "" where it is for all.
     """
 
     id: str
     role: str
     name: str = ""
-    unit: str = ""
+    scope: str = ""
 
     @property
     def staff(self) -> bool:
@@ -90,11 +90,11 @@ def choices() -> list[dict]:
         return office.choices(vouched) if vouched else []
 
 
-def come_as(role: str, unit: str = "") -> None:
-    """From now on in this role, for the unit that is called so. Raises like `access_token`."""
+def come_as(role: str, scope: str = "") -> None:
+    """From now on in this role, for what is called so. Raises like `access_token`."""
     tokens = _lasting()
     if tokens is not None:
-        chosen = tokens | {"role": role, "unit": unit}
+        chosen = tokens | {"role": role, "scope": scope}
         with signing():
             if _exchange(chosen, "portal"):
                 _keep(chosen)
@@ -103,7 +103,7 @@ def come_as(role: str, unit: str = "") -> None:
 def leave_role() -> None:
     """It has to be chosen anew."""
     if session.tokens is not None:
-        _keep(session.tokens | {"role": "", "unit": ""})
+        _keep(session.tokens | {"role": "", "scope": ""})
 
 
 def _keep(tokens: dict) -> None:
@@ -213,7 +213,7 @@ def _ask(stored: dict) -> dict | None:
     try:
         if _read(stored).staff:
             answer = staff.renewed(stored["refresh_token"])
-            chosen = {name: stored.get(name, "") for name in ("role", "unit")}
+            chosen = {name: stored.get(name, "") for name in ("role", "scope")}
             return _kept(answer) | chosen if answer else None
         url = f"{current().settings.urls['registration']}/v1/sign-in/refresh"
         answer = requests.post(url, json={"refresh_token": stored["refresh_token"]}, timeout=5)
@@ -233,4 +233,4 @@ def _read(tokens: dict) -> Person:
     payload = tokens["access_token"].split(".")[1]
     claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
     role = APPLICANT if claims.get("role") == APPLICANT else tokens.get("role", "")
-    return Person(claims["sub"], role, claims.get("name", ""), tokens.get("unit", ""))
+    return Person(claims["sub"], role, claims.get("name", ""), tokens.get("scope", ""))

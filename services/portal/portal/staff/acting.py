@@ -39,7 +39,7 @@ def choose():
     if form.sent and not form.errors:
         with form.problems():
             try:
-                _come_as(choices.get(form.get("role"), {"role": form.get("role"), "unit": None}))
+                _come_as(choices.get(form.get("role"), {"role": form.get("role")}))
                 return redirect(safe_path(request.values.get("lanjut"), home(tokens.person().role)), 303)
             except RoleOver as over:
                 form.fail("role", over.sentence, 403)
@@ -56,14 +56,14 @@ def _choices() -> list[dict]:
 
 
 def _words(one: dict) -> str:
-    unit = _unit(one)
-    return f"{role_name(one['role'])} – {unit}" if unit else role_name(one["role"])
+    scope = _scope(one)
+    return f"{role_name(one['role'])} – {scope}" if scope else role_name(one["role"])
 
 
-def _unit(one: dict) -> str:
-    """The unit that a grant is for, as it is called; by its id where nobody says so now."""
-    if not one["unit"]:
-        return ""
+def _scope(one: dict) -> str:
+    """What a grant is for: its period's code, or its unit as it is called; by the id where nobody says so now."""
+    if not one.get("unit"):
+        return one.get("period") or ""
     try:
         found = api("training").find(path("v1", "units", one["unit"]))
     except Away:
@@ -72,8 +72,8 @@ def _unit(one: dict) -> str:
 
 
 def _come_as(one: dict) -> None:
-    unit = _unit(one)
+    scope = _scope(one)
     try:
-        tokens.come_as(one["role"], unit)
+        tokens.come_as(one["role"], scope)
     except requests.RequestException as error:
         raise Away("platform") from error

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import request
 
 from ..client import api
+from ..signin.tokens import person
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Periods:
 
 
 def chosen(waiting: Callable[[dict], int] | None = None) -> Periods:
-    """By the argument `periode`; a code that is not known chooses like none.
+    """By the argument `periode`; a code that is not known, or is not of the caller's role, chooses like none.
 
     Where it says none: the period that is running, else the newest. `waiting` counts what waits in a period's
     progress (registration's `PeriodProgress`): one in which something does comes before any other.
@@ -30,7 +31,8 @@ def chosen(waiting: Callable[[dict], int] | None = None) -> Periods:
         progress = list(api("registration").every("/v1/periods/progress"))
         found, busy = [one["about"] for one in progress], [one["about"] for one in progress if waiting(one)]
     else:
-        found = busy = api("registration").get("/v1/periods")["items"]
+        every, own = api("registration").get("/v1/periods")["items"], person().scope
+        found = busy = [period for period in every if own in ("", period["code"])]
     return Periods(found, choose(found, busy, request.args.get("periode", "")))
 
 

@@ -19,6 +19,7 @@ from ..finding.words import ANSWERED
 from ..formats import now, parsed
 from ..message import editions
 from ..message.kinds import KINDS
+from ..signin.tokens import person
 from ..words import SERVICES
 from .inbox import NEWS, STEP, TURNS, UNUSABLE, WORDS, Count, Inbox, Item, told
 
@@ -93,7 +94,7 @@ def _files_and_rounds(answers: dict[str, dict | None]) -> Inbox:
         Count(appointed, _("orang diangkat"), url_for("selections.listing")),
     ]
     more = sum(rounds["totals"].values()) - len(rounds["items"])
-    if not periods and not away:
+    if not periods and not away and not person().scope:
         items = [Item(_("Umumkan periode baru"), url_for("selections.announce"), STEP)]
     parked = {"registration": found.get("parked", 0), "selection": rounds.get("parked", 0)}
     return Inbox(items, counts, _names(periods), more, away, parked)

@@ -22,6 +22,8 @@ only_for(blueprint, "ti")
 GIVEN = tuple(role for role in STAFF if role != "pegawai")
 """`pegawai` comes with standing on the roster."""
 OF_UNIT = "penghubung"
+OF_PERIOD = ("verifikator", "panitia", "ketua")
+PERIODS = 25
 BY_TWO = ("ketua", "panitia", "auditor", "inspektorat", "ti")
 STATUSES = {
     "proposed": Badge(_l("Menunggu orang kedua"), "◐", "orange"),
@@ -82,19 +84,23 @@ def give():
         "since": _("Hari pertama"),
         "until": _("Hari terakhir"),
         "unit": _("Unit yang dihubungi"),
+        "period": _("Periode"),
     }
-    form = Form(labels)
+    periods = _periods()
+    form = Form(labels, {"period": next((one["code"] for one in periods if one["open"]), "")})
     if form.sent:
         form.require("person", "name", "role", *(["unit"] if form.get("role") == OF_UNIT else []))
     if form.sent and not form.errors:
         with form.problems():
             body = {name: form.get(name) for name in ("person", "name", "role")}
             body |= {name: form.date(name) for name in ("since", "until")}
-            body |= {"unit": form.get("unit")} if form.get("unit") else {}
+            body |= _scope(form)
             made = api("platform").post("/v1/roles", body, key=form.key)
             flash(_("Tersimpan."))
             return redirect(url_for("role_office.show", id=made["id"]), 303)
-    return form.page("technical/role_new.html", roles=_words(), units=_units())
+    return form.page(
+        "technical/role_new.html", roles=_words(), units=_units(), periods={one["code"]: one["name"] for one in periods}
+    )
 
 
 @blueprint.get("/<uuid:id>")
@@ -187,9 +193,22 @@ def do(id, act: str):
 
 def _one(id) -> dict:
     """With the name of the unit that it is for, None where nobody says it."""
-    one = api("platform").get(path("v1", "roles", str(id)))
+    one = {"unit": None, "period": None, **api("platform").get(path("v1", "roles", str(id)))}
     unit = api("training").find(path("v1", "units", one["unit"])) if one["unit"] else None
     return {**one, "unit_name": unit and unit["name"]}
+
+
+def _periods() -> list[dict]:
+    """Those that were not cancelled, the newest first."""
+    found = api("registration").get("/v1/periods", limit=PERIODS)["items"]
+    return [one for one in found if not one["cancelled_at"]]
+
+
+def _scope(form: Form) -> dict[str, str]:
+    """What of the form is for the chosen role: the period has a default, which other roles do not have."""
+    role = form.get("role")
+    wanted = ["unit"] * (role == OF_UNIT or bool(form.get("unit"))) + ["period"] * (role in OF_PERIOD)
+    return {name: form.get(name) for name in wanted if form.get(name)}
 
 
 def _units() -> dict[str, str]:

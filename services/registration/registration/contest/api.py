@@ -4,6 +4,7 @@ from asnkit import states
 from asnkit.events import format_time, new_id, parse_time, uuid_of
 from asnkit.paging import page
 from asnkit.schemas import CommandAnswer
+from asnkit.scope import within
 from asnkit.web import Blueprint, allow, caller, current, run_work, with_etag
 
 from .. import readings
@@ -73,7 +74,7 @@ def begin(body):
 @blueprint.response(200, schemas.Contests)
 def list_contests(wanted):
     """Sengketa NIK, yang tertua lebih dahulu."""
-    only = {name: wanted[name] for name in ("period", "status") if name in wanted}
+    only = {name: wanted[name] for name in ("period", "status") if name in wanted} | within()
     found, following = page(current().db.state, states.query("contest", only), [("_id", 1)], wanted)
     items = [_shown(document["_id"], document["version"], document["data"]) for document in found]
     return {"items": items, "total": states.count(current().db, "contest", **only), "next": following}

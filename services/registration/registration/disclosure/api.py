@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from asnkit import states
 from asnkit.events import uuid_of
+from asnkit.scope import within
 from asnkit.web import Blueprint, allow, caller, current
 
 from .. import readings
@@ -61,7 +62,7 @@ def list_mine():
 @blueprint.response(200, schemas.Openings)
 def openings(wanted):
     """Lamaran yang dibuka panitia tanpa perkara: siapa, kapan, alasannya; terbaru lebih dahulu."""
-    reasoned = {"why": {"$gt": ""}}
+    reasoned = {"why": {"$gt": ""}} | _of_own_period()
     found, following = states.page(current().db, "disclosure", wanted, **reasoned)
     opened = {"_id": {"$in": [f"application-{data['application']}" for _, _, data in found]}}
     applications = {uuid_of(one["_id"]): one["data"] for one in _all(current().db.state, opened)}
@@ -75,6 +76,16 @@ def openings(wanted):
         for stream, _, data in found
     ]
     return {"items": items, "total": states.count(current().db, "disclosure", **reasoned), "next": following}
+
+
+def _of_own_period() -> dict:
+    """Those of the caller's period; there are few, each with a reason that somebody wrote."""
+    own = within("data.period")
+    if not own:
+        return {}
+    every = current().db.state.distinct("data.application", states.query("disclosure", {"why": {"$gt": ""}}))
+    mine = current().db.state.find({"_id": {"$in": [f"application-{id}" for id in every]}, **own}, {"_id": 1})
+    return {"application": {"$in": [uuid_of(one["_id"]) for one in mine]}}
 
 
 def _check_tied(persons: list[str]) -> None:
@@ -107,6 +118,7 @@ def _needed(persons: list[str]) -> set[str]:
     if caller().role == "diklat":
         return {row["_id"] for row in _all(current().views["appointed"], {"_id": {"$in": persons}}, {"_id": 1})}
     query = {"aggregate": "application", "data.person": {"$in": persons}, "data.participant_no": {"$gt": ""}}
+    query |= within("data.period")
     return {one["data"]["person"] for one in _all(current().db.state, query, {"_id": 0, "data.person": 1})}
 
 

@@ -2,6 +2,7 @@
 
 from asnkit import states
 from asnkit.events import Refused, uuid_of
+from asnkit.scope import within
 from asnkit.web import caller, current
 
 from .domain import may_read
@@ -40,7 +41,8 @@ def purpose(id: str) -> str:
         return "contest"
     if states.one(db, "correction", status="open", **{"paper.document": id}):
         return "correction"
-    used = db.state.find({"aggregate": "application", "data.documents.document": id}, {"_id": 1})
+    wanted = {"aggregate": "application", "data.documents.document": id, **within("data.period")}
+    used = db.state.find(wanted, {"_id": 1})
     for application in used:
         uuid = uuid_of(application["_id"])
         if states.one(db, "objection", application=uuid, status="filed"):
@@ -56,7 +58,7 @@ def _is_shown(db, id: str) -> bool:
     document = current().store.load(f"document-{id}").state
     person = document["person"] if document else None
     for role in ("person", "holder"):
-        for _, _, contest in states.every(db, "contest", status="open", **{role: person}):
+        for _, _, contest in states.every(db, "contest", status="open", **{role: person}, **within()):
             papers = contest["spoken"].get(person, {"papers": []})["papers"]
             mine = caller().role == "ketua" or contest["opened_by"] == caller().actor
             if mine and any(paper["document"] == id for paper in papers):

@@ -3,6 +3,7 @@
 from asnkit import states
 from asnkit.events import Refused, format_time, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
+from asnkit.scope import only_of_all, within
 from asnkit.web import Blueprint, allow, current, public, run
 
 from . import schemas
@@ -33,6 +34,7 @@ def list_periods(wanted):
 def announce(body):
     """Umumkan periode baru."""
     taken = Refused("kode-dipakai", f"Kode {body['code']} sudah dipakai periode lain.", "code")
+    only_of_all()
     return run(new_id("period"), Announce(**body), create=True, claims=[(f"period/{body['code']}", taken)])
 
 
@@ -77,7 +79,7 @@ def show_progress(code):
 @blueprint.response(200, schemas.Progress)
 def list_progress(wanted):
     """Keadaan pemeriksaan setiap periode saat ini, yang terbaru lebih dahulu."""
-    found, following = states.page(current().db, "period", wanted)
+    found, following = states.page(current().db, "period", wanted, **within("code"))
     codes = [state["code"] for _, _, state in found]
     rows, stages = tallies(current().views, codes), by_period(current().db, codes, current().clock.now())
     items = [

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from asnkit import states
 from asnkit.events import Refused
+from asnkit.scope import keep_to
 from pymongo.database import Database
 
 from .domain import check_running, takes_applications
@@ -15,7 +16,8 @@ def period_of(db: Database, code: str, session=None) -> dict:
 
 
 def found_period(db: Database, code: str, session=None) -> tuple[str, int, dict]:
-    """A period's stream, its version and its state. Raises Refused 404."""
+    """A period's stream, its version and its state. Raises Refused 404, and where the caller has another one."""
+    keep_to(code)
     found = states.every(db, "period", session, code=code)
     if not found:
         raise Refused("periode-tidak-ada", f"Periode {code} tidak ditemukan.", "period", status=404)

@@ -3,6 +3,7 @@
 from asnkit.events import Refused, format_time, new_id
 from asnkit.proposal import Reject
 from asnkit.schemas import CommandAnswer, SignProposal
+from asnkit.scope import within
 from asnkit.states import page, seen
 from asnkit.web import Blueprint, allow, caller, current, run_work, with_etag
 
@@ -24,7 +25,7 @@ TAKEN = Refused("perubahan-menunggu", "Sudah ada perubahan periode ini yang menu
 @blueprint.response(200, schemas.ProposedChanges)
 def list_changes(wanted):
     """Usulan perubahan periode, terbaru lebih dahulu."""
-    filters = {name: wanted[name] for name in ("period", "status") if name in wanted}
+    filters = {name: wanted[name] for name in ("period", "status") if name in wanted} | within()
     found, following = page(current().db, "period_change", wanted, **filters)
     return {"items": [_shown(*one) for one in found], "next": following}
 

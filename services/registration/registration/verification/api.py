@@ -7,6 +7,7 @@ from asnkit import states
 from asnkit.events import Refused, new_id, uuid_of
 from asnkit.paging import page
 from asnkit.schemas import CommandAnswer
+from asnkit.scope import within
 from asnkit.web import Blueprint, allow, caller, current, run, run_work
 
 from .. import readings
@@ -90,7 +91,7 @@ def queue(wanted):
 @blueprint.response(200, schemas.Desk)
 def desk():
     """Semua lamaran yang Anda pegang, dari periode mana pun."""
-    return {"items": shown(states.every(current().db, "verification", verifier=caller().actor))}
+    return {"items": shown(states.every(current().db, "verification", verifier=caller().actor, **within()))}
 
 
 @blueprint.route("/verifications/paces", methods=["GET"])
@@ -214,6 +215,7 @@ def decide(body, id):
 def list_applications(wanted):
     """Lamaran menurut keadaan, tanpa data diri; yang formasinya ditutup hanya bila formasinya disebut."""
     views = current().views
+    wanted = wanted | within()
     names = ("period", "status", "vacancy", "participant_no")
     query = {name: wanted[name] for name in names if name in wanted}
     period, scope = wanted.get("period", ""), wanted.get("vacancy", wanted.get("period", ""))

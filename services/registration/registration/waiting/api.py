@@ -3,6 +3,7 @@
 from asnkit import states
 from asnkit.events import format_time, parse_time
 from asnkit.parked import count
+from asnkit.scope import within
 from asnkit.web import Blueprint, allow, caller, current
 
 from ..period.announced import by_period
@@ -28,7 +29,7 @@ def show():
 def _periods() -> list[dict]:
     """The newest ones that were not cancelled, with all that the office sees of them."""
     now = current().clock.now()
-    found, _ = states.page(current().db, "period", {"limit": MOST})
+    found, _ = states.page(current().db, "period", {"limit": MOST}, **within("code"))
     found = [one for one in found if not one[2].get("cancelled_at")]
     codes = [state["code"] for _, _, state in found]
     announced = by_period(current().db, codes, now)

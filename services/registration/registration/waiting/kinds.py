@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from asnkit import states
 from asnkit.events import format_time, parse_time, uuid_of
+from asnkit.scope import within
 from asnkit.signing import same_person
 from asnkit.web import caller, current
 
@@ -22,7 +23,7 @@ PROPOSED = {"aggregate": "objection", "data.proposed.at": {"$gt": ""}}
 
 
 def files_held(_periods: list[dict]) -> Iterator[dict]:
-    for one in held(states.every(current().db, "verification", verifier=caller().actor)):
+    for one in held(states.every(current().db, "verification", verifier=caller().actor, **within())):
         about = f"{one['participant_no']} – {one['job_name']}"
         yield _one("file", one["id"], YOU, one["since"], period=one["period"], about=about)
 
@@ -47,7 +48,7 @@ def objections(periods: list[dict]) -> Iterator[dict]:
 
 def acceptances(_periods: list[dict]) -> Iterator[dict]:
     """Of whoever gave none of the verdicts."""
-    found = list(current().db.state.find(PROPOSED).sort("data.proposed.at", 1).limit(MOST))
+    found = list(current().db.state.find(PROPOSED | within("data.period")).sort("data.proposed.at", 1).limit(MOST))
     named = [f"application-{one['data']['application']}" for one in found]
     applications = {one["_id"]: one["data"] for one in current().db.state.find({"_id": {"$in": named}})}
     for one, name in zip(found, named, strict=True):
@@ -60,7 +61,12 @@ def acceptances(_periods: list[dict]) -> Iterator[dict]:
 
 def changes(_periods: list[dict]) -> Iterator[dict]:
     """Of periods; there is one at a time for each."""
-    found = current().db.state.find(states.query("period_change", {"status": "proposed"})).sort("_id", 1).limit(MOST)
+    found = (
+        current()
+        .db.state.find(states.query("period_change", {"status": "proposed", **within()}))
+        .sort("_id", 1)
+        .limit(MOST)
+    )
     for one in found:
         state = one["data"]
         turn = OTHER if same_person(state["proposed"]["actor"], caller().actor) else SECOND
@@ -70,7 +76,10 @@ def changes(_periods: list[dict]) -> Iterator[dict]:
 def line_changes(_periods: list[dict]) -> Iterator[dict]:
     """Of formation lines; there is one at a time for each."""
     found = list(
-        current().db.state.find(states.query("vacancy_change", {"status": "proposed"})).sort("_id", 1).limit(MOST)
+        current()
+        .db.state.find(states.query("vacancy_change", {"status": "proposed", **within()}))
+        .sort("_id", 1)
+        .limit(MOST)
     )
     named = {one["data"]["subject"] for one in found}
     lines = {one["_id"]: one["data"] for one in current().db.state.find({"_id": {"$in": sorted(named)}})}
@@ -83,7 +92,7 @@ def line_changes(_periods: list[dict]) -> Iterator[dict]:
 
 def contests(_periods: list[dict]) -> Iterator[dict]:
     now = current().clock.now()
-    found = current().db.state.find(states.query("contest", {"status": "open"})).sort("_id", 1).limit(MOST)
+    found = current().db.state.find(states.query("contest", {"status": "open", **within()})).sort("_id", 1).limit(MOST)
     for one in found:
         state, begins = one["data"], decided_from(one["data"])
         turn = OTHER if judged_contest(state, caller().actor) else YOU if now >= begins else EARLY

@@ -2,6 +2,7 @@
 
 from asnkit.events import Refused, new_id
 from asnkit.schemas import CommandAnswer
+from asnkit.scope import within
 from asnkit.signing import reference
 from asnkit.states import page, seen
 from asnkit.web import Blueprint, allow, caller, current, public, run, run_work, with_etag
@@ -78,7 +79,7 @@ def show_tally(id):
 @blueprint.response(200, schemas.RoundStandings)
 def list_standings(wanted):
     """Sejauh mana setiap seleksi: angkanya, dan hasil setiap tahap yang sudah diusulkan."""
-    filters = {key: wanted[key] for key in ("period",) if key in wanted}
+    filters = {key: wanted[key] for key in ("period",) if key in wanted} | within()
     found, following = page(current().db, "round", wanted, **filters)
     return {"items": standings(found), "next": following}
 

@@ -5,6 +5,7 @@ from asnkit import content
 from asnkit.events import new_id, uuid_of
 from asnkit.proposal import Reject
 from asnkit.schemas import CommandAnswer, SignProposal
+from asnkit.scope import within
 from asnkit.states import page, seen
 from asnkit.web import Blueprint, allow, caller, current, run_work, with_etag
 
@@ -20,7 +21,7 @@ blueprint = Blueprint("score-amendments", __name__, url_prefix="/v1/score-amendm
 @blueprint.response(200, schemas.Amendments)
 def list_amendments(wanted):
     """Koreksi nilai, terbaru lebih dahulu."""
-    filters = {name: str(wanted[name]) for name in ("round", "status") if name in wanted}
+    filters = {name: str(wanted[name]) for name in ("round", "status") if name in wanted} | within()
     found, following = page(current().db, "score_amendment", wanted, **filters)
     return {"items": [_shown(*one) for one in found], "next": following}
 

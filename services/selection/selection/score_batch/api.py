@@ -4,6 +4,7 @@ from asnkit import bulk
 from asnkit.content import keep_sealed, read_sealed
 from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
+from asnkit.scope import within
 from asnkit.sheet import keeping, sending
 from asnkit.sheet.writing import MEDIA_TYPES
 from asnkit.signing import reference
@@ -31,7 +32,7 @@ blueprint = Blueprint("score-batches", __name__, url_prefix="/v1/score-batches",
 @blueprint.response(200, schemas.ScoreBatches)
 def list_batches(wanted):
     """Berkas nilai yang sudah diunggah, terbaru lebih dahulu."""
-    filters = {name: str(wanted[name]) for name in ("round", "stage") if name in wanted}
+    filters = {name: str(wanted[name]) for name in ("round", "stage") if name in wanted} | within()
     found, following = page(current().db, "score_batch", wanted, **filters)
     return {"items": [_shown(stream, version, state) for stream, version, state in found], "next": following}
 

@@ -3,6 +3,7 @@
 from asnkit import states as kit_states
 from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
+from asnkit.scope import within
 from asnkit.signing import reference, same_person
 from asnkit.states import page, seen
 from asnkit.web import Blueprint, allow, caller, current, run_work, with_etag
@@ -50,7 +51,7 @@ def list_mine():
 @blueprint.response(200, schemas.Objections)
 def list_objections(wanted):
     """Sanggahan hasil, terbaru lebih dahulu; tanpa uraiannya."""
-    filters = {name: str(wanted[name]) for name in ("round", "status") if name in wanted}
+    filters = {name: str(wanted[name]) for name in ("round", "status") if name in wanted} | within()
     found, following = page(current().db, "score_objection", wanted, **filters)
     return {"items": [_staffs(*one) for one in found], "next": following}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from asnkit.parked import count
+from asnkit.scope import within
 from asnkit.states import page
 from asnkit.web import Blueprint, allow, caller, current
 
@@ -23,11 +24,12 @@ def show():
     """Yang menunggu Anda atau orang kedua, dari semua seleksi, dan sejauh mana setiap seleksi."""
     items, totals = [], {}
     for kind in KINDS:
-        some = list(current().db.state.find(kind.query).sort("_id", 1).limit(MOST))
-        number = len(some) if len(some) < MOST else current().db.state.count_documents(kind.query)
+        query = {**kind.query, **within("data.period")}
+        some = list(current().db.state.find(query).sort("_id", 1).limit(MOST))
+        number = len(some) if len(some) < MOST else current().db.state.count_documents(query)
         totals[kind.name] = totals.get(kind.name, 0) + number
         items += [shown(kind, one["_id"], state, caller().actor) for one, state in _completed(kind, some)]
-    newest, _ = page(current().db, "round", {"limit": MOST})
+    newest, _ = page(current().db, "round", {"limit": MOST}, **within())
     return {"items": items, "totals": totals, "rounds": standings(newest), "parked": count(current().db)}
 
 

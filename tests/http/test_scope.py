@@ -1,0 +1,153 @@
+"""Every operation of the committee and of verifiers, asked by who has another period's role: nothing of it, in no way.
+
+What belongs to a period is written here as the examples of its contracts: one of each, of either period.
+"""
+
+import json
+import re
+import uuid
+from pathlib import Path
+
+import pytest
+from asnkit.commands import Context
+from asnkit.events import Fact
+from asnkit.scope import SCOPED
+from asnkit.settings import Settings
+from asnplatform.role.domain import OF_PERIOD
+
+pytestmark = [pytest.mark.servers, pytest.mark.filterwarnings("ignore:EdDSA is deprecated")]
+
+OURS, THEIRS = "CPNS-2031", "PPPK-2031"
+FIRST = {
+    "registration": (
+        "period.announced", "announcement.published", "application.started", "application.submitted", "contest.opened",
+        "import.staged", "objection.filed", "period_change.proposed", "vacancy.published", "vacancy_change.proposed",
+        "verification.assigned",
+    ),
+    "selection": (
+        "round.created", "admission.ordered", "appointment_batch.ordered", "candidate.registered", "line.registered",
+        "ranking.computed", "ranking_batch.ordered", "result.proposed", "score_amendment.proposed",
+        "score_batch.staged", "score_objection.filed", "tie.proposed",
+    ),
+}  # fmt: skip
+"""What begins one of each, by service: the facts' names."""
+FILLED = {"form": "csv", "page": "1", "stage": "FINAL", "kind": "received", "language": "id"}
+NAMED = {
+    "contests.open_": lambda id: {"json": {"application": id}},
+    "vacancy-changes.propose": lambda id: {
+        "json": {"vacancy": id, "after": {"quota": 9}, "reason_code": "MINISTRY", "letter": "800/1/2031"}
+    },
+    "score-batches.upload": lambda id: {"query_string": {"round": id, "stage": "SKD", "file": "a.csv"}, "data": b"a;b"},
+    "score-batches.show_template": lambda id: {"query_string": {"round": id, "stage": "SKD"}},
+}
+"""Operations that name an object in what they are sent, and how."""
+
+
+def ids(period):
+    """The one UUID of a period's streams; ids are told apart by the aggregate."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, period))
+
+
+def example(name):
+    path = Path(Settings.contracts) / ("selection" if name in FIRST["selection"] else "registration")
+    return json.loads((path / f"{name}.v1.json").read_text())["examples"][0]
+
+
+@pytest.fixture(scope="module", params=sorted(FIRST))
+def service(request, serve):
+    """The service with one of each of either period, and what it says of its scope."""
+    running = serve(request.param)
+
+    def write(tx, period):
+        for name in FIRST[request.param]:
+            data = example(name)
+            data |= {"code": period} if name == "period.announced" else {"period": period} if "period" in data else {}
+            data |= {"round": ids(period)} if "round" in data else {}
+            tx.append(f"{name.partition('.')[0]}-{ids(period)}", [Fact(name, data)])
+
+    for period in (OURS, THEIRS):
+        context = Context("service:test", f"write-{period}", "0" * 32, answered=False)
+        running.runtime.store.run(context, lambda tx, period=period: write(tx, period))
+    running.deliver()
+    return running
+
+
+def operations(app):
+    """(rule, methods, view's endpoint, roles with a scope) of what those roles may ask."""
+    for rule in app.url_map.iter_rules():
+        roles = set(getattr(app.view_functions[rule.endpoint], "roles", ())) & set(SCOPED)
+        for method in sorted(rule.methods - {"HEAD", "OPTIONS"}) if roles else ():
+            yield rule, method, sorted(roles)
+
+
+def of(rule, period):
+    """The address of this rule for that period's object."""
+    known = {**FILLED, "code": period}
+    return re.sub(r"<(?:[^:>]+:)?(\w+)>", lambda place: known.get(place[1], ids(period)), rule.rule)
+
+
+def asked(service, role, method, path, period=OURS, **more):
+    token = service.issuer.token(sub=f"{role}-a", role=role, aud=[service.runtime.service.name], period=period)
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": uuid.uuid4().hex, "If-Match": '"1"'}
+    return service.app.test_client().open(path=path, method=method, headers=headers, **more)
+
+
+def refused(answer):
+    body = answer.get_json() if answer.is_json else {}
+    return (answer.status_code, body.get("rule")) == (403, "lingkup-periode") and OURS in body["detail"]
+
+
+def test_the_roles_that_may_have_one_period_are_those_that_platform_gives_with_one():
+    assert set(SCOPED) == set(OF_PERIOD)
+
+
+def test_an_object_of_another_period_is_refused_by_every_operation_whatever_is_sent(service):
+    scope, seen = service.runtime.service.scope, 0
+    for rule, method, roles in operations(service.app):
+        stream = scope.object_of(rule.rule, dict.fromkeys(rule.arguments, ids(THEIRS)))
+        if rule.endpoint in scope.elsewhere or not stream:
+            continue
+        for role in roles:
+            sent = {"json": {}} if method == "POST" else {}
+            assert refused(asked(service, role, method, of(rule, THEIRS), **sent)), (method, rule.rule, role)
+            own = asked(service, role, method, of(rule, OURS), **sent)
+            assert not refused(own), (method, rule.rule, role, "the own one")
+            whole = asked(service, role, method, of(rule, THEIRS), period="", **sent)
+            assert (whole.get_json() or {}).get("rule") != "lingkup-periode", "whose grant names none has every one"
+            seen += 1
+    assert seen > 30
+    print(f"{seen} operations of an object, by role")
+
+
+def test_a_list_has_nothing_of_another_period_and_does_not_take_it_as_a_filter(service):
+    scope, seen = service.runtime.service.scope, []
+    for rule, method, roles in operations(service.app):
+        if method != "GET" or "<" in rule.rule or rule.endpoint in (*scope.elsewhere, *NAMED):
+            continue
+        for role in roles:
+            named = asked(service, role, "GET", f"{rule.rule}?period={THEIRS}")
+            assert refused(named), (rule.rule, role)
+            own = asked(service, role, "GET", rule.rule)
+            own = own if own.status_code == 200 else asked(service, role, "GET", f"{rule.rule}?period={OURS}")
+            assert own.status_code == 200, (rule.rule, own.get_data(as_text=True))
+            text = own.get_data(as_text=True)
+            assert THEIRS not in text and ids(THEIRS) not in text, (rule.rule, role, text)
+            whole = asked(service, role, "GET", rule.rule, period="")
+            shown = whole.status_code != 200 or (OURS in text) == (THEIRS in whole.get_data(as_text=True))
+            assert shown, (rule.rule, role, "the own ones stand where the others would")
+            seen.append(rule.rule)
+    assert len(set(seen)) >= 5
+    print(f"{len(set(seen))} lists")
+
+
+def test_what_names_another_period_is_refused_wherever_it_is_named(service):
+    scope, seen = service.runtime.service.scope, 0
+    for rule, method, roles in operations(service.app):
+        place = rule.endpoint in scope.elsewhere or scope.object_of(rule.rule, dict.fromkeys(rule.arguments, ""))
+        if place or (method == "GET" and rule.endpoint not in NAMED):
+            continue
+        more = NAMED[rule.endpoint](ids(THEIRS)) if rule.endpoint in NAMED else {"json": {"period": THEIRS}}
+        for role in roles:
+            assert refused(asked(service, role, method, of(rule, THEIRS), **more)), (method, rule.rule, role)
+            seen += 1
+    assert seen > 3
