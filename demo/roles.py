@@ -22,6 +22,7 @@ def give(city: City) -> None:
         paths = []
         for person, name, role in GIVEN:
             body = {"person": f"{person}.{city.code}", "name": name, "role": role, **lasting}
+            body |= {"period": city.code} if role == "panitia" else {}
             paths.append(f"/v1/roles/{first.post('platform', '/v1/roles', body).body['id']}")
             advance()
         kept, rejected, over = paths

@@ -993,7 +993,7 @@ def roles(town) -> None:
     made = {"proposed": "ketua", "held": "panitia", "revoked": "penghubung", "extended": "auditor"}
     for status, role in made.items():
         body = {"person": f"samaran-{status}", "name": "Nurhayati br. Simanjuntak-Panggabean", "role": role, **lasting}
-        body |= {"unit": town.unit} if role == "penghubung" else {}
+        body |= {"penghubung": {"unit": town.unit}, "panitia": {"period": OPEN}}.get(role, {})
         town.roles[status] = first.post("platform", "/v1/roles", body)["id"]
     for status in ("held", "extended"):
         place = f"/v1/roles/{town.roles[status]}"

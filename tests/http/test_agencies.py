@@ -388,7 +388,7 @@ def test_the_period_of_a_role_is_signed_by_both_and_carried_in_the_token(platfor
     problem(role(platform, "auditor-y", "auditor", period="CPNS-2031"), 422, "lingkup-tidak-sah", "period")
     problem(role(platform, "panitia-z", period="cpns 2031"), 422, "isian", "period")
     confirmed(platform, role(platform, "panitia-z", period="CPNS-2031"))
-    person = signed_in(platform, "panitia-z", period="PPPK-2031")
+    person = signed_in(platform, "panitia-z", acr="mfa", period="PPPK-2031")
     assert [one["period"] for one in person.get("/v1/sign-in/roles").json()["items"]] == ["CPNS-2031", None]
     for wanted, told in (("panitia", "CPNS-2031"), ("pegawai", "")):
         claims = jwt.decode(exchanged(person, role=wanted).token, options={"verify_signature": False})

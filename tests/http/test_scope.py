@@ -14,6 +14,7 @@ from asnkit.events import Fact
 from asnkit.scope import SCOPED
 from asnkit.settings import Settings
 from asnplatform.role.domain import OF_PERIOD
+from selection.streams import result_stream
 
 pytestmark = [pytest.mark.servers, pytest.mark.filterwarnings("ignore:EdDSA is deprecated")]
 
@@ -21,8 +22,8 @@ OURS, THEIRS = "CPNS-2031", "PPPK-2031"
 FIRST = {
     "registration": (
         "period.announced", "announcement.published", "application.started", "application.submitted", "contest.opened",
-        "import.staged", "objection.filed", "period_change.proposed", "vacancy.published", "vacancy_change.proposed",
-        "verification.assigned",
+        "document.uploaded", "import.staged", "objection.filed", "period_change.proposed", "vacancy.published",
+        "vacancy_change.proposed", "verification.assigned",
     ),
     "selection": (
         "round.created", "admission.ordered", "appointment_batch.ordered", "candidate.registered", "line.registered",
@@ -31,11 +32,24 @@ FIRST = {
     ),
 }  # fmt: skip
 """What begins one of each, by service: the facts' names."""
+UUID, NAMES = "[0-9a-f-]{36}", "application|document|vacancy|round|candidate|ranking|result|line|import"
 FILLED = {"form": "csv", "page": "1", "stage": "FINAL", "kind": "received", "language": "id"}
 NAMED = {
     "contests.open_": lambda id: {"json": {"application": id}},
     "vacancy-changes.propose": lambda id: {
-        "json": {"vacancy": id, "after": {"quota": 9}, "reason_code": "MINISTRY", "letter": "800/1/2031"}
+        "json": {"vacancy": id, "after": {"quota": 9}, "reason_code": "BUDGET", "letter": "800/1/2031"}
+    },
+    "score-amendments.propose": lambda id: {
+        "json": {
+            "candidate": id,
+            "stage": "SKD",
+            "status": "ABSENT",
+            "skd": None,
+            "skb": None,
+            "impact_sha256": "a" * 64,
+            "reason_code": "CAT_CORRECTION",
+            "evidence": {"number": "B-1", "sha256": "a" * 64},
+        }
     },
     "score-batches.upload": lambda id: {"query_string": {"round": id, "stage": "SKD", "file": "a.csv"}, "data": b"a;b"},
     "score-batches.show_template": lambda id: {"query_string": {"round": id, "stage": "SKD"}},
@@ -48,9 +62,17 @@ def ids(period):
     return str(uuid.uuid5(uuid.NAMESPACE_URL, period))
 
 
-def example(name):
-    path = Path(Settings.contracts) / ("selection" if name in FIRST["selection"] else "registration")
-    return json.loads((path / f"{name}.v1.json").read_text())["examples"][0]
+def example(name, period):
+    """The data of the contract's first example, as it is of that period and names that period's streams."""
+    path = Path(Settings.contracts) / ("registration" if name in FIRST["registration"] else "selection")
+    text = json.dumps(json.loads((path / f"{name}.v1.json").read_text())["examples"][0])
+    text = re.sub(rf'("(?:{NAMES})": "){UUID}"', rf'\g<1>{ids(period)}"', text)
+    text = re.sub(rf"\b({NAMES})-{UUID}", rf"\g<1>-{ids(period)}", text)
+    text = text.replace('"verifikator:v1"', '"verifikator:verifikator-a"')
+    data = json.loads(text)
+    if name == "document.uploaded":
+        return data
+    return data | {"code" if name == "period.announced" else "period": period}
 
 
 @pytest.fixture(scope="module", params=sorted(FIRST))
@@ -60,10 +82,10 @@ def service(request, serve):
 
     def write(tx, period):
         for name in FIRST[request.param]:
-            data = example(name)
-            data |= {"code": period} if name == "period.announced" else {"period": period} if "period" in data else {}
-            data |= {"round": ids(period)} if "round" in data else {}
-            tx.append(f"{name.partition('.')[0]}-{ids(period)}", [Fact(name, data)])
+            tx.append(f"{name.partition('.')[0]}-{ids(period)}", [Fact(name, example(name, period))])
+        if request.param == "selection":  # what an objection is about
+            stream = result_stream(ids(period), "FINAL")
+            tx.append(stream, [Fact(name, example(name, period)) for name in ("result.proposed", "result.published")])
 
     for period in (OURS, THEIRS):
         context = Context("service:test", f"write-{period}", "0" * 32, answered=False)
@@ -151,3 +173,17 @@ def test_what_names_another_period_is_refused_wherever_it_is_named(service):
             assert refused(asked(service, role, method, of(rule, THEIRS), **more)), (method, rule.rule, role)
             seen += 1
     assert seen > 3
+
+
+@pytest.mark.parametrize("service", ["registration"], indirect=True)
+def test_a_verifier_who_holds_a_file_of_another_period_opens_none_of_its_papers(service):
+    for period, right in ((OURS, True), (THEIRS, False)):
+        place = f"/v1/documents/{ids(period)}"
+        opened = asked(service, "verifikator", "POST", f"{place}/views", json={})
+        assert opened.status_code == (200 if right else 403), opened.get_data(as_text=True)
+        whole = asked(service, "verifikator", "POST", f"{place}/views", period="", json={})
+        assert whole.status_code == 200, "the file is in this verifier's hands"
+    read = asked(service, "verifikator", "GET", f"/v1/documents/{ids(THEIRS)}/pages")
+    assert read.status_code == 403, "what was opened before the role was for one period, too"
+    [own] = asked(service, "verifikator", "GET", "/v1/verifications/held").get_json()["items"]
+    assert own["period"] == OURS
