@@ -798,6 +798,20 @@ MUTANTS = [
         "tests/unit/platform",
     ),
     Mutant(
+        "asn-verify: a role for another period is as good",
+        "services/audit/verify/asn_verify/scopes.py",
+        "if held and not any(one.period in (None, period) for one in held):",
+        "if False:",
+        "tests/unit/verify/test_scopes.py",
+    ),
+    Mutant(
+        "asn-verify: a grant that was over is held for ever",
+        "services/audit/verify/asn_verify/scopes.py",
+        "return self.since <= at and (self.over is None or at <= self.over + TOKEN)",
+        "return self.since <= at",
+        "tests/unit/verify/test_scopes.py",
+    ),
+    Mutant(
         "role: the last one of IT goes",
         "services/platform/asnplatform/role/domain.py",
         'if state["role"] == IT and others < 1:',

@@ -10,6 +10,7 @@ from tlog.tree import WIDTH
 from .growth import EMPTY, Contradicts, check_continues, check_growth
 from .mirror import recorded
 from .progress import bar
+from .scopes import beyond
 from .signers import SENTENCES, Signers, doubts
 from .sources import CHECKPOINT, KEY, Source, Tiles, Unreadable, key_of, read_text, source_of
 
@@ -66,8 +67,13 @@ def signers_of(options: argparse.Namespace) -> Signers:
 
 
 def signed(source: Source, size: int, signers: Signers) -> None:
-    """Every event is signed by its owner, and where it takes two, by two people. Raises Contradicts."""
-    found = list(doubts(signers, lambda: bar(recorded(source, size), size, "signatures")))
+    """Every event is signed by its owner, where it takes two by two people, and by nobody whose role was for another
+    period. Raises Contradicts."""
+
+    def read():
+        return bar(recorded(source, size), size, "signatures")
+
+    found = [*doubts(signers, read), *beyond(read)]
     for event, doubt in found:
         print(f"{event}: {SENTENCES[doubt]}.")
     if found:

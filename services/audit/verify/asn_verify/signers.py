@@ -25,6 +25,7 @@ SECOND = "x-second-signature"
 
 FOREIGN, UNSIGNED = "foreign", "unsigned"
 UNNAMED, MISSING, OTHER, ALONE, ROLE = "unnamed", "missing", "other", "alone", "role"
+SCOPE = "scope"
 
 SENTENCES = {
     FOREIGN: "it is recorded by a service that does not own its stream",
@@ -34,6 +35,7 @@ SENTENCES = {
     OTHER: "the event that it names as the first signature has another hash",
     ALONE: "both signatures are of the same person",
     ROLE: "a signer has no role that may sign",
+    SCOPE: "whoever did it had the role for another period",
 }
 
 
