@@ -59,6 +59,9 @@ def test_a_page_that_would_be_refused_says_so_before_it_asks(monkeypatch):
     with app.test_request_context("/"):
         assert Second("selection", "/v1/ties/1/decision", "Diputuskan.", "/seri").page("x.html", SIGNED, 7, {}) == 200
     assert told == [refused] and asked == [("/v1/ties/1/decision", {"proposed": SIGNED}, 7)]
+    refused.status = 401
+    with app.test_request_context("/"), pytest.raises(Problem):
+        Second("selection", "/v1/ties/1/decision", "Diputuskan.", "/seri").page("x.html", SIGNED, 7, {})
 
 
 def test_what_waits_no_more_leads_back_where_nothing_was_sent(monkeypatch):

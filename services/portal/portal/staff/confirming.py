@@ -17,10 +17,15 @@ from ..forms import Form
 
 
 def refusal(service: str, where: str, body=None, version: int | None = None) -> Problem | None:
-    """Why the service would refuse this command now; for a page that begins with the question."""
+    """Why the service would refuse this command now; for a page that begins with the question.
+
+    Raises Problem 401: whoever is not signed in any more signs in first.
+    """
     try:
         api(service).rehearse(where, body, version)
     except Problem as problem:
+        if problem.status == 401:
+            raise
         return problem
     return None
 
