@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from .. import words
 from ..charts import Bar, Chart
+from ..formats import number
 from ..signin.access import APPLICANT, only_for
 from . import standing
 
@@ -23,8 +24,26 @@ def show(id: str):
         candidate=candidate,
         contested=[lies.contested[key] for key in lies.contested if key[0] == id],
         may_object=standing.result_to_contest(one, lies) is not None,
+        places=places(candidate["standings"]) if candidate else None,
         chart=_chart(candidate["scale"]) if candidate and candidate["scale"] else None,
     )
+
+
+def places(standings: list[dict]) -> Chart | None:
+    """Where this person stands among all who are ranked, and how far down the stage is passed; of each stage."""
+    bars = [
+        Bar(
+            _("%(stage)s: Anda di sini, peringkat %(n)s", stage=words.STAGES[one["stage"]], n=number(one["rank"])),
+            one["passed"],
+            one["rank"],
+            shown=f"{number(one['passed'])} / {number(one['ranked'])}",
+            full=one["ranked"],
+        )
+        for one in standings
+        if one["rank"] and one.get("ranked")
+    ]
+    told = _("Rel penuh adalah semua yang diberi peringkat, bagian berwarna yang lulus, garis hitam tempat Anda.")
+    return Chart("tempat", _("Tempat Anda"), told, bars) if bars else None
 
 
 def _chart(scale: list[dict]) -> Chart:
