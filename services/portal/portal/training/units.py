@@ -11,8 +11,9 @@ from ..forms import Form
 from ..lists import PAGE, after, part, passed_on, stretch
 from ..signin.access import only_for
 from ..signin.tokens import person
-from ..staff.confirming import asks, needed, sure
+from ..staff.confirming import asks, needed, refusal, sure
 from ..staff.names import called, names_on_roster
+from ..staff.seconding import read, seen
 from ..staff.uploads import ACCEPTED, fail, uploaded
 
 blueprint = Blueprint("unit_register", __name__, url_prefix="/kerja/diklat/unit")
@@ -89,17 +90,17 @@ def faults(id: str, form: str):
 def preview(id: str):
     """Pratinjau daftar yang diunggah; dari sini orang kedua menyetujuinya."""
     given = api("training").get(path("v1", "unit-lists", id))
-    signed = {"event": given["staged"]["event"], "event_sha256": given["staged"]["sha256"]}
-    form = Form({}, signed, given["version"], fields={"staged": ""})
+    form = Form({}, seen(given["staged"]), given["version"], fields={"staged": ""})
+    where, body = path("v1", "unit-lists", id, "approval"), {"staged": read(form)}
     if form.sent and not sure():
         return redirect(url_for("unit_register.upload"), 303)
     if form.sent:
         with form.problems():
-            body = {"staged": {"event": form.get("event"), "sha256": form.get("event_sha256")}}
-            where = path("v1", "unit-lists", id, "approval")
             api("training").post(where, body, key=form.key, version=form.version)
             flash(_("%(n)s unit terdaftar.", n=given["units"]))
             return redirect(url_for("unit_register.listing"), 303)
+    elif not given["approved"] and person().role == "diklat":
+        form.refused = refusal("training", where, body, form.version)
     return form.page("training/unit_preview.html", given=given, page=part(given["rows"]))
 
 
