@@ -27,7 +27,7 @@ from .timing import Timing
 
 STARTS = {"container": containers.start, "process": local_servers.start}
 BACKEND = os.environ.get("ASN_TEST_BACKEND") or ("container" if containers.answer() else "process")
-LONG = ("browser", "rounds", "faults", "journeys", "deploy")
+LONG = ("browser/staff", "browser", "rounds", "faults", "journeys", "deploy")
 WHY = 400
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
@@ -65,7 +65,9 @@ def pytest_runtest_logreport(report):
 
 def pytest_collection_modifyitems(items):
     """The long ones come first."""
-    items.sort(key=lambda item: LONG.index(part) if (part := item.nodeid.split("/")[1]) in LONG else len(LONG))
+    items.sort(
+        key=lambda item: next((n for n, part in enumerate(LONG) if item.nodeid.startswith(f"tests/{part}/")), len(LONG))
+    )
 
 
 def pytest_collection_finish(session):

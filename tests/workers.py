@@ -3,7 +3,7 @@
 import psutil
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = ("browser", "rounds", "journeys", "deploy")
+TOGETHER = ("browser/staff", "browser", "rounds", "journeys", "deploy")
 ALONE = "tests/faults/test_dead_servers.py"
 """How soon a system is at work again says nothing beside another one that starts: it waits for the journeys' worker."""
 
@@ -31,10 +31,11 @@ class Groups(LoadScopeScheduling):
 
 
 def group_of(nodeid: str) -> str:
-    """What shares a town or a running system stays together; elsewhere a file is a group."""
+    """What shares a town, its offices or a running system stays together; elsewhere a file is a group."""
     file = nodeid.partition("::")[0]
-    folder = "journeys" if file == ALONE else file.split("/")[1]
-    return folder if folder in TOGETHER else file
+    if file == ALONE:
+        return "journeys"
+    return next((folder for folder in TOGETHER if file.startswith(f"tests/{folder}/")), file)
 
 
 def end_children(run: str, worker: str) -> None:
