@@ -1,4 +1,5 @@
-"""Sets the servers of compose.yaml up, once: secrets, replica set, users, rights, topics, collections.
+"""Sets the servers of compose.yaml up, once: secrets, replica set, users, rights, topics, collections; and gives the
+logins their roles when platform answers.
 
 Runs in a container of its own, as root, for it gives each container a volume with its own secrets; ends with 0 when
 all is there, and may be run again. Whoever comes too early waits, or is started again.
@@ -8,17 +9,27 @@ import json
 import os
 import shutil
 import sys
-import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from time import monotonic, sleep
 
+import requests
+from asnkit.service import Runtime
+from asnkit.settings import Settings
+from asnkit.wib import wib_date
+from asnplatform.role import founding
+from asnplatform.wiring import SERVICE
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure, PyMongoError
 from tlog.notes import Signer
 
-from ..local import issuers, kafka, mongodb, rights, secrets, services
+from ..local import issuers, kafka, mongodb, rights, roles, secrets, services
 from ..local.places import AUDITOR, SERVICES, WITNESS
 from ..local.prepare import prepare
 from ..local.servers import Servers
+from ..local.trouble import Trouble
 from .places import IDENTITY, ISSUER, PORTS, READERS, SETUP, SHARED, address
 
 UID = 10001
@@ -42,7 +53,35 @@ def main() -> None:
     os.environ["MONGO_URL"] = f"mongodb://{host('mongodb')}"
     prepare(list(SERVICES), admin)
     system.grant()  # on the collections, too, that there are now
-    print("setup: everything is there", flush=True)
+    print("setup: everything is there; the logins' roles follow when platform answers", flush=True)
+    give_roles(
+        secrets.read(state / "secrets" / "logins.json"),
+        ISSUER,
+        {name: address(name) for name in ("platform", "training")},
+        partial(found, state, admin),
+    )
+    print("setup: the logins have their roles", flush=True)
+
+
+def give_roles(logins: dict[str, dict], provider: str, urls: dict[str, str], found) -> None:
+    """As `make run` does it, as soon as the sign-in, platform and training are there."""
+    end, token = monotonic() + WAIT_SECONDS, partial(roles.vouched, provider, logins)
+    while True:
+        try:
+            roles.give(urls, token, logins, wib_date(datetime.now(UTC)), found)
+            return
+        except (requests.RequestException, Trouble) as error:
+            if monotonic() > end:
+                sys.exit(f"setup: {error}")
+            sleep(1)
+
+
+def found(state: Path, admin: str, people: list[tuple[str, str]]) -> None:
+    """The command on the host, which refuses once somebody was; with platform's own secrets."""
+    os.environ["ASN_SECRETS"] = str(state / "secrets" / "platform")
+    runtime = Runtime(SERVICE, replace(Settings.from_environment("platform"), mongo_url=admin))
+    founding.begin(runtime, people)
+    runtime.close()
 
 
 def host(name: str) -> str:
@@ -102,7 +141,7 @@ def give(folder: Path, files: dict[str, bytes]) -> None:
 def initiate(keyfile: str, password: str) -> None:
     """The replica set and its administrator, made as the server itself: who has the key file may."""
     itself = {"username": "__system", "password": keyfile, "authSource": "local", "directConnection": True}
-    end = time.monotonic() + WAIT_SECONDS
+    end = monotonic() + WAIT_SECONDS
     while True:
         try:
             with MongoClient(f"mongodb://{host('mongodb')}", **itself, serverSelectionTimeoutMS=2000) as client:
@@ -112,9 +151,9 @@ def initiate(keyfile: str, password: str) -> None:
                 _unless(mongodb.USER_EXISTS, client, "createUser", "admin", pwd=password, roles=["root"])
                 return
         except PyMongoError as error:
-            if time.monotonic() > end:
+            if monotonic() > end:
                 sys.exit(f"setup: MongoDB cannot be set up: {str(error)[:200]}")
-            time.sleep(0.5)
+            sleep(0.5)
 
 
 def _unless(code: int, client: MongoClient, command: str, value, **more) -> None:

@@ -7,6 +7,7 @@ import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import requests
@@ -81,14 +82,7 @@ def give_roles(system: Servers) -> None:
     """Raises Trouble."""
     logins = secrets.read(system.directory / "secrets" / "logins.json")
     today = wib_date(ForwardClock(system.directory / "clock.json").now())
-
-    def token(login: str) -> str:
-        """The provider's, good at platform."""
-        form = {"grant_type": "password", "client_id": "skrip", "audience": "platform"}
-        form |= {name: logins[login][name] for name in ("username", "password")}
-        answer = requests.post(f"{settings.address('identity')}/token", form, timeout=roles.SECONDS)
-        return answer.json()["access_token"]
-
+    token = partial(roles.vouched, settings.address("identity"), logins)
     try:
         urls = {name: settings.address(name) for name in ("platform", "training")}
         roles.give(urls, token, logins, today, lambda people: services.found(people, system))

@@ -1,15 +1,21 @@
 """deploy/compose.yaml: made, and naming nothing that is not there; that it runs is tried where containers are."""
 
 import re
+import threading
+from functools import partial
 
 import pytest
 import yaml
+from asnplatform.role import founding
+from werkzeug.serving import make_server
 
 from deploy.compose import __main__ as compose
 from deploy.compose import places, setup
 from deploy.images.contents import IMAGES, contents
 from deploy.kubernetes import processes
+from deploy.local import ports
 from deploy.local.places import ROOT
+from tests.browser.town import Town
 
 from .test_images import exists, named
 from .test_kubernetes import BY_DEFAULT, ONLY_IN_DEVELOPMENT, settings_read
@@ -117,3 +123,31 @@ def test_a_secret_is_handed_out_whole_to_its_own_user_alone(tmp_path, monkeypatc
     assert file.parent.stat().st_mode & 0o777 == 0o500
     assert owners[str(file.parent)] == 999
     assert [one.name for one in file.parent.iterdir()] == ["keyfile"]
+
+
+class Founded(Town):
+    """A town in which nobody has a role yet."""
+
+    def _give_roles(self):
+        pass
+
+
+@pytest.mark.servers
+def test_the_logins_have_their_roles_a_moment_after_platform_answers(servers, tmp_path, monkeypatch):
+    town, port, late = Founded(servers, tmp_path), ports.free(), []
+
+    def answer(_seconds):
+        late.append(make_server("127.0.0.1", port, town.apps["platform"], threaded=True))
+        threading.Thread(target=late[-1].serve_forever, daemon=True).start()
+
+    monkeypatch.setattr(setup, "sleep", answer)
+    found = partial(founding.begin, town.runtimes["platform"])
+    try:
+        urls = town.urls | {"platform": f"http://127.0.0.1:{port}"}
+        setup.give_roles(town.logins, town.urls["identity"], urls, found)
+        assert len(late) == 1
+        assert town.token("ketua", "selection") and town.token("ti", "platform")
+        setup.give_roles(town.logins, town.urls["identity"], urls, found)
+    finally:
+        late[0].shutdown()
+        town.stop()

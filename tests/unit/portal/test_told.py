@@ -120,6 +120,7 @@ OF_AGENCIES = {
     "platform.agency.resumed", "platform.contact_reading.recorded", "platform.endpoint.paused",
     "platform.endpoint.registered", "platform.endpoint.removed", "platform.endpoint.resumed",
     "platform.endpoint.secret_renewed", "platform.endpoint.sent_again", "platform.daily_file.made",
+    "platform.stream_replay.completed", "platform.stream_replay.started", "platform.stream_replay.stopped",
 }  # fmt: skip
 """What another agency is given is on its own page and on a public one; no applicant has to do with it."""
 OF_ROLES = {

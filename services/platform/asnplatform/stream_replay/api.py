@@ -23,7 +23,8 @@ blueprint = Blueprint("stream_replays", __name__, url_prefix="/v1", description=
 def list_replays(wanted, id):
     """Putar ulang sebuah webhook, yang terbaru lebih dahulu."""
     found, following = states.page(current().db, "stream_replay", wanted, by="data.at", endpoint=str(id))
-    return {"items": [_shown(*one) for one in found], "next": following}
+    total = states.count(current().db, "stream_replay", endpoint=str(id))
+    return {"items": [_shown(*one) for one in found], "total": total, "next": following}
 
 
 @blueprint.route("/endpoints/<uuid:id>/replays", methods=["POST"])

@@ -31,3 +31,4 @@ class Replay(Schema):
 
 class Replays(Page):
     items = fields.List(fields.Nested(Replay), required=True)
+    total = fields.Integer(required=True)

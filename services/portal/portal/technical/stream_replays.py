@@ -1,6 +1,6 @@
 """Putar ulang sebuah webhook, at the desk of IT: everything since a day once more, at a rate, and how far it is."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -38,10 +38,9 @@ def show(id):
             flash(_("Putar ulang dimulai."))
             return redirect(url_for("stream_replays.show", id=id), 303)
     found = stretch(api("platform").get(where, limit=PAGE, after=after()))
-    running = next((one for one in found["items"] if one["status"] == "running"), None)
-    page = render_template(
+    running = next((one for one in found.items if one["status"] == "running"), None)
+    page, status, waiting = form.page(
         "technical/stream_replays.html",
-        form=form,
         one=api("platform").get(path("v1", "endpoints", str(id))),
         page=found,
         running=running,
@@ -49,7 +48,7 @@ def show(id):
         statuses=STATUSES,
         rates=RATES,
     )
-    return page, form.status, headers(running)
+    return page, status, waiting | headers(running)
 
 
 @blueprint.route("/putar-ulang/<uuid:id>/henti", methods=["GET", "POST"])
