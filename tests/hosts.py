@@ -61,6 +61,46 @@ class Host:
         self._listening.close()
 
 
+class Proxy:
+    """Lets through whoever asks with CONNECT, or answers with `refusal`; `asked` are the first lines."""
+
+    def __init__(self, refusal=b""):
+        self.asked, self._refusal = [], refusal
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.place = ("127.0.0.1", self._listening.getsockname()[1])
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self):
+        with contextlib.suppress(OSError):
+            while True:
+                there, _ = self._listening.accept()
+                threading.Thread(target=self._meet, args=(there,), daemon=True).start()
+
+    def _meet(self, there):
+        head = b""
+        with contextlib.suppress(OSError), there:
+            while b"\r\n\r\n" not in head:
+                head += there.recv(65536)
+            self.asked.append(head.partition(b"\r\n")[0].decode())
+            if self._refusal:
+                there.sendall(self._refusal)
+                return
+            host, _, port = head.split()[1].decode().rpartition(":")
+            with socket.create_connection((host, int(port))) as target:
+                there.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+                threading.Thread(target=_pour, args=(there, target), daemon=True).start()
+                _pour(target, there)
+
+    def close(self):
+        self._listening.close()
+
+
+def _pour(source, target):
+    with contextlib.suppress(OSError):
+        while part := source.recv(65536):
+            target.sendall(part)
+
+
 def _read(there):
     content = b""
     while b"\r\n\r\n" not in content:

@@ -53,6 +53,7 @@ class Settings:
     erasure_days: int = 14
     proxies: str = ""
     hook_networks: str = ""
+    hook_proxy: str = ""
     urls: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -100,6 +101,7 @@ class Settings:
             erasure_days=_at_least(service, "ASN_ERASURE_DAYS", int(environ.get("ASN_ERASURE_DAYS", cls.erasure_days))),
             proxies=environ.get("ASN_PROXIES", ""),
             hook_networks=environ.get("ASN_HOOK_NETWORKS", ""),
+            hook_proxy=environ.get("ASN_HOOK_PROXY", ""),
             urls={name: environ.get(f"ASN_URL_{name.upper()}", "") for name in NEIGHBOURS},
         )
 

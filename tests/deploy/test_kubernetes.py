@@ -211,6 +211,22 @@ def test_the_number_of_a_scaled_workers_pods_is_left_to_who_scales_it(city):
     assert taken == {one.pod for one in scaling.scaled()}, "of each that is scaled, and of no other"
 
 
+def test_webhooks_leave_through_the_proxy_and_by_no_other_way(city):
+    settings = next(one["data"] for one in of(city, "ConfigMap") if one["metadata"]["name"] == "asn-settings")
+    component = kustomizing.FOLDER / "components" / "egress-proxy" / "kustomization.yaml"
+    [patch] = yaml.safe_load(component.read_text())["patches"]
+    [change] = yaml.safe_load(patch["patch"])
+    [policy] = [one for one in of(city, "NetworkPolicy") if one["metadata"]["name"] == patch["target"]["name"]]
+    assert policy["spec"]["egress"] and change["path"] == "/spec/egress"
+    [way] = change["value"]
+    [port], [there] = way["ports"], way["to"]
+    _, namespace, _ = settings["ASN_HOOK_PROXY"].split(".")
+    assert settings["ASN_HOOK_PROXY"].endswith(f":{port['port']}")
+    assert there["namespaceSelector"]["matchLabels"]["kubernetes.io/metadata.name"] == namespace
+    overlay = (kustomizing.FOLDER / "overlays" / "city" / "kustomization.yaml").read_text()
+    assert "to-webhooks" not in overlay, "it would open another way"
+
+
 def test_every_address_of_a_neighbour_is_a_service_that_answers_there(city):
     settings = next(one["data"] for one in of(city, "ConfigMap") if one["metadata"]["name"] == "asn-settings")
     there = {

@@ -5,10 +5,11 @@ import ssl
 
 import pytest
 from asnplatform.delivery.exchange import Exchange, Outcome
-from asnplatform.delivery.guard import networks_of, permitted
+from asnplatform.delivery.guard import networks_of, permitted, proxy_of
 from asnplatform.delivery.signing import headers, new_secret, sign
 
-from tests.hosts import OK, Host, answering, certified, dripping, hanging
+from deploy.local import ports
+from tests.hosts import OK, Host, Proxy, answering, certified, dripping, hanging
 
 HERE = networks_of("127.0.0.1/32")
 SOON = 0.4
@@ -112,6 +113,61 @@ def test_the_certificate_is_that_of_the_name_though_the_address_was_resolved_bef
     assert trusting.post(f"https://other.example:{there.port}/a", {}, b"") == Outcome(trouble="certificate")
     stranger = Exchange(HERE, resolve=lambda *_: ["127.0.0.1"])
     assert stranger.post(f"https://hook.example:{there.port}/a", {}, b"") == Outcome(trouble="certificate")
+
+
+@pytest.fixture
+def proxy():
+    """A function that starts one."""
+    made = []
+
+    def start(*arguments):
+        made.append(Proxy(*arguments))
+        return made[-1]
+
+    yield start
+    for one in made:
+        one.close()
+
+
+def test_a_proxy_is_asked_for_the_address_that_was_checked_and_sees_nothing_of_what_is_said(host, proxy, tmp_path):
+    server, file = certified(tmp_path, "hook.example")
+    there, way = host(answering(OK), tls=server), proxy()
+    trusting = ssl.create_default_context(cafile=str(file))
+    through = Exchange(HERE, way.place, resolve=lambda *_: ["127.0.0.1"], tls=trusting)
+    assert through.post(f"https://hook.example:{there.port}/a", {}, b"") == Outcome(204)
+    assert way.asked == [f"CONNECT 127.0.0.1:{there.port} HTTP/1.1"] and there.names == ["hook.example"]
+    assert post(host(answering(OK)), proxy=way.place) == Outcome(204) and len(way.asked) == 2
+    assert post(there, [], proxy=way.place) == Outcome(trouble="address") and len(way.asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("refusal", "trouble"),
+    [
+        (b"HTTP/1.1 403 Forbidden\r\n\r\n", "proxy"),
+        (b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", "proxy"),
+        (b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/\r\n\r\n", "proxy"),
+        (b"\x05\x00\r\n\r\n", "proxy"),
+        (b"HTTP/1.1 502 Bad Gateway\r\n\r\n", "connection"),
+        (b"HTTP/1.1 504 Gateway Timeout\r\n\r\n", "connection"),
+    ],
+)
+def test_whose_fault_it_is_that_a_proxy_gives_nothing_is_told_apart(host, proxy, refusal, trouble):
+    there = host(answering(OK))
+    assert post(there, proxy=proxy(refusal).place) == Outcome(trouble=trouble) and there.requests == []
+
+
+def test_without_its_proxy_nothing_leaves(host, proxy):
+    there, way = host(answering(OK)), proxy()
+    way.close()
+    assert post(there, proxy=("127.0.0.1", ports.free())) == Outcome(trouble="proxy") and there.requests == []
+
+
+def test_where_a_proxy_is_is_a_host_and_a_port():
+    assert proxy_of("") is None and proxy_of("proxy.egress.svc:3128") == ("proxy.egress.svc", 3128)
+    assert proxy_of("[fd12::5]:3128") == ("fd12::5", 3128)
+    for wrong in ("proxy", "proxy:", ":3128", "http://proxy", "proxy:0", "proxy:99999"):
+        with pytest.raises(SystemExit, match="ASN_HOOK_PROXY"):
+            proxy_of(wrong)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """One POST to a machine of somebody else, which may be slow, lie, or lead us into our own house.
 
 The name is resolved once; every address that it has must be permitted (guard.py), and the connection goes to one of
-those, whatever the name says a moment later. The certificate is checked against the name. There is one deadline over
-everything, nothing is redirected, and of the answer the head alone is read.
+those, whatever the name says a moment later; where there is a proxy, through it, to that address and not to the name.
+The certificate is checked against the name. There is one deadline over everything, nothing is redirected, and of the
+answer the head alone is read.
 """
 
 import re
@@ -21,13 +22,17 @@ SECONDS = 10.0
 LONGEST_HEAD = 16_384
 STATUS = re.compile(rb"HTTP/1\.[01] ([2-5][0-9]{2})[ \r]")
 PORTS = {"https": 443, "http": 80}
-ADDRESS, NAME, CONNECTION, CERTIFICATE, TIME, ANSWER = (
-    "address", "name", "connection", "certificate", "time", "answer"
+ADDRESS, NAME, CONNECTION, CERTIFICATE, TIME, ANSWER, PROXY = (
+    "address", "name", "connection", "certificate", "time", "answer", "proxy"
 )  # fmt: skip
 """What went wrong before there was a status: a forbidden address, a name that nobody knows, no connection or a broken
-one, TLS, the deadline, no HTTP."""
+one, TLS, the deadline, no HTTP, a proxy of ours that is away or refuses."""
 
 Resolve = Callable[[str, int], Sequence[str]]
+
+
+class Barred(Exception):
+    """The proxy is away, or lets nobody through to there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +58,10 @@ def resolve(host: str, port: int) -> list[str]:
 
 @dataclass(frozen=True)
 class Exchange:
-    """`networks` are permitted beside public addresses; plain http is for those alone."""
+    """`networks` are permitted beside public addresses; plain http is for those alone. `proxy` is (host, port)."""
 
     networks: Sequence[Network]
+    proxy: tuple[str, int] | None = None
     resolve: Resolve = resolve
     seconds: float = SECONDS
     tls: ssl.SSLContext | None = None
@@ -73,7 +79,7 @@ class Exchange:
         if not addresses or not all(permitted(one, self.networks, parts.scheme == "https") for one in addresses):
             return Outcome(trouble=ADDRESS)
         try:
-            with _connected(addresses, place[1], until) as bare:
+            with self._connected(addresses, place[1], until) as bare:
                 if parts.scheme == "http":
                     return _asked(bare, _request(parts, headers, body), until)
                 bare.settimeout(_left(until))
@@ -82,10 +88,43 @@ class Exchange:
                     return _asked(secured, _request(parts, headers, body), until)
         except TimeoutError:
             return Outcome(trouble=TIME)
+        except Barred:
+            return Outcome(trouble=PROXY)
         except ssl.SSLError:
             return Outcome(trouble=CERTIFICATE)
         except OSError:
             return Outcome(trouble=CONNECTION)
+
+    def _connected(self, addresses: Sequence[str], port: int, until: float) -> socket.socket:
+        *others, last = addresses
+        for address in others:
+            try:
+                return self._reached(address, port, until)
+            except OSError:
+                continue
+        return self._reached(last, port, until)
+
+    def _reached(self, address: str, port: int, until: float) -> socket.socket:
+        """Raises OSError, Barred."""
+        if self.proxy is None:
+            return socket.create_connection((address, port), _left(until))
+        try:
+            there = socket.create_connection(self.proxy, _left(until))
+        except TimeoutError:
+            raise
+        except OSError as error:
+            raise Barred from error
+        place = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+        try:
+            answer = _asked(there, f"CONNECT {place} HTTP/1.1\r\nHost: {place}\r\n\r\n".encode("ascii"), until)
+            if answer.status is None or 300 <= answer.status < 500:
+                raise Barred
+            if not answer.good:
+                raise ConnectionError(address)
+        except BaseException:
+            there.close()
+            raise
+        return there
 
 
 @cache
@@ -97,16 +136,6 @@ def _resolvers() -> ThreadPoolExecutor:
 @cache
 def _authorities() -> ssl.SSLContext:
     return ssl.create_default_context()
-
-
-def _connected(addresses: Sequence[str], port: int, until: float) -> socket.socket:
-    *others, last = addresses
-    for address in others:
-        try:
-            return socket.create_connection((address, port), _left(until))
-        except OSError:
-            continue
-    return socket.create_connection((last, port), _left(until))
 
 
 def _request(parts, headers: Mapping[str, str], body: bytes) -> bytes:

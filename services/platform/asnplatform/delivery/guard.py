@@ -22,6 +22,16 @@ def networks_of(text: str) -> list[Network]:
         raise SystemExit(f"ASN_HOOK_NETWORKS: {wrong}") from None
 
 
+def proxy_of(text: str) -> tuple[str, int] | None:
+    """The (host, port) that webhooks leave through, if there is one. Raises SystemExit."""
+    if not text:
+        return None
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise SystemExit(f"ASN_HOOK_PROXY: {text} is no host:port")
+    return host.strip("[]"), int(port)
+
+
 def permitted(address: str, networks: Sequence[Network], public: bool = True) -> bool:
     """Whether this address, as the resolver gave it, may be connected to; without `public` only the networks count."""
     there = ip_address(address)

@@ -23,7 +23,7 @@ from ..agency.domain import GRANTED, PAUSED
 from ..endpoint import domain
 from . import queue, signing
 from .exchange import Exchange, Outcome
-from .guard import networks_of
+from .guard import networks_of, proxy_of
 
 BACKOFF = tuple(timedelta(seconds=seconds) for seconds in (5, 60, 300, 1800, 2 * 3600, 6 * 3600, 12 * 3600, 24 * 3600))
 """After the first try, the second, …; when the last of them is over a delivery has failed, and the next one follows."""
@@ -41,7 +41,8 @@ log = logging.getLogger(__name__)
 class Sender:
     def __init__(self, runtime: Runtime, exchange: Exchange | None = None):
         self._runtime = runtime
-        self._exchange = exchange or Exchange(networks_of(runtime.settings.hook_networks))
+        told = runtime.settings
+        self._exchange = exchange or Exchange(networks_of(told.hook_networks), proxy_of(told.hook_proxy))
         self._threads = ThreadPoolExecutor(THREADS, "webhooks")
         self.running: dict[str, Future] = {}
         """Endpoint → what is on its way there."""

@@ -65,7 +65,7 @@ class Delivery(Schema):
     outcome = fields.String(
         required=True,
         allow_none=True,
-        metadata={"description": "Status HTTP, atau address, name, connection, certificate, time, answer"},
+        metadata={"description": "Status HTTP, atau address, name, connection, certificate, time, answer, proxy"},
     )
 
 

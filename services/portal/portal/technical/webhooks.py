@@ -40,6 +40,7 @@ OUTCOMES = {
     "certificate": _l("sertifikatnya tidak sah"),
     "time": _l("terlalu lama"),
     "answer": _l("jawabannya bukan HTTP"),
+    "proxy": _l("perantara keluar kita menolak atau mati"),
 }
 
 
