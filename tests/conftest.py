@@ -116,7 +116,7 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def sandbox():
-    """Registration's, in which uploaded files are read."""
-    made = Sandbox("asnkit.pictures", "registration.document.papers")
+    """Of the services, in which uploaded files are read."""
+    made = Sandbox("asnkit.pictures", "asnkit.papers")
     yield made
     made.close()

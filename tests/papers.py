@@ -3,8 +3,8 @@
 import io
 
 import pikepdf
+from asnkit import papers
 from PIL import Image
-from registration.document import papers
 
 
 def jpeg(width=600, height=800, quality=80, **more):
@@ -30,5 +30,5 @@ PDF = pdf()
 
 
 def as_kept(content):
-    """A PDF as registration writes it anew."""
+    """A PDF as the services write it anew."""
     return papers.rewrite(content)

@@ -1,6 +1,6 @@
 """The parts of registration, in one place."""
 
-from asnkit import erasing, grants, limits, mint
+from asnkit import erasing, grants, limits, mint, pdf
 from asnkit.events import uuid_of
 from asnkit.parked import blueprint as parked
 from asnkit.service import Service
@@ -142,7 +142,7 @@ SERVICE = Service(
         parked,
         standing,
     ],
-    sandboxed=["asnkit.pictures", "registration.document.papers", "registration.document.pages"],
+    sandboxed=["asnkit.pictures", pdf.MODULE, "registration.document.pages"],
     collections=[
         "credentials",
         "challenges",

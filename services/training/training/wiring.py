@@ -1,6 +1,6 @@
 """The parts of training, in one place."""
 
-from asnkit import erasing, grants, limits
+from asnkit import erasing, grants, limits, pdf
 from asnkit.parked import blueprint as parked
 from asnkit.service import Service
 from asnkit.sheet import keeping
@@ -149,6 +149,7 @@ SERVICE = Service(
         parked,
         standing,
     ],
+    sandboxed=[pdf.MODULE],
     collections=[limits.COLLECTION, keeping.COLLECTION, erasing.COLLECTION],
     indexes={
         grants.COLLECTION: grants.INDEXES,

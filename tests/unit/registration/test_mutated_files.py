@@ -5,17 +5,17 @@ import random
 
 import pikepdf
 import pytest
+from asnkit import pdf as papers
 from asnkit.events import Refused
 from PIL import Image
 from registration.document import content
 from registration.document.content import REFUSALS
 
+from tests.hostile import CHANGES
 from tests.papers import jpeg, pdf
 
-from .hostile import CHANGES
-
 SEED, TIMES = 20261128, 60
-RULES = {rule for rule, _ in REFUSALS.values()} | {"jenis-berkas", "berkas-kosong", "ukuran-berkas"}
+RULES = {rule for rule, _ in (REFUSALS | papers.REFUSALS).values()} | {"jenis-berkas", "berkas-kosong", "ukuran-berkas"}
 
 
 def exif():

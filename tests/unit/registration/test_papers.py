@@ -6,15 +6,15 @@ import zlib
 
 import pikepdf
 import pytest
+from asnkit import papers
 from asnkit.events import Refused
 from asnkit.sandbox import Rejected
 from pikepdf import Array, Dictionary, Name, String
-from registration.document import content, papers
+from registration.document import content
 from registration.document.domain import PDF
 
+from tests.hostile import CHANGES
 from tests.papers import jpeg, pdf
-
-from .hostile import CHANGES
 
 ACTING = re.compile(
     r"^/(JS|JavaScript|OpenAction|AA|A|Launch|SubmitForm|ImportData|URI|GoToR|GoToE|EmbeddedFiles?|EF|AF|FS|Filespec|"

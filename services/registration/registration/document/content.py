@@ -1,32 +1,26 @@
 """What the bytes of an upload are, and the form in which they are kept.
 
 The type comes from the bytes, never from the browser's word or the file's name. A picture is decoded small and
-written anew, a PDF's pages go into a new file (asnkit.pictures, papers.py), both in the sandbox: what a library
+written anew, a PDF's pages go into a new file (asnkit.pictures, asnkit.pdf), both in the sandbox: what a library
 makes of a hostile file costs nobody else anything. Nothing here looks for viruses.
 """
 
+from asnkit import pdf
 from asnkit.events import Refused
 from asnkit.sandbox import UNREADABLE, Rejected, Sandbox
 
 from .domain import JPEG, LIMITS, NAMES, PDF, check_sent, wrong_type
 
 SHRINK = "asnkit.pictures:shrink"
-REWRITE = "registration.document.papers:rewrite"
 COUNT = "registration.document.pages:count"
 DRAW = "registration.document.pages:draw"
 JPEG_START = b"\xff\xd8\xff"
-PDF_MARK = b"%PDF-"
-PDF_MARK_WITHIN = 1024
-"""Bytes before it are passed over, as readers do (ISO 32000-1, annex H.3)."""
 REFUSALS = {
     UNREADABLE: ("berkas-rusak", "tidak dapat dibaca"),
     "pixels": ("gambar-terlalu-besar", "lebih dari 64 megapiksel; pilih ukuran foto yang lebih kecil"),
     "size": ("gambar-terlalu-besar", "tidak dapat diperkecil sampai 200 KB"),
-    "password": ("berkas-bersandi", "dilindungi kata sandi; unggah tanpa kata sandi"),
-    "pages": ("halaman-terlalu-banyak", "memuat lebih dari 100 halaman"),
-    "unpacked": ("isi-terlalu-besar", "memuat halaman yang terlalu besar bila dibuka"),
 }
-"""Why it cannot be taken → the rule's name, and what is said of the file."""
+"""Why a picture cannot be taken → the rule's name, and what is said of the file."""
 UNDRAWN = Refused("tidak-tergambar", "Halaman berkas ini tidak dapat digambar; unduh berkasnya.", status=422)
 
 
@@ -36,13 +30,11 @@ def kept(sandbox: Sandbox, kind: str, content: bytes) -> tuple[str, bytes]:
     media_type, limit = LIMITS[kind]
     if media_type == JPEG and not content.startswith(JPEG_START):
         raise wrong_type(kind)
+    if media_type == PDF:
+        return PDF, pdf.kept(sandbox, content, NAMES[kind])
     try:
-        if media_type == JPEG:
-            return JPEG, sandbox.run(SHRINK, content, limit=limit)
-        return PDF, sandbox.run(REWRITE, content)
+        return JPEG, sandbox.run(SHRINK, content, limit=limit)
     except Rejected as rejected:
-        if media_type == PDF and rejected.why == UNREADABLE and PDF_MARK not in content[:PDF_MARK_WITHIN]:
-            raise wrong_type(kind) from None
         rule, why = REFUSALS[rejected.why]
         raise Refused(rule, f"Berkas {NAMES[kind]} {why}.", "file", status=422) from None
 

@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from asnkit import pdf
 from asnkit.events import Aggregate, Event, Fact, Refused, parse_time
 
 from ..dates import moment_text
 
 JPEG = "image/jpeg"
-PDF = "application/pdf"
+PDF = pdf.MEDIA_TYPE
 KILOBYTE = 1024
 MEGABYTE = 1024 * KILOBYTE
 
@@ -143,8 +144,7 @@ def check_file(kind: str, media_type: str | None, size: int) -> None:
 
 
 def wrong_type(kind: str) -> Refused:
-    wanted = TYPE_NAMES[LIMITS[kind][0]]
-    return Refused("jenis-berkas", f"Berkas {NAMES[kind]} harus berupa {wanted}.", "file", status=422)
+    return pdf.wrong_type(NAMES[kind], TYPE_NAMES[LIMITS[kind][0]])
 
 
 def largest(kind: str) -> int:

@@ -26,7 +26,7 @@ ALLOWED = {
         (
             "correction_accepted", "correction_refused", "contest_open", "contest_yours", "contest_not_yours",
             "certificate_revoked", "application_waits", "application_approved", "application_declined",
-            "evaluation_waits",
+            "evaluation_waits", "session_changed", "session_cancelled",
         ),
         ACCOUNT,
     ),

@@ -1,5 +1,6 @@
 """The actualisation project of a Latsar: handed in by whoever takes part, examined by two officers."""
 
+from asnkit import pdf
 from asnkit.content import keep_sealed, read_sealed
 from asnkit.events import Refused
 from asnkit.schemas import CommandAnswer
@@ -12,10 +13,10 @@ from ..participant.api import exactly
 from ..rules.latsar import EXAMINERS, GOING
 from ..streams import latsar_stream, project_stream
 from . import schemas
-from .domain import MISSING, Examine, HandIn, known, result_of
+from .domain import MISSING, Examine, HandIn, known, own, result_of
 
 EXAMINER, OWNERS = "diklat", ("pelamar", "pegawai")
-PDF, PDF_MARK, MARK_WITHIN = "application/pdf", b"%PDF-", 1024
+NAME = "proyek"
 LARGEST = 5 * 1024 * 1024
 BINARY = {"schema": {"type": "string", "format": "binary"}}
 
@@ -52,22 +53,22 @@ def download(id):
     state = _seen(id)
     content = read_sealed(current().db, current().vault, state["person"], state["sealed_sha256"])
     headers = {"Content-Disposition": 'attachment; filename="proyek.pdf"'}
-    return Response(content, content_type=PDF, headers=headers)
+    return Response(content, content_type=pdf.MEDIA_TYPE, headers=headers)
 
 
 @blueprint.route("/<uuid:id>/project", methods=["POST"])
 @allow(*OWNERS)
 @blueprint.arguments(schemas.HandInProject, location="query")
-@blueprint.doc(requestBody={"required": True, "content": {PDF: BINARY}})
+@blueprint.doc(requestBody={"required": True, "content": {pdf.MEDIA_TYPE: BINARY}})
 @blueprint.response(201, CommandAnswer)
 def hand_in(wanted, id):
-    """Serahkan proyek sebagai PDF; dapat diganti sebelum diuji."""
+    """Serahkan proyek sebagai PDF; halamannya ditulis ulang, dan dapat diganti sebelum diuji."""
     request.max_content_length = 2 * LARGEST
-    content, person, vault = request.get_data(cache=True), caller().id, current().vault
-    if PDF_MARK not in content[:MARK_WITHIN]:
-        raise Refused("jenis-berkas", "Berkas proyek harus berupa PDF.", "file", status=422)
-    if len(content) > LARGEST:
-        raise Refused("ukuran-berkas", "Ukuran berkas proyek harus paling besar 5 MB.", "file", status=422)
+    sent, person, vault, store = request.get_data(cache=True), caller().id, current().vault, current().store
+    _check_size(sent)
+    own(store.load(latsar_stream(str(id))).state, person)  # before the file is opened: no stranger's is
+    content = pdf.kept(current().sandbox, sent, NAME)
+    _check_size(content)
 
     def work(tx):
         latsar = tx.hold(latsar_stream(str(id))).state
@@ -92,6 +93,11 @@ def examine(body, id):
         tx.decide(project_stream(str(id)), Examine(actor, examiner, latsar, body["handed_in"], mark))
 
     return run_work(work)
+
+
+def _check_size(content: bytes) -> None:
+    if len(content) > LARGEST:
+        raise Refused("ukuran-berkas", "Ukuran berkas proyek harus paling besar 5 MB.", "file", status=422)
 
 
 def _seen(id) -> dict:

@@ -51,6 +51,13 @@ def known(state: dict | None) -> dict:
     return state
 
 
+def own(latsar: Mapping | None, person: str) -> Mapping:
+    """The Latsar's state; raises Refused for anybody but its participant."""
+    if known_latsar(latsar)["person"] != person:
+        raise Refused("latsar-belum-mulai", "Latsar orang ini belum dimulai.", status=404)
+    return latsar
+
+
 def mean_of(state: Mapping | None) -> Fraction | None:
     """Of the examiners' marks; None before all are there."""
     if state is None or len(state["marks"]) < EXAMINERS:
@@ -75,9 +82,7 @@ def decide(state: dict | None, command: HandIn | Examine, now: datetime) -> list
 
 
 def _handed_in(state: dict | None, command: HandIn, now: datetime) -> Fact:
-    latsar = _going(command.latsar)
-    if latsar["person"] != command.person:
-        raise Refused("latsar-belum-mulai", "Latsar orang ini belum dimulai.", status=404)
+    latsar = _going(own(command.latsar, command.person))
     first = next(one["first"] for one in latsar["phases"] if one["phase"] == HANDED_IN_FROM)
     if wib_date(now).isoformat() < first:
         raise Refused("proyek-terlalu-awal", f"Proyek diserahkan mulai {first}, hari pertama habituasi.")

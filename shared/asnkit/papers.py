@@ -10,10 +10,11 @@ import math
 from contextlib import suppress
 
 import pikepdf
-from asnkit.sandbox import Rejected
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, PdfError, Stream
 from pikepdf.exceptions import PikepdfError
 from pikepdf.settings import set_qpdf_limits
+
+from .sandbox import Rejected
 
 MOST_PAGES = 100
 UNPACKED_BYTES = 150_000_000
