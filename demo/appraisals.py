@@ -26,7 +26,7 @@ def appraise(city: City) -> None:
     first unit's again in the end."""
     officer = city.staff["diklat"]
     chief = sorted(_people(officer, UNITS[0], city))[0]
-    _sign_in(city, CHIEF, chief)
+    city.sign_in(CHIEF, chief)
     cycle, led = _open(city, wib_date(city.clock.now())), set()
     for unit in (*UNITS[1:], UNITS[0])[: city.shape.appraised_units][::-1]:
         _appraise_unit(city, cycle, unit, chief, led)
@@ -39,7 +39,7 @@ def _appraise_unit(city: City, cycle: str, unit: str, chief: str, led: set[str])
     _judge(city, cycle, unit, members)
     with city.stages.stage(f"appraisals: {unit}", 1 + len(members)) as advance:
         for number, person in enumerate(members):
-            mine = _sign_in(city, MEMBER, person)
+            mine = city.sign_in(MEMBER, person)
             _appraise(city, cycle, mine, city.staff[HEAD], ways.get(number, "agreed"))
             advance(1)
         if head != chief:
@@ -78,15 +78,8 @@ def _lead(city: City, unit: str, chief: str, led: set[str]) -> list[str]:
             led.add(place)
             decided = {"person": person, "acting": False, "decree_no": city.letter(FIRST_LETTER + len(led)), **since}
             officer.post("training", f"/v1/units/{place}/heads", decided)
-    _sign_in(city, HEAD, head)
+    city.sign_in(HEAD, head)
     return [head, *(one for one in people if one != head)]
-
-
-def _sign_in(city: City, login: str, person: str) -> Caller:
-    """The login as this person from now on, at the office's provider for development."""
-    city.services.know(login, person)
-    city.staff[login] = city.services.staff(login)
-    return city.staff[login]
 
 
 def _team(caller: Caller) -> list[dict]:
@@ -154,9 +147,7 @@ def _hear(city: City, superior: Caller, id: str, peers: list[str]) -> None:
     codes = []
     for person in peers:
         form = {"form": secrets.token_urlsafe(18)}
-        codes.append(
-            _sign_in(city, MEMBER, person).post("feedback", f"/v1/appraisals/{id}/peer-code", form).body["code"]
-        )
+        codes.append(city.sign_in(MEMBER, person).post("feedback", f"/v1/appraisals/{id}/peer-code", form).body["code"])
     for number, code in enumerate(codes[:ANSWERING]):
         said = {"code": code, "values": dict.fromkeys(VALUES, MEETS) | {VALUES[number]: ABOVE}}
         city.public.post("feedback", f"/v1/appraisals/{id}/peer-answers", said)

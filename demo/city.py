@@ -57,6 +57,15 @@ class City:
     sessions: list[str] = field(default_factory=list)
     """The UUIDs of the training sessions that were held."""
 
+    approving: str = ""
+    """The UUID of the one whose seats a superior approves."""
+
+    def sign_in(self, login: str, person: str) -> Caller:
+        """The login as this person from now on, at the office's provider for development."""
+        self.services.know(login, person)
+        self.staff[login] = self.services.staff(login)
+        return self.staff[login]
+
     def letter(self, number: int) -> str:
         """The number of a letter of this round."""
         return f"800/{number:03d}/{OFFICE}/{self.code}"

@@ -11,7 +11,7 @@ SIZE = (90, 120)  # pixels: the real limits are in kilobytes
 
 def upload(kind: str, person: int) -> bytes:
     """The file of one kind for a person, by number; the same one every time."""
-    return _jpeg(kind, person) if kind in PICTURES else _pdf(f"{kind} {person}")
+    return _jpeg(kind, person) if kind in PICTURES else page(f"{kind} {person}")
 
 
 def _jpeg(kind: str, person: int) -> bytes:
@@ -21,7 +21,7 @@ def _jpeg(kind: str, person: int) -> bytes:
     return written.getvalue()
 
 
-def _pdf(text: str) -> bytes:
+def page(text: str) -> bytes:
     """One page that shows `text`, with a cross-reference table that fits (ISO 32000-1 §7.5)."""
     drawing = f"BT /F1 12 Tf 40 120 Td ({text}) Tj ET".encode()
     objects = [

@@ -1,15 +1,19 @@
-"""Basic training of some who were appointed: begun, one put off, two remedials, one of which does not help."""
+"""Basic training of some who were appointed: begun, one put off, each with a project that two examine, two remedials,
+one of which does not help."""
 
 from datetime import date, datetime, time, timedelta
 
 from asnkit.wib import WIB, wib_date
 
-from .callers import until
+from .callers import Caller, until
 from .city import City
+from .files import page
 from .learning import winners
 
 TAKE_PART = 10
 LATSAR = "LATSAR_CPNS"
+STATUSES = ("GOING", "PASSED", "FAILED")
+MARKS = {"diklat": "84", "diklat2": "85,5"}
 FINE, FAIR, LOW = "86.50", "72", "64,25"
 
 
@@ -30,6 +34,8 @@ def train(city: City) -> None:
     letter = {"begins": later, "letter_no": city.letter(7)}
     officer.post("training", f"/v1/latsar/{taking[0]}/deferral", letter, version=1)
     over = _forward(city, officer.get("training", f"/v1/latsar/{taking[0]}").body["phases"][-1]["last"])
+    by_place = {places[person]: people[person] for person in places}
+    city.stages.each("projects of Latsar", taking, lambda place: _examine(city, place, by_place[place]))
     weak = taking[-2:] if len(taking) > 2 else []
     for number, place in enumerate(taking):
         if place not in weak:
@@ -49,6 +55,17 @@ def train(city: City) -> None:
     city.stages.console.print(f"  {begun['latsar_passed']} of {begun['latsar']} passed Latsar", highlight=False)
 
 
+def _examine(city: City, place: str, mine: Caller) -> None:
+    """A project is handed in and examined by two officers, each of whom read it."""
+    where, content = f"/v1/latsar/{place}/project", page("Kartu kendali antrean loket")
+    mine.post("training", where, content=content, title="Kartu kendali antrean loket")
+    for login, mark in MARKS.items():
+        examiner = city.staff[login]
+        examiner.get("training", f"{where}/file")
+        read = {"handed_in": examiner.get("training", where).body["handed_in"], "mark": mark}
+        examiner.post("training", f"{where}/marks", read)
+
+
 def _dismiss(city: City, person: str) -> None:
     """By a decree of that day, which one officer records and another one signs."""
     where, decree = f"/v1/roster/{person}", {"change": "FAILED_LATSAR", "decree_no": city.letter(8)}
@@ -62,11 +79,22 @@ def _dismiss(city: City, person: str) -> None:
 
 def counts(city: City, persons: set[str]) -> dict[str, int]:
     """Of these people, those who began, passed and failed."""
-    found = {}
-    for status in ("GOING", "PASSED", "FAILED"):
-        rows = city.staff["diklat"].all("training", "/v1/latsar", status=status)
-        found[status] = sum(row["person"] in persons for row in rows)
+    found = {status: len(_of(city, persons, status)) for status in STATUSES}
     return {"latsar": sum(found.values()), "latsar_passed": found["PASSED"], "latsar_failed": found["FAILED"]}
+
+
+def projects(city: City, persons: set[str]) -> dict[str, int]:
+    """Of these people, those who handed one in, and of whom all examiners gave their mark."""
+    found = []
+    for one in (one for status in STATUSES for one in _of(city, persons, status)):
+        answer = city.staff["diklat"].get("training", f"/v1/latsar/{one['id']}/project", accept=(404,))
+        found += [answer.body] if answer.status == 200 else []
+    return {"projects": len(found), "projects_examined": sum(one["mean"] is not None for one in found)}
+
+
+def _of(city: City, persons: set[str], status: str) -> list[dict]:
+    rows = city.staff["diklat"].all("training", "/v1/latsar", status=status)
+    return [row for row in rows if row["person"] in persons]
 
 
 def credited(city: City, persons: set[str]) -> int:

@@ -47,6 +47,13 @@ def places(city: City) -> list[dict]:
     return found
 
 
+def seats(city: City) -> dict[str, int]:
+    """Of this round's sessions: how many there are, and how many nobody has."""
+    sessions = [city.public.get("training", f"/v1/sessions/{session}").body for session in city.sessions]
+    all_of_them = sum(one["capacity"] for one in sessions)
+    return {"seats": all_of_them, "seats_free": all_of_them - sum(one["confirmed"] for one in sessions)}
+
+
 def hours(city: City, persons: set[str]) -> int:
     """JP of these people's books, without Latsar."""
     rows = [row for row in city.staff["diklat"].all("training", "/v1/roster") if row["person"] in persons]

@@ -147,6 +147,8 @@ def count(events: list[dict], period: str) -> dict:
         "roster": len(on_roster),
         "enrolled": len({data["person"] for data in latsar if data["person"] in on_roster}),
         **learning(by_name, on_roster),
+        **projects(by_name, on_roster),
+        **seats(by_name, period),
         "units": units(by_name),
         "assessed": len({event["subject"] for event in by_name.get("assessment.recorded", ())}),
         **needs(by_name),
@@ -213,6 +215,41 @@ def learning(by_name: dict, persons: set[str]) -> dict:
         "revocations_told": sum(data["kind"] == "certificate_revoked" for data in of("message.account_told")),
         "lesson_hours": credited - sum(data["hours"] for data in of("hours.reversed")),
         "earned_hours": sum(data["hours"] for data in kept),
+    }
+
+
+def projects(by_name: dict, persons: set[str]) -> dict:
+    """Of these people, those handed in, and those that two people gave a mark."""
+    examiners: dict[str, set[str]] = {}
+    for event in by_name.get("project.handed_in", ()):
+        if event["data"]["person"] in persons:
+            examiners[event["subject"]] = set()
+    for event in by_name.get("project.examined", ()):
+        examiners.get(event["subject"], set()).add(event["actor"])
+    return {"projects": len(examiners), "projects_examined": sum(len(one) == 2 for one in examiners.values())}
+
+
+def seats(by_name: dict, period: str) -> dict:
+    """Of the sessions that the round held, and what a superior decided before one of its own."""
+
+    def of_superior(fact: str) -> int:
+        return sum(event["data"]["code"] == f"A-{period}" for event in by_name.get(f"enrolment.{fact}", ()))
+
+    scheduled = [
+        event for event in by_name.get("session.scheduled", ()) if event["data"]["code"].startswith(f"{period}-")
+    ]
+    held = {event["subject"].partition("-")[2]: event["data"]["capacity"] for event in scheduled}
+    taken = {}
+    for moved in sorted(by_name.get("seating.moved", ()), key=lambda event: event["streamversion"]):
+        taken[moved["data"]["session"]] = moved["data"]["confirmed"]
+    everything = sum(held.values())
+    asked, approved, declined = map(of_superior, ("applied", "approved", "declined"))
+    return {
+        "seats": everything,
+        "seats_free": everything - sum(taken.get(session, 0) for session in held),
+        "asked_superior": asked,
+        "approved": approved,
+        "declined": declined,
     }
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from . import appraisals, comments, latsar, learning, needs, professionalism, roster, units
+from . import appraisals, approvals, comments, latsar, learning, needs, professionalism, roster, units
 from .afterwards import appointed_persons, enrolled, indexes
 from .callers import TooLong, until
 from .city import City
@@ -73,9 +73,12 @@ def ask(city: City) -> dict:
         "roster": len(persons),
         "enrolled": len(places),
         **latsar.counts(city, persons),
+        **latsar.projects(city, persons),
         "latsar_dismissed": latsar.dismissed(city, persons),
         "latsar_credited": latsar.credited(city, persons),
+        **learning.seats(city),
         "seated": len(seated),
+        **approvals.counts(city),
         "passed": sum(one["outcome"] == "PASSED" for one in seated),
         "certificates": sum(one["certificate"] is not None and one["revoked_at"] is None for one in seated),
         "revoked": sum(one["revoked_at"] is not None for one in seated),
@@ -212,6 +215,11 @@ def checks(city: City, told: dict, counted: dict, logged: int) -> list[Check]:
         Check("winners = appointed = roster = enrolled",
               (told["filled"], told["appointed"], told["roster"], told["enrolled"])),
         Check("Latsar begun = passed + failed", (told["latsar"], told["latsar_passed"] + told["latsar_failed"])),
+        Check("Latsar begun = projects handed in = examined by two",
+              (told["latsar"], told["projects"], told["projects_examined"])),
+        Check("seats of sessions = seated + free", (told["seats"], told["seated"] + told["seats_free"])),
+        Check("applied to the superior = approved + declined",
+              (told["asked_superior"], told["approved"] + told["declined"])),
         Check("failed Latsar = dismissed", (told["latsar_failed"], told["latsar_dismissed"])),
         Check("passed Latsar = its hours credited", (told["latsar_passed"], told["latsar_credited"])),
         Check("passed = certificates + revoked", (told["passed"], told["certificates"] + told["revoked"])),

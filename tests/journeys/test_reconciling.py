@@ -17,6 +17,8 @@ TOLD = {
     "disqualified": 1, "skd": {"P/L": 254, "TL": 640}, "skb": 254, "final": {"L": 80, "TL": 174}, "quota": 81,
     "filled": 80, "empty": 1, "appointed": 80, "roster": 80, "enrolled": 80,
     "latsar": 10, "latsar_passed": 9, "latsar_failed": 1, "latsar_dismissed": 1, "latsar_credited": 9,
+    "projects": 10, "projects_examined": 10, "seats": 128, "seats_free": 4, "seated": 124,
+    "asked_superior": 3, "approved": 2, "declined": 1,
     "passed": 31, "reviews": 31, "certificates": 30, "revoked": 1, "tested": 40, "pairs": 31, "unpaired": 9,
     "lesson_hours": 744, "earned_hours": 744,
     "index_quarters": 4, "comments": 8, "comments_shown": 6, "comments_withheld": 1, "comments_unread": 1,
