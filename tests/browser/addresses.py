@@ -9,10 +9,10 @@ FILES = {
     "documents.content", "documents.picture",
     "desk.document", "desk.page", "objection_board.document", "score_files.original", "complaint_photos.released",
     "complaint_photos.content", "correction_board.document", "complaint_photo_desk.content", "roster_files.original",
-    "learning.project_file", "latsar.project_file",
+    "learning.project_file", "learning_desk.project_file", "latsar.project_file",
 }  # fmt: skip
 """Addresses that answer a file without saying so in their name."""
-LEADING_ON = {"signin.staff", "signin.staff_back", "audit_log.find_object"}
+LEADING_ON = {"signin.staff", "signin.staff_back", "audit_log.find_object", "arriving.show"}
 """Addresses that show nothing themselves."""
 ASKING = {"applications.start"}
 """Pages that need something behind the question mark."""

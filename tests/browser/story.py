@@ -54,7 +54,7 @@ from training.streams import (
 )
 
 from deploy.local import secrets
-from tests.papers import jpeg
+from tests.papers import PDF, jpeg
 
 from .people import Applicant
 
@@ -549,8 +549,8 @@ def _handed_in(runtime, enrolment, person) -> None:
     stream, title = f"latsar-{enrolment}", "Kartu kendali antrean di loket pendaftaran UPTD Puskesmas Datuk Bandar"
 
     def work(tx):
-        address = keep_sealed(tx, runtime.vault, person, b"%PDF-1.7\n")
-        tx.decide(project_stream(enrolment), HandInProject(person, tx.load(stream).state, title, address, 9))
+        address = keep_sealed(tx, runtime.vault, person, PDF)
+        tx.decide(project_stream(enrolment), HandInProject(person, tx.load(stream).state, title, address, len(PDF)))
 
     runtime.store.run(Context(f"pelamar:{person}", f"{stream}/project", "0" * 32, answered=False), work)
 

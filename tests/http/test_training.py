@@ -53,6 +53,15 @@ def appointed(version=1, person=PERSON, candidate=CANDIDATE, unit=UNIT, **more):
     return json.dumps(envelope).encode()
 
 
+def resigned(person, candidate):
+    """After the appointment."""
+    gone = json.loads(appointed(2, person, candidate))
+    names = ("period", "vacancy", "person", "participant_no")
+    told = {name: gone["data"][name] for name in names} | {"application": candidate, "reason_code": "HEALTH"}
+    gone |= {"type": gone["type"].replace("appointed", "resigned"), "data": told | {"appointed": True}}
+    return json.dumps(gone).encode()
+
+
 def test_from_the_appointment_to_the_hours(training):
     mine = training.as_(PERSON, "pegawai")
     problem(mine.get("/v1/my-training"), 404, "asn-tidak-ada")
@@ -104,12 +113,8 @@ def test_whoever_resigns_after_the_appointment_is_on_the_roster_no_more(training
     before = training.public.get("/v1/counts").json()["civil_servants"]
     training.deliver(appointed(person=person, candidate=candidate))
     assert training.public.get("/v1/counts").json()["civil_servants"] == before + 1
-    gone = json.loads(appointed(2, person, candidate))
-    names = ("period", "vacancy", "person", "participant_no")
-    told = {name: gone["data"][name] for name in names} | {"application": candidate, "reason_code": "HEALTH"}
-    gone |= {"type": gone["type"].replace("appointed", "resigned"), "data": told | {"appointed": True}}
     for _ in range(2):
-        training.deliver(json.dumps(gone).encode())
+        training.deliver(resigned(person, candidate))
     record = training.as_(person, "pegawai").get("/v1/my-training").json()
     assert record["left_at"] and training.public.get("/v1/counts").json()["civil_servants"] == before
 

@@ -59,6 +59,7 @@ REPORTS = ("integrity_desk.listing", _l("Laporan integritas"))
 CYCLES = ("cycle_office.listing", _l("Siklus kinerja"))
 INDEXES = ("professionalism_office.groups", _l("IP ASN"))
 PERFORMANCE = ("performance_desk.show", _l("Kinerja"))
+LEARNING = ("learning_desk.show", _l("Pelatihan saya"))
 TEAM = ("team_desk.show", _l("Bawahan"))
 COMPLAINTS = ("complaint_desk.listing", _l("Aduan masuk"))
 COMMENTS = ("comment_desk.listing", _l("Tanggapan"))
@@ -68,7 +69,7 @@ WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "ketua": [HOME, SELECTIONS, OBJECTIONS, CONTESTS, CORRECTIONS, OPENINGS, SENT, ROSTER, SURVEYS, CALENDAR],
     "diklat": [HOME, ROSTER, UNITS, NEEDS, PLANS, COURSES, SESSIONS, CERTIFICATES],
     "pimpinan": [HOME, PLANS],
-    "pegawai": [HOME, PERFORMANCE, TEAM],
+    "pegawai": [HOME, LEARNING, PERFORMANCE, TEAM],
     "penilai": [HOME, CYCLES, INDEXES],
     "aduan": [HOME, COMPLAINTS, COMMENTS, SURVEYS, IMPROVEMENTS, CALENDAR],
     "penghubung": [HOME, COMPLAINTS, IMPROVEMENTS],

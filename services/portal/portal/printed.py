@@ -19,10 +19,10 @@ QUIET = 2
 """Modules of white around the code, beside the page's own white."""
 
 
-def sheet(title: str) -> FPDF:
-    """A page headed by the city and `title`."""
+def sheet(title: str, *families: str) -> FPDF:
+    """A page headed by the city and `title`, in letters of these families, or of all."""
     page = FPDF(format="A4")
-    add_letters(page)
+    add_letters(page, *families)
     page.set_margin(MARGIN)
     page.set_title(title)
     page.set_lang("id")

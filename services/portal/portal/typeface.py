@@ -18,9 +18,11 @@ LIKE = {"\u2010": "-", "\u2011": "-", "\u02be": "’", "\u02bf": "‘", "\u02b9"
 UNKNOWN = "?"
 
 
-def add_letters(page: FPDF) -> None:
+def add_letters(page: FPDF, *families: str) -> None:
+    """All of them, or those of these families: each costs some hundredths of a second, used or not."""
     for family, style, file in FILES:
-        page.add_font(family, style, file)
+        if not families or family in families:
+            page.add_font(family, style, file)
 
 
 def shown(page: FPDF, text) -> str:

@@ -16,7 +16,7 @@ SERVICE = Service(
     listens=["asn.registration.public", "asn.registration", "asn.selection", "asn.training"],
     background=[("waves", lambda runtime: lambda: telling.go_on(runtime))],
     sandboxed=["portal.paper"],
-    collections=["sessions", "unsent", "receipts", "audiences", "waves", "editions", "ticks"],
+    collections=["sessions", "unsent", "receipts", "audiences", "seats", "waves", "editions", "ticks"],
     indexes={
         "state": [
             [("aggregate", 1), ("data.person", 1), ("data.happened", -1), ("_id", -1)],
@@ -25,7 +25,8 @@ SERVICE = Service(
         ],
         "audiences": [[("period", 1), ("_id", 1)]],
         "editions": [[("kind", 1), ("edition", 1)]],
-        "waves": [[("done", 1), ("happened", 1)], [("period", 1)]],
+        "seats": [[("session", 1), ("_id", 1)]],
+        "waves": [[("done", 1), ("happened", 1)], [("period", 1)], [("session", 1)]],
         "sessions": [IndexModel([("ends", ASCENDING)], expireAfterSeconds=0)],
         "unsent": [IndexModel([("ends", ASCENDING)], expireAfterSeconds=0), [("owner", ASCENDING)]],
         "ticks": [IndexModel([("ends", ASCENDING)], expireAfterSeconds=0)],

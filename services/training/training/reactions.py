@@ -12,6 +12,7 @@ from .certificate.domain import Issue
 from .civil_servant.domain import Add, Leave
 from .enrolment.courses import LATSAR, Beginning, beginning_of
 from .enrolment.domain import Confirm
+from .enrolment.leaving import free_seats
 from .evaluation.keeping import plan
 from .hours.domain import CreditPassed, Reverse
 from .need.findings import identify_finding
@@ -76,6 +77,7 @@ def reverse_hours(event: Event, tx) -> None:
     tx.decide(hours_stream(event.data["enrolment"]), Reverse(f"Sertifikat {event.data['certificate_no']} dicabut."))
 
 
+ENDS = ("left", "service_ended", "dismissed")
 REACTIONS = {
     "appointments": {
         "selection.candidate.appointed": [
@@ -90,6 +92,7 @@ REACTIONS = {
         "training.enrolment.requested": [Reaction("ask-for-seat", ask_for_seat)],
         "training.enrolment.cancelled": [Reaction("leave-seat", leave_seat)],
         "training.session.changed": [Reaction("resize-room", resize_room)],
+        **{f"training.civil_servant.{fact}": [Reaction("free-seats", free_seats)] for fact in ENDS},
     },
     "outcomes": {
         "training.participant.passed": [

@@ -14,7 +14,7 @@ from tlog.notes import Signer, split
 from .. import story
 from ..people import Applicant
 from ..town import Town
-from . import auditing
+from . import auditing, learners
 
 ROWS = 1000
 LATER = "2027-12-01T00:00:00Z"
@@ -67,6 +67,7 @@ def fill(office) -> None:
         person = Applicant(office, 50 + number, f"Pelamar Antrean {chr(65 + number)}")
         person.upload()
         person.apply(story.OPEN, office.lines[story.OPEN])
+    learners.fill(office)
     office.contest = contest(office)
     crowd(office)
     member = office.staff("panitia1")

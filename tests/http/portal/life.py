@@ -32,7 +32,7 @@ from training.streams import (
 from tests.browser import story
 from tests.browser.people import EDUCATION, PAPERS, PASSWORD, PICTURES, STATEMENTS, Applicant
 from tests.browser.staff.lists import HEADER
-from tests.papers import jpeg
+from tests.papers import PDF, jpeg
 
 CODE = "CPNS-2029"
 AT = f"/kerja/seleksi/{CODE}"
@@ -52,7 +52,6 @@ DECIDED = {"day-hari": "4", "day-bulan": "1", "day-tahun": "2024"}
 PAPER = DECIDED | {"title": "Administrasi & Kearsipan", "number": "UN-77/2024", "issuer": "USU & BKPSDM"}
 WORDS = "/kerja/templat/period_moved/id"
 ITEMS = "\n\n".join(f"Pertanyaan nomor {n} & satu lagi?\n- salah\n* benar" for n in range(1, 6))
-PROJECT = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
 NO = {"reason": "Hari itu\n& sesudahnya ada pemeriksaan."}
 REASON = "Menjawab pengaduan nomor 7."
 NEW_OFFICER = "samaran.9"
@@ -592,6 +591,53 @@ def _application(at, rest=""):
     return place
 
 
+def _session_of_the_served(office):
+    """A session of one day that asks nobody's approval, in which pegawai2 has asked for a seat already."""
+    day = (office.clock.now() + datetime.timedelta(days=3)).astimezone(WIB).date().isoformat()
+    body = {
+        "course": office.course, "code": "ARSIP-2029", "place": "Aula", "capacity": 5,
+        "days": [{"date": day, "begins": "08:00", "ends": "12:00"}], "closes": f"{day}T00:00:00+07:00",
+    }  # fmt: skip
+    office.taught, office.taught_on = office.staff("diklat").post("training", "/v1/sessions", body)["id"], day
+    office.staff("pegawai2").post("training", f"/v1/sessions/{office.taught}/enrolments", {})
+    office.flow()
+
+
+def _served(rest):
+    return lambda office: f"/kerja/pelatihan/{office.taught}/{rest}"
+
+
+def _place_of_the_served(rest):
+    return lambda office: f"/kerja/pelatihan/{uuid_of(place_stream(office.served[1], office.taught))}/{rest}"
+
+
+def _class_of_the_served(office):
+    """The morning, with its test open."""
+    office.flow()
+    _until(office, office.taught_on, 9)
+    until = f"{office.taught_on}T11:00:00+07:00"
+    test = {"count": 2, "minutes": 20, "until": until}
+    office.staff("diklat").post("training", f"/v1/sessions/{office.taught}/exams/BEFORE", test)
+
+
+def _code_of_the_served(office):
+    """The page to which the code in the room leads, with the code filled in."""
+    shown = office.staff("diklat").get("training", f"/v1/sessions/{office.taught}/code")
+    return f"/hadir/{office.taught}?kode={shown['code']}"
+
+
+def _evening_of_the_served(office):
+    _until(office, office.taught_on, 17)
+
+
+def _latsar_of_the_served(office):
+    """pegawai1's, as if they had been appointed here."""
+    runtime, office.served_latsar = office.runtimes["training"], str(uuid.uuid4())
+    state = runtime.store.load(latsar_stream(office.own_latsar)).state
+    own = state | {"enrolment": office.served_latsar, "person": office.served[0]}
+    runtime.db.state.insert_one(story._document(latsar_stream(office.served_latsar), own))
+
+
 def _cycle_days(office):
     """Each day in its three boxes."""
     days = {name: day.split("-") for name, day in story.cycle_days(office).items()}
@@ -1064,9 +1110,9 @@ STEPS = [
         {"items": ITEMS},
     ),
     Step("exam_office.open_", "diklat", _exams("awal"), {"count": "2", "minutes": "20"}, before=_at_class),
-    Step("exams.show", lambda office: office.winner, _exam("awal")),
-    Step("exams.item", lambda office: office.winner, _exam("awal/1"), {"choice": "1"}),
-    Step("exams.hand_in", lambda office: office.winner, _exam("awal/kumpulkan")),
+    Step("learning.exam", lambda office: office.winner, _exam("awal")),
+    Step("learning.exam_item", lambda office: office.winner, _exam("awal/1"), {"choice": "1"}),
+    Step("learning.hand_in", lambda office: office.winner, _exam("awal/kumpulkan")),
     Step(
         "learning.attend", lambda office: office.winner, lambda office: f"/saya/pelatihan/{office.session}/hadir",
         lambda office: {"code": office.staff("diklat").get("training", f"/v1/sessions/{office.session}/code")["code"]},
@@ -1092,7 +1138,7 @@ STEPS = [
     Step(
         "learning.project", lambda office: office.winner,
         lambda office: f"/saya/pelatihan/latsar/{office.own_latsar}/proyek", {"title": "Kartu kendali & antrean loket"},
-        file=PROJECT, before=_own_latsar,
+        file=PDF, before=_own_latsar,
     ),
     Step("latsar.examine", "diklat", lambda office: f"/kerja/diklat/latsar/{office.own_latsar}/uji", {"mark": "84,5"}),
     Step(
@@ -1231,6 +1277,25 @@ STEPS = [
     Step(
         "team.approve", lambda office: office.winner, _application("/saya/pelatihan/bawahan"),
         before=_applies("pegawai2"),
+    ),
+    Step(
+        "learning_desk.request_", "pegawai1", "/kerja/pelatihan/minta",
+        {"subject": "Arsip & suratnya", "reason": "Saya menyusunnya\nsetiap hari."}, before=_session_of_the_served,
+    ),
+    Step("learning_desk.ask", "pegawai1", _served("daftar")),
+    Step("learning_desk.withdraw", "pegawai2", _place_of_the_served("lepas"), {"reason": "Ada rapat\n& tamu."}),
+    Step("learning_desk.exam", "pegawai1", _served("uji/awal"), before=_class_of_the_served),
+    Step("learning_desk.exam_item", "pegawai1", _served("uji/awal/1"), {"choice": "1"}),
+    Step("learning_desk.hand_in", "pegawai1", _served("uji/awal/kumpulkan")),
+    Step("learning_desk.attend", "pegawai1", _code_of_the_served),
+    Step(
+        "learning_desk.review", "pegawai1", _served("kesan"),
+        {**dict.fromkeys(("MATERIAL", "TRAINER", "PLACE", "USEFUL"), "3"), "comment": "Mejanya\n& kursinya."},
+        before=_evening_of_the_served,
+    ),
+    Step(
+        "learning_desk.project", "pegawai1", lambda office: f"/kerja/pelatihan/latsar/{office.served_latsar}/proyek",
+        {"title": "Daftar arsip & lemarinya"}, file=PDF, before=_latsar_of_the_served,
     ),
     Step(
         "professionalism_office.sanction", "penilai", _of_the_rated("hukuman"),

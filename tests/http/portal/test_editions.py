@@ -125,6 +125,32 @@ def test_whoever_loses_a_certificate_is_told_once(town):
     assert town.inbox(person) == [("certificate_revoked", *own)]
 
 
+def asked(fact, number, session, person, enrolment):
+    return event(f"enrolment.{fact}", number, f"enrolment-{enrolment}", "training", session=session, person=person)
+
+
+def test_whoever_has_or_waits_for_a_seat_is_told_once_that_the_session_moved_in_whatever_order_it_is_heard(town):
+    session, people = str(uuid.uuid4()), [str(uuid.uuid4()) for _ in range(6)]
+    seated, gone, again, late, after, elsewhere = people
+    places = {person: str(uuid.uuid4()) for person in people}
+    for person in (seated, gone, again):
+        town.hear(asked("requested", 1, session, person, places[person]))
+    for person in (gone, again):
+        town.hear(asked("cancelled", 2, session, person, places[person]))
+    town.hear(asked("applied", 3, session, again, places[again]))
+    town.hear(asked("requested", 1, str(uuid.uuid4()), elsewhere, places[elsewhere]))
+    moved = event("session.changed", 5, f"session-{session}", "training")
+    for _ in range(2):
+        town.hear(moved)
+    town.hear(asked("requested", 4, session, late, places[late]))
+    town.hear(asked("requested", 6, session, after, places[after]))
+    told = [[kind for kind, *_said in town.inbox(person)] for person in people]
+    assert told == [["session_changed"], [], ["session_changed"], ["session_changed"], [], []]
+    town.hear(event("session.cancelled", 7, f"session-{session}", "training"))
+    told = [[kind for kind, *_said in town.inbox(person)] for person in (seated, gone, after)]
+    assert told == [["session_changed", "session_cancelled"], [], ["session_cancelled"]]
+
+
 def test_a_message_holds_of_a_person_only_what_its_words_name(town):
     person = str(uuid.uuid4())
     town.hear(words(1, "Diterima", "Lamaran {periode} diterima.", kind="submitted"))

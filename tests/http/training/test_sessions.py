@@ -10,13 +10,18 @@ from training.rules.reviews import AT_WORK, asked_on
 from training.streams import evaluation_stream
 
 from tests.http.running import problem
-from tests.http.test_training import UNIT
+from tests.http.test_training import UNIT, appointed, resigned
 
 from .classes import COURSE, at, enrolment, places, together
 
 pytestmark = pytest.mark.servers
 
 WHY = {"reason": "Ada tugas lain pada hari itu."}
+
+
+def own(who):
+    """What waits of one's own trainings."""
+    return who.get("/v1/my-team/waiting").json()["own"]
 
 
 def test_a_course_is_in_the_catalogue_for_everybody_and_its_code_is_its_own(training, officer, course):
@@ -55,6 +60,54 @@ def test_whoever_waits_moves_up_when_a_seat_is_freed(training, officer, people, 
     assert (listed["confirmed"], listed["waiting"]) == (1, 0)
 
 
+def test_whoever_resigns_after_the_appointment_gives_the_seat_up_and_the_next_one_moves_up(
+    training, officer, people, schedule
+):
+    session, candidate, gone = schedule(capacity=1)[0].json()["id"], str(uuid.uuid4()), str(uuid.uuid4())
+    training.deliver(appointed(person=gone, candidate=candidate))
+    leaving, [(waits, next_one)] = training.as_(gone, "pegawai"), people(1)
+    for who in (leaving, next_one):
+        assert who.post(f"/v1/sessions/{session}/enrolments", {}).status_code == 201
+        training.deliver()
+    training.deliver(resigned(person=gone, candidate=candidate))
+    training.deliver()
+    assert {who: row["standing"] for who, row in places(officer, session).items()} == {gone: "GONE", waits: "SEATED"}
+    problem(leaving.post(f"/v1/sessions/{session}/enrolments", {}), 404, "asn-tidak-ada", "person")
+
+
+def test_who_is_transferred_in_the_middle_of_a_session_goes_on_and_has_its_certificate(
+    training, officer, people, schedule
+):
+    answer, days = schedule(ahead=2, days=2)
+    session, [(person, who)] = answer.json()["id"], people(1)
+    assert who.post(f"/v1/sessions/{session}/enrolments", {}).status_code == 201
+    training.deliver()
+    place = f"/v1/enrolments/{enrolment(person, session)}"
+    at(training, days[0], 12)
+    assert officer.post(f"{place}/attendance", {"date": days[0].isoformat()}).status_code == 201
+    at(training, days[1], 9)
+    since = {"since": "2020-01-02", "basis": "Perda 5/2019"}
+    unit = {"name": f"Dinas {uuid.uuid4().hex[:8]}", "kind": "AGENCY", **since}
+    moved = {
+        "unit": officer.post("/v1/units", unit).json()["id"], "job_code": "JF-0412", "job_name": "Perawat",
+        "decree_no": "800/5/2026", "effective": days[1].isoformat(),
+    }  # fmt: skip
+    version = officer.get(f"/v1/roster/{person}/stations").json()["version"]
+    transferred = officer.post(f"/v1/roster/{person}/transfer", moved, version=version)
+    assert transferred.status_code == 200, transferred.text
+    at(training, days[1], 17)
+    assert officer.post(f"{place}/attendance", {"date": days[1].isoformat()}).status_code == 201
+    assert officer.post(f"{place}/outcome", {"score": "90"}).status_code == 201
+    training.deliver()
+    row = places(officer, session)[person]
+    assert (row["outcome"], bool(row["certificate"]), row["attended"]) == (
+        "PASSED",
+        True,
+        [d.isoformat() for d in days],
+    )
+    assert who.get("/v1/my-training").json()["unit"] == unit["name"]
+
+
 def test_fifty_who_ask_at_once_for_four_seats_get_four(training, officer, people, schedule):
     session = schedule(capacity=4)[0].json()["id"]
     crowd = people(50)
@@ -88,7 +141,9 @@ def test_from_the_code_in_the_room_to_the_certificate_and_back(training, officer
     for who in (first, second):  # read one after the other, so the first has the first seat
         assert who.post(f"/v1/sessions/{session}/enrolments", {}).status_code == 201
         training.deliver()
+    assert own(first)["today"] == 0
     at(training, day, 9)
+    assert own(first)["today"] == own(second)["today"] == 1
     code = officer.get(f"/v1/sessions/{session}/code").json()["code"]
     wrong = f"{(int(code) + 1) % 1_000_000:06d}"
     problem(first.post(f"/v1/sessions/{session}/attendance", {"code": wrong}), 422, "kode-salah", "code")
@@ -130,6 +185,7 @@ def test_from_the_code_in_the_room_to_the_certificate_and_back(training, officer
     assert said.encode() not in bytes(kept["events"][0]["bytes"])
     training.deliver()
     assert [row["reviewed"] for row in first.get("/v1/my-places").json()["items"]] == [True]
+    assert (own(first)["today"], own(first)["reviews"], own(second)["reviews"]) == (0, 0, 1)
 
     due = training.runtime.db.deadlines.find_one({"stream": evaluation_stream(enrolment(one, session))})
     assert due["due"].date() == asked_on(day) - timedelta(days=1)  # at midnight in Tanjungbalai

@@ -4,7 +4,10 @@ import itertools
 import uuid
 
 import pytest
+from asnkit.commands import Context
+from training.certificate.domain import Issue
 from training.enrolment.application import APPLIED
+from training.streams import certificate_stream
 
 from tests.http.running import problem
 from tests.http.test_roster import bring_in
@@ -77,7 +80,9 @@ def test_who_applies_waits_for_who_leads_and_then_for_a_seat(training, officer, 
     training.deliver()
     assert {row["standing"] for row in places(officer, session).values()} == {APPLIED}
     assert training.public.get(f"/v1/sessions/{session}").json()["confirmed"] == 0
-    assert superior.get("/v1/my-team/waiting").json() == {"people": 2, "applications": 2, "evaluations": 0}
+    nothing = {"exams": 0, "today": 0, "reviews": 0, "decided": [], "moved": []}
+    counts = {"people": 2, "applications": 2, "evaluations": 0}
+    assert superior.get("/v1/my-team/waiting").json() == counts | {"own": nothing}
     team = superior.get("/v1/my-team").json()
     assert {row["person"] for row in team["people"]} == {one, two}
     told = ("name", "credited", "least", "most")
@@ -106,6 +111,26 @@ def test_who_applies_waits_for_who_leads_and_then_for_a_seat(training, officer, 
     assert (row["standing"], row["declined"]) == ("DECLINED", WHY["reason"])
     problem(superior.post(f"{where}/approval", read), 409, "permohonan-sudah-diputus")
     assert superior.get("/v1/my-team/waiting").json()["applications"] == 0
+    for who in (first, second):
+        assert len(who.get("/v1/my-team/waiting").json()["own"]["decided"]) == 1
+        assert who.get("/v1/my-team/waiting").json()["own"]["moved"] == []
+    assert officer.post(f"/v1/sessions/{session}/cancel", WHY, version=1).status_code == 200
+    training.deliver()
+    moved = [len(who.get("/v1/my-team/waiting").json()["own"]["moved"]) for who in (first, second)]
+    assert moved == [1, 0], "who was declined has no seat in it"
+
+
+def test_on_the_certificate_of_who_served_before_stands_the_name_of_the_list(training, serving, units):
+    [(person, who)], id = serving(units[0][1], 1), str(uuid.uuid4())
+    passed = {
+        "enrolment": id, "person": person, "session": str(uuid.uuid4()), "course": str(uuid.uuid4()),
+        "kind": "TECHNICAL", "title": "Pengelolaan arsip", "code": "ARSIP-1", "hours": 8, "completed_on": "2026-10-01",
+        "certificate_no": "ARSIP-1/001",
+    }  # fmt: skip
+    context = Context(actor="service:training", command_id=uuid.uuid4().hex, correlationid="c1")
+    training.runtime.store.run(context, lambda tx: tx.decide(certificate_stream(id), Issue(passed)))
+    assert who.get(f"/v1/certificates/{id}").json()["holder"] == "Ani Lubis"
+    assert training.staff("diklat").get(f"/v1/certificates/{id}").json().get("holder") is None
 
 
 def test_two_applications_for_one_day_are_approved_once_even_at_the_same_moment(

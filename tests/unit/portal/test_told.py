@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from asnkit.settings import Settings
-from portal.message.kinds import ANNOUNCED, KINDS, LINES, MOVED, OF_TRAINING, OUTCOMES, OWN
+from portal.message.kinds import ANNOUNCED, KINDS, LINES, MOVED, OF_TRAINING, OUTCOMES, OWN, SESSIONS
 from portal.message.telling import ANNOUNCEMENT, OUTCOME
 
 TOLD = {
-    **OWN, **MOVED, **LINES, ANNOUNCEMENT: ANNOUNCED, OUTCOME: OUTCOMES,
+    **OWN, **MOVED, **LINES, **SESSIONS, ANNOUNCEMENT: ANNOUNCED, OUTCOME: OUTCOMES,
     **{name: kind for name, (kind, _whom) in OF_TRAINING.items()},
 }  # fmt: skip
 """Event → its kind of message, or the kinds by what it says."""
@@ -57,7 +57,7 @@ ON_THE_OWN_PAGE_OF_TRAINING = {
     "training.participant.passed", "training.participant.failed", "training.certificate.issued",
     "training.certificate.revocation_proposed", "training.certificate.revocation_rejected", "training.hours.credited",
     "training.hours.reversed", "training.attendance.corrected", "training.assessment.recorded",
-    "training.seating.moved", "training.session.changed", "training.session.cancelled", "training.headship.assigned",
+    "training.seating.moved", "training.headship.assigned",
     "training.headship.vacated", "training.exam.opened", "training.latsar.begun", "training.latsar.deferred",
     "training.latsar.remedial_set", "training.latsar.passed", "training.latsar.failed", "training.project.examined",
     "feedback.appraisal.planned", "feedback.appraisal.agreed", "feedback.cycle.moved",

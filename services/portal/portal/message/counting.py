@@ -7,10 +7,10 @@ SHOWN = 100
 
 
 def waves(db: Database) -> list[dict]:
-    """The newest announcements that were told: {kind, period, happened, done, sent, read, bounced}."""
+    """The newest announcements of periods that were told: {kind, period, happened, done, sent, read, bounced}."""
     return [
         {**wave, **_counted(db, wave["_id"])}
-        for wave in db.waves.find().sort([("happened", -1), ("_id", -1)]).limit(SHOWN)
+        for wave in db.waves.find({"session": None}).sort([("happened", -1), ("_id", -1)]).limit(SHOWN)
     ]
 
 

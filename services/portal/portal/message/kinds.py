@@ -61,6 +61,12 @@ CERTIFICATE_REVOKED = "certificate_revoked"
 APPLICATION_WAITS, EVALUATION_WAITS = "application_waits", "evaluation_waits"
 APPLICATION_APPROVED, APPLICATION_DECLINED = "application_approved", "application_declined"
 
+SESSIONS = {
+    "training.session.changed": "session_changed",
+    "training.session.cancelled": "session_cancelled",
+}
+"""Event type → what everybody is told who asked for a seat in that session."""
+
 OF_TRAINING = {
     "training.certificate.revoked": (CERTIFICATE_REVOKED, "person"),
     "training.enrolment.applied": (APPLICATION_WAITS, "superior"),
@@ -215,6 +221,21 @@ KINDS = {
         _l("Permohonan kursi pelatihan Anda tidak disetujui"),
         _l("Alasannya tertulis di halaman Pelatihan saya. Selama pendaftaran dibuka Anda boleh memohon lagi."),
         _l("Baca alasannya"),
+        "learning.show",
+    ),
+    "session_changed": Kind(
+        _l("Sesi pelatihan Anda berubah"),
+        _l(
+            "Hari, tempat, atau jumlah kursinya berubah; kursi atau urutan Anda tetap. Jadwal yang berlaku, juga "
+            "sebagai berkas kalender, ada di halaman Pelatihan saya."
+        ),
+        _l("Buka Pelatihan saya"),
+        "learning.show",
+    ),
+    "session_cancelled": Kind(
+        _l("Sesi pelatihan Anda dibatalkan"),
+        _l("Alasannya tertulis di halaman Pelatihan saya. Hapus sesi ini dari kalender Anda."),
+        _l("Buka Pelatihan saya"),
         "learning.show",
     ),
     EVALUATION_WAITS: Kind(

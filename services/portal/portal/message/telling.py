@@ -4,7 +4,8 @@
 begun, draft, candidate, gone}.
 An announcement, or a change of a period or of a line, becomes a *wave*, {_id: event, kind, period, vacancy, happened,
 candidates, drafts, after, done}: to candidates alone, to everybody who sent an application, or to drafts as well, of
-one line where it names one; the others are not for whoever applied for a line that is closed. It goes through them in
+one line where it names one; the others are not for whoever applied for a line that is closed. One of a training session
+is told to those of `seats` (seats.py). It goes through them in
 steps of one transaction each: whoever dies in between goes on after the last row. What arrives after the announcement
 that it belongs under (topics have no order between them) is told by the wave's own document.
 """
@@ -17,9 +18,9 @@ from asnkit.events import Event, uuid_of
 from asnkit.reactions import Reaction
 from asnkit.service import Runtime
 
-from . import editions
+from . import editions, seats
 from .domain import Bounce, Send
-from .kinds import ANNOUNCED, FOR_APPLICANTS, LINES, MOVED, OF_TRAINING, OUTCOMES, OWN
+from .kinds import ANNOUNCED, FOR_APPLICANTS, LINES, MOVED, OF_TRAINING, OUTCOMES, OWN, SESSIONS
 
 AT_ONCE = 200
 ANNOUNCEMENT, SUBMISSION = "registration.announcement.published", "registration.application.submitted"
@@ -46,6 +47,13 @@ def tell(event: Event, tx: Tx) -> None:
         return editions.keep(event, tx)
     if event.name == OUTCOME:
         return _tell_account(event, tx, OUTCOMES[event.data["about"], event.data["outcome"]])
+    if event.name in SESSIONS:
+        return _begin_wave(event, tx, SESSIONS[event.name], session=uuid_of(event.subject))
+    if event.name in seats.TYPES:
+        for wave in seats.follow(event, tx):
+            _send_of_session(tx, event.data["person"], wave)
+        if event.name not in OF_TRAINING:
+            return None
     if event.name in OF_TRAINING:
         kind, whom = OF_TRAINING[event.name]
         return _tell_account(event, tx, kind, whom)
@@ -106,12 +114,14 @@ def _begin_wave(
     event: Event,
     tx: Tx,
     kind: str,
-    period: str,
+    period: str | None = None,
     candidates: bool = False,
     drafts: bool = False,
     vacancy: str | None = None,
+    session: str | None = None,
 ) -> None:
-    wave = {"kind": kind, "period": period, "happened": event.time, "after": ""}
+    """Through the applicants of a period, or through who has or waits for a seat in a session."""
+    wave = {"kind": kind, "period": period, "session": session, "happened": event.time, "after": ""}
     wave |= {"candidates": candidates, "drafts": drafts, "vacancy": vacancy, "done": False}
     wave |= {"correlationid": event.correlationid, "traceparent": event.traceparent}
     tx.db.waves.update_one({"_id": event.id}, {"$setOnInsert": wave}, upsert=True, session=tx.session)
@@ -133,7 +143,21 @@ def _step(tx: Tx, id: str) -> None:
     wave = tx.db.waves.find_one({"_id": id, "done": False}, session=tx.session)
     if wave is None:
         return
-    wanted = {"period": wave["period"], "gone": False, "_id": {"$gt": wave["after"]}}
+    if wave.get("session"):
+        rows = list(tx.db.seats.find(seats.wanted(wave), session=tx.session).sort("_id", 1).limit(AT_ONCE))
+        tx.preload(stream_of(id, row["person"], wave["kind"]) for row in rows)
+        for row in rows:
+            _send_of_session(tx, row["person"], wave)
+    else:
+        rows = _of_period(tx, wave)
+    moved = {"after": rows[-1]["_id"]} if rows else {}
+    tx.db.waves.update_one({"_id": id}, {"$set": moved | {"done": len(rows) < AT_ONCE}}, session=tx.session)
+
+
+def _of_period(tx: Tx, wave: Mapping) -> list[dict]:
+    """The next ones, who are told."""
+    id, wanted = wave["_id"], {"gone": False, "_id": {"$gt": wave["after"]}}
+    wanted |= {"period": wave["period"]}
     wanted["vacancy"] = wave.get("vacancy") or {"$nin": _closed(tx, wave["period"])}
     wanted |= {"candidate": True} if wave["candidates"] else {}
     # However late it is carried out: who began after a change chose with it before their eyes.
@@ -143,8 +167,12 @@ def _step(tx: Tx, id: str) -> None:
     newest = editions.in_use(tx.db, wave["kind"], tx.session)
     for row in rows:
         send(tx, row, wave["kind"], id, wave["happened"], newest)
-    moved = {"after": rows[-1]["_id"]} if rows else {}
-    tx.db.waves.update_one({"_id": id}, {"$set": moved | {"done": len(rows) < AT_ONCE}}, session=tx.session)
+    return rows
+
+
+def _send_of_session(tx: Tx, person: str, wave: Mapping) -> None:
+    newest = editions.in_use(tx.db, wave["kind"], tx.session)
+    send(tx, {"_id": None, "person": person}, wave["kind"], wave["_id"], wave["happened"], newest)
 
 
 def _closed(tx: Tx, period: str) -> list[str]:
@@ -159,6 +187,7 @@ def bounce(event: Event, tx: Tx) -> None:
 
 TYPES = {
     ANNOUNCEMENT, BEGINNING, SUBMISSION, WITHDRAWAL, CANDIDACY, WORDING, OUTCOME, *OWN, *MOVED, *LINES, *OF_TRAINING,
+    *SESSIONS, *seats.TYPES,
 }  # fmt: skip
 REACTIONS = {
     # One consumer for all: who joins and what is announced must see each other.

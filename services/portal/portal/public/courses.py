@@ -1,9 +1,14 @@
-"""Pelatihan: the calendar of sessions and the catalogue; Cek sertifikat: whether one is genuine."""
+"""Pelatihan: the calendar of sessions, each as a file for one's own, and the catalogue; Cek sertifikat: whether one is
+genuine."""
+
+from datetime import UTC, date, datetime, time
 
 from asnkit import text
-from asnkit.wib import wib_date
-from flask import Blueprint, g, render_template, request
+from asnkit.web import current
+from asnkit.wib import WIB, wib_date
+from flask import Blueprint, Response, g, render_template, request
 from flask_babel import gettext as _
+from icalendar import Calendar, Event
 
 from ..client import Problem, api, path
 from ..formats import now
@@ -30,6 +35,33 @@ def listing():
 def show(id: str):
     course = api("training").get(path("v1", "courses", id))
     return render_template("public/course.html", course=course, sessions=coming(id))
+
+
+@blueprint.get("/pelatihan/sesi/<uuid:id>.ics")
+def calendar(id):
+    """The days of a session (iCalendar, RFC 5545); one that moves keeps its UID, and what was cancelled says so."""
+    session = api("training").get(path("v1", "sessions", str(id)))
+    made = Calendar()
+    made.add("prodid", "-//Kota Tanjungbalai//Pelatihan ASN//ID")
+    made.add("version", "2.0")
+    for number, day in enumerate(session["days"], 1):
+        event = Event()
+        event.add("uid", f"{id}-{number}@asn-tanjungbalai")
+        event.add("sequence", session["version"])
+        event.add("dtstamp", now())
+        event.add("dtstart", _moment(day, "begins"))
+        event.add("dtend", _moment(day, "ends"))
+        event.add("status", "CANCELLED" if session["status"] == "CANCELLED" else "CONFIRMED")
+        event.add("summary", f"{session['title']} ({session['code']})")
+        event.add("location", session["place"])
+        event.add("url", f"{current().settings.urls['portal']}/pelatihan/{session['course']}")
+        made.add_component(event)
+    headers = {"Content-Disposition": f'attachment; filename="{session["code"]}.ics"'}
+    return Response(made.to_ical(), content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _moment(day: dict, name: str) -> datetime:
+    return datetime.combine(date.fromisoformat(day["date"]), time.fromisoformat(day[name]), WIB).astimezone(UTC)
 
 
 @blueprint.get("/sertifikat")

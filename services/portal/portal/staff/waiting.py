@@ -26,7 +26,8 @@ from .inbox import NEWS, STEP, TURNS, UNUSABLE, WORDS, Count, Inbox, Item, told
 SHOWN = 25
 CYCLE_CHANGES = f"/v1/cycle-changes?status=proposed&limit={SHOWN}"
 NEWS_DAYS = timedelta(days=14)
-"""How long what was moved stands in the inbox of whoever it concerns."""
+"""How long what was moved or decided stands in the inbox of whoever it concerns."""
+NO_TRAININGS: dict = {"today": 0, "exams": 0, "reviews": 0, "decided": [], "moved": []}
 NO_FILES: dict = {"items": [], "periods": []}
 NO_ROUNDS: dict = {"items": [], "totals": {}, "rounds": []}
 
@@ -216,7 +217,11 @@ def _inspectorate() -> Inbox:
 
 
 def _civil_servant() -> Inbox:
-    """Appraisals, one's own and those of the people who answer to one, days that moved, and what waits of trainings."""
+    """Appraisals, one's own and those of the people who answer to one, days that moved, and what waits of trainings,
+    their own and those of these people.
+
+    A training service of the release before does not say yet what waits of one's own.
+    """
     found = api("feedback").get("/v1/waiting-appraisals")
     waiting, desk = found["items"], url_for("performance_desk.show")
     team, place = api("training").get("/v1/my-team/waiting"), url_for("team_desk.show")
@@ -227,11 +232,19 @@ def _civil_servant() -> Inbox:
     ]
     recent = [at for at in found.get("moved", ()) if parsed(at) > now() - NEWS_DAYS]
     items += [Item(str(WORDS["moved"]), desk, NEWS, since=at) for at in recent]
+    items += _own_trainings(team.get("own", NO_TRAININGS))
     counted = {"team": team["applications"], "evaluation": team["evaluations"]}
     items += [Item(f"{WORDS[kind]} ({number})", place, own) for kind, number in counted.items() if number]
     counts = [Count(len(waiting), _("penilaian menunggu Anda"), desk)]
     counts += [Count(team["people"], _("orang Anda pimpin"), place)] if team["people"] else []
     return Inbox(items, counts)
+
+
+def _own_trainings(own: dict) -> list[Item]:
+    place, waits = url_for("learning_desk.show"), ("today", "exams", "reviews")
+    items = [Item(f"{WORDS[f'own_{kind}']} ({own[kind]})", place, TURNS["you"]) for kind in waits if own[kind]]
+    news = [(kind, at) for kind in ("decided", "moved") for at in own[kind] if parsed(at) > now() - NEWS_DAYS]
+    return items + [Item(str(WORDS[f"own_{kind}"]), place, NEWS, since=at) for kind, at in news]
 
 
 def _appraisers() -> Inbox:

@@ -2,14 +2,17 @@
 
 from datetime import date, timedelta
 
+from asnkit.web import current
 from asnkit.wib import wib_date
 from asnkit.workdays import is_workday
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from .. import qr
 from ..client import api, path
 from ..formats import decimal, now
 from ..forms import Form
+from ..learning.pages import CODE
 from ..lists import PAGE, after, stretch
 from ..signin.access import only_for
 from ..staff.confirming import asks, needed
@@ -86,7 +89,8 @@ def nominate(id: str):
 def code(id: str):
     """Kode kehadiran untuk layar di ruang pelatihan; halaman ini memperbarui dirinya."""
     shown = api("training").get(path("v1", "sessions", id, "code"))
-    answer = render_template("training/room_code.html", shown=shown, id=id)
+    address = f"{current().settings.urls['portal']}{url_for('arriving.show', session=id, **{CODE: shown['code']})}"
+    answer = render_template("training/room_code.html", shown=shown, id=id, picture=qr.picture(address))
     return answer, 200, {"Refresh": str(shown["seconds_left"]), "Cache-Control": "no-store"}
 
 

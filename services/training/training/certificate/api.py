@@ -7,13 +7,14 @@ from asnkit.signing import reference
 from asnkit.states import seen, versioned
 from asnkit.web import PUBLIC_ACTOR, Blueprint, allow, caller, current, public, run_work
 
-from ..roster_reading.recording import name_of
+from ..roster_reading.recording import name_of, names_of
 from . import codes, schemas
 from .domain import NOTHING, PROPOSED, REVOKED, VALID, ProposeRevocation, RejectRevocation, Revoke
 
 UNKNOWN = Refused("sertifikat-tidak-ada", "Tidak ada sertifikat dengan nomor ini.", "number", status=404)
 OFFICE = ("diklat", "ketua", "auditor")
-HOLDERS = ("pelamar", "pegawai")
+SERVING = "pegawai"
+HOLDERS = ("pelamar", SERVING)
 
 blueprint = Blueprint("certificates", __name__, url_prefix="/v1/certificates", description="Sertifikat")
 
@@ -61,6 +62,8 @@ def show(id):
     proposed = state["proposed"]
     body = {"id": id, **state, "code": codes.code_of(current().vault, id), "version": loaded.version}
     body |= {"proposed": proposed and reference(proposed), "proposer": proposed and proposed["actor"]}
+    if who.role == SERVING:
+        body["holder"] = names_of([state["person"]], "certificate", who.actor).get(state["person"])
     return versioned(body, loaded.version)
 
 

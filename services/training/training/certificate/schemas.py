@@ -43,6 +43,10 @@ class Certificate(Facts):
     id = fields.String(required=True)
     person = fields.String(required=True)
     code = fields.String(required=True)
+    holder = fields.String(
+        allow_none=True,
+        metadata={"description": "Bagi pemegang yang masuk sebagai pegawai: namanya menurut daftar ASN"},
+    )
     reason = fields.String(required=True, allow_none=True)
     proposed = fields.Nested(SignedEvent, required=True, allow_none=True)
     proposer = fields.String(required=True, allow_none=True)

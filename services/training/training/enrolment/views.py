@@ -9,7 +9,7 @@ from .application import APPLIED, DECLINED, OFFICER, SUPERIOR
 
 PLACES = View(
     "places",
-    shape=4,
+    shape=5,
     indexes=(
         [("session", 1), ("standing", 1), ("_id", 1)],
         [("session", 1), ("_id", 1)],
@@ -19,6 +19,7 @@ PLACES = View(
 EMPTY = {
     "seat": "ASKED", "gone": False, "attended": [], "outcome": None, "score": None, "certificate": None,
     "revoked_at": None, "reviewed": False, "approval": None, "decides": None, "declined": None,
+    "decided_at": None,
 }  # fmt: skip
 ASKED = {"gone": False, "approval": None, "decides": None, "declined": None}
 OF_REQUEST = ("person", "session", "code", "title", "hours", "unit")
@@ -41,12 +42,18 @@ def request(row: dict | None, event: Event) -> dict:
 @PLACES.on("training.enrolment.applied", keys=_of_enrolment)
 def apply(row: dict | None, event: Event) -> dict:
     decides = SUPERIOR if "superior" in event.data else OFFICER
-    return _standing({**request(row, event), "approval": APPLIED, "decides": decides})
+    return _standing({**request(row, event), "approval": APPLIED, "decides": decides, "decided_at": None})
+
+
+@PLACES.on("training.enrolment.approved", keys=_of_enrolment)
+def approve(row: dict | None, event: Event) -> dict:
+    return _standing({**EMPTY, **(row or {}), "decided_at": event.time})
 
 
 @PLACES.on("training.enrolment.declined", keys=_of_enrolment)
 def decline(row: dict | None, event: Event) -> dict:
-    return _standing({**EMPTY, **(row or {}), "approval": DECLINED, "declined": event.data["reason"]})
+    told = {"approval": DECLINED, "declined": event.data["reason"], "decided_at": event.time}
+    return _standing({**EMPTY, **(row or {}), **told})
 
 
 @PLACES.on("training.enrolment.cancelled", keys=_of_enrolment)

@@ -4,13 +4,14 @@ from asnkit.events import Event, View
 
 SESSIONS = View(
     "sessions",
+    shape=2,
     indexes=(
         [("begins", 1), ("_id", 1)],
         [("ends", 1), ("begins", 1), ("_id", 1)],
         [("course", 1), ("begins", 1), ("_id", 1)],
     ),
 )
-EMPTY = {"confirmed": 0, "waiting": 0, "reason": None}
+EMPTY = {"confirmed": 0, "waiting": 0, "reason": None, "moved_at": None}
 
 
 def _of(event: Event) -> list[str]:
@@ -29,12 +30,12 @@ def schedule(row: dict | None, event: Event) -> dict:
 @SESSIONS.on("training.session.changed", keys=_of)
 def change(row: dict | None, event: Event) -> dict:
     moved = {name: event.data[name] for name in ("days", "place", "room", "capacity")}
-    return {**row, **moved, **_between(moved)}
+    return {**row, **moved, **_between(moved), "moved_at": event.time}
 
 
 @SESSIONS.on("training.session.cancelled", keys=_of)
 def cancel(row: dict | None, event: Event) -> dict:
-    return {**row, "status": "CANCELLED", "reason": event.data["reason"]}
+    return {**row, "status": "CANCELLED", "reason": event.data["reason"], "moved_at": event.time}
 
 
 @SESSIONS.on("training.seating.moved", keys=_of_seating)

@@ -6,7 +6,6 @@ from asnkit.events import parse_time, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, caller, current, run_work
 
-from ..exam.domain import PHASES
 from ..item_bank.items import TOLD
 from ..streams import exam_stream, place_stream, seating_stream, sitting_stream
 from . import figures, schemas
@@ -14,6 +13,7 @@ from .domain import BY_HAND, NOT_BEGUN, OVER, Answer, Begin, HandIn
 from .drawing import draw
 from .keeping import begin as keep_time
 from .keeping import items_of, keys_of
+from .own import exams_of
 
 SITTERS = ("pelamar", "pegawai")
 AT = "/sessions/<uuid:id>/exams/<phase>/paper"
@@ -26,11 +26,7 @@ blueprint = Blueprint("sittings", __name__, url_prefix="/v1", description="Menge
 @blueprint.response(200, schemas.OwnExams)
 def my_exams():
     """Uji sesi-sesi tempat Anda duduk."""
-    rows = current().views["places"].find({"person": caller().id, "standing": "SEATED"})
-    places = {row["session"]: uuid_of(row["_id"]) for row in rows}
-    streams = [exam_stream(session, phase) for session in places for phase in PHASES]
-    exams = [one["data"] for one in current().db.state.find({"_id": {"$in": streams}})]
-    return {"items": [_own(exam, places[exam["session"]]) for exam in sorted(exams, key=lambda one: one["at"])]}
+    return {"items": exams_of(current(), caller().id)}
 
 
 @blueprint.route(AT, methods=["GET"])
@@ -115,10 +111,3 @@ def _stream(session: str, phase: str) -> str:
 
 def _told(item: dict, state: dict) -> dict:
     return {**{name: item[name] for name in TOLD}, "choice": state["answers"].get(item["id"])}
-
-
-def _own(exam: dict, enrolment: str) -> dict:
-    state = current().store.load(sitting_stream(exam["session"], exam["phase"], enrolment)).state
-    closed = current().clock.now() >= parse_time(exam["until"])
-    status = state["status"] if state else "MISSED" if closed else "OPEN"
-    return {**exam, "status": status, "score": figures.told(figures.points(state))}

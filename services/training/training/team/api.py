@@ -1,4 +1,4 @@
-"""What waits for a superior, and how much everybody who answers to them has learnt this year."""
+"""What waits for a superior, or of one's own trainings; how much everybody who answers to them learnt this year."""
 
 from asnkit import states
 from asnkit.events import format_time, uuid_of
@@ -8,6 +8,7 @@ from asnkit.wib import wib_date
 from ..civil_servant.book import developed
 from ..civil_servant.career import leave_on
 from ..enrolment.application import APPLIED
+from ..enrolment.own import waiting_of
 from ..evaluation.keeping import waiting_for
 from ..headship.superiors import team_of
 from ..roster_reading.recording import names_of_all
@@ -53,9 +54,10 @@ def show():
 @allow(*SUPERIORS)
 @blueprint.response(200, schemas.TeamWaiting)
 def waiting():
-    """Berapa yang menunggu Anda; tanpa membaca nama."""
-    rows = _team()
-    return {"people": len(rows), "applications": len(_applications(rows)), "evaluations": len(_forms())}
+    """Berapa yang menunggu Anda, dari bawahan dan dari pelatihan Anda sendiri; tanpa membaca nama."""
+    rows, own = _team(), waiting_of(current(), caller().id, _today())
+    counts = {"people": len(rows), "applications": len(_applications(rows)), "evaluations": len(_forms())}
+    return counts | {"own": own}
 
 
 def _team() -> list[dict]:

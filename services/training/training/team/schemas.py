@@ -34,7 +34,16 @@ class Team(Schema):
     total = fields.Integer(required=True)
 
 
+class OwnWaiting(Schema):
+    exams = fields.Integer(required=True, metadata={"description": "Uji yang dapat dikerjakan sekarang"})
+    today = fields.Integer(required=True, metadata={"description": "Sesi hari ini yang kehadirannya belum tercatat"})
+    reviews = fields.Integer(required=True, metadata={"description": "Sesi selesai yang belum diberi kesan"})
+    decided = fields.List(fields.String(), required=True, metadata={"description": "Kapan permohonan kursi diputus"})
+    moved = fields.List(fields.String(), required=True, metadata={"description": "Kapan sesi Anda diubah atau batal"})
+
+
 class TeamWaiting(Schema):
     people = fields.Integer(required=True)
     applications = fields.Integer(required=True)
     evaluations = fields.Integer(required=True)
+    own = fields.Nested(OwnWaiting, metadata={"description": "Dari pelatihan Anda sendiri"})
