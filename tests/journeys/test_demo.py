@@ -32,10 +32,9 @@ FOLLOWS = {
     "selection.result.published": {"registration.announcement.published"},
     "feedback.gap.found": {"training.need.identified"},
     "training.certificate.revoked": {"portal.message.account_told"},
-    **dict.fromkeys(
-        (f"training.enrolment.{fact}" for fact in ("applied", "approved", "declined")),
-        {"portal.message.account_told"},
-    ),
+    "training.enrolment.applied": {"portal.message.account_told"},
+    "training.enrolment.approved": {"portal.message.account_told"},
+    "training.enrolment.declined": {"portal.message.account_told"},
     "selection.candidate.appointed": {
         "training.civil_servant.added", "training.enrolment.confirmed", "portal.message.sent",
     },
