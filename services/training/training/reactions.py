@@ -92,8 +92,8 @@ REACTIONS = {
         "training.enrolment.requested": [Reaction("ask-for-seat", ask_for_seat)],
         "training.enrolment.cancelled": [Reaction("leave-seat", leave_seat)],
         "training.session.changed": [Reaction("resize-room", resize_room)],
-        **{f"training.civil_servant.{fact}": [Reaction("free-seats", free_seats)] for fact in ENDS},
     },
+    "ends": {f"training.civil_servant.{fact}": [Reaction("free-seats", free_seats)] for fact in ENDS},
     "outcomes": {
         "training.participant.passed": [
             Reaction("issue-certificate", issue_certificate),

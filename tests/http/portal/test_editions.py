@@ -1,10 +1,12 @@
 """A message is made in the committee's words, or in the portal's own where those cannot be filled; it never changes."""
 
 import uuid
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from asnkit.commits import Context
-from asnkit.events import NAMESPACE, Event
+from asnkit.events import NAMESPACE, Event, format_time
 from portal.message import editions, telling, wording
 
 pytestmark = pytest.mark.servers
@@ -20,9 +22,11 @@ class Portal:
         self.app, self.runtime = app, app.extensions["asn"]
 
     def hear(self, event):
-        number = uuid.uuid4().hex
-        context = Context("service:portal", number, number, answered=False)
-        self.runtime.store.run(context, lambda tx: telling.tell(event, tx))
+        for group in telling.REACTIONS.values():
+            for reaction in group.get(event.name, ()):
+                number = uuid.uuid4().hex
+                context = Context("service:portal", number, number, answered=False)
+                self.runtime.store.run(context, lambda tx, reaction=reaction: reaction.handle(event, tx))
         while telling.go_on(self.runtime):
             pass
 
@@ -125,8 +129,14 @@ def test_whoever_loses_a_certificate_is_told_once(town):
     assert town.inbox(person) == [("certificate_revoked", *own)]
 
 
+def lately(one):
+    """The same event, of the last hours, in the order of its number."""
+    return replace(one, time=format_time(datetime.now(UTC) - timedelta(hours=10 - one.streamversion)))
+
+
 def asked(fact, number, session, person, enrolment):
-    return event(f"enrolment.{fact}", number, f"enrolment-{enrolment}", "training", session=session, person=person)
+    data = {"session": session, "person": person}
+    return lately(event(f"enrolment.{fact}", number, f"enrolment-{enrolment}", "training", **data))
 
 
 def test_whoever_has_or_waits_for_a_seat_is_told_once_that_the_session_moved_in_whatever_order_it_is_heard(town):
@@ -139,14 +149,17 @@ def test_whoever_has_or_waits_for_a_seat_is_told_once_that_the_session_moved_in_
         town.hear(asked("cancelled", 2, session, person, places[person]))
     town.hear(asked("applied", 3, session, again, places[again]))
     town.hear(asked("requested", 1, str(uuid.uuid4()), elsewhere, places[elsewhere]))
-    moved = event("session.changed", 5, f"session-{session}", "training")
+    old = event("session.changed", 4, f"session-{session}", "training")
+    town.hear(old)
+    assert town.inbox(seated) == [], "what happened long ago is no news"
+    moved = lately(event("session.changed", 5, f"session-{session}", "training"))
     for _ in range(2):
         town.hear(moved)
     town.hear(asked("requested", 4, session, late, places[late]))
     town.hear(asked("requested", 6, session, after, places[after]))
     told = [[kind for kind, *_said in town.inbox(person)] for person in people]
     assert told == [["session_changed"], [], ["session_changed"], ["session_changed"], [], []]
-    town.hear(event("session.cancelled", 7, f"session-{session}", "training"))
+    town.hear(lately(event("session.cancelled", 7, f"session-{session}", "training")))
     told = [[kind for kind, *_said in town.inbox(person)] for person in (seated, gone, after)]
     assert told == [["session_changed", "session_cancelled"], [], ["session_cancelled"]]
 

@@ -73,8 +73,6 @@ def test_nothing_is_told_that_is_not_announced():
         "registration.application.withdrawn", "selection.candidate.appointed", "selection.candidate.registered",
         "registration.application.started", "registration.period.amended", "registration.period.cancelled",
         "registration.vacancy.amended", "registration.vacancy.closed", "registration.template.approved",
-        "training.session.changed", "training.session.cancelled", "training.enrolment.requested",
-        "training.enrolment.cancelled",
         "registration.outcome.told", *OF_TRAINING,
     } == TYPES  # fmt: skip
     assert "selection.candidate.registered" not in OWN

@@ -12,9 +12,10 @@ that it belongs under (topics have no order between them) is told by the wave's 
 
 import uuid
 from collections.abc import Mapping
+from datetime import timedelta
 
 from asnkit.commits import Context, Tx
-from asnkit.events import Event, uuid_of
+from asnkit.events import Event, parse_time, uuid_of
 from asnkit.reactions import Reaction
 from asnkit.service import Runtime
 
@@ -23,6 +24,8 @@ from .domain import Bounce, Send
 from .kinds import ANNOUNCED, FOR_APPLICANTS, LINES, MOVED, OF_TRAINING, OUTCOMES, OWN, SESSIONS
 
 AT_ONCE = 200
+NEWS = timedelta(days=7)
+"""A portal that hears for the first time what happened longer ago keeps silent about it."""
 ANNOUNCEMENT, SUBMISSION = "registration.announcement.published", "registration.application.submitted"
 WITHDRAWAL, CANDIDACY = "registration.application.withdrawn", "selection.candidate.registered"
 BEGINNING, CLOSING = "registration.application.started", "registration.vacancy.closed"
@@ -47,13 +50,6 @@ def tell(event: Event, tx: Tx) -> None:
         return editions.keep(event, tx)
     if event.name == OUTCOME:
         return _tell_account(event, tx, OUTCOMES[event.data["about"], event.data["outcome"]])
-    if event.name in SESSIONS:
-        return _begin_wave(event, tx, SESSIONS[event.name], session=uuid_of(event.subject))
-    if event.name in seats.TYPES:
-        for wave in seats.follow(event, tx):
-            _send_of_session(tx, event.data["person"], wave)
-        if event.name not in OF_TRAINING:
-            return None
     if event.name in OF_TRAINING:
         kind, whom = OF_TRAINING[event.name]
         return _tell_account(event, tx, kind, whom)
@@ -71,6 +67,15 @@ def tell(event: Event, tx: Tx) -> None:
         known = {**row, **event.data, "_id": application}
         kind = OWN[event.name]
         send(tx, known, kind, event.id, event.time, editions.in_use(tx.db, kind, tx.session))
+
+
+def tell_class(event: Event, tx: Tx) -> None:
+    """What concerns whoever asked for a seat in a session."""
+    if event.name not in SESSIONS:
+        for wave in seats.follow(event, tx):
+            _send_of_session(tx, event.data["person"], wave)
+    elif tx.now - parse_time(event.time) < NEWS:
+        _begin_wave(event, tx, SESSIONS[event.name], session=uuid_of(event.subject))
 
 
 def send(tx: Tx, row: Mapping, kind: str, about: str, happened: str, newest: Mapping[str, dict]) -> None:
@@ -187,10 +192,10 @@ def bounce(event: Event, tx: Tx) -> None:
 
 TYPES = {
     ANNOUNCEMENT, BEGINNING, SUBMISSION, WITHDRAWAL, CANDIDACY, WORDING, OUTCOME, *OWN, *MOVED, *LINES, *OF_TRAINING,
-    *SESSIONS, *seats.TYPES,
 }  # fmt: skip
 REACTIONS = {
     # One consumer for all: who joins and what is announced must see each other.
     "messages": {name: [Reaction("tell", tell)] for name in sorted(TYPES)},
+    "classes": {name: [Reaction("tell-class", tell_class)] for name in sorted({*SESSIONS, *seats.TYPES})},
     "bounces": {"registration.letter.refused": [Reaction("bounce", bounce)]},
 }
