@@ -74,4 +74,4 @@ def test_each_csv_is_read_by_its_own_description(catalogue):
         assert ";".join(columns) == header.replace('"', ""), address
         list(table.tables[0].iterdicts(strict=True))
         read += 1
-    assert read >= 6
+    assert read >= 12

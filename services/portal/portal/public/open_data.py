@@ -108,6 +108,14 @@ def datasets() -> Iterator[Dataset]:
         "UPDATE_CONT",
     )
     yield Dataset(
+        "lama-aduan",
+        _("Lama aduan sampai selesai"),
+        _("Berapa persen aduan yang selesai sampai hari keberapa; belum ada isinya sampai cukup yang selesai."),
+        "complaints.download_durations",
+        url_for("complaints.show"),
+        "UPDATE_CONT",
+    )
+    yield Dataset(
         "ikm",
         _("Indeks kepuasan masyarakat"),
         _("Setiap indeks yang terbit: unit, layanan, jumlah responden, nilai, dan mutunya."),
@@ -115,7 +123,9 @@ def datasets() -> Iterator[Dataset]:
         url_for("surveys.results"),
         "QUARTERLY",
     )
+    yield from _indexes()
     for period in registration.get("/v1/periods")["items"]:
+        yield from _stages(period)
         yield Dataset(
             f"transparansi-{period['code']}",
             _("Kursi, pelamar, dan yang lulus: %(period)s", period=period["name"]),
@@ -142,6 +152,55 @@ def datasets() -> Iterator[Dataset]:
             receipt=one["sha256"],
         )
     yield from _daily()
+
+
+def _indexes() -> Iterator[Dataset]:
+    """The nine elements of each index that is out; and, once for each unit and service, its indexes over time."""
+    told = set()
+    for one in api("feedback").every("/v1/surveys", status="closed"):
+        if not one["ikm"]:
+            continue
+        page, values = url_for("surveys.result", id=one["id"]), {"id": one["id"]}
+        index = Dataset(
+            f"ikm-unsur-{one['id']}",
+            _("Unsur IKM: %(title)s", title=one["title"]),
+            _("Sembilan unsur pelayanan %(unit)s dengan rata-rata, responden, dan keeratannya.", unit=one["unit"]),
+            "surveys.download_one",
+            page,
+            "NEVER",
+            values,
+            (("surveys.as_json", "application/json"),),
+            issued=one["ikm"]["published_at"],
+        )
+        yield index
+        if (one["unit"], one["service"]) in told:
+            continue
+        told.add((one["unit"], one["service"]))
+        what = _("Indeks %(service)s, %(unit)s, dari waktu ke waktu.", service=one["service"], unit=one["unit"])
+        trend = _("Tren IKM: %(service)s", service=one["service"])
+        yield Dataset(f"ikm-tren-{one['id']}", trend, what, "surveys.download_trend", page, "QUARTERLY", values)
+
+
+def _stages(period: dict) -> Iterator[Dataset]:
+    """The board's other files of a period: how far its applications came, and how much was said of it."""
+    code, name = period["code"], period["name"]
+    for key, title, told, csv in (
+        (
+            "tahap",
+            _("Tahap seleksi: %(period)s", period=name),
+            _("Berapa pelamar sampai pada setiap tahap, dan bagaimana berkasnya diperiksa."),
+            "board.download_stages",
+        ),
+        (
+            "tanggapan",
+            _("Tanggapan masyarakat: %(period)s", period=name),
+            _("Berapa tanggapan atas setiap tahap yang masuk, ditampilkan, dan tidak ditampilkan."),
+            "board.download_comments",
+        ),
+    ):
+        yield Dataset(
+            f"{key}-{code}", title, told, csv, url_for("board.show", periode=code), "UPDATE_CONT", {"code": code}
+        )
 
 
 def _daily() -> Iterator[Dataset]:
@@ -184,9 +243,34 @@ def ages_described():
     return _table("complaints.download_ages", complaints.age_columns())
 
 
+@blueprint.get("/aduan/lama.csv-metadata.json")
+def durations_described():
+    return _table("complaints.download_durations", complaints.duration_columns())
+
+
 @blueprint.get("/ikm.csv-metadata.json")
 def indexes_described():
     return _table("surveys.download", surveys.columns())
+
+
+@blueprint.get("/ikm/<uuid:id>.csv-metadata.json")
+def elements_described(id):
+    return _table("surveys.download_one", surveys.element_columns(), id=str(id))
+
+
+@blueprint.get("/ikm/<uuid:id>/tren.csv-metadata.json")
+def trend_described(id):
+    return _table("surveys.download_trend", surveys.trend_columns(), id=str(id))
+
+
+@blueprint.get("/transparansi/<code>/tahap.csv-metadata.json")
+def stages_described(code: str):
+    return _table("board.download_stages", board.stage_columns(), code=code)
+
+
+@blueprint.get("/transparansi/<code>/tanggapan.csv-metadata.json")
+def comments_described(code: str):
+    return _table("board.download_comments", board.comment_columns(), code=code)
 
 
 @blueprint.get("/transparansi/<code>.csv-metadata.json")
@@ -233,7 +317,9 @@ def _table(endpoint: str, columns, **values: str) -> Response:
 def _numbers() -> dict:
     """Columns that hold numbers and nothing else, by their word."""
     whole, exact = {"base": "integer"}, {"base": "decimal", "format": {"decimalChar": ","}}
-    return {_("Kursi"): whole, _("Jumlah"): whole, _("Responden"): whole, _("Nilai"): exact, _("Selang ±"): exact}
+    counted = (_("Kursi"), _("Jumlah"), _("Responden"), _("Hari"), _("Masuk"), _("Ditampilkan"), _("Tidak ditampilkan"))
+    measured = (_("Nilai"), _("Selang ±"), _("Rata-rata (1–4)"), _("Keeratan (−1 sampai 1)"), _("Selesai, persen"))
+    return dict.fromkeys(counted, whole) | dict.fromkeys(measured, exact)
 
 
 def _described(one: Dataset) -> dict:
