@@ -4,8 +4,10 @@ Each is sent by somebody without an account. What a round does with the complain
 """
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
+
+from asnkit.wib import day_begins
 
 from .afterwards import UNIT
 from .callers import until
@@ -25,13 +27,13 @@ FORGOTTEN = range(30, 40)
 ANSWERED = (MISTAKEN, MAIN, ASKED, *CONFIRMED, *UNSOLVED, *SILENT)
 GIVEN_BACK = SILENT[0]
 """The wrong unit has it first."""
+AT_COUNTER = CONFIRMED[4]
+"""An officer writes it down for somebody."""
 PICTURED = CONFIRMED[:4]
 """Each with a photo: of the first the officer releases it, of the second it is taken back, of the third its sender
 removes it."""
 TOLD = (MAIN, *CONFIRMED[:3])
 """Of each everybody is told what it is about; the last is taken back."""
-DAYS = 16
-"""Longer than five working days and than ten days of silence, shorter than fourteen working days."""
 KINDS = ("complaint", "suggestion")
 TITLES = (
     "Antrean loket pendaftaran hari Senin", "Kursi ruang tunggu untuk orang tua", "Jam layanan di papan dan di situs",
@@ -59,7 +61,9 @@ def complain(city: City) -> None:
             advance()
     _decree(city, sent[LEFT[0]])
     with city.stages.stage("terms of complaints pass", ends_late + ends) as advance:
-        city.forward(timedelta(days=DAYS))
+        # Longer than five working days and than the ten of silence, shorter than fourteen.
+        silent = city.public.get("feedback", sent[SILENT[0]]["path"]).body["closes"]
+        city.forward_to(day_begins(date.fromisoformat(silent) + timedelta(days=1)))
         late, closed = before["late"] + ends_late, _closed(before) + ends
         until(lambda: figures(city)["late"] >= late and _closed(figures(city)) >= closed, "complaints that are over")
         advance(ends_late + ends)
@@ -87,7 +91,10 @@ def _send(city: City, number: int, unit: str) -> dict:
     """{id, number, kind, path}: `path` is where the reporter follows it."""
     kind = "information" if fate(number) in FORGOTTEN else KINDS[number % len(KINDS)]
     body = {"class": kind, "text": TEXTS[number % len(TEXTS)], "unit": unit if number % 3 else None}
-    told = city.public.post("feedback", "/v1/complaints", body).body
+    if number == AT_COUNTER:
+        told = city.staff["aduan"].post("feedback", "/v1/complaints/at-counter", body).body
+    else:
+        told = city.public.post("feedback", "/v1/complaints", body).body
     path = "/v1/complaints/tracked/{number}/{code}".format(**told["extra"])
     return {"id": told["id"], "number": told["extra"]["number"], "kind": kind, "path": path}
 
@@ -117,6 +124,8 @@ def _work(city: City, number: int, one: dict, main: dict, unit: str) -> None:
     if number == ASKED:
         _act(city, one, "question", {"text": "Loket nomor berapa?"}, answers)
         _say(city, one, "replies", {"text": "Loket nomor tiga."})
+    if number == UNSOLVED[0]:
+        _among_us(city, one)
     if fate(number) in ANSWERED:
         _act(city, one, "answer", {"text": "Terima kasih. Loket kedua dibuka mulai minggu depan."}, answers)
     if number in TOLD:
@@ -127,6 +136,17 @@ def _work(city: City, number: int, one: dict, main: dict, unit: str) -> None:
         _say(city, one, "confirmation", {})
     if fate(number) in UNSOLVED:
         _say(city, one, "replies", {"text": "Minggu ini masih satu loket.", "unsolved": True})
+
+
+def _among_us(city: City, one: dict) -> None:
+    """What its reporter reads nothing of: it comes first at the desk, with a note; and words for the next answer."""
+    officer = city.staff["aduan"]
+    _act(city, one, "priority", {"reason": "Menghambat semua pelamar di loket ini."})
+    officer.post(
+        "feedback", f"/v1/complaints/{one['id']}/notes", {"text": "Kepala bidang sudah setuju, suratnya menyusul."}
+    )
+    words = {"title": f"Antrean loket {city.code}", "class": one["kind"], "text": "Aduan {nomor} diteruskan ke {unit}."}
+    officer.post("feedback", "/v1/wordings", words)
 
 
 def _decree(city: City, one: dict) -> None:

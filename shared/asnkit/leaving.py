@@ -23,8 +23,8 @@ OF_THINGS = {
     "about", "age_counted_on", "agency", "amendment", "announcement", "batch", "before", "begins", "category", "change",
     "check", "code", "decree", "endpoint", "ends", "event", "gpa_min", "index", "kind", "mean", "name", "need",
     "number", "part", "parent", "period", "ranking", "round", "rule", "score", "session", "shown", "stage", "survey",
-    "topic", "course", "cycle", "item", "link", "list", "mark", "quarter", "seed", "service", "type", "unit", "unit_id",
-    "url", "vacancy", "view", "result", "replaces",
+    "topic", "course", "cycle", "item", "link", "list", "mark", "quarter", "seed", "service", "type", "unit",
+    "unit_id", "url", "vacancy", "view", "result", "replaces", "publication", "urgent", "helped",
 }  # fmt: skip
 """Names of numbers and words that say nothing of a person by themselves."""
 AUDIENCES = {

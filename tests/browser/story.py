@@ -853,21 +853,37 @@ def answering(town) -> None:
 
 
 def surveys(town) -> None:
-    """One that is open, and one whose index is out, the second of its service."""
+    """One that is open, one whose index is out, the second of its service, and one that waits for its signature."""
     officer, anyone = town.staff("aduan"), town.people["siti"]
     body = {"unit": LONG_UNIT, "service": "Pendaftaran CPNS", "minimum": 5, "quotas": {"counter": 40, "web": 20}}
-    for title, least in (("SKM Triwulan II 2026", 1), ("SKM Triwulan III 2026", 2)):
+    town.surveys = {}
+    asked = (("SKM Triwulan II 2026", 1), ("SKM Triwulan III 2026", 2), ("SKM Ulang Triwulan III 2026", 1))
+    for title, least in asked:
         done = officer.post("feedback", "/v1/surveys", body | {"title": title})["id"]
         for number in range(30):
             answers = {name: _answer(number, place, least) for place, name in enumerate(ELEMENTS)}
-            anyone.post("feedback", f"/v1/surveys/{done}/responses", {"answers": answers})
+            about = {
+                "sex": ("male", "female")[number % 2],
+                "age": ("20_29", "30_39", "from_60")[number % 3 * (number > 4)],
+            }
+            anyone.post("feedback", f"/v1/surveys/{done}/responses", {"answers": answers, "about": about})
         officer.post("feedback", f"/v1/surveys/{done}/closing", version=1)
-        officer.post("feedback", f"/v1/surveys/{done}/ikm", version=2)
+        town.surveys["done" if title == asked[1][0] else "signing"] = done
+        town.flow()
+        town.publication = officer.post("feedback", "/v1/publications", {"survey": done})["id"]
+        if title != asked[2][0]:
+            sign_index(town, town.publication)
     open_one = body | {"title": "SKM Triwulan IV 2026", "unit": LIAISONS}
-    town.surveys = {"done": done, "open": officer.post("feedback", "/v1/surveys", open_one)["id"]}
+    town.surveys["open"] = officer.post("feedback", "/v1/surveys", open_one)["id"]
     path = f"/v1/surveys/{town.surveys['open']}/slips"
     officer.post("feedback", path, {"counter": "Loket pendaftaran", "number": 21}, version=1)
     town.slip = officer.get("feedback", f"{path}/1")["codes"][0]
+
+
+def sign_index(town, publication: str) -> None:
+    head, place = town.staff("pimpinan"), f"/v1/publications/{publication}"
+    signed = {"proposed": head.get("feedback", place)["proposed"]}
+    head.post("feedback", f"{place}/approval", signed, version=1)
 
 
 def _answer(number: int, place: int, least: int) -> int:
@@ -908,10 +924,15 @@ def complaints(town) -> None:
         name = {0: "new", 1: "answered"}.get(number, f"closed{number}")
         town.complaints[name] = sent["extra"] | {"id": sent["id"]}
         if name == "new":
+            first = {"reason": "Antrean mengganggu jadwal layanan darurat di gedung yang sama."}
+            officer.post("feedback", f"/v1/complaints/{sent['id']}/priority", first, version=1)
             continue
         place, tracked = f"/v1/complaints/{sent['id']}", f"/v1/complaints/tracked/{'/'.join(sent['extra'].values())}"
         officer.post("feedback", f"{place}/routing", {"unit": LONG_UNIT, "class": "complaint"}, version=1)
         officer.post("feedback", f"{place}/answer", {"text": "Loket kedua dibuka mulai Senin depan."}, version=2)
+        if name == "answered":
+            note = {"text": "Kepala bidang sudah setuju menambah satu loket; suratnya menyusul hari Kamis."}
+            officer.post("feedback", f"{place}/notes", note)
         if name != "answered":
             anyone.post("feedback", f"{tracked}/confirmation", {})
             continue
@@ -921,6 +942,10 @@ def complaints(town) -> None:
         officer.post("feedback", f"{place}/topic", {"title": "Antrean di loket pendaftaran setiap hari Senin"})
         news = {"text": "Loket kedua dibuka mulai Senin depan, dari jam delapan."}
         officer.post("feedback", f"{place}/topic/news", news, version=1)
+    for title, kind in (("Antrean loket", "complaint"), ("Jam layanan dan syarat yang ditanyakan", "information")):
+        words = "Terima kasih atas aduan {nomor} yang Anda kirim {dikirim}.\n\n{unit} menambah loket mulai pekan depan."
+        body = {"title": title, "class": kind, "text": words}
+        town.wording = officer.post("feedback", "/v1/wordings", body)["id"]
     promised = {"survey": town.surveys["done"], "element": "time", "due": "2031-12-31"}
     for change in ("Loket kedua dibuka setiap Senin dan Kamis.", "Nomor antrean dipesan dari rumah."):
         town.improvement = officer.post("feedback", "/v1/improvements", promised | {"text": change})["id"]

@@ -5,9 +5,10 @@ import io
 import json
 import re
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import requests
 from asnkit import erasing
 from asnkit.deadlines import Deadlines
 from asnkit.limits import Limit
@@ -148,11 +149,12 @@ def test_a_term_that_is_over_is_told_once_and_silence_closes_what_was_answered(f
     one, other = send(feedback), send(feedback)
     act(feedback, other, "routing", {"unit": UNIT, "class": "complaint"})
     act(feedback, other, "answer", {"text": "Sudah diperbaiki."})
-    pass_days(feedback, 9)
+    wait = date.fromisoformat(track(feedback, other).json()["closes"]) - wib_date(feedback.clock.now())
+    pass_days(feedback, wait.days)
     facts = [happened["fact"] for happened in track(feedback, one).json()["history"]]
     assert facts.count("feedback.complaint.sla_breached") == 1
     assert track(feedback, other).json()["status"] == "answered"
-    pass_days(feedback, 2)
+    pass_days(feedback, 1)
     pass_days(feedback, 0)
     ended = track(feedback, other).json()
     assert (ended["status"], ended["closed_by"]) == ("closed", "time")
@@ -285,7 +287,7 @@ def test_a_units_liaison_works_on_what_was_handed_to_the_unit_and_on_nothing_els
     feedback.deliver()
     shown = ours.get(f"/v1/complaints/{one['id']}").json()
     assert (shown["text"], shown["name"], shown["contact"]) == (TEXT, None, None)
-    assert shown["may"] == ["answer", "ask", "postpone", "return"]
+    assert shown["may"] == ["answer", "ask", "postpone", "return", "note"]
     assert one["id"] in [row["id"] for row in ours.get("/v1/complaints?limit=200").json()["items"]]
     for caller, hidden in ((theirs, one), (ours, other)):
         rows = caller.get("/v1/complaints?limit=200").json()
@@ -585,3 +587,107 @@ def _written_to(feedback, post):
     pass_days(feedback, 0)
     feedback.runtime.db.letters.update_many({}, {"$set": {"due": datetime.now(UTC)}})
     return sorted(letter.to for letter in post.empty())
+
+
+def test_notes_are_read_inside_the_office_and_go_with_the_complaint(feedback):
+    one, officer, ours = send(feedback, unit=UNIT), feedback.staff("aduan"), liaison(feedback, OURS)
+    problem(ours.post(f"/v1/complaints/{one['id']}/notes", {"text": "Sudah dilihat."}), 404, "aduan-tidak-ada")
+    act(feedback, one, "routing", {"unit": UNIT, "class": "complaint"})
+    secret = "Petugas loket dua sedang cuti."
+    note = act(feedback, one, "notes", {"text": secret}, 201).json()
+    assert ours.post(f"/v1/complaints/{one['id']}/notes", {"text": "Penggantinya ada."}).status_code == 201
+    for who in (officer, ours):
+        notes = who.get(f"/v1/complaints/{one['id']}").json()["notes"]
+        assert [(said["by"], said["text"]) for said in notes] == [("officer", secret), ("unit", "Penggantinya ada.")]
+    told = track(feedback, one)
+    assert secret not in told.text and "note" not in told.text and not {"notes", "priority"} & told.json().keys()
+    [event] = feedback.runtime.store.events(note["stream"])
+    assert secret not in str(event.data) and event.data["text"]["kid"] == one["id"], "with the complaint's key"
+    assert say(feedback, one, "erasure").status_code == 200
+    assert {said["text"] for said in officer.get(f"/v1/complaints/{one['id']}").json()["notes"]} == {None}
+    problem(officer.post(f"/v1/complaints/{one['id']}/notes", {"text": "Sekali lagi."}), 410, "data-dihapus")
+
+
+def test_what_comes_first_stands_on_top_of_the_desk_and_its_reporter_sees_nothing_of_it(feedback):
+    early, late = send(feedback), send(feedback)
+    act(feedback, late, "routing", {"unit": UNIT, "class": "supervision"})
+    before = track(feedback, late).json()
+    act(feedback, late, "priority", {"reason": " "}, 422)
+    act(feedback, late, "priority", {"reason": "Warga lanjut usia menunggu di kursi roda."})
+    feedback.deliver()
+    desk = feedback.staff("aduan").get("/v1/complaints?limit=200").json()["items"]
+    assert (desk[0]["id"], desk[0]["urgent"]) == (late["id"], True)
+    assert early["id"] in [row["id"] for row in desk[1:]]
+    assert track(feedback, late).json() == before, "neither its terms nor its history"
+    seen = feedback.staff("aduan").get(f"/v1/complaints/{late['id']}").json()
+    assert seen["priority"]["reason"].startswith("Warga") and "deprioritise" in seen["may"]
+    act(feedback, late, "priority/removal", {"reason": "Sudah dilayani."})
+    feedback.deliver()
+    assert not feedback.staff("aduan").get("/v1/complaints?limit=200").json()["items"][0]["urgent"]
+
+
+def test_whoever_comes_to_the_counter_leaves_with_a_code_and_the_history_says_who_wrote_it(feedback):
+    officer, body = feedback.staff("aduan"), {"class": "complaint", "text": TEXT, "unit": UNIT, "name": "Nek Aminah"}
+    problem(feedback.public.post("/v1/complaints/at-counter", body), 401, "belum-masuk")
+    problem(liaison(feedback, OURS).post("/v1/complaints/at-counter", body), 403, "peran")
+    integrity = body | {"class": "integrity"}
+    problem(officer.post("/v1/complaints/at-counter", integrity), 422, "laporan-sendiri", "class")
+    number = body | {"text": "NIK saya 1274016504950001"}
+    problem(officer.post("/v1/complaints/at-counter", number), 422, "peringatan-belum-dibaca", "aware")
+    key = uuid.uuid4().hex
+    done = [officer.post("/v1/complaints/at-counter", body, key=key).json() for _ in range(2)]
+    assert done[0]["extra"] == done[1]["extra"], "a lost line"
+    one = done[0]["extra"] | {"id": done[0]["id"]}
+    told = track(feedback, one).json()
+    assert (told["helped"], told["text"], told["verify"]["days"]) == (True, TEXT, 3)
+    assert not track(feedback, send(feedback)).json()["helped"]
+    seen = officer.get(f"/v1/complaints/{one['id']}").json()
+    assert (seen["helped"], seen["name"]) == (True, "Nek Aminah")
+    [event] = feedback.runtime.store.events(f"complaint-{one['id']}")
+    assert event.actor.startswith("aduan:") and one["code"] not in str(event.data)
+    assert say(feedback, one, "replies", {"text": "Loket nomor dua."}).status_code == 200
+
+
+def test_answers_begin_with_words_that_the_office_keeps_by_class(feedback):
+    officer, ours = feedback.staff("aduan"), liaison(feedback, OURS)
+    body = {"title": "Antrean loket", "class": "complaint", "text": "Aduan {nomor} dijawab {unit}."}
+    problem(ours.post("/v1/wordings", body), 403, "peran")
+    problem(officer.post("/v1/wordings", body | {"text": "Halo {nama}."}), 422, "isian-tidak-dikenal", "text")
+    problem(officer.post("/v1/wordings", body | {"text": "Tanya Ibu Ratna."}), 422, "menyebut-orang", "text")
+    id = officer.post("/v1/wordings", body).json()["id"]
+    assert officer.post("/v1/wordings", body | {"class": "information", "title": "Jam layanan"}).status_code == 201
+    assert [one["title"] for one in ours.get("/v1/wordings?class=complaint").json()["items"]] == ["Antrean loket"]
+    changed = body | {"text": "{unit} sudah menambah loket. Aduan {nomor}, dikirim {dikirim}."}
+    assert officer.post(f"/v1/wordings/{id}", changed, version=1).status_code == 200
+    problem(officer.post(f"/v1/wordings/{id}", body, version=1), 412, "versi-lama")
+    assert officer.get(f"/v1/wordings/{id}").json()["text"] == changed["text"]
+    assert officer.post(f"/v1/wordings/{id}/withdrawal", {}, version=2).status_code == 200
+    problem(officer.get(f"/v1/wordings/{id}"), 404, "templat-tidak-ada")
+    assert ours.get("/v1/wordings?class=complaint").json()["items"] == []
+
+
+def test_a_complaint_is_opened_again_once(feedback):
+    one = send(feedback)
+    act(feedback, one, "routing", {"unit": UNIT, "class": "complaint"})
+    unsolved = {"text": "Masih rusak.", "unsolved": True}
+    act(feedback, one, "answer", {"text": "Sudah diperbaiki."})
+    assert say(feedback, one, "replies", unsolved).status_code == 200
+    act(feedback, one, "answer", {"text": "Kini sungguh."})
+    problem(say(feedback, one, "replies", unsolved), 409, "sudah-dibuka-lagi", "unsolved")
+    told = track(feedback, one).json()
+    assert (told["reopened"], told["status"], "reopen" in told["may"]) == (True, "answered", False)
+
+
+def test_a_file_of_forty_megabytes_is_refused_before_it_is_read(feedback):
+    one = send(feedback)
+    place = "/v1/complaints/photos"
+    film = b"\x00\x00\x00\x18ftypmp42" + bytes(40 * 1024 * 1024)
+    told = {"number": one["number"], "code": one["code"]}
+    headers = {"Idempotency-Key": uuid.uuid4().hex, "Content-Type": "application/octet-stream"}
+    answer = requests.post(feedback.url + place, data=film, params=told, headers=headers, timeout=60)
+    assert answer.status_code == 413, answer.text
+    assert track(feedback, one).json()["photos"] == []
+    short = requests.post(feedback.url + place, data=film[:2_000], params=told, headers=headers, timeout=60)
+    problem(short, 422, "jenis-berkas", "file")
+    torn = requests.post(feedback.url + place, data=jpeg()[:600], params=told, headers=headers, timeout=60)
+    problem(torn, 422, "berkas-rusak", "file")

@@ -11,6 +11,7 @@ from asnkit.events import format_time
 from asnkit.wib import day_begins, wib_date
 from feedback.response import pacing
 from feedback.survey.questions import ELEMENTS
+from feedback.survey.tallies import counted
 
 from .pausing import paused
 from .running import Someone, problem
@@ -49,22 +50,25 @@ def test_from_opening_to_the_published_index(feedback):
     feedback.public.post(path, {"answers": {"time": 1}, "channel": "counter"})
     assert feedback.public.get(f"/v1/surveys/{id}").json()["responses"] == 6
 
-    ikm = f"/v1/surveys/{id}/ikm"
-    problem(officer.post(ikm, version=1), 409, "survei-masih-dibuka")
+    ikm = {"survey": id}
+    problem(officer.post("/v1/publications", ikm), 503, "masih-dihitung")
+    feedback.deliver()
+    problem(officer.post("/v1/publications", ikm), 409, "survei-masih-dibuka")
     assert officer.post(f"/v1/surveys/{id}/closing", version=1).status_code == 200
     problem(feedback.public.post(path, {"answers": good}), 409, "survei-sudah-ditutup")
-    assert officer.post(ikm, version=2).status_code == 200
-    problem(officer.post(ikm, version=3), 409, "ikm-sudah-terbit")
+    assert publish(feedback, id)["version"] == 2
+    problem(officer.post("/v1/publications", ikm), 409, "ikm-sudah-terbit")
 
     feedback.deliver()
     [survey] = feedback.public.get("/v1/surveys?unit=BKPSDM").json()["items"]
     # time: (5 × 4 + 1) / 6 = 7/2, the others 4: (8 × 4 + 7/2) / 9 × 25 = 1775/18
     index = survey["ikm"]
-    counted = feedback.public.get(f"/v1/surveys/{id}/counted")
-    assert (len(counted.json()), hashlib.sha256(counted.content).hexdigest()) == (6, index["counted_sha256"])
+    listed = feedback.public.get(f"/v1/surveys/{id}/counted")
+    assert (len(listed.json()), hashlib.sha256(listed.content).hexdigest()) == (6, index["counted_sha256"])
     assert (index["index"], index["shown"], index["grade"]) == ("1775/18", "98.61", "A")
     assert index["channels"] == {"counter": 1, "web": 5, "applicant": 0}
     assert (index["quotas"], index["slips"]) == ({"counter": 2, "web": 5}, None)
+    assert index["signers"] == ["aduan", "pimpinan"]
     time = next(element for element in index["elements"] if element["key"] == "time")
     assert (time["n"], time["total"], time["mean"], time["shown"]) == (6, 21, "7/2", "3.50")
 
@@ -88,7 +92,7 @@ def test_too_few_respondents_publish_nothing(feedback):
     id = officer.post("/v1/surveys", body).json()["id"]
     assert feedback.public.get(f"/v1/surveys/{id}").json()["minimum"] == 278
     officer.post(f"/v1/surveys/{id}/closing", version=1)
-    problem(officer.post(f"/v1/surveys/{id}/ikm", version=2), 409, "responden-kurang")
+    problem(officer.post("/v1/publications", {"survey": id}), 409, "responden-kurang")
 
 
 def test_an_answer_says_nothing_about_who_gave_it(feedback):
@@ -114,12 +118,13 @@ def test_an_answer_that_commits_after_the_index_is_not_among_those_it_names(feed
     late = paused(monkeypatch, "response-", lambda: feedback.public.post(path, {"answers": dict.fromkeys(ELEMENTS, 1)}))
     with late:
         assert officer.post(f"/v1/surveys/{id}/closing", version=1).status_code == 200
-        assert officer.post(f"/v1/surveys/{id}/ikm", version=2).status_code == 200
+        feedback.deliver()
+        publish(feedback, id)
     assert late.answer.status_code == 201
     index = feedback.public.get(f"/v1/surveys/{id}").json()["ikm"]
-    counted = feedback.public.get(f"/v1/surveys/{id}/counted").json()
-    assert (index["responses"], index["shown"], len(counted)) == (5, "100.00", 5)
-    assert late.answer.json()["id"] not in counted
+    listed = feedback.public.get(f"/v1/surveys/{id}/counted").json()
+    assert (index["responses"], index["shown"], len(listed)) == (5, "100.00", 5)
+    assert late.answer.json()["id"] not in listed
 
 
 def published(feedback, service, answer, **more):
@@ -129,8 +134,52 @@ def published(feedback, service, answer, **more):
     for _ in range(5):
         feedback.public.post(f"/v1/surveys/{id}/responses", {"answers": dict.fromkeys(ELEMENTS, answer)})
     officer.post(f"/v1/surveys/{id}/closing", version=1)
-    assert officer.post(f"/v1/surveys/{id}/ikm", version=2).status_code == 200
+    feedback.deliver()
+    publish(feedback, id)
     return id
+
+
+def publish(feedback, id):
+    """Both signatures; what the second one was answered."""
+    proposed = feedback.staff("aduan").post("/v1/publications", {"survey": id})
+    assert proposed.status_code == 201, proposed.text
+    head, path = feedback.staff("pimpinan"), f"/v1/publications/{proposed.json()['id']}"
+    read = head.get(path).json()
+    signed = head.post(f"{path}/approval", {"proposed": read["proposed"]}, version=read["version"])
+    assert signed.status_code == 200, signed.text
+    return signed.json()
+
+
+def test_nobody_publishes_an_index_alone_and_the_second_reads_what_will_be_out(feedback):
+    officer, chair = feedback.staff("aduan"), feedback.staff("ketua")
+    id = officer.post("/v1/surveys", SURVEY | {"title": "Dua orang"}).json()["id"]
+    for answer in (4, 4, 4, 3, 3):
+        feedback.public.post(f"/v1/surveys/{id}/responses", {"answers": dict.fromkeys(ELEMENTS, answer)})
+    feedback.deliver()
+    officer.post(f"/v1/surveys/{id}/closing", version=1)
+    feedback.deliver()
+    waiting = {"kind": "ikm", "id": id, "turn": "you"}
+    assert waiting.items() <= next(one for one in officer.get("/v1/waiting").json()["items"] if one["id"] == id).items()
+    problem(feedback.staff("pimpinan").post("/v1/publications", {"survey": id}), 403, "peran")
+    place = f"/v1/publications/{officer.post('/v1/publications', {'survey': id}).json()['id']}"
+    problem(chair.post("/v1/publications", {"survey": id}), 409, "penerbitan-menunggu")
+    mine, theirs = officer.get("/v1/waiting").json()["items"], chair.get("/v1/waiting").json()["items"]
+    assert [[one["turn"] for one in items if one["of"] == id] for items in (mine, theirs)] == [["other"], ["second"]]
+    [asked] = feedback.staff("pimpinan").get("/v1/waiting/signatures").json()["items"]
+    assert (asked["kind"], asked["of"], asked["turn"]) == ("publication", id, "second")
+
+    read = chair.get(place).json()
+    assert (read["index"]["shown"], read["index"]["responses"], read["index"]["flagged"]["straight"]) == ("90.00", 5, 5)
+    signed = {"proposed": read["proposed"]}
+    problem(officer.post(f"{place}/approval", signed, version=1), 403, "penanda-tangan-sama")
+    other = {"proposed": read["proposed"] | {"sha256": "0" * 64}}
+    problem(chair.post(f"{place}/approval", other, version=1), 409, "bukan-yang-dibaca", "proposed")
+    assert feedback.public.get(f"/v1/surveys/{id}").json()["ikm"] is None
+    assert chair.post(f"{place}/rejection", signed, version=1).status_code == 200
+    problem(chair.post(f"{place}/approval", signed, version=2), 409, "penerbitan-sudah-diputus")
+    publish(feedback, id)
+    out = feedback.public.get(f"/v1/surveys/{id}").json()["ikm"]
+    assert {name: out[name] for name in read["index"]} == read["index"]
 
 
 def test_what_a_unit_promised_stands_beside_the_figures_before_and_after(feedback):
@@ -244,6 +293,7 @@ def test_many_answers_of_one_are_flagged_and_none_is_refused(feedback):
     found = [_flags(feedback, id) for _ in range(20)]
     assert found[0] == [] and found[-1] == ["burst"]
     assert [_flags(feedback, id, channel="counter") for _ in range(3)] == [[]] * 3, "a tablet sends what it kept"
+    feedback.deliver()
     told = feedback.public.get(f"/v1/surveys/{id}").json()
     assert told["responses"] == 32 and told["flagged"]["fast"] == told["flagged"]["again"] == 1
     assert told["flagged"]["any"] == 2 + told["flagged"]["burst"]
@@ -270,6 +320,7 @@ def test_a_slip_counts_once_however_it_is_sent(feedback):
     problem(public.post(f"{path}/responses", form | {"slip": "AAAA-AAAA-AAAA-AAAA"}), 422, "slip-tidak-dikenal", "slip")
     problem(public.post(f"/v1/surveys/{other}/responses", form), 422, "slip-tidak-dikenal", "slip")
     problem(public.get(f"/v1/surveys/{other}/slips/code/{codes[0]}"), 404, "slip-tidak-dikenal", "slip")
+    feedback.deliver()
     shown = public.get(path).json()
     assert (shown["responses"], shown["by_slip"]) == (1, 1)
     [claim] = feedback.runtime.db.claims.find({"_id": f"slip/{id}/6"})
@@ -286,3 +337,40 @@ def test_a_slip_that_two_telephones_send_at_once_counts_once(feedback, monkeypat
         quick = feedback.public.post(f"{path}/responses", form)
     assert sorted((quick.status_code, slow.answer.status_code)) == [201, 409]
     assert feedback.public.get(path).json()["responses"] == 1
+
+
+def test_who_answered_is_counted_apart_and_stands_in_no_event(feedback):
+    officer, public = feedback.staff("aduan"), feedback.public
+    id = officer.post("/v1/surveys", SURVEY | {"title": "Siapa"}).json()["id"]
+    path, answers = f"/v1/surveys/{id}/responses", dict.fromkeys(ELEMENTS, 3)
+    problem(public.post(path, {"answers": answers, "about": {"sex": "x"}}), 422, "isian", "about.sex")
+    problem(public.post(path, {"answers": answers, "about": {"name": "Siti"}}), 422, "isian", "about.name")
+    about = [{"sex": "female", "age": "20_29"}] * 20 + [{"sex": "male", "disability": "yes"}] * 3 + [{}] * 17
+    form = {"answers": answers, "channel": "counter"}
+    sent = [
+        public.post(path, form | {"about": one}, key=f"form-{n}-of-a-visitor-0123456789") for n, one in enumerate(about)
+    ]
+    public.post(path, form | {"about": about[0]}, key="form-0-of-a-visitor-0123456789")
+    events = [feedback.runtime.store.events(answer.json()["stream"]) for answer in sent]
+    assert {len(one) for one in events} == {1}
+    assert {json.dumps(one[0].data) for one in events[:20]} == {json.dumps(one[0].data) for one in events[23:]}, (
+        "whoever says something leaves what whoever says nothing leaves"
+    )
+    rows = list(feedback.runtime.db.profiles.find({"_id": {"$regex": f"^{id}/"}}))
+    assert all(set(row) - {"_id"} <= {"female", "male"} for row in rows if "/sex/" in row["_id"]), "one question each"
+    assert not any(answer.json()["id"] in str(rows) for answer in sent)
+    officer.post(f"/v1/surveys/{id}/closing", version=1)
+    feedback.deliver()
+    publish(feedback, id)
+    told = public.get(f"/v1/surveys/{id}").json()["ikm"]["respondents"]
+    assert told["sex"] == {"female": 20, "male": None, "unsaid": None}, "the sum less 17 would tell the three"
+    assert told["age"]["20_29"] == 20 and told["age"]["from_60"] == 0 and "education" not in told
+    assert told["disability"] == {"yes": None, "no": 0, "unsaid": None}
+
+
+def test_what_an_index_counted_is_listed_out_of_an_index_that_has_nothing_of_the_answers(feedback):
+    id = published(feedback, "Tertutup", 3)
+    wanted = {"aggregate": "response", "data.survey": id}
+    plan = feedback.runtime.db.state.find(wanted, {"_id": 1}).explain()["queryPlanner"]["winningPlan"]
+    assert "FETCH" not in str(plan) and "COLLSCAN" not in str(plan), plan
+    assert len(counted(feedback.runtime.db, id)) == 5

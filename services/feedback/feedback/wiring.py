@@ -37,6 +37,8 @@ from .gap.domain import AGGREGATE as GAP
 from .gap.views import NEEDS
 from .integrity.api import blueprint as integrity
 from .integrity.domain import AGGREGATE as INTEGRITY
+from .note.api import blueprint as notes
+from .note.domain import AGGREGATE as NOTE
 from .peer.api import blueprint as peers
 from .peer.domain import AGGREGATE as PEER
 from .photo.api import blueprint as photos
@@ -47,9 +49,13 @@ from .price.domain import AGGREGATE as PRICE
 from .professionalism.api import blueprint as professionalism
 from .promise.api import blueprint as improvements
 from .promise.domain import AGGREGATE as IMPROVEMENT
+from .publication.api import blueprint as publications
+from .publication.domain import AGGREGATE as PUBLICATION
 from .reading.domain import AGGREGATE as READING
+from .response import profile
 from .response.api import blueprint as responses
 from .response.domain import AGGREGATE as RESPONSE
+from .response.views import ANSWERS
 from .roster.views import CERTIFICATES, HEADSHIPS, OFFICE_NAMES, OFFICES, SERVANTS
 from .sanction.api import blueprint as sanctions
 from .sanction.domain import AGGREGATE as SANCTION
@@ -60,6 +66,8 @@ from .topic.api import blueprint as topics
 from .topic.domain import AGGREGATE as TOPIC
 from .topic.views import TOPICS
 from .waiting.api import blueprint as waiting
+from .wording.api import blueprint as wordings
+from .wording.domain import AGGREGATE as WORDING
 
 SERVICE = Service(
     name="feedback",
@@ -84,9 +92,13 @@ SERVICE = Service(
         PRICE,
         COMMENT,
         CYCLE_CHANGE,
+        PUBLICATION,
+        NOTE,
+        WORDING,
     ],
     views=[
         SURVEYS,
+        ANSWERS,
         COMPLAINTS,
         FIGURES,
         DURATIONS,
@@ -127,9 +139,12 @@ SERVICE = Service(
     consumers={grants.NAME: grants.CONSUMER},
     blueprints=[
         surveys,
+        publications,
         responses,
         complaints,
         photos,
+        notes,
+        wordings,
         integrity,
         calendar,
         improvements,
@@ -150,11 +165,11 @@ SERVICE = Service(
         standing,
     ],
     sandboxed=["asnkit.pictures"],
-    collections=[erasing.COLLECTION, "files", limits.COLLECTION],
+    collections=[erasing.COLLECTION, "files", limits.COLLECTION, profile.COLLECTION],
     indexes={
         grants.COLLECTION: grants.INDEXES,
         "state": [
-            [("aggregate", 1), ("data.survey", 1)],
+            [("aggregate", 1), ("data.survey", 1), ("_id", 1)],
             [("aggregate", 1), ("data.number", 1)],
             [("aggregate", 1), ("data.complaint", 1)],
             [("aggregate", 1), ("data.into", 1)],
@@ -171,7 +186,6 @@ SERVICE = Service(
                 [("aggregate", 1), ("_id", 1)],
                 partialFilterExpression={"aggregate": "amendment", "data.status": "proposed"},
             ),
-            IndexModel([("data.survey", 1)], name="flagged", partialFilterExpression={"data.flags": {"$exists": True}}),
             IndexModel([("data.troubles.unit", 1), ("data.troubles.quarter", 1)], sparse=True),
             IndexModel([("data.day", -1), ("_id", -1)], partialFilterExpression={"aggregate": "integrity"}),
         ],

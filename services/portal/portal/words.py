@@ -449,6 +449,33 @@ OLD_PREDICATES = {"CUKUP": _l("Cukup (sebelum 2022)"), "BURUK": _l("Buruk (sebel
 
 QUOTA_MET = Badge(_l("Tercapai"), "✓", "green")
 QUOTA_MISSED = Badge(_l("Belum tercapai"), "▲", "orange")
+ABOUT = {
+    "age": (
+        _l("Umur"),
+        {
+            "under_20": _l("di bawah 20 tahun"),
+            "20_29": _l("20–29 tahun"),
+            "30_39": _l("30–39 tahun"),
+            "40_49": _l("40–49 tahun"),
+            "50_59": _l("50–59 tahun"),
+            "from_60": _l("60 tahun ke atas"),
+        },
+    ),
+    "sex": (_l("Jenis kelamin"), {"male": _l("Laki-laki"), "female": _l("Perempuan")}),
+    "education": (
+        _l("Pendidikan terakhir"),
+        {
+            "primary": _l("SD atau di bawahnya"),
+            "junior": _l("SMP sederajat"),
+            "senior": _l("SMA sederajat"),
+            "diploma": _l("Diploma"),
+            "bachelor": _l("Sarjana ke atas"),
+        },
+    ),
+    "disability": (_l("Penyandang disabilitas"), {"yes": _l("Ya"), "no": _l("Bukan")}),
+}
+"""What a survey asks about whoever answers: the question, and its answers."""
+UNSAID = _l("tidak menyebut")
 CHANNELS = {
     "counter": _l("Loket (slip atau tablet)"),
     "web": _l("Tautan atau kode QR"),
@@ -613,6 +640,10 @@ LISTS = {
     "sitting": _l("Pengerjaan uji"),
     "response": _l("Jawaban survei"),
     "survey": _l("Survei"),
+    "survey_answers": _l("Jumlah jawaban survei"),
+    "publication": _l("Penerbitan IKM"),
+    "note": _l("Catatan internal aduan"),
+    "wording": _l("Templat jawaban"),
     "complaint": _l("Aduan"),
     "complaints": _l("Aduan"),
     "complaint_figures": _l("Angka aduan"),
@@ -735,6 +766,8 @@ def register(app: Flask) -> None:
         "ratings": RATINGS,
         "predicates": PREDICATES,
         "core_values": CORE_VALUES,
+        "about": ABOUT,
+        "unsaid": UNSAID,
         "channels": CHANNELS,
         "quota_met": QUOTA_MET,
         "quota_missed": QUOTA_MISSED,

@@ -71,6 +71,14 @@ def _report(rest=""):
     return lambda town: f"/kerja/integritas/{town.report}{rest}"
 
 
+def _counter(town):
+    return f"/kerja/aduan/loket/{town.complaints['new']['id']}"
+
+
+def _publication(rest=""):
+    return lambda town: f"/kerja/survei/{town.surveys['signing']}/penerbitan/{town.publication}{rest}"
+
+
 def _moving(rest=""):
     return lambda town: f"/kerja/siklus/{town.cycle}/perubahan{rest.format(town.moving)}"
 
@@ -557,6 +565,17 @@ FULL = [
     Page("aduan-umumkan-galat", "error", "aduan", _complaint("closed2", "/pokok/umumkan"), _send, 422),
     Page("aduan-kabar", "full", "aduan", _complaint("answered", "/pokok/kabar")),
     Page("aduan-pokok-tarik", "full", "aduan", _complaint("answered", "/pokok/tarik")),
+    Page("aduan-catatan", "full", "aduan", _complaint("answered", "/catatan")),
+    Page("aduan-catatan-galat", "error", "aduan", _complaint("answered", "/catatan"), _send, 422),
+    Page("aduan-prioritas-galat", "error", "aduan", _complaint("new", "/biasa"), _send, 422),
+    Page("aduan-jawab-templat", "full", "penghubung", _complaint("unit", "/jawab")),
+    Page("aduan-templat", "full", "aduan", "/kerja/aduan/templat"),
+    Page("aduan-templat-ubah", "full", "aduan", lambda town: f"/kerja/aduan/templat/{town.wording}"),
+    Page("aduan-templat-tarik", "full", "aduan", lambda town: f"/kerja/aduan/templat/{town.wording}/tarik"),
+    Page("aduan-templat-galat", "error", "aduan", "/kerja/aduan/templat/baru", _send, 422),
+    Page("aduan-loket", "empty", "aduan", "/kerja/aduan/loket"),
+    Page("aduan-loket-tercatat", "full", "aduan", _counter),
+    Page("aduan-loket-galat", "error", "aduan", "/kerja/aduan/loket", _send, 422),
     Page("tanggapan-masuk", "full", "aduan", "/kerja/tanggapan"),
     Page("tanggapan-baca", "full", "aduan", _comment("unread")),
     Page("tanggapan-tampil", "full", "aduan", _comment("edited")),
@@ -679,7 +698,15 @@ FULL = [
     Page("survei-slip-galat", "error", "aduan", lambda town: f"/kerja/survei/{town.surveys['open']}/slip", _send, 422),
     Page("survei-selesai", "full", "aduan", lambda town: f"/kerja/survei/{town.surveys['done']}"),
     Page("survei-menutup", "full", "aduan", lambda town: f"/kerja/survei/{town.surveys['open']}/tutup"),
-    Page("ikm-galat", "error", "aduan", lambda town: f"/kerja/survei/{town.surveys['open']}/ikm", _send, 409),
+    Page("survei-menunggu", "full", "aduan", lambda town: f"/kerja/survei/{town.surveys['signing']}"),
+    Page(
+        "ikm-galat", "error", "aduan", lambda town: f"/kerja/survei/{town.surveys['open']}/penerbitan/usul", _send, 409
+    ),
+    Page("ikm-usulan", "full", "pimpinan", _publication()),
+    Page("ikm-usulan-saya", "full", "aduan", _publication()),
+    Page("ikm-setujui", "full", "pimpinan", _publication("/persetujuan")),
+    Page("ikm-setujui-galat", "error", "pimpinan", _publication("/persetujuan"), _send, 422),
+    Page("ikm-tolak", "full", "aduan", _publication("/penolakan")),
     Page("hasil-auditor", "full", "auditor", f"{ROUND}/hasil/SKD"),
     Page("sanggahan-auditor", "full", "auditor", f"/kerja/sanggahan?periode={OBJECTING}"),
     Page("peran-lain-pegawai", "error", "diklat", "/kerja/verifikasi", None, 403),

@@ -448,6 +448,14 @@ def _desk(act):
     return lambda office: f"/kerja/aduan/{office.other['id']}/{act}"
 
 
+def _wording(rest=""):
+    def address(office):
+        found = office.runtimes["feedback"].db.state.find_one({"aggregate": "wording"})["_id"].partition("-")[2]
+        return f"/kerja/aduan/templat/{found}{rest}"
+
+    return address
+
+
 def _comment(act):
     def address(office):
         found = office.runtimes["feedback"].db.state.find_one({"aggregate": "comment"})["_id"].partition("-")[2]
@@ -723,6 +731,10 @@ def _report(act):
 
 def _opened(office):
     office.survey = office.led.rpartition("/")[2]
+
+
+def _signing(act):
+    return lambda office: f"/kerja/survei/{office.survey}/penerbitan/{act}"
 
 
 def _found(office):
@@ -1164,7 +1176,10 @@ STEPS = [
     Step("surveys.slip", "", _slip, dict.fromkeys(story.ELEMENTS, "4")),
     Step("surveys.kiosk", "", lambda office: f"/survei/{office.survey}/kios", dict.fromkeys(story.ELEMENTS, "4")),
     Step("survey_office.close", "aduan", lambda office: f"/kerja/survei/{office.survey}/tutup", before=_answers),
-    Step("survey_office.publish", "aduan", lambda office: f"/kerja/survei/{office.survey}/ikm"),
+    Step("index_signing.propose", "aduan", _signing("usul"), before=_flow),
+    Step("index_signing.reject", "aduan", lambda office: f"{office.led}/penolakan"),
+    Step("index_signing.propose", "aduan", _signing("usul")),
+    Step("index_signing.approve", "pimpinan", lambda office: f"{office.led}/persetujuan", {"read": "ya"}),
     Step(
         "complaints.send", "", "/aduan/kirim",
         {"kind": "complaint", "unit": story.LIAISONS, "text": "Antrean dua jam.\nPak Budi & loketnya."}, before=_flow,
@@ -1181,7 +1196,20 @@ STEPS = [
         "complaint_desk.do", "penghubung", _desk("kembalikan"), {"reason": "Kursi\n& meja: bagian umum."}, before=_flow,
     ),
     Step("complaint_desk.do", "aduan", _desk("teruskan"), {"unit": story.LIAISONS, "class": "information"}),
+    Step("complaint_desk.do", "penghubung", _desk("catatan"), {"text": "Kursinya di gudang\n& sudah dibayar."}),
+    Step("complaint_desk.do", "aduan", _desk("dahulukan"), {"reason": "Untuk orang tua\n& ibu hamil."}),
+    Step("complaint_desk.do", "aduan", _desk("biasa"), {"reason": "Sudah ada\nkursi darurat."}),
+    Step(
+        "wording_desk.begin", "aduan", "/kerja/aduan/templat/baru",
+        {"title": "Kursi & meja", "class": "information", "text": "{unit} menambah kursi.\nAduan {nomor}."},
+    ),
+    Step("wording_desk.edit", "aduan", _wording(), {"text": "{unit} menambah kursi & meja.\nAduan {nomor}."}),
     Step("complaint_desk.do", "penghubung", _desk("jawab"), {"text": "Kursinya datang\nminggu depan."}),
+    Step("wording_desk.withdraw", "aduan", _wording("/tarik")),
+    Step(
+        "complaint_counter.write", "aduan", "/kerja/aduan/loket",
+        {"kind": "complaint", "text": "Antrean dua jam.\n& tidak ada kursi.", "name": "Nek Aminah"},
+    ),
     Step("topic_desk.do", "aduan", _desk("pokok/umumkan"), {"title": "Kursi ruang tunggu & mejanya"}),
     Step("topic_desk.do", "aduan", _desk("pokok/kabar"), {"text": "Dua puluh kursi\n& meja."}),
     Step("topics.show", "", lambda office: f"/aduan/pokok/{office.other['id']}", {"email": "warga@contoh.id"}),

@@ -16,6 +16,7 @@ from feedback.complaint.domain import (
     Lapse,
     Merge,
     Postpone,
+    Prioritise,
     Recount,
     Refuse,
     Reply,
@@ -124,22 +125,22 @@ def test_while_the_reporter_is_asked_the_clocks_stand_still_and_nothing_else_is_
     assert back.state["answer"]["due"] == without > "2026-09-08"
 
 
-def test_who_is_asked_and_says_nothing_for_ten_days_has_it_closed():
+def test_who_is_asked_and_says_nothing_for_ten_working_days_has_it_closed():
     asked = routed().on(TUESDAY, Ask(SEALED))
-    assert next_moment(asked.state) == day_begins(date(2026, 8, 29))
-    assert asked.on(date(2026, 8, 28), Lapse()).state["status"] == "forwarded"
-    ended = asked.on(date(2026, 8, 29), Lapse(), Lapse())
+    assert next_moment(asked.state) == day_begins(date(2026, 9, 3))
+    assert asked.on(date(2026, 9, 2), Lapse()).state["status"] == "forwarded"
+    ended = asked.on(date(2026, 9, 3), Lapse(), Lapse())
     assert (ended.names[-2:], ended.state["status"], ended.state["closed_by"]) == (
         ["asked", "closed"], "closed", "time",
     )  # fmt: skip
 
 
-def test_an_answer_is_closed_by_the_reporter_or_after_ten_days():
+def test_an_answer_is_closed_by_the_reporter_or_after_ten_working_days():
     by_hand = answered().on(TUESDAY, Confirm())
     assert (by_hand.state["closed_by"], by_hand.facts[-1].data["days"]) == ("reporter", 0)
     assert by_hand.refuses(TUESDAY, Reply(SEALED, True)) == "aduan-sudah-selesai"
-    by_time = answered().on(date(2026, 8, 28), Lapse()).on(date(2026, 8, 29), Lapse())
-    assert (by_time.state["closed_by"], by_time.facts[-1].data["days"]) == ("time", 11)
+    by_time = answered().on(date(2026, 9, 2), Lapse()).on(date(2026, 9, 3), Lapse())
+    assert (by_time.state["closed_by"], by_time.facts[-1].data["days"]) == ("time", 16)
     assert routed().refuses(TUESDAY, Confirm()) == "belum-dijawab"
 
 
@@ -283,3 +284,21 @@ def test_what_a_unit_did_late_or_did_not_solve_is_a_trouble_of_its_quarter():
 
 def test_what_no_unit_had_is_no_units_trouble():
     assert sent().on(date(2026, 10, 1), Lapse()).state["troubles"] == []
+
+
+def test_what_comes_first_keeps_its_terms_and_is_said_once():
+    first = routed().on(TUESDAY, Prioritise(True, SEALED))
+    assert first.names[-1] == "prioritised" and first.state["priority"]["urgent"]
+    assert [first.state[name] for name in ("verify", "answer", "status")] == [
+        routed().state[name] for name in ("verify", "answer", "status")
+    ]
+    assert first.refuses(TUESDAY, Prioritise(True, SEALED)) == "prioritas-sama"
+    assert routed().refuses(TUESDAY, Prioritise(False, SEALED)) == "prioritas-sama"
+    assert not first.on(TUESDAY, Prioritise(False, SEALED)).state["priority"]["urgent"]
+    ended = answered().on(TUESDAY, Confirm())
+    assert ended.refuses(TUESDAY, Prioritise(True, SEALED)) == "aduan-sudah-selesai"
+
+
+def test_what_an_officer_wrote_down_at_the_counter_says_so():
+    assert Story().on(TUESDAY, replace(SUBMIT, helped=True)).state["helped"]
+    assert "helped" not in sent().facts[0].data and not sent().state["helped"]

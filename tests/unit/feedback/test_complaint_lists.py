@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from random import Random
 
-from feedback.complaint.domain import Ask, Confirm, Erase, Lapse, Merge, Postpone, Refuse, Reply, Resume
+from feedback.complaint.domain import Ask, Confirm, Erase, Lapse, Merge, Postpone, Prioritise, Refuse, Reply, Resume
 from feedback.complaint.figures import ages, figures
 from feedback.complaint.views import AGES, COMPLAINTS, DURATIONS, FIGURES, OPEN
 from feedback.rules.cells import parts, published
@@ -31,13 +31,14 @@ def stories() -> list[Story]:
         answered().on(DAY, Reply(SEALED, True)),
         answered().on(DAY, Confirm()),
         answered().on(DAY, Confirm()).on(DAY, Erase()),
-        answered().on(date(2026, 8, 29), Lapse()),
+        answered().on(date(2026, 9, 3), Lapse()),
         routed().on(DAY, Postpone(SEALED)),
         routed().on(DAY, Postpone(SEALED)).on(DAY, Refuse(SEALED)),
         routed().on(DAY, Merge(id, other)),
         routed().on(DAY, Merge(id, other)).on(DAY, Resume(SEALED)),
         sent().on(DAY, Refuse(SEALED)).on(DAY, Resume(SEALED)).on(DAY, ROUTE),
         routed().on(DAY, Erase()),
+        routed().on(DAY, Prioritise(True, SEALED)),
     ]
 
 
@@ -131,3 +132,11 @@ def test_ages_tell_no_more_than_the_sums_of_the_states_do():
     assert set(found["forwarded"].values()) == {None}, "its sum is not told, so none of its parts is"
     assert parts({"3": 2, "7": 9, "14": 0, "more": 30}) == {"3": None, "7": None, "14": 0, "more": 30}
     assert parts({"3": 2, "7": 4, "14": 8}) == {"3": None, "7": None, "14": 8}
+
+
+def test_what_comes_first_stands_before_what_is_due_sooner_and_in_its_turn_when_it_does_no_more():
+    urgent, no_more = (routed().on(DAY, Prioritise(True, SEALED)) for _ in range(2))
+    made = [routed(), urgent, no_more.on(DAY, Prioritise(False, SEALED))]
+    rows = folded(COMPLAINTS, [one for stream in told(made) for one in stream])
+    assert [(row["rank"], row["urgent"]) for row in rows.values()] == [(1, False), (0, True), (1, False)]
+    assert len({row["due"] for row in rows.values()}) == 1

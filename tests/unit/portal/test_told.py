@@ -82,6 +82,7 @@ WITHOUT_AN_ACCOUNT = {
 }  # fmt: skip
 """Who complained is a number and a code, who answered is nobody: they look for themselves, or follow by e-mail."""
 OF_THE_STAFF = {
+    "feedback.complaint.prioritised", "feedback.note.written", "feedback.wording.withdrawn", "feedback.wording.written",
     "registration.verification.assigned", "registration.verification.released", "registration.disclosure.recorded",
     "registration.document.viewed", "registration.identity.examined", "registration.identity.released",
     "registration.period_change.proposed", "registration.period_change.rejected", "registration.import.staged",
@@ -112,6 +113,7 @@ TO_EVERYBODY = {
     "feedback.improvement.done", "feedback.gap.found", "feedback.improvement.missed", "feedback.improvement.undertaken",
     "feedback.cycle.opened", "feedback.cycle.unit_judged", "feedback.price.set",
     "feedback.cycle_change.proposed", "feedback.cycle_change.approved", "feedback.cycle_change.rejected",
+    "feedback.publication.proposed", "feedback.publication.approved", "feedback.publication.rejected",
 }  # fmt: skip
 """About things, on public pages; no application is another one by it."""
 OF_AGENCIES = {

@@ -49,27 +49,58 @@ def submit(body):
     counted = pacing.admit(current(), source(), body["text"], body["stamp"])
 
     def work(tx):
-        tx.claim(f"complaint/{number}", stream, Refused("coba-lagi", "Kirim sekali lagi.", status=503))
+        _number(tx, stream, number)
         if closed:
             integrity.report(current(), tx, stream, number, new_code(), body)
-            return
-        sealed = {name: _sealed(stream, field, body[name]) for name, field in _PERSONAL.items()}
-        tx.decide(
-            stream,
-            domain.Submit(
-                number, body["kind"], body["unit"], _is_known(body["unit"]), code=_sealed(stream, "code", new_code()),
-                found=warnings(body["text"]), aware=tuple(body["aware"]),
-                calendar=amendments(tx.db, tx.session), **sealed,
-            ),
-        )  # fmt: skip
-        schedule(tx, stream)
+        else:
+            _submit(tx, stream, number, body)
 
     answer, headers = _unseen(work)
     if answer["repeated"]:
         pacing.take_back(current(), counted)
+    return _with_code(answer), headers
+
+
+@blueprint.route("/at-counter", methods=["POST"])
+@allow("aduan")
+@blueprint.arguments(schemas.SubmitComplaint)
+@blueprint.response(201, CommandAnswer)
+def submit_at_counter(body):
+    """Catat aduan bagi seseorang di loket. `extra` memuat nomor dan kode rahasia untuk orang itu."""
+    if body["kind"] == INTEGRITY:
+        own = "Laporan integritas ditulis sendiri oleh pelapornya, di halaman Aduan: petugas tidak boleh mengetahuinya."
+        raise Refused("laporan-sendiri", own, "class", status=422)
+    stream, number = f"complaint-{uuid.uuid4()}", new_number()
+
+    def work(tx):
+        _number(tx, stream, number)
+        _submit(tx, stream, number, body, helped=True)
+
+    answer, headers = run_work(work)
+    return _with_code(answer), headers
+
+
+def _number(tx, stream: str, number: str) -> None:
+    tx.claim(f"complaint/{number}", stream, Refused("coba-lagi", "Kirim sekali lagi.", status=503))
+
+
+def _submit(tx, stream: str, number: str, body: dict, helped: bool = False) -> None:
+    sealed = {name: _sealed(stream, field, body[name]) for name, field in _PERSONAL.items()}
+    tx.decide(
+        stream,
+        domain.Submit(
+            number, body["kind"], body["unit"], _is_known(body["unit"]), code=_sealed(stream, "code", new_code()),
+            found=warnings(body["text"]), aware=tuple(body["aware"]),
+            calendar=amendments(tx.db, tx.session), helped=helped, **sealed,
+        ),
+    )  # fmt: skip
+    schedule(tx, stream)
+
+
+def _with_code(answer: dict) -> dict:
     state = current().store.load(answer["stream"]).state
     code = current().vault.readable(answer["stream"], "code", state["code"])
-    return {**answer, "extra": {"number": state["number"], "code": code}}, headers
+    return {**answer, "extra": {"number": state["number"], "code": code}}
 
 
 @blueprint.route("/check", methods=["POST"])
@@ -168,13 +199,13 @@ def erase(_body, number, code):
 @blueprint.arguments(schemas.ComplaintFilter, location="query")
 @blueprint.response(200, schemas.Complaints)
 def list_complaints(wanted):
-    """Aduan menurut giliran siapa, yang paling dekat tenggatnya lebih dahulu. Penghubung: yang di tangan unitnya."""
+    """Aduan menurut giliran siapa, yang didahulukan dan paling dekat tenggatnya lebih dahulu; penghubung: unitnya."""
     rows = current().views["complaints"]
     mine = {"unit": {"$in": own_names()}, "with_unit": True} if caller().role == domain.LIAISON else {}
     query = {name: wanted[name] for name in ("desk", "unit") if name in wanted} | mine
     if "number" in wanted:
         query = {"number": spelled(wanted["number"])} | mine
-    found, following = page(rows, query, [("due", 1), ("_id", 1)], wanted)
+    found, following = page(rows, query, [("rank", 1), ("due", 1), ("_id", 1)], wanted)
     items = [{**row, "id": row["_id"], "kind": row["class"]} for row in found]
     desks = {desk: rows.count_documents({"desk": desk} | mine) for desk in DESKS}
     total = rows.count_documents(query) if {"unit", "number"} & wanted.keys() else desks[wanted["desk"]]
@@ -226,7 +257,7 @@ def return_(body, id):
 @blueprint.response(200, CommandAnswer)
 def ask(body, id):
     """Tanya pelapor; tenggat berhenti sampai dijawab."""
-    return _act(id, lambda _tx, stream: domain.Ask(_said(stream, "text", body)))
+    return _act(id, lambda tx, stream: domain.Ask(_said(stream, "text", body), amendments(tx.db, tx.session)))
 
 
 @blueprint.route("/<uuid:id>/answer", methods=["POST"])
@@ -235,7 +266,7 @@ def ask(body, id):
 @blueprint.response(200, CommandAnswer)
 def answer(body, id):
     """Jawab atas nama unit."""
-    return _act(id, lambda _tx, stream: domain.Answer(_said(stream, "text", body)))
+    return _act(id, lambda tx, stream: domain.Answer(_said(stream, "text", body), amendments(tx.db, tx.session)))
 
 
 @blueprint.route("/<uuid:id>/postponement", methods=["POST"])
@@ -281,6 +312,24 @@ def resume(body, id):
         return domain.Resume(_said(stream, "reason", body), amendments(tx.db, tx.session))
 
     return _act(id, command)
+
+
+@blueprint.route("/<uuid:id>/priority", methods=["POST"])
+@allow("aduan")
+@blueprint.arguments(schemas.GiveReason)
+@blueprint.response(200, CommandAnswer)
+def prioritise(body, id):
+    """Dahulukan di meja, dengan alasan. Tenggatnya tetap."""
+    return _act(id, lambda _tx, stream: domain.Prioritise(True, _said(stream, "reason", body)))
+
+
+@blueprint.route("/<uuid:id>/priority/removal", methods=["POST"])
+@allow("aduan")
+@blueprint.arguments(schemas.GiveReason)
+@blueprint.response(200, CommandAnswer)
+def deprioritise(body, id):
+    """Tidak didahulukan lagi, dengan alasan."""
+    return _act(id, lambda _tx, stream: domain.Prioritise(False, _said(stream, "reason", body)))
 
 
 _PERSONAL = {"text": "text", "name": "reporter_name", "contact": "contact"}

@@ -7,7 +7,6 @@ day and not the hour: its time is the beginning of the day, or the moment of the
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from asnkit.events import Aggregate, Event, Fact, Refused, format_time
@@ -15,132 +14,44 @@ from asnkit.wib import day_begins, wib_date
 
 from ..rules.calendar import Amendments, Term, term
 from ..rules.quarters import quarter_of
+from .commands import (
+    Answer,
+    Ask,
+    Confirm,
+    Erase,
+    Lapse,
+    Merge,
+    Postpone,
+    Prioritise,
+    Recount,
+    Refuse,
+    Reply,
+    Resume,
+    Return,
+    Route,
+    Submit,
+)
 
 KINDS = ("complaint", "suggestion", "information")
 ANSWER_DAYS = {"complaint": 14, "suggestion": 14, "information": 5, "supervision": 60}
 """Working days by class; `supervision` is a complaint that has to be examined, which the officer says."""
 CLASSES = tuple(ANSWER_DAYS)
 VERIFY_DAYS = 3
-SILENCE = timedelta(days=10)
-"""How long an answer or a question waits for the reporter, in calendar days."""
+SILENCE_DAYS = 10
+"""Working days that an answer or a question waits for the reporter."""
 MOST_MESSAGES = 40
 
 RECEIVED, FORWARDED, IN_PROGRESS, ANSWERED = "received", "forwarded", "in_progress", "answered"
 CLOSED, POSTPONED, ELSEWHERE, ARCHIVED = "closed", "postponed", "not_our_authority", "archived"
 STATUSES = (RECEIVED, FORWARDED, IN_PROGRESS, ANSWERED, CLOSED, POSTPONED, ELSEWHERE, ARCHIVED)
 RUNNING = (RECEIVED, FORWARDED, IN_PROGRESS)
+OPEN = (*RUNNING, ANSWERED, POSTPONED)
+"""States in which a complaint may still be solved."""
 LATE, REOPENED = "late", "reopened"
 """What went wrong with a complaint while it lay with a unit."""
 LIAISON = "penghubung"
 """The role of a unit's own people, who see what was handed to their unit."""
 MISSING = Refused("aduan-tidak-ada", "Aduan ini tidak ditemukan. Periksa nomor dan kodenya.", status=404)
-
-
-@dataclass(frozen=True, slots=True)
-class Submit:
-    """`unit` is a name or None, `known` whether it is one of the city's; `text`, `code` and the others are sealed.
-
-    `found` are the warnings that the text asks for, `aware` those that the writer has read.
-    """
-
-    number: str
-    kind: str
-    unit: str | None
-    known: bool
-    text: dict
-    code: dict
-    name: dict | None
-    contact: dict | None
-    found: tuple[str, ...]
-    aware: tuple[str, ...]
-    calendar: Amendments = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """Checked, of this class, and handed to this unit; also from one unit to another."""
-
-    unit: str
-    known: bool
-    kind: str
-    calendar: Amendments = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Return:
-    """It lies with the complaint officer again: the unit gave it back (`by_unit`), or the officer took it."""
-
-    reason: dict
-    by_unit: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    text: dict
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    text: dict
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """Words of the reporter; `unsolved` under an answer opens the complaint again, once."""
-
-    text: dict
-    unsolved: bool
-    calendar: Amendments = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Confirm:
-    """The reporter says that it is solved."""
-
-
-@dataclass(frozen=True, slots=True)
-class Postpone:
-    reason: dict
-
-
-@dataclass(frozen=True, slots=True)
-class Refuse:
-    """It is not for this city; the reason says for whom it is."""
-
-    reason: dict
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """The same matter as `into`, whose state is `other`."""
-
-    into: str
-    other: dict | None
-
-
-@dataclass(frozen=True, slots=True)
-class Resume:
-    """Take up again what was postponed, refused or merged."""
-
-    reason: dict
-    calendar: Amendments = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Recount:
-    """A decree changed the calendar: terms that run, and were not missed, end where it says."""
-
-    calendar: Amendments
-
-
-@dataclass(frozen=True, slots=True)
-class Lapse:
-    """A term or the wait for the reporter may be over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Erase:
-    """The reporter wants nothing of it kept."""
 
 
 def decide(state: dict | None, command, now: datetime) -> list[Fact]:
@@ -176,6 +87,8 @@ def _submit(state: dict | None, command: Submit, today: date) -> list[Fact]:
         "verify": clock(term(today, VERIFY_DAYS, (), command.calendar)),
         "answer": clock(term(today, ANSWER_DAYS[command.kind], (), command.calendar)),
     }
+    if command.helped:
+        data["helped"] = True
     return [Fact("complaint.submitted", data, time=format_time(day_begins(today)))]
 
 
@@ -203,8 +116,7 @@ def _return(state: dict, command: Return, today: date) -> list[Fact]:
 def _ask(state: dict, command: Ask, today: date) -> list[Fact]:
     _running(state, "ditanyakan")
     _room(state)
-    told = {"text": command.text, "day": today.isoformat(), "closes": (today + SILENCE).isoformat()}
-    return [Fact("complaint.asked", _where(state) | told)]
+    return [Fact("complaint.asked", _where(state) | _waits(command, today))]
 
 
 def _answer(state: dict, command: Answer, today: date) -> list[Fact]:
@@ -212,8 +124,13 @@ def _answer(state: dict, command: Answer, today: date) -> list[Fact]:
         raise Refused("belum-diteruskan", "Teruskan dahulu aduan ini kepada unit yang menjawabnya.")
     _running(state, "dijawab")
     _room(state)
-    told = {"text": command.text, "day": today.isoformat(), "closes": (today + SILENCE).isoformat()}
-    return [Fact("complaint.answered", _where(state) | told)]
+    return [Fact("complaint.answered", _where(state) | _waits(command, today))]
+
+
+def _waits(command: Ask | Answer, today: date) -> dict:
+    """The text, and until when it waits for the reporter."""
+    closes = term(today, SILENCE_DAYS, (), command.calendar).due
+    return {"text": command.text, "day": today.isoformat(), "closes": closes.isoformat()}
 
 
 def _reply(state: dict, command: Reply, today: date) -> list[Fact]:
@@ -273,6 +190,20 @@ def _resume(state: dict, command: Resume, today: date) -> list[Fact]:
     return [Fact("complaint.resumed", data | _clocks_after(state, today, command.calendar))]
 
 
+def _prioritise(state: dict, command: Prioritise, today: date) -> list[Fact]:
+    if state["status"] not in OPEN:
+        raise Refused("aduan-sudah-selesai", "Aduan ini sudah berakhir.")
+    if command.urgent == is_urgent(state):
+        stands = "sudah didahulukan" if command.urgent else "tidak sedang didahulukan"
+        raise Refused("prioritas-sama", f"Aduan ini {stands}.")
+    data = {**_where(state), "urgent": command.urgent, "reason": command.reason, "day": today.isoformat()}
+    return [Fact("complaint.prioritised", data)]
+
+
+def is_urgent(state: dict) -> bool:
+    return state["priority"] is not None and state["priority"]["urgent"]
+
+
 _ACTS = {
     Route: _route,
     Return: _return,
@@ -282,6 +213,7 @@ _ACTS = {
     Refuse: _refuse,
     Merge: _merge,
     Resume: _resume,
+    Prioritise: _prioritise,
 }
 """What the officer or the unit does; a term that was over before is told first."""
 
@@ -411,7 +343,7 @@ def evolve(state: dict | None, event: Event) -> dict:
             "pauses": [], "held_since": None, "asked": False, "closes": None, "reopened": False, "messages": [],
             "late": {"verify": False, "answer": False}, "into": None, "ended_days": None, "ended_on": None,
             "closed_by": None, "erased": False, "with_unit": False, "returned": None, "troubles": [],
-            "last": event.time,
+            "helped": data.get("helped", False), "priority": None, "last": event.time,
         }  # fmt: skip
     return {**state, **_changed(state, event, data), "last": event.time}
 
@@ -423,6 +355,8 @@ def _changed(state: dict, event: Event, data: Mapping) -> dict:
             return {**routed, "status": FORWARDED, "with_unit": True, "returned": None}
         case "returned":
             return {"with_unit": False, "returned": {name: data[name] for name in ("by", "reason", "day")}}
+        case "prioritised":
+            return {"priority": {name: data[name] for name in ("urgent", "reason", "day")}}
         case "asked":
             waits = {"asked": True, "held_since": data["day"], "closes": data["closes"], "before": state["status"]}
             return {**waits, "messages": _said(state, "question", event)}
@@ -493,4 +427,4 @@ def _said(state: dict, kind: str, event: Event, field: str = "text") -> list[dic
     return [*state["messages"], said]
 
 
-AGGREGATE = Aggregate("complaint", decide, evolve, shape=3)
+AGGREGATE = Aggregate("complaint", decide, evolve, shape=4)

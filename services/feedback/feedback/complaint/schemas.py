@@ -3,6 +3,7 @@ from asnkit.schemas import REASON, Line, Prose, Schema
 from marshmallow import fields, validate
 
 from ..integrity.domain import INTEGRITY
+from ..note.schemas import Note
 from ..photo.schemas import Photo
 from ..rules.warnings import WARNINGS
 from ..topic.schemas import News, TopicSummary
@@ -92,6 +93,7 @@ class Summary(Schema):
     submitted_on = fields.String(required=True)
     due = fields.String(required=True, allow_none=True, metadata={"description": "null: tenggat berhenti"})
     late = fields.Boolean(required=True)
+    urgent = fields.Boolean(required=True, metadata={"description": "Didahulukan petugas"})
     asked = fields.Boolean(required=True)
     said = fields.Boolean(required=True, metadata={"description": "Ada tulisan baru dari pelapor"})
     reopened = fields.Boolean(required=True)
@@ -154,7 +156,14 @@ class Tracked(Schema):
     merged = fields.Nested(Other, required=True, allow_none=True)
     history = fields.List(fields.Nested(Happened), required=True)
     may = fields.List(fields.String(), required=True)
+    helped = fields.Boolean(required=True, metadata={"description": "Dicatat petugas bagi seseorang di loket"})
     outcome = fields.String(metadata={"description": "Hasil laporan integritas"})
+
+
+class Priority(Schema):
+    urgent = fields.Boolean(required=True)
+    day = fields.String(required=True)
+    reason = fields.String(required=True, allow_none=True)
 
 
 class Returned(Schema):
@@ -177,6 +186,8 @@ class Complaint(Tracked):
     contact = fields.String(required=True, allow_none=True, metadata={"description": "null juga bagi penghubung unit"})
     with_unit = fields.Boolean(required=True)
     returned = fields.Nested(Returned, required=True, allow_none=True)
+    priority = fields.Nested(Priority, required=True, allow_none=True, metadata={"description": "Tidak dibaca pelapor"})
+    notes = fields.List(fields.Nested(Note), required=True, metadata={"description": "Tidak pernah dibaca pelapor"})
     topic = fields.Nested(OwnTopic, required=True, allow_none=True, metadata={"description": "Yang diumumkan darinya"})
 
 

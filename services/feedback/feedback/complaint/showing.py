@@ -3,22 +3,38 @@
 from asnkit.events import uuid_of
 from asnkit.service import Runtime
 
+from ..note.keeping import notes
 from ..photo import keeping
 from ..photo.domain import MOST
 from ..topic.keeping import own
-from .domain import ANSWERED, ARCHIVED, CLOSED, ELSEWHERE, FORWARDED, IN_PROGRESS, MOST_MESSAGES, POSTPONED, RECEIVED
+from .domain import (
+    ANSWERED,
+    ARCHIVED,
+    CLOSED,
+    ELSEWHERE,
+    FORWARDED,
+    IN_PROGRESS,
+    MOST_MESSAGES,
+    OPEN,
+    POSTPONED,
+    RECEIVED,
+    is_urgent,
+)
 
-UNIT_MAY = ("answer", "ask", "postpone", "return")
+UNIT_MAY = ("answer", "ask", "postpone", "return", "note")
+INTERNAL = ("feedback.complaint.prioritised",)
+"""What the reporter's history does not tell."""
 _SHOWN = (
     "number", "class", "unit", "status", "submitted_on", "held_since", "closes", "asked", "reopened", "late",
-    "ended_on", "closed_by",
+    "ended_on", "closed_by", "helped",
 )  # fmt: skip
 
 
 def tracked(runtime: Runtime, stream: str, state: dict) -> dict:
     """schemas.Tracked."""
     told = _told(runtime, stream, state)
-    return {**told, "may": _reporter_may(state, told["photos"])}
+    history = [happened for happened in told["history"] if happened["fact"] not in INTERNAL]
+    return {**told, "history": history, "may": _reporter_may(state, told["photos"])}
 
 
 def whole(runtime: Runtime, stream: str, version: int, state: dict, unit: bool) -> dict:
@@ -26,6 +42,8 @@ def whole(runtime: Runtime, stream: str, version: int, state: dict, unit: bool) 
     readable, returned = runtime.vault.readable, state["returned"]
     if returned:
         returned = {**returned, "reason": readable(stream, "reason", returned["reason"])}
+    if priority := state["priority"]:
+        priority = {**priority, "reason": readable(stream, "reason", priority["reason"])}
     return {
         **_told(runtime, stream, state),
         "id": uuid_of(stream),
@@ -34,6 +52,8 @@ def whole(runtime: Runtime, stream: str, version: int, state: dict, unit: bool) 
         "contact": None if unit else readable(stream, "contact", state["contact"]),
         "with_unit": state["with_unit"],
         "returned": returned,
+        "priority": priority,
+        "notes": notes(runtime, uuid_of(stream)),
         "topic": own(runtime, uuid_of(stream)),
         "may": [act for act in _officer_may(state) if not unit or (state["with_unit"] and act in UNIT_MAY)],
     }
@@ -95,7 +115,14 @@ def _reporter_may(state: dict, photos: list[dict]) -> list[str]:
 
 
 def _officer_may(state: dict) -> list[str]:
-    if state["erased"] or state["asked"]:
+    if state["erased"]:
+        return []
+    order = [] if state["status"] not in OPEN else ["deprioritise" if is_urgent(state) else "prioritise"]
+    return [*_steps(state), *order, "note"]
+
+
+def _steps(state: dict) -> list[str]:
+    if state["asked"]:
         return []
     if state["status"] in (RECEIVED, FORWARDED, IN_PROGRESS):
         answer = [] if state["status"] == RECEIVED else ["answer"]

@@ -6,10 +6,10 @@ no open complaint was sent is taken out. `units` are the names of offices that f
 
 from asnkit.events import Event, View
 
+from .domain import OPEN
+
 ALL = "all"
 OFFICER, REPORTER, ENDED = "officer", "reporter", "ended"
-OPEN = ("received", "forwarded", "in_progress", "answered", "postponed")
-"""States in which a complaint may still be solved."""
 
 _FACTS = (
     "submitted", "routed", "returned", "asked", "answered", "replied", "postponed", "resumed", "not_our_authority",
@@ -19,10 +19,10 @@ _NAMES = tuple(f"feedback.complaint.{fact}" for fact in _FACTS)
 
 COMPLAINTS = View(
     "complaints",
-    shape=3,
+    shape=4,
     indexes=(
-        [("desk", 1), ("due", 1), ("_id", 1)],
-        [("desk", 1), ("unit", 1), ("due", 1), ("_id", 1)],
+        [("desk", 1), ("rank", 1), ("due", 1), ("_id", 1)],
+        [("desk", 1), ("unit", 1), ("rank", 1), ("due", 1), ("_id", 1)],
         [("number", 1)],
     ),
 )
@@ -37,13 +37,13 @@ def _unit(row: dict | None, event: Event) -> dict:
     return {}
 
 
-@COMPLAINTS.on(*_NAMES, keys=lambda event: [event.subject.partition("-")[2]])
+@COMPLAINTS.on(*_NAMES, "feedback.complaint.prioritised", keys=lambda event: [event.subject.partition("-")[2]])
 def _complaint(row: dict | None, event: Event) -> dict:
     data = event.data
     if event.fact == "complaint.submitted":
         kept = {name: data[name] for name in ("number", "class", "unit")}
         row = {**kept, "submitted_on": data["day"], "late": False, "reopened": False, "said": False, "asked": False}
-        row |= {"with_unit": False, "verify": data["verify"]["due"], "answer": data["answer"]["due"]}
+        row |= {"urgent": False, "with_unit": False, "verify": data["verify"]["due"], "answer": data["answer"]["due"]}
     row = {**row, "status": _after(event), "unit": data["unit"]}
     match event.fact.partition(".")[2]:
         case "routed":
@@ -63,7 +63,9 @@ def _complaint(row: dict | None, event: Event) -> dict:
             row |= _clocks(data)
         case "sla_breached":
             row["late"] = True
-    return {**row, **_desk(row)}
+        case "prioritised":
+            row["urgent"] = data["urgent"]
+    return {**row, **_desk(row), "rank": 0 if row["urgent"] else 1}
 
 
 def _clocks(data: dict) -> dict:

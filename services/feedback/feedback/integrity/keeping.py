@@ -43,6 +43,7 @@ def tracked(runtime: Runtime, stream: str, state: dict) -> dict:
         **{name: state[name] for name in ("number", "status", "outcome")},
         "kind": INTEGRITY,
         "submitted_on": state["day"],
+        "helped": False,
         "text": None,
         "messages": [
             {**said, "text": _answered(runtime, stream, said["text"]) if said["by"] == "officer" else None}

@@ -9,6 +9,7 @@ from asnkit.web import Blueprint, current, public, run_work, source
 
 from ..survey.domain import slips_of
 from ..survey.slips import claim, number_of
+from . import profile
 from .domain import Respond
 from .pacing import flags
 from .schemas import AnswerSurvey
@@ -33,6 +34,7 @@ def respond(body, id):
         tx.decide(stream, Respond(id, survey, channel, body["answers"], bool(code), found))
         if code:
             _take(tx, id, survey, code)
+        profile.count(tx, id, body["about"])
 
     # A trace of its own: the one of the request would tie the answer to the page before it.
     continue_trace(None)

@@ -1,6 +1,7 @@
 from asnkit.schemas import Line, Schema
 from marshmallow import fields, validate
 
+from ..rules.respondents import ABOUT
 from ..survey.questions import ELEMENTS
 
 
@@ -10,6 +11,13 @@ def _answer():
 
 Answers = Schema.from_dict({element: _answer() for element in ELEMENTS}, name="Answers")
 """1 to 4 for each element; one that is left out was not answered."""
+
+
+AboutOneself = Schema.from_dict(
+    {question: fields.String(validate=validate.OneOf(answers)) for question, answers in ABOUT.items()},
+    name="AboutOneself",
+)
+"""What somebody says about themselves; each may be left out."""
 
 
 class AnswerSurvey(Schema):
@@ -31,3 +39,8 @@ class AnswerSurvey(Schema):
         metadata={"description": "User-Agent pengisi; hanya dibandingkan dalam hari yang sama, tidak disimpan"},
     )
     answers = fields.Nested(Answers, required=True)
+    about = fields.Nested(
+        AboutOneself,
+        load_default={},
+        metadata={"description": "Tentang pengisi, boleh kosong; hanya dihitung, terpisah dari jawabannya"},
+    )

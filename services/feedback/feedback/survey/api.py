@@ -1,25 +1,19 @@
-"""Surveys: opening, closing, publishing the index; and what everyone may read."""
-
-from fractions import Fraction
+"""Surveys: opening and closing; and what everyone may read, the index too."""
 
 from asnkit import states
-from asnkit.content import keep, read
+from asnkit.content import read
 from asnkit.events import Refused, new_id
-from asnkit.exact import shown
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, current, public, run, run_work
 from flask import Response
 
-from ..gap.keeping import find_weak
 from ..response.pacing import stamp
-from ..rules.spread import Complete, importance, margin, told
 from . import schemas
-from .domain import ANY, Close, Flagged, IssueSlips, Open, PublishIndex, slips_of
-from .questions import ELEMENTS, QUESTIONS
+from .domain import Close, IssueSlips, Open, known, slips_of
+from .questions import QUESTIONS
+from .showing import figures
 from .slips import claim, code_of, number_of
-from .tallies import by_channel, by_slip, complete, counted, flagged, responses, tallies
-
-MEANINGS = {"A": "Sangat baik", "B": "Baik", "C": "Kurang baik", "D": "Tidak baik"}
+from .tallies import responses, tallied
 
 blueprint = Blueprint("surveys", __name__, url_prefix="/v1/surveys", description="Survei kepuasan dan IKM")
 
@@ -51,8 +45,7 @@ def open_survey(body):
 def show(id):
     """Satu survei: pertanyaan, jumlah jawaban, dan IKM bila sudah terbit."""
     loaded = current().store.load(f"survey-{id}")
-    if loaded.state is None:
-        raise Refused("survei-tidak-ada", "Survei ini tidak ditemukan.", status=404)
+    known(loaded.state)
     questions = [
         {
             "key": key,
@@ -62,12 +55,11 @@ def show(id):
         }
         for key, question in QUESTIONS.items()
     ]
-    number = responses(current().db, id)
+    number, row = responses(current().db, id), tallied(current().views, id)
     body = {**_summary(id, loaded.state), "version": loaded.version, "responses": number, "questions": questions}
-    body |= {"by_slip": by_slip(current().db, id), "sheets": loaded.state["sheets"]}
-    body |= {"channels": by_channel(current().db, id), "quotas": loaded.state["quotas"]}
-    body |= {"population": loaded.state["population"]}
-    body |= {"flagged": flagged(current().db, id), "stamp": stamp(current(), id)}
+    body |= {name: loaded.state[name] for name in ("sheets", "quotas", "population")}
+    body |= {"by_slip": row["slips"], "channels": row["channels"], "flagged": row["flags"]}
+    body |= {"stamp": stamp(current(), id)}
     return body, {"ETag": f'"{loaded.version}"'}
 
 
@@ -114,24 +106,6 @@ def close(id):
     return run_work(lambda tx: tx.decide(stream, Close(responses(tx.db, id, tx.session)), states.seen(tx)))
 
 
-@blueprint.route("/<id>/ikm", methods=["POST"])
-@allow("aduan", "panitia", "ketua")
-@blueprint.response(200, CommandAnswer)
-def publish_index(id):
-    """Hitung dan terbitkan IKM dari semua jawaban."""
-
-    def work(tx):
-        named = keep(tx, counted(tx.db, id, tx.session))
-        of = (tx.db, id, tx.session)
-        numbers = flagged(*of)
-        found = Flagged(numbers, tallies(*of, unflagged=True)) if numbers[ANY] else None
-        command = PublishIndex(responses(*of), tallies(*of), named, complete(*of), found, by_channel(*of), by_slip(*of))
-        tx.decide(f"survey-{id}", command, states.seen(tx))
-        find_weak(tx, f"survey-{id}")
-
-    return run_work(work)
-
-
 @blueprint.route("/<id>/counted", methods=["GET"])
 @public
 @blueprint.response(200, {"type": "array"}, content_type="application/json")
@@ -154,18 +128,4 @@ def _summary(id: str, survey: dict) -> dict:
 
 
 def _ikm(index: dict, published_at: str) -> dict:
-    sums = Complete(**index["complete"]) if "complete" in index else None
-    elements = [
-        {
-            "key": key,
-            "name": QUESTIONS[key].name,
-            **element,
-            "shown": shown(Fraction(element["mean"]), 2),
-            "importance": told(importance(sums, ELEMENTS.index(key))) if sums else None,
-        }
-        for key, element in index["elements"].items()
-    ]
-    names = ("responses", "counted_sha256", "index", "shown", "grade", "weight")
-    printed = {name: index[name] for name in names} | {"margin": told(margin(sums)) if sums else None}
-    printed |= {name: index.get(name) for name in ("flagged", "channels", "quotas", "slips", "complete")}
-    return {**printed, "meaning": MEANINGS[index["grade"]], "published_at": published_at, "elements": elements}
+    return {**figures(index), "published_at": published_at, "signers": index.get("signers")}

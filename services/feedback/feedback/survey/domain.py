@@ -1,42 +1,26 @@
-"""A satisfaction survey: opened, closed, and its index published once.
+"""A satisfaction survey: opened, closed, and its index published once, by two people.
 
-Streams: survey-<uuid>. The index is computed from every answer, exactly, and only when
-each element has the survey's minimum of respondents: an index of a few people says
-little and may show who they are.
+Streams: survey-<uuid>. Every figure of the index is in what one person proposes and another one signs
+(publication/domain.py); here it is told to everybody, in the transaction of the second signature.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from fractions import Fraction
-from typing import NamedTuple
 
 from asnkit.events import Aggregate, Event, Fact, Refused
-from asnkit.exact import ratio
 from asnkit.wib import wib_date
 
-from ..rules import spread
-from ..rules.ikm import ikm
 from ..rules.sampling import krejcie_morgan
-from ..rules.spread import Complete
-from .questions import ELEMENTS, QUESTIONNAIRE, QUESTIONS
+from .channels import CHANNELS
+from .index import FEWEST
+from .questions import QUESTIONNAIRE
 
-NONE = Complete(0, [], [])
-FEWEST = 5
 DEFAULT_MINIMUM = 30
 MOST_SLIPS = 100_000
-ANY = "any"
-CHANNELS = ("counter", "web", "applicant")
-"""At a tablet or with a slip, by a link, from the pages of an applicant."""
 MOST_AT_ONCE = 105
 """Slips of one sheet: five pages."""
-
-
-class Flagged(NamedTuple):
-    """How many answers have each flag and, under ANY, one at least; and the tallies of the others."""
-
-    numbers: Mapping[str, int]
-    rest: Mapping[str, tuple[int, int]]
+MISSING = Refused("survei-tidak-ada", "Survei ini tidak ditemukan.", status=404)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,36 +54,35 @@ class Close:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishIndex:
-    """`tallies` maps each element to (respondents, sum of their answers).
+class Publish:
+    """What two people signed, in the transaction of the second signature; `proposal` is that stream's state.
 
-    `counted_sha256` is the hash over the ids of the answers that were counted; `complete` are sums over those that
-    leave out no element; `flagged` is None where no answer is. `channels` maps each channel to its answers, `by_slip`
-    is how many came with a slip.
+    `signers` are the roles of the two.
     """
 
-    responses: int
-    tallies: dict[str, tuple[int, int]]
-    counted_sha256: str
-    complete: Complete = NONE
-    flagged: Flagged | None = None
-    channels: Mapping[str, int] = field(default_factory=dict)
-    by_slip: int = 0
+    publication: str
+    proposal: Mapping
+    signers: tuple[str, str]
 
 
 def decide(state: dict | None, command, now: datetime) -> list[Fact]:
     if isinstance(command, Open):
         return _open(state, command)
-    if state is None:
-        raise Refused("survei-tidak-ada", "Survei ini tidak ditemukan.", status=404)
+    known(state)
     match command:
         case IssueSlips():
             return _issue(state, command, now)
         case Close():
             return _close(state, command)
-        case PublishIndex():
+        case Publish():
             return _publish(state, command)
     raise TypeError(command)
+
+
+def known(state: dict | None) -> dict:
+    if state is None:
+        raise MISSING
+    return state
 
 
 def _open(state: dict | None, command: Open) -> list[Fact]:
@@ -143,53 +126,17 @@ def _close(state: dict, command: Close) -> list[Fact]:
     return [Fact("survey.closed", {"responses": command.responses})]
 
 
-def _publish(state: dict, command: PublishIndex) -> list[Fact]:
+def check_publishable(state: Mapping) -> None:
     if state["status"] == "open":
         raise Refused("survei-masih-dibuka", "Tutup survei lebih dahulu.")
     if state["ikm"] is not None:
         raise Refused("ikm-sudah-terbit", "IKM survei ini sudah diterbitkan.")
-    for element in ELEMENTS:
-        n, _ = command.tallies[element]
-        if n < state["minimum"]:
-            name, least = QUESTIONS[element].name, state["minimum"]
-            raise Refused("responden-kurang", f"Unsur {name} baru dijawab {n} orang; paling sedikit {least} orang.")
-    respondents, totals = zip(*(command.tallies[element] for element in ELEMENTS), strict=True)
-    index = ikm(totals, respondents)
-    data = {
-        "unit": state["unit"],
-        "service": state["service"],
-        "responses": command.responses,
-        "counted_sha256": command.counted_sha256,
-        "minimum": state["minimum"],
-        "elements": {
-            element: {"n": n, "total": total, "mean": ratio(Fraction(total, n))}
-            for element, n, total in zip(ELEMENTS, respondents, totals, strict=True)
-        },
-        "weight": "1/9",
-        "index": ratio(index.exact),
-        "shown": index.shown,
-        "grade": index.grade,
-    }
-    if command.complete.n >= spread.FEWEST:
-        data["complete"] = {name: getattr(command.complete, name) for name in ("n", "totals", "products")}
-    if command.channels:
-        data["channels"] = {channel: command.channels.get(channel, 0) for channel in CHANNELS}
-    if state["quotas"]:
-        data["quotas"] = state["quotas"]
-    if state["sheets"]:
-        data["slips"] = {"handed_out": slips_of(state), "answered": command.by_slip}
-    if command.flagged is not None:
-        data["flagged"] = dict(command.flagged.numbers) | {"without": _without(state["minimum"], command.flagged)}
-    return [Fact("ikm.published", data)]
 
 
-def _without(minimum: int, flagged: Flagged) -> dict | None:
-    """The index without what is flagged; None below the minimum, and where the difference would tell a few answers."""
-    respondents, totals = zip(*(flagged.rest[element] for element in ELEMENTS), strict=True)
-    if flagged.numbers[ANY] < FEWEST or min(respondents) < minimum:
-        return None
-    index = ikm(totals, respondents)
-    return {"index": ratio(index.exact), "shown": index.shown, "grade": index.grade}
+def _publish(state: dict, command: Publish) -> list[Fact]:
+    check_publishable(state)
+    signed = {"signers": list(command.signers), "publication": command.publication}
+    return [Fact("ikm.published", {**command.proposal["index"], **signed})]
 
 
 def evolve(state: dict | None, event: Event) -> dict:

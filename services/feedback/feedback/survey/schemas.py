@@ -1,7 +1,9 @@
 from asnkit.schemas import Line, Schema
 from marshmallow import fields, validate
 
-from .domain import CHANNELS, DEFAULT_MINIMUM, FEWEST, MOST_AT_ONCE
+from .channels import CHANNELS
+from .domain import DEFAULT_MINIMUM, MOST_AT_ONCE
+from .index import FEWEST
 
 Quotas = Schema.from_dict(
     {channel: fields.Integer(strict=True, validate=validate.Range(1, 100_000)) for channel in CHANNELS}, name="Quotas"
@@ -109,7 +111,9 @@ class Sums(Schema):
     products = fields.List(fields.Integer(), required=True)
 
 
-class Ikm(Schema):
+class IkmFigures(Schema):
+    """An index, before and after it is out."""
+
     responses = fields.Integer(required=True)
     counted_sha256 = fields.String(required=True, metadata={"description": "SHA-256 nomor jawaban yang dihitung"})
     index = fields.String(required=True, metadata={"description": "Pecahan tepat n/d"})
@@ -137,11 +141,27 @@ class Ikm(Schema):
         allow_none=True,
         metadata={"description": "Jumlah untuk menghitung ulang selang dan keeratan; null: terlalu sedikit"},
     )
+    respondents = fields.Dict(
+        keys=fields.String(),
+        values=fields.Dict(),
+        required=True,
+        allow_none=True,
+        metadata={"description": "Siapa yang menjawab, menurut pertanyaan tentang diri; null: tidak disebut"},
+    )
     grade = fields.String(required=True)
     meaning = fields.String(required=True)
     weight = fields.String(required=True)
-    published_at = fields.String(required=True)
     elements = fields.List(fields.Nested(Element), required=True)
+
+
+class Ikm(IkmFigures):
+    published_at = fields.String(required=True)
+    signers = fields.List(
+        fields.String(),
+        required=True,
+        allow_none=True,
+        metadata={"description": "Peran kedua penanda tangan; null: terbit sebelum perlu dua orang"},
+    )
 
 
 class SurveySummary(Schema):

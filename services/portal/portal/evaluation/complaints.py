@@ -11,6 +11,7 @@ from ..signin.access import only_for
 from ..signin.tokens import person
 from ..staff.confirming import asks, needed
 from ..words import COMPLAINT_KINDS, COMPLAINT_STATES
+from .wordings import wordings_for
 
 blueprint = Blueprint("complaint_desk", __name__)
 LIAISON = "penghubung"
@@ -31,6 +32,9 @@ ACTS = {
     ),
     "gabung": ("merge", "merging", _l("Gabung"), _l("Aduan digabung.")),
     "lanjutkan": ("resume", "resumption", _l("Lanjutkan"), _l("Aduan berjalan lagi.")),
+    "dahulukan": ("prioritise", "priority", _l("Dahulukan"), _l("Aduan didahulukan. Tenggatnya tetap.")),
+    "biasa": ("deprioritise", "priority/removal", _l("Tidak didahulukan lagi"), _l("Aduan kembali ke urutannya.")),
+    "catatan": ("note", "notes", _l("Tulis catatan internal"), _l("Catatan tersimpan.")),
 }
 """Word in the address → (what the service allows, its path, the button, what is told afterwards)."""
 FIELDS = {
@@ -42,6 +46,9 @@ FIELDS = {
     "kembalikan": {"reason": _l("Alasan untuk kantor, tidak dibaca pelapor")},
     "gabung": {"into": _l("Nomor aduan induk")},
     "lanjutkan": {"reason": _l("Alasan yang dibaca pelapor")},
+    "dahulukan": {"reason": _l("Alasan untuk kantor, tidak dibaca pelapor")},
+    "biasa": {"reason": _l("Alasan untuk kantor, tidak dibaca pelapor")},
+    "catatan": {"text": _l("Catatan internal")},
 }
 
 
@@ -92,14 +99,16 @@ def do(id, act: str):
     may, step, button, told = ACTS[act]
     one, back = api("feedback").get(path("v1", "complaints", str(id))), url_for("complaint_desk.show", id=id)
     start = {"unit": one["unit"], "class": one["class"]}
+    begun = wordings_for(one) if act == "jawab" else []
+    start |= next(({"text": one["text"]} for one in begun if one["id"] == request.args.get("templat")), {})
     form = Form({name: str(label) for name, label in FIELDS[act].items()}, start, one["version"])
     if not form.sent and may not in one["may"]:
         return redirect(back, 303)
-    values = {"one": one, "act": act, "button": button, "back": back}
+    values = {"one": one, "act": act, "button": button, "back": back, "wordings": begun}
     if needed(form, *form.labels):
         with form.problems():
             body = {name: form.get(name) for name in form.labels}
-            where = path("v1", "complaints", str(id), step)
+            where = path("v1", "complaints", str(id), *step.split("/"))
             if asks(form, "feedback", where, body):
                 return form.page("evaluation/complaint_sure.html", **values)
             api("feedback").post(where, body, key=form.key, version=form.version)

@@ -78,31 +78,26 @@ def begin():
 @blueprint.get("/kerja/survei/<id>")
 def show(id: str):
     survey = api("feedback").get(path("v1", "surveys", id))
-    return render_template("evaluation/survey.html", survey=survey, badge_of=badge_of)
+    waiting = None
+    if survey["status"] == "closed" and not survey["ikm"]:
+        found = api("feedback").get("/v1/publications", survey=survey["id"], status="proposed", limit=1)
+        waiting = next(iter(found["items"]), None)
+    return render_template("evaluation/survey.html", survey=survey, waiting=waiting, badge_of=badge_of)
 
 
 @blueprint.route("/kerja/survei/<id>/tutup", methods=["GET", "POST"])
 def close(id: str):
-    return _ask(id, "closing", "evaluation/close.html", _("Survei ditutup. Sekarang IKM dapat diterbitkan."))
-
-
-@blueprint.route("/kerja/survei/<id>/ikm", methods=["GET", "POST"])
-def publish(id: str):
-    return _ask(id, "ikm", "evaluation/publish.html", _("IKM terbit dan dapat dibaca siapa saja."))
-
-
-def _ask(id: str, step: str, template: str, done: str):
     """A page that says what will happen, and the step when it is confirmed."""
     survey = api("feedback").get(path("v1", "surveys", id))
     form = Form({}, version=survey["version"])
     if form.sent and sure():
         with form.problems():
-            api("feedback").post(path("v1", "surveys", id, step), None, form.key, form.version)
-            flash(done)
+            api("feedback").post(path("v1", "surveys", id, "closing"), None, form.key, form.version)
+            flash(_("Survei ditutup. Sekarang penerbitan IKM dapat diusulkan."))
             return redirect(url_for("survey_office.show", id=id), 303)
     elif form.sent:
         return redirect(url_for("survey_office.show", id=id), 303)
-    return form.page(template, survey=survey)
+    return form.page("evaluation/close.html", survey=survey)
 
 
 def badge_of(survey: dict) -> Badge:

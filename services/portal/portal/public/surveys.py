@@ -15,7 +15,7 @@ from ..formats import day, decimal, moment, number, parsed
 from ..forms import Form
 from ..lists import PAGE, Page, json_answer, offset, page_number, sheet_answer
 from ..security import scripted_policy
-from ..words import CHANNELS
+from ..words import ABOUT, CHANNELS, UNSAID
 
 blueprint = Blueprint("surveys", __name__)
 
@@ -68,7 +68,9 @@ def kiosk(id: str):
 
 def _questions(survey: dict) -> Form:
     labels = {question["key"]: question["text"] for question in survey["questions"]}
-    return Form(labels, fields={f"answers.{key}": key for key in labels} | {"answers": next(iter(labels))})
+    fields = {f"answers.{key}": key for key in labels} | {"answers": next(iter(labels))}
+    about = {key: str(question) for key, (question, _answers) in ABOUT.items()}
+    return Form(labels | about, fields=fields | {f"about.{key}": key for key in about})
 
 
 def _shown_to() -> dict:
@@ -82,6 +84,8 @@ def _shown_to() -> dict:
 def _respond(id: str, form: Form, **more) -> bool:
     """Whether it was taken."""
     given = {key: int(form.get(key)) for key in form.labels if form.get(key) in ("1", "2", "3", "4")}
+    about = {key: form.get(key) for key in ABOUT if form.get(key)}
+    more |= {"about": about} if about else {}
     with form.problems():
         api("feedback").post(path("v1", "surveys", id, "responses"), {"answers": given, **more}, key=form.key)
         return True
@@ -172,6 +176,9 @@ def on_paper(id):
         wanted = index["quotas"] or {}
         rows = [(word, index["channels"][name], wanted.get(name, "")) for name, word in CHANNELS.items()]
         tables.append(Table(_("Jawaban menurut jalannya"), (_("Jalan"), _("Jawaban"), _("Kuota")), rows))
+    if index.get("respondents"):  # the release before this one sends none
+        columns = (_("Tentang diri"), _("Jawaban"), _("Responden"))
+        tables.append(Table(_("Siapa yang menjawab"), columns, _by_respondent(index["respondents"])))
     if trend:
         tables.append(Table(trend.title, trend_columns(), _by_time(survey)))
     return paper("ikm", survey["title"], told, tables, url_for("surveys.result", id=id, _external=True))
@@ -211,6 +218,16 @@ def _by_element(survey: dict) -> list[tuple]:
     return [
         (one["name"], Decimal(one["shown"]), one["n"], Decimal(one["importance"]) if one["importance"] else "")
         for one in survey["ikm"]["elements"]
+    ]
+
+
+def _by_respondent(respondents: dict) -> list[tuple]:
+    """What is held back says so."""
+    return [
+        (str(question), str(word), _("kurang dari 10") if told[answer] is None else told[answer])
+        for key, (question, answers) in ABOUT.items()
+        if (told := respondents.get(key))
+        for answer, word in [*answers.items(), ("unsaid", UNSAID)]
     ]
 
 

@@ -65,7 +65,8 @@ WORDS = {
     "unit_list": _l("Daftar unit"),
     "roster_list": _l("Daftar ASN"),
     "roster_undo": _l("Penarikan daftar ASN"),
-    "ikm": _l("Terbitkan IKM"),
+    "ikm": _l("Usulkan penerbitan IKM"),
+    "publication": _l("Penerbitan IKM"),
     "agency": _l("Permintaan instansi"),
     "agency_end": _l("Pemberian yang segera berakhir"),
     "certificate": _l("Pencabutan sertifikat"),
@@ -223,6 +224,10 @@ def _address(one: dict) -> str:
             return url_for("webhooks.show", id=id)
         case "role" | "role_review" | "role_extension" | "role_end":
             return url_for("role_office.show", id=id)
+        case "publication":
+            return url_for("index_signing.show", survey=one["of"], id=id)
+        case "cycle_change":
+            return url_for("cycle_moving.show", cycle=one["of"], id=id)
         case "ikm":
             return url_for("survey_office.show", id=id)
         case "rules":

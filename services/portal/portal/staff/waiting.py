@@ -24,7 +24,6 @@ from ..words import SERVICES
 from .inbox import NEWS, STEP, TURNS, UNUSABLE, WORDS, Count, Inbox, Item, told
 
 SHOWN = 25
-CYCLE_CHANGES = f"/v1/cycle-changes?status=proposed&limit={SHOWN}"
 NEWS_DAYS = timedelta(days=14)
 """How long what was moved or decided stands in the inbox of whoever it concerns."""
 NO_TRAININGS: dict = {"today": 0, "exams": 0, "reviews": 0, "decided": [], "moved": []}
@@ -152,11 +151,11 @@ def _training() -> Inbox:
 
 
 def _head() -> Inbox:
-    """Plans and changes of performance cycles that wait for the signature; of a service that is away nothing."""
-    answers = beside(training="/v1/waiting", feedback=CYCLE_CHANGES)
-    found, changes = answers["training"] or {"items": []}, answers["feedback"] or {"items": []}
+    """Plans, indexes and changes of performance cycles that wait for the signature; of what is away nothing."""
+    answers = beside(training="/v1/waiting", feedback="/v1/waiting/signatures")
+    found, signatures = answers["training"] or {"items": []}, answers["feedback"] or {"items": []}
     away = tuple(name for name, answer in answers.items() if answer is None)
-    items = [*told(found["items"]), *_moving(changes)]
+    items = [*told(found["items"]), *told(signatures["items"])]
     return Inbox(items, away=away, parked={"training": found.get("parked", 0)})
 
 
