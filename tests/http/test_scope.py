@@ -187,3 +187,10 @@ def test_a_verifier_who_holds_a_file_of_another_period_opens_none_of_its_papers(
     assert read.status_code == 403, "what was opened before the role was for one period, too"
     [own] = asked(service, "verifikator", "GET", "/v1/verifications/held").get_json()["items"]
     assert own["period"] == OURS
+
+
+@pytest.mark.parametrize("service", ["registration"], indirect=True)
+def test_a_list_by_its_line_tells_no_numbers_of_another_period(service):
+    for role in SCOPED:
+        assert refused(asked(service, role, "GET", f"/v1/applications?period={OURS}&vacancy={ids(THEIRS)}"))
+        assert asked(service, role, "GET", f"/v1/applications?period={OURS}&vacancy={ids(OURS)}").status_code == 200

@@ -215,7 +215,10 @@ def decide(body, id):
 def list_applications(wanted):
     """Lamaran menurut keadaan, tanpa data diri; yang formasinya ditutup hanya bila formasinya disebut."""
     views = current().views
-    wanted = wanted | within()
+    own = within()
+    wanted = wanted | own
+    if own and "vacancy" in wanted:  # its numbers are told, too
+        current().store.load(f"vacancy-{wanted['vacancy']}")
     names = ("period", "status", "vacancy", "participant_no")
     query = {name: wanted[name] for name in names if name in wanted}
     period, scope = wanted.get("period", ""), wanted.get("vacancy", wanted.get("period", ""))
