@@ -859,7 +859,7 @@ def surveys(town) -> None:
     town.surveys = {}
     asked = (("SKM Triwulan II 2026", 1), ("SKM Triwulan III 2026", 2), ("SKM Ulang Triwulan III 2026", 1))
     for title, least in asked:
-        done = officer.post("feedback", "/v1/surveys", body | {"title": title})["id"]
+        done = officer.post("feedback", "/v1/surveys", body | {"title": title, "population": 32})["id"]
         for number in range(30):
             answers = {name: _answer(number, place, least) for place, name in enumerate(ELEMENTS)}
             about = {

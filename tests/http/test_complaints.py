@@ -662,7 +662,9 @@ def test_answers_begin_with_words_that_the_office_keeps_by_class(feedback):
     problem(officer.post(f"/v1/wordings/{id}", body, version=1), 412, "versi-lama")
     assert officer.get(f"/v1/wordings/{id}").json()["text"] == changed["text"]
     assert officer.post(f"/v1/wordings/{id}/withdrawal", {}, version=2).status_code == 200
-    problem(officer.get(f"/v1/wordings/{id}"), 404, "templat-tidak-ada")
+    assert officer.get(f"/v1/wordings/{id}").json()["withdrawn"]
+    problem(officer.post(f"/v1/wordings/{id}", body, version=3), 404, "templat-tidak-ada")
+    problem(officer.get(f"/v1/wordings/{uuid.uuid4()}"), 404, "templat-tidak-ada")
     assert ours.get("/v1/wordings?class=complaint").json()["items"] == []
 
 

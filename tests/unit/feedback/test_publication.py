@@ -1,10 +1,14 @@
 """An index is out when a second person has signed the very figures that the first one proposed."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
+from asnkit.events import Fact
 from asnkit.proposal import Reject
 from feedback.publication.domain import AGGREGATE, Approve, Propose
 from feedback.survey.domain import AGGREGATE as SURVEY
+from feedback.survey.showing import figures
 
 from tests.unit.feedback.test_survey import CLOSED, COUNTED, OPENED, published
 from tests.unit.registration.examples import SHA
@@ -69,3 +73,12 @@ def test_anybody_decides_it_again_from_the_event_and_the_survey():
     [fact] = Given(AGGREGATE, service="feedback").when(PROPOSE)
     event = type("Event", (), {"data": fact.data})
     assert AGGREGATE.again["publication.proposed"](event, told) == PROPOSE
+
+
+def test_an_index_that_one_person_published_before_stays_as_it_was():
+    kept = Path(__file__).parents[2] / "contracts" / "published" / "feedback.ikm.published.v1.json"
+    before = json.loads(kept.read_text())[0]
+    assert not {"signers", "publication", "respondents"} & before.keys()
+    state = survey(*CLOSED, Fact("ikm.published", before))
+    assert (figures(state["ikm"])["shown"], figures(state["ikm"])["respondents"]) == (before["shown"], None)
+    assert Given(AGGREGATE, service="feedback").refuses(replace(PROPOSE, survey=state)).rule == "ikm-sudah-terbit"

@@ -9,7 +9,7 @@ from ..complaint.domain import LIAISON
 from ..complaint.schemas import Nothing
 from ..rules.warnings import warnings
 from . import schemas
-from .domain import Withdraw, Write, known
+from .domain import MISSING, Withdraw, Write, known
 
 blueprint = Blueprint("wordings", __name__, url_prefix="/v1/wordings", description="Templat jawaban aduan")
 
@@ -40,9 +40,11 @@ def begin(body):
 @allow("aduan")
 @blueprint.response(200, schemas.Wording)
 def show(id):
-    """Satu templat jawaban."""
+    """Satu templat jawaban, juga yang sudah ditarik."""
     loaded = current().store.load(f"wording-{id}")
-    return states.versioned(_shown(loaded.stream, loaded.version, known(loaded.state)), loaded.version)
+    if loaded.state is None:
+        raise MISSING
+    return states.versioned(_shown(loaded.stream, loaded.version, loaded.state), loaded.version)
 
 
 @blueprint.route("/<uuid:id>", methods=["POST"])
@@ -73,5 +75,5 @@ def _written(body: dict) -> Write:
 
 
 def _shown(stream: str, version: int, state: dict) -> dict:
-    told = {name: state[name] for name in ("title", "text", "at")}
+    told = {name: state[name] for name in ("title", "text", "at", "withdrawn")}
     return {**told, "id": uuid_of(stream), "version": version, "kind": state["class"]}

@@ -27,6 +27,7 @@ class Wording(Schema):
     kind = fields.String(required=True, data_key="class")
     text = fields.String(required=True)
     at = fields.String(required=True)
+    withdrawn = fields.Boolean(required=True, metadata={"description": "Tidak dipakai lagi"})
 
 
 class Wordings(Schema):

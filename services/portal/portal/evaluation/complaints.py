@@ -101,7 +101,8 @@ def do(id, act: str):
     start = {"unit": one["unit"], "class": one["class"]}
     begun = wordings_for(one) if act == "jawab" else []
     start |= next(({"text": one["text"]} for one in begun if one["id"] == request.args.get("templat")), {})
-    form = Form({name: str(label) for name, label in FIELDS[act].items()}, start, one["version"])
+    version = None if act == "catatan" else one["version"]  # a note is about whatever the complaint is by now
+    form = Form({name: str(label) for name, label in FIELDS[act].items()}, start, version)
     if not form.sent and may not in one["may"]:
         return redirect(back, 303)
     values = {"one": one, "act": act, "button": button, "back": back, "wordings": begun}

@@ -1,6 +1,6 @@
 """Templat jawaban: the office's own words, kept by class, with which an answer begins."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from ..client import api, path
@@ -47,6 +47,8 @@ def begin():
 def edit(id):
     """Templat yang ada, dengan kata lain."""
     found = api("feedback").get(path("v1", "wordings", str(id)))
+    if found["withdrawn"] and request.method == "GET":
+        return redirect(url_for(".listing"), 303)
     form = _form({name: found[name] for name in ("title", "class", "text")}, found["version"])
     return _write(form, path("v1", "wordings", str(id)), _("Templat diubah. Jawaban yang sudah terkirim tetap."), found)
 
