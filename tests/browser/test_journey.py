@@ -166,7 +166,6 @@ def test_applying_takes_twenty_eight_pages(town, visits):
     with loads(page) as walk:
         page.goto(town.url)
         click(page.get_by_role("link", name="Cari formasi", exact=True).first)
-        page.locator("main summary").first.click()
         page.fill("#kata", "perawat")
         press(page, "Terapkan")
         follow(page, "Perawat Ahli Pertama")
