@@ -77,6 +77,8 @@ def test_every_field_that_names_a_list_or_a_file_says_so_in_its_contract():
     }
     assert named == {
         ("feedback.ikm.published.v1", "counted_sha256", "lists"),
+        ("feedback.publication.proposed.v1", "index.counted_sha256", "lists"),
+        ("feedback.publication.approved.v1", "counted_sha256", "lists"),
         ("platform.daily_file.made.v1", "file_sha256", "lists"),
         ("registration.announcement.published.v1", "list_sha256", "lists"),
         ("registration.announcement.published.v1", "counted_sha256", "lists"),
