@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 import requests
 from asnkit.settings import Settings
+from asnkit.wib import WIB
 from icalendar import Calendar
 
 from .story import DONE, LIAISONS, LONG_UNIT, OPEN
@@ -58,6 +59,18 @@ def test_the_calendar_has_what_is_still_to_come_and_keeps_its_numbers(town):
     told = town.people["siti"].get("registration", "/v1/announcements")["items"]
     again = {f"{one['id']}-next@asn-tanjungbalai" for one in told if one["stage"] == "administrasi"}
     assert {uid for uid in events if "-next@" in uid} <= again, "only the file check is announced again"
+
+
+def test_a_session_is_a_calendar_of_its_days_with_numbers_that_stay(town):
+    address = f"/pelatihan/sesi/{town.session}.ics"
+    session = town.people["siti"].get("training", f"/v1/sessions/{town.session}")
+    events = Calendar.from_ical(read(town, address, "text/calendar").text).walk("VEVENT")
+    hours = [[day["date"], day["begins"], day["ends"]] for day in session["days"]]
+    told = [[one.decoded(name).astimezone(WIB) for name in ("DTSTART", "DTEND")] for one in events]
+    assert [[f"{first:%Y-%m-%d}", f"{first:%H:%M}", f"{last:%H:%M}"] for first, last in told] == hours
+    assert [str(one["UID"]) for one in events] == [f"{town.session}-{n}@asn-tanjungbalai" for n in (1, 2, 3)]
+    assert {(str(one["STATUS"]), one["SEQUENCE"]) for one in events} == {("CONFIRMED", session["version"])}
+    assert "elsewhere" not in read(town, address, "", host="elsewhere.example").text
 
 
 def test_an_open_formation_is_told_to_search_engines_and_a_closed_one_is_not(town):
