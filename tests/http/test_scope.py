@@ -35,6 +35,7 @@ FIRST = {
 UUID, NAMES = "[0-9a-f-]{36}", "application|document|vacancy|round|candidate|ranking|result|line|import"
 FILLED = {"form": "csv", "page": "1", "stage": "FINAL", "kind": "received", "language": "id"}
 NAMED = {
+    "formation-lists.upload": lambda _id: {"query_string": {"period": THEIRS, "file": "a.csv"}, "data": b"a;b"},
     "contests.open_": lambda id: {"json": {"application": id}},
     "vacancy-changes.propose": lambda id: {
         "json": {"vacancy": id, "after": {"quota": 9}, "reason_code": "BUDGET", "letter": "800/1/2031"}
@@ -92,6 +93,16 @@ def service(request, serve):
         running.runtime.store.run(context, lambda tx, period=period: write(tx, period))
     running.deliver()
     return running
+
+
+def take(service, period):
+    """The file of that period is in the hands of the verifier who asks, whatever other tests did with it."""
+    stream, given = (
+        f"verification-{ids(period)}",
+        Fact("verification.assigned", example("verification.assigned", period)),
+    )
+    context = Context("service:test", f"take-{period}", "0" * 32, answered=False)
+    service.runtime.store.run(context, lambda tx: tx.append(stream, [given]))
 
 
 def operations(app):
@@ -178,6 +189,7 @@ def test_what_names_another_period_is_refused_wherever_it_is_named(service):
 @pytest.mark.parametrize("service", ["registration"], indirect=True)
 def test_a_verifier_who_holds_a_file_of_another_period_opens_none_of_its_papers(service):
     for period, right in ((OURS, True), (THEIRS, False)):
+        take(service, period)
         place = f"/v1/documents/{ids(period)}"
         opened = asked(service, "verifikator", "POST", f"{place}/views", json={})
         assert opened.status_code == (200 if right else 403), opened.get_data(as_text=True)
