@@ -1,5 +1,4 @@
-"""The servers that are compared: `python -m bench.serving ours|bare`, for answers to a survey `survey|form`, and
-`training`."""
+"""The servers that are compared: `python -m bench.serving ours|bare`, and for answers to a survey `survey|form`."""
 
 import os
 import sys
@@ -18,7 +17,6 @@ from asnkit.settings import Settings
 from bson.binary import Binary
 from feedback.wiring import SERVICE as FEEDBACK
 from flask import Flask, request
-from training.wiring import SERVICE as TRAINING
 
 from tests.kit.toy import SERVICE
 from tests.kit.toy_api import blueprint
@@ -73,10 +71,6 @@ def survey(settings):
     return web.create_app(FEEDBACK, settings)
 
 
-def training(settings):
-    return web.create_app(TRAINING, settings)
-
-
 def form(settings):
     """A form as one writes it in an hour: whatever comes is inserted."""
     app, answers = Flask("form"), database(connect(settings.mongo_url), settings.database).answers
@@ -90,5 +84,5 @@ def form(settings):
 
 
 if __name__ == "__main__":
-    made = {"ours": ours, "bare": Bare, "survey": survey, "form": form, "training": training}[sys.argv[1]]
-    serve(made, Settings.from_environment({survey: "feedback", training: "training"}.get(made, "kit")))
+    made = {"ours": ours, "bare": Bare, "survey": survey, "form": form}[sys.argv[1]]
+    serve(made, Settings.from_environment("feedback" if made is survey else "kit"))
