@@ -36,7 +36,8 @@ from .owners import Owners
 PARKED_LIMIT = 20
 PARKED_SHARE = 100  # one in a hundred streams
 TRANSACTION_SECONDS = 30
-MEASURE_SECONDS = 5.0
+MEASURE_SECONDS, QUIET_SECONDS = 5.0, 30.0
+"""Who was behind or has read something since measures itself often; who stands still knows it by heart."""
 MOST_AT_ONCE = 500
 MORE_NEXT_TIME = 5  # a batch is halved at once and grows again slowly, or every second one would be too slow
 
@@ -76,7 +77,7 @@ class Consumer:
         self._at_once = MOST_AT_ONCE
         self._inbox = Inbox(db, name)
         self._subscription: Subscription | None = None
-        self._measured = 0.0
+        self._measured, self._moved = 0.0, True
         self._behind: int | None = None
 
     def step(self, timeout_ms: int = 200) -> int:
@@ -97,7 +98,8 @@ class Consumer:
                     self._subscription.rewind()
                 raise
             self._subscription.commit()
-        if time.monotonic() - self._measured > MEASURE_SECONDS:
+            self._moved = True
+        if time.monotonic() - self._measured > (MEASURE_SECONDS if self._moved or self._behind else QUIET_SECONDS):
             self.check_halt()
             self._measure()
         return len(records)
@@ -184,7 +186,7 @@ class Consumer:
         CONSUMER_LAG.labels(self.name, self._partitions).set(behind)
         if behind != self._behind:  # whoever stands still writes nothing
             self._tell(behind)
-        self._measured = time.monotonic()
+        self._measured, self._moved = time.monotonic(), False
 
     def _tell(self, behind: int) -> None:
         """What was said of these partitions when they were divided otherwise is nobody's to correct any more."""

@@ -29,6 +29,8 @@ from .shapes import Shapes
 IDLE_SECONDS = 0.2
 RUNG_SECONDS = 5.0
 """Who is rung for looks by itself only this often: another process may have given it work, or a moment has come."""
+LIVELY_SECONDS = 15.0
+"""So long after the last ring a service that waits for moments of its own looks as often as it says."""
 CLOCK_SECONDS = 2.0
 """The business clock was set forward when it is further from real time by more than this."""
 POLL_MS = 500
@@ -190,9 +192,14 @@ class Worker:
                 self._stir()
             return worked
 
+        rung = time.monotonic()
+
         def idle() -> None:
-            if not loop.stopping.wait(IDLE_SECONDS):
-                stirred.wait((self._runtime.service.looking or RUNG_SECONDS) - IDLE_SECONDS)
+            nonlocal rung
+            lively = time.monotonic() - rung < LIVELY_SECONDS
+            seconds = (lively and self._runtime.service.looking) or RUNG_SECONDS
+            if not loop.stopping.wait(IDLE_SECONDS) and stirred.wait(seconds - IDLE_SECONDS):
+                rung = time.monotonic()
             stirred.clear()
 
         loop = Loop(name, self._led(name, stirring), idle)

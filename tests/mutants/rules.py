@@ -891,8 +891,8 @@ MUTANTS = [
     Mutant(
         "endpoint: a name is resolved a second time",
         "services/platform/asnplatform/delivery/exchange.py",
-        "with _connected(addresses, place[1], until) as bare:",
-        "with _connected(self.resolve(*place), place[1], until) as bare:",
+        "with self._connected(addresses, place[1], until) as bare:",
+        "with self._connected(self.resolve(*place), place[1], until) as bare:",
         "tests/unit/platform",
     ),
     Mutant(

@@ -55,7 +55,9 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
     if state["status"] != RUNNING:
         raise Refused("bukan-saatnya", "Putar ulang ini sudah berakhir: muat ulang halamannya.")
     told = {"endpoint": state["endpoint"], "events": command.events}
-    return [Fact("stream_replay.stopped" if isinstance(command, Stop) else "stream_replay.completed", told)]
+    if isinstance(command, Stop):
+        return [Fact("stream_replay.stopped", told)]
+    return [Fact("stream_replay.completed", told)]
 
 
 def _started(state: dict | None, command: Start, today: date) -> Fact:
