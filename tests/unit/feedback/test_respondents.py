@@ -13,6 +13,11 @@ def test_what_is_fewer_than_ten_is_held_back_with_the_next_smallest():
     assert told({"sex": {"male": 40, "female": 12}}, 80) == {"sex": {"male": 40, "female": 12, UNSAID: 28}}
 
 
+def test_of_very_few_nothing_is_told_not_even_what_nobody_answered():
+    assert told({"disability": {"yes": 1}}, 1) == {"disability": dict.fromkeys(("yes", "no", UNSAID))}
+    assert told({"sex": {"male": 2, "female": 3}}, 5) == {"sex": dict.fromkeys(("male", "female", UNSAID))}
+
+
 def test_a_question_that_nobody_answered_is_not_told():
     assert told({"sex": {}}, 30) == {} and told({}, 30) == {}
 

@@ -33,7 +33,13 @@ def _held_back(row: Mapping[str, int]) -> dict[str, int | None]:
     by_size = sorted((name for name in row if row[name]), key=lambda name: (row[name], name))
     hidden = [name for name in by_size if row[name] < FEWEST]
     for name in by_size[len(hidden) :]:
-        if not hidden or (len(hidden) > 1 and sum(row[one] for one in hidden) >= FEWEST):
+        if not hidden or _enough(row, hidden):
             break
         hidden.append(name)
+    if hidden and not _enough(row, hidden):
+        hidden = list(row)  # the answers that nobody gave would tell which ones the few gave
     return {name: None if name in hidden else number for name, number in row.items()}
+
+
+def _enough(row: Mapping[str, int], hidden: list[str]) -> bool:
+    return len(hidden) > 1 and sum(row[name] for name in hidden) >= FEWEST
