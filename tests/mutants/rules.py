@@ -541,8 +541,8 @@ MUTANTS = [
     Mutant(
         "respondents: the sum tells the few",
         "services/feedback/feedback/rules/respondents.py",
-        "(len(hidden) > 1 and sum(row[one] for one in hidden) >= FEWEST)",
-        "True",
+        "    return len(hidden) > 1 and sum(row[name] for name in hidden) >= FEWEST",
+        "    return True",
         "tests/unit/feedback",
     ),
     Mutant(

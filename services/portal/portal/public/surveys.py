@@ -224,7 +224,7 @@ def _by_element(survey: dict) -> list[tuple]:
 def _by_respondent(respondents: dict) -> list[tuple]:
     """What is held back says so."""
     return [
-        (str(question), str(word), _("kurang dari 10") if told[answer] is None else told[answer])
+        (str(question), str(word), _("tidak disebut") if told[answer] is None else told[answer])
         for key, (question, answers) in ABOUT.items()
         if (told := respondents.get(key))
         for answer, word in [*answers.items(), ("unsaid", UNSAID)]
