@@ -144,3 +144,13 @@ def test_its_score_files_are_read_as_they_were_signed(release):
         assert len(SCORES.rows(runtime, stream, state)) == state["rows"]
         seen += 1
     assert seen > 0
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_consumer_that_there_was_hears_of_nothing_that_its_worker_passed_over(release, service):
+    """That worker moves on over what it does not know; a consumer that is added begins at the start."""
+    runtime = release[service]
+    for begun in runtime.db.consumers.find():
+        name = begun["_id"].removeprefix(f"{service}.")
+        if name.removeprefix("reactions.") in runtime.service.reactions:
+            runtime.consumer(name)._check_types()

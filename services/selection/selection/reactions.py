@@ -62,7 +62,8 @@ def forget_person(event: Event, tx) -> None:
 
 
 REACTIONS = {
-    "lines": {
+    # "lines" of the release before heard of no changes: under another name the past is heard again.
+    "lines_and_changes": {
         "registration.vacancy.published": [Reaction("register-line", register_line)],
         "registration.vacancy.amended": [Reaction("amend-line", amend_line)],
         "registration.vacancy.closed": [Reaction("close-line", close_line)],

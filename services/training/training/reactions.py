@@ -79,7 +79,8 @@ def reverse_hours(event: Event, tx) -> None:
 
 ENDS = ("left", "service_ended", "dismissed")
 REACTIONS = {
-    "appointments": {
+    # "appointments" of the release before heard of no ends: under another name the past is heard again.
+    "appointments_and_ends": {
         "selection.candidate.appointed": [
             Reaction("add-civil-servant", add_civil_servant),
             # Its name is in command ids, from before there was another course.
