@@ -35,7 +35,7 @@ def register(app: Flask) -> None:
     Babel(app, locale_selector=chosen).domain_instance = Catalogues()
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.register_blueprint(blueprint)
-    app.context_processor(lambda: {"language": chosen(), "languages": LANGUAGES, "offered": offered()})
+    app.context_processor(lambda: {"language": chosen(), "languages": LANGUAGES, "offered_language": offered()})
 
     @app.after_request
     def depends(response: Response) -> Response:

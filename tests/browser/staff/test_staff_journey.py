@@ -406,9 +406,20 @@ def test_a_survey_becomes_an_index(city, sit, seen):
     assert "6 jawaban, paling sedikit 5" in page.locator("main").inner_text()
     follow(page, "Tutup survei")
     press(page, "Tutup survei")
-    follow(page, "Terbitkan IKM")
+    follow(page, "Usulkan penerbitan IKM")
     seen(page)
-    press(page, "Hitung dan terbitkan IKM")
+    press(page, "Hitung dan usulkan")
+    assert page.get_by_role("link", name="Tanda tangani dan terbitkan").count() == 0, "a second person does"
+    where = page.url.removeprefix(city.url)
+    page = sit("pimpinan", where)
+    follow(page, "Tanda tangani dan terbitkan")
+    seen(page)
+    press(page, "Tanda tangani dan terbitkan")
+    assert page.locator("[role=alert]").count() == 1, "it wants the tick"
+    page.check("#read")
+    press(page, "Tanda tangani dan terbitkan")
+    assert "IKM terbit" in page.locator("main").inner_text()
+    page.goto(f"{city.url}/survei/{id}")
     assert "75,00" in page.locator("main").inner_text()
 
 
