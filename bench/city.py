@@ -63,6 +63,7 @@ class City(Town):
         siti.sign_in()
         story.surveys(self)
         story.agencies(self)
+        self.unit = story.unit(self.staff("diklat"))
         story.roles(self)
         self._train(min(size // TRAINED_SHARE, MOST_TRAINED))
         self.flow()
@@ -168,7 +169,7 @@ class City(Town):
         servant = Add(person, DONE, str(uuid.uuid4()), story.LONG_UNIT, "JF-1", "Perawat", "800/9", "2025-06-01")
         story._decide(store, [(civil_servant_stream(person), [servant])])
         self.flow()
-        self.known |= {"course": state["course"], "session": session, "unit": story.unit(officer), "servant": person}
+        self.known |= {"course": state["course"], "session": session, "unit": self.unit, "servant": person}
         self.known["roster_list"] = story.roster_list(officer)
         self._plan(officer)
 

@@ -39,7 +39,9 @@ def test_a_whole_record_raises_nothing_and_everything_was_looked_at(whole):
     looked = {check["name"]: check["examined"] for check in result["checks"]}
     assert looked["log"] == looked["kafka"] == looked["commits"] == looked["states"] == 4
     assert looked["promises"] == 4 and looked["tiles"] == 4 and looked["checkpoints"] >= 2
-    assert looked["views"] == 4 + 2 + 2, "a trace of each event, a number of each kind, the survey and its unit"
+    assert looked["views"] == 4 + 2 + 3, (
+        "a trace of each event, a number of each kind, the survey, its answers and its unit"
+    )
 
 
 def test_one_byte_of_an_event_in_the_log_is_named(whole):

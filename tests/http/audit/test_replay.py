@@ -36,7 +36,7 @@ def test_an_untouched_service_is_the_same_hash_for_hash_and_nothing_of_it_change
     result = replay(town.sources, ALL, told.append, settle=0.2)
     assert result["differing"] == 0 and result["events"] == 4
     compared = {(part["part"], part["compared"]) for part in result["parts"] if part["compared"]}
-    assert compared == {("state", 4), ("surveys", 1), ("units", 1)}
+    assert compared == {("state", 4), ("surveys", 1), ("survey_answers", 1), ("units", 1)}
     assert all(part["rebuilt_sha256"] == part["live_sha256"] for part in result["parts"])
     assert told[-1]["percent"] == 100 and told[-1]["events_per_second"] > 0
     assert live(town) == before
