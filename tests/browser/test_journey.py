@@ -290,8 +290,8 @@ def test_withdrawing_asks_once_more(town, visits):
 def test_a_survey_that_is_sent_twice_counts_once(town, visits):
     page = visits.open(town, scripts=False)
     page.goto(f"{town.url}/survei/{town.surveys['open']}")
-    for question in page.locator("main fieldset").all():
-        question.get_by_role("radio").nth(1).check()
+    for question in page.locator("main fieldset:has([type=radio])").all():
+        question.get_by_role("radio").nth(2).check()
     fields = {one.get_attribute("name"): one.input_value() for one in page.locator("main input:checked").all()}
     fields |= {one.get_attribute("name"): one.input_value() for one in page.locator("main input[type=hidden]").all()}
     before = town.people["siti"].get("feedback", f"/v1/surveys/{town.surveys['open']}")["responses"]

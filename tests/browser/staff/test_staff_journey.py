@@ -406,6 +406,7 @@ def test_a_survey_becomes_an_index(city, sit, seen):
     assert "6 jawaban, paling sedikit 5" in page.locator("main").inner_text()
     follow(page, "Tutup survei")
     press(page, "Tutup survei")
+    city.flow()
     follow(page, "Usulkan penerbitan IKM")
     seen(page)
     press(page, "Hitung dan usulkan")
@@ -420,6 +421,7 @@ def test_a_survey_becomes_an_index(city, sit, seen):
     press(page, "Tanda tangani dan terbitkan")
     assert "IKM terbit" in page.locator("main").inner_text()
     page.goto(f"{city.url}/survei/{id}")
+    follow(page, "Lihat hasilnya")
     assert "75,00" in page.locator("main").inner_text()
 
 
