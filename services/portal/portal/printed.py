@@ -157,10 +157,7 @@ class Letter(FPDF):
         """A row whose cells stand on its last line; whether there was room for it, and for what is `below` it."""
         self.set_font(SANS, style, size)
         line = size * 0.5
-        cut = [
-            self.multi_cell(width, line, shown(self, text), align="L", dry_run=True, output=MethodReturnValue.LINES)
-            for text, width in zip(cells, widths, strict=True)
-        ]
+        cut = [self._folded(shown(self, text), width, line) for text, width in zip(cells, widths, strict=True)]
         most = max(len(lines) for lines in cut)
         if self.will_page_break(most * line + 2 + below):
             return False
@@ -173,6 +170,21 @@ class Letter(FPDF):
         self.line(MARGIN, self.get_y() + 1, MARGIN + sum(widths), self.get_y() + 1)
         self.ln(1)
         return True
+
+    def _folded(self, text: str, width: float, line: float) -> list[str]:
+        """The lines of a cell. fpdf2 measures the growing line anew at each letter; here at each word, for a thousand
+        rows are a thousand cells of several lines, and numbers need no folding at all."""
+        room, folded, begun = width - 2 * self.c_margin, [], ""
+        for word in text.split(" "):
+            longer = f"{begun} {word}" if begun else word
+            if "\n" not in word and self.get_string_width(longer) <= room:
+                begun = longer
+            elif "\n" in word or self.get_string_width(word) > room:
+                return self.multi_cell(width, line, text, align="L", dry_run=True, output=MethodReturnValue.LINES)
+            else:
+                folded.append(begun)
+                begun = word
+        return [*folded, begun]
 
     def _row(self, cells: Sequence, widths: Sequence[int], style: str = "") -> None:
         self.set_font(SANS, style, 9)

@@ -3,7 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from fpdf.enums import MethodReturnValue
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from portal.figures import ROOM, Table, paper, widths
+from portal.printed import SANS, Letter
 
 from .reading import text_of
 
@@ -34,3 +38,32 @@ def test_a_paper_of_figures_has_its_tables_their_whole_columns_its_address_and_i
 def test_columns_fit_the_paper_and_leave_room_for_the_first(columns):
     assert len(widths(columns)) == columns and sum(widths(columns)) <= ROOM
     assert 35 <= widths(columns)[0] <= 95 and min(widths(columns)) >= 15
+
+
+WORDS = (
+    "Pengelola",
+    "Ketatausahaan dan",
+    "di",
+    "(Kota)",
+    "Pemerintahan-dan",
+    "12.345",
+    "Perlindungan",
+    "x" * 60,
+    "a\nb",
+)
+
+
+@pytest.fixture
+def letter(at):
+    with at():
+        page = Letter("Uji")
+        page.set_font(SANS, "", 9)
+        yield page
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(WORDS), max_size=30), st.sampled_from([15, 30, 95]))
+def test_a_cell_is_folded_where_fpdf2_would_fold_it(letter, words, width):
+    text = " ".join(words)
+    theirs = letter.multi_cell(width, 4.5, text, align="L", dry_run=True, output=MethodReturnValue.LINES)
+    assert [line.rstrip() for line in letter._folded(text, width, 4.5)] == [line.rstrip() for line in theirs]
