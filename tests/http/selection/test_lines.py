@@ -40,7 +40,7 @@ def test_what_stands_still_is_told_without_what_is_in_it(committee):
     told = committee.get("/v1/parked", "ti").json
     [one] = told["items"]
     assert (told["total"], one["kind"], one["subject"], one["why"]) == (1, "stream", f"vacancy-{vacancy}", "error")
-    assert (one["where"], one["behind"], one["error"]) == ("selection.reactions.lines", 1, "ValueError")
+    assert (one["where"], one["behind"], one["error"]) == ("selection.reactions.lines_and_changes", 1, "ValueError")
     assert "800/1130" not in str(told)
     assert committee.get("/v1/waiting", "panitia").json["parked"] == 1
 
