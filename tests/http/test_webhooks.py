@@ -393,7 +393,7 @@ def test_an_agency_that_lost_what_it_was_sent_is_sent_it_again_in_its_order(plat
     assert [one for one in again if one.startswith(unit)] == [f"{unit}@1", f"{unit}@2", f"{unit}@3"]
 
 
-def test_a_replay_keeps_to_its_rate_and_tells_how_far_it_is(platform, host):
+def test_a_replay_keeps_to_its_rate_and_tells_how_far_it_is_whoever_leads(platform, host):
     hook = Hook(platform, host.port)
     records = [one for _ in range(5) for one in hook.said(hook.unit(), 1)]
     platform.clock.forward(timedelta(minutes=1))
@@ -404,6 +404,15 @@ def test_a_replay_keeps_to_its_rate_and_tells_how_far_it_is(platform, host):
     assert replay.read() == ("running", 4)
     platform.clock.forward(timedelta(minutes=1))
     assert replay.read() == ("completed", 5) and hook.shown["waiting"] == 5
+    records = [one for _ in range(5) for one in hook.said(hook.unit(), 1)]
+    platform.clock.forward(timedelta(minutes=1))
+    replay = Replay(hook, records, rate=1)
+    one, other = replay.reading, Replaying(platform.runtime, replay._from)
+    for number, worker in enumerate((one, other, other, one, other), 1):
+        worker.turn()
+        assert (replay.shown["read"], replay.shown["events"], replay.shown["total"]) == (number, number, 5)
+        platform.clock.forward(timedelta(minutes=1))
+    assert replay.read() == ("completed", 5)
     problem(replay.start(rate=0), 422, "isian", "rate")
     problem(replay.start(since=wib_date(platform.clock.now()) + timedelta(days=1)), 422, "hari-di-depan", "since")
 
@@ -465,9 +474,18 @@ def test_a_replay_is_one_at_a_time_is_stopped_by_hand_and_ends_with_what_was_giv
     assert hook.it.post(path, {}, version=replay.shown["version"]).status_code == 200
     assert replay.read() == ("stopped", 1) and hook.shown["waiting"] == 1
     problem(hook.it.post(path, {}, version=replay.shown["version"]), 409, "bukan-saatnya")
+    late = Replay(hook, [])
+
+    def stopped_meanwhile(_topics, _places):
+        path = f"/v1/replays/{late.answer.json()['id']}/stop"
+        assert hook.it.post(path, {}, version=late.shown["version"]).status_code == 200
+        return 0, (one for one in ())
+
+    late.reading = Replaying(platform.runtime, stopped_meanwhile)
+    assert late.read() == ("stopped", 0)
     ended = Replay(hook, records)
     hook.desk.act(hook.it, "end", {"reason": "Kerja sama berakhir."})
     assert ended.read() == ("completed", 0)
     problem(replay.start(), 404, "webhook-tidak-ada")
     listed = hook.it.get(f"{hook.path}/replays").json()["items"]
-    assert [one["status"] for one in listed] == ["completed", "stopped"]
+    assert [one["status"] for one in listed] == ["completed", "stopped", "stopped"]

@@ -6,6 +6,7 @@ events: put down, minute: the one that the rate counts now, put: in it}. It is w
 transaction, so that whoever dies goes on where it stood. An event of after the beginning comes by itself.
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -14,7 +15,7 @@ from asnkit.bus import Reader, Record
 from asnkit.commands import Context
 from asnkit.db import transact
 from asnkit.errors import Unsigned
-from asnkit.events import format_time
+from asnkit.events import Refused, format_time
 from asnkit.messages import Delivery, Unreadable, read
 from asnkit.service import Runtime
 from asnkit.wib import day_begins
@@ -31,6 +32,9 @@ MOST_WAITING = 1_000
 """While so much waits for one endpoint, nothing is added to it."""
 
 
+log = logging.getLogger(__name__)
+
+
 class Replaying:
     """`open_topics(topics, places)` gives how many messages there are from these places on, and the messages."""
 
@@ -38,6 +42,8 @@ class Replaying:
         self._runtime = runtime
         self._open_topics = open_topics or self._of_kafka
         self._open: dict[str, Iterator[Record]] = {}
+        self._at: dict[str, list] = {}
+        """Where each of them stands, as the database has it."""
 
     def turn(self) -> int:
         """One piece of each replay that runs; how many messages were read."""
@@ -59,10 +65,13 @@ class Replaying:
         room = min(replay["rate"] - progress["put"], MOST_WAITING - queue.waiting(db, replay["endpoint"], MOST_WAITING))
         if room <= 0:
             return 0
+        if self._at.get(stream) != progress["places"]:
+            self._close(stream)  # another worker went on meanwhile
         try:
             count, kept = self._read(stream, replay, endpoint["types"], agency["topics"], progress, room)
             if count:
                 self._put_down(stream, replay["endpoint"], kept, progress)
+                self._at[stream] = progress["places"]
         except BaseException:
             self._close(stream)  # it has read further than was put down
             raise
@@ -114,7 +123,10 @@ class Replaying:
     def _complete(self, stream: str, version: int, events: int) -> int:
         identifier = f"{stream}@{version}/complete"
         context = Context(f"service:{self._runtime.service.name}", identifier, identifier, answered=False)
-        self._runtime.store.run(context, lambda tx: tx.decide(stream, Complete(events)))
+        try:
+            self._runtime.store.run(context, lambda tx: tx.decide(stream, Complete(events)))
+        except Refused as refusal:  # it was stopped meanwhile
+            log.info("%s is not completed: %s", stream, refusal.rule)
         return 1
 
     def _close(self, stream: str) -> None:
