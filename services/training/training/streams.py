@@ -2,10 +2,10 @@
 
 One record for each civil servant, and one stream of assessments; one enrolment for each person and course that is
 taken once, or for each person and session; one seating for each session; one headship for each unit; one attendance
-for each enrolment and day; one Latsar, project, outcome, review, evaluation, certificate and entry of the JP book
-for each enrolment; one need for each unit, subject and quarter; one plan for each year; one item bank for each
-course, one exam for each session and phase, one sitting for each exam and enrolment. So whatever comes twice meets
-the same stream.
+for each enrolment and day; one Latsar, project, outcome, review, certificate and entry of the JP book for each
+enrolment, and an evaluation after three and after six months; one need for each unit, subject and quarter; one plan
+for each year; one item bank for each course, one exam for each session and phase, one sitting for each exam and
+enrolment. So whatever comes twice meets the same stream.
 """
 
 import uuid
@@ -55,8 +55,9 @@ def review_stream(enrolment: str) -> str:
     return f"review-{enrolment}"
 
 
-def evaluation_stream(enrolment: str) -> str:
-    return f"evaluation-{enrolment}"
+def evaluation_stream(enrolment: str, months: int = 3) -> str:
+    """The form after three months has the enrolment's own id, as it had when there was no other."""
+    return f"evaluation-{enrolment if months == 3 else uuid.uuid5(_NAMES, f'{enrolment}/evaluation/{months}')}"
 
 
 def item_bank_stream(course: str) -> str:

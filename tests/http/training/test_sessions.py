@@ -188,7 +188,14 @@ def test_from_the_code_in_the_room_to_the_certificate_and_back(training, officer
     assert (own(first)["today"], own(first)["reviews"], own(second)["reviews"]) == (0, 0, 1)
 
     due = training.runtime.db.deadlines.find_one({"stream": evaluation_stream(enrolment(one, session))})
-    assert due["due"].date() == asked_on(day) - timedelta(days=1)  # at midnight in Tanjungbalai
+    assert due["due"].date() == asked_on(day, 3) - timedelta(days=1)  # at midnight in Tanjungbalai
+    context = Context(actor="service:training", command_id=uuid.uuid4().hex, correlationid="c1")
+    training.runtime.store.run(context, lambda tx: ask(tx, due["stream"], due["args"]))
+    later = training.runtime.db.deadlines.find_one({"stream": evaluation_stream(enrolment(one, session), 6)})
+    assert later["due"].date() == asked_on(day, 6) - timedelta(days=1)
+    forms = officer.get(reviews).json()["superiors"]
+    told = [(form["months"], form["on"], form["standing"], form["asked"]) for form in forms]
+    assert told == [(months, asked_on(day, months).isoformat(), "WAITING", 0) for months in (3, 6)]
 
     year = str(day.year)
     assert first.get("/v1/my-training").json()["yearly_hours"] == {year: 16}
@@ -236,9 +243,11 @@ def test_a_superior_is_asked_about_whoever_passed_and_answers_once(training, off
     of = {"title": "Pengadaan Barang dan Jasa Dasar", "person": person}
     of |= {name: str(uuid.uuid4()) for name in ("enrolment", "session", "course")}
     context = Context(actor="service:training", command_id=uuid.uuid4().hex, correlationid="c1")
-    training.runtime.store.run(context, lambda tx: ask(tx, evaluation_stream(of["enrolment"]), of))
+    stream = evaluation_stream(of["enrolment"], 6)
+    training.runtime.store.run(context, lambda tx: ask(tx, stream, of | {"months": 6}))
     [form] = superior.get("/v1/my-evaluations").json()["items"]
-    assert form["id"] == of["enrolment"] and member.get("/v1/my-evaluations").json()["items"] == []
+    assert (form["id"], form["months"]) == (stream.removeprefix("evaluation-"), 6)
+    assert member.get("/v1/my-evaluations").json()["items"] == []
     where, said = f"/v1/evaluations/{form['id']}", {"ratings": dict.fromkeys(AT_WORK, 3)}
     problem(member.post(f"{where}/answer", said), 404, "evaluasi-tidak-ada")
     assert superior.post(f"{where}/answer", said).status_code == 200

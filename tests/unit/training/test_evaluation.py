@@ -6,6 +6,7 @@ from asnkit.events import Fact
 from training.evaluation.domain import AGGREGATE, Answer, Ask
 from training.evaluation.keeping import ask, plan
 from training.rules.reviews import AT_WORK, asked_on
+from training.streams import evaluation_stream
 
 from tests.unit.registration.given import event
 
@@ -23,16 +24,26 @@ def asked():
 
 
 @pytest.mark.parametrize(
-    ("last", "day"),
+    ("last", "months", "day"),
     [
-        ("2026-12-02", "2027-03-02"),
-        ("2026-11-30", "2027-02-28"),
-        ("2026-01-31", "2026-04-30"),
-        ("2026-09-30", "2026-12-30"),
+        ("2026-12-02", 3, "2027-03-02"),
+        ("2026-11-30", 3, "2027-02-28"),
+        ("2026-01-31", 3, "2026-04-30"),
+        ("2026-09-30", 3, "2026-12-30"),
+        ("2026-08-31", 6, "2027-02-28"),
+        ("2026-12-02", 6, "2027-06-02"),
     ],
 )
-def test_a_superior_is_asked_three_months_after_the_last_day(last, day):
-    assert asked_on(date.fromisoformat(last)) == date.fromisoformat(day)
+def test_a_superior_is_asked_three_and_six_months_after_the_last_day(last, months, day):
+    assert asked_on(date.fromisoformat(last), months) == date.fromisoformat(day)
+
+
+def test_a_form_from_before_there_was_a_second_one_is_the_one_after_three_months():
+    [fact] = Given(AGGREGATE).when(Ask(OF, SUPERIOR), now=THEN)
+    before = {name: value for name, value in fact.data.items() if name != "months"}
+    assert Given(AGGREGATE, Fact("evaluation.asked", before)).state["months"] == 3
+    [second] = Given(AGGREGATE).when(Ask(OF, SUPERIOR, 6), now=THEN)
+    assert second.data["months"] == 6
 
 
 def test_it_is_asked_once_and_may_be_answered_for_thirty_days():
@@ -82,9 +93,24 @@ def test_who_passes_is_asked_about_on_the_day_and_not_who_left_or_lost_the_certi
     tx = Tx()
     plan(event(Fact("participant.passed", passed), stream=f"participant-{ENROLMENT_ID}", service="training"), tx)
     [(stream, purpose, due, _command, of)] = tx.set
-    assert (stream, purpose, due, of) == (f"evaluation-{ENROLMENT_ID}", "ask", THEN, OF)
+    assert (stream, purpose, due, of) == (f"evaluation-{ENROLMENT_ID}", "ask", THEN, {**OF, "months": 3})
     servant, certificate = f"civil_servant-{PERSON}", f"certificate-{ENROLMENT_ID}"
     for states in ({servant: {"left_at": "…"}}, {servant: {}, certificate: {"status": "REVOKED"}}):
         gone = Tx(states)
         ask(gone, stream, of)
-        assert gone.decided == []
+        assert (gone.decided, gone.set) == ([], [])
+
+
+@pytest.mark.parametrize("of", [OF, {**OF, "months": 3}], ids=["set by the last release", "set by this one"])
+def test_the_first_day_sets_the_second_ones_and_the_second_no_further(of, monkeypatch):
+    monkeypatch.setattr("training.evaluation.keeping.superior_of", lambda *_: {"superior": SUPERIOR})
+    states = {f"civil_servant-{PERSON}": {}, f"participant-{ENROLMENT_ID}": {"completed_on": "2026-12-02"}}
+    first = Tx(states)
+    ask(first, evaluation_stream(ENROLMENT_ID), of)
+    assert first.decided == [(f"evaluation-{ENROLMENT_ID}", Ask(OF | of, SUPERIOR, 3))]
+    [(stream, purpose, due, _command, args)] = first.set
+    assert (stream, purpose) == (evaluation_stream(ENROLMENT_ID, 6), "ask") and stream != f"evaluation-{ENROLMENT_ID}"
+    assert (due, args) == (datetime(2027, 6, 1, 17, tzinfo=UTC), {**OF, "months": 6})
+    second = Tx(states)
+    ask(second, stream, args)
+    assert second.set == [] and [command.months for _, command in second.decided] == [6]

@@ -241,8 +241,8 @@ KINDS = {
     EVALUATION_WAITS: Kind(
         _l("Formulir tentang hasil pelatihan menunggu Anda"),
         _l(
-            "Seseorang yang Anda pimpin selesai berlatih tiga bulan lalu. Tiga pertanyaan tentang hasilnya di tempat "
-            "kerja dapat diisi selama tiga puluh hari di halaman Bawahan."
+            "Seseorang yang Anda pimpin selesai berlatih tiga atau enam bulan lalu. Tiga pertanyaan tentang hasilnya "
+            "di tempat kerja dapat diisi selama tiga puluh hari di halaman Bawahan."
         ),
         _l("Buka Bawahan"),
         "team.show",

@@ -1,6 +1,7 @@
 """What the superior of somebody who passed sees of it at work, some months later.
 
-Streams: evaluation-<uuid of the enrolment>. Who is asked is the superior on the day of asking (docs/decisions/0122).
+Streams: evaluation-<uuid>, of an enrolment and so many months (streams.py). Who is asked is the superior on the day of
+asking (docs/decisions/0122), so the second form goes to whoever leads by then (docs/decisions/0177).
 """
 
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from datetime import datetime, timedelta
 from asnkit.events import Aggregate, Event, Fact, Refused
 from asnkit.wib import wib_date
 
-from ..rules.reviews import AT_WORK, DAYS, HIGHEST, LOWEST
+from ..rules.reviews import AT_WORK, DAYS, HIGHEST, LOWEST, MONTHS
 
 ASKED, ANSWERED = "ASKED", "ANSWERED"
 OF_ENROLMENT = ("enrolment", "person", "session", "course", "title")
@@ -18,10 +19,11 @@ OF_ENROLMENT = ("enrolment", "person", "session", "course", "title")
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """`of` is {enrolment, person, session, course, title} of whoever passed."""
+    """`of` is {enrolment, person, session, course, title} of whoever passed so many months ago."""
 
     of: Mapping
     superior: str
+    months: int = MONTHS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def decide(state: dict | None, command: Ask | Answer, now: datetime) -> list[Fac
 def _asked(command: Ask, now: datetime) -> Fact:
     until = wib_date(now) + timedelta(days=DAYS)
     named = {name: command.of[name] for name in OF_ENROLMENT}
-    return Fact("evaluation.asked", {**named, "superior": command.superior, "until": until.isoformat()})
+    asked = {"superior": command.superior, "until": until.isoformat(), "months": command.months}
+    return Fact("evaluation.asked", named | asked)
 
 
 def _answered(state: dict, command: Answer, now: datetime) -> Fact:
@@ -70,8 +73,8 @@ def _answered(state: dict, command: Answer, now: datetime) -> Fact:
 
 def evolve(state: dict | None, event: Event) -> dict:
     if event.fact == "evaluation.asked":
-        return {**event.data, "status": ASKED, "ratings": None}
+        return {"months": MONTHS[0], **event.data, "status": ASKED, "ratings": None}
     return {**state, "status": ANSWERED, "ratings": event.data["ratings"]}
 
 
-AGGREGATE = Aggregate("evaluation", decide, evolve)
+AGGREGATE = Aggregate("evaluation", decide, evolve, shape=2)

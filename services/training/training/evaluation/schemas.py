@@ -17,6 +17,7 @@ class AnswerEvaluation(Schema):
 class Evaluation(Schema):
     id = fields.String(required=True)
     title = fields.String(required=True)
+    months = fields.Integer(required=True, metadata={"description": "Berapa bulan sesudah pelatihan"})
     until = fields.String(required=True, metadata={"description": "Hari terakhir mengisinya"})
     status = fields.String(required=True)
     name = fields.String(allow_none=True, metadata={"description": "Siapa yang ikut; hanya pada satu formulir"})

@@ -1,18 +1,22 @@
 """What participants say of a session: given by each of them, read by the training officer without a name."""
 
+from datetime import date
+
 from asnkit.events import uuid_of
 from asnkit.exact import shown
 from asnkit.schemas import CommandAnswer
 from asnkit.states import query
 from asnkit.web import Blueprint, allow, caller, current, run_work
+from asnkit.wib import wib_date
 
-from ..rules.reviews import AT_WORK, ELEMENTS, LEAST, band, means
+from ..rules.reviews import AT_WORK, ELEMENTS, LEAST, MONTHS, asked_on, band, means
 from ..session.domain import known
 from ..streams import place_stream, review_stream, seating_stream
 from . import schemas
 from .domain import Give
 
 COMMENT = "comment"
+WAITING, RUNNING, OVER = schemas.STANDINGS
 
 blueprint = Blueprint("reviews", __name__, url_prefix="/v1/sessions", description="Kesan peserta")
 
@@ -42,14 +46,14 @@ def give(body, id):
 def show(id):
     """Kesan peserta satu sesi: rata-rata bila cukup banyak, dan kata-katanya tanpa nama."""
     session, store = str(id), current().store
-    known(store.load(f"session-{session}").state)
     given, forms = _of_session("review", session), list(_of_session("evaluation", session).values())
+    about, today = known(store.load(f"session-{session}").state), wib_date(current().clock.now())
     seated = (store.load(seating_stream(session)).state or {"confirmed": []})["confirmed"]
     words = [current().vault.readable(stream, COMMENT, state[COMMENT]) for stream, state in given.items()]
     return {
         **_figures([state["ratings"] for state in given.values()], len(seated), ELEMENTS),
         "least": LEAST,
-        "superiors": _figures([one["ratings"] for one in forms if one["ratings"]], len(forms), AT_WORK),
+        "superiors": [_superiors(forms, about, months, today) for months in MONTHS],
         "comments": sorted(one for one in words if one),
     }
 
@@ -58,6 +62,17 @@ def _of_session(aggregate: str, session: str) -> dict[str, dict]:
     """Stream → state."""
     found = current().db.state.find(query(aggregate, {"session": session})).sort("_id", 1)
     return {one["_id"]: one["data"] for one in found}
+
+
+def _superiors(forms: list[dict], about: dict, months: int, today: date) -> dict:
+    """schemas.Superiors: a form is asked for on its day, and answered until the last one's last day."""
+    mine = [one for one in forms if one["months"] == months]
+    on = asked_on(date.fromisoformat(about["days"][-1]["date"]), months)
+    until = max((one["until"] for one in mine), default=None)
+    going = until is not None and today.isoformat() <= until
+    standing = WAITING if today < on else RUNNING if going else OVER
+    figures = _figures([one["ratings"] for one in mine if one["ratings"]], len(mine), AT_WORK)
+    return {**figures, "months": months, "on": on.isoformat(), "until": until, "standing": standing}
 
 
 def _figures(ratings: list[dict], asked: int, elements: tuple[str, ...]) -> dict:

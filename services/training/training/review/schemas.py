@@ -3,6 +3,8 @@ from marshmallow import fields, validate
 
 from ..rules.reviews import AT_WORK, ELEMENTS, HIGHEST, LOWEST, MEDIUM, STRONG, WEAK
 
+STANDINGS = ("WAITING", "RUNNING", "OVER")
+"""Of a superior's form: its day is still to come, it may be answered, or nobody may any more."""
 RATING = fields.Integer(strict=True, validate=validate.Range(LOWEST, HIGHEST))
 
 
@@ -30,9 +32,20 @@ class Figures(Schema):
     band = fields.String(required=True, allow_none=True, validate=validate.OneOf((STRONG, MEDIUM, WEAK)))
 
 
+class Superiors(Figures):
+    """What superiors say so many months after the last day."""
+
+    months = fields.Integer(required=True)
+    on = fields.String(required=True, metadata={"description": "Hari formulirnya dikirim"})
+    until = fields.String(required=True, allow_none=True, metadata={"description": "Hari terakhir mengisinya"})
+    standing = fields.String(required=True, validate=validate.OneOf(STANDINGS))
+
+
 class Reviews(Figures):
     """Without names."""
 
     least = fields.Integer(required=True)
-    superiors = fields.Nested(Figures, required=True, metadata={"description": "Tiga bulan kemudian"})
+    superiors = fields.List(
+        fields.Nested(Superiors), required=True, metadata={"description": "Tiga dan enam bulan kemudian"}
+    )
     comments = fields.List(fields.String(), required=True)

@@ -9,8 +9,8 @@ from fractions import Fraction
 ELEMENTS = ("MATERIAL", "TRAINER", "PLACE", "USEFUL")
 AT_WORK = ("APPLIED", "BETTER", "SHARED")
 """What a superior is asked: used at work, the work is better, passed on to colleagues."""
-MONTHS, DAYS = 3, 30
-"""When the superior is asked, after the last day; and how long."""
+MONTHS, DAYS = (3, 6), 30
+"""How many months after the last day the superior is asked, once each; and how many days there are to answer."""
 LOWEST, HIGHEST = 1, 4
 LEAST = 10
 """Below so many no figure is told."""
@@ -19,9 +19,9 @@ FROM = ((Fraction(13, 4), STRONG), (Fraction(5, 2), MEDIUM))
 """The least mean of all elements for a word."""
 
 
-def asked_on(last: date) -> date:
+def asked_on(last: date, months: int) -> date:
     """The day of a superior's form: so many months after the last day, or the last day of that month."""
-    years, month = divmod(last.month - 1 + MONTHS, 12)
+    years, month = divmod(last.month - 1 + months, 12)
     year, month = last.year + years, month + 1
     return date(year, month, min(last.day, monthrange(year, month)[1]))
 
