@@ -11,7 +11,7 @@ from pikepdf.settings import set_qpdf_limits
 from .public.pasted import PROMISE, PROOF
 
 NAMES = ("tanda-terima.txt", "bukti.tlog-proof")
-"""Attachments of applicant/receipt.py; the promise comes first, since it says what the proof is to be of."""
+"""Attachments of our papers (printed.py); the promise comes first, since it says what the proof is to be of."""
 LONGEST_BYTES = 20_000
 MOST_FILES = 20
 

@@ -15,6 +15,7 @@ QR_SIDE = 44
 OFFICE = "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia"
 ROW = 6
 """Of a list, in mm."""
+PROOF_FILE = "bukti.tlog-proof"
 QUIET = 2
 """Modules of white around the code, beside the page's own white."""
 
@@ -55,6 +56,19 @@ def code(page: FPDF, text: str, left: float, top: float, width: float = QR_SIDE)
         for x, dark in enumerate(row):
             if dark:
                 page.rect(left + x * side, top + y * side, side + 0.02, side + 0.02, style="F")
+
+
+def attach(page: FPDF, proof: str | None, otherwise: str) -> None:
+    """The proof that the audit log holds the event, as a file inside the paper; `otherwise` is told without one."""
+    told = otherwise
+    if proof:
+        page.embed_file(bytes=proof.encode(), basename=PROOF_FILE, compress=True)
+        told = _(
+            "Bukti pohon terlampir (bukti.tlog-proof): peristiwa ini ada di catatan audit, dan siapa pun dapat "
+            "memeriksanya tanpa jaringan."
+        )
+    page.set_font(SANS, "", 10)
+    page.multi_cell(0, 5, shown(page, told), align="L", new_x="LMARGIN", new_y="NEXT")
 
 
 class Letter(FPDF):

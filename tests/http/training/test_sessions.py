@@ -1,5 +1,6 @@
 """From a course in the catalogue to a certificate that anybody can check."""
 
+import hashlib
 import uuid
 from datetime import timedelta
 
@@ -201,10 +202,13 @@ def test_from_the_code_in_the_room_to_the_certificate_and_back(training, officer
     assert first.get("/v1/my-training").json()["yearly_hours"] == {year: 16}
     seen = training.public.get("/v1/certificates", params={"number": number.lower(), "code": "SALAH"}).json()
     assert (seen["status"], seen["opened"], seen["holder"]) == ("VALID", False, None) and "person" not in seen
+    assert seen["receipt"] is None
     problem(training.public.get("/v1/certificates?number=TIDAK-ADA/001"), 404, "sertifikat-tidak-ada", "number")
     certificate = f"/v1/certificates/{enrolment(one, session)}"
     mine = first.get(certificate).json()
     assert len(mine["code"]) == 16 and mine["certificate_no"] == number
+    issued = training.runtime.db.commits.find_one({"stream": f"certificate-{enrolment(one, session)}"})
+    assert mine["receipt"] == hashlib.sha256(issued["events"][0]["bytes"]).hexdigest()
     problem(second.get(certificate), 404, "sertifikat-tidak-ada", "number")
 
     doubt = {"reason": "Kehadiran dititipkan."}

@@ -129,7 +129,10 @@ def test_on_the_certificate_of_who_served_before_stands_the_name_of_the_list(tra
     }  # fmt: skip
     context = Context(actor="service:training", command_id=uuid.uuid4().hex, correlationid="c1")
     training.runtime.store.run(context, lambda tx: tx.decide(certificate_stream(id), Issue(passed)))
-    assert who.get(f"/v1/certificates/{id}").json()["holder"] == "Ani Lubis"
+    mine = who.get(f"/v1/certificates/{id}").json()
+    assert mine["holder"] == "Ani Lubis"
+    opened = training.public.get("/v1/certificates", params={"number": "ARSIP-1/001", "code": mine["code"]}).json()
+    assert (opened["holder"], opened["receipt"]) == ("Ani Lubis", mine["receipt"])
     assert training.staff("diklat").get(f"/v1/certificates/{id}").json().get("holder") is None
 
 

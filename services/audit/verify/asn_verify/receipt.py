@@ -1,4 +1,4 @@
-"""`asn-verify receipt`: a proof (.tlog-proof), without any network."""
+"""`asn-verify receipt`: a proof (.tlog-proof), alone or inside a PDF of ours, without any network."""
 
 import argparse
 import hashlib
@@ -10,14 +10,15 @@ from tlog.tree import HASH_BYTES, ProofRefused
 
 from .check import add_witnesses, witnessed
 from .growth import Contradicts
+from .paper import is_paper, proof_in
 from .promises import promised
-from .sources import key_of, read_text
+from .sources import key_of, read_bytes, read_text
 
-HELP = "check a receipt file (.tlog-proof), and the promise that came before it"
+HELP = "check a receipt (.tlog-proof, or a PDF that has one inside), and the promise that came before it"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("proof", help="the .tlog-proof file")
+    parser.add_argument("proof", help="the .tlog-proof file, or a PDF with one attached")
     parser.add_argument("--key", required=True, help="the log's verifier key, or a file with it")
     parser.add_argument("--promise", metavar="FILE", help="the signed promise that answered the command")
     parser.add_argument("--promise-key", metavar="KEY", help="the promising service's key, or its file")
@@ -26,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    digest, index, note = checked(read_text(options.proof), key_of(options.key))
+    digest, index, note = checked(read_proof(options.proof), key_of(options.key))
     print(f"Entry {index} of the log: the event with SHA-256 {digest.hex()}.")
     print(f"It is in the tree of {note.splitlines()[1]} entries that {note.splitlines()[0]} signed.")
     if options.promise:
@@ -39,6 +40,12 @@ def run(options: argparse.Namespace) -> int:
         print("It is the event in the file.")
     witnessed(note, options.witness, options.needed)
     return 0
+
+
+def read_proof(place: str) -> str:
+    """The proof in a file, or inside the PDF that it is. Raises Unreadable."""
+    content = read_bytes(place)
+    return proof_in(content, place) if is_paper(content) else read_text(place)
 
 
 def checked(text: str, key: str) -> tuple[bytes, int, str]:

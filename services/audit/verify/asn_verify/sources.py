@@ -90,6 +90,14 @@ def source_of(place: str, token: str = "") -> Web | Folder:
     return Web(place, token) if place.startswith(("http://", "https://")) else Folder(Path(place))
 
 
+def read_bytes(place: str) -> bytes:
+    """Raises Unreadable."""
+    try:
+        return Path(place).read_bytes()
+    except OSError as error:
+        raise Unreadable(f"{place}: {error.strerror}") from None
+
+
 def read_text(place: str) -> str:
     """The text of a file. Raises Unreadable."""
     try:

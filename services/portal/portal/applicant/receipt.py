@@ -6,7 +6,7 @@ from asnkit.web import current
 from flask_babel import gettext as _
 
 from ..formats import moment
-from ..printed import MARGIN, QR_SIDE, code, fact, sheet
+from ..printed import MARGIN, QR_SIDE, attach, code, fact, sheet
 from ..typeface import MONO, SANS, shown
 
 
@@ -37,17 +37,9 @@ def pdf(one: dict, period: dict, sent: dict, proof: str | None) -> bytes:
         "kota. Siapa pun dapat memeriksanya tanpa masuk."
     )), align="L")  # fmt: skip
     page.set_xy(MARGIN, top + QR_SIDE + 8)
-    page.set_font(SANS, "", 10)
-    if proof:
-        page.embed_file(bytes=proof.encode(), basename="bukti.tlog-proof", compress=True)
-        page.multi_cell(0, 5, shown(page, _(
-            "Bukti pohon terlampir (bukti.tlog-proof): peristiwa ini ada di catatan audit, dan siapa pun dapat "
-            "memeriksanya tanpa jaringan."
-        )), align="L", new_x="LMARGIN", new_y="NEXT")  # fmt: skip
-    else:
-        page.multi_cell(0, 5, shown(page, _(
-            "Bukti pohon belum ada saat halaman ini dibuat; paling lama satu menit kemudian kode QR menampilkannya."
-        )), align="L", new_x="LMARGIN", new_y="NEXT")  # fmt: skip
+    attach(page, proof, _(
+        "Bukti pohon belum ada saat halaman ini dibuat; paling lama satu menit kemudian kode QR menampilkannya."
+    ))  # fmt: skip
     page.ln(3)
     if promise := sent["promise"]:
         page.embed_file(bytes=promise.encode(), basename="tanda-terima.txt", compress=True)

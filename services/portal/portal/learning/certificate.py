@@ -6,9 +6,11 @@ from asnkit.web import current
 from flask import Blueprint, Response, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from ..away import Away
 from ..client import api, path
 from ..formats import day, number
-from ..printed import MARGIN, QR_SIDE, code, fact, sheet
+from ..printed import MARGIN, QR_SIDE, attach, code, fact, sheet
+from ..public import inclusion
 from ..signin.tokens import person
 from ..typeface import SANS, shown
 
@@ -31,11 +33,11 @@ def download(id: str):
     if one["revoked_at"] is not None:
         return redirect(url_for(".certificate", id=id), 303)
     headers = {"Content-Disposition": 'inline; filename="sertifikat.pdf"'}
-    return Response(pdf(one, _name(one)), mimetype="application/pdf", headers=headers)
+    return Response(pdf(one, _name(one), _proof(one)), mimetype="application/pdf", headers=headers)
 
 
-def pdf(one: dict, name: str) -> bytes:
-    """The certificate on paper; its QR code leads to Cek sertifikat with its code."""
+def pdf(one: dict, name: str, proof: str | None) -> bytes:
+    """The certificate on paper, its receipt attached; its QR code leads to Cek sertifikat with its code."""
     page = sheet(_("Sertifikat"), SANS)
     fact(page, _("Nomor"), one["certificate_no"], size=14)
     fact(page, _("Diberikan kepada"), name, size=18)
@@ -51,6 +53,11 @@ def pdf(one: dict, name: str) -> bytes:
         "Pindai untuk memeriksa sertifikat ini. Nama pemegangnya tampak hanya dengan kode %(code)s.", code=one["code"]
     )
     page.multi_cell(0, 5, shown(page, told), align="L")
+    page.set_xy(MARGIN, top + QR_SIDE + 8)
+    attach(page, proof, _(
+        "Bukti pohon belum ada saat PDF ini dibuat. Unduh lagi semenit kemudian; sementara itu kode QR-nya sudah "
+        "memeriksanya."
+    ))  # fmt: skip
     return bytes(page.output())
 
 
@@ -58,6 +65,19 @@ def address(one: dict) -> str:
     """Where anyone can check this certificate, with its code."""
     query = urlencode({"nomor": one["certificate_no"], "kode": one["code"]})
     return f"{current().settings.urls['portal']}/sertifikat?{query}"
+
+
+def _proof(one: dict) -> str | None:
+    """None while there is none, or the audit service is away: the certificate is there without it.
+
+    A service of the release before does not say of which event.
+    """
+    if "receipt" not in one:
+        return None
+    try:
+        return inclusion.file_of(api("audit").find(path("v1", "receipts", one["receipt"])))
+    except Away:
+        return None
 
 
 def _name(one: dict) -> str:

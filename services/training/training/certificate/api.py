@@ -32,7 +32,8 @@ def check(wanted):
     opened = codes.opens(current().vault, uuid_of(stream), wanted.get("code", ""))
     holder = name_of(state["person"], "certificate", PUBLIC_ACTOR) if opened else None
     status = REVOKED if state["status"] == REVOKED else VALID
-    return {**state, "status": status, "opened": opened, "holder": holder}
+    receipt = state["receipt"] if opened else None
+    return {**state, "status": status, "opened": opened, "holder": holder, "receipt": receipt}
 
 
 @blueprint.route("/issued", methods=["GET"])

@@ -87,7 +87,8 @@ def _named(state: dict | None) -> dict:
 def evolve(state: dict | None, event: Event) -> dict:
     match event.fact:
         case "certificate.issued":
-            return {**event.data, "status": VALID, "issued_at": event.time, **NOTHING, "revoked_at": None}
+            issued = {"issued_at": event.time, "receipt": event.sha256}
+            return {**event.data, "status": VALID, **issued, **NOTHING, "revoked_at": None}
         case "certificate.revocation_proposed":
             return {**state, "status": PROPOSED, "proposed": signature(event), "reason": event.data["reason"]}
         case "certificate.revocation_rejected":
@@ -110,6 +111,6 @@ AGGREGATE = Aggregate(
     "certificate",
     decide,
     evolve,
-    shape=2,
+    shape=3,
     again={"certificate.revocation_proposed": _propose_again, "certificate.revoked": _revoke_again},
 )

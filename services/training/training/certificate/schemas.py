@@ -4,6 +4,8 @@ from marshmallow import fields, validate
 
 from . import domain
 
+RECEIPT = "SHA-256 peristiwa penerbitannya; dengannya catatan audit memberi bukti"
+
 
 class Printed(Schema):
     number = Line(required=True, validate=validate.Length(3, 60))
@@ -34,6 +36,9 @@ class Checked(Facts):
     status = fields.String(required=True, validate=validate.OneOf((domain.VALID, domain.REVOKED)))
     opened = fields.Boolean(required=True, metadata={"description": "Kode cocok"})
     holder = fields.String(required=True, allow_none=True)
+    receipt = fields.String(
+        required=True, allow_none=True, metadata={"description": RECEIPT + "; hanya dengan kodenya"}
+    )
 
 
 class Certificate(Facts):
@@ -43,6 +48,7 @@ class Certificate(Facts):
     id = fields.String(required=True)
     person = fields.String(required=True)
     code = fields.String(required=True)
+    receipt = fields.String(required=True, metadata={"description": RECEIPT})
     holder = fields.String(
         allow_none=True,
         metadata={"description": "Bagi pemegang yang masuk sebagai pegawai: namanya menurut daftar ASN"},
