@@ -152,7 +152,7 @@ def _judge(officer: Caller, one: dict, score: str | None) -> None:
 
 
 def _doubt(city: City, path: str, passed: list[dict]) -> None:
-    """Of two certificates one is revoked by another officer, and the other one stays."""
+    """Of two certificates one is revoked by another officer; the other one stays, and its title is put right."""
     officer, other = city.staff["diklat"], city.staff["diklat2"]
     for one, step in zip(passed, ("revoke", "rejection"), strict=False):
         where = f"/v1/certificates/{one['id']}"
@@ -161,11 +161,18 @@ def _doubt(city: City, path: str, passed: list[dict]) -> None:
         stay = {"reason": "Daftar hadir di kertas memuat tanda tangannya."}
         body = {"proposed": other.get("training", where).body["proposed"]} if step == "revoke" else stay
         other.post("training", f"{where}/{step}", body, version=2)
-    until(lambda: not passed or _revoked(officer, path), "the revocation")
+        if step == "rejection":
+            right = {"title": f"{one['title']} (angkatan pertama)", "reason": "Angkatannya tidak tertulis pada judul."}
+            officer.post("training", f"{where}/reissue-proposal", right, version=3)
+            body = {"proposed": other.get("training", where).body["proposed"]}
+            other.post("training", f"{where}/reissue", body, version=4)
+    until(lambda: _decided(officer, path, len(passed[:2])), "the revocation and the new edition")
 
 
-def _revoked(officer: Caller, path: str) -> bool:
-    return any(one["revoked_at"] for one in officer.all("training", f"{path}/participants"))
+def _decided(officer: Caller, path: str, doubted: int) -> bool:
+    rows = officer.all("training", f"{path}/participants")
+    listed = [one["revoked_at"] or one["certificate"].endswith("-2") for one in rows if one["certificate"]]
+    return sum(map(bool, listed)) == doubted
 
 
 def _certified(officer: Caller, path: str, judged: int) -> list[dict]:

@@ -212,6 +212,8 @@ def learning(by_name: dict, persons: set[str]) -> dict:
         "pairs": len(pairs),
         "unpaired": len(tested - pairs),
         "revoked": len(revoked),
+        "reissued": len(of("certificate.reissued")),
+        "reissues_told": sum(data["kind"] == "certificate_reissued" for data in of("message.account_told")),
         "revocations_told": sum(data["kind"] == "certificate_revoked" for data in of("message.account_told")),
         "lesson_hours": credited - sum(data["hours"] for data in of("hours.reversed")),
         "earned_hours": sum(data["hours"] for data in kept),

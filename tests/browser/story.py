@@ -502,17 +502,18 @@ def _reviewed(town, id, about, people) -> None:
 
 
 def certificates(town) -> None:
-    """Of siti: `town.certificate` holds, `town.doubted` waits for its second person, `town.revoked` was revoked."""
+    """Of siti: `town.certificate` holds, `town.doubted` and `town.misspelt` wait for a second person, `town.revoked`
+    was revoked, `town.replaced` has a second edition."""
     store, made = town.runtimes["training"].store, {}
     siti, session = town.people["siti"], town.staff("diklat").get("training", f"/v1/sessions/{town.session}")
     person = siti.get("registration", "/v1/accounts/me")["id"]
-    for number, name in enumerate(("certificate", "doubted", "revoked"), 1):
+    for number, name in enumerate(("certificate", "doubted", "revoked", "misspelt", "replaced"), 1):
         id = made[name] = str(uuid.uuid4())
         passed = {field: session[field] for field in ("course", "title", "hours", "kind")}
         passed |= {"enrolment": id, "person": person, "session": town.session, "code": "PBJ-2025-01"}
         passed |= {"completed_on": "2025-11-21", "certificate_no": f"PBJ-2025-01/{number:03d}"}
         _decide(store, [(certificate_stream(id), [Issue(passed)])])
-    town.certificate, town.doubted, town.revoked = made.values()
+    town.certificate, town.doubted, town.revoked, town.misspelt, town.replaced = made.values()
     officer, other = town.staff("diklat"), town.staff("diklat2")
     why = {"reason": "Dua tanda tangan pada daftar hadir hari kedua ditulis orang yang sama; ia sendiri mengakuinya."}
     for id in (town.doubted, town.revoked):
@@ -520,6 +521,12 @@ def certificates(town) -> None:
     where = f"/v1/certificates/{town.revoked}"
     proposed = {"proposed": other.get("training", where)["proposed"]}
     other.post("training", f"{where}/revoke", proposed, version=2)
+    right = {"title": "Pengadaan Barang/Jasa Pemerintah Tingkat Dasar", "reason": "Judulnya tidak seperti di katalog."}
+    for id in (town.misspelt, town.replaced):
+        officer.post("training", f"/v1/certificates/{id}/reissue-proposal", right, version=1)
+    where = f"/v1/certificates/{town.replaced}"
+    proposed = {"proposed": other.get("training", where)["proposed"]}
+    other.post("training", f"{where}/reissue", proposed, version=2)
 
 
 def latsar(town) -> None:

@@ -32,6 +32,7 @@ FOLLOWS = {
     "selection.result.published": {"registration.announcement.published"},
     "feedback.gap.found": {"training.need.identified"},
     "training.certificate.revoked": {"portal.message.account_told"},
+    "training.certificate.reissued": {"portal.message.account_told"},
     "training.enrolment.applied": {"portal.message.account_told"},
     "training.enrolment.approved": {"portal.message.account_told"},
     "training.enrolment.declined": {"portal.message.account_told"},

@@ -19,7 +19,8 @@ TOLD = {
     "latsar": 10, "latsar_passed": 9, "latsar_failed": 1, "latsar_dismissed": 1, "latsar_credited": 9,
     "projects": 10, "projects_examined": 10, "seats": 128, "seats_free": 4, "seated": 124,
     "asked_superior": 3, "approved": 2, "declined": 1,
-    "passed": 31, "reviews": 31, "certificates": 30, "revoked": 1, "tested": 40, "pairs": 31, "unpaired": 9,
+    "passed": 31, "reviews": 31, "certificates": 30, "revoked": 1, "reissued": 1,
+    "tested": 40, "pairs": 31, "unpaired": 9,
     "lesson_hours": 744, "earned_hours": 744,
     "index_quarters": 4, "comments": 8, "comments_shown": 6, "comments_withheld": 1, "comments_unread": 1,
     "complaints": 40, "complaints_open": 18, "complaints_ended": 22,
@@ -31,7 +32,7 @@ MESSAGES = {
 }  # fmt: skip
 COUNTED = {
     **TOLD, "events": 9, "acknowledged": 2, "messages": MESSAGES, "messages_twice": 0, "begun_before_a_move": 310,
-    "begun_before_an_end": 1, "revocations_told": 1,
+    "begun_before_an_end": 1, "revocations_told": 1, "reissues_told": 1,
 }  # fmt: skip
 ANNOUNCED = [{"stage": stage} for stage in ("administrasi", "pasca_sanggah", "skd", "final", "final")]
 CITY = SimpleNamespace(

@@ -1214,6 +1214,20 @@ MUTANTS = [
         "tests/unit/training",
     ),
     Mutant(
+        "certificate: the number of what was replaced is given again",
+        "services/training/training/certificate/domain.py",
+        'edition = len(state["former"]) + 2',
+        "edition = 2",
+        "tests/unit/training",
+    ),
+    Mutant(
+        "certificate: replaced while its revocation waits",
+        "services/training/training/certificate/domain.py",
+        'if state["status"] not in (VALID, status):',
+        'if state["status"] == REVOKED:',
+        "tests/unit/training",
+    ),
+    Mutant(
         "a message is sent again when its event comes again",
         "services/portal/portal/message/domain.py",
         "[] if state else [_told(command)]",

@@ -158,6 +158,7 @@ SERVICE = Service(
         "state": [
             _states("person", "status"),
             _states("certificate_no"),
+            _states("former.certificate_no"),
             _states("parent", "ends"),
             _states("sha256"),
             _states("approved"),

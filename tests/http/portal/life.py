@@ -1158,6 +1158,11 @@ STEPS = [
         before=_flow,
     ),
     Step("certificate_office.reject", "diklat2", _certificate("/tolak"), {"reason": "Ia ada\n& duduk di depan."}),
+    Step(
+        "certificate_office.propose_reissue", "diklat", _certificate("/ganti"),
+        {"title": "Pengadaan Barang & Jasa", "reason": "Judulnya\nsalah <ketik>."},
+    ),
+    Step("certificate_office.reissue", "diklat2", _certificate("/terbitkan")),
     Step("certificate_office.propose", "diklat", _certificate("/usulkan"), {"reason": "Ada dua\ntanda tangan."}),
     Step("certificate_office.revoke", "diklat2", _certificate("/cabut")),
     Step(

@@ -118,15 +118,16 @@ def test_how_a_case_about_the_own_account_ended_is_told_once_without_any_applica
     assert event_.fact == "message.account_told"
 
 
-def test_whoever_loses_a_certificate_is_told_once(town):
+@pytest.mark.parametrize(("fact", "kind"), [("revoked", "certificate_revoked"), ("reissued", "certificate_reissued")])
+def test_whose_certificate_was_revoked_or_replaced_is_told_once(town, fact, kind):
     person = str(uuid.uuid4())
-    revoked = event("certificate.revoked", 3, service="training")
-    revoked.data["person"] = person
+    made = event(f"certificate.{fact}", 3, service="training")
+    made.data["person"] = person
     for _ in range(2):
-        town.hear(revoked)
+        town.hear(made)
     with town.app.test_request_context():
-        own = wording.own("certificate_revoked", "id")
-    assert town.inbox(person) == [("certificate_revoked", *own)]
+        own = wording.own(kind, "id")
+    assert town.inbox(person) == [(kind, *own)]
 
 
 def lately(one):

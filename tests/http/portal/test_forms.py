@@ -364,7 +364,13 @@ def test_everybody_was_told_once_what_was_announced_and_reads_it_in_the_inbox(wo
     accounts = {one["_id"]: one["data"]["kind"] for one in portal_db.state.find({**own, "data.application": None})}
     held = ["contest_open", "contest_yours"] if world.first is world.people["siti"] else []
     if world.winner == "siti":
-        held += ["certificate_revoked", "evaluation_waits", "application_waits", "application_waits"]
+        held += [
+            "certificate_revoked",
+            "certificate_reissued",
+            "evaluation_waits",
+            "application_waits",
+            "application_waits",
+        ]
     told_alone = Counter(accounts.values())
     assert told_alone == Counter(["correction_accepted", *held]), "whose file was on the desk, and who won, is chance"
     [account] = [stream for stream, kind in accounts.items() if kind == "correction_accepted"]

@@ -133,6 +133,26 @@ def test_on_the_certificate_of_who_served_before_stands_the_name_of_the_list(tra
     assert mine["holder"] == "Ani Lubis"
     opened = training.public.get("/v1/certificates", params={"number": "ARSIP-1/001", "code": mine["code"]}).json()
     assert (opened["holder"], opened["receipt"]) == ("Ani Lubis", mine["receipt"])
+    officer, where = training.staff("diklat"), f"/v1/certificates/{id}"
+    right = {"title": "Pengelolaan arsip dinamis", "reason": "Judulnya terpotong."}
+    problem(officer.post(f"{where}/reissue-proposal", {**right, "title": ""}, version=1), 422, "isian", "title")
+    assert officer.post(f"{where}/reissue-proposal", right, version=1).status_code == 200
+    held = who.get(where).json()
+    assert (held["status"], held["corrected_title"], held["reason"]) == ("VALID", None, None)
+    other = training.staff("diklat", "d2")
+    assert [one["turn"] for one in other.get("/v1/waiting").json()["items"] if one["kind"] == "reissue"] == ["second"]
+    signed = {"proposed": other.get(where).json()["proposed"]}
+    problem(officer.post(f"{where}/reissue", signed, version=2), 403, "penanda-tangan-sama")
+    assert other.post(f"{where}/reissue", signed, version=2).status_code == 200
+    new = who.get(where).json()
+    assert (new["certificate_no"], new["title"], new["hours"]) == ("ARSIP-1/001-2", right["title"], 8)
+    old = training.public.get("/v1/certificates", params={"number": "ARSIP-1/001", "code": mine["code"]}).json()
+    assert (old["status"], old["replaced_by"], old["title"]) == ("REPLACED", "ARSIP-1/001-2", passed["title"])
+    assert (old["receipt"], old["holder"]) == (mine["receipt"], "Ani Lubis") and new["receipt"] != mine["receipt"]
+    now = training.public.get("/v1/certificates", params={"number": "arsip-1/001-2"}).json()
+    assert (now["status"], now["replaced_by"]) == ("VALID", None)
+    [found] = officer.get("/v1/certificates/issued", params={"number": "ARSIP-1/001"}).json()["items"]
+    assert found["certificate_no"] == "ARSIP-1/001-2", "the office finds it by any number that it had"
     assert training.staff("diklat").get(f"/v1/certificates/{id}").json().get("holder") is None
 
 

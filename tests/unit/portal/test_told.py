@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from asnkit.settings import Settings
-from portal.message.kinds import ANNOUNCED, KINDS, LINES, MOVED, OF_TRAINING, OUTCOMES, OWN, SESSIONS
+from portal.message.kinds import ANNOUNCED, KINDS, LINES, MOVED, OF_TRAINING, OUTCOMES, OWN, REISSUED, SESSIONS
 from portal.message.telling import ANNOUNCEMENT, OUTCOME
 
 TOLD = {
     **OWN, **MOVED, **LINES, **SESSIONS, ANNOUNCEMENT: ANNOUNCED, OUTCOME: OUTCOMES,
-    **{name: kind for name, (kind, _whom) in OF_TRAINING.items()},
+    **{name: kind for name, (kind, _whom) in {**OF_TRAINING, **REISSUED}.items()},
 }  # fmt: skip
 """Event → its kind of message, or the kinds by what it says."""
 
@@ -55,7 +55,8 @@ ON_THE_OWN_PAGE_OF_TRAINING = {
     "training.civil_servant.decree_proposed", "training.civil_servant.decree_rejected",
     "training.civil_servant.made_permanent", "training.civil_servant.dismissed", "training.enrolment.confirmed",
     "training.participant.passed", "training.participant.failed", "training.certificate.issued",
-    "training.certificate.revocation_proposed", "training.certificate.revocation_rejected", "training.hours.credited",
+    "training.certificate.revocation_proposed", "training.certificate.revocation_rejected",
+    "training.certificate.reissue_proposed", "training.certificate.reissue_rejected", "training.hours.credited",
     "training.hours.reversed", "training.attendance.corrected", "training.assessment.recorded",
     "training.seating.moved", "training.headship.assigned",
     "training.headship.vacated", "training.exam.opened", "training.latsar.begun", "training.latsar.deferred",

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from asnkit.events import Fact, fold
+from asnkit.events import Fact
 from hypothesis import given as tried
 from hypothesis import strategies as st
 from training.attendance.domain import AGGREGATE as ATTENDANCE
 from training.attendance.domain import CODE, HAND, Attend, Correct
 from training.certificate.domain import AGGREGATE as CERTIFICATE
-from training.certificate.domain import Issue, ProposeRevocation, RejectRevocation, Revoke
+from training.certificate.domain import Issue
 from training.enrolment.domain import AGGREGATE as ENROLMENT
 from training.enrolment.domain import NOMINATED, SELF, Request, Withdraw
 from training.enrolment.views import PLACES
@@ -240,39 +240,6 @@ def test_whoever_has_the_events_decides_the_outcome_again():
     }
     assert PARTICIPANT.again["participant.passed"](event, states) == JUDGE
     assert seat_of([], ENROLMENT_ID) is None
-
-
-def test_a_certificate_is_issued_once_and_revoked_by_two():
-    issued = Given(CERTIFICATE).when(Issue(PASSED.data))
-    assert Given(CERTIFICATE, *issued).when(Issue(PASSED.data)) == []
-    proposed = Given(CERTIFICATE, *issued).when(ProposeRevocation("Kehadiran dititipkan."))
-    stream = f"certificate-{ENROLMENT_ID}"
-    made = events(*issued, *proposed, stream=stream, service="training")
-    state, seen = fold(CERTIFICATE, made), {"event": made[-1].id, "sha256": made[-1].sha256}
-    by = made[-1].actor
-    with pytest.raises(Exception, match="orang lain"):
-        CERTIFICATE.decide(state, Revoke(by, seen), AFTER)
-    [fact] = CERTIFICATE.decide(state, Revoke("ketua:k2", seen), AFTER)
-    assert fact.data["proposed"] == seen
-    with pytest.raises(Exception, match="bukan lagi"):
-        CERTIFICATE.decide(state, Revoke("ketua:k2", {**seen, "event": f"{stream}@1"}), AFTER)
-    assert Given(CERTIFICATE, *issued).refuses(Revoke("ketua:k2", seen)).rule == "pencabutan-tidak-ada"
-    assert Given(CERTIFICATE).refuses(ProposeRevocation("Tidak ada.")).status == 404
-
-
-def test_a_revocation_that_is_turned_down_leaves_the_certificate_as_it_was_and_nothing_to_sign():
-    issued = Given(CERTIFICATE).when(Issue(PASSED.data))
-    proposed = Given(CERTIFICATE, *issued).when(ProposeRevocation("Kehadiran dititipkan."))
-    made = events(*issued, *proposed, stream=f"certificate-{ENROLMENT_ID}", service="training")
-    state = fold(CERTIFICATE, made)
-    assert state["status"] == "PROPOSED"
-    recorded = {**state, "proposed": {**state["proposed"], "sha256": "ab" * 32}}
-    [rejected] = CERTIFICATE.decide(recorded, RejectRevocation("Ia ada di daftar hadir."), AFTER)
-    assert rejected.data["proposed"] == {"event": made[-1].id, "sha256": "ab" * 32}
-    kept = Given(CERTIFICATE, *issued, *proposed, rejected)
-    assert (kept.state["status"], kept.state["proposed"], kept.state["reason"]) == ("VALID", None, None)
-    assert kept.refuses(Revoke("ketua:k2", rejected.data["proposed"])).rule == "pencabutan-tidak-ada"
-    assert kept.refuses(RejectRevocation("Sekali lagi.")).rule == "pencabutan-tidak-ada"
 
 
 def test_hours_follow_from_passing_once_and_are_reversed_once():

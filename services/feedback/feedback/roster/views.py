@@ -8,7 +8,7 @@ SERVANTS = View("servants", 2, indexes=([("unit", 1)],))
 OFFICES = View("offices", indexes=([("parent", 1)],))
 OFFICE_NAMES = View("office_names", indexes=([("unit", 1)],))
 HEADSHIPS = View("headships")
-CERTIFICATES = View("certificates")
+CERTIFICATES = View("certificates", shape=2)
 
 
 def key_of(name: str) -> str:
@@ -68,7 +68,10 @@ def _head(row: dict | None, event: Event) -> dict:
 
 
 @CERTIFICATES.on(
-    "training.certificate.issued", "training.certificate.revoked", keys=lambda event: [event.data["person"]]
+    "training.certificate.issued",
+    "training.certificate.reissued",
+    "training.certificate.revoked",
+    keys=lambda event: [event.data["person"]],
 )
 def _certificate(row: dict | None, event: Event) -> dict:
     """Of a person: {enrolment: certificate}; null where one was revoked, which may be heard of first."""
@@ -76,4 +79,6 @@ def _certificate(row: dict | None, event: Event) -> dict:
     if event.fact == "certificate.revoked":
         return {"certificates": {**found, data["enrolment"]: None}}
     told = {name: data[name] for name in ("kind", "title", "hours", "completed_on", "certificate_no")}
-    return {"certificates": {data["enrolment"]: told, **found}}
+    if event.fact == "certificate.issued":
+        return {"certificates": {data["enrolment"]: told, **found}}
+    return {"certificates": {**found, data["enrolment"]: told if found.get(data["enrolment"], told) else None}}

@@ -40,6 +40,8 @@ def pdf(one: dict, name: str, proof: str | None) -> bytes:
     """The certificate on paper, its receipt attached; its QR code leads to Cek sertifikat with its code."""
     page = sheet(_("Sertifikat"), SANS)
     fact(page, _("Nomor"), one["certificate_no"], size=14)
+    if one.get("former"):
+        fact(page, _("Menggantikan"), one["former"][-1]["certificate_no"])
     fact(page, _("Diberikan kepada"), name, size=18)
     fact(page, _("Lulus pelatihan"), one["title"], size=16)
     fact(page, _("Selesai"), day(one["completed_on"]))

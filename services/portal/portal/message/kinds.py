@@ -57,7 +57,7 @@ OUTCOMES = {
 }
 """`about` and `outcome` of a `registration.outcome.told` → what its person is told about the own account."""
 
-CERTIFICATE_REVOKED = "certificate_revoked"
+CERTIFICATE_REVOKED, CERTIFICATE_REISSUED = "certificate_revoked", "certificate_reissued"
 APPLICATION_WAITS, EVALUATION_WAITS = "application_waits", "evaluation_waits"
 APPLICATION_APPROVED, APPLICATION_DECLINED = "application_approved", "application_declined"
 
@@ -75,6 +75,9 @@ OF_TRAINING = {
     "training.evaluation.asked": (EVALUATION_WAITS, "superior"),
 }
 """Event type → (what is told, to whom of its data); nobody is told where it names no superior."""
+
+REISSUED = {"training.certificate.reissued": (CERTIFICATE_REISSUED, "person")}
+"""The same, heard by a reader of its own."""
 
 FOR_APPLICANTS = ("administrasi", "pasca_sanggah")
 """Stages that are told to whoever applied; the others to whoever became a candidate."""
@@ -197,6 +200,15 @@ KINDS = {
             "halaman Pelatihan saya. Bila alasannya keliru, datanglah ke pengelola diklat dengan bukti Anda."
         ),
         _l("Baca alasannya"),
+        "learning.show",
+    ),
+    CERTIFICATE_REISSUED: Kind(
+        _l("Sertifikat pelatihan Anda diganti"),
+        _l(
+            "Dua orang menandatangani penggantiannya. Yang berlaku bernomor baru dan diunduh di halaman Pelatihan "
+            "saya; nomor lama menunjuk ke yang baru. JP Anda tetap."
+        ),
+        _l("Unduh yang baru"),
         "learning.show",
     ),
     APPLICATION_WAITS: Kind(

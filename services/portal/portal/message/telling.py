@@ -21,7 +21,7 @@ from asnkit.service import Runtime
 
 from . import editions, seats
 from .domain import Bounce, Send
-from .kinds import ANNOUNCED, FOR_APPLICANTS, LINES, MOVED, OF_TRAINING, OUTCOMES, OWN, SESSIONS
+from .kinds import ANNOUNCED, FOR_APPLICANTS, LINES, MOVED, OF_TRAINING, OUTCOMES, OWN, REISSUED, SESSIONS
 
 AT_ONCE = 200
 NEWS = timedelta(days=7)
@@ -51,8 +51,7 @@ def tell(event: Event, tx: Tx) -> None:
     if event.name == OUTCOME:
         return _tell_account(event, tx, OUTCOMES[event.data["about"], event.data["outcome"]])
     if event.name in OF_TRAINING:
-        kind, whom = OF_TRAINING[event.name]
-        return _tell_account(event, tx, kind, whom)
+        return _tell_account(event, tx, *OF_TRAINING[event.name])
     application = event.data.get("application") or uuid_of(event.subject)
     if event.name == BEGINNING:
         _join(tx, event, application, {"begun": event.time}, {"draft": True, "candidate": False}, {"drafts": True})
@@ -67,6 +66,10 @@ def tell(event: Event, tx: Tx) -> None:
         known = {**row, **event.data, "_id": application}
         kind = OWN[event.name]
         send(tx, known, kind, event.id, event.time, editions.in_use(tx.db, kind, tx.session))
+
+
+def tell_reissue(event: Event, tx: Tx) -> None:
+    _tell_account(event, tx, *REISSUED[event.name])
 
 
 def tell_class(event: Event, tx: Tx) -> None:
@@ -197,5 +200,7 @@ REACTIONS = {
     # One consumer for all: who joins and what is announced must see each other.
     "messages": {name: [Reaction("tell", tell)] for name in sorted(TYPES)},
     "classes": {name: [Reaction("tell-class", tell_class)] for name in sorted({*SESSIONS, *seats.TYPES})},
+    # The release before heard of no such event in "messages".
+    "reissues": {name: [Reaction("tell-reissue", tell_reissue)] for name in sorted(REISSUED)},
     "bounces": {"registration.letter.refused": [Reaction("bounce", bounce)]},
 }

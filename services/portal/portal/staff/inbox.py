@@ -70,6 +70,7 @@ WORDS = {
     "agency": _l("Permintaan instansi"),
     "agency_end": _l("Pemberian yang segera berakhir"),
     "certificate": _l("Pencabutan sertifikat"),
+    "reissue": _l("Penggantian sertifikat"),
     "endpoint": _l("Webhook yang berhenti"),
     "role": _l("Usulan peran"),
     "role_review": _l("Tinjauan peran"),
@@ -206,7 +207,7 @@ def _address(one: dict) -> str:
             return url_for("calendar_office.show", id=id)
         case "roster_list" | "roster_undo":
             return url_for("roster_files.show", id=id)
-        case "certificate":
+        case "certificate" | "reissue":
             return url_for("certificate_office.show", id=id)
         case "decree":
             return url_for("roster.show", id=id)

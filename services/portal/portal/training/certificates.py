@@ -1,4 +1,4 @@
-"""Sertifikat: finding one by its number; revoking it, which one person proposes and another one signs."""
+"""Sertifikat: finding one by its number; revoking or replacing it, which one person proposes and another one signs."""
 
 from asnkit import text
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -20,9 +20,11 @@ only_for(blueprint, "diklat", "ketua")
 
 STATES = {
     "VALID": Badge(_l("Berlaku"), "✓", "green"),
-    "PROPOSED": Badge(_l("Menunggu orang kedua"), "◐", "orange"),
+    "PROPOSED": Badge(_l("Pencabutan menunggu orang kedua"), "◐", "orange"),
+    "REISSUING": Badge(_l("Penggantian menunggu orang kedua"), "◐", "orange"),
     "REVOKED": Badge(_l("Dicabut"), "✕", "red"),
 }
+WAITING = ("PROPOSED", "REISSUING")
 LONGEST = 60
 
 
@@ -40,7 +42,7 @@ def listing():
 def show(id):
     one = _one(id)
     names = names_on_roster([one["person"]])
-    values = {"states": STATES, "name": called(names, one["person"]), "mine": _mine(one)}
+    values = {"states": STATES, "waiting": WAITING, "name": called(names, one["person"]), "mine": _mine(one)}
     return render_template("training/certificate.html", one=one, **values)
 
 
@@ -64,21 +66,47 @@ def revoke(id):
     return second.page("training/certificate_revoke.html", one["proposed"], one["version"], {"one": one})
 
 
+@blueprint.route("/<uuid:id>/ganti", methods=["GET", "POST"])
+def propose_reissue(id):
+    """Usulkan penggantian: apa yang keliru, dan judul yang benar."""
+    one, back = _one(id), url_for("certificate_office.show", id=id)
+    if request.method == "GET" and (one["status"] != "VALID" or person().role != "diklat"):
+        return redirect(back, 303)
+    form = Form({"title": _("Judul yang benar"), "reason": _("Alasan")}, {"title": one["title"]}, one["version"])
+    return _sent(form, one, "reissue-proposal", "training/certificate_replace.html", _("Usulan tersimpan."))
+
+
+@blueprint.route("/<uuid:id>/terbitkan", methods=["GET", "POST"])
+def reissue(id):
+    """Ganti: tanda tangan kedua."""
+    one, back = _one(id), url_for("certificate_office.show", id=id)
+    may = one["status"] == "REISSUING" and not _mine(one)
+    where = path("v1", "certificates", str(id), "reissue")
+    told = _("Sertifikat diganti dan bernomor baru. JP-nya tetap, dan pemegangnya diberi tahu.")
+    second = Second("training", where, told, back, may)
+    name = called(names_on_roster([one["person"]]), one["person"])
+    return second.page("training/certificate_reissue.html", one["proposed"], one["version"], {"one": one, "name": name})
+
+
 @blueprint.route("/<uuid:id>/tolak", methods=["GET", "POST"])
 def reject(id):
-    """Tolak usulan: sertifikat tetap berlaku."""
+    """Tolak usulan: sertifikat tetap berlaku seperti semula."""
     one = _one(id)
-    if one["status"] != "PROPOSED" and request.method == "GET":
+    if one["status"] not in WAITING and request.method == "GET":
         return redirect(url_for("certificate_office.show", id=id), 303)
     told = _("Usulan ditolak. Sertifikat tetap berlaku.")
     return _with_reason(one, "rejection", "training/certificate_reject.html", told)
 
 
 def _with_reason(one: dict, step: str, template: str, told: str):
-    form = Form({"reason": _("Alasan")}, version=one["version"])
-    if needed(form, "reason"):
+    return _sent(Form({"reason": _("Alasan")}, version=one["version"]), one, step, template, told)
+
+
+def _sent(form: Form, one: dict, step: str, template: str, told: str):
+    """The page that asks, the one that shows what was typed once more, and what follows."""
+    if needed(form, *form.labels):
         with form.problems():
-            where, body = path("v1", "certificates", one["id"], step), {"reason": form.get("reason")}
+            where, body = path("v1", "certificates", one["id"], step), {name: form.get(name) for name in form.labels}
             if asks(form, "training", where, body):
                 return form.page("training/certificate_sure.html", one=one, step=step)
             api("training").post(where, body, key=form.key, version=form.version)

@@ -25,7 +25,8 @@ ALLOWED = {
     **dict.fromkeys(
         (
             "correction_accepted", "correction_refused", "contest_open", "contest_yours", "contest_not_yours",
-            "certificate_revoked", "application_waits", "application_approved", "application_declined",
+            "certificate_revoked", "certificate_reissued", "application_waits", "application_approved",
+            "application_declined",
             "evaluation_waits", "session_changed", "session_cancelled",
         ),
         ACCOUNT,

@@ -1,4 +1,4 @@
-"""Certificates: checked by anybody, opened by whoever has the printed code, revoked by two people."""
+"""Certificates: checked by anybody, opened by whoever has the printed code, revoked or replaced by two people."""
 
 from asnkit import states
 from asnkit.events import Refused, uuid_of
@@ -9,7 +9,19 @@ from asnkit.web import PUBLIC_ACTOR, Blueprint, allow, caller, current, public, 
 
 from ..roster_reading.recording import name_of, names_of
 from . import codes, schemas
-from .domain import NOTHING, PROPOSED, REVOKED, VALID, ProposeRevocation, RejectRevocation, Revoke
+from .domain import (
+    NOTHING,
+    PROPOSED,
+    REISSUING,
+    REVOKED,
+    VALID,
+    ProposeReissue,
+    ProposeRevocation,
+    Reissue,
+    Reject,
+    Revoke,
+    edition_of,
+)
 
 UNKNOWN = Refused("sertifikat-tidak-ada", "Tidak ada sertifikat dengan nomor ini.", "number", status=404)
 OFFICE = ("diklat", "ketua", "auditor")
@@ -25,13 +37,14 @@ blueprint = Blueprint("certificates", __name__, url_prefix="/v1/certificates", d
 @blueprint.response(200, schemas.Checked)
 def check(wanted):
     """Periksa sertifikat dari nomornya; nama pemegang hanya dengan kode pada sertifikatnya."""
-    found = states.one(current().db, "certificate", certificate_no=wanted["number"].upper())
+    number = wanted["number"].upper()
+    found = states.one(current().db, "certificate", **_numbered(number))
     if found is None:
         raise UNKNOWN
-    stream, state = found
+    stream, state = found[0], edition_of(found[1], number)
     opened = codes.opens(current().vault, uuid_of(stream), wanted.get("code", ""))
     holder = name_of(state["person"], "certificate", PUBLIC_ACTOR) if opened else None
-    status = REVOKED if state["status"] == REVOKED else VALID
+    status = REVOKED if state["status"] == REVOKED else schemas.REPLACED if state["replaced_by"] else VALID
     receipt = state["receipt"] if opened else None
     return {**state, "status": status, "opened": opened, "holder": holder, "receipt": receipt}
 
@@ -43,7 +56,7 @@ def check(wanted):
 def list_certificates(wanted):
     """Sertifikat dengan satu nomor, atau dalam satu keadaan, yang terbaru lebih dahulu."""
     number = wanted.get("number")
-    of = {"certificate_no": number.upper()} if number else {"status": wanted["status"]}
+    of = _numbered(number.upper()) if number else {"status": wanted["status"]}
     found, following = states.page(current().db, "certificate", wanted, by="data.issued_at", **of)
     items = [{"id": uuid_of(stream), **state} for stream, _version, state in found]
     return {"items": items, "total": states.count(current().db, "certificate", **of), "next": following}
@@ -58,7 +71,7 @@ def show(id):
     state, who = loaded.state, caller()
     if state is None or (who.role in HOLDERS and state["person"] != who.id):
         raise UNKNOWN
-    if who.role in HOLDERS and state["status"] == PROPOSED:
+    if who.role in HOLDERS and state["status"] in (PROPOSED, REISSUING):
         state = {**state, **NOTHING, "status": VALID}
     proposed = state["proposed"]
     body = {"id": id, **state, "code": codes.code_of(current().vault, id), "version": loaded.version}
@@ -79,7 +92,7 @@ def propose_revocation(body, id):
 
 @blueprint.route("/<id>/revoke", methods=["POST"])
 @allow("diklat", "ketua")
-@blueprint.arguments(schemas.Revocation)
+@blueprint.arguments(schemas.Signed)
 @blueprint.response(200, CommandAnswer)
 def revoke(body, id):
     """Cabut sertifikat; JP-nya dibatalkan dengan sendirinya."""
@@ -87,10 +100,37 @@ def revoke(body, id):
     return run_work(lambda tx: tx.decide(f"certificate-{id}", Revoke(actor, body["proposed"]), seen(tx)))
 
 
+@blueprint.route("/<id>/reissue-proposal", methods=["POST"])
+@allow("diklat")
+@blueprint.arguments(schemas.ProposeReissue)
+@blueprint.response(200, CommandAnswer)
+def propose_reissue(body, id):
+    """Usulkan penggantian: nama yang diperbaiki di daftar ASN terbaca saat dicetak, judulnya ditulis di sini."""
+    command = ProposeReissue(body["title"], body["reason"])
+    return run_work(lambda tx: tx.decide(f"certificate-{id}", command, seen(tx)))
+
+
+@blueprint.route("/<id>/reissue", methods=["POST"])
+@allow("diklat", "ketua")
+@blueprint.arguments(schemas.Signed)
+@blueprint.response(200, CommandAnswer)
+def reissue(body, id):
+    """Ganti sertifikat: terbit dengan nomor berikutnya; JP-nya tetap satu kali."""
+    actor = caller().actor
+    return run_work(lambda tx: tx.decide(f"certificate-{id}", Reissue(actor, body["proposed"]), seen(tx)))
+
+
 @blueprint.route("/<id>/rejection", methods=["POST"])
 @allow("diklat", "ketua")
-@blueprint.arguments(schemas.RejectRevocation)
+@blueprint.arguments(schemas.Reject)
 @blueprint.response(200, CommandAnswer)
 def reject(body, id):
-    """Tolak usulan pencabutan; juga oleh pengusulnya."""
-    return run_work(lambda tx: tx.decide(f"certificate-{id}", RejectRevocation(body["reason"]), seen(tx)))
+    """Tolak usulan pencabutan atau penggantian; juga oleh pengusulnya."""
+    return run_work(lambda tx: tx.decide(f"certificate-{id}", Reject(body["reason"]), seen(tx)))
+
+
+def _numbered(number: str) -> dict:
+    """How a state is found that has this number, or had it before it was replaced."""
+    if states.count(current().db, "certificate", certificate_no=number):
+        return {"certificate_no": number}
+    return {"former.certificate_no": number}

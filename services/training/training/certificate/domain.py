@@ -3,6 +3,9 @@
 Streams: certificate-<uuid of the enrolment>. Its number runs within the session, so it is no secret; whose it is, is
 shown to whoever has the code that is printed on it (codes.py). It is revoked by two people, and stays to be found;
 while the second one has not signed it is valid to everybody outside the office (docs/decisions/0119).
+
+What is wrong on one is put right by two people as well, under the next number: the stream goes on, so that the hours
+that follow from it are those of one certificate (docs/decisions/0172). One matter at a time waits for a signature.
 """
 
 from collections.abc import Mapping
@@ -12,11 +15,13 @@ from datetime import datetime
 from asnkit.events import Aggregate, Event, Fact, Refused
 from asnkit.signing import check_second, reference, signature
 
-VALID, PROPOSED, REVOKED = "VALID", "PROPOSED", "REVOKED"
+VALID, PROPOSED, REISSUING, REVOKED = "VALID", "PROPOSED", "REISSUING", "REVOKED"
+"""PROPOSED is a revocation, REISSUING a new edition, each of which waits for a second person."""
 OF_OUTCOME = (
     "enrolment", "person", "session", "course", "code", "title", "hours", "kind", "completed_on", "certificate_no",
 )  # fmt: skip
-NOTHING = {"proposed": None, "reason": None}
+OF_EDITION = ("certificate_no", "title", "receipt", "issued_at")
+NOTHING = {"proposed": None, "reason": None, "corrected_title": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,24 @@ class Revoke:
 
 
 @dataclass(frozen=True, slots=True)
-class RejectRevocation:
-    """The certificate stays; by whoever proposed it, too."""
+class ProposeReissue:
+    """`title` as it should read; the same where the name was wrong, which is read when the paper is made."""
+
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reissue:
+    """`proposed` is the proposing event, as the second person read it."""
+
+    actor: str
+    proposed: Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """The certificate stays as it is; by whoever proposed otherwise, too."""
 
     reason: str
 
@@ -51,28 +72,62 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
         case Issue():
             return [] if state else [Fact("certificate.issued", {name: command.passed[name] for name in OF_OUTCOME})]
         case ProposeRevocation():
-            return [Fact("certificate.revocation_proposed", {**_named(state), "reason": command.reason})]
+            return [Fact("certificate.revocation_proposed", {**_free(state, PROPOSED), "reason": command.reason})]
+        case ProposeReissue():
+            told = {"corrected_title": command.title, "reason": command.reason}
+            return [Fact("certificate.reissue_proposed", {**_free(state, REISSUING), **told})]
         case Revoke():
-            return _revoke(state, command)
-        case RejectRevocation():
-            named = _waiting(state)
-            data = {**named, "proposed": reference(state["proposed"]), "reason": command.reason}
-            return [Fact("certificate.revocation_rejected", data)]
+            named = _signed(state, PROPOSED, command)
+            return [Fact("certificate.revoked", {**named, "proposed": reference(state["proposed"])})]
+        case Reissue():
+            return _reissue(state, command)
+        case Reject():
+            return _reject(state, command)
         case _:
             raise TypeError(command)
 
 
-def _revoke(state: dict | None, command: Revoke) -> list[Fact]:
-    named = _waiting(state)
-    same = "Pencabutan harus ditandatangani orang lain daripada yang mengusulkannya."
-    check_second(state["proposed"], command.proposed, command.actor, "proposed", same)
-    return [Fact("certificate.revoked", {**named, "proposed": reference(state["proposed"])})]
+def _reissue(state: dict | None, command: Reissue) -> list[Fact]:
+    _signed(state, REISSUING, command)
+    edition = len(state["former"]) + 2
+    first = (state["former"] or [state])[0]["certificate_no"]
+    data = {
+        **{name: state[name] for name in OF_OUTCOME},
+        "title": state["corrected_title"],
+        "certificate_no": f"{first}-{edition}",
+        "replaced_no": state["certificate_no"],
+        "proposed": reference(state["proposed"]),
+    }
+    return [Fact("certificate.reissued", data)]
 
 
-def _waiting(state: dict | None) -> dict:
+def _reject(state: dict | None, command: Reject) -> list[Fact]:
     named = _named(state)
-    if state["status"] != PROPOSED:
-        raise Refused("pencabutan-tidak-ada", "Tidak ada usulan pencabutan untuk sertifikat ini.")
+    data = {**named, "proposed": state["proposed"] and reference(state["proposed"]), "reason": command.reason}
+    match state["status"]:
+        case "PROPOSED":
+            return [Fact("certificate.revocation_rejected", data)]
+        case "REISSUING":
+            return [Fact("certificate.reissue_rejected", data)]
+    raise Refused("usulan-tidak-ada", "Tidak ada usulan yang menunggu untuk sertifikat ini.")
+
+
+def _signed(state: dict | None, status: str, command: Revoke | Reissue) -> dict:
+    """What names it, once another person signs what waits."""
+    named, words = _named(state), "Pencabutan" if status == PROPOSED else "Penggantian"
+    if state["status"] != status:
+        raise Refused(f"{words.lower()}-tidak-ada", f"Tidak ada usulan {words.lower()} untuk sertifikat ini.")
+    same = f"{words} harus ditandatangani orang lain daripada yang mengusulkannya."
+    check_second(state["proposed"], command.proposed, command.actor, "proposed", same)
+    return named
+
+
+def _free(state: dict | None, status: str) -> dict:
+    """What names it, where no other matter waits for a signature; a proposal takes the place of its like."""
+    named = _named(state)
+    if state["status"] not in (VALID, status):
+        told = "Usulan lain menunggu orang kedua; putuskan itu lebih dahulu."
+        raise Refused("usulan-lain-menunggu", told)
     return named
 
 
@@ -87,19 +142,43 @@ def _named(state: dict | None) -> dict:
 def evolve(state: dict | None, event: Event) -> dict:
     match event.fact:
         case "certificate.issued":
-            issued = {"issued_at": event.time, "receipt": event.sha256}
-            return {**event.data, "status": VALID, **issued, **NOTHING, "revoked_at": None}
+            edition = {"issued_at": event.time, "receipt": event.sha256, "former": []}
+            return {**event.data, "status": VALID, **edition, **NOTHING, "revoked_at": None}
         case "certificate.revocation_proposed":
-            return {**state, "status": PROPOSED, "proposed": signature(event), "reason": event.data["reason"]}
-        case "certificate.revocation_rejected":
+            return {**state, **NOTHING, "status": PROPOSED, **_first(event)}
+        case "certificate.reissue_proposed":
+            title = {"corrected_title": event.data["corrected_title"]}
+            return {**state, "status": REISSUING, **_first(event), **title}
+        case "certificate.revocation_rejected" | "certificate.reissue_rejected":
             return {**state, "status": VALID, **NOTHING}
+        case "certificate.reissued":
+            return _next_edition(state, event)
         case "certificate.revoked":
             return {**state, "status": REVOKED, "revoked_at": event.time}
         case _:
             return state
 
 
-def _propose_again(event: Event, states: Mapping[str, dict | None]) -> ProposeRevocation:
+def _first(event: Event) -> dict:
+    return {"proposed": signature(event), "reason": event.data["reason"]}
+
+
+def _next_edition(state: dict, event: Event) -> dict:
+    before = {**{name: state[name] for name in OF_EDITION}, "replaced_at": event.time, "reason": state["reason"]}
+    now = {"title": event.data["title"], "certificate_no": event.data["certificate_no"]}
+    now |= {"issued_at": event.time, "receipt": event.sha256, "former": [*state["former"], before]}
+    return {**state, "status": VALID, **NOTHING, **now}
+
+
+def edition_of(state: Mapping, number: str) -> Mapping:
+    """What stands on the edition with this number, the one in force or one that was replaced (`replaced_by`)."""
+    for edition in state["former"]:
+        if edition["certificate_no"] == number:
+            return {**state, **edition, "replaced_by": state["certificate_no"]}
+    return {**state, "replaced_by": None, "replaced_at": None}
+
+
+def _propose_revocation_again(event: Event, states: Mapping[str, dict | None]) -> ProposeRevocation:
     return ProposeRevocation(event.data["reason"])
 
 
@@ -107,10 +186,23 @@ def _revoke_again(event: Event, states: Mapping[str, dict | None]) -> Revoke:
     return Revoke(event.actor, event.data["proposed"])
 
 
+def _propose_reissue_again(event: Event, states: Mapping[str, dict | None]) -> ProposeReissue:
+    return ProposeReissue(event.data["corrected_title"], event.data["reason"])
+
+
+def _reissue_again(event: Event, states: Mapping[str, dict | None]) -> Reissue:
+    return Reissue(event.actor, event.data["proposed"])
+
+
 AGGREGATE = Aggregate(
     "certificate",
     decide,
     evolve,
     shape=3,
-    again={"certificate.revocation_proposed": _propose_again, "certificate.revoked": _revoke_again},
+    again={
+        "certificate.revocation_proposed": _propose_revocation_again,
+        "certificate.revoked": _revoke_again,
+        "certificate.reissue_proposed": _propose_reissue_again,
+        "certificate.reissued": _reissue_again,
+    },
 )

@@ -4,6 +4,8 @@ from marshmallow import fields, validate
 
 from . import domain
 
+STATUSES = (domain.VALID, domain.PROPOSED, domain.REISSUING, domain.REVOKED)
+REPLACED = "REPLACED"
 RECEIPT = "SHA-256 peristiwa penerbitannya; dengannya catatan audit memberi bukti"
 
 
@@ -16,7 +18,7 @@ class CertificateFilter(PageArguments):
     number = Line(validate=validate.Length(3, 60), metadata={"description": "Nomor seperti tercetak"})
     status = fields.String(
         load_default=domain.VALID,
-        validate=validate.OneOf((domain.VALID, domain.PROPOSED, domain.REVOKED)),
+        validate=validate.OneOf(STATUSES),
         metadata={"description": "Tanpa nomor: hanya yang dalam keadaan ini"},
     )
 
@@ -33,7 +35,11 @@ class Facts(Schema):
 class Checked(Facts):
     """What anybody may know of a certificate by its number; whose it is, only with its code."""
 
-    status = fields.String(required=True, validate=validate.OneOf((domain.VALID, domain.REVOKED)))
+    status = fields.String(required=True, validate=validate.OneOf((domain.VALID, domain.REVOKED, REPLACED)))
+    replaced_by = fields.String(
+        required=True, allow_none=True, metadata={"description": "Nomor yang berlaku sekarang, bila ini sudah diganti"}
+    )
+    replaced_at = fields.String(required=True, allow_none=True)
     opened = fields.Boolean(required=True, metadata={"description": "Kode cocok"})
     holder = fields.String(required=True, allow_none=True)
     receipt = fields.String(
@@ -41,10 +47,26 @@ class Checked(Facts):
     )
 
 
-class Certificate(Facts):
-    """Its holder reads why it was revoked once it is; a proposal is of the office."""
+class Edition(Schema):
+    """One that was replaced, and why."""
 
-    status = fields.String(required=True, validate=validate.OneOf((domain.VALID, domain.PROPOSED, domain.REVOKED)))
+    certificate_no = fields.String(required=True)
+    title = fields.String(required=True)
+    issued_at = fields.String(required=True)
+    replaced_at = fields.String(required=True)
+    reason = fields.String(required=True)
+
+
+class Certificate(Facts):
+    """Its holder reads why it was revoked or replaced once it is; a proposal is of the office."""
+
+    status = fields.String(required=True, validate=validate.OneOf(STATUSES))
+    corrected_title = fields.String(
+        required=True, allow_none=True, metadata={"description": "Judul menurut usulan penggantian yang menunggu"}
+    )
+    former = fields.List(
+        fields.Nested(Edition), required=True, metadata={"description": "Yang diganti, terlama lebih dahulu"}
+    )
     id = fields.String(required=True)
     person = fields.String(required=True)
     code = fields.String(required=True)
@@ -74,9 +96,14 @@ class ProposeRevocation(Schema):
     reason = Prose(required=True, validate=validate.Length(5, LONGEST_REASON))
 
 
-class Revocation(Schema):
+class ProposeReissue(Schema):
+    title = Line(required=True, validate=validate.Length(3, 200), metadata={"description": "Judul yang benar"})
+    reason = Prose(required=True, validate=validate.Length(5, LONGEST_REASON))
+
+
+class Signed(Schema):
     proposed = fields.Nested(SignedEvent, required=True, metadata={"description": "Usulan yang Anda baca"})
 
 
-class RejectRevocation(Schema):
+class Reject(Schema):
     reason = Prose(required=True, validate=validate.Length(5, LONGEST_REASON))

@@ -9,7 +9,7 @@ from .application import APPLIED, DECLINED, OFFICER, SUPERIOR
 
 PLACES = View(
     "places",
-    shape=5,
+    shape=6,
     indexes=(
         [("session", 1), ("standing", 1), ("_id", 1)],
         [("session", 1), ("_id", 1)],
@@ -80,7 +80,7 @@ def judge(row: dict | None, event: Event) -> dict:
     return _standing({**EMPTY, **(row or {}), "outcome": outcome, "score": event.data["score"]})
 
 
-@PLACES.on("training.certificate.issued", keys=_of_outcome)
+@PLACES.on("training.certificate.issued", "training.certificate.reissued", keys=_of_outcome)
 def certify(row: dict | None, event: Event) -> dict:
     return _standing({**EMPTY, **(row or {}), "certificate": event.data["certificate_no"]})
 

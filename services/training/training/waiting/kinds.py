@@ -38,6 +38,7 @@ KINDS = (
     Kind("roster_list", query("roster_import", {"status": "staged"}), "staged", "file"),
     Kind("roster_undo", query("roster_undo", {"status": "proposed"}), "proposed", "basis"),
     Kind("certificate", query("certificate", {"status": "PROPOSED"}), "proposed", "certificate_no"),
+    Kind("reissue", query("certificate", {"status": "REISSUING"}), "proposed", "certificate_no"),
     Kind("decree", query("civil_servant", {"change": {"$in": CHANGES}}), "proposed", "unit"),
     Kind("plan", query("plan", {"status": "proposed"}), "proposed", "year", HEAD),
 )

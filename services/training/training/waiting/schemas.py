@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 
 from ..civil_servant.schemas import TrainingCounts
 
-KINDS = ("unit_list", "roster_list", "roster_undo", "certificate", "decree", "plan", "latsar", "application")
+KINDS = ("unit_list", "roster_list", "roster_undo", "certificate", "reissue", "decree", "plan", "latsar", "application")
 TURNS = ("second", "other", "you")
 
 
