@@ -14,9 +14,9 @@ from .settings import Settings
 from .strictness import SEALED
 
 OF_PEOPLE = {
-    "accepted_by", "application", "appraisal", "candidate", "certificate_no", "coach", "complaint", "contest",
-    "correction", "document", "enrolment", "evidence", "holder", "id", "into", "mentor", "message", "objection",
-    "participant_no", "peer", "person", "reference", "replaced_no", "subject", "superior", "verifier",
+    "accepted_by", "activity", "application", "appraisal", "candidate", "certificate_no", "coach", "complaint",
+    "contest", "correction", "document", "enrolment", "evidence", "holder", "id", "into", "mentor", "message",
+    "objection", "participant_no", "peer", "person", "reference", "replaced_no", "subject", "superior", "verifier",
 }  # fmt: skip
 """Names of numbers that belong to one person, or to something that is one person's."""
 OF_THINGS = {

@@ -10,6 +10,7 @@ FILES = {
     "desk.document", "desk.page", "objection_board.document", "score_files.original", "complaint_photos.released",
     "complaint_photos.content", "correction_board.document", "complaint_photo_desk.content", "roster_files.original",
     "learning.project_file", "learning_desk.project_file", "latsar.project_file",
+    "learning.paper", "learning_desk.paper", "activity_office.paper",
 }  # fmt: skip
 """Addresses that answer a file without saying so in their name."""
 LEADING_ON = {"signin.staff", "signin.staff_back", "audit_log.find_object", "arriving.show"}

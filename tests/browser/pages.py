@@ -288,6 +288,8 @@ FULL = [
     Page("permohonan-saya", "full", "siti", _application),
     Page("permohonan-saya-tolak", "full", "siti", lambda town: f"{_application(town)}/tolak"),
     Page("permohonan-saya-tolak-galat", "error", "siti", lambda town: f"{_application(town)}/tolak", _send, 422),
+    Page("serahkan-kegiatan", "empty", "siti", "/saya/pelatihan/buku-jp/serahkan/magang"),
+    Page("serahkan-kegiatan-galat", "error", "siti", "/saya/pelatihan/buku-jp/serahkan/teknis", _send, 422),
     Page("proyek", "empty", "siti", lambda town: f"/saya/pelatihan/latsar/{town.latsar}/proyek"),
     Page("proyek-galat", "error", "siti", lambda town: f"/saya/pelatihan/latsar/{town.latsar}/proyek", _send, 422),
     Page("bawahan-saya", "full", "siti", "/saya/pelatihan/bawahan"),

@@ -50,6 +50,7 @@ UNITS = ("unit_register.listing", _l("Unit"))
 COURSES = ("catalogue.listing", _l("Katalog"))
 SESSIONS = ("training_sessions.listing", _l("Sesi"))
 CERTIFICATES = ("certificate_office.listing", _l("Sertifikat"))
+ACTIVITIES = ("activity_office.listing", _l("Kegiatan luar"))
 NEEDS = ("needs.listing", _l("Kebutuhan"))
 PLANS = ("plans.listing", _l("Rencana"))
 SURVEYS = ("survey_office.listing", _l("Survei"))
@@ -67,7 +68,7 @@ WORK: dict[str, list] = {role: [HOME] for role in STAFF} | {
     "verifikator": [HOME, ("queue.show", _l("Antrean saya")), OBJECTIONS, CONTESTS, CORRECTIONS],
     "panitia": [HOME, SELECTIONS, OBJECTIONS, OPENINGS, SENT, SURVEYS],
     "ketua": [HOME, SELECTIONS, OBJECTIONS, CONTESTS, CORRECTIONS, OPENINGS, SENT, ROSTER, SURVEYS, CALENDAR],
-    "diklat": [HOME, ROSTER, UNITS, NEEDS, PLANS, COURSES, SESSIONS, CERTIFICATES],
+    "diklat": [HOME, ROSTER, UNITS, NEEDS, PLANS, COURSES, SESSIONS, CERTIFICATES, ACTIVITIES],
     "pimpinan": [HOME, PLANS],
     "pegawai": [HOME, LEARNING, PERFORMANCE, TEAM],
     "penilai": [HOME, CYCLES, INDEXES],

@@ -260,6 +260,24 @@ COURSE_KINDS = {
     "SEMINAR": _l("Seminar"),
 }
 
+ACTIVITY_KINDS = COURSE_KINDS | {
+    "COACHING": _l("Coaching"),
+    "MENTORING": _l("Mentoring"),
+    "INTERNSHIP": _l("Magang"),
+    "DETACHMENT": _l("Detasering"),
+    "E_LEARNING": _l("E-learning"),
+    "DISTANCE": _l("Pelatihan jarak jauh"),
+    "OUTDOOR": _l("Pembelajaran alam terbuka"),
+    "GUIDANCE": _l("Bimbingan di tempat kerja"),
+}
+"""Of a training elsewhere, or of what is converted to lesson hours."""
+HOURS_FACTS = {
+    "hours.credited": _l("dikreditkan"),
+    "hours.recognised": _l("diakui"),
+    "hours.reversed": _l("dibatalkan"),
+    "hours.withdrawn": _l("dibatalkan"),
+}
+
 COURSE_METHODS = {"CLASSICAL": _l("Klasikal"), "NON_CLASSICAL": _l("Nonklasikal")}
 
 UNIT_KINDS = {"AGENCY": _l("Perangkat daerah"), "UNDER": _l("Unit di bawah perangkat daerah")}
@@ -494,6 +512,11 @@ EVIDENCE_KINDS = {
     "SOCIO_CULTURAL": _l("Pelatihan sosial kultural"),
 }
 DEGREES = {name: name for name in ("S3", "S2", "S1", "D4", "D3", "D2", "D1", "SLTA", "SLTP", "SD")}
+ACTIVITY_STATES = {
+    "waiting": Badge(_l("Menunggu diperiksa"), "◐", "blue"),
+    "accepted": Badge(_l("Diakui"), "✓", "green"),
+    "refused": Badge(_l("Tidak diakui"), "✕", "red"),
+}
 EVIDENCE_STATES = {
     "waiting": Badge(_l("Menunggu diperiksa"), "◐", "blue"),
     "valid": Badge(_l("Sah"), "✓", "green"),
@@ -626,6 +649,7 @@ LISTS = {
     "civil_servant": _l("Aparatur"),
     "enrolment": _l("Kepesertaan pelatihan"),
     "hours": _l("JP"),
+    "activity": _l("Kegiatan di tempat lain"),
     "course": _l("Pelatihan dalam katalog"),
     "courses": _l("Katalog pelatihan"),
     "session": _l("Sesi pelatihan"),
@@ -739,6 +763,9 @@ def register(app: Flask) -> None:
         "line_closed": LINE_CLOSED,
         "not_sent": NOT_SENT,
         "roles": ROLES,
+        "activity_kinds": ACTIVITY_KINDS,
+        "activity_states": ACTIVITY_STATES,
+        "hours_facts": HOURS_FACTS,
         "course_kinds": COURSE_KINDS,
         "course_methods": COURSE_METHODS,
         "unit_kinds": UNIT_KINDS,

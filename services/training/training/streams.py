@@ -1,11 +1,11 @@
 """Names of the streams whose ids follow from what they are about.
 
-One record for each civil servant, and one stream of assessments; one enrolment for each person and course that is
-taken once, or for each person and session; one seating for each session; one headship for each unit; one attendance
-for each enrolment and day; one Latsar, project, outcome, review, certificate and entry of the JP book for each
-enrolment, and an evaluation after three and after six months; one need for each unit, subject and quarter; one plan
-for each year; one item bank for each course, one exam for each session and phase, one sitting for each exam and
-enrolment. So whatever comes twice meets the same stream.
+One record for each civil servant, and one stream of assessments; one enrolment for each person and course that is taken
+once, or for each person and session; one seating for each session; one headship for each unit; one attendance for each
+enrolment and day; one Latsar, project, outcome, review, certificate and entry of the JP book for each enrolment, an
+evaluation after three and after six months, and such an entry for each accepted activity; one need for each unit,
+subject and quarter; one plan for each year; one item bank for each course, one exam for each session and phase, one
+sitting for each exam and enrolment. So whatever comes twice meets the same stream.
 """
 
 import uuid
@@ -72,8 +72,9 @@ def sitting_stream(session: str, phase: str, enrolment: str) -> str:
     return f"sitting-{uuid.uuid5(_NAMES, f'{session}/exam/{phase}/{enrolment}')}"
 
 
-def hours_stream(enrolment: str) -> str:
-    return f"hours-{enrolment}"
+def hours_stream(id: str) -> str:
+    """Of an enrolment, or of an activity."""
+    return f"hours-{id}"
 
 
 def latsar_stream(enrolment: str) -> str:

@@ -7,6 +7,8 @@ from asnkit.sheet import keeping
 from asnkit.standing import blueprint as standing
 from pymongo import ASCENDING
 
+from .activity.api import blueprint as activities
+from .activity.domain import AGGREGATE as ACTIVITY
 from .assessment.api import blueprint as assessments
 from .assessment.domain import AGGREGATE as ASSESSMENT
 from .attendance.api import blueprint as attendance
@@ -109,6 +111,7 @@ SERVICE = Service(
         PROJECT,
         REVIEW,
         EVALUATION,
+        ACTIVITY,
     ],
     views=[ROSTER, COURSES, SESSIONS, PLACES, UNITS, UNIT_NAMES, POSTS, NEEDS],
     reactions=REACTIONS,
@@ -146,6 +149,7 @@ SERVICE = Service(
         projects,
         reviews,
         evaluations,
+        activities,
         parked,
         standing,
     ],

@@ -93,6 +93,7 @@ def test_every_field_that_names_a_list_or_a_file_says_so_in_its_contract():
         ("selection.score_amendment.approved.v1", "impact_sha256", "lists"),
         ("selection.score_batch.closed.v1", "refusals_sha256", "lists"),
         ("selection.score_batch.staged.v1", "sealed_sha256", "batch_files"),
+        ("training.activity.handed_in.v1", "sealed_sha256", "batch_files"),
         ("training.exam.opened.v1", "list_sha256", "lists"),
         ("training.item_bank.published.v1", "list_sha256", "lists"),
         ("training.project.handed_in.v1", "sealed_sha256", "batch_files"),

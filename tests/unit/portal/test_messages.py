@@ -9,6 +9,7 @@ from asnkit.events import Fact
 from asnkit.settings import Settings
 from portal.message.domain import AGGREGATE, Bounce, Read, Send
 from portal.message.kinds import (
+    ACTIVITIES,
     ANNOUNCED,
     FOR_APPLICANTS,
     KINDS,
@@ -30,7 +31,10 @@ PERSON, OTHER = "0192f0c4-7a11-7c3e-9b1d-2f6a5c8e0001", "0192f0c4-7a11-7c3e-9b1d
 APPLICATION = "0192f0c4-7a14-7c3e-9b1d-2f6a5c8e0004"
 ABOUT = "announcement-0192f0c4-7a15-7c3e-9b1d-2f6a5c8e0005@1"
 FACTS = ("sent", "account_told")
-OF_ACCOUNTS = {kind for kind, _whom in {**OF_TRAINING, **REISSUED}.values()} | {*SESSIONS.values()}
+OF_ACCOUNTS = {kind for kind, _whom in {**OF_TRAINING, **REISSUED}.values()} | {
+    *SESSIONS.values(),
+    *ACTIVITIES.values(),
+}
 OWN_WORDS = {"id": 0, "en": 0}
 SEND = Send(PERSON, "announced_files", APPLICATION, ABOUT, "2024-09-19T03:00:00.000Z", OWN_WORDS)
 SENT = Fact(

@@ -3,11 +3,22 @@
 from pathlib import Path
 
 from asnkit.settings import Settings
-from portal.message.kinds import ANNOUNCED, KINDS, LINES, MOVED, OF_TRAINING, OUTCOMES, OWN, REISSUED, SESSIONS
+from portal.message.kinds import (
+    ACTIVITIES,
+    ANNOUNCED,
+    KINDS,
+    LINES,
+    MOVED,
+    OF_TRAINING,
+    OUTCOMES,
+    OWN,
+    REISSUED,
+    SESSIONS,
+)
 from portal.message.telling import ANNOUNCEMENT, OUTCOME
 
 TOLD = {
-    **OWN, **MOVED, **LINES, **SESSIONS, ANNOUNCEMENT: ANNOUNCED, OUTCOME: OUTCOMES,
+    **OWN, **MOVED, **LINES, **SESSIONS, **ACTIVITIES, ANNOUNCEMENT: ANNOUNCED, OUTCOME: OUTCOMES,
     **{name: kind for name, (kind, _whom) in {**OF_TRAINING, **REISSUED}.items()},
 }  # fmt: skip
 """Event → its kind of message, or the kinds by what it says."""
@@ -44,6 +55,7 @@ ONES_OWN_ACT = {
     "registration.objection.filed", "registration.subscription.resumed", "registration.subscription.stopped",
     "selection.score_objection.filed", "selection.candidate.resigned", "selection.candidate.withdrawn",
     "training.evaluation.answered", "training.project.handed_in", "training.review.given",
+    "training.activity.handed_in",
     "training.sitting.answered", "training.sitting.begun", "training.sitting.handed_in",
     "training.attendance.recorded", "training.enrolment.requested", "training.enrolment.cancelled",
 }  # fmt: skip
@@ -57,7 +69,8 @@ ON_THE_OWN_PAGE_OF_TRAINING = {
     "training.participant.passed", "training.participant.failed", "training.certificate.issued",
     "training.certificate.revocation_proposed", "training.certificate.revocation_rejected",
     "training.certificate.reissue_proposed", "training.certificate.reissue_rejected", "training.hours.credited",
-    "training.hours.reversed", "training.attendance.corrected", "training.assessment.recorded",
+    "training.hours.reversed", "training.hours.recognised", "training.hours.withdrawn",
+    "training.attendance.corrected", "training.assessment.recorded",
     "training.seating.moved", "training.headship.assigned",
     "training.headship.vacated", "training.exam.opened", "training.latsar.begun", "training.latsar.deferred",
     "training.latsar.remedial_set", "training.latsar.passed", "training.latsar.failed", "training.project.examined",

@@ -18,7 +18,7 @@ from ..signin.tokens import person
 from ..training.certificates import STATES
 from ..training.competences import picture
 from ..words import REVIEW_ELEMENTS, REVIEW_SCALE
-from . import certificate, exams, latsar
+from . import certificate, exams, hours, latsar
 
 CODE = "kode"
 """In the address that the QR code of the room has."""
@@ -37,7 +37,7 @@ def add_pages(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/<id>/lepas", view_func=withdraw, methods=sending)
     blueprint.add_url_rule("/<session>/hadir", view_func=attend, methods=sending)
     blueprint.add_url_rule("/<session>/kesan", view_func=review, methods=sending)
-    for part in (latsar, exams, certificate):
+    for part in (latsar, exams, certificate, hours):
         part.add_pages(blueprint)
 
 

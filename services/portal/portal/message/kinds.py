@@ -61,6 +61,14 @@ CERTIFICATE_REVOKED, CERTIFICATE_REISSUED = "certificate_revoked", "certificate_
 APPLICATION_WAITS, EVALUATION_WAITS = "application_waits", "evaluation_waits"
 APPLICATION_APPROVED, APPLICATION_DECLINED = "application_approved", "application_declined"
 
+ACTIVITY_ACCEPTED, ACTIVITY_REFUSED = "activity_accepted", "activity_refused"
+
+ACTIVITIES = {
+    "training.activity.accepted": ACTIVITY_ACCEPTED,
+    "training.activity.refused": ACTIVITY_REFUSED,
+}
+"""Event type → what is told to whoever handed in what they did elsewhere."""
+
 SESSIONS = {
     "training.session.changed": "session_changed",
     "training.session.cancelled": "session_cancelled",
@@ -234,6 +242,21 @@ KINDS = {
         _l("Alasannya tertulis di halaman Pelatihan saya. Selama pendaftaran dibuka Anda boleh memohon lagi."),
         _l("Baca alasannya"),
         "learning.show",
+    ),
+    ACTIVITY_ACCEPTED: Kind(
+        _l("Kegiatan Anda di tempat lain diakui"),
+        _l(
+            "JP-nya masuk buku JP Anda. Berapa JP yang diakui, dan alasannya bila bukan yang Anda serahkan, tertulis "
+            "di halaman Buku JP."
+        ),
+        _l("Buka Buku JP"),
+        "learning.book",
+    ),
+    ACTIVITY_REFUSED: Kind(
+        _l("Kegiatan Anda di tempat lain tidak diakui"),
+        _l("Alasannya tertulis di halaman Buku JP. Sesudah diperbaiki, kegiatan itu boleh Anda serahkan lagi."),
+        _l("Baca alasannya"),
+        "learning.book",
     ),
     "session_changed": Kind(
         _l("Sesi pelatihan Anda berubah"),

@@ -21,7 +21,18 @@ from asnkit.service import Runtime
 
 from . import editions, seats
 from .domain import Bounce, Send
-from .kinds import ANNOUNCED, FOR_APPLICANTS, LINES, MOVED, OF_TRAINING, OUTCOMES, OWN, REISSUED, SESSIONS
+from .kinds import (
+    ACTIVITIES,
+    ANNOUNCED,
+    FOR_APPLICANTS,
+    LINES,
+    MOVED,
+    OF_TRAINING,
+    OUTCOMES,
+    OWN,
+    REISSUED,
+    SESSIONS,
+)
 
 AT_ONCE = 200
 NEWS = timedelta(days=7)
@@ -79,6 +90,11 @@ def tell_class(event: Event, tx: Tx) -> None:
             _send_of_session(tx, event.data["person"], wave)
     elif tx.now - parse_time(event.time) < NEWS:
         _begin_wave(event, tx, SESSIONS[event.name], session=uuid_of(event.subject))
+
+
+def tell_activity(event: Event, tx: Tx) -> None:
+    if tx.now - parse_time(event.time) < NEWS:
+        _tell_account(event, tx, ACTIVITIES[event.name])
 
 
 def send(tx: Tx, row: Mapping, kind: str, about: str, happened: str, newest: Mapping[str, dict]) -> None:
@@ -202,5 +218,6 @@ REACTIONS = {
     "classes": {name: [Reaction("tell-class", tell_class)] for name in sorted({*SESSIONS, *seats.TYPES})},
     # The release before heard of no such event in "messages".
     "reissues": {name: [Reaction("tell-reissue", tell_reissue)] for name in sorted(REISSUED)},
+    "activities": {name: [Reaction("tell-activity", tell_activity)] for name in sorted(ACTIVITIES)},
     "bounces": {"registration.letter.refused": [Reaction("bounce", bounce)]},
 }

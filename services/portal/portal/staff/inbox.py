@@ -48,6 +48,8 @@ WORDS = {
     "own_exams": _l("Uji pelatihan"),
     "own_reviews": _l("Kesan tentang pelatihan"),
     "own_decided": _l("Permohonan kursi Anda diputus"),
+    "own_checked": _l("Kegiatan Anda di tempat lain diperiksa"),
+    "activities": _l("Kegiatan di tempat lain menunggu diperiksa"),
     "own_moved": _l("Sesi pelatihan Anda diubah atau dibatalkan"),
     "scores": _l("Berkas nilai"),
     "amendment": _l("Koreksi nilai"),

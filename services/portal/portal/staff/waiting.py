@@ -133,7 +133,8 @@ def _technical() -> Inbox:
 
 
 def _training() -> Inbox:
-    """Lists that a second officer lets in, needs that nobody decided, and who is not through Latsar yet."""
+    """Lists that a second officer lets in, needs that nobody decided, activities elsewhere that nobody looked at, and
+    who is not through Latsar yet."""
     found, address = api("training").get("/v1/waiting"), url_for("roster.listing")
     counted = found["counts"]
     going = counted["enrolments"] - counted["completed"]
@@ -144,10 +145,16 @@ def _training() -> Inbox:
     ]
     needs, place = found["needs"], url_for("needs.listing")
     asked = [Item(f"{WORDS['needs']} ({needs})", place, TURNS["you"])] if needs else []
+    handed_in, place = found.get("activities", 0), url_for("activity_office.listing")
+    elsewhere = [Item(f"{WORDS['activities']} ({handed_in})", place, TURNS["you"])] if handed_in else []
     latsar = [Item(f"{WORDS['training']} ({going})", address, TURNS["you"])] if going else []
     ready = found.get("probation", 0)
     tried = [Item(f"{WORDS['probation']} ({ready})", url_for("tenure.listing"), TURNS["you"])] if ready else []
-    return Inbox([*told(found["items"]), *tried, *asked, *latsar], counts, parked={"training": found.get("parked", 0)})
+    return Inbox(
+        [*told(found["items"]), *tried, *asked, *elsewhere, *latsar],
+        counts,
+        parked={"training": found.get("parked", 0)},
+    )
 
 
 def _head() -> Inbox:
@@ -242,7 +249,12 @@ def _civil_servant() -> Inbox:
 def _own_trainings(own: dict) -> list[Item]:
     place, waits = url_for("learning_desk.show"), ("today", "exams", "reviews")
     items = [Item(f"{WORDS[f'own_{kind}']} ({own[kind]})", place, TURNS["you"]) for kind in waits if own[kind]]
-    news = [(kind, at) for kind in ("decided", "moved") for at in own[kind] if parsed(at) > now() - NEWS_DAYS]
+    news = [
+        (kind, at)
+        for kind in ("decided", "moved", "checked")
+        for at in own.get(kind, ())
+        if parsed(at) > now() - NEWS_DAYS
+    ]
     return items + [Item(str(WORDS[f"own_{kind}"]), place, NEWS, since=at) for kind, at in news]
 
 

@@ -26,7 +26,7 @@ ALLOWED = {
         (
             "correction_accepted", "correction_refused", "contest_open", "contest_yours", "contest_not_yours",
             "certificate_revoked", "certificate_reissued", "application_waits", "application_approved",
-            "application_declined",
+            "application_declined", "activity_accepted", "activity_refused",
             "evaluation_waits", "session_changed", "session_cancelled",
         ),
         ACCOUNT,

@@ -200,7 +200,7 @@ def _leads(tx, person: str, day: str) -> bool:
 
 def _shown(row: dict) -> dict:
     entries = entries_of(row)
-    completed = {entry["enrolment"]: entry for entry in entries}
+    completed = {entry["enrolment"]: entry for entry in entries if "enrolment" in entry}
     years: dict[str, int] = {}
     for entry in entries:
         years[str(entry["year"])] = years.get(str(entry["year"]), 0) + entry["hours"]

@@ -14,6 +14,6 @@ def developed(row: Mapping) -> dict[str, int]:
     """JP by year ("2026"); a course of the law (Latsar) stands apart (docs/rules.md §4)."""
     years: dict[str, int] = {}
     for entry in entries_of(row):
-        if entry["course"] not in COURSES:
+        if entry.get("course") not in COURSES:
             years[str(entry["year"])] = years.get(str(entry["year"]), 0) + entry["hours"]
     return years

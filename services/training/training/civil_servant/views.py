@@ -30,6 +30,8 @@ _TOUCHING = (
     "training.enrolment.confirmed",
     "training.hours.credited",
     "training.hours.reversed",
+    "training.hours.recognised",
+    "training.hours.withdrawn",
     "training.latsar.begun",
     "training.latsar.passed",
     "training.latsar.failed",
@@ -51,7 +53,7 @@ def _touched(row: dict | None, event: Event) -> dict | None:
 
 def _permanent_from(row: dict) -> str | None:
     """The first day on which a candidate may become a PNS, None before Latsar is passed."""
-    hours = (one["course"] == LATSAR and not one.get("reversed") for one in row["hours"].values())
+    hours = (one.get("course") == LATSAR and not one.get("reversed") for one in row["hours"].values())
     passed = PASSED in row.get("latsar", {}).values() or any(hours)
     if row.get("status") != CANDIDATE or "left_at" in row or not passed:
         return None
@@ -99,14 +101,17 @@ def _fold(row: dict | None, event: Event) -> dict | None:
         case "hours.credited":
             names = ("enrolment", "course", "hours", "year", "completed_on", "certificate_no")
             row["hours"] = row["hours"] | {id: {name: data[name] for name in names}}
-        case "hours.reversed":
+        case "hours.recognised":
+            names = ("activity", "kind", "hours", "year", "completed_on")
+            row["hours"] = row["hours"] | {id: {name: data[name] for name in names}}
+        case "hours.reversed" | "hours.withdrawn":
             row["hours"] = row["hours"] | {id: {**row["hours"][id], "reversed": True}}
     return row
 
 
 ROSTER = View(
     "roster",
-    shape=7,
+    shape=8,
     indexes=([("unit", 1), ("job_name", 1), ("_id", 1)], [("permanent_from", 1), ("_id", 1)]),
 )
 ROSTER.on(*_TOUCHING, keys=lambda event: [event.data["person"]])(_touched)

@@ -1,18 +1,20 @@
-"""The JP book: crediting the hours of a completed course."""
+"""The JP book: crediting the hours of a completed course, taking back those of an activity, crediting again."""
 
-from asnkit.events import Refused, new_id
+from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
-from asnkit.web import Blueprint, allow, run_work
+from asnkit.states import every, seen, versioned
+from asnkit.web import Blueprint, allow, caller, current, run_work
 
-from .domain import Credit
-from .schemas import CreditHours
+from ..streams import hours_stream
+from . import schemas
+from .domain import Credit, Restore, Withdraw, known
 
 blueprint = Blueprint("hours", __name__, url_prefix="/v1/hours", description="Buku JP")
 
 
 @blueprint.route("", methods=["POST"])
 @allow("diklat")
-@blueprint.arguments(CreditHours)
+@blueprint.arguments(schemas.CreditHours)
 @blueprint.response(201, CommandAnswer)
 def credit(body):
     """Kreditkan JP satu kepesertaan yang selesai, satu kali."""
@@ -26,3 +28,53 @@ def credit(body):
         tx.claim(f"hours/{enrolment}", stream, once)
 
     return run_work(work)
+
+
+@blueprint.route("/own", methods=["GET"])
+@allow("pelamar", "pegawai")
+@blueprint.response(200, schemas.Book)
+def own_book():
+    """Buku JP Anda, juga yang dibatalkan, dengan semua yang terjadi."""
+    return _book(caller().id)
+
+
+@blueprint.route("/of/<uuid:person>", methods=["GET"])
+@allow("diklat", "auditor")
+@blueprint.response(200, schemas.Book)
+def book(person):
+    """Buku JP satu orang."""
+    return _book(str(person))
+
+
+@blueprint.route("/<uuid:id>", methods=["GET"])
+@allow("diklat", "auditor")
+@blueprint.response(200, schemas.OneEntry)
+def show(id):
+    """Satu catatan JP."""
+    loaded = current().store.load(hours_stream(str(id)))
+    return versioned({"id": str(id), "version": loaded.version, **known(loaded.state)}, loaded.version)
+
+
+@blueprint.route("/<uuid:id>/withdrawal", methods=["POST"])
+@allow("diklat")
+@blueprint.arguments(schemas.ChangeHours)
+@blueprint.response(200, CommandAnswer)
+def withdraw(body, id):
+    """Batalkan JP satu kegiatan di tempat lain, dengan alasan; catatannya tetap ada."""
+    command = Withdraw(caller().id, body["reason"])
+    return run_work(lambda tx: tx.decide(hours_stream(str(id)), command, seen(tx)))
+
+
+@blueprint.route("/<uuid:id>/restoration", methods=["POST"])
+@allow("diklat")
+@blueprint.arguments(schemas.ChangeHours)
+@blueprint.response(200, CommandAnswer)
+def restore(body, id):
+    """Kreditkan lagi JP yang dibatalkan karena keliru; oleh orang lain daripada yang membatalkannya."""
+    command = Restore(caller().actor, caller().id, body["reason"])
+    return run_work(lambda tx: tx.decide(hours_stream(str(id)), command, seen(tx)))
+
+
+def _book(person: str) -> dict:
+    found = [{"id": uuid_of(stream), **state} for stream, _, state in every(current().db, "hours", person=person)]
+    return {"items": sorted(found, key=lambda one: (one["completed_on"], one["id"]), reverse=True)}

@@ -2,14 +2,17 @@
 
 Streams: hours-<uuid>, one for each entry; an enrolment is credited once (a claim, in
 api.py). A course is credited whole: hours of a part do not count. Hours of a session follow from its certificate, and
-are reversed with it; a reversed entry stays in the book and counts for nothing.
+are reversed with it; those of a training elsewhere, or of another activity, are recognised with it, by an officer. A
+reversed entry stays in the book and counts for nothing; what was reversed by mistake is credited again by somebody
+else, and the book says all three.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused, parse_time
+from asnkit.signing import same_person
 from asnkit.wib import wib_date
 
 YEARLY_TARGET = 20
@@ -35,10 +38,47 @@ class CreditPassed:
 
 @dataclass(frozen=True, slots=True)
 class Reverse:
+    """Because the certificate was revoked."""
+
     reason: str
 
 
-def decide(state: dict | None, command: Credit | CreditPassed | Reverse, now: datetime) -> list[Fact]:
+@dataclass(frozen=True, slots=True)
+class Recognise:
+    """Of an activity that an officer accepts in the same commit."""
+
+    activity: str
+    person: str
+    kind: str
+    hours: int
+    completed_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Hours of an activity, by an officer whose id is `by`."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """What was reversed counts again; `actor` is "<role>:<pseudonym>" of whoever decides, `by` their id."""
+
+    actor: str
+    by: str
+    reason: str
+
+
+Command = Credit | CreditPassed | Reverse | Recognise | Withdraw | Restore
+OWN = Refused("jp-sendiri", "JP sendiri diputuskan orang lain.", status=403)
+MISSING = Refused("jp-tidak-ada", "Catatan JP ini tidak ditemukan.", status=404)
+OF_COURSE = ("person", "enrolment", "course", "hours", "year")
+OF_ACTIVITY = ("person", "activity", "kind", "hours", "year")
+
+
+def decide(state: dict | None, command: Command, now: datetime) -> list[Fact]:
     match command:
         case Credit():
             return _credit(command, now)
@@ -46,6 +86,13 @@ def decide(state: dict | None, command: Credit | CreditPassed | Reverse, now: da
             return _credit_passed(state, command.passed)
         case Reverse():
             return _reverse(state, command)
+        case Recognise():
+            year = date.fromisoformat(command.completed_on).year
+            return [Fact("hours.recognised", {**asdict(command), "year": year})]
+        case Withdraw():
+            return [_withdrawn(known(state), command)]
+        case Restore():
+            return [_restored(known(state), command)]
         case _:
             raise TypeError(command)
 
@@ -84,12 +131,47 @@ def _credit_passed(state: dict | None, passed: Mapping) -> list[Fact]:
 def _reverse(state: dict | None, command: Reverse) -> list[Fact]:
     if state is None or state.get("reversed"):
         return []
-    data = {name: state[name] for name in ("person", "enrolment", "course", "hours", "year")}
-    return [Fact("hours.reversed", {**data, "reason": command.reason})]
+    return [Fact("hours.reversed", {**{name: state[name] for name in OF_COURSE}, "reason": command.reason})]
+
+
+def _withdrawn(state: dict, command: Withdraw) -> Fact:
+    if "activity" not in state:
+        raise Refused("jp-dari-sertifikat", "JP sesi dibatalkan oleh pencabutan sertifikatnya, tidak dengan tangan.")
+    if state.get("reversed"):
+        raise Refused("sudah-dibatalkan", "JP ini sudah dibatalkan.")
+    if command.by == state["person"]:
+        raise OWN
+    return Fact("hours.withdrawn", {**{name: state[name] for name in OF_ACTIVITY}, "reason": command.reason})
+
+
+def _restored(state: dict, command: Restore) -> Fact:
+    """Another fact of the kind that credited them: whoever adds and takes away has the book."""
+    if not state.get("reversed"):
+        raise Refused("masih-terhitung", "JP ini masih terhitung.")
+    if command.by == state["person"]:
+        raise OWN
+    if same_person(state["told"][-1]["actor"], command.actor):
+        raise Refused("orang-yang-sama", "Yang membatalkan tidak mengkreditkan lagi; orang lain memutuskannya.")
+    dated = ("completed_on", "certificate_no") if "enrolment" in state else ("completed_on",)
+    names = (*(OF_COURSE if "enrolment" in state else OF_ACTIVITY), *dated)
+    fact = "hours.credited" if "enrolment" in state else "hours.recognised"
+    return Fact(fact, {**{name: state[name] for name in names}, "again": command.reason})
+
+
+def known(state: dict | None) -> dict:
+    if state is None:
+        raise MISSING
+    return state
 
 
 def evolve(state: dict | None, event: Event) -> dict:
-    return {**state, "reversed": True} if event.fact == "hours.reversed" else dict(event.data)
+    """`told` is everything that happened to the entry, in its order."""
+    data = event.data
+    one = {"fact": event.fact, "at": event.time, "actor": event.actor, "reason": data.get("reason", data.get("again"))}
+    told = [*(state or {"told": ()})["told"], one]
+    if event.fact in ("hours.reversed", "hours.withdrawn"):
+        return {**state, "reversed": True, "told": told}
+    return {**{name: value for name, value in data.items() if name != "again"}, "told": told}
 
 
-AGGREGATE = Aggregate("hours", decide, evolve)
+AGGREGATE = Aggregate("hours", decide, evolve, shape=2)

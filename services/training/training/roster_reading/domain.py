@@ -1,4 +1,4 @@
-"""A reading of names that training keeps itself, by somebody else than their owner.
+"""A reading of names, or of a paper, that training keeps itself, by somebody else than their owner.
 
 Streams: roster_reading-<uuid>, one for each reading: readings never wait for each other (docs/rules.md §6.2). Names of
 those who were appointed here are in registration, which records their readings itself.
@@ -14,7 +14,7 @@ LIMIT_PERSONS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`persons` are ids, `purpose` "roster" or "certificate"."""
+    """`persons` are ids, `purpose` "roster", "certificate", or "activity": its paper."""
 
     persons: tuple[str, ...]
     purpose: str

@@ -13,13 +13,7 @@ from ..streams import civil_servant_stream
 from .domain import Record
 
 
-def names_of(persons: Sequence[str], purpose: str, actor: str) -> dict[str, str | None]:
-    """Person → name of those whose names are kept here; None where the person's key is destroyed."""
-    streams = [civil_servant_stream(person) for person in dict.fromkeys(persons)]
-    found = current().db.state.find({"_id": {"$in": streams}, "data.name": {"$exists": True}})
-    kept = {one["data"]["person"]: one["data"]["name"] for one in found}
-    if not kept:
-        return {}
+def record(persons: Sequence[str], purpose: str, actor: str) -> None:
     # A reading that came as a GET has no Idempotency-Key.
     context = Context(
         actor=actor,
@@ -28,8 +22,18 @@ def names_of(persons: Sequence[str], purpose: str, actor: str) -> dict[str, str 
         traceparent=current_traceparent(),
         answered=False,
     )
-    command = Record(tuple(kept), purpose)
+    command = Record(tuple(persons), purpose)
     current().store.run(context, lambda tx: tx.decide(new_id("roster_reading"), command))
+
+
+def names_of(persons: Sequence[str], purpose: str, actor: str) -> dict[str, str | None]:
+    """Person → name of those whose names are kept here; None where the person's key is destroyed."""
+    streams = [civil_servant_stream(person) for person in dict.fromkeys(persons)]
+    found = current().db.state.find({"_id": {"$in": streams}, "data.name": {"$exists": True}})
+    kept = {one["data"]["person"]: one["data"]["name"] for one in found}
+    if not kept:
+        return {}
+    record(list(kept), purpose, actor)
     vault = current().vault
     vault.remember(list(kept))
     return {person: vault.readable(civil_servant_stream(person), "name", name) for person, name in kept.items()}

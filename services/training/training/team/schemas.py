@@ -39,6 +39,7 @@ class OwnWaiting(Schema):
     today = fields.Integer(required=True, metadata={"description": "Sesi hari ini yang kehadirannya belum tercatat"})
     reviews = fields.Integer(required=True, metadata={"description": "Sesi selesai yang belum diberi kesan"})
     decided = fields.List(fields.String(), required=True, metadata={"description": "Kapan permohonan kursi diputus"})
+    checked = fields.List(fields.String(), metadata={"description": "Kapan kegiatan Anda di tempat lain diperiksa"})
     moved = fields.List(fields.String(), required=True, metadata={"description": "Kapan sesi Anda diubah atau batal"})
 
 

@@ -6,6 +6,7 @@ from asnkit.parked import count
 from asnkit.web import Blueprint, allow, caller, current
 from asnkit.wib import wib_date
 
+from ..activity.domain import WAITING
 from ..civil_servant.counts import counted
 from ..civil_servant.views import ready
 from ..need.domain import OPEN
@@ -30,5 +31,6 @@ def show():
         items += not_passed(current().db) + unled(current().db, format_time(current().clock.now()))
     needs = states.count(current().db, "need", status=OPEN)
     probation = current().views["roster"].count_documents(ready(wib_date(current().clock.now()).isoformat()))
-    told = {"needs": needs, "probation": probation}
+    activities = states.count(current().db, "activity", status=WAITING)
+    told = {"needs": needs, "probation": probation, "activities": activities}
     return {"items": items, **told, "counts": counted(current().db), "parked": count(current().db)}

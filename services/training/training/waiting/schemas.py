@@ -29,5 +29,6 @@ class Waiting(Schema):
     items = fields.List(fields.Nested(WaitingOne), required=True)
     probation = fields.Integer(required=True, metadata={"description": "CPNS yang dapat diangkat menjadi PNS"})
     needs = fields.Integer(required=True, metadata={"description": "Kebutuhan pelatihan yang belum diputuskan"})
+    activities = fields.Integer(required=True, metadata={"description": "Kegiatan di tempat lain yang belum diperiksa"})
     counts = fields.Nested(TrainingCounts, required=True)
     parked = parked()
