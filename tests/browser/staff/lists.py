@@ -135,6 +135,10 @@ def _learner(town):
     return next(one for one in found if one["enrolments"] and not one["enrolments"][0]["latsar"])
 
 
+def _activity(status, rest="", part=""):
+    return lambda town: f"/kerja/kegiatan-luar{part}/{town.activities[status]}{rest}"
+
+
 def _latsar(name, rest=""):
     return lambda town: f"/kerja/diklat/latsar/{getattr(town, name)}{rest}"
 
@@ -157,6 +161,11 @@ def _send(page):
 
 def _clear(page):
     page.fill("#targets", "")
+    _send(page)
+
+
+def _no_hours(page):
+    page.fill("#hours", "")
     _send(page)
 
 
@@ -530,6 +539,12 @@ FULL = [
     Page("latsar-gagal", "full", "auditor", _latsar("failed")),
     Page("latsar-uji", "full", "diklat", _latsar("weak", "/uji")),
     Page("latsar-uji-galat", "error", "diklat", _latsar("weak", "/uji"), _send, 422),
+    Page("kegiatan-luar-diakui", "full", "diklat", "/kerja/kegiatan-luar?status=accepted"),
+    Page("kegiatan-luar-satu", "full", "diklat", _activity("waiting")),
+    Page("kegiatan-luar-akui-galat", "error", "diklat", _activity("waiting", "/akui"), _no_hours, 422),
+    Page("kegiatan-luar-tolak-galat", "error", "diklat", _activity("waiting", "/tolak"), _send, 422),
+    Page("buku-jp", "full", "diklat", lambda town: f"/kerja/kegiatan-luar/buku/{town.learner}"),
+    Page("buku-jp-batalkan-galat", "error", "diklat", _activity("accepted", "/batalkan", "/jp"), _send, 422),
     Page("latsar-mulai", "full", "diklat", _unbegun),
     Page("latsar-mulai-galat", "error", "diklat", _unbegun, _send, 422),
     Page("latsar-tunda-galat", "error", "diklat", _latsar("latsar", "/tunda"), _send, 422),
@@ -544,6 +559,15 @@ FULL = [
     Page("usul-galat", "error", "diklat", _learning("/usul"), _send, 422),
     Page("kode-ruang", "full", "diklat", _learning("/kode")),
     Page("daftar-hadir", "full", "diklat", _first_day),
+    Page("lembar-hadir", "full", "diklat", lambda town: f"/kerja/diklat/sesi/{town.session}/lembar"),
+    Page(
+        "lembar-hadir-galat",
+        "error",
+        "diklat",
+        lambda town: f"/kerja/diklat/sesi/{town.session}/lembar",
+        _upload(b"Kepesertaan;Nama;Hari 1 (2026-12-01)\r\nx;Siti;mungkin\r\n"),
+        422,
+    ),
     Page("daftar-hadir-galat", "error", "diklat", _first_day, _send, 422),
     Page("uji-sesi", "full", "diklat", lambda town: f"/kerja/diklat/sesi/{town.sat}/uji"),
     Page("uji-sesi-tabel", "full", "diklat", lambda town: f"/kerja/diklat/sesi/{town.sat}/uji?tampil=tabel"),
@@ -639,6 +663,7 @@ FULL = [
         "uji-pegawai-kumpulkan", "full", "pegawai2", lambda town: f"/kerja/pelatihan/{town.taught}/uji/awal/kumpulkan"
     ),
     Page("latsar-pegawai", "full", "pegawai2", lambda town: f"/kerja/pelatihan/latsar/{town.own_latsar}"),
+    Page("serahkan-pegawai", "empty", "pegawai2", "/kerja/pelatihan/buku-jp/serahkan/teknis"),
     Page("proyek-pegawai", "empty", "pegawai2", lambda town: f"/kerja/pelatihan/latsar/{town.own_latsar}/proyek"),
     Page("sertifikat-pegawai", "full", "pegawai2", lambda town: f"/kerja/pelatihan/{town.own_revoked}/sertifikat"),
     Page("minta-pegawai-galat", "error", "pegawai2", "/kerja/pelatihan/minta", _send, 422),

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable
 from typing import NamedTuple
 
+from asnkit import states
 from asnkit.events import format_time, uuid_of
 from asnkit.wib import WIB, wib_date
 from feedback.appraisal.domain import stream_of
@@ -16,6 +17,7 @@ from feedback.follower.tokens import token_of
 from feedback.rules.performance import VALUES
 from feedback.survey.slips import code_of
 from training.assessment.domain import OFFICER, Record
+from training.attendance.sheet import titles
 from training.civil_servant.domain import Add
 from training.enrolment.courses import LATSAR
 from training.enrolment.domain import Confirm
@@ -50,6 +52,11 @@ AGENCY = "Badan Pusat Statistik & Kota"
 RATING = dict.fromkeys(VALUES, "SESUAI") | {"note": "Layanan\n& laporannya."}
 DECIDED = {"day-hari": "4", "day-bulan": "1", "day-tahun": "2024"}
 PAPER = DECIDED | {"title": "Administrasi & Kearsipan", "number": "UN-77/2024", "issuer": "USU & BKPSDM"}
+ELSEWHERE = {
+    **{f"{name}-{box}": value for name in ("began", "completed_on") for box, value in
+       (("hari", "4"), ("bulan", "1"), ("tahun", "2024"))},
+    "title": "Arsip & lemarinya", "provider": "ANRI & LAN", "number": "12/ANRI & 3/2024",
+}  # fmt: skip
 WORDS = "/kerja/templat/period_moved/id"
 ITEMS = "\n\n".join(f"Pertanyaan nomor {n} & satu lagi?\n- salah\n* benar" for n in range(1, 6))
 NO = {"reason": "Hari itu\n& sesudahnya ada pemeriksaan."}
@@ -408,6 +415,17 @@ def _second_day(office):
     _until(office, office.days[1], 17)
 
 
+def _third_day(office):
+    _until(office, office.days[2], 17)
+    office.flow()
+
+
+def _filled_in(office):
+    """The sheet with the third day of the winner."""
+    rows = (titles(office.days), (_place(office), "", "", "", "", "hadir"))
+    return "\r\n".join(";".join(row) for row in rows).encode()
+
+
 def _another_session(office):
     office.flow()
     days = [(office.clock.now() + datetime.timedelta(days=9)).astimezone(WIB).date().isoformat()]
@@ -420,10 +438,10 @@ def _another_session(office):
 
 
 def _days_ahead(office):
-    """Tuesday in some days, so that the day after is a working day, too."""
+    """Tuesday in some days, so that the two days after are working days, too."""
     today = office.clock.now().astimezone(WIB).date()
     first = next(day for n in range(3, 10) if (day := today + datetime.timedelta(days=n)).weekday() == 1)
-    return {"code": "PBJ-2029", "first": first.isoformat(), "days": "2", "place": "Aula BKPSDM", "capacity": "20"}
+    return {"code": "PBJ-2029", "first": first.isoformat(), "days": "3", "place": "Aula BKPSDM", "capacity": "20"}
 
 
 def _answers(office):
@@ -706,6 +724,28 @@ def _of_the_rated(rest):
 
 def _sanction(office):
     return _of_the_rated(f"hukuman/{_last(office, 'sanction')}")(office)
+
+
+def _handed_in(whose, rest):
+    """What this person handed in of what they did elsewhere."""
+
+    def address(office):
+        found = states.every(office.runtimes["training"].db, "activity", person=whose(office))
+        return f"/kerja/kegiatan-luar/{uuid_of(found[-1][0])}/{rest}"
+
+    return address
+
+
+def _person_of_the_winner(office):
+    return office.credit.split("/")[3]
+
+
+def _entry_of_the_winner(act):
+    def address(office):
+        shown = _handed_in(_person_of_the_winner, "")(office)
+        return shown.replace("/kegiatan-luar/", "/kegiatan-luar/jp/") + act
+
+    return address
 
 
 def _last(office, aggregate):
@@ -1135,6 +1175,10 @@ STEPS = [
         lambda office: {"hadir": [_place(office)]}, before=_second_day,
     ),
     Step(
+        "attendance_sheets.upload", "diklat", lambda office: f"/kerja/diklat/sesi/{office.session}/lembar",
+        file=_filled_in, before=_third_day,
+    ),
+    Step(
         "training_sessions.outcomes", "diklat", lambda office: f"/kerja/diklat/sesi/{office.session}/hasil",
         lambda office: {f"nilai-{_place(office)}": "82,5"}, before=_flow,
     ),
@@ -1152,6 +1196,19 @@ STEPS = [
         lambda office: f"/saya/pelatihan/latsar/{office.own_latsar}/proyek", {"title": "Kartu kendali & antrean loket"},
         file=PDF, before=_own_latsar,
     ),
+    Step(
+        "learning.hand_over", lambda office: office.winner, "/saya/pelatihan/buku-jp/serahkan/teknis",
+        ELSEWHERE | {"hours": "12"}, file=PDF,
+    ),
+    Step(
+        "activity_office.accept", "diklat", _handed_in(_person_of_the_winner, "akui"),
+        {"hours": "10", "reason": "Hari terakhir\n& sorenya kosong."},
+    ),
+    Step(
+        "activity_office.change", "diklat", _entry_of_the_winner("batalkan"), {"reason": "Suratnya\n& namanya keliru."},
+        before=_flow,
+    ),
+    Step("activity_office.change", "diklat2", _entry_of_the_winner("kreditkan"), {"reason": "Aslinya\n& fotonya ada."}),
     Step("latsar.examine", "diklat", lambda office: f"/kerja/diklat/latsar/{office.own_latsar}/uji", {"mark": "84,5"}),
     Step(
         "certificate_office.propose", "diklat", _certificate("/usulkan"), {"reason": "Kehadiran\ndititipkan."},
@@ -1329,6 +1386,14 @@ STEPS = [
     Step(
         "learning_desk.project", "pegawai1", lambda office: f"/kerja/pelatihan/latsar/{office.served_latsar}/proyek",
         {"title": "Daftar arsip & lemarinya"}, file=PDF, before=_latsar_of_the_served,
+    ),
+    Step(
+        "learning_desk.hand_over", "pegawai1", "/kerja/pelatihan/buku-jp/serahkan/coaching",
+        ELSEWHERE | {"amount": "2"}, file=PDF,
+    ),
+    Step(
+        "activity_office.refuse", "diklat", _handed_in(lambda office: office.served[0], "tolak"),
+        {"reason": "Suratnya\n& stempelnya kabur."},
     ),
     Step(
         "professionalism_office.sanction", "penilai", _of_the_rated("hukuman"),

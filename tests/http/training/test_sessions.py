@@ -1,6 +1,8 @@
 """From a course in the catalogue to a certificate that anybody can check."""
 
+import csv
 import hashlib
+import io
 import uuid
 from datetime import timedelta
 
@@ -235,6 +237,46 @@ def test_from_the_code_in_the_room_to_the_certificate_and_back(training, officer
     [listed] = officer.get("/v1/certificates/issued", params={"number": number.lower()}).json()["items"]
     assert (listed["id"], listed["status"]) == (enrolment(one, session), "REVOKED")
     assert first.get("/v1/my-training").json()["yearly_hours"] == {}
+    again = {"reason": "Yang dititipkan kehadirannya adalah orang lain."}
+    entry = f"/v1/hours/{enrolment(one, session)}"
+    assert officer.post(f"{entry}/restoration", again, version=2).status_code == 200
+    training.deliver()
+    assert first.get("/v1/my-training").json()["yearly_hours"] == {year: 16}
+
+
+def test_the_sheet_of_a_class_is_filled_in_looked_at_and_recorded_at_once(training, officer, people, schedule):
+    answer, dates = schedule(ahead=2, capacity=3, days=2)
+    session, class_ = answer.json()["id"], people(2)
+    for _person, who in class_:
+        assert who.post(f"/v1/sessions/{session}/enrolments", {}).status_code == 201
+    at(training, dates[1], 17)
+    training.deliver()
+    where = f"/v1/sessions/{session}/attendance-sheet"
+    head, *rows = csv.reader(io.StringIO(officer.get(f"{where}.csv").content.decode("utf-8-sig")), delimiter=";")
+    assert {row[0] for row in rows} == {enrolment(person, session) for person, _ in class_}
+
+    def sent(*lines):
+        text = io.StringIO()
+        csv.writer(text, delimiter=";").writerows([head, *lines])
+        return officer.post(where, params={"file": "hadir.csv"}, data=text.getvalue().encode())
+
+    wrong = sent([*rows[0][:3], "mungkin", "hadir"], rows[1]).json()
+    assert (wrong["rows"], wrong["marks"], wrong["faults"]) == ([], 0, 1)
+    assert officer.get(f"/v1/attendance-faults/{wrong['fault_file']}.csv").status_code == 200
+    told = sent([*rows[0][:3], "hadir", "hadir"], [*rows[1][:3], "hadir", ""]).json()
+    assert (told["marks"], told["known"], len(told["rows"])) == (3, 0, 2)
+    assert not training.runtime.db.state.count_documents({"aggregate": "attendance", "data.session": session})
+    marks = [{"enrolment": row["enrolment"], "date": day} for row in told["rows"] for day in row["days"]]
+    stranger = {"enrolment": str(uuid.uuid4()), "date": marks[0]["date"]}
+    records = f"/v1/sessions/{session}/attendance-records"
+    problem(officer.post(records, {"marks": [*marks, stranger]}), 404, "bukan-peserta")
+    assert not training.runtime.db.state.count_documents({"aggregate": "attendance", "data.session": session})
+    problem(class_[0][1].post(records, {"marks": marks}), 403, "peran")
+    assert officer.post(records, {"marks": marks}).status_code == 201
+    training.deliver()
+    assert sorted(len(row["attended"]) for row in places(officer, session).values()) == [1, 2]
+    again = sent([*rows[0][:3], "hadir", "hadir"], rows[1]).json()
+    assert (again["marks"], again["known"]) == (0, 2)
 
 
 def test_a_superior_is_asked_about_whoever_passed_and_answers_once(training, officer, people):
