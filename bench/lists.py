@@ -106,6 +106,7 @@ ADDRESSES = {
         f"/pengumuman/{{{which}}}{query}"
         for which in ("announcement", "result_announcement") for query in ("", "?peserta={number}")
     ),
+    "portal /pengumuman/<id>/versi/<int:version>": ("/pengumuman/{announcement}/versi/1",),
     "portal /transparansi": ("?periode={period}", "?periode={open}"),
     "portal /transparansi/<code>/tanggapan": ("/transparansi/{period}/tanggapan",),
     "portal /transparansi/<code>/tanggapan/terima-kasih": ("/transparansi/{period}/tanggapan/terima-kasih",),

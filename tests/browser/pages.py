@@ -153,6 +153,7 @@ FULL = [
     Page("rincian-formasi-tutup", "full", "siti", lambda town: f"/formasi/{town.lines[DONE]}"),
     Page("pengumuman", "full", "", "/pengumuman"),
     Page("daftar", "full", "", _announcement("administrasi")),
+    Page("pengumuman-versi", "full", "", _announcement("administrasi", "/versi/1")),
     Page("daftar-galat", "error", "", _announcement("administrasi", "?peserta=12")),
     Page("daftar-tanpa-hasil", "empty", "", _announcement("administrasi", "?peserta=240000000000")),
     Page("hasil-skd", "full", "", _announcement("skd", lambda town: f"?formasi={town.lines[DONE]}&hal=2")),

@@ -117,6 +117,7 @@ def fill(town) -> None:
     check_files(town, DONE, refused=set())
     check_files(town, OBJECTING, refused={one.applications[OBJECTING]["id"] for one in (siti, budi, dewi)})
     finish(town, people)
+    town.letter_change = reissue(town)
     announce(town, OBJECTING, "administrasi", "Hasil Seleksi Administrasi PPPK Tenaga Kesehatan")
     town.clock.forward(timedelta(days=1))
     object_and_answer(town, budi)
@@ -168,6 +169,24 @@ def reshape(town):
             read = second.get("registration", f"/v1/vacancy-changes/{ids[0]}")
             signed = {"proposed": read["proposed"]}
             second.post("registration", f"/v1/vacancy-changes/{ids[0]}/approval", signed, version=read["version"])
+    return ids[-1]
+
+
+def reissue(town):
+    """The first letter of the period that is over has another number, by two people; the id of another correction of it
+    that waits."""
+    first, second = town.staff("panitia1"), town.staff("ketua")
+    found = first.get("registration", f"/v1/announcements?period={DONE}")["items"]
+    town.corrected = next(one["id"] for one in found if one["stage"] == "administrasi")
+    ids = []
+    title = "Hasil Seleksi Administrasi Calon Pegawai Negeri Sipil Kota Tanjungbalai Formasi Tahun Anggaran 2024"
+    for after, reason in (({"number": "800/41/BKPSDM/2024"}, "ENTRY_ERROR"), ({"title": title}, "REISSUED")):
+        body = {"announcement": town.corrected, "after": after, "reason_code": reason, "letter": "800/44/BKPSDM/2024"}
+        ids.append(first.post("registration", "/v1/announcement-changes", body)["id"])
+        if len(ids) == 1:
+            read = second.get("registration", f"/v1/announcement-changes/{ids[0]}")
+            signed = {"proposed": read["proposed"]}
+            second.post("registration", f"/v1/announcement-changes/{ids[0]}/approval", signed, version=read["version"])
     return ids[-1]
 
 

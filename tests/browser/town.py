@@ -174,6 +174,8 @@ class Town:
             batches = Batches(runtime)
             while batches.step():
                 pass
+        # Who joins is heard before anything goes on: nobody joins meanwhile.
+        self.runtimes["portal"].db.waves.update_many({"done": False}, {"$set": {"sets_out": None}})
         while telling.go_on(self.runtimes["portal"]):
             pass
 

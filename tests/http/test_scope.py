@@ -21,9 +21,9 @@ pytestmark = [pytest.mark.servers, pytest.mark.filterwarnings("ignore:EdDSA is d
 OURS, THEIRS = "CPNS-2031", "PPPK-2031"
 FIRST = {
     "registration": (
-        "period.announced", "announcement.published", "application.started", "application.submitted", "contest.opened",
-        "document.uploaded", "import.staged", "objection.filed", "period_change.proposed", "vacancy.published",
-        "vacancy_change.proposed", "verification.assigned",
+        "period.announced", "announcement.published", "announcement_change.proposed", "application.started",
+        "application.submitted", "contest.opened", "document.uploaded", "import.staged", "objection.filed",
+        "period_change.proposed", "vacancy.published", "vacancy_change.proposed", "verification.assigned",
     ),
     "selection": (
         "round.created", "admission.ordered", "appointment_batch.ordered", "candidate.registered", "line.registered",
@@ -32,13 +32,21 @@ FIRST = {
     ),
 }  # fmt: skip
 """What begins one of each, by service: the facts' names."""
-UUID, NAMES = "[0-9a-f-]{36}", "application|document|vacancy|round|candidate|ranking|result|line|import"
+UUID, NAMES = "[0-9a-f-]{36}", "announcement|application|document|vacancy|round|candidate|ranking|result|line|import"
 FILLED = {"form": "csv", "page": "1", "stage": "FINAL", "kind": "received", "language": "id"}
 NAMED = {
     "formation-lists.upload": lambda _id: {"query_string": {"period": THEIRS, "file": "a.csv"}, "data": b"a;b"},
     "contests.open_": lambda id: {"json": {"application": id}},
     "vacancy-changes.propose": lambda id: {
         "json": {"vacancy": id, "after": {"quota": 9}, "reason_code": "BUDGET", "letter": "800/1/2031"}
+    },
+    "announcement-changes.propose": lambda id: {
+        "json": {
+            "announcement": id,
+            "after": {"number": "1/2031"},
+            "reason_code": "ENTRY_ERROR",
+            "letter": "800/2/2031",
+        }
     },
     "score-amendments.propose": lambda id: {
         "json": {

@@ -287,6 +287,20 @@ MUTANTS = [
         "tests/unit/registration",
     ),
     Mutant(
+        "announcement: a letter is corrected from what it says no more",
+        "services/registration/registration/announcement_change/domain.py",
+        'if any(command.announcement[name] != value for name, value in state["before"].items()):',
+        "if False:",
+        "tests/unit/registration/test_announcement_change.py",
+    ),
+    Mutant(
+        "announcement: an old version is read as the newest",
+        "services/registration/registration/announcement/domain.py",
+        "reversed(changes[version - 1 :])",
+        "reversed(changes[version:])",
+        "tests/unit/registration/test_announcement_change.py",
+    ),
+    Mutant(
         "line: asks for more after registration has opened",
         "services/registration/registration/vacancy/domain.py",
         'if now < parse_time(period["registration_opens"]):',

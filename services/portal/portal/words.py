@@ -202,6 +202,13 @@ LINE_CHANGE_REASONS = {
 }
 """Why a formation line changes."""
 
+LETTER_CHANGE_REASONS = {
+    "ENTRY_ERROR": _l("Ada yang salah ditulis"),
+    "RENUMBERED": _l("Suratnya dinomori ulang"),
+    "REISSUED": _l("Suratnya diterbitkan ulang"),
+}
+"""Why the letter of an announcement is corrected."""
+
 AMENDMENT_REASONS = {
     "CAT_CORRECTION": _l("Penyelenggara CAT memperbaiki nilainya"),
     "ENTRY_ERROR": _l("Nilai salah tulis dalam berkas nilai"),
@@ -618,6 +625,7 @@ LISTS = {
     "period": _l("Periode"),
     "period_change": _l("Perubahan periode"),
     "vacancy_change": _l("Perubahan formasi"),
+    "announcement_change": _l("Koreksi pengumuman"),
     "vacancy": _l("Formasi"),
     "verification": _l("Pemeriksaan berkas"),
     "admission": _l("Penerimaan peserta"),
@@ -751,6 +759,7 @@ def register(app: Flask) -> None:
         "code_badges": CODE_BADGES,
         "change_reasons": CHANGE_REASONS,
         "line_change_reasons": LINE_CHANGE_REASONS,
+        "letter_change_reasons": LETTER_CHANGE_REASONS,
         "amendment_reasons": AMENDMENT_REASONS,
         "contests": CONTESTS,
         "tie_grounds": TIE_GROUNDS,

@@ -11,8 +11,8 @@ SCOPE = Scope(
         "period": "code",
         **dict.fromkeys(
             (
-                "announcement", "application", "contest", "import", "objection", "period_change", "vacancy",
-                "vacancy_change", "verification",
+                "announcement", "announcement_change", "application", "contest", "import", "objection",
+                "period_change", "vacancy", "vacancy_change", "verification",
             ),
             "period",
         ),
@@ -25,6 +25,7 @@ SCOPE = Scope(
         ),
     },
     objects={
+        "/v1/announcement-changes/<id>": "announcement_change",
         "/v1/announcements/<id>": "announcement",
         "/v1/applications/<id>": "application",
         "/v1/contests/<id>": "contest",

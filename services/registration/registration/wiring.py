@@ -18,6 +18,8 @@ from .account.api import blueprint as accounts
 from .account.domain import AGGREGATE as ACCOUNT
 from .announcement.api import blueprint as announcements
 from .announcement.domain import AGGREGATE as ANNOUNCEMENT
+from .announcement_change.api import blueprint as announcement_changes
+from .announcement_change.domain import AGGREGATE as ANNOUNCEMENT_CHANGE
 from .application.api import blueprint as applications
 from .application.domain import AGGREGATE as APPLICATION
 from .application.views import APPLICATIONS, APPOINTED, TIMELINES
@@ -83,6 +85,7 @@ SERVICE = Service(
         APPLICATION,
         VERIFICATION,
         ANNOUNCEMENT,
+        ANNOUNCEMENT_CHANGE,
         OBJECTION,
         DISCLOSURE,
         LETTER,
@@ -133,6 +136,7 @@ SERVICE = Service(
         applications,
         verification,
         announcements,
+        announcement_changes,
         objections,
         contests,
         corrections,

@@ -196,6 +196,16 @@ def _line_change(rest=""):
     return lambda town: f"/kerja/seleksi/{OPEN}/formasi/perubahan/{town.line_change}{rest}"
 
 
+def _letter(rest):
+    """A page of the letter that was corrected."""
+    return lambda town: f"{ROUND}/koreksi-pengumuman/baru/{town.corrected}{rest}"
+
+
+def _letter_change(rest=""):
+    """The correction that waits for a second signature."""
+    return lambda town: f"{ROUND}/koreksi-pengumuman/{town.letter_change}{rest}"
+
+
 def _stuck(town):
     """The page of what stands still, with something on it."""
     one = {
@@ -390,6 +400,13 @@ FULL = [
     Page("perubahan-formasi-usulan", "full", "panitia1", _line_change()),
     Page("perubahan-formasi-setujui", "full", "ketua", _line_change("/persetujuan")),
     Page("perubahan-formasi-tolak", "full", "ketua", _line_change("/penolakan")),
+    Page("koreksi-pengumuman", "full", "panitia1", f"{ROUND}/koreksi-pengumuman"),
+    Page("koreksi-pengumuman-kosong", "empty", "panitia1", f"/kerja/seleksi/{OPEN}/koreksi-pengumuman"),
+    Page("koreksi-pengumuman-baru", "full", "panitia1", _letter("")),
+    Page("koreksi-pengumuman-galat", "error", "panitia1", _letter(""), _send, 422),
+    Page("koreksi-pengumuman-usulan", "full", "panitia1", _letter_change()),
+    Page("koreksi-pengumuman-setujui", "full", "ketua", _letter_change("/persetujuan")),
+    Page("koreksi-pengumuman-tolak", "full", "ketua", _letter_change("/penolakan")),
     Page("impor-formasi", "empty", "panitia1", f"/kerja/seleksi/{OPEN}/formasi/impor"),
     Page("impor-formasi-galat", "error", "panitia1", f"/kerja/seleksi/{OPEN}/formasi/impor", _send, 422),
     Page(

@@ -781,6 +781,12 @@ def _found(office):
     office.finding = office.led.rpartition("/")[2]
 
 
+def _of_the_list(office):
+    """Where the letter of the file check's list is corrected."""
+    [one] = office.staff("panitia1").get("registration", f"/v1/announcements?period={CODE}")["items"]
+    return f"{AT}/koreksi-pengumuman/baru/{one['id']}"
+
+
 def _flow(office):
     office.flow()
 
@@ -906,6 +912,16 @@ STEPS = [
         "announcing.publish", "panitia1", f"{AT}/pengumuman/administrasi",
         {"number": "800/1/2029"}, before=_check_others,
     ),
+    Step(
+        "letter_changing.amend", "panitia1", _of_the_list,
+        {"number": "800/11/2029", "reason_code": "ENTRY_ERROR", "letter": "800/12/2029"},
+    ),
+    Step("letter_changing.approve", "ketua", lambda office: f"{office.led}/persetujuan", {"read": "ya"}),
+    Step(
+        "letter_changing.amend", "panitia1", _of_the_list,
+        {"title": "Hasil Administrasi", "reason_code": "RENUMBERED", "letter": "800/13/2029"},
+    ),
+    Step("letter_changing.reject", "ketua", lambda office: f"{office.led}/penolakan"),
     Step(
         "objection.file", "andi", _mine("andi", "/sanggah"),
         {"contests": ["DIPLOMA", "DUTY_STAMP"], "text": "Ijazah saya terbaca.\nMeterainya ada & sah."},

@@ -92,6 +92,24 @@ def test_a_message_is_in_the_words_in_use_when_it_is_made_and_stays_so(town):
     assert town.inbox(person, "en")[1] == ("announced_files", *own)
 
 
+def test_of_a_corrected_letter_they_hear_whom_the_announcement_was_told_and_who_joins_beside_it(town):
+    period = {"period": "CPNS-2033", "stage": "administrasi"}
+    joined = {"vacancy": VACANCY, "participant_no": NUMBER, "period": "CPNS-2033"}
+    early, beside, drafting = (str(uuid.uuid4()) for _ in range(3))
+    town.hear(event("application.submitted", 1, person=early, **joined))
+    town.hear(event("application.started", 1, person=drafting, **joined))
+    town.hear(event("announcement.corrected", 5, **period))
+    assert [kind for kind, *_ in town.inbox(early)] == ["submitted"], "transactions that were under way may still end"
+    town.hear(event("application.submitted", 2, person=beside, **joined))
+    past = {"$set": {"sets_out": datetime.now(UTC)}}
+    assert town.runtime.db.waves.update_one({"period": "CPNS-2033", "done": False}, past).modified_count == 1
+    while telling.go_on(town.runtime):
+        pass
+    for person in (early, beside):
+        assert [kind for kind, *_ in town.inbox(person)] == ["submitted", "letter_corrected"]
+    assert town.inbox(drafting) == []
+
+
 @pytest.mark.parametrize(("text", "lacks"), [("Gaji {gaji}.", "gaji"), ("Nomor {nomor}.", "nomor")])
 def test_where_a_value_is_missing_the_portals_own_words_are_used_and_the_staff_is_told(town, text, lacks):
     person = str(uuid.uuid4())

@@ -349,7 +349,10 @@ def test_everybody_was_told_once_what_was_announced_and_reads_it_in_the_inbox(wo
         }
         told_of = [(kind, about) for kind, about in told[row["_id"]] if kind in ANNOUNCED.values()]
         assert sorted(told_of) == sorted(heard), "each announcement once, a corrected one as well"
-        others = sorted(kind for kind, _ in told[row["_id"]] if kind not in {*ANNOUNCED.values(), "appointed"})
+        letters = [kind for kind, _ in told[row["_id"]] if kind == "letter_corrected"]
+        assert len(letters) == ("announced_files" in dict(told_of)), "to whom that list was announced"
+        apart = {*ANNOUNCED.values(), "appointed", "letter_corrected"}
+        others = sorted(kind for kind, _ in told[row["_id"]] if kind not in apart)
         late = row["_id"] == world.people["nina"].applications[CODE]["id"]
         moved = [] if late else ["line_changed", "period_moved"]
         assert others == [*moved, "submitted", *(["withdrawn"] if row["gone"] else [])]

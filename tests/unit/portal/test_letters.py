@@ -10,7 +10,7 @@ ADDRESS = "https://asn.tanjungbalai.go.id/pengumuman/0192f0c4-7a15-7c3e-9b1d-2f6
 ANNOUNCED = {
     "title": "Hasil Seleksi Administrasi CPNS 2026", "number": "800/12/BKPSDM/2026",
     "published_at": "2026-08-17T02:00:00Z",
-    "objection_closes": "2026-08-20T16:59:59Z", "counts": {"MS": 60, "TMS": 2}, "list_sha256": "ab" * 32,
+    "objection_closes": "2026-08-20T16:59:59Z", "counts": {"MS": 60, "TMS": 2}, "list_sha256": "ab" * 32, "changes": [],
 }  # fmt: skip
 SIGNED = {"event": "result-0192f0c4-7a15-7c3e-9b1d-2f6a5c8e0005@2", "sha256": "cd" * 32}
 
@@ -38,6 +38,12 @@ def test_an_announcements_letter_has_its_number_its_list_and_where_it_is_public_
     pages = text.count("Pemerintah Kota Tanjungbalai")
     assert pages >= 2 and f"Halaman {pages} dari {pages}" in text and text.count("Dicetak 17 Agustus 2026") == pages
     assert text.count("Nama (tersamar)") >= 2, "the head of the list stands on every page of it"
+
+
+def test_a_corrected_letter_says_its_version_and_what_was_written(read):
+    change = {"version": 2, "at": "2026-08-18T02:00:00Z", "before": {"number": "800/21"}, "letter": "800/13"}
+    text = read(papers.announcement, ANNOUNCED | {"changes": [change]}, rows(1), 1, ADDRESS)
+    assert "Versi 2, 18 Agustus 2026, menurut surat 800/13; dahulu tertulis: 800/21." in text
 
 
 def test_a_list_that_is_too_long_for_paper_is_named_by_its_address(read):

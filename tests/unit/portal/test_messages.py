@@ -13,6 +13,7 @@ from portal.message.kinds import (
     ANNOUNCED,
     FOR_APPLICANTS,
     KINDS,
+    LETTERS,
     LINES,
     MOVED,
     OF_TRAINING,
@@ -99,7 +100,8 @@ def test_every_kind_has_words_and_the_contract_knows_it(fact):
     assert (
         set(contract["properties"]["kind"]["enum"])
         == set(KINDS)
-        == {*OWN.values(), *ANNOUNCED.values(), *MOVED.values(), *OUTCOMES.values(), *LINES.values()} | OF_ACCOUNTS
+        == {*OWN.values(), *ANNOUNCED.values(), *MOVED.values(), *OUTCOMES.values(), *LINES.values(), *LETTERS.values()}
+        | OF_ACCOUNTS
     )
 
 

@@ -7,6 +7,7 @@ from portal.message.kinds import (
     ACTIVITIES,
     ANNOUNCED,
     KINDS,
+    LETTERS,
     LINES,
     MOVED,
     OF_TRAINING,
@@ -18,7 +19,7 @@ from portal.message.kinds import (
 from portal.message.telling import ANNOUNCEMENT, OUTCOME
 
 TOLD = {
-    **OWN, **MOVED, **LINES, **SESSIONS, **ACTIVITIES, ANNOUNCEMENT: ANNOUNCED, OUTCOME: OUTCOMES,
+    **OWN, **MOVED, **LINES, **LETTERS, **SESSIONS, **ACTIVITIES, ANNOUNCEMENT: ANNOUNCED, OUTCOME: OUTCOMES,
     **{name: kind for name, (kind, _whom) in {**OF_TRAINING, **REISSUED}.items()},
 }  # fmt: skip
 """Event → its kind of message, or the kinds by what it says."""
@@ -37,7 +38,8 @@ WITH_ANOTHER_EVENT = {
     "registration.correction.decided", "registration.contest.opened", "registration.contest.decided",
     "registration.account.corrected", "registration.identity.awarded", "registration.identity.renewed",
     "registration.period_change.approved", "registration.application.owner_erased",
-    "registration.vacancy_change.approved", "selection.line.amended", "selection.line.closed",
+    "registration.vacancy_change.approved", "registration.announcement_change.approved", "selection.line.amended",
+    "selection.line.closed",
 }  # fmt: skip
 """Another event of the same transaction is told (`outcome.told`, `period.amended`, `vacancy.closed`), or the person
 asked to be gone."""
@@ -111,7 +113,8 @@ OF_THE_STAFF = {
     "training.unit_import.staged", "training.unit_import.approved", "feedback.reading.recorded",
     "feedback.appraisal_reading.recorded",
     "feedback.amendment.proposed", "feedback.amendment.approved", "feedback.amendment.rejected",
-    "registration.vacancy_change.proposed", "registration.vacancy_change.rejected", "training.need.accepted",
+    "registration.vacancy_change.proposed", "registration.vacancy_change.rejected",
+    "registration.announcement_change.proposed", "registration.announcement_change.rejected", "training.need.accepted",
     "training.need.declined", "training.need.identified", "training.need.joined", "training.need.merged",
     "training.plan.approved", "training.plan.item_removed", "training.plan.item_set", "training.plan.proposed",
     "training.plan.rejected", "training.item_bank.published",

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from .. import words
 from ..charts import Bar, Chart
 from ..formats import number
+from ..public.announcements import result_of
 from ..signin.access import APPLICANT, only_for
 from . import standing
 
@@ -24,6 +25,7 @@ def show(id: str):
         candidate=candidate,
         contested=[lies.contested[key] for key in lies.contested if key[0] == id],
         may_object=standing.result_to_contest(one, lies) is not None,
+        letters={result_of(each): each for each in reversed(lies.announcements) if each["result"]},
         places=places(candidate["standings"]) if candidate else None,
         chart=_chart(candidate["scale"]) if candidate and candidate["scale"] else None,
     )

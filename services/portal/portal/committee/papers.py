@@ -55,6 +55,11 @@ def announcement(one: dict, rows: Iterable[dict], total: int, address: str) -> b
     """The letter; `rows` as everybody reads them, no name whole."""
     page = Letter(one["title"])
     page.paragraph(_("Nomor %(number)s, %(day)s", number=one["number"], day=day(one["published_at"])))
+    for change in one["changes"]:
+        known = {"n": change["version"], "day": day(change["at"]), "letter": change["letter"]}
+        was = ", ".join(change["before"].values())
+        told = _("Versi %(n)s, %(day)s, menurut surat %(letter)s; dahulu tertulis: %(was)s.", was=was, **known)
+        page.paragraph(told)
     if one["objection_closes"]:
         closes = moment(one["objection_closes"])
         page.paragraph(_("Sanggahan diajukan di portal sampai %(when)s.", when=closes))

@@ -48,6 +48,9 @@ LINES = {
 }
 """Event type → what everybody is told who has an application for that line, sent or only begun."""
 
+LETTERS = {"registration.announcement.corrected": "letter_corrected"}
+"""Event type → what everybody is told whom that announcement concerned."""
+
 OUTCOMES = {
     ("correction", "ACCEPTED"): "correction_accepted",
     ("correction", "REFUSED"): "correction_refused",
@@ -160,6 +163,14 @@ KINDS = {
         _l(
             "Lamaran Anda berakhir karena itu, bukan karena isian atau berkas Anda. Selama pendaftaran masih dibuka "
             "Anda boleh melamar formasi lain pada periode yang sama. Alasannya tertulis di halaman formasinya."
+        ),
+        _l("Buka lamaran"),
+    ),
+    "letter_corrected": Kind(
+        _l("Surat pengumuman dikoreksi"),
+        _l(
+            "Nomor atau judul surat satu pengumuman seleksi Anda dikoreksi. Daftarnya dan hasil Anda tetap. Di halaman "
+            "pengumumannya tertulis apa yang dahulu dan yang sekarang berlaku, mengapa, dan menurut surat mana."
         ),
         _l("Buka lamaran"),
     ),

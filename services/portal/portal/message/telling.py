@@ -2,17 +2,17 @@
 
 `audiences` has one document for each application: {_id: application, period, vacancy, person, participant_no,
 begun, draft, candidate, gone}.
-An announcement, or a change of a period or of a line, becomes a *wave*, {_id: event, kind, period, vacancy, happened,
-candidates, drafts, after, done}: to candidates alone, to everybody who sent an application, or to drafts as well, of
-one line where it names one; the others are not for whoever applied for a line that is closed. One of a training session
-is told to those of `seats` (seats.py). It goes through them in
-steps of one transaction each: whoever dies in between goes on after the last row. What arrives after the announcement
-that it belongs under (topics have no order between them) is told by the wave's own document.
+An announcement, or a change of its letter, of a period or of a line, becomes a *wave*, {_id: event, kind, period,
+vacancy, happened, candidates, drafts, after, sets_out, done}: to candidates alone, to everybody who sent an
+application, or to drafts as well, of one line where it names one; the others are not for whoever applied for a line
+that is closed. One of a training session is told to those of `seats` (seats.py). It goes through them in steps of one
+transaction each: whoever dies in between goes on after the last row. What arrives after the announcement that it
+belongs under (topics have no order between them) is told by the wave's own document.
 """
 
 import uuid
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from asnkit.commits import Context, Tx
 from asnkit.events import Event, parse_time, uuid_of
@@ -25,6 +25,7 @@ from .kinds import (
     ACTIVITIES,
     ANNOUNCED,
     FOR_APPLICANTS,
+    LETTERS,
     LINES,
     MOVED,
     OF_TRAINING,
@@ -37,6 +38,9 @@ from .kinds import (
 AT_ONCE = 200
 NEWS = timedelta(days=7)
 """A portal that hears for the first time what happened longer ago keeps silent about it."""
+SETTLING = timedelta(seconds=6)
+"""A transaction lives five seconds: who joined while a wave of another consumer began is a row when it sets out, or
+finds the wave."""
 ANNOUNCEMENT, SUBMISSION = "registration.announcement.published", "registration.application.submitted"
 WITHDRAWAL, CANDIDACY = "registration.application.withdrawn", "selection.candidate.registered"
 BEGINNING, CLOSING = "registration.application.started", "registration.vacancy.closed"
@@ -97,6 +101,12 @@ def tell_activity(event: Event, tx: Tx) -> None:
         _tell_account(event, tx, ACTIVITIES[event.name])
 
 
+def tell_letter(event: Event, tx: Tx) -> None:
+    """A corrected letter, to whom the announcement is told. Whoever joins beside it is heard by another consumer."""
+    kind, candidates = LETTERS[event.name], event.data["stage"] not in FOR_APPLICANTS
+    _begin_wave(event, tx, kind, event.data["period"], candidates, sets_out=datetime.now(UTC) + SETTLING)
+
+
 def send(tx: Tx, row: Mapping, kind: str, about: str, happened: str, newest: Mapping[str, dict]) -> None:
     """To the person of one of the `audiences`, of no application where its number is None; `newest` are the editions in
     use of this kind."""
@@ -143,17 +153,19 @@ def _begin_wave(
     drafts: bool = False,
     vacancy: str | None = None,
     session: str | None = None,
+    sets_out: datetime | None = None,
 ) -> None:
     """Through the applicants of a period, or through who has or waits for a seat in a session."""
     wave = {"kind": kind, "period": period, "session": session, "happened": event.time, "after": ""}
     wave |= {"candidates": candidates, "drafts": drafts, "vacancy": vacancy, "done": False}
-    wave |= {"correlationid": event.correlationid, "traceparent": event.traceparent}
+    wave |= {"correlationid": event.correlationid, "traceparent": event.traceparent, "sets_out": sets_out}
     tx.db.waves.update_one({"_id": event.id}, {"$setOnInsert": wave}, upsert=True, session=tx.session)
 
 
 def go_on(runtime: Runtime) -> int:
-    """The next step of the oldest wave that is not done; the number of waves that were looked at."""
-    wave = runtime.db.waves.find_one({"done": False}, sort=[("happened", 1), ("_id", 1)])
+    """The next step of the oldest wave that is under way; the number of waves that were looked at."""
+    under_way = {"done": False, "sets_out": {"$not": {"$gt": datetime.now(UTC)}}}
+    wave = runtime.db.waves.find_one(under_way, sort=[("happened", 1), ("_id", 1)])
     if wave is None:
         return 0
     number = f"wave/{wave['_id']}/{wave['after']}"
@@ -215,6 +227,7 @@ TYPES = {
 REACTIONS = {
     # One consumer for all: who joins and what is announced must see each other.
     "messages": {name: [Reaction("tell", tell)] for name in sorted(TYPES)},
+    "letters": {name: [Reaction("tell-letter", tell_letter)] for name in LETTERS},
     "classes": {name: [Reaction("tell-class", tell_class)] for name in sorted({*SESSIONS, *seats.TYPES})},
     # The release before heard of no such event in "messages".
     "reissues": {name: [Reaction("tell-reissue", tell_reissue)] for name in sorted(REISSUED)},

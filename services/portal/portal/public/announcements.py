@@ -58,6 +58,17 @@ def show(id: str):
     )
 
 
+@blueprint.get("/pengumuman/<id>/versi/<int:version>")
+def version(id: str, version: int):
+    """The letter as it was before it was corrected; its list is the announcement's."""
+    registration = api("registration")
+    newest = registration.get(path("v1", "announcements", id))
+    one = registration.get(path("v1", "announcements", id, "versions", str(version)))
+    periods = {period["code"]: period["name"] for period in registration.get("/v1/periods")["items"]}
+    period = periods.get(one["period"], one["period"])
+    return render_template("public/announcement_version.html", one=one, newest=newest, period=period)
+
+
 @blueprint.get("/pengumuman/<id>/daftar.<any(csv, xlsx):form>")
 def download(id: str, form: str):
     one = api("registration").get(path("v1", "announcements", id))

@@ -37,14 +37,19 @@ def announcements():
 
 
 def _announced(one: dict) -> tuple[str, str, str, str, str]:
+    """An announcement keeps its entry when its letter is corrected: the entry is then of that day."""
     about = f"{words.STAGES.get(one['stage'], one['stage'])} · {one['number']}"
     if order := one.get("order"):
         known = {"stages": words.stages_named(order["ahead_of"]), "reason": order["reason"]}
         about = f"{about} · " + _("Mendahului %(stages)s. Alasan: %(reason)s", **known)
+    if one["changes"]:
+        change = one["changes"][-1]
+        known = {"version": one["version"], "was": ", ".join(change["before"].values()), "letter": change["letter"]}
+        about = f"{about} · " + _("Versi %(version)s menurut surat %(letter)s; dahulu tertulis: %(was)s", **known)
     return (
         f"urn:uuid:{one['id']}",
         one["title"],
-        one["published_at"],
+        one["changes"][-1]["at"] if one["changes"] else one["published_at"],
         _absolute("announcements.show", id=one["id"]),
         about,
     )

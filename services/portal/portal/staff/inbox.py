@@ -38,6 +38,7 @@ WORDS = {
     "erasure": _l("Penghapusan data"),
     "period_change": _l("Perubahan periode"),
     "vacancy_change": _l("Perubahan formasi"),
+    "announcement_change": _l("Koreksi pengumuman"),
     "parked": _l("Yang tertahan"),
     "template": _l("Templat pesan"),
     "rules": _l("Usulan aturan seleksi"),
@@ -202,6 +203,8 @@ def _address(one: dict) -> str:
             return url_for("moving.show", code=code, id=id)
         case "vacancy_change":
             return url_for("line_changing.show", code=code, id=id)
+        case "announcement_change":
+            return url_for("letter_changing.show", code=code, id=id)
         case "template":
             kind, _slash, language = id.partition("/")
             return url_for("templates.show", kind=kind, language=language)

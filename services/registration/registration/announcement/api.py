@@ -3,16 +3,20 @@
 from asnkit import states
 from asnkit.content import keep, read
 from asnkit.events import Refused, new_id, parse_time, uuid_of
+from asnkit.paging import page
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, current, public, run_work
 from flask import Response
 
 from . import schemas
+from .domain import as_of, version_of
 from .gathering import check_unmoved, to_publish
 from .lists import moved, rows_of
 from .masking import MASK, masked
 
 blueprint = Blueprint("announcements", __name__, url_prefix="/v1/announcements", description="Pengumuman")
+
+NEWEST_FIRST = [("data.published_at", -1), ("_id", -1)]
 
 
 @blueprint.route("", methods=["POST"])
@@ -43,12 +47,14 @@ def publish(body):
 def list_announcements(wanted):
     """Semua pengumuman, terbaru lebih dahulu."""
     db = current().db
-    filters = {name: wanted[name] for name in ("period", "number") if name in wanted}
-    found, following = states.page(db, "announcement", wanted, by="data.published_at", **filters)
-    ids = [uuid_of(stream) for stream, _, _ in found]
+    query = states.query("announcement", {name: wanted[name] for name in ("period",) if name in wanted})
+    if "number" in wanted:  # paper with the number of an earlier version is not lost
+        query["$or"] = [{name: wanted["number"]} for name in ("data.number", "data.changes.before.number")]
+    found, following = page(db.state, query, NEWEST_FIRST, wanted)
+    ids = [uuid_of(one["_id"]) for one in found]
     newer = states.every(db, "announcement", replaces={"$in": ids})
     replaced = {state["replaces"]: uuid_of(stream) for stream, _, state in newer}
-    return {"items": [_shown(stream, state, replaced) for stream, _, state in found], "next": following}
+    return {"items": [_shown(one["_id"], one["data"], replaced) for one in found], "next": following}
 
 
 @blueprint.route("/<id>", methods=["GET"])
@@ -56,10 +62,18 @@ def list_announcements(wanted):
 @blueprint.response(200, schemas.Announcement)
 def show(id):
     """Satu pengumuman."""
-    state = _announcement(id)
-    newer = states.one(current().db, "announcement", replaces=id)
-    replaced = {id: uuid_of(newer[0])} if newer else {}
-    return _shown(f"announcement-{id}", state, replaced)
+    return _shown(f"announcement-{id}", _announcement(id), _replaced(id))
+
+
+@blueprint.route("/<id>/versions/<int:version>", methods=["GET"])
+@public
+@blueprint.response(200, schemas.Announcement)
+def show_version(id, version):
+    """Pengumuman dengan suratnya seperti pada versi itu; daftarnya sama pada setiap versi."""
+    state = as_of(_announcement(id), version)
+    if state is None:
+        raise Refused("versi-tidak-ada", "Pengumuman ini tidak mempunyai versi itu.", status=404)
+    return _shown(f"announcement-{id}", state, _replaced(id))
 
 
 @blueprint.route("/<id>/rows", methods=["GET"])
@@ -72,10 +86,10 @@ def rows(wanted, id):
     found = lines.of(wanted["participant_no"]) if "participant_no" in wanted else lines.rows
     if "code" in wanted:
         found = [row for row in found if row[1] == wanted["code"]]
-    page = found[wanted["offset"] : wanted["offset"] + wanted["limit"]]
-    people = _people([number for number, _ in page])
+    part = found[wanted["offset"] : wanted["offset"] + wanted["limit"]]
+    people = _people([number for number, _ in part])
     nobody = {"name": MASK, "job_name": ""}
-    items = [{"participant_no": number, "code": code, **people.get(number, nobody)} for number, code in page]
+    items = [{"participant_no": number, "code": code, **people.get(number, nobody)} for number, code in part]
     return {"items": items, "total": len(found)}
 
 
@@ -90,8 +104,8 @@ def changes(wanted, id):
         return {"replaces": None, "items": [], "total": 0}
     before = _own_list(state["replaces"])
     found = moved(rows_of(db, before["list_sha256"]), rows_of(db, state["list_sha256"]))
-    page = found[wanted["offset"] : wanted["offset"] + wanted["limit"]]
-    items = [{"participant_no": number, "before": old, "after": new} for number, old, new in page]
+    part = found[wanted["offset"] : wanted["offset"] + wanted["limit"]]
+    items = [{"participant_no": number, "before": old, "after": new} for number, old, new in part]
     return {"replaces": state["replaces"], "items": items, "total": len(found)}
 
 
@@ -116,6 +130,11 @@ def _announcement(id: str) -> dict:
     if state is None:
         raise Refused("pengumuman-tidak-ada", "Pengumuman ini tidak ditemukan.", status=404)
     return state
+
+
+def _replaced(id: str) -> dict[str, str]:
+    newer = states.one(current().db, "announcement", replaces=id)
+    return {id: uuid_of(newer[0])} if newer else {}
 
 
 def _own_list(id: str) -> dict:
@@ -156,4 +175,5 @@ def _shown(stream: str, state: dict, replaced: dict[str, str]) -> dict:
     opens, closes = state["objection_opens"], state["objection_closes"]
     now = current().clock.now()
     running = opens is not None and parse_time(opens) <= now <= parse_time(closes)
-    return {"id": id, **state, "objection_open": running, "replaced_by": replaced.get(id)}
+    told = {"version": version_of(state), "changes": state.get("changes", [])}
+    return {"id": id, **state, **told, "objection_open": running, "replaced_by": replaced.get(id)}

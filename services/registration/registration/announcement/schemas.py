@@ -26,6 +26,26 @@ class Order(Schema):
     reason = fields.String(required=True)
 
 
+class LetterValues(Schema):
+    """What of a letter is corrected."""
+
+    number = Line(validate=validate.Length(1, 120))
+    title = Line(validate=validate.Length(1, 200))
+
+
+class LetterChange(Schema):
+    """What two people corrected of the letter: the version that stood, and the one that stands since."""
+
+    version = fields.Integer(required=True, metadata={"description": "Versi yang berlaku sejak itu"})
+    at = fields.String(required=True)
+    before = fields.Nested(LetterValues, required=True)
+    after = fields.Nested(LetterValues, required=True)
+    reason_code = fields.String(required=True)
+    letter = fields.String(required=True)
+    signers = fields.List(fields.String(), required=True, metadata={"description": "Peran kedua penanda tangan"})
+    sha256 = fields.String(required=True, metadata={"description": "SHA-256 peristiwanya, untuk meminta bukti"})
+
+
 class Announcement(Schema):
     id = fields.String(required=True)
     period = fields.String(required=True)
@@ -49,6 +69,8 @@ class Announcement(Schema):
     replaced_by = fields.String(required=True, allow_none=True)
     result = fields.String(required=True, allow_none=True, metadata={"description": "Hasil di layanan seleksi"})
     order = fields.Nested(Order, metadata={"description": "Hanya bila mendahului tahap yang belum diumumkan"})
+    version = fields.Integer(required=True, metadata={"description": "Versi suratnya; daftarnya tidak pernah berubah"})
+    changes = fields.List(fields.Nested(LetterChange), required=True, metadata={"description": "Terlama lebih dahulu"})
 
 
 class Announcements(Page):

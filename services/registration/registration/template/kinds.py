@@ -18,6 +18,7 @@ ALLOWED = {
     "announced_after_objections": OWN,
     "announced_skd": OWN,
     "announced_final": OWN,
+    "letter_corrected": OWN,
     "period_moved": BEGUN,
     "line_changed": BEGUN,
     "line_closed": BEGUN,
@@ -32,5 +33,5 @@ ALLOWED = {
         ACCOUNT,
     ),
 }  # fmt: skip
-NEEDED = {kind: (PERIOD,) for kind in ALLOWED if kind.startswith(("announced_", "period_"))}
+NEEDED = {kind: (PERIOD,) for kind in ALLOWED if kind.startswith(("announced_", "letter_", "period_"))}
 LANGUAGES = ("id", "en")

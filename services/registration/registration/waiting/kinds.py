@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from asnkit import states
-from asnkit.events import format_time, parse_time, uuid_of
+from asnkit.events import aggregate_of, format_time, parse_time, uuid_of
 from asnkit.scope import within
 from asnkit.signing import same_person
 from asnkit.web import caller, current
@@ -61,33 +61,44 @@ def acceptances(_periods: list[dict]) -> Iterator[dict]:
 
 def changes(_periods: list[dict]) -> Iterator[dict]:
     """Of periods; there is one at a time for each."""
-    found = (
-        current()
-        .db.state.find(states.query("period_change", {"status": "proposed", **within()}))
-        .sort("_id", 1)
-        .limit(MOST)
-    )
-    for one in found:
-        state = one["data"]
-        turn = OTHER if same_person(state["proposed"]["actor"], caller().actor) else SECOND
-        yield _one("period_change", uuid_of(one["_id"]), turn, state["proposed_at"], period=state["period"])
+    for one in _proposed("period_change"):
+        yield _second(one)
 
 
 def line_changes(_periods: list[dict]) -> Iterator[dict]:
     """Of formation lines; there is one at a time for each."""
-    found = list(
-        current()
-        .db.state.find(states.query("vacancy_change", {"status": "proposed", **within()}))
-        .sort("_id", 1)
-        .limit(MOST)
-    )
-    named = {one["data"]["subject"] for one in found}
-    lines = {one["_id"]: one["data"] for one in current().db.state.find({"_id": {"$in": sorted(named)}})}
+    found = _proposed("vacancy_change")
+    lines = _subjects(found)
     for one in found:
-        state = one["data"]
-        turn = OTHER if same_person(state["proposed"]["actor"], caller().actor) else SECOND
-        known = {"period": state["period"], "about": lines[state["subject"]]["job_name"]}
-        yield _one("vacancy_change", uuid_of(one["_id"]), turn, state["proposed_at"], **known)
+        yield _second(one, about=lines[one["data"]["subject"]]["job_name"])
+
+
+def letter_changes(_periods: list[dict]) -> Iterator[dict]:
+    """Of announcements' letters; there is one at a time for each."""
+    found = _proposed("announcement_change")
+    letters = _subjects(found)
+    for one in found:
+        yield _second(one, about=letters[one["data"]["subject"]]["title"])
+
+
+def _proposed(aggregate: str) -> list[dict]:
+    """What waits for its second signature, the oldest first."""
+    query = states.query(aggregate, {"status": "proposed", **within()})
+    return list(current().db.state.find(query).sort("_id", 1).limit(MOST))
+
+
+def _subjects(found: list[dict]) -> dict[str, dict]:
+    """What these proposals would change, by stream."""
+    named = {one["data"]["subject"] for one in found}
+    return {one["_id"]: one["data"] for one in current().db.state.find({"_id": {"$in": sorted(named)}})}
+
+
+def _second(one: dict, **known) -> dict:
+    """A proposal of one person that another one of the same period signs."""
+    state = one["data"]
+    turn = OTHER if same_person(state["proposed"]["actor"], caller().actor) else SECOND
+    kind = aggregate_of(one["_id"])
+    return _one(kind, uuid_of(one["_id"]), turn, state["proposed_at"], period=state["period"], **known)
 
 
 def contests(_periods: list[dict]) -> Iterator[dict]:
@@ -134,8 +145,8 @@ def templates(_periods: list[dict]) -> Iterator[dict]:
 
 BY_ROLE = {
     "verifikator": (files_held, acceptances, objections, corrections, files_free),
-    "panitia": (changes, line_changes, templates, acceptances, objections),
-    "ketua": (changes, line_changes, templates, acceptances, contests, corrections, erasures),
+    "panitia": (changes, line_changes, letter_changes, templates, acceptances, objections),
+    "ketua": (changes, line_changes, letter_changes, templates, acceptances, contests, corrections, erasures),
     "ti": (erasures,),
 }
 

@@ -6,7 +6,7 @@ from ..period.schemas import Announced, PeriodProgress
 
 KINDS = (
     "file", "files", "objections", "acceptance", "contest", "correction", "erasure", "period_change", "vacancy_change",
-    "template",
+    "announcement_change", "template",
 )  # fmt: skip
 TURNS = ("you", "second", "other", "early")
 
