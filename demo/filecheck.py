@@ -7,6 +7,8 @@ from .city import City
 
 VERIFIERS = ("verifikator1", "verifikator2", "verifikator3")
 MARKERS = 6  # two at each login
+WRONG, RIGHT = 11, 1
+"""Numbers of the first list's letter: as it was typed, and as it is."""
 FOUND = {"age": "AGE", "education": "EDUCATION", "gpa": "GPA"}
 """What the machine's checks say, as a reason for a verdict."""
 
@@ -25,7 +27,9 @@ def announce(city: City) -> None:
     """Nobody can send a file any more when the list is announced."""
     city.forward_to(city.public.get("registration", f"/v1/periods/{city.code}").body["registration_closes"])
     with city.stages.stage("announcement of the file check"):
-        _publish(city, "administrasi", 1, "Pengumuman Hasil Seleksi Administrasi")
+        _publish(city, "administrasi", WRONG, "Pengumuman Hasil Seleksi Administrasi")
+    with city.stages.stage("its letter corrected, two signers"):
+        _correct(city)
 
 
 def hear_objections(city: City) -> None:
@@ -70,6 +74,17 @@ def _verdict(file: dict, seen: list[str]) -> dict:
 def _publish(city: City, stage: str, letter: int, title: str) -> None:
     body = {"period": city.code, "stage": stage, "number": city.letter(letter), "title": f"{title} {city.code}"}
     city.staff["ketua"].post("registration", "/v1/announcements", body)
+
+
+def _correct(city: City) -> None:
+    """Another number on the letter: one person proposes, another decides."""
+    first, second = city.staff["panitia1"], city.staff["ketua"]
+    [announced] = city.announcements()
+    why = {"reason_code": "ENTRY_ERROR", "letter": city.letter(10)}
+    body = {"announcement": announced["id"], "after": {"number": city.letter(RIGHT)}, **why}
+    path = f"/v1/announcement-changes/{first.post('registration', '/v1/announcement-changes', body).body['id']}"
+    read = second.get("registration", path)
+    second.post("registration", f"{path}/approval", {"proposed": read.body["proposed"]}, version=read.version)
 
 
 def _object(city: City, application: str, person) -> None:

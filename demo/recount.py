@@ -138,6 +138,8 @@ def count(events: list[dict], period: str) -> dict:
         "final": dict(sorted(final.items())),
         "filled": final["L"],
         "empty": quota - final["L"],
+        "extended": extended(by_name, period),
+        "letters_corrected": len(of("announcement.corrected")),
         "ties": len(of("tie.decided")),
         "corrected": len(of("score.amended")),
         "contested": len(of("score_objection.filed")),
@@ -163,6 +165,12 @@ def count(events: list[dict], period: str) -> dict:
         "evidence_refused": len(by_name.get("evidence.refused", ())),
         **messages(by_name, period),
     }
+
+
+def extended(by_name: dict, period: str) -> int:
+    """How often its registration was to close at another time."""
+    moved = [event["data"] for event in by_name.get("period.amended", ()) if event["data"]["code"] == period]
+    return sum("registration_closes" in data["after"] for data in moved)
 
 
 def closed_lines(by_name: dict) -> set[str]:

@@ -16,6 +16,7 @@ from .afterwards import appointed_persons, enrolled, indexes
 from .callers import TooLong, until
 from .city import City
 from .complaints import figures
+from .shape import REGISTERED
 
 RECOUNT, REFIGURE = (Path(__file__).parent / name for name in ("recount.py", "refigure.py"))
 
@@ -132,12 +133,15 @@ def _begun_again(city: City) -> int:
 
 
 def _after_the_list(city: City) -> dict:
-    """Decided ties, corrected scores, and what became of objections to results."""
+    """What two people moved, corrected or decided, and what became of objections to results."""
     auditor = city.staff["auditor"]
     ties = auditor.get("selection", f"/v1/rounds/{city.round}/ties").body["items"]
     corrected = auditor.all("selection", "/v1/score-amendments", round=city.round, status="approved")
     outcomes = Counter(one["status"] for one in auditor.all("selection", "/v1/score-objections", round=city.round))
+    moved = auditor.get("registration", "/v1/period-changes", period=city.code, status="approved").body["items"]
     return {
+        "extended": sum("registration_closes" in one["after"] for one in moved),
+        "letters_corrected": sum(one["version"] - 1 for one in city.announcements()),
         "ties": sum(len(one["decided"]) for one in ties),
         "corrected": len(corrected),
         "contested": sum(outcomes.values()),
@@ -212,6 +216,7 @@ def checks(city: City, told: dict, counted: dict, logged: int) -> list[Check]:
         Check("people on the final lists = sent on by SKD", (sum(told["final"].values()), told["skd"].get("P/L", 0))),
         Check("objections to the result = upheld + dismissed",
               (told["contested"], told["upheld"] + told["dismissed"])),
+        Check("extended = letters corrected = 1", (told["extended"], told["letters_corrected"], 1)),
         Check("seats = filled + empty", (told["quota"], told["filled"] + told["empty"])),
         Check("winners = appointed = roster = enrolled",
               (told["filled"], told["appointed"], told["roster"], told["enrolled"])),
@@ -245,6 +250,9 @@ def checks(city: City, told: dict, counted: dict, logged: int) -> list[Check]:
               (len(set(city.services.acknowledged)), counted.get("acknowledged"))),
         Check("events on Kafka = audit entries", (counted.get("events"), logged)),
     ]  # fmt: skip
+    if shape.registered >= REGISTERED:
+        found = (told["ties"], told["corrected"], told["contested"])
+        made.append(Check("ties, scores corrected, objections to the result", (found, (1, 2, 3))))
     differing = [name for name in told if told[name] != counted.get(name)]
     made.append(Check(f"totals over HTTP = totals from Kafka {' '.join(differing)}".rstrip(),
                       (len(told), len(told) - len(differing))))  # fmt: skip
@@ -262,6 +270,7 @@ def _concerned(city: City, told: dict, counted: dict) -> dict[str, int]:
         "announced_after_objections": told["submitted"] * lists["pasca_sanggah"],
         "announced_skd": told["candidates"] * lists["skd"],
         "announced_final": told["candidates"] * lists["final"],
+        "letter_corrected": told["submitted"] * told["letters_corrected"],
         "appointed": told["appointed"],
     }
 

@@ -28,6 +28,7 @@ FOLLOWS = {
     "registration.vacancy.closed": {"selection.line.closed", "portal.message.sent"},
     "registration.application.submitted": {"portal.message.sent"},
     "registration.period.amended": {"portal.message.sent"},
+    "registration.announcement.corrected": {"portal.message.sent"},
     "registration.announcement.published": {"selection.admission.ordered", "portal.message.sent"},
     "selection.result.published": {"registration.announcement.published"},
     "feedback.gap.found": {"training.need.identified"},

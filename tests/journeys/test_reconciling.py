@@ -24,11 +24,12 @@ TOLD = {
     "lesson_hours": 744, "earned_hours": 744,
     "index_quarters": 4, "comments": 8, "comments_shown": 6, "comments_withheld": 1, "comments_unread": 1,
     "complaints": 40, "complaints_open": 18, "complaints_ended": 22,
-    "contested": 3, "upheld": 1, "dismissed": 2,
+    "extended": 1, "letters_corrected": 1, "ties": 1, "corrected": 2, "contested": 3, "upheld": 1, "dismissed": 2,
 }  # fmt: skip
 MESSAGES = {
     "submitted": 1062, "period_moved": 310, "line_closed": 1, "announced_files": 1062,
-    "announced_after_objections": 1062, "announced_skd": 894, "announced_final": 2 * 894, "appointed": 80,
+    "announced_after_objections": 1062, "announced_skd": 894, "announced_final": 2 * 894, "letter_corrected": 1062,
+    "appointed": 80,
 }  # fmt: skip
 COUNTED = {
     **TOLD, "events": 9, "acknowledged": 2, "messages": MESSAGES, "messages_twice": 0, "begun_before_a_move": 310,
