@@ -24,7 +24,7 @@ OF_THINGS = {
     "check", "code", "decree", "endpoint", "ends", "event", "gpa_min", "index", "kind", "mean", "name", "need",
     "number", "part", "parent", "period", "ranking", "round", "rule", "score", "session", "shown", "stage", "survey",
     "topic", "course", "cycle", "item", "link", "list", "mark", "quarter", "seed", "service", "type", "unit",
-    "unit_id", "url", "vacancy", "view", "result", "replaces", "publication", "urgent", "helped",
+    "unit_id", "url", "vacancy", "view", "result", "replaces", "publication", "urgent", "helped", "other",
 }  # fmt: skip
 """Names of numbers and words that say nothing of a person by themselves."""
 AUDIENCES = {

@@ -192,6 +192,7 @@ FULL = [
     Page("ikm-tabel", "full", "", lambda town: f"/ikm/{town.surveys['done']}?tampil=tabel"),
     Page("perbaikan-tidak-ditepati", "full", "", "/perbaikan?keadaan=tidak-ditepati"),
     Page("perbaikan-tanpa-hasil", "empty", "", "/perbaikan?keadaan=lewat"),
+    Page("kurang-satu", "full", "", lambda town: f"/perbaikan/kurang/{town.gap}"),
     Page("kurang-tanpa-hasil", "empty", "", "/perbaikan/kurang?unit=Tidak+ada"),
     Page("kontrak-satu", "full", "", "/kontrak/registration.account.created"),
     Page("kontrak-tidak-ada", "error", "", "/kontrak/registration.account.sold", None, 404),

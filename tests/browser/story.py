@@ -5,9 +5,11 @@ applications and has a thousand formations. Lists of a thousand people are writt
 directly, or decided by the thousand; everything that a page says of one person went through the services.
 """
 
+import json
 import uuid
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from asnkit.commands import Context
 from asnkit.content import keep_sealed
@@ -16,6 +18,8 @@ from asnkit.wib import wib_date
 from asnplatform.daily_file.making import make
 from asnplatform.delivery.sender import Sender
 from feedback.appraisal.domain import Plan, stream_of
+from feedback.effect.domain import Measure
+from feedback.gap import domain as gap
 from feedback.peer.codes import taking
 from feedback.rules.performance import VALUES
 from feedback.survey.questions import ELEMENTS
@@ -458,7 +462,32 @@ def exams(town, siti) -> None:
     first = siti.get("training", paper)["questions"][0]["id"]
     siti.post("training", f"{paper}/answers", {"item": first, "choice": 1})
     town.sat = session(town, town.course, "PBJ-2026-03", days=1, capacity=30, ahead=20)
+    _compared(town, town.sat)
+    town.gap = gap_of_complaints(town)
     _sat(town, town.sat)
+
+
+def _compared(town, id) -> None:
+    """What the session is measured by, and what was measured of it, as if it had been a year ago."""
+    since = {"kind": "AGENCY", "since": "2020-01-02", "basis": "Perda 5/2019"}
+    names = ("Dinas Kependudukan dan Pencatatan Sipil Pembanding", "Dinas Penanaman Modal dan Perizinan Terpadu")
+    officer = town.staff("diklat")
+    units, others = ([officer.post("training", "/v1/units", since | {"name": name})["id"]] for name in names)
+    fixed = {"measure": "time", "units": units, "others": others}
+    officer.post("training", f"/v1/sessions/{id}/comparison", fixed)
+    examples = json.loads(Path("shared/contracts/feedback/effect.measured.v1.json").read_text())["examples"]
+    found = {name: examples[0][name] for name in ("figures", "complaints", "group")}
+    about = {"code": "PBJ-2026-03", "title": examples[0]["title"], "fixed": fixed}
+    over = {"days": ["2025-01-06", "2025-01-07"]}
+    _decide(town.runtimes["feedback"].store, [(f"effect-{id}", [Measure(id, about | over, found)])])
+
+
+def gap_of_complaints(town) -> str:
+    """Where a unit fell short, which nothing came of yet."""
+    unit, quarter = "Dinas Kependudukan dan Pencatatan Sipil", "2025-Q3"
+    stream = gap.stream_of(unit, "late", quarter)
+    _decide(town.runtimes["feedback"].store, [(stream, [gap.Find(unit, "late", quarter, "complaints", "/aduan", 14)])])
+    return uuid_of(stream)
 
 
 def _sat(town, id) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import uuid
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import requests
@@ -15,7 +16,7 @@ from feedback.survey.tallies import counted
 
 from .pausing import paused
 from .running import Someone, problem
-from .test_appraisals import unit
+from .test_appraisals import told, unit
 
 SURVEY = {"unit": "BKPSDM", "service": "Pendaftaran CPNS", "title": "SKM 2024", "minimum": 5}
 
@@ -127,11 +128,11 @@ def test_an_answer_that_commits_after_the_index_is_not_among_those_it_names(feed
     assert late.answer.json()["id"] not in listed
 
 
-def published(feedback, service, answer, **more):
-    """The id of a survey of UNIT whose index is out, from five equal answers."""
+def published(feedback, service, answer, answers=5, **more):
+    """The id of a survey of UNIT whose index is out, from so many equal answers."""
     officer, body = feedback.staff("aduan"), SURVEY | {"service": service, "title": "SKM", **more}
     id = officer.post("/v1/surveys", body).json()["id"]
-    for _ in range(5):
+    for _ in range(answers):
         feedback.public.post(f"/v1/surveys/{id}/responses", {"answers": dict.fromkeys(ELEMENTS, answer)})
     officer.post(f"/v1/surveys/{id}/closing", version=1)
     feedback.deliver()
@@ -244,6 +245,64 @@ def test_every_weak_element_is_told_once_a_quarter_with_the_page_of_its_figures(
     told = {one["id"]: one["need"] for one in feedback.public.get(f"/v1/gaps?unit={unit}").json()["items"]}
     assert [told.pop(gap) for gap in (first, second, third, alone)] == ["DECLINED", "ACCEPTED", "ACCEPTED", "OPEN"]
     assert set(told.values()) == {None}, "nothing came of the others"
+
+
+def test_a_gap_shows_the_need_the_plan_the_sessions_and_the_same_figure_later(feedback):
+    unit, need, plan = "Dinas Perikanan", f"need-{uuid.uuid4()}", f"plan-{uuid.uuid4()}"
+    course, small, large = (str(uuid.uuid4()) for _ in range(3))
+    published(feedback, "Izin kapal", 3, unit=unit)
+    gap = next(one for one in feedback.public.get(f"/v1/gaps?unit={unit}").json()["items"] if one["subject"] == "time")
+    where = f"/v1/gaps/{gap['id']}"
+    nothing = {"need": None, "plan": None, "sessions": [], "later": None}
+    seen = feedback.public.get(where).json()
+    assert {name: seen[name] for name in nothing} == nothing
+    problem(feedback.public.get(f"/v1/gaps/{uuid.uuid4()}"), 404, "kekurangan-tidak-ada")
+
+    item = {"need": need.removeprefix("need-"), "course": course, "title": "Waktu layanan", "quarter": 2}
+    day = (wib_date(feedback.clock.now()) + timedelta(days=30)).isoformat()
+    days = [{"date": day, "begins": "08:00", "ends": "16:00"}]
+    feedback.deliver(
+        begun(need, f"gap-{gap['id']}@1"),
+        decided(need, "accepted"),
+        planned(plan, 1, "proposed", items=[recorded("plan.proposed")["items"][0] | item]),
+    )
+    assert feedback.public.get(where).json()["plan"] is None, "what nobody signed is no plan"
+    passed = recorded("participant.passed")
+    feedback.deliver(
+        planned(plan, 2, "approved"),
+        *(
+            told(
+                f"session-{one}",
+                "session.scheduled",
+                **recorded("session.scheduled") | {"course": course, "days": days},
+            )
+            for one in (small, large)
+        ),
+        *(
+            told(f"participant-{id}", "participant.passed", **passed | {"session": one, "enrolment": id, "person": id})
+            for one, number in ((small, 9), (large, 10))
+            for id in (str(uuid.uuid4()) for _ in range(number))
+        ),
+    )
+    seen = feedback.public.get(where).json()
+    assert (seen["need"], seen["plan"]["title"], seen["plan"]["year"]) == ("ACCEPTED", "Waktu layanan", 2027)
+    assert sorted(str(one["passed"]) for one in seen["sessions"]) == ["10", "None"]
+    assert seen["later"] is None
+    feedback.clock.forward(timedelta(hours=1))
+    published(feedback, "Izin kapal", 4, unit=unit, answers=9)
+    assert feedback.public.get(where).json()["later"] is None, "of nine nothing is told"
+    last = published(feedback, "Izin kapal", 4, unit=unit, answers=10)
+    later = feedback.public.get(where).json()["later"]
+    assert (later["shown"], later["grade"], later["people"], later["link"]) == ("4.00", "A", 10, f"/ikm/{last}")
+
+
+def recorded(name):
+    """What training's contract gives as its example."""
+    return json.loads(Path(f"shared/contracts/training/{name}.v1.json").read_text())["examples"][0]
+
+
+def planned(plan, version, fact, **more):
+    return told(plan, f"plan.{fact}", version, **recorded(f"plan.{fact}") | {"year": 2027} | more)
 
 
 def begun(need, cause):

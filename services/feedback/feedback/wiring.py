@@ -25,6 +25,9 @@ from .cycle.api import blueprint as cycles
 from .cycle.domain import AGGREGATE as CYCLE
 from .cycle_change.api import blueprint as cycle_changes
 from .cycle_change.domain import AGGREGATE as CYCLE_CHANGE
+from .effect.api import blueprint as effects
+from .effect.domain import AGGREGATE as EFFECT
+from .effect.views import SESSIONS
 from .evidence.api import blueprint as evidence
 from .evidence.domain import AGGREGATE as EVIDENCE
 from .follower import keeping as follower_keeping
@@ -34,7 +37,7 @@ from .follower.domain import AGGREGATE as FOLLOWER
 from .gap import keeping as gap_keeping
 from .gap.api import blueprint as gaps
 from .gap.domain import AGGREGATE as GAP
-from .gap.views import NEEDS
+from .gap.views import NEEDS, PLANS
 from .integrity.api import blueprint as integrity
 from .integrity.domain import AGGREGATE as INTEGRITY
 from .note.api import blueprint as notes
@@ -95,6 +98,7 @@ SERVICE = Service(
         PUBLICATION,
         NOTE,
         WORDING,
+        EFFECT,
     ],
     views=[
         SURVEYS,
@@ -107,6 +111,7 @@ SERVICE = Service(
         UNITS,
         TOPICS,
         NEEDS,
+        PLANS,
         SERVANTS,
         OFFICES,
         OFFICE_NAMES,
@@ -115,6 +120,7 @@ SERVICE = Service(
         SELECTIONS,
         COMMENTS,
         COMMENT_FIGURES,
+        SESSIONS,
     ],
     view_topics=[
         "asn.registration.public",
@@ -160,6 +166,7 @@ SERVICE = Service(
         topics,
         followers,
         comments,
+        effects,
         waiting,
         parked,
         standing,

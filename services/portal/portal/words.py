@@ -334,6 +334,20 @@ REVIEW_BANDS = {
     "WEAK": Badge(_l("Lemah"), "✕", "red"),
 }
 
+MEASURES = {
+    "index": _l("Indeks: kesembilan unsur bersama"),
+    "requirements": _l("Persyaratan"),
+    "procedure": _l("Sistem, mekanisme, dan prosedur"),
+    "time": _l("Waktu penyelesaian"),
+    "cost": _l("Biaya/tarif"),
+    "product": _l("Produk pelayanan"),
+    "competence": _l("Kompetensi pelaksana"),
+    "behaviour": _l("Perilaku pelaksana"),
+    "complaints": _l("Penanganan pengaduan, saran, dan masukan"),
+    "facilities": _l("Sarana dan prasarana"),
+}
+"""What a training may be measured by: the elements of SKM-2017."""
+
 COMPETENCES = {
     "INTEGRITY": _l("Integritas"),
     "TEAMWORK": _l("Kerja sama"),
@@ -652,6 +666,12 @@ LISTS = {
     "project": _l("Proyek aktualisasi"),
     "review": _l("Kesan peserta"),
     "evaluation": _l("Evaluasi oleh atasan"),
+    "comparison": _l("Pembanding dampak pelatihan"),
+    "national_record": _l("Berkas riwayat kursus"),
+    "effects": _l("Dampak pelatihan"),
+    "effect": _l("Dampak pelatihan"),
+    "sessions_measured": _l("Sesi yang diukur dampaknya"),
+    "training_plans": _l("Rencana pelatihan yang disahkan"),
     "plan": _l("Rencana pelatihan"),
     "needs": _l("Kebutuhan pelatihan"),
     "civil_servant": _l("Aparatur"),
@@ -784,6 +804,7 @@ def register(app: Flask) -> None:
         "review_elements": REVIEW_ELEMENTS,
         "at_work": AT_WORK,
         "review_bands": REVIEW_BANDS,
+        "measures": MEASURES,
         "decrees": DECREES,
         "fits": FITS,
         "seats": SEATS,

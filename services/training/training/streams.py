@@ -1,11 +1,11 @@
 """Names of the streams whose ids follow from what they are about.
 
 One record for each civil servant, and one stream of assessments; one enrolment for each person and course that is taken
-once, or for each person and session; one seating for each session; one headship for each unit; one attendance for each
-enrolment and day; one Latsar, project, outcome, review, certificate and entry of the JP book for each enrolment, an
-evaluation after three and after six months, and such an entry for each accepted activity; one need for each unit,
-subject and quarter; one plan for each year; one item bank for each course, one exam for each session and phase, one
-sitting for each exam and enrolment. So whatever comes twice meets the same stream.
+once, or for each person and session; one seating and one comparison for each session; one headship for each unit; one
+attendance for each enrolment and day; one Latsar, project, outcome, review, certificate and entry of the JP book for
+each enrolment, an evaluation after three and after six months, and such an entry for each accepted activity; one need
+for each unit, subject and quarter; one plan for each year; one item bank for each course, one exam for each session and
+phase, one sitting for each exam and enrolment. So whatever comes twice meets the same stream.
 """
 
 import uuid
@@ -62,6 +62,10 @@ def evaluation_stream(enrolment: str, months: int = 3) -> str:
 
 def item_bank_stream(course: str) -> str:
     return f"item_bank-{course}"
+
+
+def comparison_stream(session: str) -> str:
+    return f"comparison-{session}"
 
 
 def exam_stream(session: str, phase: str) -> str:

@@ -18,6 +18,9 @@ from .certificate.domain import AGGREGATE as CERTIFICATE
 from .civil_servant.api import blueprint as roster
 from .civil_servant.domain import AGGREGATE as CIVIL_SERVANT
 from .civil_servant.views import ROSTER
+from .comparison.api import blueprint as comparisons
+from .comparison.domain import AGGREGATE as COMPARISON
+from .comparison.views import EFFECTS
 from .course.api import blueprint as courses
 from .course.domain import AGGREGATE as COURSE
 from .course.views import COURSES
@@ -38,6 +41,8 @@ from .item_bank.api import blueprint as item_banks
 from .item_bank.domain import AGGREGATE as ITEM_BANK
 from .latsar.api import blueprint as latsar
 from .latsar.domain import AGGREGATE as LATSAR
+from .national_record.api import blueprint as national_records
+from .national_record.domain import AGGREGATE as NATIONAL_RECORD
 from .need.api import blueprint as needs
 from .need.domain import AGGREGATE as NEED
 from .need.views import NEEDS
@@ -112,8 +117,11 @@ SERVICE = Service(
         REVIEW,
         EVALUATION,
         ACTIVITY,
+        COMPARISON,
+        NATIONAL_RECORD,
     ],
-    views=[ROSTER, COURSES, SESSIONS, PLACES, UNITS, UNIT_NAMES, POSTS, NEEDS],
+    views=[ROSTER, COURSES, SESSIONS, PLACES, UNITS, UNIT_NAMES, POSTS, NEEDS, EFFECTS],
+    view_topics=["asn.training.public", "asn.training", "asn.feedback.public"],
     reactions=REACTIONS,
     deadlines={sitting_keeping.END: sitting_keeping.end, evaluation_keeping.ASK: evaluation_keeping.ask},
     batches=[PEOPLE, TAKEN_BACK],
@@ -150,6 +158,8 @@ SERVICE = Service(
         reviews,
         evaluations,
         activities,
+        comparisons,
+        national_records,
         parked,
         standing,
     ],
@@ -174,6 +184,7 @@ SERVICE = Service(
             _states("status", "begun_at"),
             _states("sources.person"),
             _states("session"),
+            _states("completed_on"),
             _states("superior", "status"),
         ],
     },

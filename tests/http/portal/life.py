@@ -437,6 +437,26 @@ def _another_session(office):
     office.flow()
 
 
+def _compared_session(office):
+    _another_session(office)
+    unit = {"name": "Dinas Pembanding", "kind": "AGENCY", "since": "2020-01-02", "basis": "Perda 5/2019"}
+    office.compared = office.staff("diklat").post("training", "/v1/units", unit)["id"]
+    office.flow()
+
+
+def _year_later(office):
+    """As feedback would know of a session that was over a year ago."""
+    office.flow()
+    rows = office.runtimes["feedback"].views["sessions_measured"]
+    rows.update_one({"_id": office.other}, {"$set": {"days": ["2024-01-08", "2024-01-09"]}})
+
+
+def _this_year(office):
+    today = office.clock.now().astimezone(WIB).date()
+    begins = {"since-hari": "1", "since-bulan": "1", "since-tahun": str(today.year)}
+    return begins | {"until-hari": str(today.day), "until-bulan": str(today.month), "until-tahun": str(today.year)}
+
+
 def _days_ahead(office):
     """Tuesday in some days, so that the two days after are working days, too."""
     today = office.clock.now().astimezone(WIB).date()
@@ -1230,6 +1250,7 @@ STEPS = [
         "certificate_office.propose", "diklat", _certificate("/usulkan"), {"reason": "Kehadiran\ndititipkan."},
         before=_flow,
     ),
+    Step("national_records.listing", "diklat", "/kerja/diklat/siasn", _this_year),
     Step("certificate_office.reject", "diklat2", _certificate("/tolak"), {"reason": "Ia ada\n& duduk di depan."}),
     Step(
         "certificate_office.propose_reissue", "diklat", _certificate("/ganti"),
@@ -1239,8 +1260,16 @@ STEPS = [
     Step("certificate_office.propose", "diklat", _certificate("/usulkan"), {"reason": "Ada dua\ntanda tangan."}),
     Step("certificate_office.revoke", "diklat2", _certificate("/cabut")),
     Step(
+        "effects.fix", "diklat", lambda office: f"/kerja/diklat/sesi/{office.other}/dampak/pembanding",
+        lambda office: {"measure": "time", "units": [office.compared]}, before=_compared_session,
+    ),
+    Step(
+        "effects.measure", "diklat", lambda office: f"/kerja/diklat/sesi/{office.other}/dampak/ukur",
+        before=_year_later,
+    ),
+    Step(
         "training_sessions.cancel", "diklat", lambda office: f"/kerja/diklat/sesi/{office.other}/batal",
-        {"reason": "Pengajar sakit."}, before=_another_session,
+        {"reason": "Pengajar sakit."},
     ),
     Step(
         "survey_office.begin", "aduan", "/kerja/survei/buka",

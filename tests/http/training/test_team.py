@@ -1,10 +1,12 @@
 """The superior: who answers to them, what waits, and an application from its form to the seat."""
 
+import hashlib
 import itertools
 import uuid
 
 import pytest
 from asnkit.commands import Context
+from asnkit.wib import wib_date
 from training.certificate.domain import Issue
 from training.enrolment.application import APPLIED
 from training.streams import certificate_stream
@@ -154,6 +156,43 @@ def test_on_the_certificate_of_who_served_before_stands_the_name_of_the_list(tra
     [found] = officer.get("/v1/certificates/issued", params={"number": "ARSIP-1/001"}).json()["items"]
     assert found["certificate_no"] == "ARSIP-1/001-2", "the office finds it by any number that it had"
     assert training.staff("diklat").get(f"/v1/certificates/{id}").json().get("holder") is None
+
+
+def test_a_file_for_the_national_record_opens_names_and_nip_and_every_row_has_its_receipt(
+    training, officer, serving, units, schedule
+):
+    [(person, who)], id = serving(units[0][1], 1), str(uuid.uuid4())
+    session = schedule()[0].json()["id"]
+    about = training.public.get(f"/v1/sessions/{session}").json()
+    day = wib_date(training.clock.now()).isoformat()
+    passed = {name: about[name] for name in ("course", "kind", "title", "code", "hours")} | {
+        "enrolment": id, "person": person, "session": session, "completed_on": day, "certificate_no": f"{id[:8]}/001",
+    }  # fmt: skip
+    context = Context(actor="service:training", command_id=uuid.uuid4().hex, correlationid="c1")
+    training.runtime.store.run(context, lambda tx: tx.decide(certificate_stream(id), Issue(passed)))
+
+    where = "/v1/national-records"
+    long_ago, turned = {"since": "2020-01-01", "until": "2020-12-31"}, {"since": day, "until": "2020-12-31"}
+    problem(officer.post(where, long_ago), 422, "tanpa-sertifikat", "since")
+    problem(officer.post(where, turned), 422, "masa-terbalik", "since")
+    problem(who.post(where, long_ago), 403, "peran")
+    made = officer.post(where, {"since": day, "until": day}).json()["id"]
+    [listed] = officer.get(where).json()["items"]
+    assert (listed["id"], listed["by"]) == (made, "diklat:diklat-a") and "rows" not in listed
+    readings = training.runtime.db.state.count_documents({"aggregate": "roster_reading"})
+    found = officer.get(f"{where}/{made}/rows").json()
+    assert training.runtime.db.state.count_documents({"aggregate": "roster_reading"}) == readings + 1
+    row = next(
+        row
+        for row in (dict(zip(found["columns"], one, strict=True)) for one in found["rows"])
+        if id in row["tandaTerima"]
+    )
+    assert row["nama"] == "Ani Lubis" and row["nipBaru"].startswith("198501152010011")
+    assert (row["tanggalKursus"], row["tanggalSelesaiKursus"]) == (about["days"][0]["date"], day)
+    [commit] = training.runtime.db.commits.find({"stream": certificate_stream(id)})
+    assert row["sidikJari"] == hashlib.sha256(bytes(commit["events"][0]["bytes"])).hexdigest()
+    kept = training.runtime.db.commits.find_one({"stream": f"national_record-{made}"})
+    assert b"Ani Lubis" not in bytes(kept["events"][0]["bytes"])
 
 
 def test_two_applications_for_one_day_are_approved_once_even_at_the_same_moment(

@@ -76,6 +76,7 @@ DESKS = {
     "enrolment.approved", "enrolment.declined", "exam.opened", "item_bank.published",
     "latsar.begun", "latsar.deferred", "latsar.remedial_set",
     "project.examined", "activity.accepted", "activity.refused", "hours.withdrawn",
+    "comparison.fixed", "effect.measured", "national_record.exported",
     "need.accepted", "need.declined", "need.identified", "need.joined", "need.merged",
     "cycle.opened", "cycle.unit_judged", "appraisal_reading.recorded", "evidence.refused", "evidence.validated",
     "sanction.recorded", "sanction.withdrawn",

@@ -33,3 +33,37 @@ class Gap(Schema):
 class Gaps(Page):
     items = fields.List(fields.Nested(Gap), required=True)
     total = fields.Integer(required=True)
+
+
+class Planned(Schema):
+    year = fields.Integer(required=True)
+    quarter = fields.Integer(required=True)
+    course = fields.String(required=True, allow_none=True)
+    title = fields.String(required=True)
+
+
+class HeldSession(Schema):
+    """`passed` is null for one to nine people."""
+
+    code = fields.String(required=True)
+    title = fields.String(required=True)
+    begins = fields.String(required=True)
+    ends = fields.String(required=True)
+    passed = fields.Integer(required=True, allow_none=True)
+
+
+class LaterFigure(Schema):
+    """Of an element its mean, grade and index; of complaints how many, null for one to nine, in the last quarter."""
+
+    shown = fields.String(required=True, allow_none=True)
+    grade = fields.String(required=True, allow_none=True)
+    people = fields.Integer(required=True, allow_none=True)
+    quarter = fields.String(required=True, allow_none=True)
+    at = fields.String(required=True, allow_none=True)
+    link = fields.String(required=True)
+
+
+class OneGap(Gap):
+    plan = fields.Nested(Planned, required=True, allow_none=True, metadata={"description": "Rencana yang disahkan"})
+    sessions = fields.List(fields.Nested(HeldSession), required=True)
+    later = fields.Nested(LaterFigure, required=True, allow_none=True)

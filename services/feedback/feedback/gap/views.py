@@ -1,5 +1,5 @@
 """What training made of a gap, as its own events say: a row for each gap that began or joined a need, and one for each
-need that was decided."""
+need that was decided; and the yearly plans that were signed, which say by which course a need is met."""
 
 from asnkit.events import Event, View, aggregate_of
 
@@ -20,3 +20,17 @@ def _caused(row: dict | None, event: Event) -> dict:
 def _decided(row: dict | None, event: Event) -> dict:
     into = event.data.get("into")
     return {"status": event.fact.partition(".")[2].upper(), "into": into and f"need-{into}"}
+
+
+PLANS = View("training_plans")
+
+
+@PLANS.on("training.plan.proposed", "training.plan.approved", keys=lambda event: [event.subject])
+def _plan(row: dict | None, event: Event) -> dict:
+    """`signed` are the programmes of the last edition that was signed: {need: {year, quarter, course, title}}."""
+    row = row or {"offered": {}, "signed": {}}
+    if event.fact == "plan.approved":
+        return {"offered": {}, "signed": row["offered"]}
+    year, names = event.data["year"], ("quarter", "course", "title")
+    offered = {one["need"]: {"year": year, **{name: one[name] for name in names}} for one in event.data["items"]}
+    return {**row, "offered": offered}

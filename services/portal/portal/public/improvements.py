@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 from flask_babel import lazy_gettext as _l
 
-from ..client import api
+from ..client import api, path
 from ..lists import PAGE, after, chips, stretch
 
 blueprint = Blueprint("improvements", __name__)
@@ -36,3 +36,9 @@ def gaps():
     return render_template(
         "public/gaps.html", page=stretch(found), needs=NEEDS, chips=chips({"unit": unit} if unit else {})
     )
+
+
+@blueprint.get("/perbaikan/kurang/<uuid:id>")
+def gap(id):
+    """Satu kekurangan, dan apa yang terjadi sesudahnya."""
+    return render_template("public/gap.html", one=api("feedback").get(path("v1", "gaps", str(id))), needs=NEEDS)

@@ -64,8 +64,7 @@ def identify(body):
 def identify_gap(body):
     """Catat kebutuhan dari peta kompetensi: satu unit, satu kompetensi, sekali setiap triwulan."""
     unit, competence = str(body["unit"]), body["competence"]
-    cells = heat(measured(current().db, current().views, _today())).get(unit)
-    cell = cells[CORE.index(competence)] if cells else None
+    cell = _cell(unit, competence)
     if cell is None or not cell["short"]:
         told = "Peta kompetensi tidak menunjukkan kesenjangan di sini."
         raise Refused("tanpa-kesenjangan", told, "competence", status=422)
@@ -82,6 +81,8 @@ def show(id):
     state = known(loaded.state)
     shown = {**state, "id": str(id), "version": loaded.version, "weight": weight_of(state["sources"])}
     shown |= {"unit_name": names_on(current().views, {state["unit"]}, _today())[state["unit"]]}
+    of_map = any(source["origin"] == GAP for source in state["sources"])
+    shown |= {"now": _cell(state["unit"], state["competence"]) if of_map else None}
     return states.versioned(shown | {"courses": courses_for(current().views, state["subject"])}, loaded.version)
 
 
@@ -150,6 +151,12 @@ def ask(body):
         speak(tx, unit, *subject_of(body["subject"]), Source(PERSON, 1, 1, person=person, reason=body["reason"]))
 
     return run_work(work)
+
+
+def _cell(unit: str, competence: str | None) -> dict | None:
+    """Of the map of competences, today; None where it says nothing."""
+    cells = heat(measured(current().db, current().views, _today())).get(unit)
+    return cells[CORE.index(competence)] if cells and competence else None
 
 
 def _answer(id, command: Accept | Decline):

@@ -76,8 +76,17 @@ class Need(Schema):
     answer = fields.Nested(NeedAnswer, required=True, allow_none=True)
 
 
+class MapToday(Schema):
+    """What the map of competences says today: of five assessed people or more."""
+
+    assessed = fields.Integer(required=True)
+    short = fields.Integer(required=True)
+    missing = fields.Integer(required=True)
+
+
 class OneNeed(Need):
     version = fields.Integer(required=True)
+    now = fields.Nested(MapToday, required=True, allow_none=True, metadata={"description": "Bila berasal dari peta"})
     courses = fields.List(fields.Nested(Offered), required=True, metadata={"description": "Pelatihan untuk ini"})
 
 

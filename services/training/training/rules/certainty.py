@@ -35,9 +35,9 @@ def certainty(pairs: Sequence[Pair]) -> Certainty | None:
     gains = [after - before for before, after in pairs]
     mean = sum(gains, Fraction()) / len(gains)
     quantile = Fraction(STUDENT[max(one for one in STUDENT if one < len(pairs))], 1000)
-    half = _root(quantile**2 * variance(gains) / len(gains))
+    half = root(quantile**2 * variance(gains) / len(gains))
     spread = (variance([before for before, _ in pairs]) + variance([after for _, after in pairs])) / 2
-    effect = _root(mean**2 / spread) * (1 if mean >= 0 else -1) if spread else None
+    effect = root(mean**2 / spread) * (1 if mean >= 0 else -1) if spread else None
     return Certainty(mean - half, mean + half, effect)
 
 
@@ -51,7 +51,7 @@ def discrimination(sat: Sequence[tuple[bool, int]]) -> Fraction | None:
     if not size:
         return None
     both = _covariance(right, rest)
-    return _root(both**2 / size) * (1 if both >= 0 else -1)
+    return root(both**2 / size) * (1 if both >= 0 else -1)
 
 
 def variance(values: Sequence[Fraction]) -> Fraction:
@@ -64,6 +64,6 @@ def _covariance(some: Sequence[Fraction], others: Sequence[Fraction]) -> Fractio
     return sum(((x - mean) * (y - other) for x, y in zip(some, others, strict=True)), Fraction()) / (len(some) - 1)
 
 
-def _root(value: Fraction) -> Fraction:
+def root(value: Fraction) -> Fraction:
     """The nearest hundredth."""
     return Fraction((isqrt(40_000 * value.numerator // value.denominator) + 1) // 2, 100)
