@@ -18,9 +18,15 @@ def rows_of(since: date, until: date) -> list[dict]:
     found = [one for one in states.every(current().db, "certificate", completed_on=days) if one[2]["status"] != REVOKED]
     found.sort(key=lambda one: (one[2]["completed_on"], one[2]["certificate_no"]))
     return [
-        {**{name: state[name] for name in ("enrolment", "person")}, **current().store.events(stream)[0].reference}
+        {**{name: state[name] for name in ("enrolment", "person")}, **_receipt(stream, state)}
         for stream, _, state in found
     ]
+
+
+def _receipt(stream: str, state: Mapping) -> dict:
+    """{event, sha256} of what issued the certificate as it holds now, which is another event after it was replaced."""
+    issued = {event.sha256: event.reference for event in current().store.events(stream)}
+    return issued[state["receipt"]]
 
 
 def opened(rows: list[Mapping]) -> list[dict]:
