@@ -236,6 +236,7 @@ class City(Town):
             "agency": self.agencies["granted"],
             "endpoint": self.endpoint,
             "cycle": self.cycle,
+            "gap": story.gap_of_complaints(self),
         }
 
     @property

@@ -101,6 +101,7 @@ ADDRESSES = {
     "portal /formasi": ("", "?periode={period}", "?urut=sepi"),
     "portal /formasi/<id>": ("/formasi/{line}",),
     "portal /formasi/<id>/surat/<any(lamaran, pernyataan):kind>": ("/formasi/{line}/surat/pernyataan",),
+    "portal /perbaikan/kurang/<uuid:id>": ("/perbaikan/kurang/{gap}",),
     "portal /aturan/<code>": ("/aturan/{period}",),
     "portal /pengumuman/<id>": tuple(
         f"/pengumuman/{{{which}}}{query}"

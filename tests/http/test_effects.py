@@ -76,7 +76,7 @@ def test_it_is_measured_over_the_services_that_were_surveyed_on_both_sides_and_o
     feedback.clock.forward(timedelta(days=190))
     assert officer.post("/v1/effects", ask).status_code == 201
     problem(officer.post("/v1/effects", ask), 409, "sudah-diukur")
-    [found] = feedback.public.get(f"/v1/effects/{session}").json()["items"]
+    [found] = feedback.public.get(f"/v1/effects/{session}").json()["measured"]
     assert found["figures"]["time"]["units"] == {
         "before": {"n": 40, "total": 100, "squares": 280},
         "after": {"n": 50, "total": 180, "squares": 680},

@@ -290,8 +290,10 @@ def test_a_gap_shows_the_need_the_plan_the_sessions_and_the_same_figure_later(fe
     assert seen["later"] is None
     feedback.clock.forward(timedelta(hours=1))
     published(feedback, "Izin kapal", 4, unit=unit, answers=9)
+    feedback.deliver()
     assert feedback.public.get(where).json()["later"] is None, "of nine nothing is told"
     last = published(feedback, "Izin kapal", 4, unit=unit, answers=10)
+    feedback.deliver()
     later = feedback.public.get(where).json()["later"]
     assert (later["shown"], later["grade"], later["people"], later["link"]) == ("4.00", "A", 10, f"/ikm/{last}")
 

@@ -37,4 +37,4 @@ def show(id):
     state = current().store.load(f"effect-{id}").state
     if state is None:
         raise Refused("dampak-belum-diukur", "Dampak sesi ini belum diukur.", status=404)
-    return {"items": state["measured"]}
+    return {"measured": state["measured"]}

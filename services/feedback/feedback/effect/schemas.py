@@ -25,4 +25,4 @@ class Measured(Schema):
 
 
 class Effects(Schema):
-    items = fields.List(fields.Nested(Measured), required=True)
+    measured = fields.List(fields.Nested(Measured), required=True)
