@@ -10,7 +10,7 @@ from asnkit.wib import wib_date
 
 from ..professionalism.gathering import gather
 from ..roster.views import key_of
-from ..rules.effects import HALF_A_YEAR, added, around, counted, moved, sums_of
+from ..rules.effects import HALF_A_YEAR, INDEX, added, around, counted, moved, sums_of
 from ..rules.performance import RANKS
 from ..survey.questions import ELEMENTS
 
@@ -20,9 +20,8 @@ def figures_of(runtime: Runtime, session: Mapping, today: str) -> dict:
     fixed, (begins, ends) = session["fixed"], session["days"]
     surveys = _surveys(runtime)
     sides = {side: _side(runtime, surveys, fixed[side], begins, ends) for side in ("units", "others")}
-    measures = [*(one for one in ("index", *ELEMENTS))]
     return {
-        "figures": {one: {side: _of(sums, one) for side, (sums, _) in sides.items()} for one in measures},
+        "figures": {one: {side: _of(sums, one) for side, (sums, _) in sides.items()} for one in (INDEX, *ELEMENTS)},
         "complaints": {side: complaints for side, (_, complaints) in sides.items()},
         "group": _group(runtime, sorted(set(session["passed"].values())), begins, ends, today),
     }

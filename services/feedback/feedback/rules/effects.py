@@ -47,9 +47,9 @@ def added(sums: Iterable[Mapping[str, Sums]]) -> dict[str, Sums]:
     """Several indexes' sums as those of one."""
     found: dict[str, Sums] = {}
     for one in sums:
-        for name, parts_ in one.items():
-            kept = found.setdefault(name, dict.fromkeys(parts_, 0))
-            found[name] = {part: kept[part] + number for part, number in parts_.items()}
+        for name, its in one.items():
+            kept = found.setdefault(name, dict.fromkeys(its, 0))
+            found[name] = {part: kept[part] + number for part, number in its.items()}
     return found
 
 
