@@ -166,7 +166,8 @@ def test_a_file_for_the_national_record_opens_names_and_nip_and_every_row_has_it
     about = training.public.get(f"/v1/sessions/{session}").json()
     day = wib_date(training.clock.now()).isoformat()
     passed = {name: about[name] for name in ("course", "kind", "title", "code", "hours")} | {
-        "enrolment": id, "person": person, "session": session, "completed_on": day, "certificate_no": f"{id[:8].upper()}/001",
+        "enrolment": id, "person": person, "session": session, "completed_on": day,
+        "certificate_no": f"{id[:8].upper()}/001",
     }  # fmt: skip
     context = Context(actor="service:training", command_id=uuid.uuid4().hex, correlationid="c1")
     training.runtime.store.run(context, lambda tx: tx.decide(certificate_stream(id), Issue(passed)))
