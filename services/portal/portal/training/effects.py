@@ -27,7 +27,7 @@ SIDES, WHEN = ("units", "others"), ("before", "after")
 def show(id):
     found = _found(id)
     shown_effects = [
-        {"one": one, "chart": slope_of(one), "told": conclusion(one, found["least"]), "rows": _rows(one)}
+        {"one": one, "chart": slope_of(one), "told": conclusion(one, found["least"]), "rows": rows_of(one)}
         for one in found["effects"]
     ]
     fixed = found["fixed"] and _fixed(found["fixed"])
@@ -74,7 +74,7 @@ def measure(id):
 @blueprint.get("/angka.<any(csv, xlsx):form>")
 def download(id, form: str):
     found = _measured(id)
-    return sheet_answer(form, "dampak-pelatihan", _columns(), [row for one in found["effects"] for row in _rows(one)])
+    return sheet_answer(form, "dampak-pelatihan", _columns(), [row for one in found["effects"] for row in rows_of(one)])
 
 
 @blueprint.get("/angka.pdf")
@@ -86,7 +86,7 @@ def on_paper(id):
     for one in found["effects"]:
         named = _("%(n)s bulan sesudah pelatihan", n=one["months"])
         told.append(f"{named}: {conclusion(one, found['least'])}")
-        tables.append(Table(named, _columns()[1:], [row[1:] for row in _rows(one)]))
+        tables.append(Table(named, _columns()[1:], [row[1:] for row in rows_of(one)]))
     address = url_for("effects.show", id=id, _external=True)
     return paper("dampak-pelatihan", _("Dampak pelatihan"), told, tables, address)
 
@@ -122,12 +122,12 @@ def slope_of(one: dict) -> Slope | None:
     if chosen["units"] is None or chosen["units"]["before"] is None:
         return None
     pairs = [_hundred(chosen[side]) for side in SIDES if chosen[side] and chosen[side]["before"]]
-    told = _("Garis tebal: unit yang dilatih.")
+    told = _("Garis tebal, baris pertama pada tabel: unit yang dilatih.")
     if len(pairs) > 1:
-        told += " " + _("Garis tipis: unit pembanding.")
+        told += " " + _("Garis tipis, baris kedua: unit pembanding.")
     told += " " + _("Rata-rata 1–4 digambar sebagai 25–100.")
     title = _("%(measure)s, %(n)s bulan sesudahnya", measure=MEASURES[one["measure"]], n=one["months"])
-    return Slope(f"dampak-{one['months']}", title, told, pairs[1:], pairs[0])
+    return Slope(f"dampak-{one['months']}", title, told, pairs, pairs[0])
 
 
 def _hundred(side: dict) -> tuple[str, str]:
@@ -149,7 +149,7 @@ def _heads() -> list:
     return [first, *({"word": word, "n": True} for word in others)]
 
 
-def _rows(one: dict) -> list[tuple]:
+def rows_of(one: dict) -> list[tuple]:
     """The elements and the complaints; "" for what is held back."""
     rows = []
     for row in one["elements"]:
