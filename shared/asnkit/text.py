@@ -19,6 +19,9 @@ _ALIKE = {
 }
 _CODES = {ord(sign): other for sign, other in _ALIKE.items()}
 _LINE_END = re.compile(r"\r\n?")
+_NUMBER = re.compile("[0-9]+")
+WIDEST = 20
+"""Digits of the longest number that has its place among names."""
 _BETWEEN_DIGITS = re.compile(r"[ .\-()'\"\t\n]")
 
 
@@ -52,6 +55,11 @@ def prose(text: str) -> str:
 def digits(text: str) -> str:
     """A number that is looked at and not reckoned with, without the signs that people group it by."""
     return clean(_BETWEEN_DIGITS.sub("", clean(text)))
+
+
+def natural(text: str) -> str:
+    """By what names are sorted for people: 1, 2, 10, and no capital before every small letter."""
+    return _NUMBER.sub(lambda found: found[0].zfill(WIDEST), text.casefold())
 
 
 def crowded(text: str) -> bool:

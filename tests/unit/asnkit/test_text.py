@@ -13,7 +13,7 @@ import registration
 import selection
 import training
 from asnkit.schemas import Digits, Line, Prose, Schema
-from asnkit.text import clean, crowded, digits, line, prose
+from asnkit.text import clean, crowded, digits, line, natural, prose
 from hypothesis import given
 from hypothesis import strategies as st
 from marshmallow import ValidationError, fields, validate
@@ -162,3 +162,16 @@ def _texts(schema):
 
 def _is_shut(field) -> bool:
     return any(isinstance(check, validate.OneOf | validate.Regexp | validate.Equal) for check in field.validators)
+
+
+def test_names_are_sorted_by_their_numbers_and_not_by_their_digits():
+    mixed = ["SD Negeri 3", "Perawat 10 lantai 11", "Perawat 10", "perawat 2", "Perawat 10 lantai 2", "Perawat 1"]
+    assert sorted(mixed, key=natural) == [
+        "Perawat 1", "perawat 2", "Perawat 10", "Perawat 10 lantai 2", "Perawat 10 lantai 11", "SD Negeri 3",
+    ]  # fmt: skip
+    assert natural("SMP 07") == natural("smp 7")
+
+
+@given(st.lists(st.integers(0, 10**19)))
+def test_numbers_are_in_their_order_however_wide(numbers):
+    assert sorted((f"Ruang {one}" for one in numbers), key=natural) == [f"Ruang {one}" for one in sorted(numbers)]

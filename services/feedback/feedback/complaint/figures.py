@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from asnkit.exact import shown
+from asnkit.text import natural
 
 from ..rules.cells import FEWEST, TOTAL, parts, published
 from ..rules.survival import survival_of
@@ -35,7 +36,7 @@ def figures(rows: Mapping | None, lasted: Mapping | None, waiting: Mapping | Non
         "states": {name: total.get(name, 0) for name in STATUSES},
         "units": [
             {"unit": name or None, "total": told[name][TOTAL], "states": {one: told[name][one] for one in STATUSES}}
-            for name in sorted(table, key=lambda name: (name == UNKNOWN, name))
+            for name in sorted(table, key=lambda name: (name == UNKNOWN, natural(name)))
         ],
         "durations": durations(lasted or {"open": {}, "closed": {}, "left": {}}, today),
         "ages": ages(waiting or {}, total, today),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from asnkit import states
 from asnkit.events import uuid_of
 from asnkit.service import Runtime
+from asnkit.text import natural
 
 from ..appraisal.showing import ratings_of
 from ..roster.superiors import Registers
@@ -42,7 +43,7 @@ def calibrated(runtime: Runtime, id: str, cycle: dict) -> dict:
         "heard": sum(state["peers"] is not None and state["peers"]["closed"] for _, _, state in found),
         "peer_answers": states.count(runtime.db, "peer", appraisal={"$in": [uuid_of(one) for one, _, _ in found]}),
         "city": group([box for boxes in rated.values() for box in boxes]),
-        "units": sorted(units, key=lambda one: one["name"]),
+        "units": sorted(units, key=lambda one: natural(one["name"])),
     }
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from asnkit.events import Refused
 from asnkit.exact import shown as told
 from asnkit.service import Runtime
+from asnkit.text import natural
 
 from ..roster.superiors import Registers
 from ..rules.actions import Price
@@ -42,7 +43,7 @@ def grouped(registers: Registers, units: Mapping[str | None, list[One]]) -> dict
         for unit, people in units.items()
     ]
     city = figures([one for people in units.values() for one in people])
-    return {"city": city, "units": sorted(rows, key=lambda row: (row["name"] is None, row["name"]))}
+    return {"city": city, "units": sorted(rows, key=lambda row: (row["name"] is None, natural(row["name"] or "")))}
 
 
 def held_back(sizes: Mapping[str | None, int]) -> set[str | None]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from asnkit.text import natural
 from flask_babel import gettext as _
 
 from ..client import Problem, api, path
@@ -54,7 +55,8 @@ def pending(round_id: str, stage: str) -> dict | None:
 
 def rankings(round_id: str, stage: str) -> list[dict]:
     """The heads of all rankings of a stage, by job and unit."""
-    return list(api("selection").every(path("v1", "rounds", round_id, "rankings"), stage=stage))
+    found = api("selection").every(path("v1", "rounds", round_id, "rankings"), stage=stage)
+    return sorted(found, key=lambda one: (natural(one["job_name"]), natural(one["unit"])))
 
 
 def versioned(*parts: str) -> tuple[dict, int]:

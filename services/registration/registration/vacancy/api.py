@@ -17,7 +17,7 @@ from ..vacancy_change.domain import REASONS
 from . import schemas
 from .domain import Publish
 
-ORDER, CHANGED = [("job_name", 1)], [("changed_at", -1), ("_id", -1)]
+ORDER, CHANGED = [("place", 1)], [("changed_at", -1), ("_id", -1)]
 PART = 500
 SMALL_CELL = 5
 """Fewer people than this on a line for people with disabilities would point at someone (docs/rules.md §6.3)."""

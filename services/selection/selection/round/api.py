@@ -5,6 +5,7 @@ from asnkit.schemas import CommandAnswer
 from asnkit.scope import within
 from asnkit.signing import reference
 from asnkit.states import page, seen
+from asnkit.text import natural
 from asnkit.web import Blueprint, allow, caller, current, public, run, run_work, with_etag
 
 from .. import states
@@ -140,7 +141,7 @@ def list_plans(wanted, id):
     given = state if state["rule_set"] else state["proposed"]
     known = {"plans": given["plans"] if given else [], "rules": rules}
     own = {plan["vacancy"] for plan in known["plans"]}
-    lines = sorted(states.lines(current().db, state["period"]).values(), key=lambda one: (one["job_name"], one["unit"]))
+    lines = sorted(states.lines(current().db, state["period"]).values(), key=_place)
     return {
         "items": [
             {
@@ -152,6 +153,10 @@ def list_plans(wanted, id):
             for line in lines
         ]
     }
+
+
+def _place(line: dict) -> tuple[str, str]:
+    return natural(line["job_name"]), natural(line["unit"])
 
 
 def _lines(tx, stream: str) -> list[dict]:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused
 from asnkit.signing import check_second, reference, signature
+from asnkit.text import natural
 
 from ..rules import ruleset
 from ..rules.categories import category_of
@@ -116,7 +117,7 @@ def bare(lines: Collection[dict], plans: Collection[dict], rules: Mapping) -> li
 def _check_planned(lines: Collection[dict], plans: Collection[dict], rules: Mapping) -> None:
     without = bare(lines, plans, rules)
     if without:
-        names = ", ".join(sorted(f"{line['job_name']} – {line['unit']}" for line in without))
+        names = ", ".join(sorted((f"{line['job_name']} – {line['unit']}" for line in without), key=natural))
         told = f"Tetapkan kategori ambang batas untuk jabatan yang mempunyai ambang sendiri: {names}."
         raise Refused("formasi-tanpa-kategori", told, "plans", status=422)
 

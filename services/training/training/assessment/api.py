@@ -2,6 +2,7 @@
 
 from asnkit.events import Refused
 from asnkit.schemas import CommandAnswer
+from asnkit.text import natural
 from asnkit.web import Blueprint, allow, caller, current, run_work
 from asnkit.wib import wib_date
 
@@ -73,7 +74,11 @@ def show_map():
     found = heat(measured(current().db, views, today))
     names = names_on(views, found, today)
     units = [{"unit": unit, "name": names[unit], "cells": cells} for unit, cells in found.items()]
-    return {"competences": list(CORE), "smallest": SMALLEST, "units": sorted(units, key=lambda one: one["name"])}
+    return {
+        "competences": list(CORE),
+        "smallest": SMALLEST,
+        "units": sorted(units, key=lambda one: natural(one["name"])),
+    }
 
 
 def _wanted(arguments: dict) -> str | None:

@@ -33,5 +33,5 @@ def measured(db: Database, views: Mapping[str, Collection], today: str) -> list[
 def courses_for(views: Mapping[str, Collection], competence: str) -> list[dict]:
     """Courses of the catalogue that raise a competence of this name, by title."""
     named = {"competences": re.compile(f"^{re.escape(competence)}\\Z", re.IGNORECASE)}
-    found = views["courses"].find(named).sort([("title", 1), ("_id", 1)]).limit(OFFERED)
+    found = views["courses"].find(named).sort([("place", 1), ("_id", 1)]).limit(OFFERED)
     return [{"id": uuid_of(row["_id"]), "code": row["code"], "title": row["title"]} for row in found]

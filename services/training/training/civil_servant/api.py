@@ -35,7 +35,7 @@ def roster(wanted):
     """ASN menurut unit, dengan kepesertaan dan JP."""
     rows = current().views["roster"]
     query = {"unit": wanted["unit"]} if "unit" in wanted else {"unit": {"$ne": None}}
-    found, following = page(rows, query, [("unit", 1), ("job_name", 1)], wanted)
+    found, following = page(rows, query, [("place", 1)], wanted)
     return {"items": [_shown(row) for row in found], "total": rows.count_documents(query), "next": following}
 
 

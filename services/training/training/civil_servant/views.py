@@ -6,6 +6,7 @@ Five kinds of streams touch a row; each writes under names of its own.
 from datetime import date
 
 from asnkit.events import Event, View
+from asnkit.text import natural
 
 from ..enrolment.courses import LATSAR
 from ..rules.latsar import PASSED
@@ -106,12 +107,16 @@ def _fold(row: dict | None, event: Event) -> dict | None:
             row["hours"] = row["hours"] | {id: {name: data[name] for name in names}}
         case "hours.reversed" | "hours.withdrawn":
             row["hours"] = row["hours"] | {id: {**row["hours"][id], "reversed": True}}
-    return row
+    return row | {"place": f"{natural(row['unit'])}\t{natural(row['job_name'])}"} if row["unit"] else row
 
 
 ROSTER = View(
     "roster",
-    shape=8,
-    indexes=([("unit", 1), ("job_name", 1), ("_id", 1)], [("permanent_from", 1), ("_id", 1)]),
+    shape=9,
+    indexes=(
+        [("place", 1), ("_id", 1)],
+        [("unit", 1), ("place", 1), ("_id", 1)],
+        [("permanent_from", 1), ("_id", 1)],
+    ),
 )
 ROSTER.on(*_TOUCHING, keys=lambda event: [event.data["person"]])(_touched)

@@ -23,7 +23,7 @@ def list_courses(wanted):
     if "q" in wanted:
         query["words"] = {"$regex": re.escape(wanted["q"].casefold())}
     rows = current().views["courses"]
-    found, following = page(rows, query, [("title", 1)], wanted)
+    found, following = page(rows, query, [("place", 1)], wanted)
     items = [{"id": uuid_of(row["_id"]), **row} for row in found]
     return {"items": items, "total": rows.count_documents(query), "next": following}
 

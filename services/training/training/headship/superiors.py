@@ -81,4 +81,4 @@ def team_of(db: Database, views: Mapping[str, Collection], head: str, day: str) 
     below = [person for person, unit in led.items() if person != head and answers_to_head(unit, person)]
     members = {"unit": {"$in": theirs}, "_id": {"$nin": list(led)}}
     wanted = {"left_at": None, "$or": [members, {"_id": {"$in": below}}]}
-    return list(views["roster"].find(wanted).sort([("unit", 1), ("job_name", 1), ("_id", 1)]))
+    return list(views["roster"].find(wanted).sort([("place", 1), ("_id", 1)]))

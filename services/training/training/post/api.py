@@ -21,7 +21,7 @@ def list_posts(wanted):
     """Jabatan menurut nama, semua atau dari satu unit."""
     query = {"unit": str(wanted["unit"])} if "unit" in wanted else {}
     rows = current().views["posts"]
-    found, following = page(rows, query, [("title", 1)], wanted)
+    found, following = page(rows, query, [("place", 1)], wanted)
     return {"items": [_shown(row) for row in found], "total": rows.count_documents(query), "next": following}
 
 

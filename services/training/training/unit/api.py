@@ -26,7 +26,7 @@ def list_units(wanted):
     if "q" in wanted:
         query["name"] = {"$regex": re.escape(wanted["q"]), "$options": "i"}
     rows = current().views["units"]
-    found, following = page(rows, query, [("name", 1)], wanted)
+    found, following = page(rows, query, [("place", 1)], wanted)
     wanted_names = [id for row in found for id in (row["parent"], row["into"]) if id]
     others = {row["id"]: row for row in rows.find({"_id": {"$in": [f"unit-{id}" for id in wanted_names]}})}
     items = [_shown(row, others) for row in found]

@@ -5,11 +5,12 @@ its own, so that either may be read first.
 """
 
 from asnkit.events import Event, View, uuid_of
+from asnkit.text import natural
 
 from . import domain
 from .domain import key_of
 
-UNITS = View("units", indexes=([("name", 1), ("_id", 1)],))
+UNITS = View("units", shape=2, indexes=([("place", 1), ("_id", 1)],))
 UNIT_NAMES = View("unit_names", shape=2, indexes=([("unit", 1), ("_id", 1)],))
 EMPTY = {"name": None, "unit": None, "people": 0}
 
@@ -20,7 +21,8 @@ EMPTY = {"name": None, "unit": None, "people": 0}
     keys=lambda event: [event.subject],
 )  # fmt: skip
 def register(row: dict | None, event: Event) -> dict:
-    return domain.evolve(row, event)
+    unit = domain.evolve(row, event)
+    return {**unit, "place": natural(unit["name"])}
 
 
 @UNIT_NAMES.on(
