@@ -37,9 +37,17 @@ def test_the_feed_tells_every_announcement_and_every_change_of_a_line_newest_fir
     moments = [one.find(f"{ATOM}updated").text for one in everything]
     assert moments == sorted(moments, reverse=True)
     entries = [one for one in everything if one is not changed]
+    at = {one["id"]: one["changes"][-1]["at"] if one["changes"] else one["published_at"] for one in told}
+    told.sort(key=lambda one: at[one["id"]], reverse=True)
     assert [one.find(f"{ATOM}id").text for one in entries] == [f"urn:uuid:{one['id']}" for one in told]
     assert [one.find(f"{ATOM}title").text for one in entries] == [one["title"] for one in told]
-    assert feed.find(f"{ATOM}updated").text == told[0]["published_at"] == max(one["published_at"] for one in told)
+    assert feed.find(f"{ATOM}updated").text == max(at.values())
+    [corrected] = [one for one in told if one["changes"]]
+    [about] = [
+        one.find(f"{ATOM}summary").text for one in entries if one.find(f"{ATOM}id").text.endswith(corrected["id"])
+    ]
+    was = corrected["changes"][0]["before"]["number"]
+    assert about.endswith(f"Versi 2 menurut surat 800/44/BKPSDM/2024; dahulu tertulis: {was}")
 
 
 def test_addresses_in_the_feed_are_the_portal_s_whatever_a_request_calls_it(town):

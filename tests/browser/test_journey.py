@@ -252,6 +252,14 @@ def test_a_citizen_finds_a_number_on_an_announced_list_with_three_pages(town, vi
     assert len(walk) == 3 and number in page.inner_text("main")
 
 
+def test_the_pictures_of_a_period_are_one_page_away(town, visits):
+    page = visits.open(town, scripts=False)
+    page.goto(town.url)
+    with loads(page) as walk:
+        click(page.get_by_role("link", name="Transparansi").first)
+    assert len(walk) == 1 and page.locator("figure").count() >= 2
+
+
 def test_a_reason_is_two_pages_away(town, visits):
     page = visits.open(town, "dewi", scripts=False)
     with loads(page) as walk:
@@ -263,15 +271,18 @@ def test_a_reason_is_two_pages_away(town, visits):
 def test_an_objection_is_filed_once(town, visits):
     page = visits.open(town, "dewi", scripts=False)
     page.goto(f"{town.url}/saya/lamaran/{town.people['dewi'].applications[OBJECTING]['id']}")
-    follow(page, "Ajukan sanggah")
+    with loads(page) as walk:
+        follow(page, "Ajukan sanggah")
     page.get_by_role("checkbox").first.check()
     page.fill("#text", "Ijazah saya terbaca jelas pada kedua halamannya.")
     press(page, "Periksa")
     assert "Ijazah saya terbaca jelas" in page.inner_text("main"), "looked at once more"
     press(page, "Ubah dahulu")
     assert page.input_value("#text").startswith("Ijazah saya") and page.get_by_role("checkbox").first.is_checked()
-    press(page, "Periksa")
-    press(page, "Kirim sanggahan")
+    with loads(page) as rest:
+        press(page, "Periksa")
+        press(page, "Kirim sanggahan")
+    assert len(walk + rest) == 3, "from the application: written, looked at once more, sent"
     assert page.get_by_role("status").inner_text() == "Sanggahan Anda sudah kami terima."
     assert "Menunggu jawaban" in page.inner_text("main")
     page.goto(f"{page.url}/sanggah")

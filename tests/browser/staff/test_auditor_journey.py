@@ -18,6 +18,7 @@ from tlog.notes import Signer
 from .. import story
 from ..hands import click, fill_day, follow, press, said
 from ..people import Applicant
+from ..visits import loads
 from . import auditing
 from .office import Office
 
@@ -69,8 +70,9 @@ def reported(city, *found):
 def test_the_summary_says_whether_the_record_holds(city, sit, seen):
     page = sit("auditor", "/audit")
     assert "Belum pernah diperiksa" in main(page) and "1 dari 2 ikut menandatangani" in main(page)
-    press(page, "Periksa sekarang")
-    assert "Pemeriksaan diminta." in said(page) and "Pemeriksaan sedang berjalan" in main(page)
+    with loads(page) as walk:
+        press(page, "Periksa sekarang")
+    assert len(walk) == 1 and "Pemeriksaan diminta." in said(page) and "Pemeriksaan sedang berjalan" in main(page)
     assert page.request.get(page.url).headers["refresh"] == "3"
     assert "refresh" not in page.request.get(f"{page.url}?segar=tidak").headers
     seen(page)
@@ -134,15 +136,17 @@ def test_a_list_is_seen_as_it_was(city, sit, seen):
 
 def test_a_package_can_be_checked_without_us(city, sit, seen):
     page = sit("auditor", f"/audit/objek/{city.stream}")
-    follow(page, "Buat paket bukti")
+    with loads(page) as walk:
+        follow(page, "Buat paket bukti")
     assert page.input_value("#objek") == city.stream
     press(page, "Buat paket")
     assert "Alasan wajib diisi." in said(page)
     page.fill("#reason", REASON)
     page.check("#variant-2")
     seen(page)
-    press(page, "Buat paket")
-    assert "Paket dibuat." in said(page) and REASON in main(page)
+    with loads(page) as rest:
+        press(page, "Buat paket")
+    assert "Paket dibuat." in said(page) and REASON in main(page) and len(walk + rest) == 2
     seen(page)
     file = page.get_by_role("link", name="Unduh ZIP").first.get_attribute("href")
     answer = page.request.get(city.url + file)
@@ -175,13 +179,15 @@ def test_an_alarm_becomes_a_finding(city, sit, seen):
     reported(city, auditing.discovery(city, "views", sentence, "applications"))
     page = sit("auditor", "/audit")
     assert "Alarm: 1 temuan" in page.locator(".panel.bad").inner_text()
-    click(page.get_by_role("link", name="Catat sebagai temuan"))
+    with loads(page) as walk:
+        click(page.get_by_role("link", name="Catat sebagai temuan"))
     assert page.input_value("#title") == sentence and page.input_value("#about") == city.stream
     page.fill("#owner", "Bidang Pengolahan Data")
     page.select_option("#desk", "ti")
     fill_day(page, "due", "2020-01-01")
-    press(page, "Catat temuan")
-    assert "Lewat tenggat" in main(page)
+    with loads(page) as rest:
+        press(page, "Catat temuan")
+    assert "Lewat tenggat" in main(page) and len(walk + rest) == 2
     at = page.url
     _answer(city, sit, sentence)
     page = sit("auditor", "/kerja")
@@ -205,12 +211,13 @@ def test_an_alarm_becomes_a_finding(city, sit, seen):
 
 def test_a_replay_is_followed_to_its_end(city, sit, seen):
     page = sit("auditor", "/audit/putar-ulang")
-    follow(page, "Mulai putar ulang")
-    page.check("#services")
-    fill_day(page, "since", "2020-01-01")
-    page.fill("#reason", REASON)
-    press(page, "Mulai putar ulang")
-    assert "Menunggu auditor tetap" in main(page)
+    with loads(page) as walk:
+        follow(page, "Mulai putar ulang")
+        page.check("#services")
+        fill_day(page, "since", "2020-01-01")
+        page.fill("#reason", REASON)
+        press(page, "Mulai putar ulang")
+    assert "Menunggu auditor tetap" in main(page) and len(walk) == 2
     id, machine = page.url.rpartition("/")[2], city.auditor()
     progress = {"done": 40, "total": 80, "percent": 50, "events_per_second": 9, "step": "events"}
     machine.post("audit", f"/v1/replays/{id}/progress", progress)

@@ -49,7 +49,8 @@ def downloaded(page, link):
 
 def test_a_period_is_announced(city, sit, seen):
     page = sit("panitia1")
-    follow(page, "Buka Umumkan periode baru")
+    with loads(page) as walk:
+        follow(page, "Buka Umumkan periode baru")
     now = datetime.datetime.now(WIB).replace(second=0, microsecond=0, tzinfo=None)
     page.fill("#code", "cpns 2027")
     page.fill("#name", "Pengadaan CPNS Tahun 2027")
@@ -65,25 +66,30 @@ def test_a_period_is_announced(city, sit, seen):
     seen(page)
     press(page, "Ubah dahulu")
     assert page.input_value("#name") == "Pengadaan CPNS Tahun 2027"
-    press(page, "Periksa")
-    press(page, "Umumkan periode")
+    with loads(page) as rest:
+        press(page, "Periksa")
+        press(page, "Umumkan periode")
     assert page.url == city.url + AT and "diumumkan" in said(page)
+    assert len(walk + rest) == 3
 
 
 def test_formations_are_imported_after_a_look_at_them(city, sit):
     page = sit("panitia1", f"{AT}/formasi")
-    follow(page, "Impor daftar formasi")
+    with loads(page) as walk:
+        follow(page, "Impor daftar formasi")
     upload(page, LINES.replace(b"Umum;1", b"Umum;satu", 1))
     row = page.locator("tbody tr").first.inner_text().split()
     assert row[:2] == ["2", "Jumlah"]
     faults = downloaded(page, "Unduh semua kesalahan (CSV)").decode("utf-8-sig").splitlines()
     assert faults[0] == "Baris;Kolom;Kesalahan" and faults[1].startswith("2;Jumlah;")
     assert downloaded(page, "Unduh contoh (XLSX)").startswith(b"PK")
-    upload(page, LINES.replace(b";Dasar", b";Dasar;Catatan").replace(b"293/2024", b"293/2024;x"))
+    with loads(page) as rest:
+        upload(page, LINES.replace(b";Dasar", b";Dasar;Catatan").replace(b"293/2024", b"293/2024;x"))
     assert "Catatan: 2 sel berisi" in page.locator("main").inner_text()
     assert page.locator("tbody tr").count() == 2 and "Terbitkan 2 formasi?" in page.locator("main").inner_text()
-    press(page, "Terbitkan formasi")
-    assert "2 formasi diterbitkan." in said(page)
+    with loads(page) as end:
+        press(page, "Terbitkan formasi")
+    assert "2 formasi diterbitkan." in said(page) and len(walk + rest + end) == 3
     city.flow()
     page.goto(f"{city.url}{AT}/formasi")
     again = [read_formations(downloaded(page, f"Unduh {form}")) for form in ("CSV", "XLSX")]
@@ -92,16 +98,20 @@ def test_formations_are_imported_after_a_look_at_them(city, sit):
 
 def test_rules_are_locked_by_a_second_person(city, sit):
     page = sit("panitia1", f"{AT}/aturan")
-    press(page, "Buat seleksi")
-    page.select_option("#rule_set", "KEPMEN321-2024")
-    press(page, "Baca aturan ini")
-    press(page, "Usulkan aturan ini")
+    with loads(page) as walk:
+        press(page, "Buat seleksi")
+        page.select_option("#rule_set", "KEPMEN321-2024")
+        press(page, "Baca aturan ini")
+        press(page, "Usulkan aturan ini")
     assert "Orang yang mengusulkan tidak dapat menguncinya sendiri" in page.locator("main").inner_text()
     follow(page, "Baca dan kunci")
     assert_not_asked(page, "Kunci aturan")
-    chair = sit("ketua", f"{AT}/aturan/kunci")
-    press(chair, "Kunci aturan")
+    chair = sit("ketua")
+    with loads(chair) as signing:
+        chair.goto(f"{city.url}{AT}/aturan/kunci")
+        press(chair, "Kunci aturan")
     assert "Terkunci dengan dua tanda tangan" in chair.locator("main").inner_text()
+    assert len(walk + signing) == 5, "created, read, proposed; read and locked"
 
 
 def test_files_are_checked(city, sit, seen):
@@ -200,8 +210,9 @@ def test_the_list_is_announced_and_objections_answered(city, sit, seen):
     body = {"application": rina.applications[CODE]["id"], "contests": ["DIPLOMA"], "text": "Ijazah saya terbaca."}
     rina.post("registration", "/v1/objections", body)
     page = sit("verifikator2")
-    follow(page, "sanggahan menunggu jawaban")
-    click(page.locator("td a"))
+    with loads(page) as walk:
+        follow(page, "sanggahan menunggu jawaban")
+        click(page.locator("td a"))
     assert "Ijazah saya terbaca." in page.locator("main").inner_text()
     page.select_option("#reason_code", "APPLICANT_ERROR")
     page.fill("#answer", "Ijazah terbaca; verifikator keliru.")
@@ -211,9 +222,11 @@ def test_the_list_is_announced_and_objections_answered(city, sit, seen):
     press(page, "Periksa jawaban")
     assert page.locator("#reason_code-error").count() == 1
     page.select_option("#reason_code", "COMMITTEE_ERROR")
-    press(page, "Periksa jawaban")
-    seen(page)
-    press(page, "Usulkan diterima")
+    with loads(page) as rest:
+        press(page, "Periksa jawaban")
+        seen(page)
+        press(page, "Usulkan diterima")
+    assert len(walk + rest) == 4
     assert "Orang lain harus membacanya" in said(page)
     assert "usulan Anda" in page.locator("main").inner_text()
     chair = sit("ketua", f"/kerja/sanggahan?periode={CODE}")
