@@ -100,6 +100,8 @@ def test_rules_are_locked_by_a_second_person(city, sit):
     page = sit("panitia1", f"{AT}/aturan")
     with loads(page) as walk:
         press(page, "Buat seleksi")
+        assert page.input_value("#rule_set") == "", "nothing is chosen for anybody"
+        assert "(KEPMEN321-2024)" in page.locator("#rule_set option").nth(1).inner_text(), "the newest first"
         page.select_option("#rule_set", "KEPMEN321-2024")
         press(page, "Baca aturan ini")
         press(page, "Usulkan aturan ini")

@@ -69,7 +69,7 @@ def _create(selection):
 
 def _choose(selection):
     id = selection.round["id"]
-    known = api("selection").get("/v1/rule-sets")["items"]
+    known = api("selection").get("/v1/rule-sets")["items"][::-1]  # the newest decree first
     wanted = request.values.get("rule_set", "")
     chosen = api("selection").find(path("v1", "rule-sets", wanted)) if wanted else None
     _body, version = versioned("v1", "rounds", id)
