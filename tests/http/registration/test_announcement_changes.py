@@ -26,10 +26,15 @@ def sign(who, id, act="approval"):
 
 
 @pytest.fixture(scope="module")
-def announced(city):
-    """The id of the list of the file check, whose letter has a wrong number."""
+def someone(city):
+    """Who has applied."""
     city.announce_period(CODE, timedelta(minutes=1))
-    submitted(city, published(city, CODE))
+    return submitted(city, published(city, CODE))
+
+
+@pytest.fixture(scope="module")
+def announced(city, someone):
+    """The id of the list of the file check, whose letter has a wrong number."""
     decide(city, CODE, {})
     city.clock.forward(timedelta(hours=1))
     letter = {"period": CODE, "stage": "administrasi", "number": WRONG, "title": "Hasil Seleksi"}
@@ -59,6 +64,17 @@ def test_the_letter_gets_another_number_by_two_and_every_version_stays_at_its_ad
     assert city.public.get(f"{where}/versions/2").json() == second
     problem(city.public.get(f"{where}/versions/3"), 404, "versi-tidak-ada")
     assert city.public.get(f"{where}/list").content == exact and second["list_sha256"] == first["list_sha256"]
+
+
+def test_the_own_timeline_tells_each_version_with_its_own_proof(city, someone, announced):
+    city.deliver()
+    told = someone.get(f"/v1/applications/mine/{someone.application}/timeline").json()["items"]
+    letters = [one for one in told if ".announcement." in one["what"]]
+    assert [(one["what"].rpartition(".")[2], one["details"]["number"], one["by"]) for one in letters] == [
+        ("corrected", RIGHT, "ketua"), ("published", WRONG, "panitia"),
+    ]  # fmt: skip
+    shown = city.public.get(f"/v1/announcements/{announced}").json()
+    assert [one["sha256"] for one in letters] == [shown["changes"][0]["sha256"], shown["sha256"]]
 
 
 def test_whoever_has_the_old_number_on_paper_finds_it(city, announced):

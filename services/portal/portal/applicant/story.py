@@ -7,6 +7,7 @@ from .. import words
 from ..formats import day
 from .standing import Standing
 
+CORRECTED = "registration.announcement.corrected"
 VERDICT = "registration.application.verified"
 
 
@@ -36,6 +37,8 @@ def _entry(one: dict) -> dict:
     if "title" in details:
         announcement = one["id"].partition("@")[0].partition("-")[2]
         entry["what"] = details["title"]
+        if one["what"] == CORRECTED:
+            entry["why"].append(words.event_name(CORRECTED))
         entry["why"].append(_("Nomor %(number)s", number=details["number"]))
         address = url_for("announcements.show", id=announcement)
         entry["document"] = {"address": address, "label": _("Buka pengumuman")}

@@ -6,6 +6,7 @@ from asnkit.events import Refused, new_id
 from asnkit.schemas import CommandAnswer
 from asnkit.web import Blueprint, allow, caller, current, public, run_work
 
+from ..announcement.domain import as_of
 from ..announcement.lookup import is_told
 from ..vacancy.lookup import is_closed
 from . import assembling, schemas
@@ -14,6 +15,8 @@ from .gathering import has_lost_line, own, to_save, to_start, to_submit
 from .reasons import REASONS
 
 blueprint = Blueprint("applications", __name__, url_prefix="/v1/applications", description="Lamaran")
+
+PUBLISHED, CORRECTED = "registration.announcement.published", "registration.announcement.corrected"
 
 
 @blueprint.route("", methods=["POST"])
@@ -141,7 +144,7 @@ def timeline(id):
     concerned = not told or application["status"] == "MS"
     for stream, _, state in states.every(current().db, "announcement", period=application["period"]):
         if concerned or state["result"] is None:
-            entries.append(_announcement_entry(stream, state))
+            entries += _announcement_entries(stream, state)
     return {"items": _newest_first(entries)}
 
 
@@ -193,15 +196,16 @@ def _newest_first(entries: list[dict]) -> list[dict]:
     return sorted(entries, key=lambda entry: (entry["at"], entry["id"]), reverse=True)
 
 
-def _announcement_entry(stream: str, state: dict) -> dict:
-    return {
-        "id": f"{stream}@1",
-        "sha256": state["sha256"],
-        "at": state["published_at"],
-        "what": "registration.announcement.published",
-        "by": "panitia",
-        "details": {name: state[name] for name in ("stage", "number", "title")},
-    }
+def _announcement_entries(stream: str, state: dict) -> list[dict]:
+    """What was announced, as it was, and each version that its letter had since."""
+    told = [{"at": state["published_at"], "sha256": state["sha256"], "what": PUBLISHED, "by": "panitia"}]
+    for change in state.get("changes", ()):
+        told.append({"at": change["at"], "sha256": change["sha256"], "what": CORRECTED, "by": change["signers"][-1]})
+    versions = [as_of(state, number) for number in range(1, len(told) + 1)]
+    return [
+        {"id": f"{stream}@{number}", **one, "details": {name: was[name] for name in ("stage", "number", "title")}}
+        for number, (one, was) in enumerate(zip(told, versions, strict=True), start=1)
+    ]
 
 
 def _one_for_each_period(person: str, period: str) -> tuple[str, Refused]:
