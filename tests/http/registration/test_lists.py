@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from asnkit.events import new_id
+from asnkit.text import natural
 from pymongo import monitoring
 from registration.application.numbering import participant_no
 from registration.period.views import EMPTY
@@ -133,8 +134,11 @@ def test_formation_lines_from_their_first_page_to_their_last(city):
     [line] = [one for one in published(city, code).values() if one["need_type"] == "UMUM"]
     rows = city.runtime.views["vacancies"]
     known = rows.find_one({"_id": f"vacancy-{line['id']}"})
-    names = [f"Analis {place % 7}" for place in range(number)]
-    rows.insert_many({**known, "_id": new_id("vacancy"), "job_name": name, "words": name.casefold()} for name in names)
+    names = [f"Analis {place % 13}" for place in range(number)]
+    rows.insert_many(
+        {**known, "_id": new_id("vacancy"), "job_name": name, "words": name.casefold(), "place": natural(name)}
+        for name in names
+    )
     for filtered, there in (("", number + 2), ("&q=analis", number), ("&need_type=UMUM", number + 1)):
         path, seen, after = f"/v1/vacancies?period={code}&limit=100{filtered}", [], ""
         while after is not None:
@@ -143,7 +147,7 @@ def test_formation_lines_from_their_first_page_to_their_last(city):
             seen += [(one["job_name"], one["id"]) for one in page["items"]]
             after = f"&after={page['next']}" if page["next"] else None
         assert (len(set(seen)), page["total"]) == (there, there)
-        assert seen == sorted(seen)
+        assert seen == sorted(seen, key=lambda one: (natural(one[0]), one[1])), "Analis 2 before Analis 10"
     with at_most(city, calls=6, documents=number + 10):
         brief = city.public.get(f"/v1/vacancies/brief?period={code}").json()
     assert (len(brief["items"]), brief["next"]) == (number + 2, None)
