@@ -8,7 +8,7 @@ consumer starts at the newest message and commits by itself (both switched off).
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,8 +24,11 @@ SEND_SECONDS = 5
 ASK_MS = 2_000
 CLOSE_SECONDS = 2
 POLL_MS = 500
-HOLD_MS = 2_000
-"""Kafka answers as soon as there is a message; so long it holds a question of a reader that waits for more."""
+HOLD_MS, HELD_MS = 10_000, 15_000
+"""Kafka answers as soon as there is a message; so long it holds a question of a reader that waits for more.
+
+All that a reader asks stands behind the question that is held: it gives up on none before `HELD_MS`.
+"""
 POLLS_IN_VAIN = 60
 
 log = logging.getLogger(__name__)
@@ -171,7 +174,7 @@ class Subscription:
 
     It takes its partitions itself instead of joining a group: who may read them is decided by a lease
     (lease.py), which fails over in three seconds and has no rebalance to get stuck in
-    (docs/decisions/0003). They are `numbers` of each topic. `positions()` gives the next offset by (topic, partition),
+    (docs/decisions/0003). They are `numbers` of each topic. `positions` are the next offsets by (topic, partition),
     missing ones begin at the beginning; the group's own offsets are committed only so that tools can show the lag.
     """
 
@@ -180,13 +183,13 @@ class Subscription:
         settings,
         group: str,
         topics: list[str],
-        positions: Callable[[], dict[tuple[str, int], int]],
+        positions: Mapping[tuple[str, int], int],
         batch: int = 500,
         numbers: range = range(PARTITIONS),
     ):
         try:
             self._consumer = KafkaConsumer(
-                **connection(settings),
+                **connection(settings) | {"request_timeout_ms": HELD_MS},
                 client_id=group,
                 group_id=group,
                 enable_auto_commit=False,
@@ -198,11 +201,17 @@ class Subscription:
             )
         except KafkaError as error:
             raise Unavailable("Kafka: address or password") from error
-        self._positions = positions
-        self._partitions = [TopicPartition(topic, number) for topic in topics for number in numbers]
-        self._next: dict[TopicPartition, int | None] = {}
-        self._consumer.assign(self._partitions)
-        self.rewind()
+        partitions = [TopicPartition(topic, number) for topic in topics for number in numbers]
+        self._consumer.assign(partitions)
+        try:
+            begins = self._consumer.beginning_offsets(partitions, timeout_ms=ASK_MS)
+            self._ends = self._consumer.end_offsets(partitions, timeout_ms=ASK_MS)
+        except KafkaError as error:
+            self.close()
+            raise Unavailable("Kafka") from error
+        self._next = {partition: positions.get(partition[:2], begin) for partition, begin in begins.items()}
+        for partition, offset in self._next.items():
+            self._consumer.seek(partition, offset)
 
     def poll(self, timeout_ms: int) -> list[Record]:
         """The next records, in order within each partition."""
@@ -220,31 +229,15 @@ class Subscription:
         except KafkaError as error:
             log.info("offsets not committed: %s", type(error).__name__)
 
-    def rewind(self) -> None:
-        """Read on from where the database says: at the start, and after a batch that was not applied."""
-        positions = self._positions()
-        for partition in self._partitions:
-            offset = self._next[partition] = positions.get((partition.topic, partition.partition))
-            if offset is None:
-                self._consumer.seek_to_beginning(partition)
-            else:
-                self._consumer.seek(partition, offset)
-
     def lag(self) -> int:
-        """Messages not yet read, over all partitions.
+        """Messages not yet read, over all partitions, as Kafka's last answer tells it; at first, as it was at the start.
 
-        How far it is of each is kept here: the client looks at all partitions whenever it is asked about one.
+        Asking for it would stand behind the question that is held. A new message is such an answer.
         """
-        try:
-            ends = self._consumer.end_offsets(self._partitions, timeout_ms=ASK_MS)
-            return sum(max(0, end - self._place(partition)) for partition, end in ends.items() if end)
-        except KafkaError as error:
-            raise Unavailable("Kafka") from error
+        return sum(max(0, self._end(partition) - place) for partition, place in self._next.items())
 
-    def _place(self, partition: TopicPartition) -> int:
-        """The next offset that will be read; of what was never read, the client knows where it begins."""
-        place = self._next[partition]
-        return _position(self._consumer, partition) if place is None else place
+    def _end(self, partition: TopicPartition) -> int:
+        return max(self._ends[partition], self._consumer.highwater(partition) or 0)
 
     def close(self) -> None:
         self._consumer.close()

@@ -88,14 +88,13 @@ class Consumer:
         if self._subscription is None:
             self.check_halt()
             self._check_types()
-            self._subscription = self._subscribe(self.name, self._inbox.positions)
+            self._subscription = self._subscribe(self.name, self._inbox.positions())
         records = self._subscription.poll(timeout_ms)
         if records:
             try:
                 self.apply(records)
             except BaseException:
-                if self._subscription:
-                    self._subscription.rewind()
+                self.close()  # a new reader begins where the database says; this one's next question waits for a held one
                 raise
             self._subscription.commit()
             self._moved = True

@@ -33,10 +33,12 @@ LIVELY_SECONDS = 15.0
 """So long after the last ring a service that waits for moments of its own looks as often as it says."""
 CLOCK_SECONDS = 2.0
 """The business clock was set forward when it is further from real time by more than this."""
-POLL_MS = 500
+POLL_MS = 2_000
 """Kafka answers as soon as there is a message; so long it holds a question that has no answer yet."""
 LONGEST_WAIT = 1.0
-RENEW_SECONDS = 1.0
+RENEW_SECONDS = 1.5
+"""Twice within the life of a lease."""
+CLOCK_LOOK_SECONDS = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -110,6 +112,7 @@ class Worker:
     def start(self) -> None:
         runtime, service = self._runtime, self._runtime.service
         self._loops.append(Loop("leases", self._renew, seconds=RENEW_SECONDS))
+        self._loops.append(Loop("clock", self._look_at_clock, seconds=CLOCK_LOOK_SECONDS))
         self._add_relay()
         for name in service.consumers:
             self._add_consumer(name)
@@ -164,14 +167,16 @@ class Worker:
         return led
 
     def _renew(self) -> int:
-        if self._leases.renew() or self._clock_moved():
+        if self._leases.renew():
             self._ring()
         return 0
 
-    def _clock_moved(self) -> bool:
-        """Whether somebody set it forward since the last look: what is due by it now is looked for at once."""
+    def _look_at_clock(self) -> int:
+        """Where somebody set it forward since the last look, what is due by it now is looked for at once."""
         before, self._ahead = self._ahead, self._runtime.clock.now() - datetime.now(UTC)
-        return abs((self._ahead - before).total_seconds()) > CLOCK_SECONDS
+        if abs((self._ahead - before).total_seconds()) > CLOCK_SECONDS:
+            self._ring()
+        return 0
 
     def _ring(self) -> None:
         self._rung.set()
@@ -218,7 +223,7 @@ class Worker:
     def _listen(self) -> int:
         """A change stream rings when a commit appears; it is no history: what came before it is looked for once."""
         pipeline = [{"$match": {"operationType": "insert"}}, {"$project": {"_id": 1}}]
-        with self._runtime.db.commits.watch(pipeline, max_await_time_ms=1000) as stream:
+        with self._runtime.db.commits.watch(pipeline, max_await_time_ms=2000) as stream:
             self._ring()
             while not self._loop("doorbell").stopping.is_set():
                 if stream.try_next() is not None:

@@ -89,7 +89,7 @@ def settle(process, steps):
     """Take what the last restart sent twice, so that this journey's points are its own."""
     with steps.looking_on():
         for consumer in process.consumers.values():
-            while consumer.step(timeout_ms=20) or consumer._subscription.lag():
+            while consumer.step(timeout_ms=50) or not consumer.caught_up():
                 pass
 
 

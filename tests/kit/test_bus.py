@@ -2,7 +2,7 @@
 
 import pytest
 from asnkit import bus
-from asnkit.bus import Message, Producer, Reader
+from asnkit.bus import Message, Producer, Reader, Subscription
 from asnkit.errors import Unavailable
 from kafka import TopicPartition
 from kafka.errors import KafkaError
@@ -29,3 +29,24 @@ def test_a_place_that_is_not_known_in_time_is_an_error_and_no_number(settings, k
     with pytest.raises(KafkaError):
         bus._position(reader._consumer, TopicPartition(kit_topic, 0))
     reader.close()
+
+
+def test_how_far_a_reader_is_behind_is_known_at_its_start_and_told_by_what_comes(settings, empty_topic, kit_topic):
+    messages = [Message(kit_topic, "box-1", b"{}", [])] * 2
+    producer = Producer(settings)
+    producer.send(messages)
+    reader = Subscription(settings, "kit.behind", [kit_topic], {}, batch=1)
+    lags = [reader.lag(), *_read(reader, 2)]
+    producer.send(messages)
+    lags += _read(reader, 2)
+    assert lags == [2, 1, 0, 1, 0]
+    reader.close()
+    producer.close()
+
+
+def _read(reader, number):
+    """The lag after each of so many messages."""
+    lags = []
+    while len(lags) < number:
+        lags += [reader.lag() for _ in reader.poll(100)]
+    return lags

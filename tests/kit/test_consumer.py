@@ -332,6 +332,8 @@ def test_how_far_it_is_behind_stands_in_the_database_for_whoever_has_no_metrics(
     history(runtime)
     relay.drain()
     relay.close()
+    consumer.close()
+    consumer.step(timeout_ms=0)  # a reader asks where the ends are when it begins, and is told of what comes
     consumer._measure()
     [one] = runtime.db.lags.find()
     assert one["behind"] > 0 and one["_id"] == f"{name} 0-11"
