@@ -7,13 +7,11 @@ so that what a page shows is known at the moment it is asked for.
 import json
 import logging
 import os
-import threading
 import uuid
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
 
-import requests
 from asnkit.bulk import Batches
 from asnkit.clock import ForwardClock
 from asnkit.errors import Unavailable
@@ -26,11 +24,11 @@ from audit.log.publish import ORIGIN, Publication
 from audit.log.volume import open_volume
 from portal.message import telling
 from tlog.notes import Signer
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from deploy.local import identity, issuers, mail, ports, roles, secrets
 from deploy.local.services import MAIL_FROM, write_keys
 from tests.letters import CODE
+from tests.serving import Served, caller
 
 TRIES = 8
 SERVICES = ("registration", "selection", "training", "feedback", "audit", "platform", "portal")
@@ -40,6 +38,7 @@ class Town:
     def __init__(self, servers, folder):
         self._servers, self._folder = servers, folder
         self._ends = []
+        self.web = caller()
         names = (*SERVICES, "identity", "mail")
         self.urls = {name: f"http://127.0.0.1:{ports.free()}" for name in names}
         self.url = self.urls["portal"]
@@ -94,9 +93,7 @@ class Town:
 
     def _serve(self, name, app):
         port = int(self.urls[name].rpartition(":")[2])
-        server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
-        threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
-        self._ends.append(server)
+        self._ends.append(Served(app, port))
 
     def staff(self, login):
         """A caller with the tokens of that login's role."""
@@ -107,7 +104,7 @@ class Town:
         wanted = {"audience": service, "role": self.logins[login]["role"]}
         bearer = {"Authorization": f"Bearer {self.vouched(login)}"}
         exchange = f"{self.urls['platform']}/v1/sign-in/exchange"
-        answer = requests.post(exchange, json=wanted, headers=bearer, timeout=10)
+        answer = self.web.post(exchange, json=wanted, headers=bearer, timeout=10)
         assert answer.status_code == 200, answer.text
         return answer.json()["access_token"]
 
@@ -115,19 +112,19 @@ class Town:
         """The provider's, good at platform."""
         form = {"grant_type": "password", "client_id": "skrip", "audience": "platform"}
         form |= {name: self.logins[login][name] for name in ("username", "password")}
-        return requests.post(f"{self.urls['identity']}/token", form, timeout=10).json()["access_token"]
+        return self.web.post(f"{self.urls['identity']}/token", form, timeout=10).json()["access_token"]
 
     def know(self, login, person):
         """From now on the login is the civil servant with this id, as the office's provider says."""
         known = {name: self.logins[login][name] for name in ("username", "password")}
-        answer = requests.post(f"{self.urls['identity']}/people", known | {"person": person}, timeout=10)
+        answer = self.web.post(f"{self.urls['identity']}/people", known | {"person": person}, timeout=10)
         assert answer.status_code == 200, answer.text
 
     def auditor(self):
         """A caller with the token of the standing auditor, a program."""
         secret = (self._servers.directory / "secrets" / "auditor" / "client.secret").read_text()
         form = {"grant_type": "client_credentials", "scope": "audit:results"}
-        answer = requests.post(f"{self.urls['identity']}/token", form, auth=("auditor", secret), timeout=10)
+        answer = self.web.post(f"{self.urls['identity']}/token", form, auth=("auditor", secret), timeout=10)
         return Caller(self, lambda service: answer.json()["access_token"])
 
     def code(self, address):
@@ -135,7 +132,7 @@ class Town:
         letterbox = self.runtimes["registration"].letterbox()
         while letterbox.turn():
             pass
-        letters = requests.get(f"{self.urls['mail']}/messages", params={"to": address}, timeout=10).json()["items"]
+        letters = self.web.get(f"{self.urls['mail']}/messages", params={"to": address}, timeout=10).json()["items"]
         return next(found.group() for one in letters if (found := CODE.search(one["subject"])))
 
     def flow(self):
@@ -182,8 +179,7 @@ class Town:
     def stop(self):
         self._smtp.stop()
         for server in self._ends:
-            server.shutdown()
-            server.server_close()
+            server.stop()
         for runtime in self.runtimes.values():
             for suffix in ("", "_keys", "_views"):
                 runtime.client.drop_database(runtime.settings.database + suffix)
@@ -211,7 +207,7 @@ class Caller:
         self._town, self._token, self._tokens = town, token, {}
 
     def get(self, service, path, **params):
-        answer = requests.get(
+        answer = self._town.web.get(
             self._town.urls[service] + path, params=params, headers=self._headers(service), timeout=20
         )
         assert answer.status_code == 200, answer.text
@@ -224,7 +220,7 @@ class Caller:
         url = self._town.urls[service] + path
 
         def send():
-            answer = requests.post(url, json=body, headers=headers, timeout=60, **more)
+            answer = self._town.web.post(url, json=body, headers=headers, timeout=60, **more)
             if answer.status_code == 503:
                 raise Busy(answer.text)
             return answer
@@ -246,11 +242,6 @@ class _NoKafka:
 
     def send(self, messages):
         return [True for _ in messages]
-
-
-class _Quiet(WSGIRequestHandler):
-    def log_request(self, *_):
-        """The pages under test say enough."""
 
 
 def _pending(runtime):

@@ -1,13 +1,11 @@
 """deploy/compose.yaml: made, and naming nothing that is not there; that it runs is tried where containers are."""
 
 import re
-import threading
 from functools import partial
 
 import pytest
 import yaml
 from asnplatform.role import founding
-from werkzeug.serving import make_server
 
 from deploy.compose import __main__ as compose
 from deploy.compose import places, setup
@@ -16,6 +14,7 @@ from deploy.kubernetes import processes
 from deploy.local import ports
 from deploy.local.places import ROOT
 from tests.browser.town import Town
+from tests.serving import Served
 
 from .test_images import exists, named
 from .test_kubernetes import BY_DEFAULT, ONLY_IN_DEVELOPMENT, settings_read
@@ -137,8 +136,7 @@ def test_the_logins_have_their_roles_a_moment_after_platform_answers(servers, tm
     town, port, late = Founded(servers, tmp_path), ports.free(), []
 
     def answer(_seconds):
-        late.append(make_server("127.0.0.1", port, town.apps["platform"], threaded=True))
-        threading.Thread(target=late[-1].serve_forever, daemon=True).start()
+        late.append(Served(town.apps["platform"], port))
 
     monkeypatch.setattr(setup, "sleep", answer)
     found = partial(founding.begin, town.runtimes["platform"])
@@ -149,5 +147,5 @@ def test_the_logins_have_their_roles_a_moment_after_platform_answers(servers, tm
         assert town.token("ketua", "selection") and town.token("ti", "platform")
         setup.give_roles(town.logins, town.urls["identity"], urls, found)
     finally:
-        late[0].shutdown()
+        late[0].stop()
         town.stop()

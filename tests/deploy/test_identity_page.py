@@ -1,12 +1,10 @@
 """The sign-in page in a real browser: keyboard alone, without scripts, nothing for axe-core to find."""
 
-import threading
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from werkzeug.serving import make_server
 
 from deploy.local import identity, ports, rights, secrets
+from tests.serving import Served
 
 pytestmark = pytest.mark.browser
 
@@ -20,11 +18,9 @@ def address(tmp_path, monkeypatch):
     port = ports.free()
     issuer = f"http://127.0.0.1:{port}"
     app = identity.create_app(issuer, issuer, tmp_path)
-    server = make_server("127.0.0.1", port, app, threaded=True)
-    threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
+    served = Served(app, port)
     yield f"{issuer}/authorize?{REQUEST}{issuer}/healthz"
-    server.shutdown()
-    server.server_close()
+    served.stop()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -1,15 +1,14 @@
 """The development mail server: what was handed in stands on its page, by address too, and it runs nowhere else."""
 
 import smtplib
-import threading
 from email.message import EmailMessage
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from werkzeug.serving import make_server
 
 from deploy.local import ports
 from deploy.local.mail import Catcher, create_app, listen
+from tests.serving import Served
 
 
 @pytest.fixture
@@ -58,11 +57,9 @@ def test_it_refuses_to_run_where_letters_have_to_arrive(catcher, monkeypatch):
 def test_axe_finds_nothing_on_its_page(chromium, catcher, app, width):
     hand_in(catcher, "a@contoh.id", "x" * 300)
     port = ports.free()
-    server = make_server("127.0.0.1", port, app, threaded=True)
-    threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
+    served = Served(app, port)
     page = chromium.new_page(viewport={"width": width, "height": 800})
     page.goto(f"http://127.0.0.1:{port}/")
     assert Axe().run(page).violations_count == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    server.shutdown()
-    server.server_close()
+    served.stop()

@@ -1,5 +1,4 @@
 import json
-import threading
 from contextlib import contextmanager
 from importlib import import_module
 
@@ -10,10 +9,10 @@ from asnkit.settings import Settings, package_of
 from asnkit.testing import Signers
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from werkzeug.serving import make_server
 
 from deploy.local import places, ports
 from tests.kit.issuer import TestIssuer
+from tests.serving import Served
 
 from .running import Running
 
@@ -90,17 +89,14 @@ def _serving(servers, databases, tmp_path_factory):
         app = import_module(f"{package_of(name)}.app").create_app(settings)
         made = make(app, url, issuer, ForwardClock(folder / "clock.json"), signers)
         made.runtime.prepare()
-        server = make_server("127.0.0.1", port, app, threaded=True)
-        threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
-        ends.append((made, server, issuer, settings.database))
+        ends.append((made, Served(app, port), issuer, settings.database))
         return made
 
     try:
         yield run
     finally:
         for made, server, issuer, database in ends:
-            server.shutdown()
-            server.server_close()
+            server.stop()
             issuer.close()
             made.runtime.close()
             databases.take_back(made.runtime.service.name, database)

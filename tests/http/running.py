@@ -2,8 +2,9 @@
 
 import uuid
 
-import requests
 from asnkit.testing import records_of
+
+from tests.serving import caller
 
 
 class Someone:
@@ -14,7 +15,7 @@ class Someone:
         self.token = token
 
     def get(self, path, **more):
-        return requests.get(self.running.url + path, headers=self._headers(), timeout=10, **more)
+        return self.running.web.get(self.running.url + path, headers=self._headers(), timeout=10, **more)
 
     def post(self, path, json=None, version=None, key=None, traceparent=None, **more):
         headers = self._headers() | {"Idempotency-Key": key or uuid.uuid4().hex}
@@ -22,7 +23,7 @@ class Someone:
             headers["traceparent"] = traceparent
         if version is not None:
             headers["If-Match"] = f'"{version}"'
-        return requests.post(self.running.url + path, json=json, headers=headers, timeout=10, **more)
+        return self.running.web.post(self.running.url + path, json=json, headers=headers, timeout=10, **more)
 
     def _headers(self):
         return {"Authorization": f"Bearer {self.token}"} if self.token else {}
@@ -33,6 +34,7 @@ class Running:
         """`signers` sign for every service, so that a test can let any of them speak."""
         self.app, self.url, self.issuer, self.clock, self.signers = app, url, issuer, clock, signers
         self.runtime = app.extensions["asn"]
+        self.web = caller()
         self.public = Someone(self)
 
     def staff(self, role, name="a", scope=""):

@@ -17,9 +17,9 @@ import pytest
 import requests
 from asnkit.settings import NEIGHBOURS, Settings
 from portal.app import create_app
-from werkzeug.serving import make_server
 
 from deploy.local import identity, ports, rights, secrets
+from tests.serving import Served
 
 PORTAL = "http://127.0.0.1:8080"
 CLOSED = {"security": [{"bearer": []}]}
@@ -194,11 +194,9 @@ def office(tmp_path, monkeypatch):
     secrets.ensure(tmp_path, list(rights.load()))
     address = f"http://127.0.0.1:{ports.free()}"
     app = identity.create_app(address, PORTAL, tmp_path)
-    server = make_server("127.0.0.1", urlsplit(address).port, app, threaded=True)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    served = Served(app, urlsplit(address).port)
     yield address, tmp_path
-    server.shutdown()
-    server.server_close()
+    served.stop()
 
 
 @pytest.fixture
