@@ -230,7 +230,7 @@ class Subscription:
             log.info("offsets not committed: %s", type(error).__name__)
 
     def lag(self) -> int:
-        """Messages not yet read, over all partitions, as Kafka's last answer tells it; at first, as it was at the start.
+        """Messages not yet read, as Kafka's last answer tells it; at first, as it was at the start.
 
         Asking for it would stand behind the question that is held. A new message is such an answer.
         """

@@ -94,7 +94,7 @@ class Consumer:
             try:
                 self.apply(records)
             except BaseException:
-                self.close()  # a new reader begins where the database says; this one's next question waits for a held one
+                self.close()  # a new reader begins where the database says; this one's question is held
                 raise
             self._subscription.commit()
             self._moved = True
