@@ -1235,6 +1235,13 @@ MUTANTS = [
         "tests/unit/training",
     ),
     Mutant(
+        "certificate: over on the last day that it holds",
+        "services/training/training/rules/validity.py",
+        "date.fromisoformat(valid_until) < today",
+        "date.fromisoformat(valid_until) <= today",
+        "tests/unit/training",
+    ),
+    Mutant(
         "certificate: replaced while its revocation waits",
         "services/training/training/certificate/domain.py",
         'if state["status"] not in (VALID, status):',

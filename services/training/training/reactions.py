@@ -60,7 +60,9 @@ def resize_room(event: Event, tx) -> None:
 
 
 def issue_certificate(event: Event, tx) -> None:
-    tx.decide(certificate_stream(event.data["enrolment"]), Issue(event.data))
+    """A published course is never changed, so it says now what it said when the session was scheduled."""
+    course = tx.load(f"course-{event.data['course']}").state or {}
+    tx.decide(certificate_stream(event.data["enrolment"]), Issue(event.data, course.get("valid_months")))
 
 
 def credit_hours(event: Event, tx) -> None:

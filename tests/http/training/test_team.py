@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 import uuid
+from datetime import date
 
 import pytest
 from asnkit.commands import Context
@@ -14,7 +15,7 @@ from training.streams import certificate_stream
 from tests.http.running import problem
 from tests.http.test_roster import bring_in
 
-from .classes import COURSE, enrolment, places, together
+from .classes import COURSE, at, enrolment, places, together
 
 pytestmark = pytest.mark.servers
 
@@ -130,7 +131,7 @@ def test_on_the_certificate_of_who_served_before_stands_the_name_of_the_list(tra
         "certificate_no": "ARSIP-1/001",
     }  # fmt: skip
     context = Context(actor="service:training", command_id=uuid.uuid4().hex, correlationid="c1")
-    training.runtime.store.run(context, lambda tx: tx.decide(certificate_stream(id), Issue(passed)))
+    training.runtime.store.run(context, lambda tx: tx.decide(certificate_stream(id), Issue(passed, 12)))
     mine = who.get(f"/v1/certificates/{id}").json()
     assert mine["holder"] == "Ani Lubis"
     opened = training.public.get("/v1/certificates", params={"number": "ARSIP-1/001", "code": mine["code"]}).json()
@@ -155,6 +156,25 @@ def test_on_the_certificate_of_who_served_before_stands_the_name_of_the_list(tra
     assert (now["status"], now["replaced_by"]) == ("VALID", None)
     [found] = officer.get("/v1/certificates/issued", params={"number": "ARSIP-1/001"}).json()["items"]
     assert found["certificate_no"] == "ARSIP-1/001-2", "the office finds it by any number that it had"
+    at(training, date(2027, 10, 1), 23)
+    assert training.public.get("/v1/certificates?number=ARSIP-1/001-2").json()["status"] == "VALID"
+    at(training, date(2027, 10, 2), 1)
+    shown = training.public.get("/v1/certificates?number=ARSIP-1/001-2").json()
+    assert (shown["status"], shown["valid_until"]) == ("EXPIRED", "2027-10-01")
+    assert training.public.get("/v1/certificates?number=ARSIP-1/001").json()["status"] == "REPLACED"
+    assert who.get(where).json()["expired"]
+    [printed] = officer.get("/v1/certificates/papers", params={"session": passed["session"]}).json()["items"]
+    assert (printed["certificate_no"], printed["code"], printed["expired"]) == (
+        new["certificate_no"],
+        mine["code"],
+        True,
+    )
+    assert officer.get(f"/v1/certificates/papers?session={uuid.uuid4()}").json()["items"] == []
+    problem(who.get("/v1/certificates/papers", params={"session": passed["session"]}), 403, "peran")
+    assert officer.post("/v1/certificates/takings", {"persons": [person]}).status_code == 201
+    taken = training.runtime.db.state.find_one({"aggregate": "roster_reading"}, sort=[("_id", -1)])["data"]
+    assert (taken["persons"], taken["purpose"]) == ([person], "certificate")
+    problem(officer.post("/v1/certificates/takings", {"persons": []}), 422, "isian", "persons")
     assert training.staff("diklat").get(f"/v1/certificates/{id}").json().get("holder") is None
 
 

@@ -1,11 +1,13 @@
 """A certificate is issued once, revoked by two, and put right by two under the next number."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from asnkit.events import fold
 from training.certificate.domain import AGGREGATE as CERTIFICATE
 from training.certificate.domain import Issue, ProposeReissue, ProposeRevocation, Reissue, Reject, Revoke, edition_of
+from training.rules.validity import last_day, over
 
 from tests.unit.registration.given import events
 
@@ -106,3 +108,32 @@ def test_what_was_revoked_is_not_replaced_and_what_was_replaced_is_revoked_with_
     gone = Given(CERTIFICATE, *facts, *doubt, revoked)
     assert gone.refuses(ProposeReissue("Pengadaan", "Judulnya salah.")).rule == "sertifikat-dicabut"
     assert edition_of(gone.state, "PBJ-2026-12/001")["status"] == "REVOKED"
+
+
+@pytest.mark.parametrize(
+    ("completed", "months", "last"),
+    [
+        ("2026-12-02", 12, "2027-12-02"),
+        ("2026-12-02", 1, "2027-01-02"),
+        ("2026-08-31", 6, "2027-02-28"),
+        ("2027-08-31", 6, "2028-02-29"),
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2026-11-30", 1, "2026-12-30"),
+        ("2026-01-31", 120, "2036-01-31"),
+    ],
+)
+def test_months_are_counted_in_days_of_the_calendar(completed, months, last):
+    assert last_day(date.fromisoformat(completed), months).isoformat() == last
+
+
+def test_a_certificate_holds_through_its_last_day():
+    assert not over("2027-12-02", date(2027, 12, 2)) and over("2027-12-02", date(2027, 12, 3))
+    assert not over(None, date(9999, 12, 31))
+
+
+def test_how_long_it_holds_is_said_when_it_is_issued_and_a_new_edition_holds_no_longer():
+    issued = Given(CERTIFICATE).when(Issue(PASSED.data, 36))
+    assert issued[0].data["valid_until"] == last_day(date.fromisoformat(PASSED.data["completed_on"]), 36).isoformat()
+    facts = replaced(*issued, title="Pengadaan")
+    assert facts[-1].data["valid_until"] == issued[0].data["valid_until"]
+    assert "valid_until" not in Given(CERTIFICATE).when(Issue(PASSED.data))[0].data

@@ -28,6 +28,8 @@ def publish():
         body["competences"] = [one.strip() for one in form.get("competences").split(",") if one.strip()]
         body |= {name: whole(form, name) for name in ("hours", "attendance", "pass_mark")}
         body["approval"] = bool(form.get("approval"))
+        if months := whole(form, "valid_months"):
+            body["valid_months"] = months
         if not form.errors:
             with form.problems():
                 if asks(form, "training", "/v1/courses", body):
@@ -67,6 +69,7 @@ def _labels() -> dict[str, str]:
         "provider": _("Penyelenggara"),
         "attendance": _("Kehadiran paling sedikit (persen hari)"),
         "pass_mark": _("Nilai lulus tes akhir"),
+        "valid_months": _("Masa berlaku sertifikat (bulan)"),
         "competences": _("Kompetensi yang dinaikkan"),
         "approval": _("Yang mendaftar sendiri memerlukan persetujuan atasan"),
     }

@@ -20,11 +20,12 @@ only_for(blueprint, "diklat", "ketua")
 
 STATES = {
     "VALID": Badge(_l("Berlaku"), "✓", "green"),
-    "PROPOSED": Badge(_l("Pencabutan menunggu orang kedua"), "◐", "orange"),
-    "REISSUING": Badge(_l("Penggantian menunggu orang kedua"), "◐", "orange"),
+    "PROPOSED": Badge(_l("Pencabutan diusulkan"), "◐", "orange"),
+    "REISSUING": Badge(_l("Penggantian diusulkan"), "◐", "orange"),
     "REVOKED": Badge(_l("Dicabut"), "✕", "red"),
 }
 WAITING = ("PROPOSED", "REISSUING")
+EXPIRED = Badge(_l("Kedaluwarsa"), "◌", "grey")
 LONGEST = 60
 
 
@@ -34,7 +35,7 @@ def listing():
     status = status if status in STATES else "VALID"
     query = {"number": number if len(number) > 2 else "", "status": status}
     found = api("training").get("/v1/certificates/issued", limit=PAGE, after=after(), **query)
-    values = {"states": STATES, "status": status, "number": number}
+    values = {"states": STATES, "expired": EXPIRED, "status": status, "number": number}
     return render_template("training/certificates.html", page=stretch(found), **values)
 
 
@@ -42,7 +43,12 @@ def listing():
 def show(id):
     one = _one(id)
     names = names_on_roster([one["person"]])
-    values = {"states": STATES, "waiting": WAITING, "name": called(names, one["person"]), "mine": _mine(one)}
+    values = {
+        "states": {**STATES, "EXPIRED": EXPIRED},
+        "waiting": WAITING,
+        "name": called(names, one["person"]),
+        "mine": _mine(one),
+    }
     return render_template("training/certificate.html", one=one, **values)
 
 

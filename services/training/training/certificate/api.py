@@ -1,13 +1,16 @@
 """Certificates: checked by anybody, opened by whoever has the printed code, revoked or replaced by two people."""
 
 from asnkit import states
-from asnkit.events import Refused, uuid_of
+from asnkit.events import Refused, new_id, uuid_of
 from asnkit.schemas import CommandAnswer
 from asnkit.signing import reference
 from asnkit.states import seen, versioned
-from asnkit.web import PUBLIC_ACTOR, Blueprint, allow, caller, current, public, run_work
+from asnkit.web import PUBLIC_ACTOR, Blueprint, allow, caller, current, public, run, run_work
+from asnkit.wib import wib_date
 
+from ..roster_reading.domain import Record
 from ..roster_reading.recording import name_of, names_of
+from ..rules.validity import over
 from . import codes, schemas
 from .domain import (
     NOTHING,
@@ -44,9 +47,9 @@ def check(wanted):
     stream, state = found[0], edition_of(found[1], number)
     opened = codes.opens(current().vault, uuid_of(stream), wanted.get("code", ""))
     holder = name_of(state["person"], "certificate", PUBLIC_ACTOR) if opened else None
-    status = REVOKED if state["status"] == REVOKED else schemas.REPLACED if state["replaced_by"] else VALID
     receipt = state["receipt"] if opened else None
-    return {**state, "status": status, "opened": opened, "holder": holder, "receipt": receipt}
+    shown = _dated(state)
+    return {**shown, "status": _status(shown), "opened": opened, "holder": holder, "receipt": receipt}
 
 
 @blueprint.route("/issued", methods=["GET"])
@@ -58,8 +61,30 @@ def list_certificates(wanted):
     number = wanted.get("number")
     of = _numbered(number.upper()) if number else {"status": wanted["status"]}
     found, following = states.page(current().db, "certificate", wanted, by="data.issued_at", **of)
-    items = [{"id": uuid_of(stream), **state} for stream, _version, state in found]
+    items = [{"id": uuid_of(stream), **_dated(state)} for stream, _version, state in found]
     return {"items": items, "total": states.count(current().db, "certificate", **of), "next": following}
+
+
+@blueprint.route("/papers", methods=["GET"])
+@allow("diklat")
+@blueprint.arguments(schemas.OfSession, location="query")
+@blueprint.response(200, schemas.PrintedCertificates)
+def papers(wanted):
+    """Isi sertifikat satu sesi yang tidak dicabut, untuk dicetak; tanpa nama."""
+    of = {"session": str(wanted["session"]), "status": {"$ne": REVOKED}}
+    found, following = states.page(current().db, "certificate", wanted, **of)
+    ids = [(uuid_of(stream), _dated(state)) for stream, _version, state in found]
+    items = [{"id": id, **state, "code": codes.code_of(current().vault, id)} for id, state in ids]
+    return {"items": items, "next": following}
+
+
+@blueprint.route("/takings", methods=["POST"])
+@allow("diklat")
+@blueprint.arguments(schemas.Taken)
+@blueprint.response(201, CommandAnswer)
+def take(body):
+    """Catat bahwa sertifikat orang-orang ini diambil sebagai satu berkas."""
+    return run(new_id("roster_reading"), Record(tuple(map(str, body["persons"])), "certificate"), create=True)
 
 
 @blueprint.route("/<id>", methods=["GET"])
@@ -74,7 +99,7 @@ def show(id):
     if who.role in HOLDERS and state["status"] in (PROPOSED, REISSUING):
         state = {**state, **NOTHING, "status": VALID}
     proposed = state["proposed"]
-    body = {"id": id, **state, "code": codes.code_of(current().vault, id), "version": loaded.version}
+    body = {"id": id, **_dated(state), "code": codes.code_of(current().vault, id), "version": loaded.version}
     body |= {"proposed": proposed and reference(proposed), "proposer": proposed and proposed["actor"]}
     if who.role == SERVING:
         body["holder"] = names_of([state["person"]], "certificate", who.actor).get(state["person"])
@@ -127,6 +152,19 @@ def reissue(body, id):
 def reject(body, id):
     """Tolak usulan pencabutan atau penggantian; juga oleh pengusulnya."""
     return run_work(lambda tx: tx.decide(f"certificate-{id}", Reject(body["reason"]), seen(tx)))
+
+
+def _dated(state: dict) -> dict:
+    return {**state, "expired": over(state["valid_until"], wib_date(current().clock.now()))}
+
+
+def _status(state: dict) -> str:
+    """What everybody is told of one number."""
+    if state["status"] == REVOKED:
+        return REVOKED
+    if state["replaced_by"]:
+        return schemas.REPLACED
+    return schemas.EXPIRED if state["expired"] else VALID
 
 
 def _numbered(number: str) -> dict:

@@ -10,10 +10,12 @@ that follow from it are those of one certificate (docs/decisions/0172). One matt
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused
 from asnkit.signing import check_second, reference, signature
+
+from ..rules.validity import last_day
 
 VALID, PROPOSED, REISSUING, REVOKED = "VALID", "PROPOSED", "REISSUING", "REVOKED"
 """PROPOSED is a revocation, REISSUING a new edition, each of which waits for a second person."""
@@ -26,9 +28,10 @@ NOTHING = {"proposed": None, "reason": None, "corrected_title": None}
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """`passed` is what `participant.passed` says."""
+    """`passed` is what `participant.passed` says; it holds for `months`, or for ever."""
 
     passed: Mapping
+    months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Reject:
 def decide(state: dict | None, command, now: datetime) -> list[Fact]:
     match command:
         case Issue():
-            return [] if state else [Fact("certificate.issued", {name: command.passed[name] for name in OF_OUTCOME})]
+            return [] if state else [Fact("certificate.issued", _issue(command))]
         case ProposeRevocation():
             return [Fact("certificate.revocation_proposed", {**_free(state, PROPOSED), "reason": command.reason})]
         case ProposeReissue():
@@ -87,6 +90,13 @@ def decide(state: dict | None, command, now: datetime) -> list[Fact]:
             raise TypeError(command)
 
 
+def _issue(command: Issue) -> dict:
+    data = {name: command.passed[name] for name in OF_OUTCOME}
+    if command.months is None:
+        return data
+    return {**data, "valid_until": last_day(date.fromisoformat(data["completed_on"]), command.months).isoformat()}
+
+
 def _reissue(state: dict | None, command: Reissue) -> list[Fact]:
     _signed(state, REISSUING, command)
     edition = len(state["former"]) + 2
@@ -98,6 +108,8 @@ def _reissue(state: dict | None, command: Reissue) -> list[Fact]:
         "replaced_no": state["certificate_no"],
         "proposed": reference(state["proposed"]),
     }
+    if state["valid_until"] is not None:
+        data["valid_until"] = state["valid_until"]
     return [Fact("certificate.reissued", data)]
 
 
@@ -143,7 +155,7 @@ def evolve(state: dict | None, event: Event) -> dict:
     match event.fact:
         case "certificate.issued":
             edition = {"issued_at": event.time, "receipt": event.sha256, "former": []}
-            return {**event.data, "status": VALID, **edition, **NOTHING, "revoked_at": None}
+            return {"valid_until": None, **event.data, "status": VALID, **edition, **NOTHING, "revoked_at": None}
         case "certificate.revocation_proposed":
             return {**state, **NOTHING, "status": PROPOSED, **_first(event)}
         case "certificate.reissue_proposed":
@@ -198,7 +210,7 @@ AGGREGATE = Aggregate(
     "certificate",
     decide,
     evolve,
-    shape=3,
+    shape=4,
     again={
         "certificate.revocation_proposed": _propose_revocation_again,
         "certificate.revoked": _revoke_again,

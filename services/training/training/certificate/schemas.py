@@ -2,10 +2,11 @@ from asnkit.paging import Page, PageArguments
 from asnkit.schemas import LONGEST_REASON, Line, Prose, Schema, SignedEvent
 from marshmallow import fields, validate
 
+from ..roster_reading.domain import LIMIT_PERSONS
 from . import domain
 
 STATUSES = (domain.VALID, domain.PROPOSED, domain.REISSUING, domain.REVOKED)
-REPLACED = "REPLACED"
+REPLACED, EXPIRED = "REPLACED", "EXPIRED"
 RECEIPT = "SHA-256 peristiwa penerbitannya; dengannya catatan audit memberi bukti"
 
 
@@ -29,13 +30,17 @@ class Facts(Schema):
     hours = fields.Integer(required=True, metadata={"description": "JP"})
     completed_on = fields.String(required=True)
     issued_at = fields.String(required=True)
+    valid_until = fields.String(
+        required=True, allow_none=True, metadata={"description": "Hari terakhir berlakunya (WIB); null: selamanya"}
+    )
+    expired = fields.Boolean(required=True, metadata={"description": "Hari itu sudah lewat"})
     revoked_at = fields.String(required=True, allow_none=True)
 
 
 class Checked(Facts):
     """What anybody may know of a certificate by its number; whose it is, only with its code."""
 
-    status = fields.String(required=True, validate=validate.OneOf((domain.VALID, domain.REVOKED, REPLACED)))
+    status = fields.String(required=True, validate=validate.OneOf((domain.VALID, domain.REVOKED, REPLACED, EXPIRED)))
     replaced_by = fields.String(
         required=True, allow_none=True, metadata={"description": "Nomor yang berlaku sekarang, bila ini sudah diganti"}
     )
@@ -90,6 +95,28 @@ class ListedCertificate(Facts):
 class Certificates(Page):
     items = fields.List(fields.Nested(ListedCertificate), required=True)
     total = fields.Integer(required=True)
+
+
+class OfSession(PageArguments):
+    session = fields.UUID(required=True)
+
+
+class PrintedCertificate(Facts):
+    """What stands on the paper of one that was not revoked, without its holder's name."""
+
+    id = fields.String(required=True)
+    person = fields.String(required=True)
+    code = fields.String(required=True)
+    receipt = fields.String(required=True)
+    former = fields.List(fields.Nested(Edition), required=True)
+
+
+class PrintedCertificates(Page):
+    items = fields.List(fields.Nested(PrintedCertificate), required=True)
+
+
+class Taken(Schema):
+    persons = fields.List(fields.UUID(), required=True, validate=validate.Length(1, LIMIT_PERSONS))
 
 
 class ProposeRevocation(Schema):

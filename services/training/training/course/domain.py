@@ -16,7 +16,8 @@ METHODS = ("CLASSICAL", "NON_CLASSICAL")
 @dataclass(frozen=True, slots=True)
 class Publish:
     """`hours` are lesson hours (JP) of the whole course; passing takes `attendance` percent of the days and, where
-    there is a test, `pass_mark` of 100 points. With `approval` whoever applies needs the superior's."""
+    there is a test, `pass_mark` of 100 points. With `approval` whoever applies needs the superior's. The certificate
+    holds for `valid_months`, or for ever."""
 
     code: str
     title: str
@@ -29,6 +30,7 @@ class Publish:
     pass_mark: int | None
     competences: tuple[str, ...]
     approval: bool = False
+    valid_months: int | None = None
 
 
 def decide(state: dict | None, command: Publish, now: datetime) -> list[Fact]:
@@ -37,9 +39,10 @@ def decide(state: dict | None, command: Publish, now: datetime) -> list[Fact]:
     if state is not None:
         raise Refused("pelatihan-sudah-terbit", "Pelatihan ini sudah diterbitkan.")
     data = {**asdict(command), "competences": list(command.competences)}
-    if not data.pop("approval"):
-        return [Fact("course.published", data)]
-    return [Fact("course.published", {**data, "approval": True})]
+    for name in ("approval", "valid_months"):
+        if not data[name]:
+            del data[name]
+    return [Fact("course.published", data)]
 
 
 def evolve(state: dict | None, event: Event) -> dict:

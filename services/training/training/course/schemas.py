@@ -2,6 +2,7 @@ from asnkit.paging import Page, PageArguments
 from asnkit.schemas import Line, Prose, Schema
 from marshmallow import fields, validate
 
+from ..rules.validity import LONGEST_MONTHS
 from . import domain
 
 CODE = validate.Regexp(
@@ -30,6 +31,14 @@ class CourseFields(Schema):
         load_default=False,
         dump_default=False,
         metadata={"description": "Yang mendaftar sendiri memerlukan persetujuan atasan"},
+    )
+    valid_months = fields.Integer(
+        load_default=None,
+        dump_default=None,
+        allow_none=True,
+        strict=True,
+        validate=validate.Range(1, LONGEST_MONTHS),
+        metadata={"description": "Sertifikatnya berlaku sekian bulan sejak selesai; kosong berarti selamanya"},
     )
 
 
