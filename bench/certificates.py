@@ -12,7 +12,7 @@ import segno
 from flask import Flask
 from flask_babel import Babel
 from fpdf import FPDF
-from portal.learning.certificate import address, pdf
+from portal.learning.certificate import address, paper
 from portal.typeface import FILES, SANS
 from rich.table import Table
 
@@ -43,7 +43,7 @@ def certificates(number: int) -> tuple[str, ...]:
 
 
 def _ours(one: dict) -> bytes:
-    return pdf(one, "Siti Khadijah Nasution", PROOF)
+    return paper(one, "Siti Khadijah Nasution", PROOF, None)
 
 
 def _bare(one: dict) -> bytes:

@@ -8,10 +8,14 @@ import json
 import os
 import secrets
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from cryptography.hazmat.primitives import serialization
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.x509.oid import NameOID
 from tlog.notes import Signer
 
 from .places import AUDITOR, CLIENTS, SERVICES, WITNESS
@@ -69,11 +73,23 @@ def ensure(folder: Path, users: list[str]) -> None:
     (folder / "backup").mkdir(exist_ok=True, mode=0o700)
     keep(folder / "backup" / "backup.key", signing_key)
     keep(folder / "portal" / "session.key", lambda: secrets.token_hex(32))
+    keep(folder / "portal" / "certificate-signer.pem", certificate_signer)
     for service in ("registration", "platform"):
         keep(folder / service / "token.key", signing_key)
     keep(folder / "registration" / "pepper.key", lambda: secrets.token_hex(32))
     keep(folder / "audit" / "log.key", signing_key)
     keep(folder / "feedback" / "inspektorat.key", lambda: secrets.token_hex(32))
+
+
+def certificate_signer() -> str:
+    """A key that signs certificates (ASN_CERTIFICATE_SIGNER=development), and its own certificate of itself."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "ASN dev")])
+    begins = datetime.now(UTC)
+    made = x509.CertificateBuilder().issuer_name(name).subject_name(name).public_key(key.public_key())
+    made = made.serial_number(x509.random_serial_number()).not_valid_before(begins)
+    made = made.not_valid_after(begins + timedelta(days=3650)).sign(key, hashes.SHA256())
+    ways = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    return key.private_bytes(*ways).decode() + made.public_bytes(serialization.Encoding.PEM).decode()
 
 
 def keep(file: Path, make: Callable[[], str], mode: int = 0o600) -> None:

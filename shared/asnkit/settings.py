@@ -54,6 +54,8 @@ class Settings:
     proxies: str = ""
     hook_networks: str = ""
     hook_proxy: str = ""
+    certificate_signer: str = ""
+    bsre_url: str = ""
     urls: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -102,6 +104,8 @@ class Settings:
             proxies=environ.get("ASN_PROXIES", ""),
             hook_networks=environ.get("ASN_HOOK_NETWORKS", ""),
             hook_proxy=environ.get("ASN_HOOK_PROXY", ""),
+            certificate_signer=environ.get("ASN_CERTIFICATE_SIGNER", ""),
+            bsre_url=environ.get("ASN_BSRE_URL", ""),
             urls={name: environ.get(f"ASN_URL_{name.upper()}", "") for name in NEIGHBOURS},
         )
 

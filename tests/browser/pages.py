@@ -200,6 +200,7 @@ FULL = [
     Page("katalog-tanpa-hasil", "empty", "", "/pelatihan?kata=zzz"),
     Page("sertifikat-berlaku", "full", "", "/sertifikat?nomor=PBJ-2025-01/002"),
     Page("sertifikat-dicabut", "full", "", "/sertifikat?nomor=PBJ-2025-01/003"),
+    Page("sertifikat-kedaluwarsa", "full", "", "/sertifikat?nomor=PBJ-2025-01/006"),
     Page("sertifikat-diganti", "full", "", "/sertifikat?nomor=PBJ-2025-01/005"),
     Page("sertifikat-pengganti", "full", "", "/sertifikat?nomor=PBJ-2025-01/005-2"),
     Page("sertifikat-saya-dicabut", "full", "siti", lambda town: f"/saya/pelatihan/{town.revoked}/sertifikat"),

@@ -23,6 +23,8 @@ from feedback.gap import domain as gap
 from feedback.peer.codes import taking
 from feedback.rules.performance import VALUES
 from feedback.survey.questions import ELEMENTS
+from portal import bundles
+from portal.seals import Seal
 from registration.application.domain import STARTS
 from registration.application.numbering import participant_no
 from selection.candidate.domain import RecordScore, Register
@@ -551,17 +553,17 @@ def _reviewed(town, id, about, people) -> None:
 
 def certificates(town) -> None:
     """Of siti: `town.certificate` holds, `town.doubted` and `town.misspelt` wait for a second person, `town.revoked`
-    was revoked, `town.replaced` has a second edition."""
+    was revoked, `town.replaced` has a second edition, `town.expired` held for a month."""
     store, made = town.runtimes["training"].store, {}
     siti, session = town.people["siti"], town.staff("diklat").get("training", f"/v1/sessions/{town.session}")
     person = siti.get("registration", "/v1/accounts/me")["id"]
-    for number, name in enumerate(("certificate", "doubted", "revoked", "misspelt", "replaced"), 1):
+    for number, name in enumerate(("certificate", "doubted", "revoked", "misspelt", "replaced", "expired"), 1):
         id = made[name] = str(uuid.uuid4())
         passed = {field: session[field] for field in ("course", "title", "hours", "kind")}
         passed |= {"enrolment": id, "person": person, "session": town.session, "code": "PBJ-2025-01"}
         passed |= {"completed_on": "2025-11-21", "certificate_no": f"PBJ-2025-01/{number:03d}"}
-        _decide(store, [(certificate_stream(id), [Issue(passed)])])
-    town.certificate, town.doubted, town.revoked, town.misspelt, town.replaced = made.values()
+        _decide(store, [(certificate_stream(id), [Issue(passed, 1 if name == "expired" else None)])])
+    town.certificate, town.doubted, town.revoked, town.misspelt, town.replaced, town.expired = made.values()
     officer, other = town.staff("diklat"), town.staff("diklat2")
     why = {"reason": "Dua tanda tangan pada daftar hadir hari kedua ditulis orang yang sama; ia sendiri mengakuinya."}
     for id in (town.doubted, town.revoked):
@@ -575,6 +577,20 @@ def certificates(town) -> None:
     where = f"/v1/certificates/{town.replaced}"
     proposed = {"proposed": other.get("training", where)["proposed"]}
     other.post("training", f"{where}/reissue", proposed, version=2)
+    printed(town, person)
+
+
+def printed(town, person) -> None:
+    """The certificates of `town.session` as one file, those of `town.other_session` half made."""
+    portal, seal = town.apps["portal"].extensions["asn"], Seal(town.apps["portal"].config["BUNDLES_KEY"])
+    step, make = (
+        bundles.worker(portal),
+        {"title": "Pengadaan", "completed_on": "2025-11-21", "hours": 24, "code": "A" * 16},
+    )
+    for session, number in ((town.session, 4), (town.other_session, 33)):
+        papers = [(make | {"certificate_no": f"PBJ/{n}", "person": person}, "Siti Khadijah") for n in range(number)]
+        bundles.ask(portal.db, seal, {"id": session, "code": "PBJ-2026-01"}, papers)
+        step()
 
 
 def latsar(town) -> None:
@@ -719,7 +735,7 @@ def course(officer) -> str:
         "code": "PBJ-DASAR", "title": "Pengadaan Barang dan Jasa Pemerintah bagi Pejabat Pelaksana Teknis Kegiatan",
         "objective": "Peserta dapat menyusun dokumen pengadaan sederhana sesuai ketentuan.", "kind": "TECHNICAL",
         "method": "CLASSICAL", "hours": 24, "provider": "BKPSDM Kota Tanjungbalai", "attendance": 80, "pass_mark": 70,
-        "competences": ["Pengadaan barang dan jasa", "Integritas"],
+        "competences": ["Pengadaan barang dan jasa", "Integritas"], "valid_months": 36,
     }  # fmt: skip
     return officer.post("training", "/v1/courses", body)["id"]
 

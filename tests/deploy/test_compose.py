@@ -76,7 +76,16 @@ def test_every_address_that_a_service_is_told_is_a_service_of_the_file():
 def test_what_the_code_reads_is_what_the_services_are_told():
     told = {name for service in SERVICES.values() for name in service.get("environment", {})}
     of_the_tools = {"ASN_SMTP_BIND", "ASN_HTTP_BIND", "KAFKA_HEAP_OPTS"}
-    not_here = {"KAFKA_CA", "ASN_PROXIES", "ASN_DRAIN_SECONDS", "ASN_WEB_THREADS", "ASN_RANGES", "ASN_HOOK_PROXY"}
+    not_here = {
+        "KAFKA_CA",
+        "ASN_PROXIES",
+        "ASN_DRAIN_SECONDS",
+        "ASN_WEB_THREADS",
+        "ASN_RANGES",
+        "ASN_HOOK_PROXY",
+        "ASN_CERTIFICATE_SIGNER",
+        "ASN_BSRE_URL",
+    }
     assert told - of_the_tools == settings_read() - ONLY_IN_DEVELOPMENT - BY_DEFAULT - not_here
 
 

@@ -1,8 +1,5 @@
 """The portal: pages over the services' HTTP interfaces, and no rule of its own."""
 
-import hashlib
-import hmac
-
 from asnkit import guards
 from asnkit.service import Runtime
 from asnkit.settings import Settings
@@ -26,6 +23,8 @@ from . import (
     words,
 )
 from .pages import blueprints
+from .seals import derived
+from .signature.port import signer_of
 from .signin import staff
 from .wiring import SERVICE
 
@@ -39,8 +38,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_environment(SERVICE.name)
     app = Flask("portal", static_url_path="/aset")
     app.config.update(
-        SECRET_KEY=_derived(settings, "forms"),
-        UNSENT_KEY=_derived(settings, "unsent"),
+        SECRET_KEY=derived(settings, "forms"),
+        UNSENT_KEY=derived(settings, "unsent"),
+        BUNDLES_KEY=derived(settings, "bundles"),
         MAX_CONTENT_LENGTH=REQUEST_BYTES,
         SEND_FILE_MAX_AGE_DEFAULT=86_400,
         SESSION_COOKIE_NAME="sesi" if settings.development else "__Host-sesi",
@@ -50,8 +50,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     guards.register(app, pasted=True)
     app.before_request(_make_room)
     app.extensions["asn"] = Runtime(SERVICE, settings)
+    app.extensions["certificate_signer"] = signer_of(settings)
     app.extensions["apart"] = (("POST /bukti",),)
-    app.session_interface = session.SealedSessions(_derived(settings, "sessions"))
+    app.session_interface = session.SealedSessions(derived(settings, "sessions"))
     for part in (
         security,
         transport,
@@ -80,8 +81,3 @@ def _make_room() -> None:
     """Before anything reads the form."""
     if request.endpoint in ROOM:
         request.max_content_length = ROOM[request.endpoint]
-
-
-def _derived(settings: Settings, purpose: str) -> bytes:
-    """A key of 32 bytes for one purpose, from secrets/session.key."""
-    return hmac.digest(settings.secret("session.key"), purpose.encode(), hashlib.sha256)

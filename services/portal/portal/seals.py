@@ -1,13 +1,21 @@
 """What the portal stores about people, sealed with its own key for the one place where it lies (AES-GCM)."""
 
+import hashlib
+import hmac
 import json
 import os
 
+from asnkit.settings import Settings
 from bson.binary import Binary
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE_BYTES = 12
+
+
+def derived(settings: Settings, purpose: str) -> bytes:
+    """A key of 32 bytes for one purpose, from secrets/session.key."""
+    return hmac.digest(settings.secret("session.key"), purpose.encode(), hashlib.sha256)
 
 
 class Seal:

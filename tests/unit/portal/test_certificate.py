@@ -21,10 +21,10 @@ ONE = {
 
 @pytest.fixture
 def made(at, monkeypatch):
-    def make(proof=None, **more):
+    def make(proof=None, signer=None, **more):
         with at():
             monkeypatch.setattr(current(), "settings", replace(current().settings, urls={"portal": "https://x.id"}))
-            return certificate.pdf(ONE | more, "Siti Khadijah Nasution", proof)
+            return certificate.paper(ONE | more, "Siti Khadijah Nasution", proof, signer)
 
     return make
 
@@ -38,3 +38,9 @@ def test_the_receipt_is_inside_the_certificate(made):
 def test_a_certificate_that_is_made_before_its_receipt_says_so(made):
     text = text_of(made())
     assert "Bukti pohon belum ada saat PDF ini dibuat." in text and "PBJ-2026-03/001" in text
+
+
+def test_a_certificate_says_until_when_it_holds_and_what_it_replaces(made):
+    text = text_of(made(valid_until="2029-12-02", former=[{"certificate_no": "PBJ-2026-03/000"}]))
+    assert "2 Desember 2029" in text and "PBJ-2026-03/000" in text
+    assert "tanpa batas waktu" in text_of(made())

@@ -12,6 +12,7 @@ from icalendar import Calendar, Event
 
 from ..client import Problem, api, path
 from ..formats import now
+from ..learning.certificate import signer
 from ..lists import PAGE, after, stretch
 
 blueprint = Blueprint("courses", __name__)
@@ -76,7 +77,8 @@ def certificate():
             if problem.status not in (404, 422):
                 raise
             g.page_errors = wrong = _("Tidak ada sertifikat dengan nomor ini. Periksa lagi angka dan hurufnya.")
-    answer = render_template("public/certificate.html", found=found, wrong=wrong, number=number, code=code)
+    values = {"found": found, "wrong": wrong, "number": number, "code": code, "signer": signer()}
+    answer = render_template("public/certificate.html", **values)
     return answer, 404 if wrong else 200
 
 
