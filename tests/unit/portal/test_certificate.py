@@ -43,4 +43,4 @@ def test_a_certificate_that_is_made_before_its_receipt_says_so(made):
 def test_a_certificate_says_until_when_it_holds_and_what_it_replaces(made):
     text = text_of(made(valid_until="2029-12-02", former=[{"certificate_no": "PBJ-2026-03/000"}]))
     assert "2 Desember 2029" in text and "PBJ-2026-03/000" in text
-    assert "tanpa batas waktu" in text_of(made())
+    assert "selamanya" in text_of(made())

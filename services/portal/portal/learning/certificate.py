@@ -69,7 +69,7 @@ def pdf(one: dict, name: str, proof: str | None, signature: str) -> bytes:
     fact(page, _("Diberikan kepada"), name, size=18)
     fact(page, _("Lulus pelatihan"), one["title"], size=16)
     fact(page, _("Selesai"), day(one["completed_on"]))
-    fact(page, _("Berlaku sampai"), day(one["valid_until"]) if one.get("valid_until") else _("tanpa batas waktu"))
+    fact(page, _("Berlaku sampai"), day(one["valid_until"]) if one.get("valid_until") else _("selamanya"))
     fact(page, _("Jam pelajaran"), _("%(n)s JP (1 JP = 45 menit)", n=number(one["hours"])))
     page.ln(6)
     top = page.get_y()
