@@ -31,7 +31,7 @@ def show(id):
         for one in found["effects"]
     ]
     fixed = found["fixed"] and _fixed(found["fixed"])
-    values = {"found": found, "fixed": fixed, "effects": shown_effects, "columns": _heads()}
+    values = {"found": found, "fixed": fixed, "effects": shown_effects}
     return render_template("training/effect.html", session=_session(id), **values)
 
 
@@ -141,12 +141,6 @@ def _columns() -> tuple[str, ...]:
         _("Bulan"), _("Ukuran"), _("Dilatih, sebelum"), _("Dilatih, sesudah"), _("Pembanding, sebelum"),
         _("Pembanding, sesudah"), _("Jawaban"),
     )  # fmt: skip
-
-
-def _heads() -> list:
-    """As a table's head has them."""
-    first, *others = _columns()[1:]
-    return [first, *({"word": word, "n": True} for word in others)]
 
 
 def rows_of(one: dict) -> list[tuple]:
