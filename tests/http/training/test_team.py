@@ -83,7 +83,7 @@ def test_who_applies_waits_for_who_leads_and_then_for_a_seat(training, officer, 
     training.deliver()
     assert {row["standing"] for row in places(officer, session).values()} == {APPLIED}
     assert training.public.get(f"/v1/sessions/{session}").json()["confirmed"] == 0
-    nothing = {"exams": 0, "today": 0, "reviews": 0, "decided": [], "moved": []}
+    nothing = {"exams": 0, "today": 0, "reviews": 0, "decided": [], "moved": [], "checked": []}
     counts = {"people": 2, "applications": 2, "evaluations": 0}
     assert superior.get("/v1/my-team/waiting").json() == counts | {"own": nothing}
     team = superior.get("/v1/my-team").json()

@@ -76,5 +76,9 @@ def restore(body, id):
 
 
 def _book(person: str) -> dict:
-    found = [{"id": uuid_of(stream), **state} for stream, _, state in every(current().db, "hours", person=person)]
+    taken = {uuid_of(stream): state["title"] for stream, _, state in every(current().db, "enrolment", person=person)}
+    found = [
+        {"id": uuid_of(stream), "title": taken.get(state.get("enrolment")), **state}
+        for stream, _, state in every(current().db, "hours", person=person)
+    ]
     return {"items": sorted(found, key=lambda one: (one["completed_on"], one["id"]), reverse=True)}

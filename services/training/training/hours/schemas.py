@@ -28,6 +28,7 @@ class Entry(Schema):
     id = fields.String(required=True)
     person = fields.String(required=True)
     course = fields.String(dump_default=None, allow_none=True)
+    title = fields.String(dump_default=None, allow_none=True, metadata={"description": "Judul pelatihannya"})
     kind = fields.String(dump_default=None, allow_none=True)
     certificate_no = fields.String(dump_default=None, allow_none=True)
     hours = fields.Integer(required=True)
