@@ -244,13 +244,36 @@ def test_from_the_code_in_the_room_to_the_certificate_and_back(training, officer
     assert first.get("/v1/my-training").json()["yearly_hours"] == {year: 16}
 
 
+def test_a_session_moves_onto_another_one_of_its_people_only_when_that_is_seen(training, officer, people, schedule):
+    (first, [day]), (second, [other]) = schedule(ahead=6), schedule(ahead=7)
+    one, two = first.json()["id"], second.json()["id"]
+    [(person, who)] = people(1)
+    for session in (one, two):
+        assert who.post(f"/v1/sessions/{session}/enrolments", {}).status_code == 201
+    before = officer.get(f"/v1/sessions/{one}").json()
+    days = [{"date": other.isoformat(), "begins": "08:00", "ends": "11:00"}]
+    body = {"days": days, "place": before["place"], "capacity": 2, "reason": "Pengajarnya datang besok."}
+    problem(officer.post(f"/v1/sessions/{one}/change", body, version=1), 409, "peserta-bentrok", "days")
+    tried = {"days": f"{other.isoformat()}/08:00/11:00"}
+    [clash] = officer.get(f"/v1/sessions/{one}/clashes", params=tried).json()["items"]
+    told = (clash["person"], clash["code"], clash["part"])
+    assert told == (person, officer.get(f"/v1/sessions/{two}").json()["code"], f"{other.isoformat()}/AM")
+    assert officer.get(f"/v1/sessions/{one}/clashes", params={"days": f"{day.isoformat()}/13:00/15:00"}).json() == {
+        "items": []
+    }
+    problem(officer.get(f"/v1/sessions/{one}/clashes?days=kemarin"), 422, "isian", "days")
+    assert officer.post(f"/v1/sessions/{one}/change", body | {"despite": True}, version=1).status_code == 200
+    moved = {"days": days, "place": "Aula lama", "capacity": 2, "reason": "Aulanya saja yang lain."}
+    assert officer.post(f"/v1/sessions/{one}/change", moved, version=2).status_code == 200, "the days stay"
+
+
 def test_the_sheet_of_a_class_is_filled_in_looked_at_and_recorded_at_once(training, officer, people, schedule):
     answer, dates = schedule(ahead=2, capacity=3, days=2)
     session, class_ = answer.json()["id"], people(2)
     for _person, who in class_:
         assert who.post(f"/v1/sessions/{session}/enrolments", {}).status_code == 201
-    at(training, dates[1], 17)
     training.deliver()
+    at(training, dates[1], 17)
     where = f"/v1/sessions/{session}/attendance-sheet"
     head, *rows = csv.reader(io.StringIO(officer.get(f"{where}.csv").content.decode("utf-8-sig")), delimiter=";")
     assert {row[0] for row in rows} == {enrolment(person, session) for person, _ in class_}

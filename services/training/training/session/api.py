@@ -1,5 +1,7 @@
 """Sessions: the calendar for everybody; scheduling, changing and cancelling for the training officer."""
 
+from datetime import date
+
 from asnkit.events import Refused, new_id, uuid_of
 from asnkit.paging import page
 from asnkit.schemas import CommandAnswer
@@ -8,6 +10,7 @@ from asnkit.web import Blueprint, allow, current, public, run_work
 
 from ..streams import seating_stream
 from . import schemas
+from .clashes import clashes_of
 from .domain import CANCELLED, Cancel, Change, Day, Schedule, days_of, known, parts, told
 
 blueprint = Blueprint("sessions", __name__, url_prefix="/v1/sessions", description="Jadwal pelatihan")
@@ -19,7 +22,9 @@ blueprint = Blueprint("sessions", __name__, url_prefix="/v1/sessions", descripti
 @blueprint.response(200, schemas.Sessions)
 def list_sessions(wanted):
     """Jadwal menurut hari pertama."""
-    query = {"begins": {"$ne": None}}
+    query: dict = {"begins": {"$ne": None}}
+    if "until" in wanted:
+        query["begins"]["$lte"] = wanted["until"].isoformat()
     if "course" in wanted:
         query["course"] = str(wanted["course"])
     if "since" in wanted:
@@ -69,11 +74,24 @@ def change(body, id):
 
     def work(tx):
         before = known(tx.load(stream).state)
-        if tx.decide(stream, Change(**{**body, "days": days}), seen(tx)):
+        found = clashes_of(tx.db, tx, id, days, tx.session)
+        named = tuple(f"{one['code']} pada {told(one['part'])}" for one in found)
+        if tx.decide(stream, Change(**{**body, "days": days}, clashes=named), seen(tx)):
             _leave(tx, before)
             _take(tx, stream, body["room"], days)
 
     return run_work(work)
+
+
+@blueprint.route("/<id>/clashes", methods=["GET"])
+@allow("diklat")
+@blueprint.arguments(schemas.ClashFilter, location="query")
+@blueprint.response(200, schemas.Clashes)
+def list_clashes(wanted, id):
+    """Peserta yang sudah mempunyai sesi lain, bila sesi ini berlangsung pada hari-hari itu."""
+    known(current().store.load(f"session-{id}").state)
+    days = tuple(_day(one) for one in wanted["days"])
+    return {"items": clashes_of(current().db, current().store, id, days)}
 
 
 @blueprint.route("/<id>/cancel", methods=["POST"])
@@ -90,6 +108,14 @@ def cancel(body, id):
         _leave(tx, before)
 
     return run_work(work)
+
+
+def _day(text: str) -> Day:
+    day, begins, ends = text.split("/")
+    try:
+        return Day(date.fromisoformat(day), begins, ends)
+    except ValueError:
+        raise Refused("isian", f"{day} bukan tanggal.", "days", status=422) from None
 
 
 def _days(body: dict) -> tuple[Day, ...]:
