@@ -197,6 +197,7 @@ FULL = [
     Page("kontrak-satu", "full", "", "/kontrak/registration.account.created"),
     Page("kontrak-tidak-ada", "error", "", "/kontrak/registration.account.sold", None, 404),
     Page("pelatihan", "full", "", lambda town: f"/pelatihan/{town.course}"),
+    Page("kalender-kosong", "empty", "", "/pelatihan/kalender?bulan=2031-01"),
     Page("katalog-tanpa-hasil", "empty", "", "/pelatihan?kata=zzz"),
     Page("sertifikat-berlaku", "full", "", "/sertifikat?nomor=PBJ-2025-01/002"),
     Page("sertifikat-dicabut", "full", "", "/sertifikat?nomor=PBJ-2025-01/003"),

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
-from asnkit.exact import shown
+from asnkit.exact import half_up, shown
 from asnkit.web import current
 from asnkit.wib import WIB
 from babel.dates import format_date, format_timedelta
@@ -14,7 +14,15 @@ from flask_babel import gettext as _
 
 
 def register(app: Flask) -> None:
-    filters = {"moment": moment, "day": day, "number": number, "rupiah": rupiah, "size": size, "decimal": decimal}
+    filters = {
+        "moment": moment,
+        "day": day,
+        "number": number,
+        "rupiah": rupiah,
+        "rupiah_each": rupiah_each,
+        "size": size,
+        "decimal": decimal,
+    }
     app.jinja_env.filters.update(filters, left=left, age=age)
     app.jinja_env.globals.update(now=now, share_of=share_of)
 
@@ -57,6 +65,11 @@ def share_of(part: int, whole: int) -> str:
 
 def rupiah(value: int) -> str:
     return f"Rp{number(value)}"
+
+
+def rupiah_each(value: int, parts: int) -> str:
+    """The part of one, whole rupiah, a half up."""
+    return rupiah(half_up(Fraction(value, parts)))
 
 
 def size(value: int) -> str:

@@ -593,6 +593,10 @@ FULL = [
     Page("usul-galat", "error", "diklat", _learning("/usul"), _send, 422),
     Page("kode-ruang", "full", "diklat", _learning("/kode")),
     Page("daftar-hadir", "full", "diklat", _first_day),
+    Page("sesi-ubah", "full", "diklat", lambda town: f"/kerja/diklat/sesi/{town.other_session}/ubah"),
+    Page(
+        "sesi-ubah-galat", "error", "diklat", lambda town: f"/kerja/diklat/sesi/{town.other_session}/ubah", _send, 422
+    ),
     Page("lembar-hadir", "full", "diklat", lambda town: f"/kerja/diklat/sesi/{town.session}/lembar"),
     Page(
         "lembar-hadir-galat",

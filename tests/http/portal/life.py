@@ -1272,6 +1272,10 @@ STEPS = [
         before=_year_later,
     ),
     Step(
+        "training_sessions.change", "diklat", lambda office: f"/kerja/diklat/sesi/{office.other}/ubah",
+        {"capacity": "7", "place": "Aula & teras", "reason": "Aulanya\n& halamannya lebih luas."},
+    ),
+    Step(
         "training_sessions.cancel", "diklat", lambda office: f"/kerja/diklat/sesi/{office.other}/batal",
         {"reason": "Pengajar sakit."},
     ),

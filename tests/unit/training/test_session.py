@@ -75,3 +75,22 @@ def test_what_has_begun_or_was_cancelled_is_neither_changed_nor_cancelled():
 )
 def test_a_room_is_taken_by_mornings_and_afternoons(begins, ends, taken):
     assert parts((Day(date(2026, 12, 1), begins, ends),)) == [f"2026-12-01/{part}" for part in taken]
+
+
+def test_a_session_moves_onto_another_one_of_its_people_only_when_that_is_said():
+    given = Given(SESSION, *SCHEDULED)
+    later = tuple(Day(day.date + timedelta(days=7), day.begins, day.ends) for day in DAYS)
+    move = Change(
+        later, SCHEDULE.place, SCHEDULE.room, 2, "Pengajarnya sakit.", ("A pagi", "B siang", "C pagi", "D pagi")
+    )
+    refused = given.refuses(move, BEFORE)
+    assert refused.rule == "peserta-bentrok" and "4 peserta" in refused.message and "D pagi" not in refused.message
+    assert given.when(replace(move, despite=True), now=BEFORE)
+    stays = replace(move, days=DAYS, place="Ruang lain")
+    assert given.when(stays, now=BEFORE), "its days are those of before"
+
+
+def test_what_a_session_costs_is_in_its_event_where_somebody_said_so():
+    assert "cost" not in SCHEDULED[0].data
+    [fact] = Given(SESSION).when(replace(SCHEDULE, cost=12_500_000), now=BEFORE)
+    assert fact.data["cost"] == 12_500_000

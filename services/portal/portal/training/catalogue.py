@@ -12,6 +12,9 @@ from ..staff.confirming import asks, needed
 blueprint = Blueprint("catalogue", __name__, url_prefix="/kerja/diklat/katalog")
 only_for(blueprint, "diklat")
 
+MOST_DIGITS = 11
+"""Of rupiah."""
+
 
 @blueprint.get("")
 def listing():
@@ -55,6 +58,17 @@ def whole(form: Form, name: str) -> int | None:
     if typed.isascii() and typed.isdecimal() and len(typed) < 7:
         return int(typed)
     form.fail(name, _("%(field)s diisi bilangan bulat.", field=form.labels[name]))
+    return None
+
+
+def money(form: Form, name: str) -> int | None:
+    """As whole, of rupiah, which people write with points."""
+    typed = form.get(name).replace(".", "")
+    if not typed:
+        return None
+    if typed.isascii() and typed.isdecimal() and len(typed) <= MOST_DIGITS:
+        return int(typed)
+    form.fail(name, _("%(field)s diisi angka saja.", field=form.labels[name]))
     return None
 
 

@@ -17,7 +17,7 @@ from ..lists import PAGE, after, stretch
 from ..signin.access import only_for
 from ..staff.confirming import asks, needed
 from ..staff.names import called, names_on_roster
-from .catalogue import whole
+from .catalogue import money, whole
 from .certificates import STATES
 
 blueprint = Blueprint("training_sessions", __name__)
@@ -41,8 +41,9 @@ def schedule(course: str):
     one = api("training").get(path("v1", "courses", course))
     form = Form(_labels(), {"begins": "08:00", "ends": "16:00", "days": 1})
     if needed(form, "code", "first", "days", "begins", "ends", "place", "capacity"):
-        days, numbers = _days(form), {"capacity": whole(form, "capacity")}
+        days, numbers, cost = _days(form), {"capacity": whole(form, "capacity")}, money(form, "cost")
         if not form.errors:
+            numbers |= {} if cost is None else {"cost": cost}
             body = {name: form.get(name) for name in ("code", "place")} | numbers
             body |= {"course": course, "days": days, "room": form.get("room") or None, "closes": _closes(days)}
             with form.problems():
@@ -158,6 +159,43 @@ def cancel(id: str):
     return form.page("training/cancel.html", session=session)
 
 
+@blueprint.route(f"{AT}/<id>/ubah", methods=["GET", "POST"])
+def change(id: str):
+    """Ubah hari, tempat, atau kursi; peserta yang bentrok disebut namanya, dan petugas memutuskan."""
+    session = api("training").get(path("v1", "sessions", id))
+    labels = {name: label for name, label in _labels().items() if name not in ("code", "cost")}
+    labels |= {"reason": _("Alasan"), "despite": _("Tetap ubah, walaupun ada peserta yang bentrok")}
+    form = Form(labels, _now_of(session), session["version"], fields={"days": "first"})
+    clashes: list[dict] = []
+    if needed(form, "first", "days", "begins", "ends", "place", "capacity", "reason"):
+        days, numbers = _days(form), {"capacity": whole(form, "capacity")}
+        if not form.errors:
+            body = {name: form.get(name) for name in ("place", "reason")} | numbers
+            body |= {"days": days, "room": form.get("room") or None, "despite": bool(form.get("despite"))}
+            where = path("v1", "sessions", id, "change")
+            with form.problems():
+                if asks(form, "training", where, body):
+                    return form.page("training/session_change_confirm.html", session=session, days=days)
+                api("training").post(where, body, form.key, form.version)
+                flash(_("Sesi diubah. Semua yang meminta kursi diberi tahu."))
+                return redirect(url_for("training_sessions.show", id=id), 303)
+            clashes = _clashes(id, days) if form.status == 409 else []
+    names = names_on_roster([one["person"] for one in clashes]) if clashes else {}
+    return form.page("training/session_change.html", session=session, clashes=clashes, names=names)
+
+
+def _clashes(id: str, days: list[dict]) -> list[dict]:
+    tried = ["/".join((day["date"], day["begins"], day["ends"])) for day in days]
+    return api("training").get(path("v1", "sessions", id, "clashes"), days=tried)["items"]
+
+
+def _now_of(session: dict) -> dict:
+    """What the form starts with."""
+    day = session["days"][0]
+    start = {"first": day["date"], "days": len(session["days"]), "begins": day["begins"], "ends": day["ends"]}
+    return start | {name: session[name] for name in ("place", "room", "capacity")}
+
+
 def _participants(id: str, standing: str = "") -> list[dict]:
     return list(api("training").every(path("v1", "sessions", id, "participants"), standing=standing))
 
@@ -202,4 +240,5 @@ def _labels() -> dict[str, str]:
         "place": _("Tempat atau tautan"),
         "room": _("Ruang"),
         "capacity": _("Kursi"),
+        "cost": _("Biaya sesi (Rp)"),
     }

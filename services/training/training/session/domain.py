@@ -13,6 +13,8 @@ from asnkit.wib import WIB, wib_date
 
 SCHEDULED, CANCELLED = "SCHEDULED", "CANCELLED"
 NOON = "12:00"
+MOST_NAMED = 3
+"""Clashes that a refusal tells; all of them are a list of their own."""
 OF_COURSE = ("title", "hours", "kind", "attendance", "pass_mark")
 
 
@@ -31,7 +33,8 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """`course` is that stream's state, None where there is none; `place` an address or a link, `room` what it takes."""
+    """`course` is that stream's state, None where there is none; `place` an address or a link, `room` what it takes;
+    `cost` what it costs the city, in rupiah, None where nobody said."""
 
     course_id: str
     course: Mapping | None
@@ -41,17 +44,23 @@ class Schedule:
     room: str | None
     capacity: int
     closes: datetime
+    cost: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Other days, another place or another number of seats; participants keep their seats."""
+    """Other days, another place or another number of seats; participants keep their seats.
+
+    `clashes` are other sessions of participants on the new days, in words; with `despite` it moves all the same.
+    """
 
     days: tuple[Day, ...]
     place: str
     room: str | None
     capacity: int
     reason: str
+    clashes: tuple[str, ...] = ()
+    despite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +146,7 @@ def _schedule(state: dict | None, command: Schedule, now: datetime) -> list[Fact
         "room": command.room,
         "capacity": command.capacity,
         "closes": format_time(command.closes),
+        **({} if command.cost is None else {"cost": command.cost}),
     }
     return [Fact("session.scheduled", data)]
 
@@ -152,6 +162,10 @@ def _change(state: dict, command: Change, now: datetime) -> list[Fact]:
         raise Refused(
             "mulai-sebelum-penutupan", "Sesi tidak dapat dimulai sebelum pendaftarannya ditutup.", "days", status=422
         )
+    if command.clashes and days != state["days"] and not command.despite:
+        named = "; ".join(command.clashes[:MOST_NAMED])
+        told = f"{len(command.clashes)} peserta sudah mempunyai sesi lain pada hari yang baru: {named}."
+        raise Refused("peserta-bentrok", told, "days")
     return [Fact("session.changed", {**_named(state), **new, "before": before, "reason": command.reason})]
 
 
