@@ -136,10 +136,12 @@ def test_how_a_case_about_the_own_account_ended_is_told_once_without_any_applica
     assert event_.fact == "message.account_told"
 
 
-@pytest.mark.parametrize(("fact", "kind"), [("revoked", "certificate_revoked"), ("reissued", "certificate_reissued")])
-def test_whose_certificate_was_revoked_or_replaced_is_told_once(town, fact, kind):
-    person = str(uuid.uuid4())
-    made = event(f"certificate.{fact}", 3, service="training")
+@pytest.mark.parametrize(
+    "fact", ["certificate.revoked", "certificate.reissued", "activity.accepted", "activity.refused"]
+)
+def test_what_became_of_a_certificate_or_of_an_activity_elsewhere_is_told_once(town, fact):
+    person, kind = str(uuid.uuid4()), fact.replace(".", "_")
+    made = lately(event(fact, 3, service="training"))
     made.data["person"] = person
     for _ in range(2):
         town.hear(made)

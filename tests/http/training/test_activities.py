@@ -61,7 +61,7 @@ def test_a_certificate_is_sealed_looked_at_and_in_the_book_once(training, office
     readings = training.runtime.db.state.find({"aggregate": "roster_reading", "data.persons": person})
     assert [one["data"]["purpose"] for one in readings] == ["activity", "activity"], "the page and the file"
 
-    where = f"{ALL}/{id}/acceptance"
+    where, before = f"{ALL}/{id}/acceptance", training.public.get("/v1/counts").json()
     problem(officer.post(where, {"hours": 18}, version=1), 422, "alasan-wajib", "reason")
     problem(officer.post(where, {"hours": 20}), 428, "versi-wajib", "If-Match")
     why = "Sehari di antaranya acara pembukaan."
@@ -71,6 +71,11 @@ def test_a_certificate_is_sealed_looked_at_and_in_the_book_once(training, office
     assert (own["status"], own["accepted"], own["reason"]) == ("accepted", 18, why)
     [entry] = mine.get("/v1/hours/own").json()["items"]
     assert (entry["id"], entry["hours"], entry["kind"]) == (id, 18, "TECHNICAL")
+    after = training.public.get("/v1/counts").json()
+    told = [after[name] - before[name] for name in ("completed", "hours")]
+    assert told == [0, 18], "hours of the city's book, and no course of the city's"
+    training.deliver()
+    assert mine.get("/v1/my-training").json()["yearly_hours"] == {"2025": 18}
 
 
 def test_what_is_converted_is_refused_with_a_reason_and_may_come_again(officer, people):

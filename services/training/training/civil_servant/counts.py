@@ -5,11 +5,12 @@ from pymongo.database import Database
 
 def counted(db: Database) -> dict:
     """schemas.TrainingCounts."""
+    of_course = {"$cond": [{"$ifNull": ["$data.enrolment", False]}, 1, 0]}  # an activity elsewhere completes none
     credited = list(
         db.state.aggregate(
             [
                 {"$match": {"aggregate": "hours", "data.reversed": {"$exists": False}}},
-                {"$group": {"_id": None, "n": {"$sum": 1}, "hours": {"$sum": "$data.hours"}}},
+                {"$group": {"_id": None, "n": {"$sum": of_course}, "hours": {"$sum": "$data.hours"}}},
             ]
         )
     )
