@@ -128,6 +128,12 @@ def test_hours_are_withdrawn_and_credited_again_by_two_and_the_book_says_all_thr
     ]
     assert not entry["reversed"] and officer.get(book).json()["hours"] == 20
 
+    assert officer.post(f"{book}/withdrawal", why, version=3).status_code == 200
+    other = hand_in(mine).json()["id"]
+    problem(second.post(f"{book}/restoration", again, version=4), 409, "sertifikat-sudah-tercatat", "number")
+    assert officer.post(f"{ALL}/{other}/acceptance", {"hours": 20}, version=1).status_code == 200
+    problem(second.post(f"{book}/restoration", again, version=4), 409, "sertifikat-sudah-tercatat", "number")
+
 
 def test_what_an_officer_opens_shows_its_pages_and_does_nothing_else(officer, people):
     [(_person, mine)] = people(1)

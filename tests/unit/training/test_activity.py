@@ -138,6 +138,8 @@ def test_hours_withdrawn_by_mistake_count_again_by_somebody_else_and_all_three_a
     assert book.refuses(replace(again, by=PERSON), NOW).rule == "jp-sendiri"
     same = book.state["told"][-1]["actor"]
     assert book.refuses(replace(again, actor=same), NOW).rule == "orang-yang-sama"
+    twice = replace(again, says=PAPER, others=[PAPER])
+    assert book.refuses(twice, NOW).rule == "sertifikat-sudah-tercatat", "it was handed in once more"
     [fact] = book.when(again, now=NOW)
     assert (fact.name, fact.data["hours"], fact.data["again"]) == ("hours.recognised", 20, again.reason)
     assert "reversed" not in book.after

@@ -16,7 +16,7 @@ from ..streams import civil_servant_stream, hours_stream
 from . import schemas
 from .domain import MISSING, OF_ENTRY, WAITING, Accept, HandIn, Refuse, known
 from .likeness import Known
-from .showing import content_of, others_of, says, shown
+from .showing import handed_in, others_of, shown
 
 OFFICER, OWNERS = "diklat", ("pelamar", "pegawai")
 NAME = "sertifikat"
@@ -121,12 +121,9 @@ def accept(body, id):
         state = known(tx.load(stream).state)
         person = state["person"]
         tx.hold(civil_servant_stream(person))
-        content = content_of(runtime, stream, state)
-        if content is None:
-            raise MISSING
+        told = handed_in(tx, runtime, str(id))
         reason = body["reason"] and runtime.vault.seal(person, stream, "reason", body["reason"])
-        others = others_of(tx, runtime, person, but=stream)
-        tx.decide(stream, Accept(by, body["hours"], reason, says(content, state), others), states.seen(tx))
+        tx.decide(stream, Accept(by, body["hours"], reason, *told), states.seen(tx))
         entry = {name: state[name] for name in OF_ENTRY}
         tx.decide(hours_stream(str(id)), Recognise(str(id), **entry, hours=body["hours"]))
 

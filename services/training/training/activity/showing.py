@@ -11,8 +11,8 @@ from asnkit.states import every
 from ..enrolment.courses import COURSES
 from ..enrolment.domain import REQUESTED
 from ..session.domain import CANCELLED
-from ..streams import certificate_stream
-from .domain import REFUSED
+from ..streams import certificate_stream, hours_stream
+from .domain import MISSING, REFUSED, known
 from .likeness import Known
 
 
@@ -35,14 +35,14 @@ def says(content: Mapping, state: Mapping) -> Known:
 
 
 def others_of(tx, runtime: Runtime, person: str, but: str = "") -> list[Known]:
-    """What the person handed in, is seated for or asked for here, and had credited by hand.
+    """What the person handed in and still holds, is seated for or asked for here, and had credited by hand.
 
     Whoever decides by it holds the person's record, as every request for a seat does: of two at once one sees the
     other.
     """
     found = []
     for stream, _, state in every(tx.db, "activity", tx.session, person=person):
-        if stream != but and state["status"] != REFUSED:
+        if stream != but and state["status"] != REFUSED and not _withdrawn(tx, stream):
             content = content_of(runtime, stream, state)
             found += [says(content, state)] if content else []
     for stream, _, state in every(tx.db, "enrolment", tx.session, person=person, status=REQUESTED):
@@ -57,3 +57,18 @@ def others_of(tx, runtime: Runtime, person: str, but: str = "") -> list[Known]:
             day = date.fromisoformat(state["completed_on"])
             found.append(Known(COURSES[state["course"]].title, None, state["certificate_no"], day, day))
     return found
+
+
+def handed_in(tx, runtime: Runtime, activity: str) -> tuple[Known, list[Known]]:
+    """What was handed in, and what is in the book besides; the person's record is held by whoever decides."""
+    stream = f"activity-{activity}"
+    state = known(tx.load(stream).state)
+    content = content_of(runtime, stream, state)
+    if content is None:
+        raise MISSING
+    return says(content, state), others_of(tx, runtime, state["person"], but=stream)
+
+
+def _withdrawn(tx, stream: str) -> bool:
+    entry = tx.load(hours_stream(uuid_of(stream))).state
+    return entry is not None and entry.get("reversed", False)

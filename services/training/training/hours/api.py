@@ -5,7 +5,8 @@ from asnkit.schemas import CommandAnswer
 from asnkit.states import every, seen, versioned
 from asnkit.web import Blueprint, allow, caller, current, run_work
 
-from ..streams import hours_stream
+from ..activity.showing import handed_in
+from ..streams import civil_servant_stream, hours_stream
 from . import schemas
 from .domain import Credit, Restore, Withdraw, known
 
@@ -71,8 +72,16 @@ def withdraw(body, id):
 @blueprint.response(200, CommandAnswer)
 def restore(body, id):
     """Kreditkan lagi JP yang dibatalkan karena keliru; oleh orang lain daripada yang membatalkannya."""
-    command = Restore(caller().actor, caller().id, body["reason"])
-    return run_work(lambda tx: tx.decide(hours_stream(str(id)), command, seen(tx)))
+    stream, who = hours_stream(str(id)), caller()
+
+    def work(tx):
+        state, told = known(tx.load(stream).state), ()
+        if "activity" in state:
+            tx.hold(civil_servant_stream(state["person"]))
+            told = handed_in(tx, current(), state["activity"])
+        tx.decide(stream, Restore(who.actor, who.id, body["reason"], *told), seen(tx))
+
+    return run_work(work)
 
 
 def _book(person: str) -> dict:

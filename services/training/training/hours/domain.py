@@ -7,13 +7,15 @@ reversed entry stays in the book and counts for nothing; what was reversed by mi
 else, and the book says all three.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from asnkit.events import Aggregate, Event, Fact, Refused, parse_time
 from asnkit.signing import same_person
 from asnkit.wib import wib_date
+
+from ..activity.likeness import Known, check_new
 
 YEARLY_TARGET = 20
 """A PNS develops at least 20 JP a year (PP 11/2017 Pasal 203(4))."""
@@ -64,11 +66,16 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class Restore:
-    """What was reversed counts again; `actor` is "<role>:<pseudonym>" of whoever decides, `by` their id."""
+    """What was reversed counts again; `actor` is "<role>:<pseudonym>" of whoever decides, `by` their id.
+
+    Of an activity `says` is what was handed in, `others` what is in the book besides.
+    """
 
     actor: str
     by: str
     reason: str
+    says: Known | None = None
+    others: Sequence[Known] = ()
 
 
 Command = Credit | CreditPassed | Reverse | Recognise | Withdraw | Restore
@@ -152,6 +159,8 @@ def _restored(state: dict, command: Restore) -> Fact:
         raise OWN
     if same_person(state["told"][-1]["actor"], command.actor):
         raise Refused("orang-yang-sama", "Yang membatalkan tidak mengkreditkan lagi; orang lain memutuskannya.")
+    if command.says is not None:
+        check_new(command.says, command.others)
     dated = ("completed_on", "certificate_no") if "enrolment" in state else ("completed_on",)
     names = (*(OF_COURSE if "enrolment" in state else OF_ACTIVITY), *dated)
     fact = "hours.credited" if "enrolment" in state else "hours.recognised"
