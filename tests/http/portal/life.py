@@ -1259,7 +1259,7 @@ STEPS = [
     Step("certificate_office.reissue", "diklat2", _certificate("/terbitkan")),
     Step(
         "certificate_papers.show", "diklat", lambda office: f"/kerja/diklat/sesi/{office.session}/sertifikat",
-        recorded=False,
+        recorded=False, waits=False,
     ),
     Step("certificate_office.propose", "diklat", _certificate("/usulkan"), {"reason": "Ada dua\ntanda tangan."}),
     Step("certificate_office.revoke", "diklat2", _certificate("/cabut")),
