@@ -106,8 +106,10 @@ def check_in(city: City, course: str, coming: list[tuple[str, Caller]], seconds:
 def main() -> int:
     directory = Path(tempfile.mkdtemp(prefix="asn-bench-"))
     servers = local_servers.start(directory)
+    folder = directory / "city"
+    folder.mkdir()
     try:
-        city = City(servers, directory / "city")
+        city = City(servers, folder)
         try:
             course, crowd = story.course(city.staff("diklat")), people(city, ASKING)
             found = {"seats": seats(city, course, crowd, SEATS)}
