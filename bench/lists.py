@@ -58,6 +58,7 @@ ADDRESSES = {
     "selection /v1/rounds/{id}/rankings": ("/v1/rounds/{round}/rankings?stage=SKD",),
     "selection /v1/rankings/{id}/rows": ("/v1/rankings/{skd_ranking}/rows",),
     "selection /v1/results/{id}/rows": ("/v1/results/{result}/rows?list={list}",),
+    "selection /v1/results/{id}/spread": ("/v1/results/{result}/spread?list={list}",),
     "selection /v1/results/{id}/editions": ("/v1/results/{result}/editions",),
     "selection /v1/results/{id}/changes": ("/v1/results/{result}/changes",),
     "selection /v1/rounds/{id}/plans": ("/v1/rounds/{round}/plans?rule_set=KEPMEN321-2024",),

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -134,6 +135,19 @@ def test_anyone_recomputes_a_published_result_from_its_bundle(committee, opened,
         for row in line["rows"]
     }
     assert skd_rows(candidates, line["quota"], line["category"], bundle["rules"]) == line["rows"]
+
+
+def test_how_scores_are_spread_is_what_the_rows_say(committee, opened, people):
+    committee.score(opened, "SKD", SKD)
+    path = committee.publish(opened, "SKD", "Hasil SKD")
+    [listed] = committee.get(path).json["lists"]
+    told = committee.get(f"{path}/spread?list={listed['id']}").json["items"]
+    rows = [row for row in committee.rows(path) if row["total"] is not None]
+    people, passed = Counter(row["total"] for row in rows), Counter(r["total"] for r in rows if r["code"] == "P/L")
+    assert told == [{"points": points, "n": people[points], "passed": passed[points]} for points in sorted(people)]
+    assert len(rows) > len(told) > 1 and passed
+    problem(committee.get(f"{path}/spread?list={'0' * 32}"), 404, "daftar-tidak-ada", "list")
+    problem(committee.get(f"{path}/spread"), 422, "isian", "list")
 
 
 def test_the_csv_opens_in_an_indonesian_spreadsheet(committee, opened, people):

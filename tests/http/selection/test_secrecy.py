@@ -125,7 +125,7 @@ def mixed(committee, opened):
 def every_public_answer(committee, path, numbers):
     lists = committee.get(path).json["lists"]
     paths = [path, f"{path}/rows.csv", f"{path}/bundle", f"/v1/results?period={PERIOD}"]
-    paths += [f"{path}/rows?list={one['id']}" for one in lists]
+    paths += [f"{path}/{part}?list={one['id']}" for one in lists for part in ("rows", "spread")]
     paths += [f"/v1/participants/{number}" for number in numbers]
     return {asked: committee.get(asked).text for asked in paths}
 
@@ -149,6 +149,7 @@ def test_lines_of_one_job_and_unit_are_one_list_without_places(committee, mixed)
     rows = committee.get(f"{path}/rows?list={nurse['id']}").json["items"]
     assert [(row["participant_no"], row["rank"]) for row in rows] == [(BUDI, None), (ANI, None)]
     assert committee.get(f"{path}/rows?list={doctor['id']}").json == {"items": [], "total": 0}
+    assert committee.get(f"{path}/spread?list={doctor['id']}").json == {"items": []}
     indexes = [one["index"] for one in committee.get(f"{path}/bundle").json["rankings"]]
     assert indexes == [None, None, None]
 

@@ -5,9 +5,11 @@ from flask_babel import gettext as _
 
 from .. import words
 from ..charts import Bar, Chart
+from ..client import api, path
 from ..formats import number
 from ..public.announcements import result_of
 from ..signin.access import APPLICANT, only_for
+from ..spread import Spread, drawn
 from . import standing
 
 blueprint = Blueprint("results", __name__, url_prefix="/saya/lamaran/<id>")
@@ -27,8 +29,23 @@ def show(id: str):
         may_object=standing.result_to_contest(one, lies) is not None,
         letters={result_of(each): each for each in reversed(lies.announcements) if each["result"]},
         places=places(candidate["standings"]) if candidate else None,
+        spreads=_spreads(candidate["standings"]) if candidate else [],
         chart=_chart(candidate["scale"]) if candidate and candidate["scale"] else None,
     )
+
+
+def _spreads(standings: list[dict]) -> list[Spread]:
+    """Of each list that anybody may see, how its scores are spread, and where this person's is."""
+    found = []
+    for one in standings:
+        shown = one["final_shown"] or one["total"]
+        if not one.get("list") or shown is None:
+            continue
+        where = path("v1", "results", one["result"], "spread")
+        items = api("selection").get(where, list=one["list"], edition=one["edition"])["items"]
+        title = _("Sebaran nilai %(stage)s", stage=words.STAGES[one["stage"]])
+        found.append(drawn(f"sebaran-{len(found) + 1}", title, items, int(str(shown).partition(".")[0])))
+    return [one for one in found if one]
 
 
 def places(standings: list[dict]) -> Chart | None:

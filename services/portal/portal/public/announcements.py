@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from .. import words
 from ..client import Problem, api, path
 from ..lists import PAGE, Page, chips, offset, page_number, part, passed_on, sheet_answer
+from ..spread import drawn
 
 blueprint = Blueprint("announcements", __name__)
 
@@ -109,11 +110,13 @@ def _result(one: dict, number: str, common: dict):
     participant = selection.find(path("v1", "participants", number)) if number else None
     wanted = request.args.get("formasi", "")
     listed = next((one for one in result["lists"] if one["id"] == wanted), None)
-    rows = None
+    rows = spread = None
     if listed:
         wanted = {"list": listed["id"], "edition": edition, "limit": PAGE, "offset": offset()}
         found = selection.get(path("v1", "results", id, "rows"), **wanted)
         rows = Page(found["items"], found["total"], page_number())
+        scores = selection.get(path("v1", "results", id, "spread"), list=listed["id"], edition=edition)["items"]
+        spread = drawn("sebaran", _("Sebaran nilai"), scores)
     return render_template(
         "public/result.html",
         **common,
@@ -121,6 +124,7 @@ def _result(one: dict, number: str, common: dict):
         participant=participant,
         listed=listed,
         page=rows,
+        spread=spread,
         lists=part(result["lists"]),
         changes=changes,
         codes={code: words.CODES.get(code, meaning) for code, meaning in result["codes"].items()},

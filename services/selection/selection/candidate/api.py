@@ -16,6 +16,7 @@ from ..ranking.domain import FINAL, SKD, STAGES
 from ..ranking_batch.ordering import rank_anew
 from ..result.book import public_row
 from ..result.published import row_of
+from ..result.spread import PASSED
 from ..rules.skd import Skd, skd_scale
 from ..streams import line_stream, result_stream
 from . import schemas
@@ -24,7 +25,6 @@ from .domain import Resign
 blueprint = Blueprint("candidates", __name__, url_prefix="/v1", description="Peserta")
 
 OWN = ("application", "vacancy", "withdrawn", "appointed")
-PASSED = {SKD: ("P/L",), FINAL: ("L",)}
 RANKED = {SKD: ("P/L", "P"), FINAL: ("L", "TL", "SERI")}
 """Codes of those who go on, and of those who have a place at all."""
 STANDING = ("rank", "code", "total", "decided_by", "final_shown")
@@ -127,6 +127,7 @@ def _around(result: dict, listed: dict) -> dict:
     counts = None if listed["withheld"] or listed["joined"] else listed["counts"]
     return {
         **{key: result[key] for key in ("edition", "objection")},
+        "list": None if listed["withheld"] else listed["id"],
         "quota": listed["quota"],
         "ranked": counts and sum(counts.get(code, 0) for code in RANKED[stage]),
         "passed": counts and sum(counts.get(code, 0) for code in PASSED[stage]),

@@ -119,7 +119,8 @@ class ObjectionWindow(Schema):
 
 
 class OwnStanding(Standing):
-    """`ranked` and `passed` count the list one is on; null where the list is for its own participants alone.
+    """`ranked` and `passed` count the list one is on; null where the list is for its own participants alone,
+    as `list` is, by which anybody reads it.
 
     `objection` is the window of this edition, null where the rules give the stage none.
     """
@@ -127,6 +128,7 @@ class OwnStanding(Standing):
     edition = fields.Integer(required=True)
     objection = fields.Nested(ObjectionWindow, required=True, allow_none=True)
 
+    list = fields.String(required=True, allow_none=True, metadata={"description": "Daftarnya pada hasil itu"})
     ranked = fields.Integer(required=True, allow_none=True)
     passed = fields.Integer(required=True, allow_none=True)
     quota = fields.Integer(required=True)

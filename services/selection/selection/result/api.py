@@ -21,6 +21,7 @@ from . import neighbours, schemas, table
 from .book import bind
 from .domain import edition_of
 from .published import decided_ties, former, outdated, rows
+from .spread import spread
 
 blueprint = Blueprint("results", __name__, url_prefix="/v1", description="Hasil seleksi")
 
@@ -152,11 +153,21 @@ def list_changes(wanted, id):
 def show_rows(wanted, id):
     """Daftar satu jabatan: nomor peserta, nilai, peringkat, kode."""
     loaded = _published(id, wanted["edition"])
-    listed = next((one for one in _book(loaded)["lists"] if one["id"] == wanted["list"]), None)
-    if listed is None:
-        raise Refused("daftar-tidak-ada", "Daftar ini tidak ada pada hasil ini.", "list", status=404)
+    listed = _listed(loaded, wanted["list"])
     items = lists.part(current().db, listed["pages"], wanted["offset"], wanted["limit"])
     return {"items": items, "total": listed["rows"]}
+
+
+@blueprint.route("/results/<id>/spread", methods=["GET"])
+@public
+@blueprint.arguments(schemas.ListChoice, location="query")
+@blueprint.response(200, schemas.Spread)
+def show_spread(wanted, id):
+    """Sebaran nilai satu daftar: berapa orang pada setiap nilai bulat, dan berapa yang lulus."""
+    loaded = _published(id, wanted["edition"])
+    listed = _listed(loaded, wanted["list"])
+    digest = loaded.state["published"]["public_sha256"]
+    return {"items": spread(current().db, digest, listed["id"], loaded.state["stage"])}
 
 
 @blueprint.route("/results/<id>/rows.<any(csv, xlsx):form>", methods=["GET"])
@@ -223,6 +234,13 @@ def _published(id: str, edition: int | None = None):
 
 def _book(loaded) -> dict:
     return lists.index(current().db, loaded.state["published"]["public_sha256"])
+
+
+def _listed(loaded, id: str) -> dict:
+    found = next((one for one in _book(loaded)["lists"] if one["id"] == id), None)
+    if found is None:
+        raise Refused("daftar-tidak-ada", "Daftar ini tidak ada pada hasil ini.", "list", status=404)
+    return found
 
 
 def _open_lines(loaded) -> set[str]:

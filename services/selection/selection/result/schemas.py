@@ -44,8 +44,24 @@ class ChangesFilter(PartArguments, EditionChoice):
     """Which rows of what changed."""
 
 
-class RowFilter(PartArguments, EditionChoice):
+class ListChoice(EditionChoice):
     list = fields.String(required=True, validate=validate.Regexp(r"^[0-9a-f]{32}\Z"))
+
+
+class RowFilter(PartArguments, ListChoice):
+    """Which rows of one list."""
+
+
+class Points(Schema):
+    points = fields.Integer(required=True, metadata={"description": "Total SKD, atau nilai akhir tanpa desimalnya"})
+    n = fields.Integer(required=True)
+    passed = fields.Integer(required=True)
+
+
+class Spread(Schema):
+    """How the scores of one announced list are spread, lowest first; who has none is not counted."""
+
+    items = fields.List(fields.Nested(Points), required=True)
 
 
 class Objection(Schema):
