@@ -77,6 +77,7 @@ ADDRESSES = {
     "training /v1/units/{id}/heads": ("/v1/units/{unit}/heads",),
     "training /v1/posts": ("", "?unit={unit}"),
     "training /v1/courses/{id}/items": ("/v1/courses/{course}/items",),
+    "training /v1/certificates/papers": ("/v1/certificates/papers?session={session}",),
     "training /v1/sessions/{id}/learning": ("/v1/sessions/{session}/learning",),
     "training /v1/sessions/{id}/clashes": ("/v1/sessions/{session}/clashes?days=2026-12-01/08:00/16:00",),
     "training /v1/hours/of/{person}": ("/v1/hours/of/{servant}",),

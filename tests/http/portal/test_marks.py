@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.servers, pytest.mark.filterwarnings("ignore:EdDSA is d
 SURVEY, ANSWER = "/survei/one", {"U1": "4"}
 OPENING = "/kerja/survei/buka"
 OPENED = {"title": "SKM", "unit": "BKPSDM", "service": "Pendaftaran"}
+OTHER_VALUES = {"year": 2027, "word": "awal", "act": "kreditkan", "number": 1}
 ELSEWHERE = (
     {"Sec_Fetch_Site": "cross-site"},
     {"Sec_Fetch_Site": "same-site"},
@@ -154,7 +155,7 @@ def test_every_form_that_sends_is_looked_at(portal):
     unmarked = set()
     for rule in portal.url_map.iter_rules():
         if "POST" in rule.methods:
-            values = dict.fromkeys(rule.arguments, str(uuid.UUID(int=0))) | {"year": 2027, "word": "awal", "number": 1}
+            values = dict.fromkeys(rule.arguments, str(uuid.UUID(int=0))) | OTHER_VALUES
             path = adapter.build(rule.endpoint, values)
             if portal.test_client().post(path, base_url=PORTAL).status_code != 400:
                 unmarked.add(rule.endpoint)
