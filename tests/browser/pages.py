@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import requests
 from asnkit.events import uuid_of
+from selection.result.book import list_id
 from training.streams import place_stream
 
 from tests.papers import jpeg
@@ -18,6 +19,8 @@ from tests.papers import jpeg
 from .addresses import plain
 from .hands import click
 from .story import DONE, OBJECTING, OPEN
+
+NURSES = list_id("Perawat Ahli Pertama", "UPTD Puskesmas Datuk Bandar")
 
 
 class Page(NamedTuple):
@@ -156,7 +159,8 @@ FULL = [
     Page("pengumuman-versi", "full", "", _announcement("administrasi", "/versi/1")),
     Page("daftar-galat", "error", "", _announcement("administrasi", "?peserta=12")),
     Page("daftar-tanpa-hasil", "empty", "", _announcement("administrasi", "?peserta=240000000000")),
-    Page("hasil-skd", "full", "", _announcement("skd", lambda town: f"?formasi={town.lines[DONE]}&hal=2")),
+    Page("hasil-skd", "full", "", _announcement("skd", f"?formasi={NURSES}&hal=2")),
+    Page("hasil-skd-habis", "empty", "", _announcement("skd", f"?formasi={NURSES}&hal=99")),
     Page(
         "hasil-akhir",
         "full",
