@@ -85,12 +85,18 @@ def test_a_scan_of_eight_times_as_much_takes_the_same_memory(kept, collection):
         fill(collection, [f"{number:06}" for number in range(size)])
         memory = kept.seen(f"rows {size}")
         memory.note(Live(collection).items())
-        tracemalloc.start()
-        for _ in range(2):
-            assert scanned(memory, collection) == {}
-        peaks.append(tracemalloc.get_traced_memory()[1])
-        tracemalloc.stop()
+        peaks.append(min(peak_of_two_scans(memory, collection) for _ in range(2)))
     assert peaks[1] < 1.25 * peaks[0]
+
+
+def peak_of_two_scans(memory, collection):
+    """What other threads of the suite take at the same moment is in it, too: hence the lesser of two tries."""
+    tracemalloc.start()
+    for _ in range(2):
+        assert scanned(memory, collection) == {}
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
 
 
 def test_a_key_that_is_no_text_is_met_by_its_own_question(kept, collection):
