@@ -115,8 +115,9 @@ def _result(one: dict, number: str, common: dict):
         wanted = {"list": listed["id"], "edition": edition, "limit": PAGE, "offset": offset()}
         found = selection.get(path("v1", "results", id, "rows"), **wanted)
         rows = Page(found["items"], found["total"], page_number())
-        scores = selection.get(path("v1", "results", id, "spread"), list=listed["id"], edition=edition)["items"]
-        spread = drawn("sebaran", _("Sebaran nilai"), scores)
+        # A selection of the release before, met in the middle of a rollout, tells none.
+        scores = selection.find(path("v1", "results", id, "spread"), list=listed["id"], edition=edition)
+        spread = drawn("sebaran", _("Sebaran nilai"), scores["items"]) if scores else None
     return render_template(
         "public/result.html",
         **common,
